@@ -1,0 +1,39 @@
+# The commands of this repository; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+SOURCES := agents chat infra tests
+
+.PHONY: help run test check format screenshot clean-data
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: $(STAMP) ## the whole production path on this machine (PORT=8000 moves it)
+	@exec $(BIN)/python -m infra.local
+
+test: $(STAMP) ## every test, browser tests included
+	@$(PYTHON) infra/install.py --browser
+	@$(BIN)/pytest
+
+check: $(STAMP) ## style, types, import rules, documentation in step with the code
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check --quiet $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py
+
+format: $(STAMP) ## put the code into shape
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
+
+screenshot: $(STAMP) ## take the picture of the README again
+	@$(BIN)/python -m tests.e2e.screenshots docs/screenshot.png
+
+clean-data: ## forget every conversation, user and key of this machine
+	@rm -rf .data
+
+$(STAMP): pyproject.toml uv.lock infra/install.py
+	@echo "Installing into .venv (once; about a gigabyte) ..."
+	@$(PYTHON) infra/install.py
+	@touch $@

@@ -1,0 +1,45 @@
+"""The one boto3 session, and whether it has credentials; nothing here calls AWS."""
+
+import logging
+import os
+import threading
+import time
+
+import boto3
+from botocore.exceptions import BotoCoreError
+
+logger = logging.getLogger(__name__)
+
+_LOOK_AGAIN_SECONDS = 60.0
+
+
+class Aws:
+    """A boto3 session of one region, shared by everything that makes a client from it.
+
+    The methods may read files and ask the container's own credential endpoint: call them in a thread.
+    """
+
+    def __init__(self, region: str) -> None:
+        self.region = region
+        self.session = boto3.Session(region_name=region)
+        self._lock = threading.Lock()
+        self._found = False
+        self._looked_at = float("-inf")
+
+    def has_credentials(self) -> bool:
+        """Tell whether the session finds credentials; a "no" is looked into again after a minute."""
+        with self._lock:
+            if not self._found and time.monotonic() - self._looked_at > _LOOK_AGAIN_SECONDS:
+                try:
+                    self._found = boto3.Session(region_name=self.region).get_credentials() is not None
+                except BotoCoreError as error:
+                    logger.warning("credentials_unreadable", extra={"error_type": type(error).__name__})
+                self._looked_at = time.monotonic()
+                if self._found:
+                    self.session = boto3.Session(region_name=self.region)
+            return self._found
+
+
+def endpoint_is_overridden(service: str) -> bool:
+    """Tell whether the SDK was pointed at another endpoint, as it is on a laptop."""
+    return bool(os.environ.get(f"AWS_ENDPOINT_URL_{service}") or os.environ.get("AWS_ENDPOINT_URL"))

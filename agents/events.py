@@ -1,0 +1,96 @@
+"""The small vocabulary in which an answer is told while it grows.
+
+`path` holds the tool-use ids from the teacher down, so `()` is the teacher herself and two specialists
+at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Path = tuple[str, ...]
+StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of the answer."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """A piece of what the model thinks before it answers."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolStart:
+    """A specialist or a tool was called; its input is still being written."""
+
+    path: Path
+    name: str
+    title: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolInput:
+    """The whole input of the call that started at this path."""
+
+    path: Path
+    input: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEnd:
+    """The call at this path has ended; `output` is for a person to read."""
+
+    path: Path
+    output: str
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the agent at this path has used in the whole turn; sent once an agent, when it ends."""
+
+    path: Path
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The model is asked again in `delay` seconds; sent before the wait.
+
+    The text and reasoning shown at this path since its last tool ended (or since its start) are withdrawn.
+    """
+
+    path: Path
+    delay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """Something failed: a sentence fit for the learner, and the id under which the log knows it."""
+
+    path: Path
+    message: str
+    error_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last event of every turn: the teacher's whole text, why it ended, and who answered."""
+
+    path: Path
+    text: str
+    stop_reason: StopReason
+    model: str
+
+
+Event = Text | Reasoning | ToolStart | ToolInput | ToolEnd | Usage | Retry | Error | Done

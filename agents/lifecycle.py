@@ -1,0 +1,26 @@
+"""What happens once at the start and once at the end of a server."""
+
+from agents.events import Event
+from agents.models.factory import EMBEDDED, ModelFactory
+from agents.settings import ParameterValues
+from agents.teacher import teach
+from agents.tools.calculator import algebra
+
+
+async def start(factory: ModelFactory, values: ParameterValues) -> None:
+    """Load what the first question would wait for; takes a few seconds, so run it beside the server's start."""
+    await factory.warm(values)
+    await algebra.warm()
+    model = await factory.create(None, values)
+    if model.get_config()["model_id"] == EMBEDDED:  # it costs nothing, so let it rehearse a whole answer
+        await teach("What is 1 + 1?", [], model, _unheard)
+
+
+async def stop(factory: ModelFactory) -> None:
+    """End the processes and threads that the answers have used."""
+    algebra.close()
+    await factory.close()
+
+
+def _unheard(event: Event) -> None:
+    """Take an event that nobody is to see."""

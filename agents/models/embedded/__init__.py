@@ -1,0 +1,1 @@
+"""The small demonstration model that runs inside the server."""

@@ -1,0 +1,101 @@
+"""Sentence embeddings: MiniLM in numpy, straight from its safetensors file."""
+
+import json
+import math
+import os
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+
+# Several threads that wait for each other on a busy machine are twenty times slower than one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+_LAYERS = 6
+_HEADS = 12
+_LONGEST = 128
+_EPSILON = 1e-12
+
+
+class Embeddings:
+    """Turns sentences into unit vectors whose dot product says how near they are in meaning.
+
+    Args:
+        folder: Where MiniLM's files are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._weights = _read(folder / "model.safetensors")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(_LONGEST)
+        self._tokenizer.no_padding()
+
+    def embed(self, sentences: Sequence[str]) -> Vectors:
+        """Return one row a sentence; one by one, as padding to the longest would cost more than it saves."""
+        return np.stack([self._embed(sentence) for sentence in sentences])
+
+    def _embed(self, sentence: str) -> Vectors:
+        ids = self._tokenizer.encode(sentence).ids
+        hidden = self._norm(
+            self._weights["embeddings.word_embeddings.weight"][ids]
+            + self._weights["embeddings.position_embeddings.weight"][: len(ids)]
+            + self._weights["embeddings.token_type_embeddings.weight"][0],
+            "embeddings.LayerNorm",
+        )
+        for layer in range(_LAYERS):
+            hidden = self._layer(hidden, f"encoder.layer.{layer}")
+        pooled = hidden.mean(axis=0)
+        unit: Vectors = pooled / np.linalg.norm(pooled)
+        return unit
+
+    def _layer(self, hidden: Vectors, name: str) -> Vectors:
+        length, width = hidden.shape
+        size = width // _HEADS
+
+        def heads(part: str) -> Vectors:
+            projected = self._dense(hidden, f"{name}.attention.self.{part}")
+            return projected.reshape(length, _HEADS, size).transpose(1, 0, 2)
+
+        scores = heads("query") @ heads("key").transpose(0, 2, 1) / np.float32(math.sqrt(size))
+        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        attention = (scores / scores.sum(axis=-1, keepdims=True)) @ heads("value")
+        attention = self._dense(attention.transpose(1, 0, 2).reshape(length, width), f"{name}.attention.output.dense")
+        hidden = self._norm(hidden + attention, f"{name}.attention.output.LayerNorm")
+        inner = _gelu(self._dense(hidden, f"{name}.intermediate.dense"))
+        return self._norm(hidden + self._dense(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm")
+
+    def _dense(self, hidden: Vectors, name: str) -> Vectors:
+        result: Vectors = hidden @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return result
+
+    def _norm(self, hidden: Vectors, name: str) -> Vectors:
+        centred = hidden - hidden.mean(axis=-1, keepdims=True)
+        scaled = centred / np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
+        result: Vectors = scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return result
+
+
+def _gelu(x: Vectors) -> Vectors:
+    result: Vectors = (
+        np.float32(0.5) * x * (1 + np.tanh(np.float32(math.sqrt(2 / math.pi)) * (x + np.float32(0.044715) * x * x * x)))
+    )
+    return result
+
+
+def _read(path: Path) -> dict[str, Vectors]:
+    """Map the tensors of a safetensors file; only the pages that are used come into memory."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+    data = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + length)
+    tensors: dict[str, Vectors] = {}
+    for name, entry in header.items():
+        if name != "__metadata__" and entry["dtype"] == "F32":
+            start, end = entry["data_offsets"]
+            tensors[name] = data[start:end].view(np.float32).reshape(entry["shape"])
+    return tensors

@@ -1,0 +1,102 @@
+"""SmolLM2 on llama.cpp, inside this process."""
+
+import asyncio
+import os
+import secrets
+import threading
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_SEATS = 4
+_CONTEXT_TOKENS = 1024  # for each seat
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of generated text; the last one of a reply says how many tokens went in and out."""
+
+    text: str
+    finish: str | None = None
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+class Engine:
+    """Generates text; up to four replies at once, further ones wait.
+
+    Loading takes about half a second and generating holds a core, so make and use it off the loop's thread.
+
+    Args:
+        weights: The .gguf file.
+    """
+
+    def __init__(self, weights: Path) -> None:
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads must not spin beside the server
+        import xllamacpp
+
+        params = xllamacpp.CommonParams()
+        params.model.path = str(weights)
+        params.cpuparams.n_threads = 1  # a model this small is slower on two threads than on one
+        params.cpuparams_batch.n_threads = 1
+        params.n_parallel = _SEATS
+        params.n_ctx = _CONTEXT_TOKENS * _SEATS
+        params.cache_ram_mib = 0
+        params.verbosity = -1
+        params.api_keys = [secrets.token_hex()]  # it listens on loopback too; nobody shall use that
+        self._server = xllamacpp.Server(params)
+        self._threads = ThreadPoolExecutor(_SEATS, thread_name_prefix="embedded")
+
+    async def generate(
+        self, messages: list[dict[str, str]], max_tokens: int, temperature: float
+    ) -> AsyncGenerator[Piece, None]:
+        """Stream a reply; leaving the generator stops it at the next token."""
+        loop = asyncio.get_running_loop()
+        pieces: asyncio.Queue[Piece | None] = asyncio.Queue()
+        left = threading.Event()
+        request = {
+            "messages": messages,
+            "max_tokens": max_tokens,
+            "temperature": temperature,
+            "repeat_penalty": 1.1,
+            "stream": True,
+        }
+
+        def publish(piece: Piece | None) -> None:
+            with suppress(RuntimeError):  # the loop has ended; nobody listens any more
+                loop.call_soon_threadsafe(pieces.put_nowait, piece)
+
+        def take(chunk: dict[str, Any]) -> bool:
+            choice = chunk["choices"][0]
+            timings = chunk.get("timings") or {}
+            publish(
+                Piece(
+                    choice["delta"].get("content") or "",
+                    choice["finish_reason"],
+                    timings.get("prompt_n", 0) + timings.get("cache_n", 0),
+                    timings.get("predicted_n", 0),
+                )
+            )
+            return left.is_set()
+
+        def work() -> None:
+            try:
+                if not left.is_set():
+                    self._server.handle_chat_completions(request, take)
+            finally:
+                publish(None)
+
+        working = loop.run_in_executor(self._threads, work)
+        try:
+            while (piece := await pieces.get()) is not None:
+                yield piece
+            await working
+        finally:
+            left.set()
+
+    def close(self) -> None:
+        """Let go of the model."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

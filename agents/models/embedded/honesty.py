@@ -1,0 +1,69 @@
+"""What the small model says instead of inventing an answer."""
+
+import re
+
+CAUTION = "I am a small demonstration model, so check this:"
+
+_GREETINGS = {
+    "spanish": "Hola, ¿cómo estás?",
+    "french": "Bonjour, comment allez-vous ?",
+    "german": "Hallo, wie geht es dir?",
+    "italian": "Ciao, come stai?",
+    "portuguese": "Olá, como vai você?",
+}
+_TRANSLATION = re.compile(
+    r"\btranslat\w*|\bhow (?:do|would|can) (?:you|i|we) say\b|\bwhat does\b.+\bmean in\b|\bsay\b.+\bin [A-Z][a-z]+\b|"
+    r"\bput\b.+\binto [A-Z][a-z]+\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_GREETING = re.compile(r"hello,? how are you", re.IGNORECASE)
+_SCORING = re.compile(r"\b(?:loan|offer)\b", re.IGNORECASE)
+_CUSTOMER = re.compile(r"\b(?:will|would|predict|accept|score|likely|customer|client|person|campaign)\b", re.IGNORECASE)
+_HELLO = re.compile(
+    r"\s*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[\s,!.]*(?:there|teacher)?[\s!.]*", re.IGNORECASE
+)
+_THANKS = re.compile(r"\s*(?:thanks|thank you|thx)\b.{0,40}", re.IGNORECASE)
+_PREVIOUS = re.compile(
+    r"\b(?:what (?:was|did)|repeat|remind me)\b.*\b(?:previous|last|earlier|first|just)\b.*\b(?:question|ask(?:ed)?)\b|"
+    r"\bwhat did i (?:just )?ask\b",
+    re.IGNORECASE,
+)
+_LONGEST_REMARK = 200
+
+
+def courtesy(question: str) -> str:
+    """Return the reply to a greeting or to thanks, else nothing."""
+    if _HELLO.fullmatch(question):
+        return "Hello! What would you like to learn today?"
+    if _THANKS.fullmatch(question):
+        return "You are welcome. Ask me anything else you would like to learn."
+    return ""
+
+
+def recall(question: str, earlier: list[str]) -> str:
+    """Return the learner's own earlier question, word for word, if that is what is asked."""
+    if len(question) > _LONGEST_REMARK or not _PREVIOUS.search(question):
+        return ""
+    if not earlier:
+        return "This is the first question of our conversation."
+    if re.search(r"\bfirst\b", question, re.IGNORECASE):
+        return f"Your first question was: “{earlier[0]}”"
+    return f"Your previous question was: “{earlier[-1]}”"
+
+
+def refusal(question: str) -> str:
+    """Return a plain sentence where generated prose would only be invented, else nothing."""
+    if _TRANSLATION.search(question):
+        for language, greeting in _GREETINGS.items():
+            if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
+                return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
+        return "Translation needs a larger model than this small demonstration model; choose one in the settings."
+    if _SCORING.search(question) and _CUSTOMER.search(question):
+        count = len(re.findall(r"-?\d+(?:\.\d+)?(?=\s*(?:,|$))", question))
+        given = f"You gave {count} numbers; a complete set has 59. " if count >= 12 else ""
+        return (
+            f"{given}I cannot score this customer yet: scoring comes with the loan model, and this small demonstration "
+            "model would only guess. A prediction uses the customer's age, occupation, earlier contacts, and the month "
+            "and channel of the call."
+        )
+    return ""

@@ -1,0 +1,108 @@
+"""Tells what one strands agent does as events under one path."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from strands.hooks import AfterToolCallEvent
+
+from agents.events import Event, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+
+Emit = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a tool is shown to people: a short title and the name of a Lucide icon."""
+
+    title: str
+    icon: str
+
+
+class Narrator:
+    """Translates the stream of one agent; holds its text, its open tool calls and its usage.
+
+    Args:
+        path: Where the agent stands below the teacher.
+        faces: How each tool of the agent is shown, by tool name.
+        emit: Takes the events.
+    """
+
+    def __init__(self, path: Path, faces: Mapping[str, Face], emit: Emit) -> None:
+        self._path = path
+        self._faces = faces
+        self._emit = emit
+        self._settled: list[str] = []
+        self._attempt: list[str] = []
+        self._open: dict[str, None] = {}
+        self._input_tokens = 0
+        self._output_tokens = 0
+
+    @property
+    def text(self) -> str:
+        """Everything the agent has said that was not withdrawn."""
+        return "".join(self._settled + self._attempt)
+
+    def hear(self, item: Mapping[str, Any]) -> None:
+        """Take one item of `Agent.stream_async`."""
+        if "data" in item:
+            self.say(item["data"])
+        elif "reasoningText" in item:
+            self._emit(Reasoning(self._path, item["reasoningText"]))
+        elif "event" in item:
+            self._hear_chunk(item["event"])
+        elif "message" in item:
+            self._hear_message(item["message"])
+
+    def say(self, text: str) -> None:
+        """Add to what the agent says."""
+        if text:
+            self._attempt.append(text)
+            self._emit(Text(self._path, text))
+
+    def tool_ended(self, event: AfterToolCallEvent) -> None:
+        """Take the end of a tool call as soon as it happens, not when the slowest neighbour is done."""
+        self._close(event.result)
+
+    def retry(self, delay: float) -> None:
+        """Withdraw the attempt that failed and announce the next one."""
+        self._attempt.clear()
+        self._emit(Retry(self._path, delay))
+        self._abandon("The model was interrupted here and is asked again.")
+
+    def finish(self) -> None:
+        """End what is still open and tell what the agent has used."""
+        self._abandon("This call was not finished.")
+        self._emit(Usage(self._path, self._input_tokens, self._output_tokens))
+
+    def _hear_chunk(self, chunk: Mapping[str, Any]) -> None:
+        use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
+        if use:
+            face = self._faces.get(use["name"], Face(use["name"], "wrench"))
+            self._open[use["toolUseId"]] = None
+            self._emit(ToolStart((*self._path, use["toolUseId"]), use["name"], face.title, face.icon))
+        usage = chunk.get("metadata", {}).get("usage", {})
+        self._input_tokens += usage.get("inputTokens", 0)
+        self._output_tokens += usage.get("outputTokens", 0)
+
+    def _hear_message(self, message: Mapping[str, Any]) -> None:
+        self._settled += self._attempt
+        self._attempt.clear()
+        for block in message["content"]:
+            if "toolUse" in block and block["toolUse"]["toolUseId"] in self._open:
+                use = block["toolUse"]
+                self._emit(ToolInput((*self._path, use["toolUseId"]), dict(use["input"])))
+            elif "toolResult" in block:
+                self._close(block["toolResult"])
+
+    def _close(self, result: Mapping[str, Any]) -> None:
+        tool_use_id = result["toolUseId"]
+        if tool_use_id in self._open:
+            del self._open[tool_use_id]
+            output = "\n".join(part["text"] for part in result["content"] if "text" in part)
+            self._emit(ToolEnd((*self._path, tool_use_id), output, result["status"] == "success"))
+
+    def _abandon(self, why: str) -> None:
+        for tool_use_id in self._open:
+            self._emit(ToolEnd((*self._path, tool_use_id), why, ok=False))
+        self._open.clear()

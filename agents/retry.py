@@ -1,0 +1,42 @@
+"""Asks a model again after a temporary failure, and says so before it waits."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from strands import ModelRetryStrategy
+from strands.hooks import AfterModelCallEvent, HookRegistry
+
+from agents.errors import is_temporary
+
+ATTEMPTS = 3
+FIRST_DELAY = 1.0
+LONGEST_DELAY = 4.0
+
+
+class AnnouncedRetry(ModelRetryStrategy):
+    """Three attempts in all, a second or two apart; the stock strategy announces only after its sleep.
+
+    Args:
+        announce: Called with the delay in seconds before each wait.
+    """
+
+    def __init__(self, announce: Callable[[float], None]) -> None:
+        super().__init__(max_attempts=ATTEMPTS)
+        self._announce = announce
+        self._failures = 0
+
+    def register_hooks(self, registry: HookRegistry, **_: Any) -> None:
+        """Listen to the end of every model call."""
+        registry.add_callback(AfterModelCallEvent, self._after_model_call)
+
+    async def _after_model_call(self, event: AfterModelCallEvent) -> None:
+        if event.exception is None:
+            self._failures = 0
+            return
+        self._failures += 1
+        if self._failures < ATTEMPTS and is_temporary(event.exception):
+            delay = min(FIRST_DELAY * 2 ** (self._failures - 1), LONGEST_DELAY)
+            self._announce(delay)
+            await asyncio.sleep(delay)
+            event.retry = True

@@ -1,0 +1,183 @@
+"""The live parameters under /teachers_assistant/{environment}/ in SSM."""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from agents.aws import Aws, endpoint_is_overridden
+
+logger = logging.getLogger(__name__)
+
+FRESH_SECONDS = 20.0
+_PATIENCE_SECONDS = 2.0
+_LOG_AGAIN_SECONDS = 60.0
+_PLACEHOLDER = "my-"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValues:
+    """The values in force.
+
+    Args:
+        default_model_id: The model when the learner has chosen none; None leaves it to the credentials.
+        temperature: How freely the models word their answers.
+        max_results: How many remembered facts are looked up.
+        min_score: How well a fact must match.
+        sagemaker_model_endpoint: A model of our own on SageMaker.
+        sagemaker_model_inference_component: Its inference component.
+        bedrock_custom_model_deployment_arn: A model of our own on Bedrock.
+        strands_knowledge_base_id: Where facts are remembered.
+        xgboost_model_endpoint: The loan model.
+        problems: A sentence for each stored value that cannot be used.
+    """
+
+    default_model_id: str | None = None
+    temperature: float = 0.3
+    max_results: int = 9
+    min_score: float = 0.000001
+    sagemaker_model_endpoint: str | None = None
+    sagemaker_model_inference_component: str | None = None
+    bedrock_custom_model_deployment_arn: str | None = None
+    strands_knowledge_base_id: str | None = None
+    xgboost_model_endpoint: str | None = None
+    problems: tuple[str, ...] = ()
+
+
+def _text(value: str) -> str:
+    if not value or len(value) > 2048 or any(character.isspace() for character in value):
+        raise ValueError("a name without spaces")
+    return value
+
+
+def _between(low: float, high: float) -> Callable[[str], float]:
+    def read(value: str) -> float:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            raise ValueError(f"a number from {low:g} to {high:g}")
+        return number
+
+    return read
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= 100:
+        raise ValueError("a whole number from 1 to 100")
+    return int(value)
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "default_model_id": _text,
+    "temperature": _between(0, 1),
+    "max_results": _count,
+    "min_score": _between(0, 1),
+    "sagemaker_model_endpoint": _text,
+    "sagemaker_model_inference_component": _text,
+    "bedrock_custom_model_deployment_arn": _text,
+    "strands_knowledge_base_id": _text,
+    "xgboost_model_endpoint": _text,
+}
+
+
+def read_values(stored: Mapping[str, str], last_good: ParameterValues) -> ParameterValues:
+    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem."""
+    values: dict[str, Any] = {}
+    problems = []
+    for name, read in _READERS.items():
+        text = stored.get(name, "").strip()
+        if not text or text.startswith(_PLACEHOLDER):
+            continue
+        try:
+            values[name] = read(text)
+        except ValueError as error:
+            values[name] = getattr(last_good, name)
+            kept = values[name] if values[name] is not None else "the built-in choice"
+            problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
+    return ParameterValues(**values, problems=tuple(problems))
+
+
+class Parameters:
+    """Reads the parameters, at most every 20 seconds, and never keeps a question waiting for long.
+
+    Args:
+        region: Where the parameters are.
+        environment: Which set of them.
+    """
+
+    def __init__(self, region: str, environment: str) -> None:
+        self._aws = Aws(region)
+        self._path = f"/teachers_assistant/{environment}/"
+        self._values = ParameterValues()
+        self._client: Any = None
+        self._stale_at = float("-inf")
+        self._reachable = True
+        self._unconfigured = False
+        self._logged_at = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
+
+    async def current(self) -> ParameterValues:
+        """Return the values in force; a failing SSM leaves the last good ones."""
+        if time.monotonic() >= self._stale_at and (self._reading is None or self._reading.done()):
+            self._stale_at = time.monotonic() + FRESH_SECONDS
+            self._reading = asyncio.create_task(self._read())
+        if self._reading is not None and not self._reading.done():
+            # Once SSM has failed, questions no longer wait for it; it is tried again behind their backs.
+            patience = _PATIENCE_SECONDS if self._reachable else 0
+            _, slow = await asyncio.wait({self._reading}, timeout=patience)
+            if slow:
+                self._reachable = False
+        return self._values
+
+    async def _read(self) -> None:
+        try:
+            stored = await asyncio.to_thread(self._fetch)
+        except (BotoCoreError, ClientError) as error:
+            self._reachable = False
+            self._log_unreachable(type(error).__name__)
+            return
+        self._reachable = True
+        if stored is None:
+            if not self._unconfigured:
+                logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
+            self._unconfigured = True
+            return
+        values = read_values(stored, self._values)
+        if values.problems and values.problems != self._values.problems:
+            logger.warning("parameters_unusable", extra={"problems": list(values.problems)})
+        self._values = values
+
+    def _fetch(self) -> dict[str, str] | None:
+        if self._client is None:
+            self._client = self._connect()
+        if self._client is None:
+            return None
+        stored: dict[str, str] = {}
+        pages = self._client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
+        for page in pages:
+            for parameter in page["Parameters"]:
+                stored[parameter["Name"].removeprefix(self._path)] = parameter["Value"]
+        return stored
+
+    def _connect(self) -> Any:
+        keys: dict[str, str] = {}
+        if not self._aws.has_credentials():
+            if not endpoint_is_overridden("SSM"):
+                return None
+            # The emulator behind an overridden endpoint wants a signature and accepts any.
+            keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
+        config = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
+        return self._aws.session.client("ssm", config=config, **keys)
+
+    def _log_unreachable(self, why: str) -> None:
+        if time.monotonic() - self._logged_at > _LOG_AGAIN_SECONDS:
+            self._logged_at = time.monotonic()
+            logger.warning("parameters_unreachable", extra={"reason": why, "in_force": "last good values"})

@@ -1,0 +1,1 @@
+"""Exact algebra in a process of its own."""

@@ -1,0 +1,150 @@
+"""One question and its whole answer, told as events."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from strands.types.content import Messages
+
+from agents import errors
+from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
+from agents.models.factory import ModelFactory
+from agents.settings import Parameters
+from agents.teacher import teach
+
+LONGEST_QUESTION = 20_000
+_HISTORY_MESSAGES = 40
+_HISTORY_CHARACTERS = 60_000
+_CLOSING_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One remembered message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    """Whose question it is and what answers it.
+
+    Args:
+        owner: The person's subject.
+        thread_id: The conversation.
+        factory: Where models come from.
+        parameters: The live parameters.
+        model_id: The model the learner has chosen; None is the default.
+    """
+
+    owner: str
+    thread_id: str
+    factory: ModelFactory
+    parameters: Parameters
+    model_id: str | None = None
+
+
+async def run_turn(
+    question: str, context: TurnContext, history: Sequence[Message], cancel: asyncio.Event
+) -> AsyncGenerator[Event, None]:
+    """Answer a question.
+
+    Args:
+        question: What the learner asks.
+        context: Whose question it is and what answers it.
+        history: The conversation so far, oldest first, without the question.
+        cancel: Set it to stop; the model's stream is closed within 100 ms.
+
+    Yields:
+        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception.
+    """
+    turn = _Turn(context)
+    work = asyncio.create_task(turn.answer(question, history))
+    stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
+    try:
+        while True:
+            event = await turn.events.get()
+            yield event
+            if isinstance(event, Done):
+                return
+    finally:
+        stop.cancel()
+        work.cancel()
+        await asyncio.wait({work}, timeout=_CLOSING_SECONDS)
+
+
+class _Turn:
+    """The events of one turn, and the teacher's text as far as it stands."""
+
+    def __init__(self, context: TurnContext) -> None:
+        self.events: asyncio.Queue[Event] = asyncio.Queue()
+        self._context = context
+        self._model = context.model_id or ""
+        self._settled = ""
+        self._attempt = ""
+
+    async def answer(self, question: str, history: Sequence[Message]) -> None:
+        stop_reason: StopReason = "error"
+        try:
+            if not question.strip():
+                raise errors.LearnerError("The question is empty; write what you would like to know.")
+            if len(question) > LONGEST_QUESTION:
+                raise errors.LearnerError(
+                    f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be answered."
+                )
+            values = await self._context.parameters.current()
+            model = await self._context.factory.create(self._context.model_id, values)
+            self._model = str(model.get_config()["model_id"])
+            outcome = await teach(question, remembered(history), model, self._emit)
+            stop_reason = outcome.stop_reason
+        except asyncio.CancelledError:
+            stop_reason = "cancelled"
+        except Exception as error:
+            self._emit(Error((), errors.sentence(error), errors.report(error)))
+        self.finish(stop_reason)
+
+    def finish(self, stop_reason: StopReason) -> None:
+        self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model))
+
+    def _emit(self, event: Event) -> None:
+        match event:
+            case Text(path=(), text=text):
+                self._attempt += text
+            case ToolEnd(path=(_,)):
+                self._settled += self._attempt
+                self._attempt = ""
+            case Retry(path=()):
+                self._attempt = ""
+        self.events.put_nowait(event)
+
+
+async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:
+    """Cancel the work when asked to, and end the turn even if some part of it is slow to close."""
+    await cancel.wait()
+    work.cancel()
+    _, slow = await asyncio.wait({work}, timeout=_CLOSING_SECONDS)
+    if slow:
+        finish("cancelled")
+
+
+def remembered(history: Sequence[Message]) -> Messages:
+    """Put the latest part of a conversation into the shape models take: roles alternate, the user begins."""
+    kept: list[Message] = []
+    characters = 0
+    for message in reversed(history[-_HISTORY_MESSAGES:]):
+        characters += len(message.text)
+        if characters > _HISTORY_CHARACTERS:
+            break
+        if message.text.strip():
+            kept.append(message)
+    messages: Messages = []
+    for message in reversed(kept):
+        if messages and messages[-1]["role"] == message.role:
+            messages[-1]["content"].append({"text": message.text})
+        elif messages or message.role == "user":
+            messages.append({"role": message.role, "content": [{"text": message.text}]})
+    if messages and messages[-1]["role"] == "user":
+        messages.append({"role": "assistant", "content": [{"text": "(This question was not answered.)"}]})
+    return messages

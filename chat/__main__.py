@@ -1,0 +1,29 @@
+"""`python -m chat`: the chat server, configured by environment only."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from chat import logs, page, settings
+from chat.history.store import StoreError
+
+
+def main() -> int:
+    """Run the server; the exit status is 2 when it could not start."""
+    logs.configure()
+    try:
+        configured = settings.from_environment()
+        with tempfile.TemporaryDirectory(prefix="teachers-assistant-") as root:
+            page.prepare(Path(root))
+            from chat.server import serve  # Chainlit reads its folder when it is imported
+
+            asyncio.run(serve(configured))
+    except (settings.SettingError, page.PageError, StoreError) as reason:
+        print(f"The chat server cannot start: {reason}", file=sys.stderr)  # noqa: T201
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

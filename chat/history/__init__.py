@@ -1,0 +1,1 @@
+"""Conversations: Chainlit's data layer over a small store whose every key begins with its owner."""

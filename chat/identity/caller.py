@@ -1,0 +1,28 @@
+"""The verified person behind the request or socket that is being served."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person, as the load balancer's signed token states it.
+
+    Attributes:
+        sub: Cognito's immutable subject; the owner of every record.
+        name: What is shown: the name, else the e-mail address, else the subject.
+        groups: Cognito groups, from a verified access token only.
+    """
+
+    sub: str
+    name: str
+    groups: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person is in the group `admins`."""
+        return "admins" in self.groups
+
+
+# Set by the gate for each request and socket; tasks that these start inherit it.
+current: ContextVar[Caller] = ContextVar("caller")

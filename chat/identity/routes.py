@@ -1,0 +1,35 @@
+"""The doors of Chainlit that stay open; everything else does not exist.
+
+An allow-list, so that a door which a new version of Chainlit adds stays shut until somebody reads it.
+"""
+
+import re
+
+SOCKET = "/ws/socket.io/"
+HEALTH = "/health"
+LOGOUT = "/logout"
+
+_READ = frozenset({"GET", "HEAD"})
+_PAGE = re.compile(r"/|/thread(/[A-Za-z0-9-]{1,64})?|/element/[A-Za-z0-9-]{1,64}|/login")
+
+_ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (_READ, _PAGE),
+    (
+        _READ,
+        re.compile(r"/assets/[A-Za-z0-9_.-]+|/public/[A-Za-z0-9_./-]+|/favicon|/logo|/avatars/[^/]{1,100}"),
+    ),
+    (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
+    (_READ, re.compile(r"/project/thread/[^/]{1,64}(/element/[^/]{1,64})?|/project/file/[^/]{1,64}")),
+    (frozenset({"POST"}), re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout")),
+    (frozenset({"PUT", "DELETE"}), re.compile(r"/project/thread|/feedback")),
+)
+
+
+def is_open(method: str, path: str) -> bool:
+    """Whether a signed-in person may knock at this door."""
+    return any(method in methods and pattern.fullmatch(path) for methods, pattern in _ROUTES)
+
+
+def is_page(method: str, path: str) -> bool:
+    """Whether this is the page itself, as typed into the address bar."""
+    return method in _READ and _PAGE.fullmatch(path) is not None

@@ -1,0 +1,119 @@
+"""Open sockets, and the three reasons for which one ends before its page does."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.types import Message, Receive, Send
+
+from chat.identity.caller import Caller
+from chat.identity.token import Headers, header_values
+
+# A socket ends at most 15 minutes after its token was signed. The token does not say when that was; it is at most its
+# usual life of 120 s, and our leeway, before the upgrade.
+MAX_AGE = 15 * 60 - 120 - 5  # seconds
+
+BROWSER = "browser"  # cookie: names the browser, proves nothing
+_CLOSE = 1012  # "service restart" (IANA registry of WebSocket close codes): come again, which pages do by themselves
+
+
+class Socket:
+    """One open socket, closed from our side when `end` is called or its time is up."""
+
+    def __init__(self, caller: Caller, browser: str | None, receive: Receive, send: Send) -> None:
+        self.caller = caller
+        self.browser = browser
+        self._receive = receive
+        self._send = send
+        self._deadline = time.monotonic() + MAX_AGE
+        self._ending = asyncio.Event()
+        self._closed = False
+
+    def end(self) -> None:
+        """Ask for the socket to be closed."""
+        self._ending.set()
+
+    async def receive(self) -> Message:
+        """Next message from the page, or the disconnect that we decided on."""
+        message = asyncio.ensure_future(self._receive())
+        ending = asyncio.ensure_future(self._ending.wait())
+        try:
+            remaining = max(0.0, self._deadline - time.monotonic())
+            await asyncio.wait({message, ending}, timeout=remaining, return_when=asyncio.FIRST_COMPLETED)
+            if message.done():
+                return message.result()
+        finally:
+            message.cancel()
+            ending.cancel()
+        await self._close()
+        return {"type": "websocket.disconnect", "code": _CLOSE}
+
+    async def send(self, message: Message) -> None:
+        """Send to the page, unless we closed the socket already."""
+        if not self._closed:
+            await self._send(message)
+
+    async def _close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            await self._send({"type": "websocket.close", "code": _CLOSE})
+
+
+class Sockets:
+    """All open sockets of this process, by the browser that opened them.
+
+    Args:
+        secure: Whether cookies are for https only.
+    """
+
+    def __init__(self, *, secure: bool) -> None:
+        self._secure = "; Secure" if secure else ""
+        self._open: set[Socket] = set()
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    @asynccontextmanager
+    async def open(self, caller: Caller, headers: Headers, receive: Receive, send: Send) -> AsyncIterator[Socket]:
+        """Keep a socket in the books while it is served."""
+        self.meet(caller, headers)
+        socket = Socket(caller, _browser(headers), receive, send)
+        self._open.add(socket)
+        try:
+            yield socket
+        finally:
+            self._open.discard(socket)
+
+    def meet(self, caller: Caller, headers: Headers) -> list[tuple[bytes, bytes]]:
+        """Note who uses this browser now, and end the sockets that somebody else opened from it.
+
+        Returns:
+            Headers that name the browser, if it had no name yet.
+        """
+        browser = _browser(headers)
+        if browser is None:
+            name = secrets.token_urlsafe(16)
+            cookie = f"{BROWSER}={name}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{self._secure}"
+            return [(b"set-cookie", cookie.encode())]
+        for socket in self._open:
+            if socket.browser == browser and socket.caller.sub != caller.sub:
+                socket.end()
+        return []
+
+    def end(self, caller: Caller, headers: Headers) -> None:
+        """End every socket that this person has open in this browser."""
+        browser = _browser(headers)
+        for socket in self._open:
+            if socket.caller.sub == caller.sub and socket.browser == browser:
+                socket.end()
+
+
+def _browser(headers: Headers) -> str | None:
+    try:
+        cookies = SimpleCookie("; ".join(header_values(headers, b"cookie")))
+    except CookieError:
+        return None
+    return cookies[BROWSER].value if BROWSER in cookies and cookies[BROWSER].value else None

@@ -1,0 +1,40 @@
+"""Structured logs: one JSON object a line, on standard error."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+# What every record carries anyway; whatever else a call put into `extra` is data.
+_ORDINARY = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+class JsonFormatter(logging.Formatter):
+    """Prints a record's constant text as `event` and its `extra` as fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line of JSON."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **{key: value for key, value in vars(record).items() if key not in _ORDINARY},
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str, ensure_ascii=False)
+
+
+def configure(level: int = logging.INFO) -> None:
+    """Send every logger's records to standard error as JSON.
+
+    Libraries speak from WARNING up: at INFO some of them print what people wrote.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for name in ("chat", "agents"):
+        logging.getLogger(name).setLevel(level)

@@ -1,0 +1,149 @@
+"""Builds the server from its parts and runs it until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+import socket
+from types import FrameType
+
+import uvicorn
+from chainlit.auth import create_jwt
+from chainlit.server import app as chainlit_app
+from chainlit.server import get_html_template
+from chainlit.user import User
+from starlette.types import ASGIApp
+
+from agents.models.factory import ModelFactory
+from agents.settings import Parameters
+from chat import app
+from chat.answers import Answers
+from chat.headers import SecurityHeaders
+from chat.history.lastkey import StoredKey
+from chat.history.sqlite import SqliteStore
+from chat.history.store import Store
+from chat.history.writer import Writer
+from chat.identity.caller import Caller
+from chat.identity.checks import Expected
+from chat.identity.gate import Gate
+from chat.identity.groups import Groups
+from chat.identity.keys import KeyStore
+from chat.identity.signout import SignOut
+from chat.identity.sockets import Sockets
+from chat.identity.verifier import Verifier
+from chat.services import Services
+from chat.settings import Settings, history_path
+
+logger = logging.getLogger(__name__)
+
+# The ALB's cookies (4 shards of 4 KB) and tokens (11 KB) exceed the usual 16 KB.
+MAX_HEADERS = 64 * 1024
+MAX_SOCKET_MESSAGE = 1024 * 1024
+_CLOSING_SECONDS = 3  # how long open connections may take to close once everything is answered
+
+
+async def serve(settings: Settings) -> None:
+    """Run the chat server until SIGTERM or SIGINT, then drain.
+
+    Raises:
+        StoreError: If the history cannot be opened.
+    """
+    store = SqliteStore(history_path(settings.history_url))
+    writer, answers = Writer(), Answers()
+    parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
+    factory = ModelFactory(settings.aws_region)
+    app.register(Services(store, writer, factory, parameters, answers))
+    keys, groups = _keys(settings, store), _groups(settings)
+    await keys.start()
+    warming = asyncio.create_task(_warm(factory, parameters))
+    server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
+    try:
+        await server.serve()
+    finally:
+        warming.cancel()
+        await asyncio.gather(writer.close(), keys.close(), groups.close(), factory.close())
+        await store.close()
+        logger.info("stopped", extra={"lost_writes": writer.lost})
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which on a signal first lets running answers finish; a second signal ends at once."""
+
+    def __init__(self, asgi: ASGIApp, settings: Settings, answers: Answers) -> None:
+        config = uvicorn.Config(
+            asgi,
+            host=settings.host,
+            port=settings.port,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            h11_max_incomplete_event_size=MAX_HEADERS,
+            ws_max_size=MAX_SOCKET_MESSAGE,
+            ws_ping_interval=20,
+            timeout_graceful_shutdown=_CLOSING_SECONDS,
+        )
+        super().__init__(config)
+        self._settings = settings
+        self._answers = answers
+        self._loop = asyncio.get_running_loop()
+        self._drain: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            logger.info("listening", extra={"host": self._settings.host, "port": self._settings.port})
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._stop, signal.Signals(sig).name)
+
+    def _stop(self, name: str) -> None:
+        if self._drain is None:
+            logger.info("draining", extra={"signal": name, "answers": len(self._answers)})
+            self._drain = asyncio.create_task(self._drain_then_exit())
+        else:
+            self.should_exit = self.force_exit = True
+
+    async def _drain_then_exit(self) -> None:
+        await self._answers.drain(self._settings.drain_seconds)
+        self.should_exit = True
+
+
+def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) -> ASGIApp:
+    expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
+    gate = Gate(
+        chainlit_app,
+        verifier=Verifier(expected, keys, groups),
+        sign_out=SignOut(
+            cognito_domain=settings.cognito_domain,
+            client_id=settings.cognito_client_id,
+            public_url=settings.public_url,
+        ),
+        sockets=Sockets(secure=settings.public_url.startswith("https:")),
+        public_url=settings.public_url,
+        session_cookie=_session_cookie,
+        is_draining=lambda: answers.draining,
+    )
+    return SecurityHeaders(gate, public_url=settings.public_url, page=get_html_template(""))
+
+
+def _keys(settings: Settings, store: Store) -> KeyStore:
+    return KeyStore(settings.alb_public_keys_url, StoredKey(store))
+
+
+def _groups(settings: Settings) -> Groups:
+    return Groups(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
+
+
+def _session_cookie(caller: Caller) -> str:
+    user = User(identifier=caller.sub, display_name=caller.name)
+    return f"access_token={create_jwt(user)}"
+
+
+async def _warm(factory: ModelFactory, parameters: Parameters) -> None:
+    values = await parameters.current()
+    try:
+        await factory.warm(values)
+    except Exception:
+        # The first question will say what is wrong, in a sentence; the log says it now.
+        logger.exception("model not warmed")

@@ -1,0 +1,180 @@
+"""The settings of the chat server: environment variables, read once at start."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_ARN = re.compile(
+    r"arn:(?P<partition>aws|aws-us-gov|aws-cn):elasticloadbalancing:(?P<region>[a-z]{2}(-[a-z]+)+-\d):\d{12}:"
+    r"loadbalancer/app/[A-Za-z0-9-]+/[0-9a-f]+"
+)
+
+T = TypeVar("T")
+
+
+class SettingError(Exception):
+    """A setting is missing or malformed; the text names it in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the process is. Every field is one environment variable of the same name, in capitals.
+
+    `docs/settings.md` says what each means; a test keeps the two in step.
+    """
+
+    host: str
+    port: int
+    aws_region: str
+    teachers_assistant_env: str
+    alb_arn: str
+    cognito_issuer: str
+    cognito_client_id: str
+    cognito_domain: str
+    public_url: str
+    alb_public_keys_url: str
+    cognito_jwks_url: str
+    history_url: str
+    drain_seconds: float
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether people reach this server by a loopback address only."""
+        return _is_loopback(self.public_url)
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read and check every setting.
+
+    Raises:
+        SettingError: If one is missing or malformed.
+    """
+    reader = _Reader(environment)
+    alb_arn = reader.read("ALB_ARN", _alb_arn)
+    issuer = reader.read("COGNITO_ISSUER", _url)
+    settings = Settings(
+        host=reader.read("HOST", str, "127.0.0.1"),
+        port=reader.read("PORT", _port, "8501"),
+        aws_region=reader.read("AWS_REGION", _region, "us-east-1"),
+        teachers_assistant_env=reader.read("TEACHERS_ASSISTANT_ENV", _name, "dev"),
+        alb_arn=alb_arn,
+        cognito_issuer=issuer,
+        cognito_client_id=reader.read("COGNITO_CLIENT_ID", str),
+        cognito_domain=reader.read("COGNITO_DOMAIN", _url),
+        public_url=reader.read("PUBLIC_URL", _origin),
+        alb_public_keys_url=reader.read("ALB_PUBLIC_KEYS_URL", _url, public_keys_url(alb_arn)),
+        cognito_jwks_url=reader.read("COGNITO_JWKS_URL", _url, f"{issuer}/.well-known/jwks.json"),
+        history_url=reader.read("HISTORY_URL", _history_url, "sqlite:///.data/history.db"),
+        drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
+    )
+    for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
+        _refuse_unsafe_url(name.upper(), getattr(settings, name), settings.is_loopback)
+    return settings
+
+
+def public_keys_url(alb_arn: str) -> str:
+    """Where the ALB of this ARN publishes its signing keys (AWS: "Verify the signature", ELB user guide).
+
+    Args:
+        alb_arn: A load balancer ARN that matched on reading.
+    """
+    match = _ARN.fullmatch(alb_arn)
+    if match is None:
+        raise SettingError("ALB_ARN is not the ARN of an Application Load Balancer.")
+    region = match["region"]
+    if match["partition"] == "aws-us-gov":
+        return f"https://s3-{region}.amazonaws.com/aws-elb-public-keys-prod-{region}"
+    suffix = "amazonaws.com.cn" if match["partition"] == "aws-cn" else "amazonaws.com"
+    return f"https://public-keys.auth.elb.{region}.{suffix}"
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def read(self, name: str, parse: Callable[[str], T], default: str | None = None) -> T:
+        text = self._environment.get(name, "").strip() or default
+        if text is None:
+            raise SettingError(f"{name} is missing; docs/settings.md says what it holds.")
+        try:
+            return parse(text)
+        except ValueError as reason:
+            raise SettingError(f"{name} is not usable: {reason}.") from None
+
+
+def _refuse_unsafe_url(name: str, url: str, loopback: bool) -> None:
+    if loopback:
+        return
+    if urlsplit(url).scheme != "https" or _is_loopback(url):
+        raise SettingError(f"{name} must be an https address that is not loopback when PUBLIC_URL is not loopback.")
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host in _LOOPBACK or host.startswith("127.")
+
+
+def _alb_arn(text: str) -> str:
+    if not _ARN.fullmatch(text):
+        raise ValueError("it must be the ARN of an Application Load Balancer")
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("it must be an http(s) address without query or fragment")
+    return text.rstrip("/")
+
+
+def _origin(text: str) -> str:
+    url = _url(text)
+    if urlsplit(url).path:
+        raise ValueError("it must be an origin, such as https://chat.example.com")
+    return url.lower()
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else -1
+    if not 0 < port < 65536:
+        raise ValueError("it must be a number from 1 to 65535")
+    return port
+
+
+def _region(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", text):
+        raise ValueError("it must be a region such as us-east-1")
+    return text
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", text):
+        raise ValueError("it must be letters, digits, dots, dashes or underscores")
+    return text
+
+
+def _history_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme == "sqlite" and parts.path.removeprefix("/"):
+        return text
+    raise ValueError("it must be sqlite:///path")
+
+
+def history_path(history_url: str) -> Path:
+    """The file of a `sqlite:///path` address; four slashes make the path absolute."""
+    return Path(urlsplit(history_url).path[1:])
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise ValueError("it must be a number of seconds from 0 to 3600")
+    return seconds

@@ -1,0 +1,166 @@
+"""Shows the events of a turn: specialists and tools as nested steps, the teacher's text as the answer."""
+
+import time
+
+import chainlit as cl
+from chainlit.context import context
+from chainlit.utils import utc_now
+
+from agents.events import (
+    Done,
+    Error,
+    Event,
+    Path,
+    Reasoning,
+    Retry,
+    Text,
+    ToolEnd,
+    ToolInput,
+    ToolStart,
+    Usage,
+)
+from chat.coalescer import Coalescer
+
+_UNFINISHED = {
+    "cancelled": "*Stopped.*",
+    "max_tokens": "*This answer was cut off at the model's length limit.*",
+    "limit": "*This answer reached the limit of one turn.*",
+}
+
+
+class Trace:
+    """One turn on the page. `show` takes its events in order; `finish` must follow, whatever happened."""
+
+    def __init__(self) -> None:
+        self._steps: dict[Path, _StepView] = {}
+        self._answer: _AnswerView | None = None
+        self._begun = time.monotonic()
+        self._tokens = {"input_tokens": 0, "output_tokens": 0}
+        run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
+        self._root = run.id if run else None
+
+    async def show(self, event: Event) -> None:
+        """Show one event."""
+        match event:
+            case Text(path=(), text=text):
+                self._current_answer().add(text)
+            case Text(path=path, text=text) if path in self._steps:
+                self._steps[path].add(text)
+            case ToolStart():
+                await self._finish_answer({})
+                parent = self._steps.get(event.path[:-1])
+                self._steps[event.path] = await _StepView.start(event, parent.step.id if parent else self._root)
+            case ToolInput(path=path, input=given) if path in self._steps:
+                await self._steps[path].show_input(given)
+            case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
+                await self._steps[path].finish(output, ok=ok)
+            case Usage():
+                self._tokens["input_tokens"] += event.input_tokens
+                self._tokens["output_tokens"] += event.output_tokens
+            case Retry(path=path, delay=delay):
+                await self._withdraw(path)
+                await context.emitter.send_toast(f"The model is busy; trying again in {delay:.0f} s.", "info")
+            case Error(message=message, error_id=error_id):
+                await self._finish_answer({})
+                await cl.ErrorMessage(content=f"{message} (Reference: {error_id})").send()
+            case Done():
+                await self._finish(event)
+            case Text() | Reasoning() | ToolInput() | ToolEnd():
+                pass
+
+    def _current_answer(self) -> "_AnswerView":
+        if self._answer is None:
+            self._answer = _AnswerView()
+        return self._answer
+
+    async def _withdraw(self, path: Path) -> None:
+        view = self._answer if path == () else self._steps.get(path)
+        if view is not None:
+            await view.withdraw()
+
+    async def _finish(self, done: Done) -> None:
+        for path, view in self._steps.items():
+            if view.running:
+                await self._steps[path].finish("", ok=False)
+        note = _UNFINISHED.get(done.stop_reason)
+        if note:
+            answer = self._current_answer()
+            answer.add(f"\n\n{note}" if answer.has_text else note)
+        seconds = round(time.monotonic() - self._begun, 1)
+        facts = {"model": done.model, "stop_reason": done.stop_reason, "seconds": seconds, **self._tokens}
+        await self._finish_answer(facts)
+
+    async def _finish_answer(self, facts: dict[str, object]) -> None:
+        if self._answer is not None:
+            await self._answer.finish(facts)
+            self._answer = None
+
+
+class _AnswerView:
+    """The teacher's message while it grows."""
+
+    def __init__(self) -> None:
+        self.has_text = False
+        self._message = cl.Message(content="")
+        self._tokens = Coalescer(self._message.stream_token)
+
+    def add(self, text: str) -> None:
+        self.has_text = True
+        self._tokens.add(text)
+
+    async def withdraw(self) -> None:
+        await self._tokens.flush()
+        self._message.content = ""
+        await context.emitter.update_step(self._message.to_dict())
+
+    async def finish(self, facts: dict[str, object]) -> None:
+        await self._tokens.flush()
+        self._message.metadata = facts
+        await self._message.send()
+
+
+class _StepView:
+    """A specialist or tool at work."""
+
+    def __init__(self, step: cl.Step) -> None:
+        self.step = step
+        self.running = True
+        self._tokens = Coalescer(step.stream_token)
+
+    @classmethod
+    async def start(cls, event: ToolStart, parent_id: str | None) -> "_StepView":
+        step = cl.Step(
+            name=event.title,
+            type="tool",
+            parent_id=parent_id,
+            icon=event.icon,
+            default_open=True,
+            auto_collapse=True,
+            show_input=True,
+            metadata={"tool": event.name},
+        )
+        step.start = utc_now()
+        await step.send()
+        return cls(step)
+
+    def add(self, text: str) -> None:
+        self._tokens.add(text)
+
+    async def show_input(self, given: dict[str, object]) -> None:
+        self.step.input = "\n".join(
+            f"{value}" if len(given) == 1 else f"{name}: {value}" for name, value in given.items()
+        )
+        await context.emitter.update_step(self.step.to_dict())
+
+    async def withdraw(self) -> None:
+        await self._tokens.flush()
+        self.step.output = ""
+        await context.emitter.update_step(self.step.to_dict())
+
+    async def finish(self, output: str, *, ok: bool) -> None:
+        await self._tokens.flush()
+        self.running = False
+        self.step.output = output or self.step.output
+        self.step.is_error = not ok
+        self.step.end = utc_now()
+        await self.step.update()

@@ -1,0 +1,1 @@
+"""What surrounds the application: the cloud on a laptop, and the cloud on AWS."""

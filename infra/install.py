@@ -1,0 +1,117 @@
+"""Makes `.venv` hold exactly what `uv.lock` names. Needs a bare Python and nothing else.
+
+Runs under whatever `python3` is there, so it must be readable by an old one too, if only to say that it is too old.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST = (3, 11)
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+UV = VENV / "bin" / "uv"
+
+
+class InstallError(Exception):
+    """Something is missing that only the person can supply; the text says what to do."""
+
+
+def main() -> int:
+    """Install, and say in one sentence what is missing when that fails."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--group", action="append", default=[], help="a dependency group beyond the usual ones")
+    parser.add_argument("--browser", action="store_true", help="also see to a Chromium for the browser tests")
+    options = parser.parse_args()
+    try:
+        use_new_enough_python()
+        make_environment()
+        synchronise(options.group)
+        if options.browser:
+            install_browser()
+    except InstallError as reason:
+        print("Cannot install: {}".format(reason), file=sys.stderr)  # noqa: T201, UP032
+        return 1
+    return 0
+
+
+def use_new_enough_python() -> None:
+    """Start again under a newer Python when this one is too old and there is one."""
+    if sys.version_info >= OLDEST:
+        return
+    for minor in range(20, OLDEST[1] - 1, -1):
+        newer = shutil.which("python3.{}".format(minor))  # noqa: UP032
+        if newer:
+            os.execv(newer, [newer, *sys.argv])  # noqa: S606
+    raise InstallError("Python 3.11 or newer is needed; install it, or name it with `make PYTHON=/path/to/python3`.")
+
+
+def make_environment() -> None:
+    """Create the environment, or create it again when it is broken or half made."""
+    if PYTHON.exists() and run(PYTHON, "-m", "pip", "--version", quiet=True):
+        return
+    if not run(sys.executable, "-m", "venv", "--clear", VENV, quiet=True):
+        raise InstallError(
+            "Python's `venv` module does not work here; on Debian or Ubuntu run `apt install python3-venv`."
+        )
+
+
+def synchronise(groups: list[str]) -> None:
+    """Install what the lock names."""
+    version = uv_version()
+    present = UV.exists() and version in output(UV, "--version")
+    if not present and not run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv==" + version):
+        raise InstallError("the package index cannot be reached; check the network and run the command again.")
+    chosen = [word for group in groups for word in ("--group", group)]
+    if not run(UV, "sync", "--frozen", "--quiet", *chosen):
+        raise InstallError(
+            "a package could not be fetched, or has no prebuilt form for this machine and no compiler was found (see "
+            "above); check the network and run the command again: it goes on where it stopped."
+        )
+
+
+def install_browser() -> None:
+    """Find a Chromium; install Debian's when there is none and we may."""
+    if find_browser():
+        return
+    apt = shutil.which("apt-get")
+    if not apt or os.geteuid() != 0:
+        raise InstallError("the browser tests need Chromium; on Debian or Ubuntu run `sudo apt install chromium`.")
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    run(apt, "update", "-qq", quiet=True, env=environment)
+    run(apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", quiet=True, env=environment)
+    if not find_browser():
+        raise InstallError("Chromium could not be installed; run `apt-get install chromium` to see why.")
+
+
+def find_browser() -> str | None:
+    """Path of a Chromium, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def uv_version() -> str:
+    """The version of uv that the lock holds."""
+    lines = (ROOT / "uv.lock").read_text("utf-8").splitlines()
+    return lines[lines.index('name = "uv"') + 1].split('"')[1]
+
+
+def run(*command: str | Path, quiet: bool = False, env: dict[str, str] | None = None) -> bool:
+    """Run a command; true when it succeeded."""
+    sink = subprocess.DEVNULL if quiet else None
+    words = [str(word) for word in command]
+    return subprocess.run(words, cwd=ROOT, stdout=sink, stderr=sink, env=env, check=False).returncode == 0
+
+
+def output(*command: str | Path) -> str:
+    """What a command printed."""
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

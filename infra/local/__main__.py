@@ -1,0 +1,86 @@
+"""`python -m infra.local [COMMAND...]`: the whole product on this machine until Ctrl-C.
+
+A command, when given, is started in the place of `python -m chat`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra.local.errors import StartError
+from infra.local.ports import Ports
+
+if TYPE_CHECKING:
+    from infra.local.supervisor import LocalCloud
+
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+def main() -> int:
+    """Runs everything and returns the exit code."""
+    try:
+        with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
+            asyncio.run(_run())
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        missing = str(error.name).partition(".")[0]
+        print(f"The installation lacks {missing}: delete .venv and run again.", file=sys.stderr)
+        return 1
+    print("Stopped.")
+    return 0
+
+
+async def _run() -> None:
+    os.umask(0o077)  # history, logs and passwords are their owner's alone
+    ports = Ports.from_environment(os.environ)
+    print("Starting ...", flush=True)
+    from infra.local.credentials import credentials_source
+
+    credentials = credentials_source()
+    # Only now, for moto takes a second to import, and fails at it when the credentials are unusable.
+    from infra.local.banner import banner
+    from infra.local.process import ROOT
+    from infra.local.supervisor import CHAT_COMMAND, LocalCloud
+
+    data = Path(os.environ.get("DATA_DIR") or ROOT / ".data")
+    cloud = LocalCloud(ports, data, sys.argv[1:] or CHAT_COMMAND, credentials, tell=_tell)
+    _stop_on_signals(cloud)
+    async with cloud:
+        logging.basicConfig(filename=cloud.log, level=logging.WARNING, format=_LOG_FORMAT)
+        print(banner(cloud), flush=True)
+        await cloud.run()
+
+
+def _stop_on_signals(cloud: LocalCloud) -> None:
+    """The first signal ends the run in good order, a second one does not wait for the chat server."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    asked = False
+
+    def stop() -> None:
+        nonlocal asked
+        if asked:
+            cloud.kill()
+        elif task is not None:
+            print("\nStopping ...", flush=True)
+            task.cancel()
+        asked = True
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stop)
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,228 @@
+"""The emulated AWS account in memory: puts a saved state into moto's backends and takes it out again.
+
+The one place that reaches into moto: its API can choose neither ids nor subs, and cannot tell passwords.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from moto.cognitoidp.models import CognitoIdpGroup, CognitoIdpUser, UserStatus, cognitoidp_backends
+from moto.ssm.models import Parameter, ssm_backends
+from moto.utilities.utils import get_partition
+
+from infra.local.policy import PASSWORD_POLICY
+from infra.local.state import CloudState, Group, ParameterVersion, RefreshToken, Status, User
+
+ACCOUNT_ID = "123456789012"
+_KEPT_REFRESH_TOKENS = 500  # moto never forgets one
+_Group: Any = CognitoIdpGroup  # moto declares less than it takes
+_Parameter: Any = Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class AppClient:
+    """The app client of the user pool and where it may send people."""
+
+    client_id: str
+    pool_id: str
+    region: str
+    callback_urls: tuple[str, ...]
+    logout_urls: tuple[str, ...]
+
+    @property
+    def issuer(self) -> str:
+        """Who the tokens say they are from."""
+        return f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool_id}"
+
+
+class Account:
+    """One region of the emulated account.
+
+    Args:
+        region: the region that the pool and the parameters live in.
+        public_url: what people type; callbacks and sign-outs come back there.
+    """
+
+    def __init__(self, region: str, public_url: str) -> None:
+        self._region = region
+        self._public_url = public_url
+        self._idp = cognitoidp_backends[ACCOUNT_ID][region]
+        self._ssm = ssm_backends[ACCOUNT_ID][region]
+        self._pool: Any = None
+        self._client: Any = None
+
+    @property
+    def client(self) -> AppClient:
+        """The app client in force."""
+        config = self._client.extended_config
+        return AppClient(
+            client_id=self._client.id,
+            pool_id=self._pool.id,
+            region=self._region,
+            callback_urls=tuple(config["CallbackURLs"]),
+            logout_urls=tuple(config["LogoutURLs"]),
+        )
+
+    @property
+    def load_balancer_arn(self) -> str:
+        """The signer of every identity."""
+        partition = get_partition(self._region)
+        prefix = f"arn:{partition}:elasticloadbalancing:{self._region}:{ACCOUNT_ID}"
+        return f"{prefix}:loadbalancer/app/teachers-assistant-local/50dc6c495c0c9188"
+
+    def restore(self, state: CloudState) -> None:
+        """Makes the account what the state says, and nothing else."""
+        self.clear()
+        self._pool = self._idp.create_user_pool("teachers-assistant", self._pool_config())
+        del self._idp.user_pools[self._pool.id]
+        pool_id = f"{self._region}_{state.pool}"
+        self._pool.arn = self._pool.arn.replace(self._pool.id, pool_id)
+        self._pool.id = pool_id
+        self._idp.user_pools[pool_id] = self._pool
+
+        self._client = self._idp.create_user_pool_client(pool_id, False, self._client_config())
+        del self._pool.clients[self._client.id]
+        self._client.id = state.client_id
+        self._pool.clients[state.client_id] = self._client
+
+        for group in state.groups:
+            self._pool.groups[group.name] = _Group(
+                pool_id, group.name, group.description, group.role_arn, group.precedence
+            )
+        for user in state.users:
+            self._restore_user(user)
+        for version in state.parameters:
+            self._restore_parameter(version)
+        for token in state.refresh_tokens:
+            self._pool.refresh_tokens[token.token] = (token.client_id, token.username, token.origin)
+
+    def snapshot(self) -> CloudState:
+        """The account as it is now, whatever was done to it through the API.
+
+        The lists are copies made in one step each, for requests are being served in other threads.
+        """
+        return CloudState(
+            pool=self._pool.id.removeprefix(f"{self._region}_"),
+            client_id=self._client.id,
+            groups=[
+                Group(group.group_name, group.description, group.role_arn, group.precedence)
+                for group in list(self._pool.groups.values())
+            ],
+            users=self.users(),
+            parameters=[
+                _parameter(version)
+                for versions in list(self._ssm._parameters.values())
+                for version in list(versions)
+                if not version.name.startswith("/aws/")  # AWS's own public parameters
+            ],
+            refresh_tokens=[
+                RefreshToken(token, *owner)
+                for token, owner in list(self._pool.refresh_tokens.items())[-_KEPT_REFRESH_TOKENS:]
+                if owner is not None
+            ],
+        )
+
+    def users(self) -> list[User]:
+        """The users of the pool as they are now."""
+        return [_user(user) for user in list(self._pool.users.values())]
+
+    def parameter(self, name: str) -> str | None:
+        """The value of a parameter in force."""
+        versions = list(self._ssm._parameters.get(name, ()))
+        return str(versions[-1].decrypt(versions[-1].value)) if versions else None
+
+    def clear(self) -> None:
+        """Forgets everything of this region."""
+        self._idp.reset()
+        self._ssm.reset()
+
+    def _restore_user(self, saved: User) -> None:
+        attributes = {"sub": saved.sub} | saved.attributes
+        user = CognitoIdpUser(
+            self._pool.id,
+            saved.username,
+            saved.password,
+            UserStatus(saved.status),
+            [{"Name": name, "Value": value} for name, value in attributes.items()],
+        )
+        user.id = saved.sub
+        user.update_attributes([{"Name": "sub", "Value": saved.sub}])
+        user.enabled = saved.enabled
+        user.create_date, user.last_modified_date = saved.created, saved.modified
+        for name in saved.groups:
+            if group := self._pool.groups.get(name):
+                group.users.add(user)
+                user.groups.add(group)
+        self._pool.users[saved.username] = user
+
+    def _restore_parameter(self, saved: ParameterVersion) -> None:
+        self._ssm._parameters[saved.name].append(
+            _Parameter(
+                account_id=ACCOUNT_ID,
+                name=saved.name,
+                value=saved.value,
+                parameter_type=saved.type,
+                description=saved.description,
+                allowed_pattern=saved.allowed_pattern,
+                keyid=saved.key_id,
+                last_modified_date=saved.modified,
+                version=saved.version,
+                data_type=saved.data_type,
+                labels=list(saved.labels),
+                tier=saved.tier,
+                policies=saved.policies,
+            )
+        )
+
+    def _pool_config(self) -> dict[str, object]:
+        return {
+            "Policies": {"PasswordPolicy": PASSWORD_POLICY.to_aws()},
+            "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
+        }
+
+    def _client_config(self) -> dict[str, Any]:
+        return {
+            "ClientName": "teachers-assistant",
+            "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            "SupportedIdentityProviders": ["COGNITO"],
+            "AllowedOAuthFlowsUserPoolClient": True,
+            "AllowedOAuthFlows": ["code"],
+            "AllowedOAuthScopes": ["openid", "email", "profile"],
+            "ReadAttributes": ["name", "email", "email_verified"],
+            "CallbackURLs": [f"{self._public_url}/oauth2/idpresponse"],
+            "LogoutURLs": [f"{self._public_url}/signed-out", f"{self._public_url}/"],
+        }
+
+
+def _user(user: Any) -> User:
+    attributes = {name: str(value) for name, value in list(user.attribute_lookup.items()) if name != "sub"}
+    return User(
+        username=user.username,
+        sub=user.id,
+        attributes=attributes,
+        status=cast("Status", user.status.value),
+        password=user.password,
+        enabled=user.enabled,
+        groups=sorted(group.group_name for group in list(user.groups)),
+        created=user.create_date,
+        modified=user.last_modified_date,
+    )
+
+
+def _parameter(version: Any) -> ParameterVersion:
+    return ParameterVersion(
+        name=version.name,
+        version=version.version,
+        value=version.decrypt(version.value),
+        type=version.parameter_type,
+        modified=version.last_modified_date,
+        description=version.description,
+        allowed_pattern=version.allowed_pattern,
+        key_id=version.keyid,
+        data_type=version.data_type,
+        tier=version.tier,
+        policies=version.policies,
+        labels=list(version.labels),
+    )

@@ -1,0 +1,59 @@
+"""The settings that the chat server gets: on AWS the task definition's, here the laptop's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from infra.local.account import Account
+from infra.local.parameters import ENVIRONMENT
+from infra.local.ports import LOOPBACK, Ports
+
+DRAIN_SECONDS = 3  # Ctrl-C is not a deployment: nobody waits for long answers
+_EMULATED = (
+    "SSM",
+    "COGNITO_IDENTITY_PROVIDER",
+    "DYNAMODB",
+    "S3",
+    "SAGEMAKER_RUNTIME",
+    "BEDROCK_AGENT_RUNTIME",
+    "BEDROCK_AGENT",
+)
+
+
+def chat_environment(
+    inherited: Mapping[str, str],
+    ports: Ports,
+    data: Path,
+    account: Account,
+    region: str,
+    has_credentials: bool,
+) -> dict[str, str]:
+    """The whole environment of the chat server."""
+    environment = {name: value for name, value in inherited.items() if not name.startswith("AWS_ENDPOINT_URL")}
+    environment.pop("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", None)
+    client = account.client
+    environment |= {
+        "HOST": LOOPBACK,
+        "PORT": str(ports.chat),
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "TEACHERS_ASSISTANT_ENV": ENVIRONMENT,
+        "ALB_ARN": account.load_balancer_arn,
+        "ALB_PUBLIC_KEYS_URL": ports.keys_url,
+        "COGNITO_ISSUER": client.issuer,
+        "COGNITO_CLIENT_ID": client.client_id,
+        "COGNITO_DOMAIN": ports.login_url,
+        "COGNITO_JWKS_URL": f"{ports.aws_url}/{client.pool_id}/.well-known/jwks.json",
+        "PUBLIC_URL": ports.public_url,
+        "HISTORY_URL": f"sqlite:///{data / 'history.db'}",
+        "DRAIN_SECONDS": str(DRAIN_SECONDS),
+        "PYTHONUNBUFFERED": "1",
+    }
+    for name in ("NO_PROXY", "no_proxy"):  # a proxy must not be asked for this machine
+        environment[name] = ",".join(filter(None, (inherited.get(name), LOOPBACK, "localhost")))
+    if has_credentials:
+        environment |= {f"AWS_ENDPOINT_URL_{service}": ports.aws_url for service in _EMULATED}
+    else:
+        environment |= {"AWS_ENDPOINT_URL": ports.aws_url, "AWS_EC2_METADATA_DISABLED": "true"}
+    return environment

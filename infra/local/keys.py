@@ -1,0 +1,98 @@
+"""The edge's keys: one pair signs identities, one key seals cookies; and the site of public keys."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from infra.local.errors import StartError
+from infra.local.storage import write_private
+
+_SEAL_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """An EC P-256 key pair and the id under which its public half is published."""
+
+    kid: str
+    private: ec.EllipticCurvePrivateKey
+
+    @property
+    def public_pem(self) -> bytes:
+        """The public half, as the ALB's key site serves it."""
+        return self.private.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Everything secret that the edge keeps between runs."""
+
+    signing: SigningKey
+    seal: bytes
+
+    @classmethod
+    def in_directory(cls, directory: Path) -> Keys:
+        """The keys of a directory, made on the first run.
+
+        Raises:
+            StartError: when a key file is there but is not a key.
+        """
+        directory.mkdir(mode=0o700, exist_ok=True)
+        return cls(_signing_key(directory), _seal_key(directory / "seal.key"))
+
+
+def _signing_key(directory: Path) -> SigningKey:
+    found = sorted(directory.glob("*.pem"))
+    if not found:
+        private = ec.generate_private_key(ec.SECP256R1())
+        kid = str(uuid.uuid4())
+        pem = private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        write_private(directory / f"{kid}.pem", pem)
+        return SigningKey(kid, private)
+    path = found[0]
+    try:
+        kid = str(uuid.UUID(path.stem))
+        loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise _damaged(path) from error
+    if not isinstance(loaded, ec.EllipticCurvePrivateKey) or not isinstance(loaded.curve, ec.SECP256R1):
+        raise _damaged(path)
+    return SigningKey(kid, loaded)
+
+
+def _seal_key(path: Path) -> bytes:
+    if not path.exists():
+        write_private(path, os.urandom(_SEAL_BYTES))
+    key = path.read_bytes()
+    if len(key) != _SEAL_BYTES:
+        raise _damaged(path)
+    return key
+
+
+def _damaged(path: Path) -> StartError:
+    return StartError(f"{path} is damaged; delete it and start again (everyone then signs in once more).")
+
+
+def key_site(key: SigningKey) -> web.Application:
+    """The site of public signing keys: `GET /{kid}` answers the PEM of that key and of no other."""
+
+    async def public_key(request: web.Request) -> web.Response:
+        if request.match_info["kid"] != key.kid:
+            raise web.HTTPNotFound
+        return web.Response(body=key.public_pem, content_type="application/x-pem-file")
+
+    application = web.Application()
+    application.router.add_get("/{kid}", public_key)
+    return application

@@ -1,0 +1,214 @@
+"""The hosted login: the pages that people sign in on, and the OpenID endpoints that the edge talks to."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from aiohttp import web
+from yarl import URL
+
+from infra.local import pages
+from infra.local.account import AppClient
+from infra.local.authorize import AuthorizationRequest, BadRequestError, UntrustedRequestError
+from infra.local.cognito import Cognito, CognitoError, NewPasswordRequired, Tokens
+from infra.local.grants import SSO_SECONDS, Grant, Memory
+from infra.local.policy import PASSWORD_POLICY
+
+_SSO_COOKIE = "cognito"
+_CSRF_COOKIE = "XSRF-TOKEN"
+_WRONG = (
+    "Incorrect username or password. If you are sure of both, your account may be disabled: "
+    "please ask an administrator."
+)
+_MESSAGES = {
+    "UserNotConfirmedException": "This account is not confirmed yet. Please ask an administrator.",
+    "PasswordResetRequiredException": "Your password has to be reset. Please ask an administrator.",
+    "Unavailable": "Signing in is not possible right now. Please try again in a moment.",
+}
+_TOO_LATE = "That took a little too long. Please sign in again with your temporary password."
+_STALE = "This page had expired. Please try again."
+
+
+class HostedLogin:
+    """The sign-in and sign-out pages of one app client.
+
+    Args:
+        cognito: the user pool.
+        client: the app client, with the addresses it may send people to.
+        memory: codes, half-finished sign-ins and single-sign-on sessions.
+        public_url: where the product is, for people who got lost.
+    """
+
+    def __init__(self, cognito: Cognito, client: AppClient, memory: Memory, public_url: str) -> None:
+        self._cognito = cognito
+        self._client = client
+        self._memory = memory
+        self._public_url = public_url
+        self._policy = pages.content_security_policy({str(URL(url).origin()) for url in client.callback_urls})
+
+    def add_to(self, application: web.Application) -> None:
+        """Registers the pages."""
+        application.router.add_get("/", self._home)
+        application.router.add_get("/oauth2/authorize", self._authorize)
+        application.router.add_get("/login", self._authorize)
+        application.router.add_post("/login", self._sign_in)
+        application.router.add_get("/new-password", self._start_over)
+        application.router.add_post("/new-password", self._new_password)
+        application.router.add_get("/logout", self._logout)
+        application.on_response_prepare.append(self._secure)
+
+    async def _home(self, request: web.Request) -> web.Response:
+        raise web.HTTPFound(self._public_url)
+
+    async def _authorize(self, request: web.Request) -> web.Response:
+        wanted = self._wanted(request)
+        if tokens := await self._signed_on(request):
+            return self._send_back(wanted, tokens)
+        if request.path != "/login":
+            raise web.HTTPFound(URL(f"/login?{request.rel_url.raw_query_string}", encoded=True))
+        return self._ask(request)
+
+    async def _sign_in(self, request: web.Request) -> web.Response:
+        wanted = self._wanted(request)
+        form = await _form(request)
+        username = form.get("username", "").strip()
+        if not _csrf_matches(request, form):
+            return self._ask(request, username, _STALE, status=403)
+        try:
+            result = await self._cognito.sign_in(username, form.get("password", ""))
+            if isinstance(result, NewPasswordRequired):
+                return self._ask_new(request, result, self._memory.pending.put(result))
+            await self._cognito.attributes(result.access_token)  # is the account in order?
+        except CognitoError as error:
+            return self._ask(request, username, _MESSAGES.get(error.code, _WRONG))
+        return self._sign_on(wanted, result)
+
+    async def _start_over(self, request: web.Request) -> web.Response:
+        raise web.HTTPFound(URL(f"/login?{request.rel_url.raw_query_string}", encoded=True))
+
+    async def _new_password(self, request: web.Request) -> web.Response:
+        wanted = self._wanted(request)
+        form = await _form(request)
+        name, password = form.get("pending", ""), form.get("new_password", "")
+        required = self._memory.pending.get(name)
+        if required is None:
+            return self._ask(request, form.get("username", ""), _TOO_LATE)
+        if not _csrf_matches(request, form):
+            return self._ask_new(request, required, name, _STALE, status=403)
+        if unmet := PASSWORD_POLICY.unmet(password):
+            return self._ask_new(request, required, name, f"Your password still needs {_list(unmet)}.")
+        if password != form.get("confirm_password"):
+            return self._ask_new(request, required, name, "The two passwords are not the same. Please try again.")
+        try:
+            tokens = await self._cognito.set_password(required, password)
+        except CognitoError as error:
+            if error.code == "InvalidPasswordException":
+                return self._ask_new(request, required, name, PASSWORD_POLICY.sentence)
+            return self._ask(request, required.username, _MESSAGES.get(error.code, _TOO_LATE))
+        self._memory.pending.take(name)
+        return self._sign_on(wanted, tokens)
+
+    async def _logout(self, request: web.Request) -> web.Response:
+        known = request.query.get("client_id") == self._client.client_id
+        logout_uri = request.query.get("logout_uri", "")
+        if known and logout_uri in self._client.logout_urls:
+            response = web.Response(status=302, headers={"Location": logout_uri})
+        elif known and not logout_uri and request.query.get("redirect_uri") in self._client.callback_urls:
+            response = web.Response(status=302, headers={"Location": f"/login?{request.rel_url.raw_query_string}"})
+        else:
+            raise self._untrusted()
+        self._memory.sign_ons.take(request.cookies.get(_SSO_COOKIE, ""))
+        response.del_cookie(_SSO_COOKIE, path="/")
+        return response
+
+    def _wanted(self, request: web.Request) -> AuthorizationRequest:
+        try:
+            return AuthorizationRequest.parse(request.query, self._client)
+        except UntrustedRequestError:
+            raise self._untrusted() from None
+        except BadRequestError as error:
+            raise web.HTTPFound(error.location) from None
+
+    async def _signed_on(self, request: web.Request) -> Tokens | None:
+        session = self._memory.sign_ons.get(request.cookies.get(_SSO_COOKIE, ""))
+        if session is None:
+            return None
+        try:
+            return await self._cognito.refresh(session.refresh_token)
+        except CognitoError:
+            return None
+
+    def _sign_on(self, wanted: AuthorizationRequest, tokens: Tokens) -> web.Response:
+        response = self._send_back(wanted, tokens)
+        name = self._memory.sign_ons.put(tokens)
+        response.set_cookie(_SSO_COOKIE, name, max_age=SSO_SECONDS, path="/", httponly=True, samesite="Lax")
+        return response
+
+    def _send_back(self, wanted: AuthorizationRequest, tokens: Tokens) -> web.Response:
+        grant = Grant(tokens, self._client.client_id, wanted.redirect_uri, wanted.code_challenge)
+        return web.Response(status=302, headers={"Location": wanted.answer(code=self._memory.codes.put(grant))})
+
+    def _ask(self, request: web.Request, username: str = "", error: str = "", status: int = 200) -> web.Response:
+        csrf = _csrf(request)
+        return _with_csrf(
+            _html(pages.sign_in_page(request.rel_url.raw_query_string, csrf, username, error), status), csrf
+        )
+
+    def _ask_new(
+        self,
+        request: web.Request,
+        required: NewPasswordRequired,
+        name: str,
+        error: str = "",
+        status: int = 200,
+    ) -> web.Response:
+        csrf = _csrf(request)
+        page = pages.new_password_page(request.rel_url.raw_query_string, csrf, required.username, name, error)
+        return _with_csrf(_html(page, status), csrf)
+
+    def _untrusted(self) -> web.HTTPBadRequest:
+        page = pages.refusal_page(
+            "This sign-in link is not valid",
+            "It names an application or an address that this login does not know.",
+            self._public_url,
+        )
+        return web.HTTPBadRequest(text=page, content_type="text/html")
+
+    async def _secure(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(
+            {
+                "Cache-Control": "no-store",
+                "Content-Security-Policy": self._policy,
+                "Referrer-Policy": "same-origin",
+                "X-Content-Type-Options": "nosniff",
+                "X-Frame-Options": "DENY",
+            }
+        )
+
+
+async def _form(request: web.Request) -> Mapping[str, str]:
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+
+
+def _csrf(request: web.Request) -> str:
+    return request.cookies.get(_CSRF_COOKIE) or secrets.token_urlsafe(24)
+
+
+def _csrf_matches(request: web.Request, form: Mapping[str, str]) -> bool:
+    cookie = request.cookies.get(_CSRF_COOKIE, "")
+    return bool(cookie) and secrets.compare_digest(cookie.encode(), form.get("_csrf", "").encode())
+
+
+def _with_csrf(response: web.Response, csrf: str) -> web.Response:
+    response.set_cookie(_CSRF_COOKIE, csrf, path="/", httponly=True, samesite="Lax")
+    return response
+
+
+def _html(page: str, status: int = 200) -> web.Response:
+    return web.Response(text=page, status=status, content_type="text/html")
+
+
+def _list(items: list[str]) -> str:
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,46 @@
+"""The password policy of the user pool."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordPolicy:
+    """Upper case, lower case, a number, and a length."""
+
+    minimum_length: int
+    maximum_length: int = 98  # the longest that the emulated pool takes
+
+    @property
+    def sentence(self) -> str:
+        """The policy as people read it before they choose."""
+        return (
+            f"At least {self.minimum_length} characters, with an upper-case letter, a lower-case letter and a number."
+        )
+
+    def unmet(self, password: str) -> list[str]:
+        """What a password still lacks, each as the end of "Your password needs ..."."""
+        rules = {
+            f"at least {self.minimum_length} characters": len(password) >= self.minimum_length,
+            f"at most {self.maximum_length} characters": len(password) <= self.maximum_length,
+            "an upper-case letter": re.search("[A-Z]", password),
+            "a lower-case letter": re.search("[a-z]", password),
+            "a number": re.search("[0-9]", password),
+        }
+        return [rule for rule, met in rules.items() if not met]
+
+    def to_aws(self) -> dict[str, object]:
+        """The policy as Cognito's API spells it."""
+        return {
+            "MinimumLength": self.minimum_length,
+            "RequireUppercase": True,
+            "RequireLowercase": True,
+            "RequireNumbers": True,
+            "RequireSymbols": False,
+            "TemporaryPasswordValidityDays": 7,
+        }
+
+
+PASSWORD_POLICY = PasswordPolicy(minimum_length=12)

@@ -1,0 +1,226 @@
+"""Starts the cloud on a laptop, in order, and takes it down again in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from infra.local import idp, parameters
+from infra.local.account import Account
+from infra.local.aws import AwsServer, keep_saved
+from infra.local.cognito import Cognito
+from infra.local.edge import Edge, Listener
+from infra.local.environment import chat_environment
+from infra.local.errors import StartError
+from infra.local.grants import Memory
+from infra.local.keys import Keys, key_site
+from infra.local.login import HostedLogin
+from infra.local.oauth import OAuthEndpoints
+from infra.local.ports import Ports, listen, listen_localhost, require_free
+from infra.local.process import ChatProcess
+from infra.local.relay import Relay, relay_session
+from infra.local.session import Seal
+from infra.local.signer import Signer
+from infra.local.state import StateFile, follow_credentials, fresh_state
+from infra.local.storage import RunLock
+
+CHAT_COMMAND = (sys.executable, "-m", "chat")
+SESSION_SECONDS = 8 * 60 * 60
+_MAX_HEADERS = 1000
+_MAX_HEADER_BYTES = 65536  # the edge answers for less itself, as a load balancer does
+
+
+class LocalCloud:
+    """Everything around the chat server, and the chat server; an asynchronous context manager.
+
+    Args:
+        ports: where each part listens.
+        data: where state, keys, history and logs live; made when missing.
+        command: how to start the chat server; None when somebody else does, with `chat_environment`.
+        credentials: where the AWS credentials come from that make Bedrock real; None keeps all on loopback.
+        environment: what to read settings from and to hand on to the chat server.
+        session_seconds: how long people stay signed in.
+        tell: takes a sentence for the person at the terminal.
+    """
+
+    def __init__(
+        self,
+        ports: Ports,
+        data: Path,
+        command: Sequence[str] | None = CHAT_COMMAND,
+        credentials: str | None = None,
+        environment: Mapping[str, str] = os.environ,
+        session_seconds: float = SESSION_SECONDS,
+        tell: Callable[[str], object] = lambda sentence: None,
+    ) -> None:
+        self.ports = ports
+        self.data = data.absolute()
+        self.region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-east-1"
+        self.credentials = credentials
+        self.account = Account(self.region, ports.public_url)
+        self._command = command
+        self._environment = environment
+        self._session_seconds = session_seconds
+        self._tell = tell
+        self._chat: ChatProcess | None = None
+        self._stack = contextlib.AsyncExitStack()
+
+    @property
+    def chat_log(self) -> Path:
+        """Where the chat server's output goes."""
+        return self.data / "chat.log"
+
+    @property
+    def log(self) -> Path:
+        """Where warnings of everything else go."""
+        return self.data / "cloud.log"
+
+    @property
+    def chat_environment(self) -> dict[str, str]:
+        """The environment for a chat server in this cloud."""
+        return chat_environment(
+            self._environment, self.ports, self.data, self.account, self.region, self.credentials is not None
+        )
+
+    async def __aenter__(self) -> Self:
+        """Starts every part; returns when the chat server answers.
+
+        Raises:
+            StartError: when a part cannot start; nothing is left running then.
+        """
+        async with contextlib.AsyncExitStack() as stack:
+            with _usable(self.data):
+                keys, state = self._open_data(stack)
+            await self._start_parts(stack, keys, state)
+            if self._command is not None:
+                await self._start_chat(stack, self._command)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stops every part, the chat server first, and saves the state."""
+        await self._stack.aclose()
+
+    async def run(self) -> None:
+        """Keeps the chat server running until cancelled.
+
+        Raises:
+            StartError: when it ends too often.
+        """
+        if self._chat is not None:
+            await self._chat.keep_running(self._tell)
+
+    def kill(self) -> None:
+        """Ends the chat server at once, for people who do not want to wait for it."""
+        if self._chat is not None:
+            self._chat.kill()
+
+    def _open_data(self, stack: contextlib.AsyncExitStack) -> tuple[Keys, StateFile]:
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = RunLock(self.data)
+        lock.acquire(self.ports.public_url)
+        stack.callback(lock.release)
+        keys = Keys.in_directory(self.data / "keys")
+        file = StateFile(self.data / "aws.json")
+        state, notice = file.load()
+        if notice:
+            self._tell(notice)
+        default_model = parameters.BEDROCK_MODEL if self.credentials else parameters.EMBEDDED_MODEL
+        state = follow_credentials(state, default_model) if state else fresh_state(default_model)
+        self.account.restore(state)
+        stack.callback(self.account.clear)
+        file.save(self.account.snapshot())
+        return keys, file
+
+    async def _start_parts(self, stack: contextlib.AsyncExitStack, keys: Keys, file: StateFile) -> None:
+        ports, client = self.ports, self.account.client
+        edge_sockets = listen_localhost(ports.edge)
+        for bound in edge_sockets:
+            stack.callback(bound.close)
+        login_socket, aws_socket, keys_socket = (
+            stack.enter_context(listen(port)) for port in (ports.login, ports.aws, ports.keys)
+        )
+        if self._command is not None:
+            require_free(ports.chat)
+
+        saving = asyncio.create_task(keep_saved(self.account, file, self._tell))
+        stack.push_async_callback(_cancel, saving)
+        aws = AwsServer(aws_socket)
+        aws.start()
+        stack.callback(aws.stop)  # before the last save, so that it holds the last change
+
+        http = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=30)))
+        target = await stack.enter_async_context(relay_session())
+
+        cognito, memory = Cognito(http, ports.aws_url, client.client_id), Memory()
+        jwks_url = f"{ports.aws_url}/{client.pool_id}/.well-known/jwks.json"
+        login = web.Application()
+        HostedLogin(cognito, client, memory, ports.public_url).add_to(login)
+        OAuthEndpoints(cognito, client, memory, http, ports.login_url, jwks_url).add_to(login)
+
+        listener = Listener(ports.public_url, ports.login_url, client.client_id)
+        edge = Edge(
+            listener,
+            Seal(keys.seal, f"{client.issuer} {client.client_id}"),
+            Signer(keys.signing, self.account.load_balancer_arn, client.issuer, client.client_id),
+            idp.IdentityProvider(http, ports.login_url, client.client_id, listener.callback_url, self._session_seconds),
+            Relay(target, ports.chat_url),
+        )
+        await _serve(stack, key_site(keys.signing), [keys_socket])
+        await _serve(stack, login, [login_socket])
+        await _serve(stack, edge.application(), edge_sockets)
+
+    async def _start_chat(self, stack: contextlib.AsyncExitStack, command: Sequence[str]) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            self.chat_log.replace(self.chat_log.with_name("chat.log.1"))
+        self._chat = ChatProcess(command, self.chat_environment, self.chat_log, self.ports.chat_url)
+        stack.push_async_callback(self._chat.stop)
+        await self._chat.start()
+        async with ClientSession() as http:
+            await self._chat.ready(http)
+
+
+@contextlib.contextmanager
+def _usable(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StartError(
+            f"The data directory {directory} cannot be used ({error.strerror}); "
+            "make room or rights for it, or choose another with DATA_DIR=..."
+        ) from error
+
+
+async def _serve(
+    stack: contextlib.AsyncExitStack, application: web.Application, sockets: Sequence[socket.socket]
+) -> None:
+    runner = web.AppRunner(
+        application,
+        access_log=None,
+        handler_cancellation=True,
+        shutdown_timeout=0.5,
+        max_headers=_MAX_HEADERS,
+        max_line_size=_MAX_HEADER_BYTES,
+        max_field_size=_MAX_HEADER_BYTES,
+    )
+    stack.push_async_callback(runner.cleanup)
+    await runner.setup()
+    for bound in sockets:
+        await web.SockSite(runner, bound).start()
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

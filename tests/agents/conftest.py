@@ -1,0 +1,74 @@
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from agents.models.factory import ModelFactory
+from agents.settings import Parameters
+from agents.tools.calculator import algebra
+from agents.turn import TurnContext
+from tests.agents.fakes.bedrock import BedrockFake
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may reach a real model, or anything else outside this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: tuple[str, int] | str) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch, no_credentials: None) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_processes() -> Iterator[None]:
+    yield
+    algebra.close()
+
+
+@pytest.fixture(scope="session")
+def embedded_factory() -> Iterator[ModelFactory]:
+    factory = ModelFactory("us-east-1")
+    yield factory
+    asyncio.run(factory.close())
+
+
+@pytest.fixture
+def embedded(embedded_factory: ModelFactory) -> TurnContext:
+    return TurnContext("sub-1", "thread-1", embedded_factory, Parameters("us-east-1", "test"), "embedded")
+
+
+@pytest.fixture
+async def bedrock(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIterator[BedrockFake]:
+    async with BedrockFake() as fake:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", fake.url)
+        yield fake
+
+
+@pytest.fixture
+async def on_bedrock(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", bedrock.url)  # answers no parameters: the defaults hold
+    factory = ModelFactory("us-east-1")
+    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"))
+    await factory.close()

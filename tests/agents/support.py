@@ -1,0 +1,18 @@
+import asyncio
+from collections.abc import Sequence
+
+from agents.events import Event, Text, ToolStart
+from agents.turn import Message, TurnContext, run_turn
+
+
+async def ask(question: str, context: TurnContext, history: Sequence[Message] = ()) -> list[Event]:
+    return [event async for event in run_turn(question, context, history, asyncio.Event())]
+
+
+def text_at(events: Sequence[Event], *path: str) -> str:
+    return "".join(event.text for event in events if isinstance(event, Text) and event.path == path)
+
+
+def called(events: Sequence[Event]) -> list[str]:
+    """The names of the specialists that were called."""
+    return [event.name for event in events if isinstance(event, ToolStart) and len(event.path) == 1]

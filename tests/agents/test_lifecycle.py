@@ -1,0 +1,30 @@
+import subprocess
+import sys
+
+from agents import lifecycle
+from agents.models.factory import ModelFactory
+from agents.settings import Parameters, ParameterValues
+from agents.tools.calculator import algebra
+from agents.turn import TurnContext
+from tests.agents.support import ask, text_at
+
+
+async def test_a_started_server_answers_and_a_stopped_one_leaves_no_process() -> None:
+    factory = ModelFactory("us-east-1")
+    await lifecycle.start(factory, ParameterValues())
+    events = await ask("What is 6 * 7?", TurnContext("o", "t", factory, Parameters("us-east-1", "test")))
+    assert "42" in text_at(events)
+    processes = [worker._process for worker in algebra._idle]
+    assert processes
+    await lifecycle.stop(factory)
+    assert all(process.returncode is not None for process in processes)
+
+
+def test_the_room_can_be_imported_without_the_packages_of_a_laptop() -> None:
+    """The server image has no numpy, tokenizers or llama.cpp; SymPy stays out of the server's own process."""
+    check = (
+        "import sys; from agents import lifecycle, turn;"
+        "print(sorted({'numpy', 'tokenizers', 'xllamacpp', 'sympy', 'chainlit'} & sys.modules.keys()))"
+    )
+    found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

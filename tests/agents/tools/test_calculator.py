@@ -1,0 +1,215 @@
+"""The calculator as the agents see it, and the process behind it under attack."""
+
+import asyncio
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agents.tools.algebra import pool as pool_module
+from agents.tools.algebra.parser import LONGEST, AlgebraError, parse
+from agents.tools.algebra.pool import AlgebraPool
+from agents.tools.algebra.task import OPERATIONS, Task
+from agents.tools.algebra.worker import MEMORY_BYTES
+from agents.tools.calculator import algebra, calculator
+
+ENDLESS = Task("integrate", "sin(x^x) * exp(x^3) * tan(x)")
+
+
+async def calculate(expression: str, operation: Any = "evaluate", variable: str = "") -> tuple[str, str]:
+    result = await calculator(expression=expression, operation=operation, variable=variable)
+    return result["status"], result["content"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "expression", "answer"),
+    [
+        ("evaluate", "2 + 2", "4"),
+        ("evaluate", "5 * 7", "35"),
+        ("evaluate", "15% of 240", "36"),
+        ("evaluate", "10 % 3", "1"),
+        ("evaluate", "1/3 + 1/6", "1/2 = 0.5"),
+        ("evaluate", "0.1 + 0.2", "0.3"),
+        ("evaluate", "-2^2", "−4"),
+        ("evaluate", "2^3^2", "512"),
+        ("evaluate", "2(3+4)", "14"),
+        ("evaluate", "6 ÷ 2 × 3 − 1", "8"),
+        ("evaluate", "√144", "12"),
+        ("evaluate", "sqrt 2", "√2 ≈ 1.41421"),
+        ("evaluate", "3π", "3π ≈ 9.42478"),
+        ("evaluate", "5!", "120"),
+        ("evaluate", "|3 - 5|", "2"),
+        ("evaluate", "sin(pi/6)", "1/2 = 0.5"),
+        ("evaluate", "log(1000)", "3"),
+        ("evaluate", "ln(e^2)", "2"),
+        ("evaluate", "mean(3, 7, 8, 12)", "15/2 = 7.5"),
+        ("evaluate", "median(3, 7, 8, 12)", "15/2 = 7.5"),
+        ("evaluate", "gcd(12, 18)", "6"),
+        ("evaluate", "binomial(5, 2)", "10"),
+        ("evaluate", "3x + 2x", "5x"),
+        ("evaluate", "1e3 + 1", "1001"),
+        ("simplify", "(x^2-1)/(x-1)", "x + 1"),
+        ("simplify", "sin(x)^2 + cos(x)^2", "1"),
+        ("expand", "(x+1)(x+2)", "x² + 3x + 2"),
+        ("factor", "x^2 - 9", "(x − 3)·(x + 3)"),
+        ("factor", "360", "360 = 2³ · 3² · 5"),
+        ("solve", "x^2 + 5x + 6 = 0", "x = −3 or x = −2"),
+        ("solve", "x^2 - 4x + 4 = 0", "x = 2"),
+        ("solve", "x^2 + 1 = 0", "x = −i or x = i"),
+        ("solve", "x^2 + x - 1 = 0", "x = (−√5 − 1)/2 ≈ −1.61803 or x = (−1 + √5)/2 ≈ 0.618034"),
+        ("solve", "2x + 3 = 7", "x = 2"),
+        ("solve", "3x = 2x", "x = 0"),
+        ("solve", "x + y = 3, x - y = 1", "x = 2, y = 1"),
+        ("solve", "x^3 - 6x^2 + 11x - 6 = 0", "x = 1 or x = 2 or x = 3"),
+        ("solve", "x = x + 1", "there is no solution"),
+        ("differentiate", "sin(x) * x", "x·cos(x) + sin(x)"),
+        ("differentiate", "x^3 + 2x", "3x² + 2"),
+        ("integrate", "x^2 from 0 to 3", "9"),
+        ("integrate", "cos x", "sin(x) + C"),
+        ("limit", "sin(x)/x as x -> 0", "1"),
+        ("limit", "1/x as x -> infinity", "0"),
+    ],
+)  # fmt: skip
+async def test_answers(operation: str, expression: str, answer: str) -> None:
+    status, text = await calculate(expression, operation)
+    assert status == "success", text
+    assert text.split("**Answer:** ")[1].split("\n")[0] == answer
+
+
+async def test_a_quadratic_shows_its_steps() -> None:
+    _, text = await calculate("x^2 + 5x + 6 = 0", "solve")
+    assert "The discriminant is D = b² − 4ac = 5² − 4·1·6 = 1." in text
+    assert text.index("discriminant") < text.index("x = (−b ± √D) / (2a)") < text.index("**Answer:**")
+
+
+async def test_the_named_variable_is_the_unknown() -> None:
+    _, text = await calculate("a*x = 6", "solve", "a")
+    assert text.endswith("**Answer:** a = 6/x")
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("9**9**9", "more than 1,000 digits"),
+        ("9^(9^9)", "more than 1,000 digits"),
+        ("2^-99999", "more than 1,000 digits"),
+        ("factorial(10**7)", "factorial is possible from 0 to 400"),
+        ("10000000!", "factorial is possible from 0 to 400"),
+        ("3!!!!!!!!", "factorial is possible from 0 to 400"),
+        ("binomial(10^9, 5)", "400"),
+        ("10^999 * 10^999", "more than 1,000 digits"),
+        ("1e999999999", "too long"),
+        ("9" * 400, "too long"),
+        ("1/0", "Division by zero"),
+        ("1/(2-2)", "Division by zero"),
+        ("__import__('os').system('id')", "has no meaning"),
+        ("open(1)", "not known"),
+        ("x.__class__", "has no meaning"),
+        ("lambda: 1", "has no meaning"),
+        ("eval(2)", "not known"),
+        ("exec", "not known"),
+        ("'a' * 10", "has no meaning"),
+        ("(" * 400 + ")" * 400, "nested too deeply"),
+        ("(" * 10_000, "characters"),
+        ("-" * 900 + "1 +", "not complete"),
+        ("2^" * 300 + "2", "nested too deeply"),
+        ("x" * 10_000_000, "too long"),
+        ("2 +", "not complete"),
+        ("2 + * 3", "cannot have"),
+        ("(2 + 3", "is missing"),
+        ("2 3", "cannot go on"),
+        ("", "not complete"),
+        ("a = b = c", "one equals sign"),
+        ("sin()", "cannot have"),
+        ("sin(1, 2)", "takes 1 argument"),
+        ("gcd(1.5, 2)", "whole numbers"),
+    ],
+)
+async def test_what_cannot_be_done_is_refused_in_a_sentence(expression: str, words: str) -> None:
+    status, text = await calculate(expression)
+    assert status == "error"
+    assert words in text
+    assert "Traceback" not in text
+    assert text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("operation", "expression"),
+    [("differentiate", "5"), ("limit", "sin(x)"), ("factor", "x = 2"), ("expand", "(x+y)^61"), ("nonsense", "1")],
+)
+async def test_an_operation_that_does_not_fit_says_what_to_change(operation: str, expression: str) -> None:
+    status, text = await calculate(expression, operation)
+    assert (status, text.endswith(".")) == ("error", True)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("0123456789xyz+-*/^()!%|=,. sqrtinpe√π_'\"[]{}"), max_size=60) | st.text(max_size=60))
+def test_the_parser_either_reads_or_refuses(text: str) -> None:
+    with suppress(AlgebraError):
+        parse(text)
+
+
+async def test_the_loop_goes_on_while_a_hard_task_runs_and_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "SECONDS", 0.5)
+    pool = AlgebraPool(1)
+    await pool.warm()
+    working = asyncio.create_task(pool.work_out(ENDLESS))
+    turns = 0
+    while not working.done():
+        turns += 1
+        await asyncio.sleep(0.01)
+    with pytest.raises(AlgebraError, match="takes longer"):
+        await working
+    assert turns > 20
+    assert (await pool.work_out(Task("evaluate", "1 + 1"))).endswith("2")
+    pool.close()
+
+
+async def test_cancelling_kills_the_process_at_once() -> None:
+    pool = AlgebraPool(1)
+    await pool.warm()
+    (worker,) = pool._idle
+    working = asyncio.create_task(pool.work_out(ENDLESS))
+    await asyncio.sleep(0.2)  # long enough to have begun; it never ends by itself
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert not worker.alive
+    assert (await pool.work_out(Task("evaluate", "1 + 1"))).endswith("2")
+    pool.close()
+
+
+async def test_a_process_that_died_is_replaced() -> None:
+    pool = AlgebraPool(1)
+    await pool.warm()
+    (worker,) = pool._idle
+    worker._process.kill()
+    worker._process.wait()
+    assert (await pool.work_out(Task("evaluate", "2 + 2"))).endswith("4")
+    pool.close()
+
+
+async def test_tasks_run_side_by_side() -> None:
+    texts = await asyncio.gather(*(algebra.work_out(Task("evaluate", f"{number} + 1")) for number in range(20)))
+    assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
+
+
+async def test_the_process_has_no_environment_and_little_memory() -> None:
+    pool = AlgebraPool(1)
+    await pool.warm()
+    (worker,) = pool._idle
+    process = Path(f"/proc/{worker._process.pid}")
+    assert (process / "environ").read_bytes() == b""
+    assert f"Max address space         {MEMORY_BYTES}" in (process / "limits").read_text()
+    pool.close()
+
+
+def test_the_tool_names_its_operations() -> None:
+    schema = calculator.tool_spec["inputSchema"]["json"]
+    assert tuple(schema["properties"]["operation"]["enum"]) == OPERATIONS
+    assert schema["required"] == ["expression"]
+    assert len(json.dumps(schema)) < LONGEST

@@ -1,0 +1,27 @@
+"""One real `python -m chat` for all tests that need no other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.alb import Alb, KeyEndpoint, key_endpoint
+from tests.support.server import ChatServer, chat_server
+
+
+@pytest.fixture(scope="session")
+def server_alb() -> Alb:
+    return Alb()
+
+
+@pytest.fixture(scope="session")
+def server_keys(server_alb: Alb) -> Iterator[KeyEndpoint]:
+    with key_endpoint(server_alb) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def server(server_keys: KeyEndpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
+    folder: Path = tmp_path_factory.mktemp("server")
+    with chat_server(folder, server_keys.url) as running:
+        yield running

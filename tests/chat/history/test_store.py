@@ -1,0 +1,182 @@
+"""The contract that every store keeps, run against each of them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chat.history.sqlite import SqliteStore
+from chat.history.store import Store
+
+ALICE, BOB = "alice-sub", "bob-sub"
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = SqliteStore(tmp_path / "history.db")
+    yield opened
+    await opened.close()
+
+
+def step(step_id: str, output: str = "", **more: Any) -> dict[str, Any]:
+    return {"id": step_id, "type": "user_message", "output": output, **more}
+
+
+async def names(store: Store, owner: str = ALICE, **arguments: Any) -> list[str | None]:
+    page = await store.list_threads(owner, **{"limit": 100, **arguments})
+    return [thread.name for thread in page.threads]
+
+
+async def test_gives_back_what_was_put(store: Store) -> None:
+    await store.put_thread(ALICE, "t", name="First", metadata={"a": [1]}, tags=("x",))
+    record = step("s", "Hello", modes={"model": "m"}, tags=["t"], metadata={"deep": {"er": "é"}})
+    await store.put_step(ALICE, "t", record)
+    thread = await store.get_thread(ALICE, "t")
+    assert thread is not None
+    assert (thread.name, thread.metadata, thread.tags) == ("First", {"a": [1]}, ("x",))
+    assert await store.get_steps(ALICE, "t") == [record]
+
+
+async def test_what_is_anothers_does_not_exist(store: Store) -> None:
+    await store.put_thread(ALICE, "t", name="Hers")
+    await store.put_step(ALICE, "t", step("s", "secret"))
+    assert await store.get_thread(BOB, "t") is None
+    assert await store.get_steps(BOB, "t") == []
+    assert await names(store, BOB) == []
+    assert not await store.put_feedback(BOB, "t", "s", 1, "x")
+    await store.put_thread(BOB, "t", name="His")
+    await store.put_step(BOB, "t", step("s", "other"))
+    await store.delete_step(BOB, "t", "s")
+    await store.delete_thread(BOB, "t")
+    assert await names(store) == ["Hers"]
+    assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["secret"]
+
+
+async def test_a_step_comes_before_its_conversation(store: Store) -> None:
+    await store.put_step(ALICE, "t", step("s"))
+    await store.put_thread(ALICE, "t", name="Named later")
+    assert await names(store) == ["Named later"]
+
+
+async def test_renaming_keeps_the_rest(store: Store) -> None:
+    await store.put_thread(ALICE, "t", name="Old", metadata={"kept": 1}, tags=("x",))
+    before = await store.get_thread(ALICE, "t")
+    await store.put_thread(ALICE, "t", name="New")
+    after = await store.get_thread(ALICE, "t")
+    assert before is not None
+    assert after is not None
+    assert (after.name, after.metadata, after.tags) == ("New", {"kept": 1}, ("x",))
+    assert (after.created_at, after.active_at) == (before.created_at, before.active_at)
+
+
+async def test_steps_keep_their_first_order_and_last_content(store: Store) -> None:
+    for name in "abc":
+        await store.put_step(ALICE, "t", step(name, "old"))
+    await store.put_step(ALICE, "t", step("a", "new"))
+    assert [(s["id"], s["output"]) for s in await store.get_steps(ALICE, "t")] == [
+        ("a", "new"),
+        ("b", "old"),
+        ("c", "old"),
+    ]
+
+
+async def test_the_latest_active_comes_first(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        await store.put_thread(ALICE, name, name=name)
+    await store.put_step(ALICE, "one", step("s"))
+    await store.put_thread(ALICE, "two", name="two, renamed")
+    assert await names(store) == ["one", "three", "two, renamed"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+async def test_pages_hold_each_conversation_once(store: Store, size: int) -> None:
+    for number in range(7):
+        await store.put_thread(ALICE, f"t{number}", name=str(number))
+    seen: list[str | None] = []
+    cursor = None
+    while True:
+        page = await store.list_threads(ALICE, limit=size, cursor=cursor)
+        assert len(page.threads) <= size
+        seen += [thread.name for thread in page.threads]
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert seen == ["6", "5", "4", "3", "2", "1", "0"]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "W10=", "ÿ"])
+async def test_a_made_up_cursor_begins_at_the_beginning(store: Store, cursor: str) -> None:
+    await store.put_thread(ALICE, "t", name="only")
+    assert await names(store, cursor=cursor) == ["only"]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("QUADRATIC", ["Quadratic"]),
+        ("straße", ["Other"]),
+        ("STRASSE", ["Other"]),
+        ("éTÉ", ["Other"]),
+        ("100%", ["Other"]),
+        ("%", ["Other"]),
+        ("tool output", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+async def test_search_finds_in_names_and_messages_whatever_the_case(
+    store: Store, search: str, found: list[str]
+) -> None:
+    await store.put_thread(ALICE, "q", name="Quadratic")
+    await store.put_thread(ALICE, "o", name="Other")
+    await store.put_step(ALICE, "o", step("s", "Die Straße im Été, 100% sure"))
+    await store.put_step(ALICE, "o", {"id": "tool", "type": "tool", "output": "tool output"})
+    assert await names(store, search=search) == found
+
+
+async def test_deleted_stays_deleted(store: Store) -> None:
+    await store.put_thread(ALICE, "t", name="Gone", metadata={"a": 1})
+    await store.put_step(ALICE, "t", step("s", "gone"))
+    await store.delete_thread(ALICE, "t")
+    await store.put_step(ALICE, "t", step("late", "late"))
+    await store.put_thread(ALICE, "t", name="late")
+    assert await store.get_thread(ALICE, "t") is None
+    assert await store.get_steps(ALICE, "t") == []
+    assert await names(store) == []
+
+
+async def test_a_step_can_be_deleted(store: Store) -> None:
+    await store.put_step(ALICE, "t", step("a"))
+    await store.put_step(ALICE, "t", step("b"))
+    await store.delete_step(ALICE, "t", "a")
+    await store.delete_step(ALICE, "t", "never there")
+    assert [s["id"] for s in await store.get_steps(ALICE, "t")] == ["b"]
+
+
+async def test_feedback_is_given_changed_filtered_and_taken_back(store: Store) -> None:
+    await store.put_thread(ALICE, "t", name="Rated")
+    await store.put_thread(ALICE, "u", name="Not rated")
+    await store.put_step(ALICE, "t", step("s"))
+    assert not await store.put_feedback(ALICE, "t", "no such step", 1, None)
+    assert await store.put_feedback(ALICE, "t", "s", 0, "meh")
+    assert await store.put_feedback(ALICE, "t", "s", 1, "good")
+    await store.put_step(ALICE, "t", step("s", "rewritten"))
+    assert (await store.get_steps(ALICE, "t"))[0]["feedback"] == {"value": 1, "comment": "good"}
+    assert (await names(store, feedback=1), await names(store, feedback=0)) == (["Rated"], [])
+    assert await store.delete_feedback(ALICE, "t", "s")
+    assert not await store.delete_feedback(ALICE, "t", "s")
+    assert "feedback" not in (await store.get_steps(ALICE, "t"))[0]
+
+
+async def test_notes_are_kept_and_replaced(store: Store) -> None:
+    assert await store.get_note("n") is None
+    await store.put_note("n", "one")
+    await store.put_note("n", "two")
+    assert await store.get_note("n") == "two"
+
+
+async def test_many_at_once(store: Store) -> None:
+    await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(100)))
+    counts = [len(await store.get_steps(ALICE, f"t{n}")) for n in range(5)]
+    assert counts == [20] * 5

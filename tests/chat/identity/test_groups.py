@@ -1,0 +1,136 @@
+"""Groups come from a verified access token and from nowhere else; in any doubt there are none."""
+
+import json
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jose import jwk, jwt
+
+from chat.identity.caller import Caller
+from chat.identity.groups import Groups
+from tests.support.alb import CLIENT, ISSUER, KeyEndpoint, key_endpoint
+
+SUB = "alice-sub"
+
+
+@dataclass
+class Pool:
+    """A user pool that signs access tokens."""
+
+    kid: str = "pool-key"
+    private: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+
+    def jwks(self) -> bytes:
+        public = jwk.construct(self.private.public_key(), "RS256").to_dict()
+        return json.dumps({"keys": [{**public, "kid": self.kid}, {"kty": "EC", "kid": "other"}]}).encode()
+
+    def token(self, kid: str | None = None, **changes: Any) -> str:
+        claims = {
+            "sub": SUB,
+            "iss": ISSUER,
+            "client_id": CLIENT,
+            "token_use": "access",
+            "exp": int(time.time()) + 600,
+            "cognito:groups": ["admins", "staff"],
+        }
+        claims = {name: value for name, value in {**claims, **changes}.items() if value is not None}
+        key = jwk.construct(self.private, "RS256")
+        token: str = jwt.encode(claims, key, "RS256", headers={"kid": kid or self.kid})
+        return token
+
+
+@pytest.fixture(scope="module")
+def pool() -> Pool:
+    return Pool()
+
+
+@pytest.fixture
+def endpoint(pool: Pool) -> Iterator[KeyEndpoint]:
+    with key_endpoint() as running:
+        running.keys["jwks.json"] = pool.jwks()
+        yield running
+
+
+@pytest.fixture
+async def groups(endpoint: KeyEndpoint) -> AsyncIterator[Groups]:
+    reader = Groups(f"{endpoint.url}/jwks.json", ISSUER, CLIENT)
+    yield reader
+    await reader.close()
+
+
+async def test_reads_the_groups_of_a_good_token(groups: Groups, pool: Pool, endpoint: KeyEndpoint) -> None:
+    token = pool.token()
+    for _ in range(3):
+        assert await groups.read(token, SUB) == {"admins", "staff"}
+    assert endpoint.asked == ["jwks.json"]
+
+
+def test_only_admins_are_administrators() -> None:
+    assert Caller("a", "A", frozenset({"admins"})).is_administrator
+    assert not Caller("a", "A", frozenset({"Admins", "staff"})).is_administrator
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sub": "bob-sub"},
+        {"iss": "https://evil.example.com"},
+        {"client_id": "other"},
+        {"token_use": "id"},
+        {"exp": int(time.time()) - 60},
+        {"exp": None},
+        {"sub": None},
+        {"client_id": None},
+        {"cognito:groups": None},
+        {"cognito:groups": "admins"},
+        {"cognito:groups": {"admins": 1}},
+        {"cognito:groups": [["admins"], 7]},
+        {"nbf": int(time.time()) + 600},
+    ],
+    ids=str,
+)
+async def test_any_doubt_means_no_group(changes: dict[str, Any], groups: Groups, pool: Pool) -> None:
+    assert await groups.read(pool.token(**changes), SUB) == frozenset()
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "é", "x" * 20_000])
+async def test_what_is_no_token_gives_no_group(token: str, groups: Groups) -> None:
+    assert await groups.read(token, SUB) == frozenset()
+
+
+async def test_a_strangers_signature_gives_no_group(groups: Groups, pool: Pool) -> None:
+    assert await groups.read(Pool(kid=pool.kid).token(), SUB) == frozenset()
+
+
+async def test_an_hmac_token_keyed_with_the_public_key_gives_no_group(groups: Groups, pool: Pool) -> None:
+    claims = jwt.get_unverified_claims(pool.token())
+    forged = jwt.encode(claims, pool.jwks().decode(), "HS256", headers={"kid": pool.kid})
+    assert await groups.read(forged, SUB) == frozenset()
+
+
+async def test_a_token_is_known_for_its_own_subject_only(groups: Groups, pool: Pool) -> None:
+    token = pool.token()
+    assert await groups.read(token, SUB)
+    assert await groups.read(token, "bob-sub") == frozenset()
+
+
+async def test_a_flood_of_unknown_keys_causes_one_fetch(groups: Groups, pool: Pool, endpoint: KeyEndpoint) -> None:
+    for number in range(50):
+        assert await groups.read(pool.token(kid=f"unknown-{number}"), SUB) == frozenset()
+    assert endpoint.asked == ["jwks.json"]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"keys": 7}', b'{"keys": [7]}', b'{"keys": [{}]}'])
+async def test_a_broken_key_set_gives_no_group(body: bytes, groups: Groups, pool: Pool, endpoint: KeyEndpoint) -> None:
+    endpoint.keys["jwks.json"] = body
+    assert await groups.read(pool.token(), SUB) == frozenset()
+
+
+async def test_an_unreachable_key_set_gives_no_group(pool: Pool) -> None:
+    groups = Groups("http://127.0.0.1:1/jwks.json", ISSUER, CLIENT)
+    assert await groups.read(pool.token(), SUB) == frozenset()
+    await groups.close()

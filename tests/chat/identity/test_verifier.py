@@ -1,0 +1,144 @@
+"""The verifier believes the real thing and refuses every lie in the table, for the reason given there."""
+
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+
+from chat.identity.checks import AFTER_SIGNATURE, BEFORE_SIGNATURE, Check, Expected
+from chat.identity.errors import Refused
+from chat.identity.groups import Groups
+from chat.identity.keys import KeyStore
+from chat.identity.token import Token
+from chat.identity.verifier import Verifier
+from tests.chat.identity import hostile
+from tests.chat.identity.hostile import Hostile
+from tests.support.alb import ARN, CLIENT, ISSUER, Alb, KeyEndpoint, key_endpoint
+
+EXPECTED = Expected(signer=ARN, issuer=ISSUER, client=CLIENT)
+NO_GROUPS = "http://127.0.0.1:1/jwks.json"
+
+
+class Forgetful:
+    """Remembers no key."""
+
+    async def load(self) -> str | None:
+        return None
+
+    async def save(self, kid: str) -> None:
+        pass
+
+
+class Unsigned(Verifier):
+    """A verifier that has lost its signature check."""
+
+    async def signature(self, token: Token) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def alb() -> Alb:
+    return Alb()
+
+
+@pytest.fixture(scope="module")
+def endpoint(alb: Alb) -> Iterator[KeyEndpoint]:
+    with key_endpoint(alb) as running:
+        yield running
+
+
+@pytest.fixture
+async def keys(endpoint: KeyEndpoint) -> AsyncIterator[KeyStore]:
+    store = KeyStore(endpoint.url, Forgetful())
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def groups() -> AsyncIterator[Groups]:
+    reader = Groups(NO_GROUPS, ISSUER, CLIENT)
+    yield reader
+    await reader.close()
+
+
+def asgi(headers: hostile.Headers) -> list[tuple[bytes, bytes]]:
+    """Headers as an ASGI server passes them."""
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
+
+
+async def refused_by(verifier: Verifier, headers: hostile.Headers) -> str:
+    try:
+        await verifier.verify(asgi(headers))
+    except Refused as refusal:
+        return refusal.check
+    return "nothing"
+
+
+async def test_believes_the_real_thing(alb: Alb, keys: KeyStore, groups: Groups) -> None:
+    caller = await Verifier(EXPECTED, keys, groups).verify(asgi(hostile.sent(alb.token())))
+    assert (caller.sub, caller.name, caller.groups) == ("alice-sub", "Alice", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("claims", "name"),
+    [({"name": " "}, "alice@example.com"), ({"name": 7, "email": 8}, "alice-sub"), ({"name": "x" * 500}, "x" * 100)],
+)
+async def test_shows_the_best_name_there_is(
+    claims: dict[str, Any], name: str, alb: Alb, keys: KeyStore, groups: Groups
+) -> None:
+    caller = await Verifier(EXPECTED, keys, groups).verify(asgi(hostile.sent(alb.token(**claims))))
+    assert caller.name == name
+
+
+async def test_allows_clocks_to_differ_by_five_seconds(alb: Alb, keys: KeyStore, groups: Groups) -> None:
+    verifier = Verifier(EXPECTED, keys, groups)
+    just_past, just_to_come = int(time.time()) - 3, int(time.time()) + 3
+    token = alb.token(header={"exp": just_past}, exp=just_past, nbf=just_to_come)
+    assert await refused_by(verifier, hostile.sent(token)) == "nothing"
+
+
+async def test_logs_an_unusual_lifetime_and_believes_it(
+    alb: Alb, keys: KeyStore, groups: Groups, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "chat.identity"):
+        token = alb.token(exp=int(time.time()) + 3600)
+        assert await refused_by(Verifier(EXPECTED, keys, groups), hostile.sent(token)) == "nothing"
+    assert [record.message for record in caplog.records] == ["token lives unusually long"]
+
+
+@pytest.mark.parametrize("lie", hostile.ALL, ids=lambda lie: lie.name)
+async def test_refuses_every_lie_for_its_reason(lie: Hostile, alb: Alb, keys: KeyStore, groups: Groups) -> None:
+    assert await refused_by(Verifier(EXPECTED, keys, groups), lie.build(alb)) == lie.check
+
+
+@pytest.mark.parametrize("lie", hostile.ALL, ids=lambda lie: lie.name)
+async def test_fetches_nothing_for_a_token_that_cannot_be_ours(
+    lie: Hostile, alb: Alb, keys: KeyStore, groups: Groups, endpoint: KeyEndpoint
+) -> None:
+    endpoint.asked.clear()
+    await refused_by(Verifier(EXPECTED, keys, groups), lie.build(alb))
+    before = {"present", *(check.__name__ for check in BEFORE_SIGNATURE)}
+    assert (endpoint.asked == []) == (lie.check in before)
+
+
+@pytest.mark.parametrize("removed", [*BEFORE_SIGNATURE, *AFTER_SIGNATURE], ids=lambda check: check.__name__)
+async def test_every_check_is_needed(removed: Check, alb: Alb, keys: KeyStore, groups: Groups) -> None:
+    """Without any one check, a lie of the table gets further than it may: it passes, or makes us fetch a key."""
+    verifier = Verifier(
+        EXPECTED,
+        keys,
+        groups,
+        before=tuple(check for check in BEFORE_SIGNATURE if check is not removed),
+        after=tuple(check for check in AFTER_SIGNATURE if check is not removed),
+    )
+    caught = [await refused_by(verifier, lie.build(alb)) for lie in hostile.ALL if lie.check == removed.__name__]
+    assert caught
+    further = {"nothing", "signature"} if removed in BEFORE_SIGNATURE else {"nothing"}
+    assert further & set(caught)
+
+
+async def test_the_signature_is_needed(alb: Alb, keys: KeyStore, groups: Groups) -> None:
+    lies = [lie for lie in hostile.ALL if lie.check == "signature"]
+    assert "nothing" in [await refused_by(Unsigned(EXPECTED, keys, groups), lie.build(alb)) for lie in lies]

@@ -1,0 +1,72 @@
+"""`make run`'s command in a process of its own, as a newcomer starts it, and what it printed."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.ports import free_block
+
+READY_SECONDS = 60
+
+
+@dataclass
+class Cloud:
+    """The whole product on this machine.
+
+    Attributes:
+        data: Its data directory.
+        port: The port of the page; four more follow it.
+        block: What it printed when it was ready.
+    """
+
+    data: Path
+    port: int = field(default_factory=lambda: free_block(5))
+    block: str = ""
+    process: "subprocess.Popen[str] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        log = self.data.with_suffix(".out")
+        names = ("PATH", "HOME", "LANG")
+        environment = {name: os.environ[name] for name in names if name in os.environ}
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "infra.local"],
+                env={**environment, "PORT": str(self.port), "DATA_DIR": str(self.data)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            self.block = log.read_text("utf-8")
+            if "stop:" in self.block:
+                return
+            time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(f"not ready in {READY_SECONDS} s:\n{self.block}\n{self.chat_log()}")
+
+    def stop(self) -> int:
+        """Press Ctrl-C, and return the exit status."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+    def temporary_password(self, user: str) -> str:
+        match = re.search(rf"^user: {user}  temporary password: (\S+)$", self.block, re.MULTILINE)
+        assert match, self.block
+        return match[1]
+
+    def chat_log(self) -> str:
+        path = self.data / "chat.log"
+        return path.read_text("utf-8") if path.exists() else ""

@@ -1,0 +1,52 @@
+"""What the documents say is so: every setting, parameter and command is there, and works as told."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from agents.settings import ParameterValues
+from chat.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def table_names(document: str) -> set[str]:
+    return set(re.findall(r"^\| `([^`]+)`", (ROOT / "docs" / document).read_text("utf-8"), re.MULTILINE))
+
+
+def makefile_targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    documented = {name for line in table_names("settings.md") for name in line.split(", ")}
+    assert documented == {field.name.upper() for field in dataclasses.fields(Settings)}
+
+
+def test_every_parameter_is_documented_and_no_other() -> None:
+    values = {field.name for field in dataclasses.fields(ParameterValues)} - {"problems"}
+    assert table_names("parameters.md") == values
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_make_command_exists(document: Path) -> None:
+    told = set(re.findall(r"`(?:[A-Z_]+=\S+ )?make ([a-z-]+)", document.read_text("utf-8")))
+    assert told <= makefile_targets()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", document.read_text("utf-8")):
+        assert target.startswith("https://") or (document.parent / target).exists(), target
+
+
+def test_the_makefile_explains_each_command() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    declared = re.search(r"^\.PHONY: (.*)", text, re.MULTILINE)
+    assert declared
+    phony = set(declared[1].split())
+    explained = set(re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE))
+    assert phony == explained == makefile_targets()
