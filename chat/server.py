@@ -19,7 +19,7 @@ from chat import app
 from chat.answers import Answers
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
-from chat.history.sqlite import SqliteStore
+from chat.history.opening import open_store
 from chat.history.store import Store
 from chat.history.writer import Writer
 from chat.identity.caller import Caller
@@ -31,7 +31,7 @@ from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
 from chat.services import Services
-from chat.settings import Settings, history_path
+from chat.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ async def serve(settings: Settings) -> None:
     Raises:
         StoreError: If the history cannot be opened.
     """
-    store = SqliteStore(history_path(settings.history_url))
+    store = await open_store(settings.history_url, settings.aws_region)
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)

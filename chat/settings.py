@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -160,14 +159,11 @@ def _name(text: str) -> str:
 
 def _history_url(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme == "sqlite" and parts.path.removeprefix("/"):
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.removeprefix("/"):
         return text
-    raise ValueError("it must be sqlite:///path")
-
-
-def history_path(history_url: str) -> Path:
-    """The file of a `sqlite:///path` address; four slashes make the path absolute."""
-    return Path(urlsplit(history_url).path[1:])
+    if re.fullmatch(r"dynamodb://[A-Za-z0-9_.-]{3,255}", text):
+        return text
+    raise ValueError("it must be sqlite:///path or dynamodb://table")
 
 
 def _seconds(text: str) -> float:

@@ -1,36 +1,23 @@
 """Conversations in one SQLite file, off the event loop."""
 
 import asyncio
-import base64
-import binascii
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chat.history.store import Page, Record, StoreError, Thread
+from chat.history import values
+from chat.history.schema import backups, open_file
+from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
-
-_SCHEMA = """
-CREATE TABLE threads (
-    owner TEXT NOT NULL, id TEXT NOT NULL, name TEXT, created_at TEXT NOT NULL, active_at TEXT NOT NULL,
-    metadata TEXT NOT NULL DEFAULT '{}', tags TEXT NOT NULL DEFAULT '[]', deleted INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (owner, id)
-) WITHOUT ROWID;
-CREATE INDEX threads_by_activity ON threads (owner, deleted, active_at DESC, id DESC);
-CREATE TABLE steps (
-    owner TEXT NOT NULL, thread_id TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL,
-    text TEXT NOT NULL, record TEXT NOT NULL, feedback INTEGER, comment TEXT,
-    PRIMARY KEY (owner, thread_id, id)
-) WITHOUT ROWID;
-CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-"""
+_NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
+_KEPT = f"(expires IS NULL OR expires > {_NOW})"
+_ALIVE = f"deleted = 0 AND {_KEPT}"
 
 
 class SqliteStore:
@@ -44,8 +31,10 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path) -> None:
+        self.keep_days: int | None = None
+        self._path = path
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
-        self._connection = self._executor.submit(_open, path).result()
+        self._connection = self._executor.submit(open_file, path).result()
 
     async def put_thread(
         self,
@@ -57,9 +46,10 @@ class SqliteStore:
         tags: tuple[str, ...] | None = None,
     ) -> None:
         """See `Store`."""
+        expires = values.expiry(self.keep_days)
 
         def write(db: sqlite3.Connection) -> None:
-            if not _ensure_thread(db, owner, thread_id):
+            if not _ensure_thread(db, owner, thread_id, expires):
                 return
             for column, value in (
                 ("name", name),
@@ -78,7 +68,7 @@ class SqliteStore:
         """See `Store`."""
 
         def read(db: sqlite3.Connection) -> Thread | None:
-            query = "SELECT * FROM threads WHERE owner = ? AND id = ? AND NOT deleted"
+            query = f"SELECT * FROM threads WHERE owner = ? AND id = ? AND {_ALIVE}"  # noqa: S608
             row = db.execute(query, (owner, thread_id)).fetchone()
             return _thread(row) if row else None
 
@@ -94,14 +84,14 @@ class SqliteStore:
         feedback: int | None = None,
     ) -> Page:
         """See `Store`."""
-        where, arguments = ["owner = :owner", "deleted = 0"], {"owner": owner, "limit": limit + 1}
-        if cursor is not None and (after := _decode_cursor(cursor)):
+        where, arguments = ["owner = :owner", _ALIVE], {"owner": owner, "limit": limit + 1}
+        if after := values.decode_cursor(cursor):
             where.append("(active_at, id) < (:active_at, :id)")
             arguments |= {"active_at": after[0], "id": after[1]}
         matching = "SELECT 1 FROM steps WHERE steps.owner = threads.owner AND steps.thread_id = threads.id AND"
         if search:
-            where.append(f"(instr(fold(name), :search) OR EXISTS ({matching} instr(fold(text), :search)))")
-            arguments["search"] = search.casefold()
+            where.append(f"(instr(fold(name), :search) OR EXISTS ({matching} instr(text, :search)))")
+            arguments["search"] = values.fold(search)
         if feedback is not None:
             where.append(f"EXISTS ({matching} feedback = :feedback)")
             arguments["feedback"] = feedback
@@ -111,59 +101,51 @@ class SqliteStore:
             threads = [_thread(row) for row in db.execute(query, arguments)]
             more = len(threads) > limit
             threads = threads[:limit]
-            return Page(threads, _encode_cursor(threads[-1]) if more and threads else None)
+            return Page(threads, values.encode_cursor(threads[-1]) if more and threads else None)
 
         return await self._run(read)
 
     async def delete_thread(self, owner: str, thread_id: str) -> None:
         """See `Store`."""
-
-        def write(db: sqlite3.Connection) -> None:
-            # The row stays, emptied, so that a write which comes late cannot bring the conversation back.
-            db.execute(
-                "UPDATE threads SET deleted = 1, name = NULL, metadata = '{}', tags = '[]' WHERE owner = ? AND id = ?",
-                (owner, thread_id),
-            )
-            db.execute("DELETE FROM steps WHERE owner = ? AND thread_id = ?", (owner, thread_id))
-
-        await self._run(write)
+        await self._run(lambda db: _delete(db, owner, thread_id))
 
     async def put_step(self, owner: str, thread_id: str, step: Record) -> None:
         """See `Store`."""
-        text = step.get("output") or "" if str(step.get("type", "")).endswith("_message") else ""
+        expires = values.expiry(self.keep_days)
+        arguments = {
+            "owner": owner,
+            "thread": thread_id,
+            "id": step["id"],
+            "text": values.text(step),
+            "record": json.dumps(step),
+            "expires": expires,
+            "now": values.now(),
+        }
 
         def write(db: sqlite3.Connection) -> None:
-            if not _ensure_thread(db, owner, thread_id):
+            if not _ensure_thread(db, owner, thread_id, expires):
                 return
             db.execute(
                 """
-                INSERT INTO steps (owner, thread_id, id, position, text, record)
-                SELECT :owner, :thread, :id, coalesce(max(position), 0) + 1, :text, :record
+                INSERT INTO steps (owner, thread_id, id, position, text, record, expires)
+                SELECT :owner, :thread, :id, coalesce(max(position), 0) + 1, :text, :record, :expires
                 FROM steps WHERE owner = :owner AND thread_id = :thread
-                ON CONFLICT (owner, thread_id, id) DO UPDATE SET text = excluded.text, record = excluded.record
+                ON CONFLICT (owner, thread_id, id) DO UPDATE
+                SET text = excluded.text, record = excluded.record, expires = excluded.expires
                 """,
-                {
-                    "owner": owner,
-                    "thread": thread_id,
-                    "id": step["id"],
-                    "text": text,
-                    "record": json.dumps(step),
-                },
+                arguments,
             )
-            db.execute("UPDATE threads SET active_at = ? WHERE owner = ? AND id = ?", (_now(), owner, thread_id))
+            db.execute(
+                "UPDATE threads SET active_at = :now, expires = :expires WHERE owner = :owner AND id = :thread",
+                arguments,
+            )
 
         await self._run(write)
 
     async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
         """See `Store`."""
-
-        def read(db: sqlite3.Connection) -> list[Record]:
-            query = (
-                "SELECT id, record, feedback, comment FROM steps WHERE owner = ? AND thread_id = ? ORDER BY position"
-            )
-            return [_step(row) for row in db.execute(query, (owner, thread_id))]
-
-        return await self._run(read)
+        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_KEPT} ORDER BY position"  # noqa: S608
+        return await self._run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `Store`."""
@@ -184,6 +166,60 @@ class SqliteStore:
         """
         return await self._run(lambda db: db.execute(query, (owner, thread_id, step_id)).rowcount > 0)
 
+    async def begin_turn(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
+        """See `Store`."""
+        expires = values.expiry(self.keep_days)
+        query = """
+            UPDATE threads SET turn = :turn, turn_until = :until
+            WHERE owner = :owner AND id = :id AND (turn IS NULL OR turn = :turn OR turn_until < :now)
+        """
+
+        def write(db: sqlite3.Connection) -> bool:
+            if not _ensure_thread(db, owner, thread_id, expires):
+                raise Deleted
+            now = time.time()
+            arguments = {"owner": owner, "id": thread_id, "turn": turn_id, "now": now, "until": now + seconds}
+            return db.execute(query, arguments).rowcount > 0
+
+        return await self._run(write)
+
+    async def end_turn(self, owner: str, thread_id: str, turn_id: str) -> None:
+        """See `Store`."""
+        query = "UPDATE threads SET turn = NULL, turn_until = 0 WHERE owner = ? AND id = ? AND turn = ?"
+        await self._run(lambda db: db.execute(query, (owner, thread_id, turn_id)))
+
+    async def erase(self, owner: str) -> Counts:
+        """See `Store`."""
+
+        def write(db: sqlite3.Connection) -> Counts:
+            query = "SELECT id FROM threads WHERE owner = ? AND deleted = 0"
+            ids = [row["id"] for row in db.execute(query, (owner,))]
+            query = """
+                SELECT count(*) FILTER (WHERE json_extract(record, '$.type') LIKE '%_message'), count(feedback)
+                FROM steps WHERE owner = ?
+            """
+            messages, ratings = db.execute(query, (owner,)).fetchone()
+            for thread_id in ids:
+                _delete(db, owner, thread_id)
+            return Counts(len(ids), messages, ratings)
+
+        counts = await self._run(write)
+        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)"), transaction=False)
+        return counts
+
+    async def sweep(self) -> int:
+        """See `Store`."""
+
+        def write(db: sqlite3.Connection) -> int:
+            steps = db.execute(f"DELETE FROM steps WHERE expires <= {_NOW}").rowcount  # noqa: S608
+            return steps + db.execute(f"DELETE FROM threads WHERE expires <= {_NOW}").rowcount  # noqa: S608
+
+        limit = time.time() - values.TOMBSTONE_DAYS * 86400
+        for backup in backups(self._path):  # it holds what people have deleted since
+            if backup.stat().st_mtime < limit:
+                backup.unlink(missing_ok=True)
+        return await self._run(write)
+
     async def get_note(self, name: str) -> str | None:
         """See `Store`."""
 
@@ -203,47 +239,41 @@ class SqliteStore:
         await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
         self._executor.shutdown()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        def transaction() -> T:
+    async def _run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
+        def run() -> T:
+            if not transaction:
+                return work(self._connection)
             with self._connection:
                 return work(self._connection)
 
         try:
             # Shielded: a transaction that has begun is finished, whoever stopped waiting for it.
-            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, transaction))
+            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, run))
         except sqlite3.Error as error:
             raise StoreError(type(error).__name__) from error
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, check_same_thread=False, timeout=10)
-        db.row_factory = sqlite3.Row
-        db.create_function("fold", 1, lambda text: (text or "").casefold(), deterministic=True)
-        db.execute("PRAGMA journal_mode = WAL")
-        # FULL: an acknowledged message survives a power cut, not only the end of the process.
-        db.execute("PRAGMA synchronous = FULL")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"the history file {path} cannot be opened ({type(error).__name__})") from error
-    if version > SCHEMA_VERSION:
-        db.close()
-        raise StoreError(f"the history file {path} was written by a newer version of this program")
-    return db
-
-
-def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str) -> bool:
+def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: int | None) -> bool:
     """Create the conversation when it is new; false when it was deleted."""
-    now = _now()
+    now = values.now()
     db.execute(
-        "INSERT OR IGNORE INTO threads (owner, id, created_at, active_at) VALUES (?, ?, ?, ?)",
-        (owner, thread_id, now, now),
+        "INSERT OR IGNORE INTO threads (owner, id, created_at, active_at, expires) VALUES (?, ?, ?, ?, ?)",
+        (owner, thread_id, now, now, expires),
     )
     row = db.execute("SELECT deleted FROM threads WHERE owner = ? AND id = ?", (owner, thread_id)).fetchone()
     return not row["deleted"]
+
+
+def _delete(db: sqlite3.Connection, owner: str, thread_id: str) -> None:
+    # The row stays for a while, emptied, so that a write which comes late cannot bring the conversation back.
+    db.execute(
+        """
+        UPDATE threads SET deleted = 1, name = NULL, metadata = '{}', tags = '[]', turn = NULL, expires = ?
+        WHERE owner = ? AND id = ? AND deleted = 0
+        """,
+        (values.expiry(values.TOMBSTONE_DAYS), owner, thread_id),
+    )
+    db.execute("DELETE FROM steps WHERE owner = ? AND thread_id = ?", (owner, thread_id))
 
 
 def _thread(row: sqlite3.Row) -> Thread:
@@ -254,6 +284,7 @@ def _thread(row: sqlite3.Row) -> Thread:
         active_at=row["active_at"],
         metadata=json.loads(row["metadata"]),
         tags=tuple(json.loads(row["tags"])),
+        answering=row["turn"] is not None and row["turn_until"] > time.time(),
     )
 
 
@@ -262,19 +293,3 @@ def _step(row: sqlite3.Row) -> Record:
     if row["feedback"] is not None:
         step["feedback"] = {"value": row["feedback"], "comment": row["comment"]}
     return step
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _encode_cursor(thread: Thread) -> str:
-    return base64.urlsafe_b64encode(json.dumps([thread.active_at, thread.id]).encode()).decode()
-
-
-def _decode_cursor(cursor: str) -> tuple[str, str] | None:
-    try:
-        active_at, thread_id = json.loads(base64.urlsafe_b64decode(cursor))
-    except (binascii.Error, ValueError, TypeError):
-        return None
-    return str(active_at), str(thread_id)

@@ -11,6 +11,10 @@ class StoreError(Exception):
     """The store could not do what was asked; trying again may help."""
 
 
+class Deleted(Exception):
+    """The conversation was deleted; no more turns can be added to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation, without its steps.
@@ -22,6 +26,7 @@ class Thread:
         active_at: ISO 8601, UTC; when a step was last written.
         metadata: What the page wants back on resume.
         tags: Labels.
+        answering: Whether a turn is being answered, on whichever server.
     """
 
     id: str
@@ -30,6 +35,16 @@ class Thread:
     active_at: str
     metadata: Record = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    answering: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there was of what one person had."""
+
+    conversations: int = 0
+    messages: int = 0
+    ratings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,13 @@ class Store(Protocol):
     """Keeps conversations. Every call names the owner first: what is another's does not exist.
 
     A deleted conversation stays deleted: writes that come late are dropped in silence. All raise `StoreError`.
+
+    Attributes:
+        keep_days: How long something is kept after it was written last; `None` is for ever. It applies to what is
+            written from then on, and what has had its time is not read any more.
     """
+
+    keep_days: int | None
 
     async def put_thread(
         self,
@@ -104,6 +125,37 @@ class Store(Protocol):
 
     async def delete_feedback(self, owner: str, thread_id: str, step_id: str) -> bool:
         """Take a rating back; false when there was none."""
+        ...
+
+    async def begin_turn(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
+        """Take the conversation for one turn, or keep it for longer.
+
+        Only one turn of a conversation is answered at a time, whichever tab or server it was asked from.
+
+        Args:
+            owner: Whose conversation.
+            thread_id: Which; it is created when it is new.
+            turn_id: The turn.
+            seconds: For how long, unless the same turn takes it again; a server that dies lets go of it so.
+
+        Returns:
+            False while another turn has it.
+
+        Raises:
+            Deleted: If the conversation was deleted.
+        """
+        ...
+
+    async def end_turn(self, owner: str, thread_id: str, turn_id: str) -> None:
+        """Let go of the conversation, if this turn has it."""
+        ...
+
+    async def erase(self, owner: str) -> Counts:
+        """Delete all that the owner has, for good, and tell how much it was."""
+        ...
+
+    async def sweep(self) -> int:
+        """Remove what has had its time, where the store does not do so by itself; tell how many records it was."""
         ...
 
     async def get_note(self, name: str) -> str | None:

@@ -1,23 +1,13 @@
 """The contract that every store keeps, run against each of them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chat.history.sqlite import SqliteStore
-from chat.history.store import Store
+from chat.history.store import Counts, Deleted, Store
 
 ALICE, BOB = "alice-sub", "bob-sub"
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = SqliteStore(tmp_path / "history.db")
-    yield opened
-    await opened.close()
 
 
 def step(step_id: str, output: str = "", **more: Any) -> dict[str, Any]:
@@ -180,3 +170,112 @@ async def test_many_at_once(store: Store) -> None:
     await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(100)))
     counts = [len(await store.get_steps(ALICE, f"t{n}")) for n in range(5)]
     assert counts == [20] * 5
+
+
+async def test_a_step_of_any_size_is_kept_whole(store: Store) -> None:
+    large = step("s", "Größe ∑ " * 90_000 + "needle at the very end")
+    await store.put_step(ALICE, "t", step("before"))
+    await store.put_step(ALICE, "t", large)
+    await store.put_step(ALICE, "t", step("after"))
+    assert [s["id"] for s in await store.get_steps(ALICE, "t")] == ["before", "s", "after"]
+    assert (await store.get_steps(ALICE, "t"))[1] == large
+    await store.put_thread(ALICE, "t", name="Large")
+    assert await names(store, search="NEEDLE at the very end") == ["Large"]
+    smaller = step("s", "größe" * 70_000)
+    await store.put_step(ALICE, "t", smaller)
+    assert (await store.get_steps(ALICE, "t"))[1] == smaller
+    assert await names(store, search="needle") == []
+    await store.delete_step(ALICE, "t", "s")
+    assert [s["id"] for s in await store.get_steps(ALICE, "t")] == ["before", "after"]
+
+
+@pytest.mark.parametrize("position", [39_690, 39_990, 40_010])
+async def test_search_finds_what_lies_across_two_parts(store: Store, position: int) -> None:
+    await store.put_thread(ALICE, "t", name="Large")
+    await store.put_step(ALICE, "t", step("s", "." * position + "needle" + "." * 400_000))
+    assert await names(store, search="needle") == ["Large"]
+
+
+@pytest.mark.parametrize("said", ["half an emoji \ud83d", "nul \x00 inside", "", "\u202e\u0000\uffff", "a" * 100_000])
+async def test_any_text_is_given_back_as_it_was(store: Store, said: str) -> None:
+    await store.put_step(ALICE, "t", step("s", said))
+    assert await store.get_steps(ALICE, "t") == [step("s", said)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "a#"), ("a", "ab"), ("a#step#s", "a"), ("a/b", "a%2Fb"), ("ä", "Ä")])
+async def test_names_that_look_alike_are_two(store: Store, one: str, other: str) -> None:
+    for name in (one, other):
+        await store.put_step(ALICE, name, step(name, f"said in {name}"))
+        await store.put_step(f"owner {name}", "t", step("s", f"said by {name}"))
+    await store.delete_thread(ALICE, other)
+    await store.delete_thread(f"owner {other}", "t")
+    assert [s["output"] for s in await store.get_steps(ALICE, one)] == [f"said in {one}"]
+    assert [s["output"] for s in await store.get_steps(f"owner {one}", "t")] == [f"said by {one}"]
+
+
+async def test_one_turn_at_a_time_has_a_conversation(store: Store) -> None:
+    assert await store.begin_turn(ALICE, "t", "one", 60)
+    assert not await store.begin_turn(ALICE, "t", "two", 60)
+    assert await store.begin_turn(ALICE, "t", "one", 60)
+    assert await store.begin_turn(BOB, "t", "his", 60)
+    thread = await store.get_thread(ALICE, "t")
+    assert thread is not None
+    assert thread.answering
+    await store.end_turn(ALICE, "t", "two")
+    assert not await store.begin_turn(ALICE, "t", "two", 60)
+    await store.end_turn(ALICE, "t", "one")
+    thread = await store.get_thread(ALICE, "t")
+    assert thread is not None
+    assert not thread.answering
+    assert await store.begin_turn(ALICE, "t", "two", -1)
+    assert await store.begin_turn(ALICE, "t", "three", 60)
+
+
+async def test_only_one_of_many_gets_the_turn(store: Store) -> None:
+    got = await asyncio.gather(*(store.begin_turn(ALICE, "t", str(n), 60) for n in range(10)))
+    assert sum(got) == 1
+
+
+async def test_a_deleted_conversation_takes_no_turn(store: Store) -> None:
+    await store.put_thread(ALICE, "t", name="x")
+    await store.delete_thread(ALICE, "t")
+    with pytest.raises(Deleted):
+        await store.begin_turn(ALICE, "t", "one", 60)
+
+
+async def test_erasing_takes_all_of_one_person_and_counts_it(store: Store) -> None:
+    for thread in ("t", "u", "v"):
+        await store.put_step(ALICE, thread, step("s", "hers"))
+    await store.put_step(ALICE, "t", {"id": "tool", "type": "tool"})
+    await store.put_feedback(ALICE, "t", "s", 1, None)
+    await store.delete_thread(ALICE, "v")
+    await store.put_step(BOB, "t", step("s", "his"))
+    assert await store.erase(ALICE) == Counts(conversations=2, messages=2, ratings=1)
+    await store.put_step(ALICE, "t", step("late"))
+    assert await names(store) == []
+    assert await store.get_steps(ALICE, "t") == []
+    assert await store.erase(ALICE) == Counts()
+    assert [s["output"] for s in await store.get_steps(BOB, "t")] == ["his"]
+
+
+async def test_what_has_had_its_time_is_gone(store: Store) -> None:
+    store.keep_days = 1
+    await store.put_step(ALICE, "kept", step("s"))
+    store.keep_days = -1
+    await store.put_step(ALICE, "kept", step("old"))
+    store.keep_days = 1
+    await store.put_step(ALICE, "kept", step("new"))
+    store.keep_days = -1
+    await store.put_step(ALICE, "gone", step("s", "needle"))
+    await store.put_thread(ALICE, "gone too", name="needle")
+    for _ in range(2):
+        assert [s["id"] for s in await store.get_steps(ALICE, "kept")] == ["s", "new"]
+        assert await store.get_steps(ALICE, "gone") == []
+        assert await store.get_thread(ALICE, "gone") is None
+        page = await store.list_threads(ALICE, limit=10)
+        assert [thread.id for thread in page.threads] == ["kept"]
+        assert await names(store, search="needle") == []
+        await store.sweep()
+    store.keep_days = None
+    await store.put_step(ALICE, "kept", step("new"))
+    assert [s["id"] for s in await store.get_steps(ALICE, "kept")] == ["s", "new"]

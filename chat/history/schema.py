@@ -1,0 +1,83 @@
+"""The history file: its schema, its versions, and opening it, whichever version wrote it."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+from chat.history.store import StoreError
+from chat.history.values import fold
+
+logger = logging.getLogger(__name__)
+
+# Every version is what it adds to the one before. A version that was released is never edited: add the next.
+_VERSIONS = (
+    """
+    CREATE TABLE threads (
+        owner TEXT NOT NULL, id TEXT NOT NULL, name TEXT, created_at TEXT NOT NULL, active_at TEXT NOT NULL,
+        metadata TEXT NOT NULL DEFAULT '{}', tags TEXT NOT NULL DEFAULT '[]', deleted INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (owner, id)
+    ) WITHOUT ROWID;
+    CREATE INDEX threads_by_activity ON threads (owner, deleted, active_at DESC, id DESC);
+    CREATE TABLE steps (
+        owner TEXT NOT NULL, thread_id TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL,
+        text TEXT NOT NULL, record TEXT NOT NULL, feedback INTEGER, comment TEXT,
+        PRIMARY KEY (owner, thread_id, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+    """,
+    """
+    ALTER TABLE threads ADD COLUMN expires INTEGER;
+    ALTER TABLE threads ADD COLUMN turn TEXT;
+    ALTER TABLE threads ADD COLUMN turn_until REAL NOT NULL DEFAULT 0;
+    ALTER TABLE steps ADD COLUMN expires INTEGER;
+    UPDATE steps SET text = fold(text);
+    CREATE INDEX threads_by_expiry ON threads (expires) WHERE expires IS NOT NULL;
+    CREATE INDEX steps_by_expiry ON steps (expires) WHERE expires IS NOT NULL;
+    """,
+)
+SCHEMA_VERSION = len(_VERSIONS)
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open the history file, made when it is missing and brought up to date, after a backup, when it is old.
+
+    Raises:
+        StoreError: If it cannot be opened, or was written by a newer version of this program.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, check_same_thread=False, timeout=10)
+        db.row_factory = sqlite3.Row
+        db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+        db.execute("PRAGMA journal_mode = WAL")
+        # FULL: an acknowledged message survives a power cut, not only the end of the process.
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")  # what a person deletes is overwritten, not only unlinked
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            db.close()
+            raise StoreError(f"the history file {path} was written by a newer version of this program")
+        if version < SCHEMA_VERSION:
+            _upgrade(db, path, version)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the history file {path} cannot be opened ({type(error).__name__})") from error
+    return db
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies that upgrades made of this file."""
+    return sorted(path.parent.glob(f"{path.name}.v*.backup"))
+
+
+def _upgrade(db: sqlite3.Connection, path: Path, version: int) -> None:
+    if version:
+        backup = path.with_name(f"{path.name}.v{version}.backup")
+        backup.unlink(missing_ok=True)  # half of one, from an upgrade that was cut off
+        db.execute("VACUUM INTO ?", (str(backup),))
+    script = "".join(_VERSIONS[version:])
+    try:
+        db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    except sqlite3.Error:
+        db.close()  # which rolls back
+        raise
+    logger.info("history upgraded", extra={"from": version, "to": SCHEMA_VERSION})

@@ -1,0 +1,79 @@
+"""What is DynamoDB's own: the table, its version, and how many requests a call takes."""
+
+import asyncio
+
+import pytest
+
+from chat.history.dynamodb.parts import LARGEST
+from chat.history.dynamodb.store import DynamoStore
+from chat.history.store import StoreError
+from tests.chat.history.conftest import dynamo
+from tests.support.dynamodb import REGION, Endpoint
+
+
+async def test_a_page_takes_one_request_however_many_there_are(dynamo_store: DynamoStore) -> None:
+    for size in (3, 60):
+        await asyncio.gather(*(dynamo_store.put_thread(f"owner {size}", f"t{n}", name="x") for n in range(size)))
+        before = dynamo_store.calls.made
+        page = await dynamo_store.list_threads(f"owner {size}", limit=2)
+        assert page.cursor is not None
+        await dynamo_store.list_threads(f"owner {size}", limit=2, cursor=page.cursor)
+        assert dynamo_store.calls.made - before == 2
+
+
+async def test_a_conversation_takes_one_request(dynamo_store: DynamoStore) -> None:
+    for n in range(30):
+        await dynamo_store.put_step("o", "t", {"id": str(n), "type": "tool"})
+    before = dynamo_store.calls.made
+    assert len(await dynamo_store.get_steps("o", "t")) == 30
+    assert dynamo_store.calls.made - before == 1
+
+
+async def test_a_deletion_that_was_cut_off_leaves_nothing_to_see(dynamo_store: DynamoStore, endpoint: Endpoint) -> None:
+    await dynamo_store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "gone"})
+    key = {"owner": {"S": "owner#o"}, "item": {"S": "thread#t#"}}
+    table = dynamo_store._table
+    client = endpoint.client()
+    client.update_item(
+        TableName=table,
+        Key=key,
+        UpdateExpression="SET deleted = :yes REMOVE active",
+        ExpressionAttributeValues={":yes": {"BOOL": True}},
+    )
+    assert await dynamo_store.get_steps("o", "t") == []
+    await dynamo_store.erase("o")
+    left = [item["item"]["S"] for item in client.scan(TableName=table)["Items"] if item["owner"]["S"] != "server"]
+    client.close()
+    assert left == ["thread#t#"]
+
+
+async def test_parts_of_a_write_that_was_cut_off_are_not_read(dynamo_store: DynamoStore) -> None:
+    said = {"id": "s", "type": "user_message", "output": "x" * LARGEST}
+    await dynamo_store.put_step("o", "t", said)
+    stray = {"owner": "owner#o", "item": "thread#t#step#s#stray#0", "record": "{", "thread": "t"}
+    await dynamo_store.calls.write_all(puts=[stray])
+    assert await dynamo_store.get_steps("o", "t") == [said]
+
+
+async def test_refuses_a_newer_table(
+    dynamo_store: DynamoStore, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await dynamo_store.put_note("schema_version", "2")
+    with pytest.raises(StoreError, match="newer version"):
+        async with dynamo(endpoint, dynamo_store._table, monkeypatch):
+            pass
+
+
+async def test_says_that_there_is_no_table(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StoreError, match=r"the history table none cannot be used \(ResourceNotFoundException\)"):
+        async with dynamo(endpoint, "none", monkeypatch):
+            pass
+
+
+async def test_says_that_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in Endpoint("http://127.0.0.1:1").environment().items():
+        monkeypatch.setenv(name, value)
+    store = DynamoStore(REGION, "t")
+    with pytest.raises(StoreError, match="EndpointConnectionError"):
+        await store.get_thread("o", "t")
+    await store.close()
