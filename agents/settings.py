@@ -35,6 +35,7 @@ class ParameterValues:
         bedrock_custom_model_deployment_arn: A model of our own on Bedrock.
         strands_knowledge_base_id: Where facts are remembered.
         xgboost_model_endpoint: The loan model.
+        history_retention_days: How long a conversation is kept after it was last added to; None is for ever.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -47,6 +48,7 @@ class ParameterValues:
     bedrock_custom_model_deployment_arn: str | None = None
     strands_knowledge_base_id: str | None = None
     xgboost_model_endpoint: str | None = None
+    history_retention_days: int | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -69,22 +71,26 @@ def _between(low: float, high: float) -> Callable[[str], float]:
     return read
 
 
-def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= 100:
-        raise ValueError("a whole number from 1 to 100")
-    return int(value)
+def _whole(most: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= most:
+            raise ValueError(f"a whole number from 1 to {most}")
+        return int(value)
+
+    return read
 
 
 _READERS: dict[str, Callable[[str], object]] = {
     "default_model_id": _text,
     "temperature": _between(0, 1),
-    "max_results": _count,
+    "max_results": _whole(100),
     "min_score": _between(0, 1),
     "sagemaker_model_endpoint": _text,
     "sagemaker_model_inference_component": _text,
     "bedrock_custom_model_deployment_arn": _text,
     "strands_knowledge_base_id": _text,
     "xgboost_model_endpoint": _text,
+    "history_retention_days": _whole(3650),
 }
 
 

@@ -6,19 +6,21 @@ import uuid
 from contextlib import aclosing
 
 import chainlit as cl
-from chainlit.context import context
+from chainlit.context import ChainlitContextException, context
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
 from agents.turn import TurnContext, run_turn
 from chat.history.layer import DataLayer
-from chat.history.store import StoreError
+from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.remembered import conversation
+from chat.resume import CONTINUE, come_back, go_on
 from chat.services import Services
 from chat.starters import STARTERS
 from chat.trace import Trace
+from chat.turns import Stopped, turn
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ def register(services: Services) -> None:
 
     @cl.data_layer
     def data_layer() -> DataLayer:
-        return DataLayer(services.store, services.writer)
+        return DataLayer(services.store, services.writer, _tell_lost)
 
     @cl.set_starters
     async def starters(user: cl.User | None, language: str | None) -> list[cl.Starter]:
@@ -44,14 +46,22 @@ def register(services: Services) -> None:
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
         await _offer_models(services)
+        come_back(services, thread)
+
+    cl.action_callback(CONTINUE)(go_on)
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
         if services.answers.draining:
             await cl.ErrorMessage(content="The server is restarting; ask again in a moment.").send()
             return
-        cancel = asyncio.Event()
-        answer = services.answers.start(_answer(services, question, cancel))
+        cancel, trace = asyncio.Event(), Trace(question.id)
+
+        def interrupt() -> None:
+            trace.interrupted = True
+            cancel.set()
+
+        answer = services.answers.start(_answer(services, question, trace, cancel), interrupt)
         try:
             # Shielded: the answer is not this task's alone; stopping it is asked for, and waited for.
             await asyncio.shield(answer)
@@ -69,26 +79,47 @@ def register(services: Services) -> None:
     sio.on("stop", stop)
 
 
-async def _answer(services: Services, question: cl.Message, cancel: asyncio.Event) -> None:
+async def _answer(services: Services, question: cl.Message, trace: Trace, cancel: asyncio.Event) -> None:
     owner, thread_id = current.get().sub, context.session.thread_id
-    trace = Trace()
+    context_of_turn = TurnContext(
+        owner=owner,
+        thread_id=thread_id,
+        factory=services.factory,
+        parameters=services.parameters,
+        model_id=(question.modes or {}).get(MODEL_MODE),
+    )
     try:
-        history = await conversation(services.store, services.writer, owner, thread_id, question.id)
-        turn = TurnContext(
-            owner=owner,
-            thread_id=thread_id,
-            factory=services.factory,
-            parameters=services.parameters,
-            model_id=(question.modes or {}).get(MODEL_MODE),
-        )
-        async with aclosing(run_turn(question.content, turn, history, cancel)) as events:
-            async for event in events:
-                await trace.show(event)
+        async with turn(services.store, owner, thread_id, question.id, cancel=cancel, on_wait=_tell_waiting):
+            history = await conversation(services.store, services.writer, owner, thread_id, question.id)
+            async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
+                async for event in events:
+                    await trace.show(event)
+            # What the page is told is done is saved, and there for the next turn to read.
+            await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line
+            await services.writer.flush(thread_id)
+    except Stopped:
+        return
+    except Deleted:
+        await cl.ErrorMessage(content="This conversation was deleted; start a new one.").send()
     except Exception as error:
         reference = uuid.uuid4().hex[:8]
         logger.exception("answer failed", extra={"reference": reference})
         what = "Your history cannot be read just now" if isinstance(error, StoreError) else "Something went wrong here"
         await cl.ErrorMessage(content=f"{what}; ask again in a moment. (Reference: {reference})").send()
+
+
+async def _tell_waiting() -> None:
+    told = "Another question of this conversation is being answered; yours is next."
+    await context.emitter.send_toast(told, "info")
+
+
+async def _tell_lost(_: str) -> None:
+    try:
+        # Shown, and not saved: saving is what does not work.
+        lost = cl.ErrorMessage(content="This answer could not be saved; copy what you need before you leave the page.")
+        await context.emitter.send_step(lost.to_dict())
+    except ChainlitContextException:
+        pass  # a request, whose answer says so
 
 
 async def _offer_models(services: Services) -> None:

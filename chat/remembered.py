@@ -1,39 +1,110 @@
-"""The conversation so far, rebuilt from the store for the model."""
+"""The conversation so far, rebuilt from the store for the model, and no longer than a turn may cost."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from agents.turn import Message
 from chat.history.store import Record, Store
 from chat.history.writer import Writer
 
-_ROLES = {"user_message": "user", "assistant_message": "assistant"}
+RECENT_MESSAGES = 20  # are told to the model as they were
+RECENT_CHARACTERS = 24_000
+LONGEST = 8_000  # characters of one of them
+SUMMARY_CHARACTERS = 3_000  # for all that was before
+_QUESTION, _ANSWER = 120, 200  # characters of a summed-up turn
+_ACCEPTED = "I keep this in mind."
+
+
+@dataclass(slots=True)
+class _Turn:
+    question: str
+    answers: list[str] = field(default_factory=list)
+
+    @property
+    def answer(self) -> str:
+        return "\n\n".join(self.answers)
 
 
 async def conversation(store: Store, writer: Writer, owner: str, thread_id: str, question_id: str) -> list[Message]:
-    """Return what was said before this question.
+    """Return what was said before this question is answered.
+
+    That includes the turns which another tab or server has finished since the question was asked.
 
     Args:
         store: Where it is kept.
         writer: What is still being written.
         owner: Whose conversation.
         thread_id: Which.
-        question_id: The message that asks; it and what follows it are left out.
+        question_id: The message that asks, which is left out.
     """
     await writer.flush(thread_id)
-    messages: list[Message] = []
-    for step in await store.get_steps(owner, thread_id):
-        if step["id"] == question_id:
+    return within_bounds(list(_turns(await store.get_steps(owner, thread_id), question_id)))
+
+
+def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
+    turns: dict[str, _Turn] = {}
+    latest, before = None, set()
+    for step in steps:
+        text = (step.get("output") or "").strip()
+        if step.get("type") == "user_message":
+            latest = step["id"]
+            turns[latest] = _Turn(text)
+            if question_id not in turns:
+                before.add(latest)
+        elif step.get("type") == "assistant_message" and text and not step.get("isError"):
+            # Two questions may be asked before the first is answered: an answer says whose it is.
+            asked = (step.get("metadata") or {}).get("question", latest)
+            if asked in turns:
+                turns[asked].answers.append(text)
+    for asked, turn in turns.items():
+        if asked != question_id and (asked in before or turn.answers):
+            yield turn
+
+
+def within_bounds(turns: list[_Turn]) -> list[Message]:
+    """Tell the latest turns as they were, and sum up the others."""
+    recent: list[Message] = []
+    characters = 0
+    while turns:
+        said = [Message("user", clip(turns[-1].question, LONGEST))]
+        if turns[-1].answer:
+            said.append(Message("assistant", clip(turns[-1].answer, LONGEST)))
+        characters += sum(len(message.text) for message in said)
+        if recent and (characters > RECENT_CHARACTERS or len(recent) + len(said) > RECENT_MESSAGES):
             break
-        if (message := _message(step)) is not None:
-            messages.append(message)
-    return messages
+        recent[:0] = said
+        turns = turns[:-1]
+    return [*_summary(turns), *recent]
 
 
-def _message(step: Record) -> Message | None:
-    text = step.get("output") or ""
-    if step.get("isError") or not text.strip():
-        return None
-    match _ROLES.get(step.get("type", "")):
-        case "user":
-            return Message("user", text)
-        case "assistant":
-            return Message("assistant", text)
-    return None
+def _summary(turns: list[_Turn]) -> list[Message]:
+    """Sum up by what each turn begins with: no model is asked, and nothing is made up."""
+    lines: list[str] = []
+    for turn in reversed(turns):
+        line = f"- Asked: {clip(_one_line(turn.question), _QUESTION)}"
+        if turn.answer:
+            line += f" Answered: {clip(_first_sentence(turn.answer), _ANSWER)}"
+        if sum(map(len, lines)) + len(line) > SUMMARY_CHARACTERS:
+            lines.append(f"- ({len(turns) - len(lines)} earlier questions are left out.)")
+            break
+        lines.append(line)
+    if not lines:
+        return []
+    text = "\n".join(["Earlier in this conversation, shortened:", *reversed(lines)])
+    return [Message("user", text), Message("assistant", _ACCEPTED)]
+
+
+def clip(text: str, characters: int) -> str:
+    """Shorten text, and show that it was."""
+    return text if len(text) <= characters else f"{text[: characters - 2].rstrip()} …"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[: 4 * _ANSWER].split())
+
+
+def _first_sentence(text: str) -> str:
+    line = _one_line(text)
+    match = re.match(r".{20,}?[.!?](?=\s|$)", line)
+    return match[0] if match else line

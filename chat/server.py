@@ -18,6 +18,7 @@ from agents.settings import Parameters
 from chat import app
 from chat.answers import Answers
 from chat.headers import SecurityHeaders
+from chat.history import retention
 from chat.history.lastkey import StoredKey
 from chat.history.opening import open_store
 from chat.history.store import Store
@@ -55,11 +56,13 @@ async def serve(settings: Settings) -> None:
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
+    keeping = asyncio.create_task(retention.keep(store, parameters))
     server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
     try:
         await server.serve()
     finally:
         warming.cancel()
+        keeping.cancel()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), factory.close())
         await store.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})

@@ -4,6 +4,7 @@ import time
 
 import chainlit as cl
 from chainlit.context import context
+from chainlit.data import get_data_layer
 from chainlit.utils import utc_now
 
 from agents.events import (
@@ -20,6 +21,7 @@ from agents.events import (
     Usage,
 )
 from chat.coalescer import Coalescer
+from chat.keeper import Keeper
 
 _UNFINISHED = {
     "cancelled": "*Stopped.*",
@@ -29,9 +31,15 @@ _UNFINISHED = {
 
 
 class Trace:
-    """One turn on the page. `show` takes its events in order; `finish` must follow, whatever happened."""
+    """One turn on the page. `show` takes its events in order.
 
-    def __init__(self) -> None:
+    Args:
+        question_id: The message that is answered; each part of the answer says so.
+    """
+
+    def __init__(self, question_id: str) -> None:
+        self.interrupted = False  # set it before the turn is stopped by us and not by the person
+        self._question_id = question_id
         self._steps: dict[Path, _StepView] = {}
         self._answer: _AnswerView | None = None
         self._begun = time.monotonic()
@@ -70,7 +78,7 @@ class Trace:
 
     def _current_answer(self) -> "_AnswerView":
         if self._answer is None:
-            self._answer = _AnswerView()
+            self._answer = _AnswerView(self._question_id)
         return self._answer
 
     async def _withdraw(self, path: Path) -> None:
@@ -83,7 +91,9 @@ class Trace:
             if view.running:
                 await self._steps[path].finish("", ok=False)
         note = _UNFINISHED.get(done.stop_reason)
-        if note:
+        if self.interrupted:
+            await self._finish_answer({"partial": True})
+        elif note:
             answer = self._current_answer()
             answer.add(f"\n\n{note}" if answer.has_text else note)
         seconds = round(time.monotonic() - self._begun, 1)
@@ -99,14 +109,22 @@ class Trace:
 class _AnswerView:
     """The teacher's message while it grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, question_id: str) -> None:
         self.has_text = False
-        self._message = cl.Message(content="")
+        self._question = {"question": question_id}
+        self._message = cl.Message(content="", metadata={**self._question, "partial": True})
         self._tokens = Coalescer(self._message.stream_token)
+        self._keeper = Keeper(self._keep)
 
     def add(self, text: str) -> None:
         self.has_text = True
         self._tokens.add(text)
+        self._keeper.touch()
+
+    async def _keep(self) -> None:
+        layer = get_data_layer()
+        if layer is not None:
+            await layer.update_step({**self._message.to_dict(), "streaming": False})
 
     async def withdraw(self) -> None:
         await self._tokens.flush()
@@ -114,8 +132,9 @@ class _AnswerView:
         await context.emitter.update_step(self._message.to_dict())
 
     async def finish(self, facts: dict[str, object]) -> None:
+        self._keeper.stop()
         await self._tokens.flush()
-        self._message.metadata = facts
+        self._message.metadata = {**self._question, **facts}
         await self._message.send()
 
 

@@ -1,5 +1,6 @@
 """Chainlit's data layer over the store. The owner of every record is the verified caller, never an argument."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from chainlit.context import context
@@ -10,8 +11,9 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
-from chat.history.store import Record, Store, Thread
-from chat.history.writer import Writer
+from chat.history.store import Record, Store, StoreError, Thread
+from chat.history.values import marked
+from chat.history.writer import Write, Writer
 from chat.identity.caller import current
 
 MAX_NAME = 120  # characters of a conversation's name
@@ -26,11 +28,14 @@ class DataLayer(BaseDataLayer):
     Args:
         store: Where conversations are kept.
         writer: Puts the writes of a conversation in order.
+        on_lost: Told, once a conversation until a write succeeds again, that something could not be saved.
     """
 
-    def __init__(self, store: Store, writer: Writer) -> None:
+    def __init__(self, store: Store, writer: Writer, on_lost: Callable[[str], Awaitable[None]] | None = None) -> None:
         self._store = store
         self._writer = writer
+        self._on_lost = on_lost
+        self._told: set[str] = set()
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """The caller; nobody else exists."""
@@ -56,6 +61,8 @@ class DataLayer(BaseDataLayer):
         if thread is None:
             return None
         steps = await self._store.get_steps(owner, thread_id)
+        if not thread.answering:
+            steps = [marked(step) for step in steps]
         return _thread_dict(owner, thread, [_with_feedback(thread_id, step) for step in steps])
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
@@ -86,7 +93,7 @@ class DataLayer(BaseDataLayer):
         """Create the caller's conversation, or change it; `user_id` is ignored."""
         owner = current.get().sub
         kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
-        await self._writer.submit(
+        await self._write(
             thread_id,
             lambda: self._store.put_thread(
                 owner,
@@ -100,7 +107,15 @@ class DataLayer(BaseDataLayer):
     async def delete_thread(self, thread_id: str) -> None:
         """Delete the caller's conversation."""
         owner = current.get().sub
-        await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id))
+        if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
+            raise StoreError("not deleted")  # what a person wanted gone must not seem to be
+
+    async def _write(self, thread_id: str, write: Write) -> None:
+        if await self._writer.submit(thread_id, write):
+            self._told.discard(thread_id)
+        elif self._on_lost is not None and thread_id not in self._told:
+            self._told.add(thread_id)
+            await self._on_lost(thread_id)
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def create_step(self, step_dict: StepDict) -> None:
@@ -109,7 +124,7 @@ class DataLayer(BaseDataLayer):
 
     async def _put_step(self, step_dict: StepDict) -> None:
         owner, thread_id, step = current.get().sub, step_dict["threadId"], dict(step_dict)
-        await self._writer.submit(thread_id, lambda: self._store.put_step(owner, thread_id, step))
+        await self._write(thread_id, lambda: self._store.put_step(owner, thread_id, step))
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def update_step(self, step_dict: StepDict) -> None:
@@ -119,7 +134,7 @@ class DataLayer(BaseDataLayer):
     async def delete_step(self, step_id: str) -> None:
         """Delete a step of the conversation that is open."""
         owner, thread_id = current.get().sub, context.session.thread_id
-        await self._writer.submit(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
+        await self._write(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Rate an answer of the caller's; its id is its place: conversation and step."""

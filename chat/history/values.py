@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from chat.history.store import Counts, Record, Thread
 
 TOMBSTONE_DAYS = 30  # how long a deleted conversation keeps late writes from bringing it back
+_INTERRUPTED = "*This answer was interrupted.*"
 
 
 def now() -> str:
@@ -35,6 +36,18 @@ def text(step: Record) -> str:
 def is_message(step: Record) -> bool:
     """Whether a step is something that a person or the teacher said."""
     return str(step.get("type", "")).endswith("_message")
+
+
+def is_partial(step: Record) -> bool:
+    """Whether a step is an answer that was still growing when it was saved last."""
+    return bool((step.get("metadata") or {}).get("partial"))
+
+
+def marked(step: Record) -> Record:
+    """Say of an answer that was cut off that it was; what is kept, and told to the model, does not say so."""
+    if is_partial(step):
+        step = {**step, "output": f"{step.get('output') or ''}\n\n{_INTERRUPTED}".strip()}
+    return step
 
 
 def fold(said: str) -> str:

@@ -2,15 +2,34 @@
 
 import asyncio
 import logging
+import random
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
+from chat import metrics
 from chat.history.store import StoreError
 
 logger = logging.getLogger(__name__)
 
 Write = Callable[[], Awaitable[object]]
-RETRY_DELAYS = (0.1, 0.5, 2.0)  # seconds
+RETRY_DELAYS = (0.1, 0.4, 1.5, 4.0, 6.0)  # seconds, at most; SIGTERM must leave time for them
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the writing goes.
+
+    Attributes:
+        waiting: Writes in line.
+        lost: Writes given up since the start.
+        failing_for: Seconds since which no write has been made though some were tried; 0 when all is well.
+    """
+
+    waiting: int
+    lost: int
+    failing_for: float
 
 
 class Writer:
@@ -23,7 +42,15 @@ class Writer:
     def __init__(self) -> None:
         self._queues: dict[str, deque[tuple[Write, asyncio.Future[bool]]]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
+        self._failing_since: float | None = None
+        self._given_up = False
         self.lost = 0
+
+    @property
+    def health(self) -> Health:
+        """How the writing goes just now."""
+        failing_for = 0.0 if self._failing_since is None else time.monotonic() - self._failing_since
+        return Health(sum(map(len, self._queues.values())), self.lost, failing_for)
 
     def submit(self, thread_id: str, write: Write) -> "asyncio.Future[bool]":
         """Put a write in line.
@@ -59,19 +86,24 @@ class Writer:
         del self._queues[thread_id], self._workers[thread_id]
 
     async def _write(self, write: Write) -> bool:
-        for delay in (*RETRY_DELAYS, None):
+        # While the store is known to be down a write is tried once, or a long line would take hours to give up.
+        for delay in (None,) if self._given_up else (*RETRY_DELAYS, None):
             try:
                 await write()
             except StoreError as error:
+                self._failing_since = self._failing_since or time.monotonic()
                 logger.warning("history write failed", extra={"reason": str(error), "retry_in": delay})
                 if delay is not None:
-                    await asyncio.sleep(delay)
+                    await asyncio.sleep(delay * random.uniform(0.5, 1))  # noqa: S311 (not a secret)
+                else:
+                    self._given_up = True
             except Exception:
                 # A record that cannot be written at all must not hold up those behind it.
                 logger.exception("history write impossible")
                 break
             else:
+                self._failing_since, self._given_up = None, False
                 return True
         self.lost += 1
-        logger.error("history write lost", extra={"lost": self.lost})
+        metrics.log(logger, "history write lost", "LostWrites", lost=self.lost)
         return False

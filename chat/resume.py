@@ -1,0 +1,100 @@
+"""What happens when somebody comes back to a conversation whose last answer was not there yet."""
+
+import asyncio
+import logging
+import uuid
+from typing import Literal
+
+import chainlit as cl
+from chainlit.context import context
+from chainlit.session import WebsocketSession
+from chainlit.socket import process_message
+from chainlit.types import ThreadDict
+from chainlit.utils import utc_now
+
+from chat.history.store import Record, StoreError
+from chat.history.values import is_message, is_partial, marked
+from chat.identity.caller import current
+from chat.services import Services
+
+logger = logging.getLogger(__name__)
+
+CONTINUE = "continue"
+_LOOK_SECONDS = 1.0
+_ASK = {
+    "continue": "Please continue your last answer where it stopped.",
+    "answer": "Please answer my last question.",
+}
+
+_following: set[asyncio.Task[None]] = set()
+
+
+def come_back(services: Services, thread: ThreadDict) -> None:
+    """Show what is still being made, wherever it is, and offer to go on with what was cut off."""
+    session = context.session
+    if session.current_task is not None and not session.current_task.done():
+        return  # it is made for this very page, and tells it all
+    known = {step["id"]: dict(step) for step in thread["steps"]}
+    task = asyncio.create_task(_follow(services, current.get().sub, thread["id"], known))
+    _following.add(task)
+    task.add_done_callback(_following.discard)
+
+
+async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
+    session_id = context.session.id
+    answering = True
+    try:
+        while answering and WebsocketSession.get_by_id(session_id) is not None:
+            thread = await services.store.get_thread(owner, thread_id)
+            answering = thread is not None and thread.answering
+            steps = await services.store.get_steps(owner, thread_id)
+            for step in steps:
+                shown = step if answering else marked(step)
+                if step["id"] not in known:
+                    await context.emitter.send_step(shown)  # type: ignore[arg-type]
+                elif shown.get("output") != known[step["id"]].get("output"):
+                    await context.emitter.update_step(shown)  # type: ignore[arg-type]
+                known[step["id"]] = shown
+            if not answering:
+                await _offer(steps)
+            else:
+                await asyncio.sleep(_LOOK_SECONDS)
+    except StoreError as error:
+        logger.warning("conversation not followed", extra={"reason": str(error)})
+
+
+async def _offer(steps: list[Record]) -> None:
+    last, what = unfinished(steps)
+    if last is not None:
+        label = "Continue" if what == "continue" else "Answer this"
+        await cl.Action(name=CONTINUE, payload={"what": what}, label=label, icon="play").send(for_id=last)
+
+
+def unfinished(steps: list[Record]) -> tuple[str | None, Literal["continue", "answer"]]:
+    """The step at which a conversation was cut off, if it was, and what is missing."""
+    said = [step for step in steps if is_message(step) and not step.get("isError")]
+    if said and said[-1].get("type") == "user_message":
+        return said[-1]["id"], "answer"
+    if said and is_partial(said[-1]):
+        return said[-1]["id"], "continue"
+    return None, "answer"
+
+
+async def go_on(action: cl.Action) -> None:
+    """Ask for the rest, as the person would."""
+    session = context.session
+    if not isinstance(session, WebsocketSession) or (session.current_task and not session.current_task.done()):
+        return
+    await action.remove()
+    asked = _ASK.get(str(action.payload.get("what")), _ASK["answer"])
+    question = {
+        "id": str(uuid.uuid4()),
+        "threadId": session.thread_id,
+        "type": "user_message",
+        "name": "user",
+        "output": asked,
+        "createdAt": utc_now(),
+    }
+    await context.emitter.send_step(question)  # type: ignore[arg-type]
+    payload = {"message": question, "fileReferences": None}
+    session.current_task = asyncio.create_task(process_message(session, payload))  # type: ignore[arg-type]
