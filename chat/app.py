@@ -7,6 +7,7 @@ from contextlib import aclosing
 
 import chainlit as cl
 from chainlit.context import ChainlitContextException, context
+from chainlit.server import app as chainlit_app
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
@@ -15,6 +16,7 @@ from agents.turn import TurnContext, run_turn
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
+from chat.mydata.pages import pages
 from chat.remembered import conversation
 from chat.resume import CONTINUE, come_back, go_on
 from chat.services import Services
@@ -30,6 +32,7 @@ _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 def register(services: Services) -> None:
     """Tell Chainlit what to call."""
+    chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
 
     @cl.data_layer
     def data_layer() -> DataLayer:

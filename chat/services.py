@@ -1,5 +1,6 @@
 """What the callbacks work with, made once at start."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.models.factory import ModelFactory
@@ -7,6 +8,7 @@ from agents.settings import Parameters
 from chat.answers import Answers
 from chat.history.store import Store
 from chat.history.writer import Writer
+from chat.mydata.holdings import Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,4 @@ class Services:
     factory: ModelFactory
     parameters: Parameters
     answers: Answers
+    holdings: Sequence[Holding] = ()

@@ -204,7 +204,7 @@ class SqliteStore:
             return Counts(len(ids), messages, ratings)
 
         counts = await self._run(write)
-        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)"), transaction=False)
+        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
         return counts
 
     async def sweep(self) -> int:

@@ -21,6 +21,8 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
     (_READ, re.compile(r"/project/thread/[^/]{1,64}(/element/[^/]{1,64})?|/project/file/[^/]{1,64}")),
     (frozenset({"POST"}), re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout")),
+    (_READ, re.compile(r"/my-data(/download)?")),
+    (frozenset({"POST"}), re.compile(r"/my-data/erase")),
     (frozenset({"PUT", "DELETE"}), re.compile(r"/project/thread|/feedback")),
 )
 

@@ -1,4 +1,4 @@
-"""What the model is told of a conversation: all turns, whoever answered them first, and no more than a turn may cost."""
+"""What the model is told of a conversation: all turns, whoever answered first, and no more than a turn may cost."""
 
 from typing import Any
 

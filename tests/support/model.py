@@ -56,7 +56,7 @@ class Model(BedrockFake):
 
     @staticmethod
     async def _wait(request: web.Request, event: asyncio.Event) -> None:
-        while not event.is_set():  # noqa: ASYNC110 (the connection may end first)
+        while not event.is_set():
             if request.transport is None or request.transport.is_closing():
                 return
             await asyncio.sleep(0.01)

@@ -1,0 +1,121 @@
+"""The page "My data", which needs no script."""
+
+import html
+import logging
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import IO
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+
+from chat.history.store import Store, StoreError
+from chat.history.writer import Writer
+from chat.identity.caller import current
+from chat.mydata.archive import pack
+from chat.mydata.holdings import Holding
+
+logger = logging.getLogger(__name__)
+
+CONFIRMATION = "erase everything"
+_CHUNK = 64 * 1024
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
+a, button { color: inherit; } section { border-top: 1px solid #8886; margin-top: 2rem; padding-top: 1rem; }
+button, input, .button { font: inherit; padding: .5rem .9rem; border: 1px solid #888; border-radius: .5rem; }
+.button { display: inline-block; text-decoration: none; }
+[role=alert] { border-left: 4px solid #c33; padding-left: 1rem; }
+td { padding-right: 2rem; }
+"""
+_CHOICES = f"""
+<p>Everything here belongs to you, and only you can see it.</p>
+<section><h2>Download everything</h2>
+<p>One ZIP file with your conversations, ratings and what the assistant was asked to remember, as JSON and Markdown.</p>
+<p><a class="button" href="/my-data/download" download>Download</a></p></section>
+<section><h2>Erase everything</h2>
+<p>All of that is deleted at once and cannot be brought back. Backups forget it within 35 days.</p>
+<form method="post" action="/my-data/erase" autocomplete="off">
+<p><label>Type <b>{CONFIRMATION}</b> to confirm:<br>
+<input name="confirmation" required maxlength="40" autocapitalize="none" spellcheck="false"></label></p>
+<p><button>Erase everything</button></p></form></section>
+"""
+
+
+def pages(store: Store, writer: Writer, holdings: Sequence[Holding]) -> APIRouter:
+    """Build the routes; the gate lets only the signed-in person in.
+
+    Args:
+        store: Where conversations are kept.
+        writer: What is still being written.
+        holdings: What else is kept of a person.
+    """
+    router = APIRouter()
+
+    @router.get("/my-data")
+    async def choices() -> Response:
+        return _page(_CHOICES)
+
+    @router.get("/my-data/download")
+    async def download() -> Response:
+        try:
+            archive = await pack(current.get().sub, store, writer, holdings)
+        except StoreError:
+            return _failed("Your data cannot be read just now; try again in a minute.")
+        name = f"teachers-assistant-{datetime.now(UTC):%Y-%m-%d}.zip"
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return StreamingResponse(_chunks(archive), media_type="application/zip", headers=headers)
+
+    @router.post("/my-data/erase")
+    async def erase(request: Request) -> Response:
+        given = parse_qs((await request.body()).decode("utf-8", "replace")).get("confirmation", [""])[0]
+        if " ".join(given.split()).lower() != CONFIRMATION:
+            alert = f'<p role="alert">Nothing was erased: type “{CONFIRMATION}” to confirm.</p>'
+            return _page(alert + _CHOICES, 400)
+        owner, reference = current.get().sub, uuid.uuid4().hex[:8]
+        try:
+            erased = {holding.name: await holding.erase(owner) for holding in holdings}
+            counts = await store.erase(owner)
+        except StoreError:
+            logger.exception("not erased", extra={"reference": reference})
+            return _failed(f"Not everything could be erased just now; try again in a minute. (Reference: {reference})")
+        erased = {
+            "conversations": counts.conversations,
+            "messages": counts.messages,
+            "ratings": counts.ratings,
+            **erased,
+        }
+        logger.info("erased", extra={"reference": reference, **erased})
+        return _page(_receipt(erased, reference))
+
+    return router
+
+
+def _receipt(erased: dict[str, int], reference: str) -> str:
+    rows = "".join(f"<tr><td>{html.escape(name)}</td><td>{count}</td></tr>" for name, count in erased.items())
+    return (
+        f"<h2>Everything was erased</h2><table>{rows}</table>"
+        f"<p>{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC · Reference: {reference}</p>"
+        "<p>Backups forget it within 35 days.</p>"
+    )
+
+
+def _failed(sentence: str) -> HTMLResponse:
+    return _page(f'<p role="alert">{html.escape(sentence)}</p>', 503)
+
+
+def _page(body: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>My data</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<style>{_STYLE}</style><main><h1>My data</h1>{body}<p><a href="/">Back to the chat</a></p></main></html>',
+        status,
+    )
+
+
+def _chunks(archive: IO[bytes]) -> Iterator[bytes]:
+    with archive:
+        while chunk := archive.read(_CHUNK):
+            yield chunk

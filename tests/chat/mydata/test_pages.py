@@ -1,0 +1,109 @@
+"""Download everything and erase everything, on a real server."""
+
+import io
+import json
+import re
+import uuid
+import zipfile
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+
+from chat.history.sqlite import SqliteStore
+from tests.support.alb import Alb, KeyEndpoint
+from tests.support.server import ChatServer, chat_server
+
+ALICE, BOB = "alice-sub", "bob-sub"
+
+
+@pytest.fixture(scope="module")
+def own_server(server_keys: KeyEndpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
+    with chat_server(tmp_path_factory.mktemp("mydata"), server_keys.url) as running:
+        yield running
+
+
+@pytest.fixture
+async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
+    """The server's own file, filled anew."""
+    opened = SqliteStore(own_server.log.parent / "history.db")
+    for owner in (ALICE, BOB):
+        await opened.erase(owner)
+        for number in range(3):
+            thread = str(uuid.uuid4())
+            await opened.put_thread(owner, thread, name=f"../../Fractions & {number}")
+            await opened.put_step(owner, thread, {"id": "q", "type": "user_message", "output": f"asked by {owner}"})
+            await opened.put_step(owner, thread, {"id": "t", "type": "tool", "output": "4", "input": "2+2"})
+            await opened.put_step(owner, thread, {"id": "a", "type": "assistant_message", "output": "It is \ud83d 4."})
+        await opened.put_feedback(owner, thread, "a", 1, "thanks")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def alice(own_server: ChatServer, server_alb: Alb) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {**server_alb.headers(ALICE), "origin": own_server.public_url}
+    async with httpx.AsyncClient(base_url=own_server.url, headers=headers) as client:
+        yield client
+
+
+async def test_the_download_holds_everything_of_one_person(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+    answer = await alice.get("/my-data/download")
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["cache-control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        contents = {name: archive.read(name).decode() for name in names}
+    assert [name for name in names if name.endswith(".json")] == [
+        f"conversations/0000{number}-fractions-{3 - number}.json" for number in (1, 2, 3)
+    ]
+    assert not any(BOB in content for content in contents.values())
+    latest = json.loads(contents["conversations/00001-fractions-2.json"])
+    assert latest["steps"] == await store.get_steps(ALICE, latest["id"])
+    read = contents["conversations/00001-fractions-2.md"]
+    assert read.startswith("# ../../Fractions & 2\n")
+    assert "## You\n\nasked by alice-sub\n\n## Teacher's Assistant\n\nIt is ? 4." in read
+    assert "*You rated this helpful.* thanks" in read
+
+
+@pytest.mark.parametrize("typed", ["", "yes", "erase", "confirmation=", "erase everything!"])
+async def test_nothing_is_erased_without_the_words(alice: httpx.AsyncClient, store: SqliteStore, typed: str) -> None:
+    answer = await alice.post("/my-data/erase", data={"confirmation": typed})
+    assert answer.status_code == 400
+    assert "Nothing was erased: type “erase everything” to confirm." in answer.text
+    assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
+
+
+async def test_erasing_gives_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, own_server: ChatServer) -> None:
+    answer = await alice.post("/my-data/erase", data={"confirmation": " Erase  everything "})
+    rows = dict(re.findall(r"<tr><td>(\w+)</td><td>(\d+)</td></tr>", answer.text))
+    assert rows == {"conversations": "3", "messages": "6", "ratings": "1"}
+    reference = re.search(r"Reference: (\w{8})", answer.text)
+    assert reference
+    assert reference[1] in own_server.log_text()
+    assert (await store.list_threads(ALICE, limit=9)).threads == []
+    assert (await alice.post("/project/threads", json={"pagination": {"first": 9}, "filter": {}})).json()["data"] == []
+    assert len((await store.list_threads(BOB, limit=9)).threads) == 3
+
+
+async def test_another_site_cannot_erase(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+    for origin in ("https://evil.example", "null"):
+        answer = await alice.post(
+            "/my-data/erase", data={"confirmation": "erase everything"}, headers={"origin": origin}
+        )
+        assert answer.status_code == 403
+    assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
+
+
+async def test_nobody_comes_in_without_an_identity(own_server: ChatServer) -> None:
+    async with httpx.AsyncClient(base_url=own_server.url) as nobody:
+        for path in ("/my-data", "/my-data/download"):
+            assert (await nobody.get(path)).status_code == 401
+        assert (await nobody.post("/my-data/erase")).status_code == 401
+
+
+async def test_the_page_needs_no_script(alice: httpx.AsyncClient) -> None:
+    answer = await alice.get("/my-data")
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
