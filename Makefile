@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check format screenshot clean-data
+.PHONY: help run test check bench crash-test format screenshot clean-data
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -22,6 +22,13 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py
+
+bench: $(STAMP) ## the benchmarks, each printing ratios measured side by side (about three minutes)
+	@$(BIN)/python -m tests.bench.listing
+	@$(BIN)/python -m tests.bench.hammer
+
+crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
+	@$(BIN)/python -m tests.bench.crash
 
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)

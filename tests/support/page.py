@@ -48,7 +48,11 @@ class Page:
             wait_timeout=PATIENCE,
         )
         await self._socket.emit("connection_successful")
-        await self.until(lambda event, _: event == "clear_call_fn")
+        # Chainlit says twice that nothing is being answered: on connecting, and after its own start.
+        if self.thread_id:
+            await self.until(lambda event, _: event in ("resume_thread", "resume_thread_error"))
+        else:
+            await self.until(lambda event, _: [name for name, _ in self.events].count("task_end") == 2)
 
     async def close(self) -> None:
         await self._socket.disconnect()

@@ -1,0 +1,160 @@
+"""Kills the real server at random points under load, and counts what was lost.
+
+`python -m tests.bench.crash [kills]`; `make crash-test` kills it 100 times.
+
+Acknowledged is a question whose answer has begun to appear, and an answer of which the page was told that it is done.
+"""
+
+import asyncio
+import contextlib
+import random
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import socketio
+
+from tests.support.alb import Alb, KeyEndpoint, key_endpoint
+from tests.support.model import Model, last_question
+from tests.support.page import Page, opened
+from tests.support.server import ChatServer, chat_server
+
+PAGES = 4
+KILLS = 100
+_FIRST, _LAST = 0.2, 2.5  # seconds under load before a kill
+_GONE = (ConnectionError, TimeoutError, OSError, socketio.exceptions.SocketIOError, asyncio.CancelledError)
+
+
+@dataclass
+class Tally:
+    """What was acknowledged, and what became of it."""
+
+    kills: int = 0
+    questions: int = 0
+    answers: int = 0
+    threads: int = 0
+    lost: list[str] = field(default_factory=list)
+    unopenable: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"kills: {self.kills}\n"
+            f"acknowledged: {self.questions} questions, {self.answers} answers in {self.threads} conversations\n"
+            f"lost acknowledged messages: {len(self.lost)}\n"
+            f"conversations that cannot be opened: {len(self.unopenable)}"
+        )
+
+
+@dataclass
+class Promise:
+    """What one page was told in one life of the server."""
+
+    owner: str
+    thread_id: str
+    messages: list[str]
+
+
+def answer_slowly(body: dict[str, Any]) -> list[str | float | asyncio.Event]:
+    """Some words, and some time, as a model takes it."""
+    return [f"Answer to {last_question(body)}:", *[piece for n in range(8) for piece in (0.03, f" word{n}")], " done."]
+
+
+async def crash(folder: Path, kills: int, seed: int = 6) -> Tally:
+    """Kill the server so often, and check after each start what was promised before."""
+    chance, tally, alb = random.Random(seed), Tally(), Alb()
+    promises: list[Promise] = []
+    with key_endpoint(alb) as keys:
+        async with Model(answer_slowly) as model:
+            for kill in range(kills + 1):
+                promises = await _life(folder, keys, model, alb, chance, tally, promises, last=kill == kills)
+    return tally
+
+
+async def _life(
+    folder: Path,
+    keys: KeyEndpoint,
+    model: Model,
+    alb: Alb,
+    chance: random.Random,
+    tally: Tally,
+    promises: list[Promise],
+    *,
+    last: bool,
+) -> list[Promise]:
+    given = model.environment()
+    starting = chat_server(folder, keys.url, **given)
+    server = await asyncio.to_thread(starting.__enter__)
+    try:
+        for promise in promises:
+            await _check(server, alb, promise, tally)
+        if last:
+            return []
+        made: list[Promise] = []
+        pages = [
+            asyncio.create_task(_use(server, alb, f"person-{n}", f"{tally.kills}.{n}", made, tally))
+            for n in range(PAGES)
+        ]
+        await asyncio.sleep(chance.uniform(_FIRST, _LAST))
+        server.process.kill()
+        await asyncio.to_thread(server.process.wait)
+        tally.kills += 1
+        for page in pages:
+            page.cancel()
+        await asyncio.gather(*pages, return_exceptions=True)
+        return made
+    finally:
+        await asyncio.to_thread(starting.__exit__, None, None, None)
+
+
+async def _use(server: ChatServer, alb: Alb, owner: str, name: str, made: list[Promise], tally: Tally) -> None:
+    """Ask one question after another until the server is gone."""
+    page = Page(server.url, server.public_url, alb, owner)
+    promise = Promise(owner, "", [])
+    with contextlib.suppress(*_GONE):
+        await page.connect()
+        for number in range(1000):
+            question, seen = f"question {name}.{number}", len(page.events)
+            await page.say(question)
+            await page.until(lambda event, _: event == "stream_start", after=seen)
+            await page.until(lambda event, _: event == "first_interaction")
+            if number == 0:
+                tally.threads += 1
+                promise.thread_id = page.thread_id
+                made.append(promise)
+            promise.messages.append(question)
+            tally.questions += 1
+            await page.until(lambda event, _: event == "task_end", after=seen)
+            promise.messages.append(page.answer(seen))
+            tally.answers += 1
+    with contextlib.suppress(*_GONE):
+        await page.close()
+
+
+async def _check(server: ChatServer, alb: Alb, promise: Promise, tally: Tally) -> None:
+    where = f"{promise.owner} {promise.thread_id}"
+    try:
+        async with opened(server.url, server.public_url, alb, promise.owner, promise.thread_id) as page:
+            await page.until(lambda event, _: event in ("resume_thread", "resume_thread_error"))
+            if any(event == "resume_thread_error" for event, _ in page.events):
+                raise ConnectionError("not resumed")
+            kept = {text for _, text in await page.messages()}
+    except Exception as error:
+        tally.unopenable.append(f"{where}: {error}")
+        return
+    tally.lost += [f"{where}: {message}" for message in promise.messages if message not in kept]
+
+
+def main() -> int:
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else KILLS
+    with tempfile.TemporaryDirectory() as folder:
+        tally = asyncio.run(crash(Path(folder), kills))
+    print(tally)  # noqa: T201
+    for problem in [*tally.lost, *tally.unopenable]:
+        print(problem)  # noqa: T201
+    return 1 if tally.lost or tally.unopenable else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,9 @@
+"""Ten people at once, each of whom sees their own and nothing else. `make bench` does it for a minute."""
+
+from chat.history.store import Store
+from tests.bench.hammer import PEOPLE, hammer
+
+
+async def test_ten_people_at_once(store: Store) -> None:
+    done = await hammer(store, seconds=600, rounds=5)
+    assert sum(done.values()) == PEOPLE * 5
