@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import uuid
-from typing import Literal
 
 import chainlit as cl
 from chainlit.context import context
@@ -13,7 +12,7 @@ from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
 from chat.history.store import Record, StoreError
-from chat.history.values import is_message, is_partial, marked
+from chat.history.values import marked, unfinished
 from chat.identity.caller import current
 from chat.services import Services
 
@@ -68,16 +67,6 @@ async def _offer(steps: list[Record]) -> None:
     if last is not None:
         label = "Continue" if what == "continue" else "Answer this"
         await cl.Action(name=CONTINUE, payload={"what": what}, label=label, icon="play").send(for_id=last)
-
-
-def unfinished(steps: list[Record]) -> tuple[str | None, Literal["continue", "answer"]]:
-    """The step at which a conversation was cut off, if it was, and what is missing."""
-    said = [step for step in steps if is_message(step) and not step.get("isError")]
-    if said and said[-1].get("type") == "user_message":
-        return said[-1]["id"], "answer"
-    if said and is_partial(said[-1]):
-        return said[-1]["id"], "continue"
-    return None, "answer"
 
 
 async def go_on(action: cl.Action) -> None:

@@ -18,10 +18,10 @@ from agents.settings import Parameters
 from chat import app
 from chat.answers import Answers
 from chat.headers import SecurityHeaders
-from chat.history import retention
 from chat.history.lastkey import StoredKey
 from chat.history.opening import open_store
 from chat.history.store import Store
+from chat.history.upkeep import upkeep
 from chat.history.writer import Writer
 from chat.identity.caller import Caller
 from chat.identity.checks import Expected
@@ -56,7 +56,7 @@ async def serve(settings: Settings) -> None:
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(retention.keep(store, parameters))
+    keeping = asyncio.create_task(upkeep(store, writer, parameters))
     server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
     try:
         await server.serve()

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from chat.history.store import Counts, Record, Thread
 
@@ -48,6 +49,16 @@ def marked(step: Record) -> Record:
     if is_partial(step):
         step = {**step, "output": f"{step.get('output') or ''}\n\n{_INTERRUPTED}".strip()}
     return step
+
+
+def unfinished(steps: list[Record]) -> tuple[str | None, Literal["continue", "answer"]]:
+    """The step at which a conversation was cut off, if it was, and what is missing."""
+    said = [step for step in steps if is_message(step) and not step.get("isError")]
+    if said and said[-1].get("type") == "user_message":
+        return said[-1]["id"], "answer"
+    if said and is_partial(said[-1]):
+        return said[-1]["id"], "continue"
+    return None, "answer"
 
 
 def fold(said: str) -> str:

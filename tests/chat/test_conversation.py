@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.support.dynamodb import Endpoint, dynamodb
 from tests.support.model import Model, last_question, told
 from tests.support.page import Page, opened
 from tests.support.server import ChatServer, chat_server
+from tests.support.waiting import eventually
 
 Gate = dict[str, asyncio.Event]
 
@@ -130,12 +131,6 @@ async def test_sigterm_saves_what_was_made(
             async with asyncio.timeout(20):
                 assert await asyncio.to_thread(server.process.wait) == 0
     await _returns(tmp_path, server_alb, server_keys, model, page.thread_id)
-
-
-async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(60):
-        while not await holds():  # noqa: ASYNC110 (it is another process that changes)
-            await asyncio.sleep(0.05)
 
 
 async def _is_kept(page: Page, text: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from chat.history.dynamodb.calls import WORKERS
 from chat.history.dynamodb.parts import LARGEST
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.store import StoreError
@@ -77,3 +78,29 @@ async def test_says_that_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(StoreError, match="EndpointConnectionError"):
         await store.get_thread("o", "t")
     await store.close()
+
+
+async def test_the_loop_is_free_while_the_table_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The API is served by the very loop that the store is called on: if a call held the loop, none would answer."""
+    asked = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        await reader.readexactly(length)
+        asked += 1
+        while asked < WORKERS:  # noqa: ASYNC110 (all of them are under way at once)
+            await asyncio.sleep(0.001)
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        for name, value in Endpoint(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}").environment().items():
+            monkeypatch.setenv(name, value)
+        store = DynamoStore(REGION, "t")
+        found = await asyncio.gather(*(store.get_thread("o", str(n)) for n in range(WORKERS)))
+        await store.close()
+    assert found == [None] * WORKERS
