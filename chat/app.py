@@ -18,7 +18,7 @@ from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.mydata.pages import pages
 from chat.remembered import conversation
-from chat.resume import CONTINUE, come_back, go_on
+from chat.resume import CONTINUE, catch_up, come_back, go_on
 from chat.services import Services
 from chat.starters import STARTERS
 from chat.trace import Trace
@@ -91,8 +91,17 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         parameters=services.parameters,
         model_id=(question.modes or {}).get(MODEL_MODE),
     )
+    waited = False
+
+    async def wait() -> None:
+        nonlocal waited
+        waited = True
+        await _tell_waiting()
+
     try:
-        async with turn(services.store, owner, thread_id, question.id, cancel=cancel, on_wait=_tell_waiting):
+        async with turn(services.store, owner, thread_id, question.id, cancel=cancel, on_wait=wait):
+            if waited:
+                await catch_up(services.store, owner, thread_id, question.id)
             history = await conversation(services.store, services.writer, owner, thread_id, question.id)
             async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
                 async for event in events:

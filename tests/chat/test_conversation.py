@@ -70,6 +70,8 @@ async def test_two_servers_share_a_conversation(
                     gate["slow one"].set()
                     assert await second == "You asked: the second. That is all."
                     assert "You asked: the slow one. That is all." in told(model.requests[-1])
+                    shown = [data["output"] for event, data in on_b.events if event == "new_message"]
+                    assert "You asked: the slow one. That is all." in shown
                     kept = await on_b.messages()
     assert [text for who, text in kept if who == "user"] == [
         "What is a prime",
