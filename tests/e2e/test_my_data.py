@@ -1,0 +1,74 @@
+"""One person goes on with an answer that was cut off, takes her data with her, and erases it. Run in order."""
+
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.cloud import Cloud
+from tests.e2e.person import ask, choose_password, composer, expect_empty_sidebar, sidebar, sign_in
+
+QUESTION = "What is 12 * 12"
+PASSWORD = "Geometry-2026-alice"
+
+
+@pytest.fixture(scope="module")
+def own_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    cloud = Cloud(tmp_path_factory.mktemp("my-data") / "data")
+    cloud.start()
+    yield cloud
+    cloud.stop()
+
+
+def cut_off_the_answer(history: Path) -> None:
+    """Leave the answer as a server leaves it that was killed while it was made."""
+    with closing(sqlite3.connect(history)) as db, db:
+        for step_id, text in db.execute("SELECT id, record FROM steps").fetchall():
+            record = json.loads(text)
+            if record["type"] == "assistant_message":
+                record |= {"output": "The answer is", "metadata": {**record["metadata"], "partial": True}}
+                db.execute("UPDATE steps SET record = ? WHERE id = ?", (json.dumps(record), step_id))
+
+
+def test_alice_goes_on_with_an_answer_that_was_cut_off_and_takes_her_data_with_her(
+    own_cloud: Cloud, page: Page, tmp_path: Path
+) -> None:
+    sign_in(page, own_cloud.url, "alice", own_cloud.temporary_password("alice"))
+    choose_password(page, PASSWORD)
+    expect(composer(page)).to_be_visible()
+    ask(page, QUESTION)
+    expect(page.get_by_text("144").first).to_be_visible()
+
+    cut_off_the_answer(own_cloud.data / "history.db")
+    page.reload()
+    expect(page.get_by_text("This answer was interrupted.")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Please continue your last answer where it stopped.")).to_be_visible()
+    page.locator("#stop-button").wait_for(state="detached")
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
+
+    page.get_by_role("link", name="My data").or_(page.get_by_role("button", name="My data")).first.click()
+    page.wait_for_url("**/my-data")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Download").click()
+    downloading.value.save_as(tmp_path / "data.zip")
+    with zipfile.ZipFile(tmp_path / "data.zip") as archive:
+        told = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".md"))
+    assert QUESTION in told
+
+    confirmation = page.get_by_label("erase everything")
+    confirmation.fill("no")
+    page.get_by_role("button", name="Erase everything").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was erased")
+    confirmation.fill("erase everything")
+    page.get_by_role("button", name="Erase everything").click()
+    expect(page.get_by_role("heading", name="Everything was erased")).to_be_visible()
+    expect(page.get_by_role("row", name="conversations 1")).to_be_visible()
+    page.get_by_role("link", name="Back to the chat").click()
+    expect_empty_sidebar(page)
+    expect(sidebar(page, QUESTION)).to_have_count(0)
