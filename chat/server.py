@@ -13,6 +13,7 @@ from chainlit.server import get_html_template
 from chainlit.user import User
 from starlette.types import ASGIApp
 
+from agents import lifecycle
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
@@ -60,7 +61,7 @@ async def serve(settings: Settings) -> None:
         await server.serve()
     finally:
         warming.cancel()
-        await asyncio.gather(writer.close(), keys.close(), groups.close(), factory.close())
+        await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 
@@ -143,7 +144,7 @@ def _session_cookie(caller: Caller) -> str:
 async def _warm(factory: ModelFactory, parameters: Parameters) -> None:
     values = await parameters.current()
     try:
-        await factory.warm(values)
+        await lifecycle.start(factory, values)
     except Exception:
         # The first question will say what is wrong, in a sentence; the log says it now.
-        logger.exception("model not warmed")
+        logger.exception("models not warmed")
