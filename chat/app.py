@@ -7,8 +7,7 @@ from contextlib import aclosing
 
 import chainlit as cl
 from chainlit.context import context
-from chainlit.server import sio
-from chainlit.session import WebsocketSession
+from chainlit.server import app as chainlit_app
 from chainlit.types import ThreadDict
 
 from agents.turn import TurnContext, run_turn
@@ -16,7 +15,9 @@ from chat.history.layer import DataLayer
 from chat.history.store import StoreError
 from chat.identity.caller import current
 from chat.remembered import conversation
+from chat.routes import answer_ourselves
 from chat.services import Services
+from chat.socket import harden
 from chat.starters import STARTERS
 from chat.trace import Trace
 
@@ -28,10 +29,13 @@ _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 def register(services: Services) -> None:
     """Tell Chainlit what to call."""
+    layer = DataLayer(services.store, services.writer)
+    answer_ourselves(chainlit_app, layer)
+    harden()
 
     @cl.data_layer
     def data_layer() -> DataLayer:
-        return DataLayer(services.store, services.writer)
+        return layer
 
     @cl.set_starters
     async def starters(user: cl.User | None, language: str | None) -> list[cl.Starter]:
@@ -59,14 +63,6 @@ def register(services: Services) -> None:
             cancel.set()
             await asyncio.wait({answer}, timeout=_STOP_SECONDS)
             raise
-
-    async def stop(socket_id: str) -> None:
-        # Chainlit's own handler also writes a message of its own into the conversation.
-        session = WebsocketSession.get(socket_id)
-        if session is not None and session.current_task is not None:
-            session.current_task.cancel()
-
-    sio.on("stop", stop)
 
 
 async def _answer(services: Services, question: cl.Message, cancel: asyncio.Event) -> None:
