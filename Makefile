@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check format screenshot clean-data
+.PHONY: help run test check bench format screenshot clean-data
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -22,6 +22,9 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py
+
+bench: $(STAMP) ## measurements, each printing ratios taken side by side
+	@$(BIN)/python -m tests.bench
 
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)

@@ -17,8 +17,8 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
-from tests.chat.identity.test_verifier import Forgetful
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
+from tests.support.keys import Forgetful
 
 CASES = 5_000  # in each of the two tests
 ALB = Alb()
