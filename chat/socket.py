@@ -1,12 +1,15 @@
 """What the page may say over its socket: a few events, and questions of one plain form."""
 
+import asyncio
 import logging
 import uuid
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
+from chainlit.utils import utc_now
 
 logger = logging.getLogger(__name__)
 
@@ -21,11 +24,20 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def harden() -> None:
-    """Close Chainlit's events but those in use, and stand before the two that carry a person's intent."""
+    """Close Chainlit's events but those in use, and stand before those that carry a person's intent."""
     handlers: dict[str, Handler] = sio.handlers[_NAMESPACE]
     for event in set(handlers) - _EVENTS:
         del handlers[event]
-    ask = handlers["client_message"]
+    welcome, ask, leave = handlers["connection_successful"], handlers["client_message"], handlers["disconnect"]
+    # A page that lost its socket sends what was typed meanwhile before it asks for the conversation again; taken in
+    # that order, the conversation as it was would wipe the new question and its answer off the page.
+    welcomed: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    async def connection_successful(socket_id: str, *_: object) -> None:
+        try:
+            await welcome(socket_id)
+        finally:
+            welcomed[socket_id].set()
 
     async def client_message(socket_id: str, payload: object = None, *_: object) -> None:
         session = WebsocketSession.get(socket_id)
@@ -33,6 +45,9 @@ def harden() -> None:
         if session is None or question is None:
             logger.warning("question of no known form dropped")
             return
+        if not welcomed[socket_id].is_set():
+            await welcomed[socket_id].wait()
+            await sio.emit("new_message", {**question, "threadId": session.thread_id}, to=socket_id)
         await ask(socket_id, {"message": question, "fileReferences": None})
 
     async def stop(socket_id: str, *_: object) -> None:
@@ -41,8 +56,13 @@ def harden() -> None:
         if session is not None and session.current_task is not None:
             session.current_task.cancel()
 
-    sio.on("client_message", client_message)
-    sio.on("stop", stop)
+    async def disconnect(socket_id: str, *_: object) -> None:
+        if event := welcomed.pop(socket_id, None):
+            event.set()  # whoever still waits must not wait for ever
+        await leave(socket_id)
+
+    for handler in (connection_successful, client_message, stop, disconnect):
+        sio.on(handler.__name__, handler)
 
 
 def plain_question(payload: object) -> dict[str, Any] | None:
@@ -65,7 +85,7 @@ def plain_question(payload: object) -> dict[str, Any] | None:
         "type": "user_message",
         "name": "user",
         "output": text[:MAX_QUESTION],
-        "createdAt": "",  # Chainlit writes its own
+        "createdAt": utc_now(),
         "modes": _texts(modes),
         "metadata": {},
     }

@@ -29,7 +29,7 @@ def main() -> None:
         verifier = Verifier(Expected(ARN, ISSUER, CLIENT), keys, Groups("http://127.0.0.1:1", ISSUER, CLIENT))
         gate = _gate(verifier)
         given = alb.headers()
-        headers = [(name.encode(), value.encode()) for name, value in given.items()]
+        headers = _asgi(given)
         scope = {"type": "http", "method": "GET", "path": "/user", "headers": headers}
         key = jwk.construct(alb.pem().decode(), "ES256")
         runner.run(verifier.verify(headers))  # fetches the key
@@ -45,10 +45,16 @@ def main() -> None:
         for _ in range(ROUNDS):
             for name, work in measured.items():  # in turn, so that all see the same machine
                 costs[name].append(_cpu(work))
+        endpoint.delay = 30.0
+        begun = time.monotonic()
+        runner.run(gate({**scope, "headers": _asgi(Alb().headers())}, _receive, _send))
+        waited = time.monotonic() - begun
+        runner.run(gate(scope, _receive, _send))
     medians = {name: statistics.median(values) for name, values in costs.items()}
     floor = medians["python-jose, signature only"]
     for name, median in medians.items():
         print(f"  {name:30} {median * 1e6:6.0f} µs CPU   {median / floor:4.2f} x")
+    print(f"  unknown key, endpoint hangs    {waited:6.2f} s to the 401; known keys go on working")
 
 
 def _gate(verifier: Verifier) -> Gate:
@@ -62,6 +68,10 @@ def _gate(verifier: Verifier) -> Gate:
         session_cookie=lambda caller: "access_token=x",
         is_draining=lambda: False,
     )
+
+
+def _asgi(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 def _cpu(work: Callable[[], object]) -> float:

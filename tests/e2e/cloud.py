@@ -21,11 +21,13 @@ class Cloud:
     Attributes:
         data: Its data directory.
         port: The port of the page; four more follow it.
+        command: How to start the chat server, when not as usual.
         block: What it printed when it was ready.
     """
 
     data: Path
     port: int = field(default_factory=lambda: free_block(5))
+    command: tuple[str, ...] = ()
     block: str = ""
     process: "subprocess.Popen[str] | None" = None
 
@@ -39,7 +41,7 @@ class Cloud:
         environment = {name: os.environ[name] for name in names if name in os.environ}
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "infra.local"],
+                [sys.executable, "-m", "infra.local", *self.command],
                 env={**environment, "PORT": str(self.port), "DATA_DIR": str(self.data)},
                 stdout=output,
                 stderr=subprocess.STDOUT,

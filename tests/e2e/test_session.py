@@ -1,10 +1,13 @@
 """What happens to an open page when its session ends, its server restarts, or somebody else signs in."""
 
 import re
+import sys
+from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from tests.e2e.cloud import Cloud
+from tests.e2e.conftest import PATIENCE
 from tests.e2e.person import (
     ALICE,
     BOB,
@@ -82,3 +85,28 @@ def test_signing_out_in_one_tab_ends_the_other(cloud: Cloud, page: Page, context
     expect(other.get_by_label("Password")).to_be_visible()
     come_back(page)
     expect(page.get_by_label("Password")).to_be_visible()
+
+
+def test_the_page_survives_the_end_of_its_sockets(browser: Browser, tmp_path: Path) -> None:
+    """A socket lives a quarter of an hour at most, here three seconds; the person notices nothing."""
+    cloud = Cloud(tmp_path / "data", command=(sys.executable, "-m", "tests.e2e.short_lived"))
+    cloud.start()
+    try:
+        page = browser.new_page(locale="en-US")
+        page.set_default_timeout(PATIENCE)
+        sockets: list[WebSocket] = []
+        page.on("websocket", lambda socket: sockets.append(socket))
+        sign_in_somehow(page, cloud, "alice", ALICE)
+        ask(page, QUESTION)
+        composer(page).fill(DRAFT)
+        for ended in range(2):
+            if not sockets[ended].is_closed():
+                sockets[ended].wait_for_event("close")
+        expect(composer(page)).to_have_value(DRAFT)
+        expect(page.get_by_text("The server is restarting")).to_have_count(0)
+        ask(page, "What is 6 * 7?")
+        expect(page.get_by_text(re.compile(r"\b42\b")).last).to_be_visible()
+        expect(page.get_by_text(QUESTION).last).to_be_visible()
+        page.close()
+    finally:
+        cloud.stop()

@@ -54,7 +54,12 @@ class Person:
         return thread
 
     async def connect(self, thread_id: str = "", session_id: str | None = None) -> None:
-        """Open a socket as the page does.
+        """Open a socket as the page does, and wait until it is served."""
+        await self.open(thread_id, session_id)
+        await self.greet()
+
+    async def open(self, thread_id: str = "", session_id: str | None = None) -> None:
+        """Open a socket and say nothing yet.
 
         Raises:
             socketio.exceptions.ConnectionError: If the server refuses it.
@@ -75,6 +80,9 @@ class Person:
             wait_timeout=PATIENCE,
         )
         self._socket = socket
+
+    async def greet(self) -> None:
+        """Ask for the conversation, as the page does on each new socket."""
         await self.emit("connection_successful")
         async with asyncio.timeout(PATIENCE):
             await self._ready.wait()
