@@ -39,6 +39,7 @@ logger = logging.getLogger(__name__)
 # The ALB's cookies (4 shards of 4 KB) and tokens (11 KB) exceed the usual 16 KB.
 MAX_HEADERS = 64 * 1024
 MAX_SOCKET_MESSAGE = 1024 * 1024
+_WARMING_SECONDS = 15  # how long the first request may be put off
 _CLOSING_SECONDS = 3  # how long open connections may take to close once everything is answered
 
 
@@ -56,6 +57,8 @@ async def serve(settings: Settings) -> None:
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
+    # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
+    await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
     server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
     try:
         await server.serve()
