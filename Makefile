@@ -23,12 +23,11 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py
 
-bench: $(STAMP) ## the benchmarks, each printing ratios measured side by side (about three minutes)
-	@$(BIN)/python -m tests.bench.listing
-	@$(BIN)/python -m tests.bench.hammer
+bench: $(STAMP) ## measurements, each printing ratios taken side by side
+	@$(BIN)/python -m tests.bench
 
 crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
-	@$(BIN)/python -m tests.bench.crash
+	@$(BIN)/python -m tests.chat.crash
 
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)

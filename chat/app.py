@@ -8,8 +8,6 @@ from contextlib import aclosing
 import chainlit as cl
 from chainlit.context import ChainlitContextException, context
 from chainlit.server import app as chainlit_app
-from chainlit.server import sio
-from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
 from agents.turn import TurnContext, run_turn
@@ -19,7 +17,9 @@ from chat.identity.caller import current
 from chat.mydata.pages import pages
 from chat.remembered import conversation
 from chat.resume import CONTINUE, catch_up, come_back, go_on
+from chat.routes import answer_ourselves
 from chat.services import Services
+from chat.socket import harden
 from chat.starters import STARTERS
 from chat.trace import Trace
 from chat.turns import Stopped, turn
@@ -32,11 +32,14 @@ _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 def register(services: Services) -> None:
     """Tell Chainlit what to call."""
+    layer = DataLayer(services.store, services.writer, _tell_lost)
+    answer_ourselves(chainlit_app, layer)
     chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
+    harden()
 
     @cl.data_layer
     def data_layer() -> DataLayer:
-        return DataLayer(services.store, services.writer, _tell_lost)
+        return layer
 
     @cl.set_starters
     async def starters(user: cl.User | None, language: str | None) -> list[cl.Starter]:
@@ -72,14 +75,6 @@ def register(services: Services) -> None:
             cancel.set()
             await asyncio.wait({answer}, timeout=_STOP_SECONDS)
             raise
-
-    async def stop(socket_id: str) -> None:
-        # Chainlit's own handler also writes a message of its own into the conversation.
-        session = WebsocketSession.get(socket_id)
-        if session is not None and session.current_task is not None:
-            session.current_task.cancel()
-
-    sio.on("stop", stop)
 
 
 async def _answer(services: Services, question: cl.Message, trace: Trace, cancel: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ from chainlit.server import get_html_template
 from chainlit.user import User
 from starlette.types import ASGIApp
 
+from agents import lifecycle
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 # The ALB's cookies (4 shards of 4 KB) and tokens (11 KB) exceed the usual 16 KB.
 MAX_HEADERS = 64 * 1024
 MAX_SOCKET_MESSAGE = 1024 * 1024
+_WARMING_SECONDS = 15  # how long the first request may be put off
 _CLOSING_SECONDS = 3  # how long open connections may take to close once everything is answered
 
 
@@ -57,13 +59,15 @@ async def serve(settings: Settings) -> None:
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
     keeping = asyncio.create_task(upkeep(store, writer, parameters))
+    # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
+    await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
     server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
     try:
         await server.serve()
     finally:
         warming.cancel()
         keeping.cancel()
-        await asyncio.gather(writer.close(), keys.close(), groups.close(), factory.close())
+        await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 
@@ -146,7 +150,7 @@ def _session_cookie(caller: Caller) -> str:
 async def _warm(factory: ModelFactory, parameters: Parameters) -> None:
     values = await parameters.current()
     try:
-        await factory.warm(values)
+        await lifecycle.start(factory, values)
     except Exception:
         # The first question will say what is wrong, in a sentence; the log says it now.
-        logger.exception("model not warmed")
+        logger.exception("models not warmed")

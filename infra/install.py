@@ -3,8 +3,6 @@
 Runs under whatever `python3` is there, so it must be readable by an old one too, if only to say that it is too old.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil
@@ -62,7 +60,7 @@ def make_environment() -> None:
         )
 
 
-def synchronise(groups: list[str]) -> None:
+def synchronise(groups: "list[str]") -> None:
     """Install what the lock names."""
     version = uv_version()
     present = UV.exists() and version in output(UV, "--version")
@@ -90,7 +88,7 @@ def install_browser() -> None:
         raise InstallError("Chromium could not be installed; run `apt-get install chromium` to see why.")
 
 
-def find_browser() -> str | None:
+def find_browser() -> "str | None":
     """Path of a Chromium, or None."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -101,14 +99,17 @@ def uv_version() -> str:
     return lines[lines.index('name = "uv"') + 1].split('"')[1]
 
 
-def run(*command: str | Path, quiet: bool = False, env: dict[str, str] | None = None) -> bool:
+def run(*command: "str | Path", quiet: bool = False, env: "dict[str, str] | None" = None) -> bool:
     """Run a command; true when it succeeded."""
     sink = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]
-    return subprocess.run(words, cwd=ROOT, stdout=sink, stderr=sink, env=env, check=False).returncode == 0
+    try:
+        return subprocess.run(words, cwd=ROOT, stdout=sink, stderr=sink, env=env, check=False).returncode == 0
+    except OSError:  # half made: there, but not to be run
+        return False
 
 
-def output(*command: str | Path) -> str:
+def output(*command: "str | Path") -> str:
     """What a command printed."""
     return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False).stdout
 

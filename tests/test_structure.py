@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LONGEST = 400
+TEXT = {".py", ".md", ".toml", ".lock", ".json", ".html", ".js", ".css", ""}
 
 # Who may import whom; the standard library and other packages are not meant here.
 FORBIDDEN = {
@@ -54,11 +55,8 @@ def test_nothing_of_this_machine_or_secret_is_committed() -> None:
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     suspicious = ("/home/", "/root/", "BEGIN PRIVATE KEY", "BEGIN EC PRIVATE KEY", "AKIA")
     guilty = []
-    for file in filter(None, files.split("\0")):
-        path = ROOT / file
-        if path.suffix in {".py", ".md", ".toml", ".lock", ".json", ".html", ".js", ".css", ""} and path != Path(
-            __file__
-        ):
+    for path in (ROOT / file for file in files.split("\0") if file):
+        if path.is_file() and path.suffix in TEXT and path != Path(__file__):
             text = path.read_text("utf-8", "replace")
-            guilty += [f"{file}: {word}" for word in suspicious if word in text]
+            guilty += [f"{name(path)}: {word}" for word in suspicious if word in text]
     assert not guilty

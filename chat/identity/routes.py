@@ -19,10 +19,11 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         re.compile(r"/assets/[A-Za-z0-9_.-]+|/public/[A-Za-z0-9_./-]+|/favicon|/logo|/avatars/[^/]{1,100}"),
     ),
     (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
-    (_READ, re.compile(r"/project/thread/[^/]{1,64}(/element/[^/]{1,64})?|/project/file/[^/]{1,64}")),
-    (frozenset({"POST"}), re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout")),
-    (_READ, re.compile(r"/my-data(/download)?")),
-    (frozenset({"POST"}), re.compile(r"/my-data/erase")),
+    (_READ, re.compile(r"/project/thread/[^/]{1,64}|/my-data(/download)?")),
+    (
+        frozenset({"POST"}),
+        re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout|/my-data/erase"),
+    ),
     (frozenset({"PUT", "DELETE"}), re.compile(r"/project/thread|/feedback")),
 )
 

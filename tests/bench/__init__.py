@@ -1,0 +1,1 @@
+"""Measurements, each a module of its own that prints ratios taken side by side in one run."""

@@ -85,7 +85,11 @@ async def _main(seconds: float) -> None:
             done = await hammer(store, seconds=seconds)
             await store.close()
             told = ", ".join(f"{name} {count}" for name, count in sorted(done.items()))
-            print(f"{type(store).__name__}: {PEOPLE} people, {seconds:.0f} s, no error, no other's row: {told}")  # noqa: T201
+            print(f"{type(store).__name__}: {PEOPLE} people, {seconds:.0f} s, no error, no other's row: {told}")
+
+
+def main() -> None:
+    asyncio.run(_main(SECONDS))
 
 
 if __name__ == "__main__":

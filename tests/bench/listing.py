@@ -66,9 +66,9 @@ async def _fill_dynamodb(store: DynamoStore, owner: str, size: int) -> None:
         await store.calls.write_all(puts=items)
 
 
-async def main() -> None:
-    print(f"The first {PAGE} conversations of a person who has so many (median of {TIMES}):")  # noqa: T201
-    print(f"{'':>8}{'SQLite':>12}{'ratio':>8}{'search':>12}{'DynamoDB':>14}")  # noqa: T201
+async def _main() -> None:
+    print(f"The first {PAGE} conversations of a person who has so many (median of {TIMES}):")
+    print(f"{'':>8}{'SQLite':>12}{'ratio':>8}{'search':>12}{'DynamoDB':>14}")
     with tempfile.TemporaryDirectory() as folder, dynamodb() as endpoint, endpoint.table() as table:
         os.environ |= endpoint.environment()
         sqlite, dynamo = SqliteStore(Path(folder) / "history.db"), DynamoStore(REGION, table)
@@ -84,10 +84,14 @@ async def main() -> None:
             await dynamo.list_threads(owner, limit=PAGE)
             requests = dynamo.calls.made - before
             columns = f"{took:>9.2f} ms{took / first:>7.1f}x{searched:>9.2f} ms{requests:>6} request"
-            print(f"{size:>8}{columns}")  # noqa: T201
+            print(f"{size:>8}{columns}")
         await sqlite.close()
         await dynamo.close()
 
 
+def main() -> None:
+    asyncio.run(_main())
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

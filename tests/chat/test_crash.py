@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench.crash import crash
+from tests.chat.crash import crash
 
 
 async def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

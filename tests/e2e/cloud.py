@@ -21,11 +21,13 @@ class Cloud:
     Attributes:
         data: Its data directory.
         port: The port of the page; four more follow it.
+        command: How to start the chat server, when not as usual.
         block: What it printed when it was ready.
     """
 
     data: Path
     port: int = field(default_factory=lambda: free_block(5))
+    command: tuple[str, ...] = ()
     block: str = ""
     process: "subprocess.Popen[str] | None" = None
 
@@ -39,7 +41,7 @@ class Cloud:
         environment = {name: os.environ[name] for name in names if name in os.environ}
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "infra.local"],
+                [sys.executable, "-m", "infra.local", *self.command],
                 env={**environment, "PORT": str(self.port), "DATA_DIR": str(self.data)},
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -70,3 +72,17 @@ class Cloud:
     def chat_log(self) -> str:
         path = self.data / "chat.log"
         return path.read_text("utf-8") if path.exists() else ""
+
+    def kill_chat_server(self) -> None:
+        """End the chat server as a crash would; the supervisor starts another."""
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                command = (process / "cmdline").read_bytes()
+                environment = (process / "environ").read_bytes()
+            except OSError:
+                continue  # it ended while we looked
+            is_chat = command.endswith(b"-m\0chat\0") and b"guard" not in command
+            if is_chat and f"\0PORT={self.port + 3}\0".encode() in b"\0" + environment:
+                os.kill(int(process.name), signal.SIGKILL)
+                return
+        raise RuntimeError("no chat server is running")

@@ -2,7 +2,12 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.e2e.cloud import Cloud
+
+# The passwords that the two people choose for themselves.
+ALICE, BOB = "Algebra-2026-alice", "Biology-2026-bobby"
 
 
 def sign_in(page: Page, url: str, username: str, password: str) -> None:
@@ -34,10 +39,11 @@ def send(page: Page, question: str) -> None:
 
 def ask(page: Page, question: str) -> None:
     """Ask, and wait until the answer is whole."""
+    answers = page.locator("[data-step-type=assistant_message]")
+    before = answers.count()
     send(page, question)
-    stop = page.locator("#stop-button")
-    stop.wait_for(state="visible")
-    stop.wait_for(state="detached")
+    expect(answers).to_have_count(before + 1)
+    page.locator("#stop-button").wait_for(state="detached")
 
 
 def sidebar(page: Page, text: str) -> Locator:
@@ -51,3 +57,25 @@ def expect_empty_sidebar(page: Page) -> None:
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="User menu").or_(page.locator("#user-nav-button")).first.click()
     page.get_by_role("menuitem", name=re.compile("logout|sign out", re.IGNORECASE)).click()
+
+
+def end_session(context: BrowserContext) -> None:
+    """Let the load balancer's session and Cognito's own end, as time would."""
+    for cookie in context.cookies():
+        if cookie["name"] != "browser":
+            context.clear_cookies(name=cookie["name"], domain=cookie["domain"])
+
+
+def sign_in_somehow(page: Page, cloud: Cloud, username: str, password: str) -> None:
+    """Sign in, whether or not this person has done so before."""
+    page.goto(cloud.url)
+    if f"user: {username}  temporary" in cloud.block:
+        give_credentials(page, username, password)
+        chosen = composer(page).or_(page.get_by_role("alert"))
+        chosen.first.wait_for()
+        if page.get_by_role("alert").is_visible():
+            give_credentials(page, username, cloud.temporary_password(username))
+            choose_password(page, password)
+    else:
+        give_credentials(page, username, password)
+    expect(composer(page)).to_be_visible()

@@ -159,15 +159,10 @@ class EmbeddedModel(Model):
         if earlier and _follows_up(question):
             question = f"{question} (This follows the question: {earlier[-1]})"
         parts = _requests(question)
-        names = [await asyncio.to_thread(router.choose, part[:_DECIDING_CHARACTERS], routed) for part in parts]
+        names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
         if len(set(names)) == len(parts) > 1:
             return [_Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
-        name = (
-            names[0]
-            if len(parts) == 1
-            else await asyncio.to_thread(router.choose, question[:_DECIDING_CHARACTERS], routed)
-        )
-        return [_Call(name, {"query": question})]
+        return [_Call(await asyncio.to_thread(router.choose, question, routed), {"query": question})]
 
     async def _generate(self, question: str, ledger: _Ledger) -> AsyncGenerator[str, None]:
         yield f"{honesty.CAUTION}\n\n"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from agents.models.embedded.embeddings import Vectors
 
 _NEAREST = 3
+_READ_CHARACTERS = 2000
 _PATTERN_WEIGHT = 0.25
 
 _LANGUAGES = (
@@ -70,6 +71,7 @@ class Router:
 
     def rank(self, question: str, tools: Sequence[ToolSpec]) -> dict[str, float]:
         """Return how well each tool fits."""
+        question = question[:_READ_CHARACTERS]
         vector = self._embed([question])[0]
         seen = [name for name, matches in _PATTERNS.items() if matches(question)]
         candidates = [self._candidate(tool["name"], tool["description"]) for tool in tools]

@@ -16,19 +16,10 @@ from chat.identity.verifier import Verifier
 from tests.chat.identity import hostile
 from tests.chat.identity.hostile import Hostile
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, KeyEndpoint, key_endpoint
+from tests.support.keys import Forgetful
 
 EXPECTED = Expected(signer=ARN, issuer=ISSUER, client=CLIENT)
 NO_GROUPS = "http://127.0.0.1:1/jwks.json"
-
-
-class Forgetful:
-    """Remembers no key."""
-
-    async def load(self) -> str | None:
-        return None
-
-    async def save(self, kid: str) -> None:
-        pass
 
 
 class Unsigned(Verifier):

@@ -72,7 +72,7 @@ def test_a_proxy_is_not_asked_for_this_machine(account: Account) -> None:
     assert found["NO_PROXY"] == "127.0.0.1,localhost"
 
 
-@pytest.mark.parametrize(("key", "source"), [("AKIAREAL", "env"), ("local", None), (None, None)])
+@pytest.mark.parametrize(("key", "source"), [("a-key-id-of-an-account", "env"), ("local", None), (None, None)])
 def test_credentials_are_found_in_the_environment_but_not_the_printed_placeholder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str | None, source: str | None
 ) -> None:

@@ -1,6 +1,6 @@
 """Kills the real server at random points under load, and counts what was lost.
 
-`python -m tests.bench.crash [kills]`; `make crash-test` kills it 100 times.
+`python -m tests.chat.crash [kills]`; `make crash-test` kills it 100 times.
 
 Acknowledged is a question whose answer has begun to appear, and an answer of which the page was told that it is done.
 """

@@ -1,0 +1,127 @@
+// Keeps the page and its sign-in together: an ended session leads through the login and back, a draft survives that,
+// another person's sign-in empties the page, and a restarting server is waited for calmly.
+(() => {
+  "use strict";
+
+  const DRAFT = "draft";
+  const NOTICE = "The server is restarting. This page reconnects by itself.";
+  const RETRY = 2000; // ms
+  const SETTLED = 5000; // ms
+
+  const realFetch = window.fetch.bind(window);
+  const RealSocket = window.WebSocket;
+  let person = null;
+  let leaving = false;
+  let waiting = null;
+
+  // The load balancer answers a request without a session with 401, or with a redirect to the login's own origin.
+  const isSignedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
+  // No answer at all, or the load balancer's word that nothing stands behind it.
+  const isAway = (response) => response.type === "error" || [502, 503, 504].includes(response.status);
+  const never = () => new Promise(() => {});
+  const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+  const composer = () => document.getElementById("chat-input");
+
+  function leave(address) {
+    if (leaving) return;
+    leaving = true;
+    const text = composer()?.value;
+    if (text && person) sessionStorage.setItem(DRAFT, JSON.stringify({ person, text }));
+    if (address) location.replace(address);
+    else location.reload();
+  }
+
+  function meet(user) {
+    if (!user?.identifier) return;
+    if (person && person !== user.identifier) return leave("/");
+    if (person) return;
+    person = user.identifier;
+    restoreDraft();
+  }
+
+  window.fetch = async (input, options) => {
+    const address = new URL(input instanceof Request ? input.url : input, location.href);
+    if (address.origin !== location.origin) return realFetch(input, options);
+    const method = (options?.method || input.method || "GET").toUpperCase();
+    const repeatable = method === "GET" || address.pathname === "/project/threads";
+    let response = await ask(input, options);
+    while (repeatable && isAway(response)) {
+      await check();
+      response = await ask(input, options);
+    }
+    if (isSignedOut(response)) {
+      leave();
+      return never(); // whoever asked must not act on this answer: the page is going away
+    }
+    if (address.pathname === "/user" && response.ok) meet(await response.clone().json());
+    return response;
+  };
+
+  window.WebSocket = class extends RealSocket {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener("close", check);
+    }
+  };
+
+  // Find out why the socket closed, or wait for a server that is away; socket.io opens the next socket by itself.
+  function check() {
+    waiting ??= wait().finally(() => (waiting = null));
+    return waiting;
+  }
+
+  async function wait() {
+    let response = await ask("/user", { cache: "no-store" });
+    while (isAway(response)) {
+      notice(NOTICE);
+      await pause(RETRY);
+      response = await ask("/user", { cache: "no-store" });
+    }
+    notice("");
+    if (isSignedOut(response)) leave();
+    else if (response.ok) meet(await response.json());
+  }
+
+  async function ask(input, options) {
+    try {
+      return await realFetch(input, { ...options, redirect: "manual" });
+    } catch {
+      return Response.error();
+    }
+  }
+
+  function notice(text) {
+    let element = document.getElementById("session-notice");
+    if (!element) {
+      element = document.createElement("div");
+      element.id = "session-notice";
+      element.setAttribute("role", "status");
+      document.body.append(element);
+    }
+    element.textContent = text;
+  }
+
+  function restoreDraft() {
+    const kept = JSON.parse(sessionStorage.getItem(DRAFT) || "null");
+    sessionStorage.removeItem(DRAFT);
+    if (kept?.person !== person) return;
+    let filled = null;
+    // The page may build its composer twice before it settles on the thread.
+    const observer = new MutationObserver(() => {
+      const element = composer();
+      if (!element || element === filled || element.disabled) return;
+      filled = element;
+      // React keeps the value itself and listens for the event, so assigning `value` alone would be undone.
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(element, kept.text);
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    observer.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
+    const settle = () => observer.disconnect();
+    document.addEventListener("keydown", settle, { once: true });
+    setTimeout(settle, SETTLED);
+  }
+
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && check());
+  // A page that the back button brings out of memory may be somebody else's.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+})();

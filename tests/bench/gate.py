@@ -1,0 +1,102 @@
+"""What the gate costs a request, beside python-jose's signature check alone."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+
+from jose import jwk, jws
+from starlette.types import Message, Receive, Scope, Send
+
+from chat.identity.checks import Expected
+from chat.identity.gate import Gate
+from chat.identity.groups import Groups
+from chat.identity.keys import KeyStore
+from chat.identity.signout import SignOut
+from chat.identity.sockets import Sockets
+from chat.identity.verifier import Verifier
+from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
+from tests.support.keys import Forgetful
+
+ROUNDS, CALLS = 15, 200
+
+
+def main() -> None:
+    """Print the median CPU time of each, and the ratio."""
+    alb = Alb()
+    with key_endpoint(alb) as endpoint, asyncio.Runner() as runner:
+        keys = KeyStore(endpoint.url, Forgetful())
+        verifier = Verifier(Expected(ARN, ISSUER, CLIENT), keys, Groups("http://127.0.0.1:1", ISSUER, CLIENT))
+        gate = _gate(verifier)
+        given = alb.headers()
+        headers = _asgi(given)
+        scope = {"type": "http", "method": "GET", "path": "/user", "headers": headers}
+        key = jwk.construct(alb.pem().decode(), "ES256")
+        runner.run(verifier.verify(headers))  # fetches the key
+
+        measured = {
+            "python-jose, signature only": lambda: [
+                jws.verify(given["x-amzn-oidc-data"], key, ["ES256"]) for _ in range(CALLS)
+            ],
+            "verifier, every check": lambda: runner.run(_repeat(lambda: verifier.verify(headers))),
+            "gate, request to answer": lambda: runner.run(_repeat(lambda: gate(scope, _receive, _send))),
+        }
+        costs: dict[str, list[float]] = {name: [] for name in measured}
+        for _ in range(ROUNDS):
+            for name, work in measured.items():  # in turn, so that all see the same machine
+                costs[name].append(_cpu(work))
+        endpoint.delay = 30.0
+        begun = time.monotonic()
+        runner.run(gate({**scope, "headers": _asgi(Alb().headers())}, _receive, _send))
+        waited = time.monotonic() - begun
+        runner.run(gate(scope, _receive, _send))
+    medians = {name: statistics.median(values) for name, values in costs.items()}
+    floor = medians["python-jose, signature only"]
+    for name, median in medians.items():
+        print(f"  {name:30} {median * 1e6:6.0f} µs CPU   {median / floor:4.2f} x")
+    print(f"  unknown key, endpoint hangs    {waited:6.2f} s to the 401; known keys go on working")
+
+
+def _gate(verifier: Verifier) -> Gate:
+    public_url = "http://localhost:1"
+    return Gate(
+        _behind,
+        verifier=verifier,
+        sign_out=SignOut(cognito_domain="http://127.0.0.1:1", client_id=CLIENT, public_url=public_url),
+        sockets=Sockets(secure=False),
+        public_url=public_url,
+        session_cookie=lambda caller: "access_token=x",
+        is_draining=lambda: False,
+    )
+
+
+def _asgi(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) / CALLS
+
+
+async def _repeat(call: Callable[[], object]) -> None:
+    for _ in range(CALLS):
+        await call()  # type: ignore[misc]
+
+
+async def _receive() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _send(message: Message) -> None:
+    pass
+
+
+async def _behind(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+if __name__ == "__main__":
+    main()

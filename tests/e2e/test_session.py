@@ -1,0 +1,112 @@
+"""What happens to an open page when its session ends, its server restarts, or somebody else signs in."""
+
+import re
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
+
+from tests.e2e.cloud import Cloud
+from tests.e2e.conftest import PATIENCE
+from tests.e2e.person import (
+    ALICE,
+    BOB,
+    ask,
+    composer,
+    end_session,
+    expect_empty_sidebar,
+    give_credentials,
+    sidebar,
+    sign_in_somehow,
+)
+
+QUESTION = "What is 15% of 240?"
+DRAFT = "A question that I have not finished"
+
+
+def open_thread(page: Page, cloud: Cloud) -> str:
+    """Sign in as Alice, have a conversation, begin to type, and return the page's address."""
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    ask(page, QUESTION)
+    page.wait_for_url("**/thread/*")
+    composer(page).fill(DRAFT)
+    return page.url
+
+
+def come_back(page: Page) -> None:
+    """Look at the page again after a while elsewhere."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_an_ended_session_leads_through_the_login_and_back_with_the_draft(cloud: Cloud, page: Page) -> None:
+    address = open_thread(page, cloud)
+    end_session(page.context)
+    come_back(page)
+    give_credentials(page, "alice", ALICE)
+    page.wait_for_url(address)
+    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    expect(composer(page)).to_have_value(DRAFT)
+
+
+def test_a_server_restart_is_waited_for_and_survived(cloud: Cloud, page: Page) -> None:
+    address = open_thread(page, cloud)
+    cloud.kill_chat_server()
+    expect(page.get_by_text("The server is restarting")).to_be_visible()
+    expect(page.get_by_text("Could not reach the server")).not_to_be_visible()
+    expect(page.get_by_text("Bad Gateway")).to_have_count(0)
+    expect(page.get_by_text("The server is restarting")).to_have_count(0)
+    assert page.url == address
+    expect(composer(page)).to_have_value(DRAFT)
+    ask(page, "What is 6 * 7?")
+    expect(page.get_by_text(re.compile(r"\b42\b")).last).to_be_visible()
+    expect(page.get_by_text(QUESTION).last).to_be_visible()
+
+
+def test_another_persons_sign_in_leaves_nothing_on_the_page(cloud: Cloud, page: Page, context: BrowserContext) -> None:
+    open_thread(page, cloud)
+    end_session(context)
+    other = context.new_page()
+    sign_in_somehow(other, cloud, "bob", BOB)
+    expect_empty_sidebar(other)
+    come_back(page)
+    expect(page.get_by_text(QUESTION)).to_have_count(0)
+    page.goto(cloud.url)
+    expect_empty_sidebar(page)
+    expect(composer(page)).to_have_value("")
+
+
+def test_signing_out_in_one_tab_ends_the_other(cloud: Cloud, page: Page, context: BrowserContext) -> None:
+    open_thread(page, cloud)
+    other = context.new_page()
+    other.goto(cloud.url)
+    expect(sidebar(other, QUESTION).first).to_be_visible()
+    end_session(context)
+    other.reload()
+    expect(other.get_by_label("Password")).to_be_visible()
+    come_back(page)
+    expect(page.get_by_label("Password")).to_be_visible()
+
+
+def test_the_page_survives_the_end_of_its_sockets(browser: Browser, tmp_path: Path) -> None:
+    """A socket lives a quarter of an hour at most, here three seconds; the person notices nothing."""
+    cloud = Cloud(tmp_path / "data", command=(sys.executable, "-m", "tests.e2e.short_lived"))
+    cloud.start()
+    try:
+        page = browser.new_page(locale="en-US")
+        page.set_default_timeout(PATIENCE)
+        sockets: list[WebSocket] = []
+        page.on("websocket", lambda socket: sockets.append(socket))
+        sign_in_somehow(page, cloud, "alice", ALICE)
+        ask(page, QUESTION)
+        composer(page).fill(DRAFT)
+        for ended in range(2):
+            if not sockets[ended].is_closed():
+                sockets[ended].wait_for_event("close")
+        expect(composer(page)).to_have_value(DRAFT)
+        expect(page.get_by_text("The server is restarting")).to_have_count(0)
+        ask(page, "What is 6 * 7?")
+        expect(page.get_by_text(re.compile(r"\b42\b")).last).to_be_visible()
+        expect(page.get_by_text(QUESTION).last).to_be_visible()
+        page.close()
+    finally:
+        cloud.stop()

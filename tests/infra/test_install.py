@@ -1,0 +1,73 @@
+"""The installer needs a bare Python, mends what is half made, and says in one sentence what it cannot mend."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra import install
+
+ROOT = Path(__file__).parent.parent.parent
+NOWHERE = {"PIP_INDEX_URL": "http://127.0.0.1:1", "PIP_RETRIES": "0", "UV_INDEX_URL": "http://127.0.0.1:1"}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What the installer needs of the repository."""
+    (tmp_path / "infra").mkdir()
+    for name in ("pyproject.toml", "uv.lock", "infra/install.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def run(checkout: Path, **environment: str) -> tuple[int, str]:
+    ended = subprocess.run(
+        [sys.executable, str(checkout / "infra" / "install.py")],
+        env={"PATH": os.environ["PATH"], "HOME": str(checkout), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ended.returncode, ended.stderr
+
+
+def test_without_a_network_it_says_so(checkout: Path) -> None:
+    status, errors = run(checkout, **NOWHERE)
+    assert status == 1
+    assert errors.splitlines()[-1] == (
+        "Cannot install: the package index cannot be reached; check the network and run the command again."
+    )
+
+
+def test_a_half_made_environment_is_made_again(checkout: Path) -> None:
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
+    run(checkout, **NOWHERE)
+    version = subprocess.run([checkout / ".venv" / "bin" / "python", "--version"], capture_output=True, check=False)
+    assert version.returncode == 0
+
+
+def test_an_old_python_looks_for_a_newer_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(install, "OLDEST", (4, 0))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(install.InstallError, match="is needed; install it, or name it with `make PYTHON="):
+        install.use_new_enough_python()
+
+
+def test_no_browser_and_no_right_to_install_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(install.InstallError, match="sudo apt install chromium"):
+        install.install_browser()
+
+
+def test_it_can_be_read_by_an_old_python() -> None:
+    """So that the old Python can at least say that it is too old."""
+    compile((ROOT / "infra" / "install.py").read_text("utf-8"), "install.py", "exec")
+    assert "from __future__" not in (ROOT / "infra" / "install.py").read_text("utf-8")
+
+
+def test_the_lock_names_the_installer_itself() -> None:
+    assert install.uv_version()[0].isdigit()
