@@ -100,6 +100,8 @@ def test_the_page_survives_the_end_of_its_sockets(browser: Browser, tmp_path: Pa
         ask(page, QUESTION)
         composer(page).fill(DRAFT)
         for ended in range(2):
+            if len(sockets) <= ended:
+                page.wait_for_event("websocket")
             if not sockets[ended].is_closed():
                 sockets[ended].wait_for_event("close")
         expect(composer(page)).to_have_value(DRAFT)
