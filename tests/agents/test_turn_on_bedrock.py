@@ -204,7 +204,7 @@ async def test_a_reply_that_breaks_off_is_withdrawn_and_asked_again(
         (Refusal(400, "ValidationException", "The provided model identifier is invalid."), "does not exist"),
         (Refusal(400, "ValidationException"), "refused"),
         (Refusal(404, "ResourceNotFoundException"), "does not exist"),
-        (Refusal(403, "ExpiredTokenException"), "not signed in to AWS"),
+        (Refusal(403, "ExpiredTokenException"), "has expired"),
         (Refusal(400, "ValidationException", "prompt is too long"), "too long"),
     ],
 )
