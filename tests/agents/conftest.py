@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from agents.models import ollama
-from agents.models.factory import ModelFactory
+from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.settings import Parameters
 from agents.tools.calculator import algebra
 from agents.turn import TurnContext
+from tests.agents.fakes import bedrock as converse
+from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import BedrockFake
+from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.sagemaker import SageMakerFake
 
@@ -112,3 +115,12 @@ async def on_openai(openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch) -> Asyn
     factory = ModelFactory("us-east-1")
     yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "openai_compatible")
     await factory.close()
+
+
+@pytest.fixture(params=["bedrock", "sagemaker", "openai"])
+def provider(request: pytest.FixtureRequest) -> Provider:
+    name = request.param
+    context: TurnContext = request.getfixturevalue(f"on_{name}")
+    write = converse if name == "bedrock" else chat
+    model = {"bedrock": DEFAULT_BEDROCK, "openai": "openai_compatible"}.get(name, name)
+    return Provider(request.getfixturevalue(name), write, context, model)

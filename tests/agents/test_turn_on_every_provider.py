@@ -8,10 +8,7 @@ import pytest
 
 from agents import retry
 from agents.events import Done, Error, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
-from agents.models.factory import DEFAULT_BEDROCK
-from agents.turn import Message, TurnContext, run_turn
-from tests.agents.fakes import bedrock as converse
-from tests.agents.fakes import chat
+from agents.turn import Message, run_turn
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.scripted import Drop, Pause, Step
 from tests.agents.support import ask, called, text_at
@@ -19,15 +16,6 @@ from tests.agents.support import ask, called, text_at
 TEACHER = "You are the Teacher"
 MATH = "patient mathematics teacher"
 LANGUAGE = "teacher of languages"
-
-
-@pytest.fixture(params=["bedrock", "sagemaker", "openai"])
-def provider(request: pytest.FixtureRequest) -> Provider:
-    name = request.param
-    context: TurnContext = request.getfixturevalue(f"on_{name}")
-    write = converse if name == "bedrock" else chat
-    model = {"bedrock": DEFAULT_BEDROCK, "openai": "openai_compatible"}.get(name, name)
-    return Provider(request.getfixturevalue(name), write, context, model)
 
 
 async def test_a_nested_answer_is_told_whole_and_its_usage_adds_up(provider: Provider) -> None:
