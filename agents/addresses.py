@@ -1,12 +1,15 @@
 """Which addresses a model may be fetched from: never the machine's metadata, plain http only nearby."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AWS_METADATA_V6 = ipaddress.ip_network("fd00:ec2::/32")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+_UNREADABLE = "it must look like https://host/v1"
 _HTTPS_ONLY = "plain http reaches only this machine and private networks; use https"
 _METADATA = "it leads to addresses that serve the machine itself"
 
@@ -25,16 +28,18 @@ def check_url(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         host, port = None, None
     if not host or parts.scheme not in ("http", "https") or port == 0:
-        raise AddressRefused("it must look like https://host/v1")
+        raise AddressRefused(_UNREADABLE)
     if parts.username is not None or parts.query or parts.fragment or not url.isascii() or not url.isprintable():
         raise AddressRefused("it must hold no user, question mark or hash")
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
+        if _NUMBER.fullmatch(host.rpartition(".")[2]):  # a number in disguise: 2130706433, 0x7f.1, 010.0.0.1
+            raise AddressRefused(_UNREADABLE) from None
         return url.rstrip("/")
     check_address(address, parts.scheme)
     return url.rstrip("/")

@@ -15,6 +15,7 @@ from agents.addresses import AddressRefused, check_url
 from agents.aws import Aws, endpoint_is_overridden
 
 logger = logging.getLogger(__name__)
+_now = time.monotonic
 
 FRESH_SECONDS = 20.0
 _PATIENCE_SECONDS = 2.0
@@ -175,8 +176,8 @@ class Parameters:
 
     async def current(self) -> ParameterValues:
         """Return the values in force; a failing SSM leaves the last good ones."""
-        if time.monotonic() >= self._stale_at and (self._reading is None or self._reading.done()):
-            self._stale_at = time.monotonic() + FRESH_SECONDS
+        if _now() >= self._stale_at and (self._reading is None or self._reading.done()):
+            self._stale_at = _now() + FRESH_SECONDS
             self._reading = asyncio.create_task(self._read())
         if self._reading is not None and not self._reading.done():
             # Once SSM has failed, questions no longer wait for it; it is tried again behind their backs.
@@ -231,7 +232,7 @@ class Parameters:
         return self._aws.session.client("ssm", config=config, **keys)
 
     def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
-        if time.monotonic() - self._logged_at > _LOG_AGAIN_SECONDS:
-            self._logged_at = time.monotonic()
+        if _now() - self._logged_at > _LOG_AGAIN_SECONDS:
+            self._logged_at = _now()
             why = error.response["Error"].get("Code") if isinstance(error, ClientError) else type(error).__name__
             logger.warning("parameters_unreachable", extra={"reason": why, "in_force": "last good values"})

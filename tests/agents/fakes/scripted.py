@@ -52,6 +52,7 @@ class ScriptedServer(ABC):
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
         self.parameters: dict[str, str] = {}
         self.url = ""
@@ -96,6 +97,7 @@ class ScriptedServer(ABC):
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
         body = await request.json()
+        self.bodies.append(await request.read())
         self.requests.append(body)
         self.headers.append(dict(request.headers))
         reply = self._take(body)
