@@ -8,6 +8,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AWS_METADATA_V6 = ipaddress.ip_network("fd00:ec2::/32")
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _UNREADABLE = "it must look like https://host/v1"
 _HTTPS_ONLY = "plain http reaches only this machine and private networks; use https"
@@ -31,10 +32,10 @@ def check_url(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         host, port = None, None
-    if not host or parts.scheme not in ("http", "https") or port == 0:
+    if not host or not _HOST.fullmatch(host) or parts.scheme not in ("http", "https") or port == 0:
         raise AddressRefused(_UNREADABLE)
-    if parts.username is not None or parts.query or parts.fragment or not url.isascii() or not url.isprintable():
-        raise AddressRefused("it must hold no user, question mark or hash")
+    if parts.username is not None or parts.query or parts.fragment or not re.fullmatch(r"[!-~]+", url):
+        raise AddressRefused("it must hold no user, space, question mark or hash")
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

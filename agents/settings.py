@@ -229,7 +229,7 @@ class Parameters:
             # The emulator behind an overridden endpoint wants a signature and accepts any.
             keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
         config = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
-        return self._aws.session.client("ssm", config=config, **keys)
+        return self._aws.client("ssm", config, **keys)
 
     def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
         if _now() - self._logged_at > _LOG_AGAIN_SECONDS:

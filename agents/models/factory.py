@@ -1,6 +1,7 @@
 """Which models there are, and how to get one."""
 
 import asyncio
+import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class ModelFactory:
         self._aws = Aws(region)
         self._threads = ThreadPoolExecutor(bedrock.STREAMS, thread_name_prefix="bedrock")
         self._bedrock: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
+        self._making = threading.Lock()  # a session makes one client at a time
         self._connections = Connections()
         self._sagemaker = SageMakerRuntime(self._aws, self._connections)
         self._ollama = ollama.Ollama(self._connections)
@@ -130,13 +132,14 @@ class ModelFactory:
         family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
         _check_region(model_id, self._aws.region)
         key = (model_id, values.temperature, family)
-        if key not in self._bedrock:
-            self._bedrock[key] = bedrock.StreamingBedrockModel(
-                model_id, values.temperature, self._aws.session, self._threads, FAMILIES.get(family)
-            )
-            if len(self._bedrock) > _KEPT_MODELS:
-                self._bedrock.popitem(last=False)
-        return self._bedrock[key]
+        with self._making:
+            if key not in self._bedrock:
+                self._bedrock[key] = bedrock.StreamingBedrockModel(
+                    model_id, values.temperature, self._aws.session, self._threads, FAMILIES.get(family)
+                )
+                if len(self._bedrock) > _KEPT_MODELS:
+                    self._bedrock.popitem(last=False)
+            return self._bedrock[key]
 
 
 def _check_region(model_id: str, region: str) -> None:

@@ -76,7 +76,7 @@ class OpenAICompatibleModel(ChatModel):
         except AddressRefused as error:
             raise LearnerError(f"The server may not call {place}: {error}.", code="address_refused") from None
         except httpx.ConnectError as error:
-            if isinstance(error.__cause__ and error.__cause__.__cause__, ssl.SSLError):
+            if _is_about_trust(error):
                 raise LearnerError(f"The certificate at {place} is not trusted; renew it.", code="tls") from error
             raise self._unreachable(error) from error
         except httpx.ConnectTimeout as error:
@@ -112,6 +112,14 @@ class OpenAICompatibleModel(ChatModel):
                 code=code,
             )
         return LearnerError(f"The request was refused at {place}; try to put the question differently.", code=code)
+
+
+def _is_about_trust(error: BaseException) -> bool:
+    """Look for the certificate's failure behind a connection's."""
+    inner: BaseException | None = error
+    while inner is not None and not isinstance(inner, ssl.SSLError):
+        inner = inner.__cause__ or inner.__context__
+    return inner is not None
 
 
 async def _beginning(response: httpx.Response) -> str:

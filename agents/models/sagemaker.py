@@ -62,7 +62,7 @@ class SageMakerRuntime:
         if not self._aws.has_credentials() or (credentials := self._aws.session.get_credentials()) is None:
             raise NoCredentialsError
         if not self._url:  # the SDK knows partitions, FIPS and overridden endpoints
-            self._url = self._aws.session.client("sagemaker-runtime").meta.endpoint_url
+            self._url = self._aws.client("sagemaker-runtime").meta.endpoint_url
         url = f"{self._url}/endpoints/{quote(endpoint, safe='')}/invocations-response-stream"
         headers = {"Content-Type": "application/json", "X-Amzn-SageMaker-Accept": "application/json"}
         if component:

@@ -56,6 +56,9 @@ def test_allowed(url: str) -> None:
         "http://169.254.169.254./latest",
         "http://999.1.1.1/v1",
         "http://0/v1",
+        "https://ho st/v1",
+        "https://host/v1\r\nX: y",
+        "https://h%6fst/v1",
         "https://hö.example/v1",
     ],
 )

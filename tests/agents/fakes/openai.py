@@ -1,5 +1,6 @@
 """A server with OpenAI's chat API, such as Ollama or vLLM."""
 
+import ssl
 from typing import Any
 
 from aiohttp import web
@@ -10,8 +11,8 @@ from tests.agents.fakes.scripted import ScriptedServer
 class OpenAIFake(ScriptedServer):
     """Answers chat completions, and says which models it has."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, certificate: ssl.SSLContext | None = None) -> None:
+        super().__init__(certificate)
         self.models = ["llama3.2:latest", "nomic-embed-text:latest"]
         self.looked = 0
 

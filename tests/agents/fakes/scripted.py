@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,13 +51,14 @@ class ScriptedServer(ABC):
 
     content_type = "text/event-stream"
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: ssl.SSLContext | None = None) -> None:
         self.requests: list[dict[str, Any]] = []
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
         self.parameters: dict[str, str] = {}
         self.url = ""
         self.left = 0
+        self.certificate = certificate
         self._script: list[tuple[str, Reply]] = []
         self._brain: Callable[[dict[str, Any]], Reply] | None = None
 
@@ -86,9 +88,9 @@ class ScriptedServer(ABC):
         app.router.add_post("/", self._ssm)
         self._runner = web.AppRunner(app, shutdown_timeout=0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self.certificate)
         await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"{'https' if self.certificate else 'http'}://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(self, *_: object) -> None:

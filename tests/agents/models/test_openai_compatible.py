@@ -1,9 +1,17 @@
 """What an OpenAI-compatible server gets, and where the server may not be sent."""
 
 import asyncio
+import datetime
+import ssl
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from agents.events import Error
 from agents.models import ollama
@@ -76,6 +84,53 @@ async def test_a_name_may_not_lead_anywhere(
     (error,) = [event for event in await ask("Hello", on_openai) if isinstance(event, Error)]
     place = "the address in the parameter openai_compatible_url"
     assert error.message == f"The server may not call {place}: {reason}."
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for the name localhost alone, not for its address, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "certificate.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(signed.public_bytes(Encoding.PEM) + secret)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted", "told"),
+    [
+        ("localhost", True, "Hi."),
+        ("127.0.0.1", True, "is not trusted; renew it."),
+        ("localhost", False, "is not trusted; renew it."),
+    ],
+)
+async def test_a_certificate_is_held_against_the_name(
+    on_openai: TurnContext,
+    openai: OpenAIFake,
+    certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    host: str,
+    trusted: bool,
+    told: str,
+) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    async with OpenAIFake(context) as secured:
+        secured.think(lambda _: says("Hi."))
+        openai.parameters["openai_compatible_url"] = f"https://{host}:{secured.port}/v1"
+        events = await ask("Hello", on_openai)
+    assert told in "".join(getattr(event, "message", getattr(event, "text", "")) for event in events)
 
 
 async def test_ollama_is_found_and_answers(
