@@ -48,13 +48,18 @@ class ChatReply:
 
     def __init__(self) -> None:
         self.complete = False
-        self.empty = True
+        self._said_something = False
         self._rest = b""
         self._writing: str | None = None
         self._calls: dict[int, _Call] = {}
         self._live: _Call | None = None
         self._stop_reason: StopReason = "end_turn"
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
+
+    @property
+    def empty(self) -> bool:
+        """Whether it ended of its own accord without a word or a call."""
+        return self.complete and not self._said_something and self._stop_reason == "end_turn"
 
     def feed(self, data: bytes) -> Iterator[StreamEvent]:
         """Take what has arrived and tell what it says."""
@@ -108,7 +113,7 @@ class ChatReply:
             if isinstance(reasoning, str) and reasoning:
                 yield from self._write("reasoning", {"reasoningContent": {"text": reasoning}})
             if text := _text(delta.get("content")):
-                self.empty = self.empty and not text.strip()
+                self._said_something = self._said_something or bool(text.strip())
                 yield from self._write("text", {"text": text})
             for call in delta.get("tool_calls") or []:
                 yield from self._take_call(call)
@@ -117,7 +122,7 @@ class ChatReply:
                 self._stop_reason = _STOP_REASONS.get(reason, "end_turn")
 
     def _take_call(self, piece: dict[str, Any]) -> Iterator[StreamEvent]:
-        self.empty = False
+        self._said_something = True
         function = piece.get("function") or {}
         index = piece.get("index")
         if index is None:

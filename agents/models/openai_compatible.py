@@ -1,7 +1,9 @@
 """Models behind an address that speaks OpenAI's chat API; Ollama on this computer is one of them."""
 
+import json
 import ssl
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +17,13 @@ from agents.models.chat_stream import is_too_long
 from agents.models.connections import Connections
 
 _MOST_OF_A_REFUSAL = 64_000
+
+
+_OPTIONAL = ("max_tokens", "temperature", "stream_options")
+
+
+class _Unwanted(Exception):
+    """The model does not take this part of a request, as reasoning models do not take a temperature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,26 @@ class OpenAICompatibleModel(ChatModel):
         super().__init__(model_id, temperature, model_name)
         self._server = server
         self._connections = connections
+        self._unwanted: set[str] = set()
 
     async def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
-        """Send a request and yield the bytes of its reply."""
+        """Send a request, without what the model does not take, and yield the bytes of its reply."""
+        while True:
+            try:
+                async with aclosing(self._send(self._fitted(request))) as chunks:
+                    async for data in chunks:
+                        yield data
+                return
+            except _Unwanted as refusal:
+                self._unwanted.add(str(refusal))
+
+    def _fitted(self, request: dict[str, Any]) -> dict[str, Any]:
+        fitted = {name: value for name, value in request.items() if name not in self._unwanted}
+        if "max_tokens" in self._unwanted:
+            fitted["max_completion_tokens"] = request["max_tokens"]
+        return fitted
+
+    async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
         client = await self._connections.named()
         headers = {"Accept": "text/event-stream"}
         if self._server.key:
@@ -65,7 +91,10 @@ class OpenAICompatibleModel(ChatModel):
             url = f"{self._server.url}/chat/completions"
             async with client.stream("POST", url, json=request, headers=headers) as response:
                 if response.status_code != 200:
-                    raise self._refusal(response.status_code, await _beginning(response))
+                    body = await _beginning(response)
+                    if (name := _unwanted(response.status_code, body)) in request:
+                        raise _Unwanted(name)
+                    raise self._refusal(response.status_code, body)
                 if response.headers.get("content-type", "").startswith("text/html"):
                     raise LearnerError(
                         f"A web page answers at {place}, not a model; such an address ends like https://host/v1.",
@@ -112,6 +141,15 @@ class OpenAICompatibleModel(ChatModel):
                 code=code,
             )
         return LearnerError(f"The request was refused at {place}; try to put the question differently.", code=code)
+
+
+def _unwanted(status: int, body: str) -> str | None:
+    """Return the part of the request that is named as not taken, if it can be left out."""
+    try:
+        name = json.loads(body)["error"]["param"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return name if status == 400 and name in _OPTIONAL else None
 
 
 def _is_about_trust(error: BaseException) -> bool:

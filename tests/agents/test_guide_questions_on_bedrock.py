@@ -10,9 +10,13 @@ from agents.turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.scripted import Reply
 from tests.agents.support import ask, called, text_at
-from tests.agents.test_turn_on_the_embedded_model import LOAN
 from tests.agents.validity import check_converse
 
+LOAN = (
+    "Will a person with these features accept the loan: 29,2,999,0,1,0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"
+    "0.0,1.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,1.0,"
+    "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0"
+)
 QUESTIONS = {
     "Solve the quadratic equation x^2 + 5x + 6 = 0": "math_assistant",
     "Help me improve this sentence: Me and him went to store": "english_assistant",

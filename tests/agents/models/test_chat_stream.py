@@ -147,8 +147,20 @@ async def test_failures_inside_a_reply(data: bytes, failure: type[Exception]) ->
         await heard(data)
 
 
-async def test_a_reply_that_only_says_it_is_done_is_empty() -> None:
+@pytest.mark.parametrize(
+    ("data", "empty"),
+    [
+        (DONE, True),
+        (written(*says()), True),
+        (written(*says(" ")), True),
+        (written(*thinks("hm"), *stop()), True),
+        (written(*thinks("hm")[:1], *stop("length")), False),
+        (written(*says("Hi.")), False),
+        (written(*tool_call(0, "a", "math", {}), *stop("tool_calls")), False),
+    ],
+)
+async def test_an_empty_reply_is_known_as_one(data: bytes, empty: bool) -> None:
     reply = ChatReply()
-    assert list(reply.feed(DONE)) == []
+    list(reply.feed(data))
     assert reply.complete
-    assert reply.empty
+    assert reply.empty == empty

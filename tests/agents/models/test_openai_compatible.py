@@ -2,9 +2,12 @@
 
 import asyncio
 import datetime
+import json
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -21,6 +24,7 @@ from agents.settings import ParameterValues
 from agents.turn import TurnContext
 from tests.agents.fakes.chat import says
 from tests.agents.fakes.openai import OpenAIFake
+from tests.agents.fakes.scripted import Refusal, Reply
 from tests.agents.support import ask, text_at
 
 
@@ -47,6 +51,31 @@ async def test_without_a_key_none_is_sent(on_openai: TurnContext, openai: OpenAI
     openai.think(lambda _: says("Hi."))
     await ask("Hello", on_openai)
     assert "Authorization" not in openai.headers[0]
+
+
+async def test_what_a_model_does_not_take_is_left_out(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    def answer(body: dict[str, Any]) -> Reply:
+        for name in ("max_tokens", "temperature"):
+            if name in body:
+                error = {"message": "secret", "code": "unsupported_parameter", "param": name}
+                return Refusal(400, body=json.dumps({"error": error}))
+        return says("Hi.")
+
+    openai.think(answer)
+    assert text_at(await ask("Hello", on_openai)) == "Hi."
+    assert len(openai.requests) == 3
+    assert openai.requests[-1]["max_completion_tokens"] == 4096
+
+
+async def test_an_ollama_that_is_silent_is_not_waited_for(
+    connections: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(ollama, "PORT", silent.getsockname()[1])
+        found = Ollama(connections)
+        await found.look()
+    assert not found.models
 
 
 async def test_a_name_is_called_at_whichever_address_answers(on_openai: TurnContext, openai: OpenAIFake) -> None:
