@@ -10,12 +10,12 @@ from botocore.exceptions import (
     CredentialRetrievalError,
     HTTPClientError,
     InvalidRegionError,
+    LoginError,
     NoAuthTokenError,
     NoCredentialsError,
     PartialCredentialsError,
-    SSOTokenLoadError,
+    SSOError,
     TokenRetrievalError,
-    UnauthorizedSSOTokenError,
 )
 from botocore.exceptions import ConnectionError as AnyConnectionError
 from botocore.exceptions import EndpointConnectionError as UnreachableEndpoint
@@ -126,7 +126,7 @@ def sentence(error: BaseException) -> str:
             return _TOO_LONG
         case NoCredentialsError() | PartialCredentialsError() | CredentialRetrievalError() | NoAuthTokenError():
             return _NO_CREDENTIALS
-        case TokenRetrievalError() | UnauthorizedSSOTokenError() | SSOTokenLoadError():
+        case TokenRetrievalError() | SSOError() | LoginError():
             return _EXPIRED
         case ClientError() as refusal:
             return _refusal(refusal)

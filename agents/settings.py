@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,8 +131,16 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def read_values(stored: Mapping[str, str], last_good: ParameterValues) -> ParameterValues:
-    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem."""
+def read_values(
+    stored: Mapping[str, str], last_good: ParameterValues, secure: Collection[str] | None = None
+) -> ParameterValues:
+    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem.
+
+    Args:
+        stored: The text by name.
+        last_good: What was in force before.
+        secure: The names that are stored as a SecureString; None if it is not known.
+    """
     values: dict[str, Any] = {}
     problems = []
     for name, read in _READERS.items():
@@ -146,6 +154,8 @@ def read_values(stored: Mapping[str, str], last_good: ParameterValues) -> Parame
             kept = "the built-in choice" if values[name] is None else values[name]
             kept = "the last good one" if name == _SECRET else kept
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
+    if secure is not None and _SECRET in values and _SECRET not in secure:
+        problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
     default = values.get("default_model_id", "")
     for name in _NEEDS.get(default, ()):
         if values.get(name) is None:
@@ -173,6 +183,7 @@ class Parameters:
         self._logged_at = float("-inf")
         self._reading: asyncio.Task[None] | None = None
         self._unknown: frozenset[str] = frozenset()
+        self._secure: set[str] = set()
 
     async def current(self) -> ParameterValues:
         """Return the values in force; a failing SSM leaves the last good ones."""
@@ -204,7 +215,7 @@ class Parameters:
         if unknown - self._unknown:
             logger.warning("parameters_unknown", extra={"names": sorted(unknown - self._unknown)})
         self._unknown |= unknown
-        values = read_values(stored, self._values)
+        values = read_values(stored, self._values, self._secure)
         if values.problems and values.problems != self._values.problems:
             logger.warning("parameters_unusable", extra={"problems": list(values.problems)})
         self._values = values
@@ -215,10 +226,15 @@ class Parameters:
         if self._client is None:
             return None
         stored: dict[str, str] = {}
+        secure: set[str] = set()
         pages = self._client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
         for page in pages:
             for parameter in page["Parameters"]:
-                stored[parameter["Name"].removeprefix(self._path)] = parameter["Value"]
+                name = parameter["Name"].removeprefix(self._path)
+                stored[name] = parameter["Value"]
+                if parameter["Type"] == "SecureString":
+                    secure.add(name)
+        self._secure = secure
         return stored
 
     def _connect(self) -> Any:

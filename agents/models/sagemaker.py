@@ -69,7 +69,8 @@ class SageMakerRuntime:
             headers["X-Amzn-SageMaker-Inference-Component"] = component
         request = AWSRequest("POST", url, headers, body)
         SigV4Auth(credentials.get_frozen_credentials(), "sagemaker", self._aws.region).add_auth(request)
-        return url, dict(request.headers.items())
+        # Frames must arrive as they are; httpx would offer to unpack compressed ones.
+        return url, {**dict(request.headers.items()), "Accept-Encoding": "identity"}
 
 
 class SageMakerModel(ChatModel):
@@ -122,7 +123,8 @@ def _refusal(response: httpx.Response, body: bytes) -> Exception:
         return ReplyBrokenOff()
     if code == "AccessDeniedException":
         return LearnerError(
-            "The server may not call this SageMaker endpoint; allow its role sagemaker:InvokeEndpoint.", code=code
+            "The server may not call this SageMaker endpoint; allow sagemaker:InvokeEndpointWithResponseStream.",
+            code=code,
         )
     if "nference component" in text.lower():
         return LearnerError(

@@ -211,6 +211,15 @@ async def test_a_secret_is_never_shown(ssm: Any, impatient: None, caplog: pytest
     assert "sk-" not in f"{values!r}{[record.__dict__ for record in caplog.records]}"
 
 
+async def test_a_secret_in_plain_text_is_reported(ssm: Any) -> None:
+    put(ssm, openai_compatible_key="sk-first")
+    values = await Parameters("us-east-1", "test").current()
+    assert values.openai_compatible_key == "sk-first"
+    assert values.problems == (
+        "The parameter openai_compatible_key is stored in plain text; store it as a SecureString.",
+    )
+
+
 @pytest.mark.parametrize(
     ("default", "missing"), [("sagemaker", "sagemaker_model_endpoint"), ("openai_compatible", "openai_compatible_url")]
 )

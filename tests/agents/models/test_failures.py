@@ -113,7 +113,7 @@ def model_error(status: int, message: str) -> Refusal:
         (Refusal(403, "UnrecognizedClientException"), INVALID, 0),
         (
             Refusal(403, "AccessDeniedException", "User is not authorized to perform: sagemaker:InvokeEndpoint"),
-            "The server may not call this SageMaker endpoint; allow its role sagemaker:InvokeEndpoint.",
+            "The server may not call this SageMaker endpoint; allow sagemaker:InvokeEndpointWithResponseStream.",
             0,
         ),
         (
