@@ -51,12 +51,12 @@ class ModelFactory:
     """
 
     def __init__(self, region: str) -> None:
-        self._aws = Aws(region)
+        self.aws = Aws(region)
         self._threads = ThreadPoolExecutor(bedrock.STREAMS, thread_name_prefix="bedrock")
         self._bedrock: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
         self._making = threading.Lock()  # a session makes one client at a time
         self._connections = Connections()
-        self._sagemaker = SageMakerRuntime(self._aws, self._connections)
+        self._sagemaker = SageMakerRuntime(self.aws, self._connections)
         self._ollama = ollama.Ollama(self._connections)
         self._embedded = EmbeddedRuntime()
 
@@ -96,7 +96,7 @@ class ModelFactory:
         await self._embedded.close()
 
     async def _offered(self, values: ParameterValues) -> list[str]:
-        credentials = await asyncio.to_thread(self._aws.has_credentials)
+        credentials = await asyncio.to_thread(self.aws.has_credentials)
         ids = [values.default_model_id] if values.default_model_id else []
         if credentials:
             ids += _BEDROCK_LABELS
@@ -130,12 +130,12 @@ class ModelFactory:
 
     def _bedrock_model(self, model_id: str, values: ParameterValues) -> Model:
         family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
-        _check_region(model_id, self._aws.region)
+        _check_region(model_id, self.aws.region)
         key = (model_id, values.temperature, family)
         with self._making:
             if key not in self._bedrock:
                 self._bedrock[key] = bedrock.StreamingBedrockModel(
-                    model_id, values.temperature, self._aws.session, self._threads, FAMILIES.get(family)
+                    model_id, values.temperature, self.aws.session, self._threads, FAMILIES.get(family)
                 )
                 if len(self._bedrock) > _KEPT_MODELS:
                     self._bedrock.popitem(last=False)

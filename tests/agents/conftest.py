@@ -14,7 +14,7 @@ from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.openai import OpenAIFake
-from tests.agents.fakes.sagemaker import SageMakerFake
+from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -87,15 +87,15 @@ async def on_bedrock(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> A
 
 
 @pytest.fixture
-async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIterator[SageMakerFake]:
-    async with SageMakerFake() as fake:
+async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIterator[SageMakerChatFake]:
+    async with SageMakerChatFake() as fake:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME", fake.url)
         fake.parameters = {"sagemaker_model_endpoint": "chat-endpoint"}
         yield fake
 
 
 @pytest.fixture
-async def on_sagemaker(sagemaker: SageMakerFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
+async def on_sagemaker(sagemaker: SageMakerChatFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
     monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", sagemaker.url)
     factory = ModelFactory("us-east-1")
     yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "sagemaker")

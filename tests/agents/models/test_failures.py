@@ -13,7 +13,7 @@ from agents.settings import Parameters
 from agents.turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.openai import OpenAIFake
-from tests.agents.fakes.sagemaker import SageMakerFake, failure
+from tests.agents.fakes.sagemaker_chat import SageMakerChatFake, failure
 from tests.agents.fakes.scripted import Raw, Refusal, ScriptedServer
 from tests.agents.support import ask
 
@@ -146,7 +146,7 @@ def model_error(status: int, message: str) -> Refusal:
     ],
 )
 async def test_sagemaker(
-    on_sagemaker: TurnContext, sagemaker: SageMakerFake, refusal: Refusal, told: str, retries: int
+    on_sagemaker: TurnContext, sagemaker: SageMakerChatFake, refusal: Refusal, told: str, retries: int
 ) -> None:
     assert await sentence(on_sagemaker, sagemaker, refusal) == (told, retries)
 
@@ -162,7 +162,7 @@ async def test_sagemaker(
     ],
 )
 async def test_sagemaker_in_mid_stream(
-    on_sagemaker: TurnContext, sagemaker: SageMakerFake, frame: Raw, told: str
+    on_sagemaker: TurnContext, sagemaker: SageMakerChatFake, frame: Raw, told: str
 ) -> None:
     sagemaker.think(lambda _: [frame])
     events = await ask("Hello", on_sagemaker)

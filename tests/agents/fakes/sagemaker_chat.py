@@ -12,7 +12,7 @@ def failure(kind: str, **payload: str) -> Raw:
     return Raw(frame(payload, exception_type=kind, message_type="exception"))
 
 
-class SageMakerFake(ScriptedServer):
+class SageMakerChatFake(ScriptedServer):
     """Answers for any endpoint."""
 
     content_type = "application/vnd.amazon.eventstream"
