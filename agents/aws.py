@@ -4,8 +4,10 @@ import logging
 import os
 import threading
 import time
+from typing import Any
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,11 @@ class Aws:
                 if self._found:
                     self.session = boto3.Session(region_name=self.region)
             return self._found
+
+    def client(self, service: str, config: Config | None = None, **keys: str) -> Any:
+        """Make a client; a session makes one at a time."""
+        with self._lock:
+            return self.session.client(service, config=config, **keys)
 
 
 def endpoint_is_overridden(service: str) -> bool:

@@ -56,11 +56,16 @@ class ToolEnd:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the agent at this path has used in the whole turn; sent once an agent, when it ends."""
+    """What the agent at this path has used in the whole turn; sent once an agent, when it ends.
+
+    The tokens read from and written to the provider's cache are not among the `input_tokens`.
+    """
 
     path: Path
     input_tokens: int
     output_tokens: int
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

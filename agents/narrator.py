@@ -1,5 +1,6 @@
 """Tells what one strands agent does as events under one path."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from strands.hooks import AfterToolCallEvent
 
 from agents.events import Event, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+
+_USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
+_FILTERED = ("guardrail_intervened", "content_filtered")
+_FILTER_NOTE = "\n\nA content filter ended this answer; try to put the question differently."
 
 Emit = Callable[[Event], None]
 
@@ -35,8 +40,7 @@ class Narrator:
         self._settled: list[str] = []
         self._attempt: list[str] = []
         self._open: dict[str, None] = {}
-        self._input_tokens = 0
-        self._output_tokens = 0
+        self._used: Counter[str] = Counter()
 
     @property
     def text(self) -> str:
@@ -73,7 +77,7 @@ class Narrator:
     def finish(self) -> None:
         """End what is still open and tell what the agent has used."""
         self._abandon("This call was not finished.")
-        self._emit(Usage(self._path, self._input_tokens, self._output_tokens))
+        self._emit(Usage(self._path, *(self._used[name] for name in _USAGE)))
 
     def _hear_chunk(self, chunk: Mapping[str, Any]) -> None:
         use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
@@ -82,8 +86,9 @@ class Narrator:
             self._open[use["toolUseId"]] = None
             self._emit(ToolStart((*self._path, use["toolUseId"]), use["name"], face.title, face.icon))
         usage = chunk.get("metadata", {}).get("usage", {})
-        self._input_tokens += usage.get("inputTokens", 0)
-        self._output_tokens += usage.get("outputTokens", 0)
+        self._used.update({name: usage.get(name) or 0 for name in _USAGE})
+        if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:
+            self.say(_FILTER_NOTE)
 
     def _hear_message(self, message: Mapping[str, Any]) -> None:
         self._settled += self._attempt

@@ -4,21 +4,33 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from agents.addresses import AddressRefused, check_url
 from agents.aws import Aws, endpoint_is_overridden
 
 logger = logging.getLogger(__name__)
+_now = time.monotonic
 
 FRESH_SECONDS = 20.0
 _PATIENCE_SECONDS = 2.0
 _LOG_AGAIN_SECONDS = 60.0
 _PLACEHOLDER = "my-"
+_FAMILIES = ("claude", "nova", "other")
+_SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
+
+# Models that have a name of their own here, and what must be set before they can be the default.
+SAGEMAKER = "sagemaker"
+OPENAI_COMPATIBLE = "openai_compatible"
+_NEEDS = {
+    SAGEMAKER: ("sagemaker_model_endpoint",),
+    OPENAI_COMPATIBLE: ("openai_compatible_url", "openai_compatible_model"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,10 @@ class ParameterValues:
         sagemaker_model_endpoint: A model of our own on SageMaker.
         sagemaker_model_inference_component: Its inference component.
         bedrock_custom_model_deployment_arn: A model of our own on Bedrock.
+        bedrock_custom_model_family: What the deployment was made from, which its ARN does not tell.
+        openai_compatible_url: The base address of a server with OpenAI's chat API.
+        openai_compatible_model: The model to ask there.
+        openai_compatible_key: The key to it.
         strands_knowledge_base_id: Where facts are remembered.
         xgboost_model_endpoint: The loan model.
         history_retention_days: How long a conversation is kept after it was last added to; None is for ever.
@@ -46,6 +62,10 @@ class ParameterValues:
     sagemaker_model_endpoint: str | None = None
     sagemaker_model_inference_component: str | None = None
     bedrock_custom_model_deployment_arn: str | None = None
+    bedrock_custom_model_family: str = "other"
+    openai_compatible_url: str | None = None
+    openai_compatible_model: str | None = None
+    openai_compatible_key: str | None = field(default=None, repr=False)
     strands_knowledge_base_id: str | None = None
     xgboost_model_endpoint: str | None = None
     history_retention_days: int | None = None
@@ -80,6 +100,25 @@ def _whole(most: int) -> Callable[[str], int]:
     return read
 
 
+def _family(value: str) -> str:
+    if value not in _FAMILIES:
+        raise ValueError(f"one of {', '.join(_FAMILIES)}")
+    return value
+
+
+def _url(value: str) -> str:
+    try:
+        return check_url(value)
+    except AddressRefused as error:
+        raise ValueError(f"usable: {error}") from None
+
+
+def _key(value: str) -> str:
+    if len(value) > 2048 or not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError("a key without spaces")
+    return value
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "default_model_id": _text,
     "temperature": _between(0, 1),
@@ -88,14 +127,26 @@ _READERS: dict[str, Callable[[str], object]] = {
     "sagemaker_model_endpoint": _text,
     "sagemaker_model_inference_component": _text,
     "bedrock_custom_model_deployment_arn": _text,
+    "bedrock_custom_model_family": _family,
+    "openai_compatible_url": _url,
+    "openai_compatible_model": _text,
+    "openai_compatible_key": _key,
     "strands_knowledge_base_id": _text,
     "xgboost_model_endpoint": _text,
     "history_retention_days": _whole(3650),
 }
 
 
-def read_values(stored: Mapping[str, str], last_good: ParameterValues) -> ParameterValues:
-    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem."""
+def read_values(
+    stored: Mapping[str, str], last_good: ParameterValues, secure: Collection[str] | None = None
+) -> ParameterValues:
+    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem.
+
+    Args:
+        stored: The text by name.
+        last_good: What was in force before.
+        secure: The names that are stored as a SecureString; None if it is not known.
+    """
     values: dict[str, Any] = {}
     problems = []
     for name, read in _READERS.items():
@@ -106,8 +157,16 @@ def read_values(stored: Mapping[str, str], last_good: ParameterValues) -> Parame
             values[name] = read(text)
         except ValueError as error:
             values[name] = getattr(last_good, name)
-            kept = values[name] if values[name] is not None else "the built-in choice"
+            kept = "the built-in choice" if values[name] is None else values[name]
+            kept = "the last good one" if name == _SECRET else kept
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
+    if secure is not None and _SECRET in values and _SECRET not in secure:
+        problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
+    default = values.get("default_model_id", "")
+    for name in _NEEDS.get(default, ()):
+        if values.get(name) is None:
+            values["default_model_id"] = None
+            problems.append(f"The parameter default_model_id is {default}, but {name} is not set.")
     return ParameterValues(**values, problems=tuple(problems))
 
 
@@ -129,11 +188,13 @@ class Parameters:
         self._unconfigured = False
         self._logged_at = float("-inf")
         self._reading: asyncio.Task[None] | None = None
+        self._unknown: frozenset[str] = frozenset()
+        self._secure: set[str] = set()
 
     async def current(self) -> ParameterValues:
         """Return the values in force; a failing SSM leaves the last good ones."""
-        if time.monotonic() >= self._stale_at and (self._reading is None or self._reading.done()):
-            self._stale_at = time.monotonic() + FRESH_SECONDS
+        if _now() >= self._stale_at and (self._reading is None or self._reading.done()):
+            self._stale_at = _now() + FRESH_SECONDS
             self._reading = asyncio.create_task(self._read())
         if self._reading is not None and not self._reading.done():
             # Once SSM has failed, questions no longer wait for it; it is tried again behind their backs.
@@ -148,7 +209,7 @@ class Parameters:
             stored = await asyncio.to_thread(self._fetch)
         except (BotoCoreError, ClientError) as error:
             self._reachable = False
-            self._log_unreachable(type(error).__name__)
+            self._log_unreachable(error)
             return
         self._reachable = True
         if stored is None:
@@ -156,7 +217,11 @@ class Parameters:
                 logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
             self._unconfigured = True
             return
-        values = read_values(stored, self._values)
+        unknown = frozenset(stored) - set(_READERS)
+        if unknown - self._unknown:
+            logger.warning("parameters_unknown", extra={"names": sorted(unknown - self._unknown)})
+        self._unknown |= unknown
+        values = read_values(stored, self._values, self._secure)
         if values.problems and values.problems != self._values.problems:
             logger.warning("parameters_unusable", extra={"problems": list(values.problems)})
         self._values = values
@@ -167,10 +232,15 @@ class Parameters:
         if self._client is None:
             return None
         stored: dict[str, str] = {}
+        secure: set[str] = set()
         pages = self._client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
         for page in pages:
             for parameter in page["Parameters"]:
-                stored[parameter["Name"].removeprefix(self._path)] = parameter["Value"]
+                name = parameter["Name"].removeprefix(self._path)
+                stored[name] = parameter["Value"]
+                if parameter["Type"] == "SecureString":
+                    secure.add(name)
+        self._secure = secure
         return stored
 
     def _connect(self) -> Any:
@@ -181,9 +251,10 @@ class Parameters:
             # The emulator behind an overridden endpoint wants a signature and accepts any.
             keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
         config = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
-        return self._aws.session.client("ssm", config=config, **keys)
+        return self._aws.client("ssm", config, **keys)
 
-    def _log_unreachable(self, why: str) -> None:
-        if time.monotonic() - self._logged_at > _LOG_AGAIN_SECONDS:
-            self._logged_at = time.monotonic()
+    def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
+        if _now() - self._logged_at > _LOG_AGAIN_SECONDS:
+            self._logged_at = _now()
+            why = error.response["Error"].get("Code") if isinstance(error, ClientError) else type(error).__name__
             logger.warning("parameters_unreachable", extra={"reason": why, "in_force": "last good values"})

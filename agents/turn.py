@@ -98,6 +98,10 @@ class _Turn:
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
             outcome = await teach(question, remembered(history), model, self._emit)
+            if not outcome.text and outcome.stop_reason == "end_turn":
+                raise errors.LearnerError(
+                    "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
+                )
             stop_reason = outcome.stop_reason
         except asyncio.CancelledError:
             stop_reason = "cancelled"

@@ -10,11 +10,12 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from strands.models import BedrockModel
-from strands.types.content import Messages, SystemContentBlock
+from strands.types.content import Messages, ReasoningContentBlock, SystemContentBlock
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.errors import ReplyBrokenOff
+from agents.models.families import Family
 
 STREAMS = 256
 MAX_TOKENS = 4096
@@ -63,20 +64,28 @@ class StreamingBedrockModel(BedrockModel):
         temperature: How freely it words its answers.
         session: The shared boto3 session.
         threads: Where replies are read; one thread each.
+        family: What an ARN does not tell; None where the id names the family.
     """
 
-    def __init__(self, model_id: str, temperature: float, session: boto3.Session, threads: Executor) -> None:
+    def __init__(
+        self,
+        model_id: str,
+        temperature: float,
+        session: boto3.Session,
+        threads: Executor,
+        family: Family | None = None,
+    ) -> None:
         super().__init__(
             model_id=model_id,
             temperature=temperature,
             max_tokens=MAX_TOKENS,
             streaming=True,
-            # Only Claude takes the status, and an ARN hides the family; the text of a failure says it anyway.
-            include_tool_result_status="anthropic.claude" in model_id,
+            include_tool_result_status=family.tool_status if family else "auto",
             boto_session=session,
             boto_client_config=_CLIENT,
         )
         self._threads = threads
+        self._family = family
         self._reading = threading.local()
 
     async def stream(
@@ -107,7 +116,9 @@ class StreamingBedrockModel(BedrockModel):
         complete = False
         try:
             while (chunk := await chunks.get()) is not None:
-                complete = complete or "messageStop" in chunk
+                if "messageStop" in chunk:
+                    chunk = _ended(chunk)
+                    complete = True
                 yield chunk
             await reading
             if not complete:
@@ -130,10 +141,29 @@ class StreamingBedrockModel(BedrockModel):
         finally:
             transfer.release()
 
+    def _should_convert_json_to_text(self) -> bool:
+        return not self._family.json_results if self._family else super()._should_convert_json_to_text()
+
+    def _rejects_reasoning_block(self, reasoning: ReasoningContentBlock) -> bool:
+        if self._family is None:
+            return super()._rejects_reasoning_block(reasoning)
+        signed = bool(reasoning.get("reasoningText", {}).get("signature"))
+        return not (self._family.signed_reasoning and (signed or "redactedContent" in reasoning))
+
     def _converse(self, converse_method: Any, request: dict[str, Any]) -> Any:
         response = super()._converse(converse_method, request)
         self._reading.transfer.attach(response["stream"]._raw_stream)
         return response
+
+
+def _ended(chunk: StreamEvent) -> StreamEvent:
+    """Put the ends that the agent loop does not know into its words."""
+    reason = str(chunk["messageStop"]["stopReason"])
+    if reason.startswith("malformed"):
+        raise ReplyBrokenOff
+    if reason == "model_context_window_exceeded":
+        return {"messageStop": {"stopReason": "max_tokens"}}
+    return chunk
 
 
 def _retrieve(reading: "asyncio.Future[None]") -> None:

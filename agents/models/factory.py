@@ -1,6 +1,7 @@
 """Which models there are, and how to get one."""
 
 import asyncio
+import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,10 +11,14 @@ from strands.models import Model
 
 from agents.aws import Aws
 from agents.errors import LearnerError
-from agents.models import bedrock
+from agents.models import bedrock, ollama
+from agents.models.connections import Connections
 from agents.models.embedded.model import EmbeddedModel
 from agents.models.embedded.runtime import EmbeddedRuntime
-from agents.settings import ParameterValues
+from agents.models.families import FAMILIES
+from agents.models.openai_compatible import OpenAICompatibleModel, Server
+from agents.models.sagemaker import SageMakerModel, SageMakerRuntime
+from agents.settings import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 EMBEDDED = "embedded"
 DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
@@ -25,6 +30,8 @@ _BEDROCK_LABELS = {
 }
 _KEPT_MODELS = 32
 
+Provider = Literal["Bedrock", "SageMaker", "OpenAI-compatible", "Ollama", "Embedded"]
+
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
@@ -32,32 +39,31 @@ class ModelChoice:
 
     id: str
     label: str
-    provider: Literal["Bedrock", "Embedded"]
+    provider: Provider
     hint: str
 
 
 class ModelFactory:
-    """Makes models and keeps them: clients are costly, agents are not.
+    """Makes models and keeps what is costly about them: clients, connections, threads.
 
     Args:
-        region: Where Bedrock is called.
+        region: Where Bedrock and SageMaker are called.
     """
 
     def __init__(self, region: str) -> None:
-        self._aws = Aws(region)
+        self.aws = Aws(region)
         self._threads = ThreadPoolExecutor(bedrock.STREAMS, thread_name_prefix="bedrock")
-        self._bedrock: OrderedDict[tuple[str, float], Model] = OrderedDict()
+        self._bedrock: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
+        self._making = threading.Lock()  # a session makes one client at a time
+        self._connections = Connections()
+        self._sagemaker = SageMakerRuntime(self.aws, self._connections)
+        self._ollama = ollama.Ollama(self._connections)
         self._embedded = EmbeddedRuntime()
 
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be picked; the first is the default."""
-        default = await self._default_id(values)
-        ids = [default]
-        if await asyncio.to_thread(self._aws.has_credentials):
-            ids += [*_BEDROCK_LABELS, values.bedrock_custom_model_deployment_arn or default]
-        if self._embedded.installed:
-            ids.append(EMBEDDED)
-        return [_choice(model_id, values) for model_id in dict.fromkeys(ids)]
+        await self._ollama.look()
+        return [_choice(model_id, values) for model_id in await self._offered(values)]
 
     async def create(self, model_id: str | None, values: ParameterValues) -> Model:
         """Return the model with this id, or the default one.
@@ -65,47 +71,97 @@ class ModelFactory:
         Raises:
             LearnerError: This server cannot offer it.
         """
+        offered = await self._offered(values)
+        if not offered:
+            raise LearnerError("No model is set up on this server; give it AWS credentials or a default_model_id.")
         if model_id is None:
-            model_id = await self._default_id(values)
-        elif model_id not in {choice.id for choice in await self.choices(values)}:
+            model_id = offered[0]
+        elif model_id not in offered:
             raise LearnerError("This model is no longer offered here; choose another one in the settings.")
+        return await self._make(model_id, values)
+
+    async def warm(self, values: ParameterValues) -> None:
+        """Load what the default model needs, so that the first question does not wait for it."""
+        await self._ollama.look()
+        default = next(iter(await self._offered(values)), None)
+        if default == EMBEDDED and self._embedded.installed:
+            await self._embedded.warm()
+        elif default is not None and default != EMBEDDED:
+            await self._make(default, values)
+
+    async def close(self) -> None:
+        """Let go of the threads, the connections and the embedded model."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        await self._connections.close()
+        await self._embedded.close()
+
+    async def _offered(self, values: ParameterValues) -> list[str]:
+        credentials = await asyncio.to_thread(self.aws.has_credentials)
+        ids = [values.default_model_id] if values.default_model_id else []
+        if credentials:
+            ids += _BEDROCK_LABELS
+            if values.bedrock_custom_model_deployment_arn:
+                ids.append(values.bedrock_custom_model_deployment_arn)
+            if values.sagemaker_model_endpoint:
+                ids.append(SAGEMAKER)
+        if values.openai_compatible_url and values.openai_compatible_model:
+            ids.append(OPENAI_COMPATIBLE)
+        if self._embedded.installed:
+            ids.append(EMBEDDED)
+        ids += [ollama.PREFIX + name for name in self._ollama.models]
+        return list(dict.fromkeys(ids))
+
+    async def _make(self, model_id: str, values: ParameterValues) -> Model:
         if model_id == EMBEDDED:
             if not self._embedded.installed:
                 raise LearnerError("The embedded model is not installed on this server; choose another model.")
             return EmbeddedModel(self._embedded, temperature=values.temperature)
-        return await asyncio.to_thread(self._bedrock_model, model_id, values.temperature)
+        if model_id == SAGEMAKER and values.sagemaker_model_endpoint:
+            component = values.sagemaker_model_inference_component
+            return SageMakerModel(values.sagemaker_model_endpoint, component, values.temperature, self._sagemaker)
+        if model_id == OPENAI_COMPATIBLE and values.openai_compatible_url and values.openai_compatible_model:
+            server = Server(values.openai_compatible_url, values.openai_compatible_key)
+            name = values.openai_compatible_model
+            return OpenAICompatibleModel(model_id, name, server, values.temperature, self._connections)
+        if model_id.startswith(ollama.PREFIX):
+            name = model_id.removeprefix(ollama.PREFIX)
+            return OpenAICompatibleModel(model_id, name, self._ollama.server, values.temperature, self._connections)
+        return await asyncio.to_thread(self._bedrock_model, model_id, values)
 
-    async def warm(self, values: ParameterValues) -> None:
-        """Load what the default model needs, so that the first question does not wait for it."""
-        model_id = await self._default_id(values)
-        if model_id != EMBEDDED:
-            await asyncio.to_thread(self._bedrock_model, model_id, values.temperature)
-        elif self._embedded.installed:
-            await self._embedded.warm()
+    def _bedrock_model(self, model_id: str, values: ParameterValues) -> Model:
+        family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
+        _check_region(model_id, self.aws.region)
+        key = (model_id, values.temperature, family)
+        with self._making:
+            if key not in self._bedrock:
+                self._bedrock[key] = bedrock.StreamingBedrockModel(
+                    model_id, values.temperature, self.aws.session, self._threads, FAMILIES.get(family)
+                )
+                if len(self._bedrock) > _KEPT_MODELS:
+                    self._bedrock.popitem(last=False)
+            return self._bedrock[key]
 
-    async def close(self) -> None:
-        """Let go of the threads and of the embedded model."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        await self._embedded.close()
 
-    async def _default_id(self, values: ParameterValues) -> str:
-        if values.default_model_id:
-            return values.default_model_id
-        return DEFAULT_BEDROCK if await asyncio.to_thread(self._aws.has_credentials) else EMBEDDED
-
-    def _bedrock_model(self, model_id: str, temperature: float) -> Model:
-        key = (model_id, temperature)
-        if key not in self._bedrock:
-            self._bedrock[key] = bedrock.StreamingBedrockModel(model_id, temperature, self._aws.session, self._threads)
-            if len(self._bedrock) > _KEPT_MODELS:
-                self._bedrock.popitem(last=False)
-        return self._bedrock[key]
+def _check_region(model_id: str, region: str) -> None:
+    where = model_id.split(":")[3] if model_id.startswith("arn:") and model_id.count(":") > 4 else ""
+    if where and where != region:
+        raise LearnerError(
+            f"This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
+            code="wrong_region",
+        )
 
 
 def _choice(model_id: str, values: ParameterValues) -> ModelChoice:
     if model_id == EMBEDDED:
         hint = "A very small model inside this server: exact mathematics, otherwise for demonstration only."
         return ModelChoice(EMBEDDED, "Small demonstration model", "Embedded", hint)
+    if model_id == SAGEMAKER:
+        return ModelChoice(SAGEMAKER, "SageMaker model", "SageMaker", values.sagemaker_model_endpoint or "")
+    if model_id == OPENAI_COMPATIBLE:
+        name = values.openai_compatible_model or ""
+        return ModelChoice(OPENAI_COMPATIBLE, name, "OpenAI-compatible", "A server with OpenAI's chat API.")
+    if model_id.startswith(ollama.PREFIX):
+        return ModelChoice(model_id, model_id.removeprefix(ollama.PREFIX), "Ollama", "Ollama on this computer.")
     label = _BEDROCK_LABELS.get(model_id, model_id)
     if model_id == values.bedrock_custom_model_deployment_arn:
         label = "Bedrock custom model deployment"

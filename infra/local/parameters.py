@@ -15,6 +15,9 @@ _DEFAULTS = {
     "sagemaker_model_endpoint": "my-sagemaker-model-endpoint",
     "sagemaker_model_inference_component": "my-sagemaker-model-inference-component",
     "bedrock_custom_model_deployment_arn": "my-bedrock-custom-model-deployment-arn",
+    "bedrock_custom_model_family": "my-bedrock-custom-model-family",
+    "openai_compatible_url": "my-openai-compatible-url",
+    "openai_compatible_model": "my-openai-compatible-model",
     "xgboost_model_endpoint": "my-xgboost-model-endpoint",
     "strands_knowledge_base_id": "my-strands-knowledge-base-id",
 }

@@ -4,11 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from agents.models.factory import ModelFactory
+from agents.models import ollama
+from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.settings import Parameters
 from agents.tools.calculator import algebra
 from agents.turn import TurnContext
+from tests.agents.fakes import bedrock as converse
+from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import BedrockFake
+from tests.agents.fakes.dialects import Provider
+from tests.agents.fakes.openai import OpenAIFake
+from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -33,6 +39,12 @@ def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+
+
+@pytest.fixture(autouse=True)
+def no_ollama(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the machine that runs the tests has Ollama must not matter."""
+    monkeypatch.setattr(ollama, "PORT", 1)
 
 
 @pytest.fixture
@@ -72,3 +84,43 @@ async def on_bedrock(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> A
     factory = ModelFactory("us-east-1")
     yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"))
     await factory.close()
+
+
+@pytest.fixture
+async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIterator[SageMakerChatFake]:
+    async with SageMakerChatFake() as fake:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME", fake.url)
+        fake.parameters = {"sagemaker_model_endpoint": "chat-endpoint"}
+        yield fake
+
+
+@pytest.fixture
+async def on_sagemaker(sagemaker: SageMakerChatFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", sagemaker.url)
+    factory = ModelFactory("us-east-1")
+    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "sagemaker")
+    await factory.close()
+
+
+@pytest.fixture
+async def openai() -> AsyncIterator[OpenAIFake]:
+    async with OpenAIFake() as fake:
+        fake.parameters = {"openai_compatible_url": f"{fake.url}/v1", "openai_compatible_model": "qwen3"}
+        yield fake
+
+
+@pytest.fixture
+async def on_openai(openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", openai.url)
+    factory = ModelFactory("us-east-1")
+    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "openai_compatible")
+    await factory.close()
+
+
+@pytest.fixture(params=["bedrock", "sagemaker", "openai"])
+def provider(request: pytest.FixtureRequest) -> Provider:
+    name = request.param
+    context: TurnContext = request.getfixturevalue(f"on_{name}")
+    write = converse if name == "bedrock" else chat
+    model = {"bedrock": DEFAULT_BEDROCK, "openai": "openai_compatible"}.get(name, name)
+    return Provider(request.getfixturevalue(name), write, context, model)

@@ -2,8 +2,12 @@
 
 import asyncio
 import logging
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -11,7 +15,11 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from agents import settings
+from agents.models.factory import ModelFactory
 from agents.settings import Parameters, ParameterValues, read_values
+from agents.turn import TurnContext
+from tests.agents.fakes.bedrock import BedrockFake, calls, says
+from tests.agents.support import ask
 
 PATH = "/teachers_assistant/test/"
 
@@ -122,6 +130,14 @@ async def test_a_bad_value_keeps_the_last_good_one_and_is_reported(
         ("min_score", "inf"),
         ("default_model_id", "two words"),
         ("default_model_id", "x" * 3000),
+        ("temperature", "0.1,0.2"),
+        ("temperature", "true"),
+        ("sagemaker_model_endpoint", "x" * 3000),
+        ("bedrock_custom_model_family", "llama"),
+        ("openai_compatible_url", "http://169.254.169.254/v1"),
+        ("openai_compatible_url", "http://8.8.8.8/v1"),
+        ("openai_compatible_url", "models.example/v1"),
+        ("openai_compatible_key", "two words"),
     ],
 )
 def test_unusable_values(name: str, text: str) -> None:
@@ -179,3 +195,109 @@ async def test_without_credentials_and_endpoint_ssm_is_not_called(caplog: pytest
     assert await parameters.current() == ParameterValues()
     assert parameters._client is None
     assert logged(caplog) == ["parameters_not_configured"]
+
+
+async def test_a_secret_is_never_shown(ssm: Any, impatient: None, caplog: pytest.LogCaptureFixture) -> None:
+    parameters = Parameters("us-east-1", "test")
+    put(ssm, kind="SecureString", openai_compatible_key="sk-first")
+    assert (await parameters.current()).openai_compatible_key == "sk-first"
+    put(ssm, kind="SecureString", openai_compatible_key="sk-second with a space")
+    with caplog.at_level(logging.INFO):
+        values = await parameters.current()
+    assert values.openai_compatible_key == "sk-first"
+    assert values.problems == (
+        "The parameter openai_compatible_key is not a key without spaces; the last good one stays in force.",
+    )
+    assert "sk-" not in f"{values!r}{[record.__dict__ for record in caplog.records]}"
+
+
+async def test_a_secret_in_plain_text_is_reported(ssm: Any) -> None:
+    put(ssm, openai_compatible_key="sk-first")
+    values = await Parameters("us-east-1", "test").current()
+    assert values.openai_compatible_key == "sk-first"
+    assert values.problems == (
+        "The parameter openai_compatible_key is stored in plain text; store it as a SecureString.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("default", "missing"), [("sagemaker", "sagemaker_model_endpoint"), ("openai_compatible", "openai_compatible_url")]
+)
+def test_a_default_that_is_not_set_up_is_reported(default: str, missing: str) -> None:
+    values = read_values({"default_model_id": default}, ParameterValues())
+    assert values.default_model_id is None
+    assert values.problems[0] == f"The parameter default_model_id is {default}, but {missing} is not set."
+
+
+async def test_unknown_names_are_ignored_and_logged_once(
+    ssm: Any, impatient: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    parameters = Parameters("us-east-1", "test")
+    put(ssm, temprature="0.5")
+    for _ in range(3):
+        assert await parameters.current() == ParameterValues()
+    put(ssm, colour="blue")
+    await parameters.current()
+    names = [record.__dict__["names"] for record in caplog.records if record.message == "parameters_unknown"]
+    assert names == [["temprature"], ["colour"]]
+
+
+def aws(url: str, *arguments: str) -> None:
+    subprocess.run(
+        [str(Path(sys.executable).with_name("aws")), "--region", "us-east-1", "--endpoint-url", url, "ssm", *arguments],
+        env={"PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": "operator", "AWS_SECRET_ACCESS_KEY": "operator"},
+        capture_output=True,
+        check=True,
+    )
+
+
+async def test_what_an_operator_types_is_in_force_on_the_next_question(
+    ssm: Any, moto_url: str, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real command, the real API, and the temperature in the body of every request of the next answer."""
+    clock = [0.0]
+    monkeypatch.setattr(settings, "_now", lambda: clock[0])
+    factory, parameters = ModelFactory("us-east-1"), Parameters("us-east-1", "test")
+    context = TurnContext("o", "t", factory, parameters)
+
+    async def temperatures() -> set[float]:
+        bedrock.requests.clear()
+        bedrock.on("You are the Teacher", calls(("m1", "math_assistant", {"query": "1 + 1"})))
+        bedrock.on("patient mathematics teacher", says("2"))
+        bedrock.on("You are the Teacher", says("2"))
+        await ask("What is 1 + 1?", context)
+        assert len(bedrock.requests) == 3
+        return {body["inferenceConfig"]["temperature"] for body in bedrock.requests}
+
+    assert await temperatures() == {0.3}
+    put_parameter = ("put-parameter", "--overwrite", "--name")
+    aws(moto_url, *put_parameter, f"{PATH}temperature", "--type", "String", "--value", "0.5")
+    aws(moto_url, *put_parameter, f"{PATH}openai_compatible_key", "--type", "SecureString", "--value", "sk-test")
+    clock[0] += 30
+    assert await temperatures() == {0.5}
+    assert (await parameters.current()).openai_compatible_key == "sk-test"
+    aws(moto_url, *put_parameter, f"{PATH}temperature", "--value", "hot")
+    clock[0] += 30
+    assert await temperatures() == {0.5}
+    assert (await parameters.current()).problems
+    aws(moto_url, "delete-parameter", "--name", f"{PATH}temperature")
+    clock[0] += 30
+    assert await temperatures() == {0.3}
+    assert not (await parameters.current()).problems
+    await factory.close()
+
+
+async def test_an_unreachable_ssm_is_logged_once_a_minute(
+    credentials: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(settings, "_now", lambda: clock[0])
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", f"http://127.0.0.1:{server.getsockname()[1]}")
+    parameters = Parameters("us-east-1", "test")
+    for seconds, lines in ((0, 1), (30, 1), (29, 1), (2, 1), (30, 2)):
+        clock[0] += seconds
+        assert await parameters.current() == ParameterValues()
+        assert parameters._reading is not None
+        await parameters._reading
+        assert logged(caplog) == ["parameters_unreachable"] * lines

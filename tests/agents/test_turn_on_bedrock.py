@@ -204,7 +204,7 @@ async def test_a_reply_that_breaks_off_is_withdrawn_and_asked_again(
         (Refusal(400, "ValidationException", "The provided model identifier is invalid."), "does not exist"),
         (Refusal(400, "ValidationException"), "refused"),
         (Refusal(404, "ResourceNotFoundException"), "does not exist"),
-        (Refusal(403, "ExpiredTokenException"), "not signed in to AWS"),
+        (Refusal(403, "ExpiredTokenException"), "has expired"),
         (Refusal(400, "ValidationException", "prompt is too long"), "too long"),
     ],
 )
@@ -239,6 +239,38 @@ async def test_a_failing_specialist_does_not_end_the_turn(on_bedrock: TurnContex
     assert (end.ok, end.output) == (False, error.message)
     assert "secret" not in json.dumps(bedrock.requests)
     assert events[-1] == Done((), "The specialist could not help.", "end_turn", "us.amazon.nova-2-lite-v1:0")
+
+
+async def test_a_guardrail_keeps_what_was_said_and_says_so(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+    bedrock.on(TEACHER, [START, *text("I cannot talk about that."), *stop("guardrail_intervened")])
+    events = await ask("Something forbidden", on_bedrock)
+    assert isinstance(events[-1], Done)
+    assert events[-1].text == (
+        "I cannot talk about that.\n\nA content filter ended this answer; try to put the question differently."
+    )
+
+
+async def test_tokens_from_the_cache_are_counted_apart(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+    bedrock.on(TEACHER, [START, *tool_use("m1", "math_assistant", query=" "), *stop("tool_use", (3, 5), (100, 20))])
+    bedrock.on(TEACHER, [START, *text("Hi."), *stop(tokens=(4, 6), cached=(120, 0))])
+    events = await ask("Hello", on_bedrock)
+    assert Usage((), 7, 11, 220, 20) in events
+
+
+async def test_a_malformed_tool_call_is_asked_for_again(
+    on_bedrock: TurnContext, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.01)
+    bedrock.on(TEACHER, [START, *text("Half"), *stop("malformed_tool_use")])
+    bedrock.on(TEACHER, says("Whole."))
+    events = await ask("Hello", on_bedrock)
+    assert [type(event) for event in events] == [Text, Retry, Text, Usage, Done]
+
+
+async def test_a_full_context_window_counts_as_cut(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+    bedrock.on(TEACHER, [START, *text("Once upon a"), *stop("model_context_window_exceeded")])
+    events = await ask("Tell me a story", on_bedrock)
+    assert events[-1] == Done((), "Once upon a", "max_tokens", "us.amazon.nova-2-lite-v1:0")
 
 
 async def test_an_answer_cut_at_max_tokens_keeps_its_text(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:

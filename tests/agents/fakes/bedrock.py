@@ -1,23 +1,27 @@
 """Bedrock's ConverseStream over real HTTP, with real binary event-stream frames, answering from a script."""
 
-import asyncio
 import binascii
 import json
 import struct
-from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import web
 
+from tests.agents.fakes.scripted import Drop as Drop
+from tests.agents.fakes.scripted import Pause as Pause
+from tests.agents.fakes.scripted import Refusal as Refusal
+from tests.agents.fakes.scripted import ScriptedServer, Step
 
-def frame(payload: dict[str, Any], **headers: str) -> bytes:
+
+def frame(payload: dict[str, Any] | bytes, **headers: str) -> bytes:
     """Encode one message of `application/vnd.amazon.eventstream`."""
     head = b""
-    for name, value in ({"content-type": "application/json"} | headers).items():
+    kind = "application/octet-stream" if isinstance(payload, bytes) else "application/json"
+    for name, value in ({"content-type": kind} | headers).items():
         key, text = f":{name.replace('_', '-')}".encode(), value.encode()
         head += struct.pack("!B", len(key)) + key + b"\x07" + struct.pack("!H", len(text)) + text
-    body = json.dumps(payload).encode()
+    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     prelude = struct.pack("!II", 16 + len(head) + len(body), len(head))
     prelude += struct.pack("!I", binascii.crc32(prelude))
     return prelude + head + body + struct.pack("!I", binascii.crc32(prelude + head + body))
@@ -31,30 +35,6 @@ def failure(kind: str, message: str = "secret details") -> bytes:
     return frame({"message": message}, exception_type=kind, message_type="exception")
 
 
-@dataclass
-class Pause:
-    """Sends nothing until it is released; notices when the client goes away."""
-
-    reached: asyncio.Event = field(default_factory=asyncio.Event)
-    release: asyncio.Event = field(default_factory=asyncio.Event)
-    left: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-@dataclass(frozen=True)
-class Drop:
-    """Cuts the connection in the middle."""
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Answers with an HTTP error instead of a stream."""
-
-    status: int
-    code: str
-    message: str = "secret details"
-
-
-Step = bytes | Pause | Drop
 START = event("messageStart", role="assistant")
 
 
@@ -82,8 +62,10 @@ def tool_use(use_id: str, name: str, index: int = 1, **arguments: Any) -> list[S
     ]
 
 
-def stop(reason: str = "end_turn", tokens: tuple[int, int] = (10, 5)) -> list[Step]:
+def stop(reason: str = "end_turn", tokens: tuple[int, int] = (10, 5), cached: tuple[int, int] = (0, 0)) -> list[Step]:
     usage = {"inputTokens": tokens[0], "outputTokens": tokens[1], "totalTokens": sum(tokens)}
+    if any(cached):
+        usage |= {"cacheReadInputTokens": cached[0], "cacheWriteInputTokens": cached[1]}
     return [
         event("messageStop", stopReason=reason),
         event("metadata", usage=usage, metrics={"latencyMs": 1}),
@@ -94,68 +76,47 @@ def says(*pieces: str, tokens: tuple[int, int] = (10, 5)) -> list[Step]:
     return [START, *text(*pieces), *stop(tokens=tokens)]
 
 
-class BedrockFake:
-    """Serves on a loopback port; each scripted reply is given once, to the first request that contains its needle."""
+def calls(*uses: tuple[str, str, dict[str, Any]], said: str = "", tokens: tuple[int, int] = (10, 5)) -> list[Step]:
+    """Say something and call tools side by side, each as (id, name, input)."""
+    blocks = [step for number, (i, name, given) in enumerate(uses, 1) for step in tool_use(i, name, number, **given)]
+    return [START, *(text(said) if said else []), *blocks, *stop("tool_use", tokens)]
+
+
+def cut(*pieces: str, tokens: tuple[int, int] = (10, 5)) -> list[Step]:
+    """Reach the length limit."""
+    return [START, *text(*pieces), *stop("max_tokens", tokens)]
+
+
+def half(piece: str) -> list[Step]:
+    """Begin to say something."""
+    return [START, *text(piece)[:-1]]
+
+
+def thinks(thought: str, *pieces: str) -> list[Step]:
+    """Think, then say something."""
+    return [START, *reasoning(thought), *text(*pieces, index=1), *stop()]
+
+
+THROTTLED_HALFWAY: Step = failure("throttlingException")
+
+
+class BedrockFake(ScriptedServer):
+    """Answers ConverseStream."""
+
+    content_type = "application/vnd.amazon.eventstream"
 
     def __init__(self) -> None:
-        self.requests: list[dict[str, Any]] = []
+        super().__init__()
         self.models: list[str] = []
-        self._script: list[tuple[str, list[Step] | Refusal]] = []
-        self.url = ""
 
-    def on(self, needle: str, reply: list[Step] | Refusal) -> None:
-        """Give this reply to the first request whose system prompt or last message contains the needle."""
-        self._script.append((needle, reply))
+    def routes(self, router: web.UrlDispatcher) -> None:
+        """Add the addresses."""
+        router.add_post("/model/{model}/converse-stream", self._converse)
 
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_post("/model/{model}/converse-stream", self._converse)
-        app.router.add_post("/", self._no_parameters)
-        self._runner = web.AppRunner(app, shutdown_timeout=0)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
-
-    async def _no_parameters(self, _: web.Request) -> web.Response:
-        return web.json_response({"Parameters": []}, content_type="application/x-amz-json-1.1")
+    def asked(self, body: dict[str, Any]) -> list[Any]:
+        """Return the system prompt and the last message of a request."""
+        return [body.get("system"), body["messages"][-1]]
 
     async def _converse(self, request: web.Request) -> web.StreamResponse:
-        body = await request.json()
-        self.requests.append(body)
         self.models.append(unquote(request.match_info["model"]))
-        reply = self._take(json.dumps([body.get("system"), body["messages"][-1]], ensure_ascii=False))
-        if isinstance(reply, Refusal):
-            headers = {"x-amzn-ErrorType": reply.code}
-            return web.json_response({"message": reply.message}, status=reply.status, headers=headers)
-        response = web.StreamResponse(headers={"Content-Type": "application/vnd.amazon.eventstream"})
-        await response.prepare(request)
-        for step in reply:
-            if isinstance(step, bytes):
-                await response.write(step)
-            elif isinstance(step, Pause):
-                await self._pause(request, step)
-            elif request.transport is not None:
-                request.transport.abort()
-                return response
-        return response
-
-    @staticmethod
-    async def _pause(request: web.Request, pause: Pause) -> None:
-        pause.reached.set()
-        while not pause.release.is_set():
-            if request.transport is None or request.transport.is_closing():
-                pause.left.set()
-                return
-            await asyncio.sleep(0.01)
-
-    def _take(self, asked: str) -> list[Step] | Refusal:
-        for index, (needle, reply) in enumerate(self._script):
-            if needle in asked:
-                del self._script[index]
-                return reply
-        raise AssertionError(f"no reply is scripted for {asked[-300:]}")
+        return await self.answer(request)

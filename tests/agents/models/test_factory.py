@@ -1,10 +1,15 @@
 import pytest
+from strands.types.content import Messages, ReasoningContentBlock
 
 from agents.errors import LearnerError
 from agents.models.bedrock import StreamingBedrockModel
 from agents.models.embedded.model import EmbeddedModel
-from agents.models.factory import DEFAULT_BEDROCK, EMBEDDED, ModelFactory
-from agents.settings import ParameterValues
+from agents.models.factory import DEFAULT_BEDROCK, EMBEDDED, ModelChoice, ModelFactory
+from agents.models.sagemaker import SageMakerModel
+from agents.settings import ParameterValues, read_values
+from agents.turn import TurnContext
+from tests.agents.fakes.bedrock import BedrockFake, calls, says
+from tests.agents.support import ask
 
 ARN = "arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/abc"
 
@@ -63,3 +68,81 @@ async def test_models_are_kept_for_each_temperature(factory: ModelFactory, crede
 async def test_only_what_is_offered_can_be_had(factory: ModelFactory, model_id: str) -> None:
     with pytest.raises(LearnerError, match="no longer offered"):
         await factory.create(model_id, ParameterValues())
+
+
+SET = {
+    "sagemaker_model_endpoint": "chat-endpoint",
+    "openai_compatible_url": "https://models.example/v1",
+    "openai_compatible_model": "qwen3",
+}
+
+
+def offered(choices: list[ModelChoice]) -> dict[str, str]:
+    return {choice.id: choice.provider for choice in choices}
+
+
+async def test_a_provider_is_offered_when_it_is_set_up(factory: ModelFactory, credentials: None) -> None:
+    some = offered(await factory.choices(read_values(SET, ParameterValues())))
+    assert (some["sagemaker"], some["openai_compatible"]) == ("SageMaker", "OpenAI-compatible")
+    assert isinstance(await factory.create("sagemaker", read_values(SET, ParameterValues())), SageMakerModel)
+    none = offered(await factory.choices(ParameterValues()))
+    assert not {"sagemaker", "openai_compatible"} & set(none)
+
+
+@pytest.mark.parametrize("missing", ["openai_compatible_url", "openai_compatible_model"])
+async def test_half_an_address_is_not_offered(factory: ModelFactory, missing: str) -> None:
+    values = read_values({name: value for name, value in SET.items() if name != missing}, ParameterValues())
+    assert list(offered(await factory.choices(values))) == [EMBEDDED]  # and without credentials no SageMaker either
+
+
+@pytest.mark.parametrize("model_id", ["sagemaker", "openai_compatible", "embedded", "ollama/llama3.2"])
+async def test_every_provider_can_be_the_default(factory: ModelFactory, credentials: None, model_id: str) -> None:
+    values = read_values(SET | {"default_model_id": model_id, "temperature": "0.7"}, ParameterValues())
+    choices = await factory.choices(values)
+    assert choices[0].id == model_id
+    config = (await factory.create(None, values)).get_config()
+    assert (config["model_id"], config["temperature"]) == (model_id, 0.7)
+
+
+@pytest.mark.parametrize("family", ["claude", "nova", "other"])
+async def test_the_family_of_a_custom_deployment_is_told_not_guessed(
+    on_bedrock: TurnContext, bedrock: BedrockFake, family: str
+) -> None:
+    """The ARN's name says one thing and the parameter another; the parameter holds."""
+    arn = "arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/" + (
+        "amazon.nova" if family == "claude" else "anthropic.claude"
+    )
+    bedrock.parameters = {"default_model_id": arn, "bedrock_custom_model_family": family}
+    bedrock.on("You are the Teacher", calls(("m1", "math_assistant", {"query": ""})))
+    bedrock.on("You are the Teacher", says("Hi."))
+    await ask("Hello", on_bedrock)
+    assert bedrock.models == [arn, arn]
+    (result,) = bedrock.requests[1]["messages"][-1]["content"]
+    assert ("status" in result["toolResult"]) == (family == "claude")
+
+
+@pytest.mark.parametrize(("family", "kept"), [("claude", ["signed", "redacted"]), ("nova", []), ("other", [])])
+async def test_the_family_decides_what_is_sent_back(
+    factory: ModelFactory, credentials: None, family: str, kept: list[str]
+) -> None:
+    values = ParameterValues(default_model_id=ARN, bedrock_custom_model_family=family)
+    model = await factory.create(None, values)
+    assert isinstance(model, StreamingBedrockModel)
+    reasoning: dict[str, ReasoningContentBlock] = {
+        "signed": {"reasoningText": {"text": "hm", "signature": "x"}},
+        "unsigned": {"reasoningText": {"text": "hm"}},
+        "redacted": {"redactedContent": b"x"},
+    }
+    messages: Messages = [
+        {"role": "assistant", "content": [{"reasoningContent": block}]} for block in reasoning.values()
+    ]
+    messages.append(
+        {
+            "role": "user",
+            "content": [{"toolResult": {"toolUseId": "a", "status": "success", "content": [{"json": {"n": 1}}]}}],
+        }
+    )
+    *thoughts, result = model.format_request(messages)["messages"]
+    assert len(thoughts) == len(kept)
+    expected = {"json": {"n": 1}} if family == "claude" else {"text": '{"n": 1}'}
+    assert result["content"][0]["toolResult"]["content"] == [expected]

@@ -1,0 +1,55 @@
+"""Ollama on this computer, found by looking at its usual port."""
+
+import asyncio
+import os
+import time
+
+import httpx
+
+from agents.models.connections import Connections
+from agents.models.openai_compatible import Server
+
+PREFIX = "ollama/"
+LOOK_AGAIN_SECONDS = 30.0
+PATIENCE_SECONDS = 0.25
+PORT = 11434
+_MOST_MODELS = 8
+_ON_AWS = ("AWS_EXECUTION_ENV", "ECS_CONTAINER_METADATA_URI_V4")  # AWS sets them wherever it runs a container
+
+
+class Ollama:
+    """Knows which models there are, from a look at most 30 s old; never looks on AWS.
+
+    Args:
+        connections: The shared connections.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self.models: tuple[str, ...] = ()
+        self._connections = connections
+        self._stale_at = float("-inf")
+
+    @property
+    def server(self) -> Server:
+        """Where it is, in words for this computer's owner."""
+        return Server(
+            f"http://127.0.0.1:{PORT}/v1",
+            place="Ollama on this computer",
+            remedy="start it, or choose another model",
+            absent="pull it, or choose another model",
+        )
+
+    async def look(self) -> None:
+        """Bring `models` up to date; takes a few milliseconds, and a quarter of a second at the very most."""
+        if time.monotonic() < self._stale_at or any(name in os.environ for name in _ON_AWS):
+            return
+        self._stale_at = time.monotonic() + LOOK_AGAIN_SECONDS
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                client = await self._connections.named()
+                found = (await client.get(f"{self.server.url}/models")).raise_for_status().json()
+                names = [str(model["id"]) for model in found["data"] or []]
+        except (httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError):
+            self.models = ()
+        else:
+            self.models = tuple(name for name in names if "embed" not in name)[:_MOST_MODELS]

@@ -1,0 +1,169 @@
+"""Models behind an address that speaks OpenAI's chat API; Ollama on this computer is one of them."""
+
+import json
+import ssl
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
+
+from agents.addresses import AddressRefused
+from agents.errors import LearnerError, ReplyBrokenOff
+from agents.models.chat_model import ChatModel
+from agents.models.chat_stream import is_too_long
+from agents.models.connections import Connections
+
+_MOST_OF_A_REFUSAL = 64_000
+
+
+_OPTIONAL = ("max_tokens", "temperature", "stream_options")
+
+
+class _Unwanted(Exception):
+    """The model does not take this part of a request, as reasoning models do not take a temperature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a model is asked, and how people know that place.
+
+    Args:
+        url: The base address, without `/chat/completions`.
+        key: The key to it.
+        place: What a sentence calls the place.
+        remedy: What to do when nobody answers there.
+        absent: What to do when the model is not there.
+    """
+
+    url: str
+    key: str | None = field(default=None, repr=False)
+    place: str = "the address in the parameter openai_compatible_url"
+    remedy: str = "start the server there, or correct the parameter"
+    absent: str = "correct the parameter openai_compatible_model or openai_compatible_url"
+
+
+class OpenAICompatibleModel(ChatModel):
+    """A model on such a server.
+
+    Args:
+        model_id: How the model is called here.
+        model_name: How the server calls it.
+        server: Where it is.
+        temperature: How freely it words its answers.
+        connections: The shared connections.
+    """
+
+    def __init__(
+        self, model_id: str, model_name: str, server: Server, temperature: float, connections: Connections
+    ) -> None:
+        super().__init__(model_id, temperature, model_name)
+        self._server = server
+        self._connections = connections
+        self._unwanted: set[str] = set()
+
+    async def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        """Send a request, without what the model does not take, and yield the bytes of its reply."""
+        while True:
+            try:
+                async with aclosing(self._send(self._fitted(request))) as chunks:
+                    async for data in chunks:
+                        yield data
+                return
+            except _Unwanted as refusal:
+                self._unwanted.add(str(refusal))
+
+    def _fitted(self, request: dict[str, Any]) -> dict[str, Any]:
+        fitted = {name: value for name, value in request.items() if name not in self._unwanted}
+        if "max_tokens" in self._unwanted:
+            fitted["max_completion_tokens"] = request["max_tokens"]
+        return fitted
+
+    async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        client = await self._connections.named()
+        headers = {"Accept": "text/event-stream"}
+        if self._server.key:
+            headers["Authorization"] = f"Bearer {self._server.key}"
+        place = self._server.place
+        try:
+            url = f"{self._server.url}/chat/completions"
+            async with client.stream("POST", url, json=request, headers=headers) as response:
+                if response.status_code != 200:
+                    body = await _beginning(response)
+                    if (name := _unwanted(response.status_code, body)) in request:
+                        raise _Unwanted(name)
+                    raise self._refusal(response.status_code, body)
+                if response.headers.get("content-type", "").startswith("text/html"):
+                    raise LearnerError(
+                        f"A web page answers at {place}, not a model; such an address ends like https://host/v1.",
+                        code="not_a_model",
+                    )
+                async for data in response.aiter_bytes():
+                    yield data
+        except AddressRefused as error:
+            raise LearnerError(f"The server may not call {place}: {error}.", code="address_refused") from None
+        except httpx.ConnectError as error:
+            if _is_about_trust(error):
+                raise LearnerError(f"The certificate at {place} is not trusted; renew it.", code="tls") from error
+            raise self._unreachable(error) from error
+        except httpx.ConnectTimeout as error:
+            raise self._unreachable(error) from error
+
+    def _unreachable(self, error: Exception) -> LearnerError:
+        sentence = f"Nothing answers at {self._server.place}; {self._server.remedy}."
+        return LearnerError(sentence, code=type(error).__name__)
+
+    def _refusal(self, status: int, body: str) -> Exception:
+        place, text, code = self._server.place, body.lower(), f"http_{status}"
+        if is_too_long(text):
+            return ContextWindowOverflowException("the conversation is too long")
+        if "insufficient_quota" in text:
+            return LearnerError("The account of the parameter openai_compatible_key has no quota left.", code=code)
+        if status in (429, 503):
+            return ModelThrottledException("the server is busy")
+        if status >= 500:
+            return ReplyBrokenOff()
+        if status == 401:
+            return LearnerError(
+                f"The key was refused at {place}; put a valid one into the parameter openai_compatible_key.", code=code
+            )
+        if status == 403:
+            return LearnerError(f"The key has no access to this model at {place}; choose another model.", code=code)
+        if status == 404:
+            return LearnerError(f"This model was not found at {place}; {self._server.absent}.", code=code)
+        if status < 400:
+            return LearnerError(f"The reply at {place} points elsewhere; put the final address there.", code=code)
+        if "tool" in text:
+            return LearnerError(
+                "This model cannot call tools, and the specialists are reached as tools; choose another model.",
+                code=code,
+            )
+        return LearnerError(f"The request was refused at {place}; try to put the question differently.", code=code)
+
+
+def _unwanted(status: int, body: str) -> str | None:
+    """Return the part of the request that is named as not taken, if it can be left out."""
+    try:
+        name = json.loads(body)["error"]["param"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return name if status == 400 and name in _OPTIONAL else None
+
+
+def _is_about_trust(error: BaseException) -> bool:
+    """Look for the certificate's failure behind a connection's."""
+    inner: BaseException | None = error
+    while inner is not None and not isinstance(inner, ssl.SSLError):
+        inner = inner.__cause__ or inner.__context__
+    return inner is not None
+
+
+async def _beginning(response: httpx.Response) -> str:
+    body = b""
+    async for data in response.aiter_bytes():
+        body += data
+        if len(body) > _MOST_OF_A_REFUSAL:
+            break
+    return body.decode(errors="replace")

@@ -1,0 +1,159 @@
+"""Chat models on SageMaker endpoints, streamed over plain asynchronous HTTP with AWS's own signature."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.eventstream import EventStreamBuffer, ParserError
+from botocore.exceptions import ClientError, NoCredentialsError
+from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
+
+from agents.aws import Aws
+from agents.errors import LearnerError, ReplyBrokenOff
+from agents.models.chat_model import ChatModel
+from agents.models.chat_stream import is_too_long
+from agents.models.connections import Connections
+from agents.settings import SAGEMAKER
+
+_OPERATION = "InvokeEndpointWithResponseStream"
+_BUSY = {"ThrottlingException", "Throttling", "ServiceUnavailable", "ModelNotReadyException"}
+
+
+class SageMakerRuntime:
+    """Where SageMaker endpoints are called, and who calls them.
+
+    Args:
+        aws: The session.
+        connections: The shared connections.
+    """
+
+    def __init__(self, aws: Aws, connections: Connections) -> None:
+        self._aws = aws
+        self._connections = connections
+        self._url = ""
+
+    async def invoke(self, endpoint: str, component: str | None, body: bytes) -> AsyncGenerator[bytes, None]:
+        """Send a body to an endpoint and yield the parts of its reply as they come."""
+        url, headers = await asyncio.to_thread(self._sign, endpoint, component, body)
+        client = await self._connections.aws()
+        buffer = EventStreamBuffer()
+        try:
+            async with client.stream("POST", url, content=body, headers=headers) as response:
+                if response.status_code != 200:
+                    raise _refusal(response, await response.aread())
+                async for data in response.aiter_raw():
+                    buffer.add_data(data)
+                    for message in buffer:
+                        yield _part(message)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise LearnerError(
+                "SageMaker cannot be reached from this server; check its network and the setting AWS_REGION.",
+                code=type(error).__name__,
+            ) from error
+        except ParserError as error:
+            raise ReplyBrokenOff from error
+
+    def _sign(self, endpoint: str, component: str | None, body: bytes) -> tuple[str, dict[str, str]]:
+        if not self._aws.has_credentials() or (credentials := self._aws.session.get_credentials()) is None:
+            raise NoCredentialsError
+        if not self._url:  # the SDK knows partitions, FIPS and overridden endpoints
+            self._url = self._aws.client("sagemaker-runtime").meta.endpoint_url
+        url = f"{self._url}/endpoints/{quote(endpoint, safe='')}/invocations-response-stream"
+        headers = {"Content-Type": "application/json", "X-Amzn-SageMaker-Accept": "application/json"}
+        if component:
+            headers["X-Amzn-SageMaker-Inference-Component"] = component
+        request = AWSRequest("POST", url, headers, body)
+        SigV4Auth(credentials.get_frozen_credentials(), "sagemaker", self._aws.region).add_auth(request)
+        # Frames must arrive as they are; httpx would offer to unpack compressed ones.
+        return url, {**dict(request.headers.items()), "Accept-Encoding": "identity"}
+
+
+class SageMakerModel(ChatModel):
+    """A chat model on an endpoint.
+
+    Args:
+        endpoint: Its name.
+        component: The inference component, if the endpoint has several.
+        temperature: How freely it words its answers.
+        runtime: Where endpoints are called.
+    """
+
+    def __init__(self, endpoint: str, component: str | None, temperature: float, runtime: SageMakerRuntime) -> None:
+        super().__init__(SAGEMAKER, temperature)
+        self._endpoint = endpoint
+        self._component = component
+        self._runtime = runtime
+
+    def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        """Send a request and yield the bytes of its reply."""
+        body = json.dumps(request, ensure_ascii=False).encode()
+        return self._runtime.invoke(self._endpoint, self._component, body)
+
+
+def _part(message: Any) -> bytes:
+    kind = message.headers.get(":exception-type") or message.headers.get(":error-code")
+    if kind is None:
+        return bytes(message.payload)
+    if "throttling" in str(kind).lower():
+        raise ModelThrottledException("throttled in the middle of a reply")
+    if is_too_long(message.payload.decode(errors="replace")):
+        raise ContextWindowOverflowException("the conversation is too long")
+    raise ReplyBrokenOff
+
+
+def _refusal(response: httpx.Response, body: bytes) -> Exception:
+    try:
+        details = json.loads(body)
+    except ValueError:
+        details = {}
+    details = details if isinstance(details, dict) else {}
+    named = response.headers.get("x-amzn-errortype") or details.get("__type") or details.get("code") or ""
+    code = str(named).split(":")[0].split("#")[-1]
+    text = str(details.get("message") or details.get("Message") or "")
+    if code == "ModelError":
+        return _model_error(int(details.get("OriginalStatusCode") or 500), str(details.get("OriginalMessage") or text))
+    if code in _BUSY or response.status_code in (429, 503):
+        return ModelThrottledException("SageMaker is busy")
+    if response.status_code >= 500:
+        return ReplyBrokenOff()
+    if code == "AccessDeniedException":
+        return LearnerError(
+            "The server may not call this SageMaker endpoint; allow sagemaker:InvokeEndpointWithResponseStream.",
+            code=code,
+        )
+    if "nference component" in text.lower():
+        return LearnerError(
+            "This SageMaker endpoint has no such inference component; "
+            "correct the parameter sagemaker_model_inference_component.",
+            code=code,
+        )
+    if "not found" in text.lower():
+        return LearnerError(
+            "This SageMaker endpoint does not exist in the server's region; "
+            "correct the parameter sagemaker_model_endpoint.",
+            code=code,
+        )
+    refused: Exception = ClientError({"Error": {"Code": code, "Message": text}}, _OPERATION)
+    return refused
+
+
+def _model_error(status: int, text: str) -> Exception:
+    """Judge what the container behind the endpoint said."""
+    if is_too_long(text):
+        return ContextWindowOverflowException("the conversation is too long")
+    if status in (429, 503):
+        return ModelThrottledException("the model is busy")
+    if status >= 500:
+        return ReplyBrokenOff()
+    if "tool" in text.lower():
+        return LearnerError(
+            "This SageMaker model cannot call tools, and the specialists are reached as tools; deploy it with "
+            "tool calling switched on, or choose another model.",
+            code="ModelError",
+        )
+    return LearnerError("The SageMaker model refused the request; its endpoint's log says why.", code="ModelError")
