@@ -1,9 +1,13 @@
 """Requests of Chainlit's page that we answer ourselves, because Chainlit's own answer is not careful enough."""
 
-from chainlit.types import DeleteFeedbackRequest, UpdateFeedbackRequest
-from fastapi import APIRouter, FastAPI, HTTPException
+from chainlit.action import Action
+from chainlit.server import call_action
+from chainlit.session import WebsocketSession
+from chainlit.types import CallActionRequest, DeleteFeedbackRequest, UpdateFeedbackRequest
+from fastapi import APIRouter, FastAPI, HTTPException, Response
 
 from chat.history.layer import DataLayer
+from chat.identity.caller import current
 
 MAX_COMMENT = 10_000  # characters
 
@@ -31,6 +35,18 @@ def answer_ourselves(app: FastAPI, layer: DataLayer) -> None:
         if not await layer.delete_feedback(rating.feedbackId):
             raise HTTPException(404, "There is no such rating.")
         return {"success": True}
+
+    @router.post("/project/action")
+    async def act(request: CallActionRequest) -> Response:
+        session = WebsocketSession.get_by_id(request.sessionId)
+        if session is None or session.user is None or session.user.identifier != current.get().sub:
+            raise HTTPException(404, "There is no such page.")
+        try:
+            Action(**request.action)
+        except (TypeError, ValueError):
+            raise HTTPException(422, "This is no action.") from None
+        answer: Response = await call_action(request, session.user)
+        return answer
 
     @router.post("/set-session-cookie")
     async def set_session_cookie() -> dict[str, object]:

@@ -190,3 +190,18 @@ async def test_one_browser_in_every_order(order: tuple[str, ...], server: ChatSe
         await person.disconnect()
     assert people["bob"].sub not in "".join(people["alice"].received)
     assert people["alice"].sub not in "".join(people["bob"].received)
+
+
+async def test_anothers_page_cannot_be_made_to_act(alice: Person, bob: Person) -> None:
+    await conversation(alice)
+    action = {"id": "a", "name": "continue", "payload": {}, "label": "Continue", "forId": "x"}
+    for session_id, given, status in (
+        (alice.session_id, action, 404),
+        ("unknown", action, 404),
+        ("", {}, 404),
+    ):
+        answer = bob.request("POST", "/project/action", {"sessionId": session_id, "action": given})
+        assert answer.status_code == status
+    for given, status in (({}, 422), ({"name": 7}, 422), ({**action, "name": "other"}, 404)):
+        answer = alice.request("POST", "/project/action", {"sessionId": alice.session_id, "action": given})
+        assert answer.status_code == status
