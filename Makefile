@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check format screenshot clean-data
+.PHONY: help run test check format bench screenshot clean-data
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -26,6 +26,9 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix $(SOURCES)
+
+bench: $(STAMP) ## the benchmarks, each printing what it measured
+	@$(BIN)/python -m tests.bench.routing
 
 screenshot: $(STAMP) ## take the picture of the README again
 	@$(BIN)/python -m tests.e2e.screenshots docs/screenshot.png
