@@ -44,7 +44,7 @@ class ModelFactory:
     """
 
     def __init__(self, region: str) -> None:
-        self._aws = Aws(region)
+        self.aws = Aws(region)
         self._threads = ThreadPoolExecutor(bedrock.STREAMS, thread_name_prefix="bedrock")
         self._bedrock: OrderedDict[tuple[str, float], Model] = OrderedDict()
         self._embedded = EmbeddedRuntime()
@@ -53,7 +53,7 @@ class ModelFactory:
         """List what can be picked; the first is the default."""
         default = await self._default_id(values)
         ids = [default]
-        if await asyncio.to_thread(self._aws.has_credentials):
+        if await asyncio.to_thread(self.aws.has_credentials):
             ids += [*_BEDROCK_LABELS, values.bedrock_custom_model_deployment_arn or default]
         if self._embedded.installed:
             ids.append(EMBEDDED)
@@ -91,12 +91,12 @@ class ModelFactory:
     async def _default_id(self, values: ParameterValues) -> str:
         if values.default_model_id:
             return values.default_model_id
-        return DEFAULT_BEDROCK if await asyncio.to_thread(self._aws.has_credentials) else EMBEDDED
+        return DEFAULT_BEDROCK if await asyncio.to_thread(self.aws.has_credentials) else EMBEDDED
 
     def _bedrock_model(self, model_id: str, temperature: float) -> Model:
         key = (model_id, temperature)
         if key not in self._bedrock:
-            self._bedrock[key] = bedrock.StreamingBedrockModel(model_id, temperature, self._aws.session, self._threads)
+            self._bedrock[key] = bedrock.StreamingBedrockModel(model_id, temperature, self.aws.session, self._threads)
             if len(self._bedrock) > _KEPT_MODELS:
                 self._bedrock.popitem(last=False)
         return self._bedrock[key]

@@ -7,13 +7,7 @@ import pytest
 from agents.events import Done, Text, ToolEnd, ToolInput, ToolStart, Usage
 from agents.models.embedded import honesty
 from agents.turn import Message, TurnContext, run_turn
-from tests.agents.support import ask, called, text_at
-
-LOAN = (
-    "Will a person with these features accept the loan: 29,2,999,0,1,0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"
-    "0.0,1.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,1.0,"
-    "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0"
-)
+from tests.agents.support import LOAN, ask, called, text_at
 
 
 @pytest.mark.parametrize(
