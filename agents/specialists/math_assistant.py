@@ -2,6 +2,7 @@
 
 from agents.specialists.record import Specialist
 from agents.tools.calculator import CALCULATOR
+from agents.tools.plotter import PLOTTER
 
 MATH = Specialist(
     name="math_assistant",
@@ -31,12 +32,13 @@ MATH = Specialist(
     ),
     prompt=(
         "You are a patient mathematics teacher.\n"
-        "Use the calculator for every computation, however small, and rely on its result; never compute in your head.\n"
+        "Use the calculator for every computation, however small, and rely on its result; never compute in your head. "
+        "Use plot where a curve is asked for or helps; the learner sees the picture below your answer.\n"
         "Answer in this order: say in one sentence what is asked; show the steps, each with its reason, so that the "
         "learner could redo them; give the answer on its own line in bold; where it helps, add a way to check the "
         "answer or one short question that tests the idea.\n"
         "Write mathematics as LaTeX: inline $…$, on a line of its own $$…$$.\n"
         "If the question leaves something open, say which reading you take and go on."
     ),
-    tools=(CALCULATOR,),
+    tools=(CALCULATOR, PLOTTER),
 )

@@ -10,6 +10,7 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
+from chat import pictures
 from chat.history.store import Record, Store, Thread
 from chat.history.writer import Writer
 from chat.identity.caller import current
@@ -168,7 +169,7 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
         tags=list(thread.tags),
         metadata=thread.metadata,
         steps=steps,
-        elements=[],
+        elements=pictures.again(thread.id, steps),
     )
 
 

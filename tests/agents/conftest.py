@@ -6,7 +6,9 @@ import pytest
 
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
-from agents.tools.calculator import algebra
+from agents.tools.algebra.pool import algebra
+from agents.tools.proofread import proofreader
+from agents.tools.sandbox.pool import sandbox
 from agents.turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake
 
@@ -45,6 +47,8 @@ def credentials(monkeypatch: pytest.MonkeyPatch, no_credentials: None) -> None:
 def end_processes() -> Iterator[None]:
     yield
     algebra.close()
+    proofreader.close()
+    sandbox.close()
 
 
 @pytest.fixture(scope="session")
