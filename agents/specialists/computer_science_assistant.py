@@ -26,6 +26,8 @@ COMPUTER_SCIENCE = Specialist(
         "Write a regular expression that matches an email address",
         "How do I undo the last commit in git?",
         "What does a compiler do?",
+        "Run this code: print(3 * 4)",
+        "What does this program print? ```python\nfor n in [1, 2]:\n    print(n)\n```",
     ),
     prompt=(
         "You are a teacher of computer science and a careful programmer.\n"

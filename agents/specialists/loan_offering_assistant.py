@@ -19,6 +19,7 @@ LOAN_OFFERING = Specialist(
         "Does a student without a job say yes to a bank loan?",
         "Should the bank offer this client a loan?",
         "Score this customer for the loan campaign",
+        "40-year-old technician, married, called on the landline in August",
         "Which customers accept a loan most often?",
     ),
     prompt=(

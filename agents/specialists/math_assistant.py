@@ -28,6 +28,8 @@ MATH = Specialist(
         "Explain the Pythagorean theorem",
         "Find the mean and the median of 3, 7, 8, 12",
         "Convert 3/8 to a decimal",
+        "Draw the graph of y = x^2 - 1",
+        "Convert 10 pounds to kilograms",
         "What is the limit of sin(x)/x as x approaches 0?",
     ),
     prompt=(

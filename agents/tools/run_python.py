@@ -59,7 +59,9 @@ def told(run: Run) -> str:
         parts.append(f"**Result:**\n\n{fenced(run.result)}")
     if run.error:
         parts.append(_why(run))
-    return "\n\n".join(parts or ["The program ran to its end and printed nothing."])
+    return "\n\n".join(
+        parts or ["The program ran to its end and printed nothing; that it runs does not make it right."]
+    )
 
 
 def fenced(text: str, language: str = "text") -> str:
