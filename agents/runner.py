@@ -139,7 +139,7 @@ async def run_agent(
         if not clock.expired():
             raise
         stop_reason = "limit"
-        narrator.say(f"\n\nI stopped here: {limits.seconds:.0f} seconds for one question are the limit.")
+        narrator.say(f"\n\nI stopped here: {limits.seconds:g} seconds for one question are the limit.")
     finally:
         narrator.finish()
     return Outcome(narrator.text.strip(), stop_reason)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import chainlit as cl
 from chainlit.context import context
@@ -124,7 +125,7 @@ class _AnswerView:
     async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
         await self._tokens.flush()
         self._message.metadata = facts | pictures.kept(images)
-        self._message.elements = pictures.elements(images)
+        self._message.elements = _elements(self._message.metadata)
         await self._message.send()
 
 
@@ -174,5 +175,9 @@ class _StepView:
         self.step.is_error = not ok
         self.step.end = utc_now()
         self.step.metadata |= pictures.kept(self.images)
-        self.step.elements = pictures.elements(self.images)
+        self.step.elements = _elements(self.step.metadata)
         await self.step.update()
+
+
+def _elements(metadata: dict[str, object]) -> Any:
+    return [cl.Image(**picture) for picture in pictures.shown(metadata)]

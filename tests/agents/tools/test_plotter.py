@@ -109,4 +109,4 @@ def test_names_are_escaped() -> None:
     name = "</title><script>alert(1)</script><image href='http://evil'/>"
     svg = draw([Curve(name, [[(0, 0), (1, 1)]])], Window(0, 1, 0, 1))
     assert {element.tag.split("}")[1] for element in elements(svg)} <= ALLOWED
-    assert not any("href" in attribute for element in elements(svg) for attribute in element.keys())
+    assert not any("href" in attribute for element in elements(svg) for attribute in element.attrib)

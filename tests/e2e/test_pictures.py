@@ -1,0 +1,26 @@
+"""A plot is a picture on the page, and still there when the conversation is opened again."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.cloud import Cloud
+from tests.e2e.person import ask, choose_password, composer, sign_in
+
+PASSWORD = "Algebra-2026-alice"
+
+
+def test_a_plot_is_seen_and_survives_a_reload(cloud: Cloud, page: Page) -> None:
+    sign_in(page, cloud.url, "alice", cloud.temporary_password("alice"))
+    new, refused = page.get_by_label("New password"), page.get_by_role("alert")
+    expect(new.or_(refused)).to_be_visible()
+    if new.is_visible():
+        choose_password(page, PASSWORD)
+    else:  # she has chosen it in another test
+        sign_in(page, cloud.url, "alice", PASSWORD)
+    expect(composer(page)).to_be_visible()
+
+    ask(page, "Plot y = x^2 - 4 from -5 to 5")
+    picture = page.locator("img[src^='data:image/svg+xml']").last
+    for _ in range(2):
+        expect(picture).to_be_visible()
+        assert picture.evaluate("image => image.complete && image.naturalWidth") == 640
+        page.reload()
