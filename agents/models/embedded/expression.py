@@ -29,7 +29,7 @@ _TASKS = (
     ("solve", r"\b(?:solve|solutions?|(?<!square )(?<!cube )roots? of|zeros? of)\b"),
     ("solve", r"\b(?:find [a-z]|what is [a-z] (?:if|when|in))\b"),
 )
-_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"-?\d[\d,]{0,20}(?:\.\d{1,20})?"
 _WORDS = (
     (r"['’](?:s|re|ll|m|d|t|ve)\b", " "),
     (r"(?<=\d),(?=\d{3}\b)", ""),
@@ -66,7 +66,7 @@ _UNIT = re.compile(
     r"acres?|hectares?|degrees?|radians?|mph|km/h|m/s|miles per hour|joules?|calories|kj|kwh|[kmg]i?b|bytes?|bits?)",
     re.IGNORECASE,
 )
-_QUANTITY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?|an?|one)"
+_QUANTITY = r"(?P<amount>-?\d[\d,]{0,20}(?:\.\d{1,20})?|an?|one)"
 _WORDED = r"(?:(?:square|cubic|degrees?) )?°?[a-z]+(?:/[a-z]+| per hour)?"
 _CONVERSIONS = (
     rf"{_QUANTITY}\s*(?P<source>{_WORDED})\s+(?:to|in|into|as)\s+(?P<target>{_WORDED})\b",
