@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.cloud import Cloud
-from tests.e2e.person import ask, choose_password, composer, sign_in
+from tests.e2e.person import choose_password, composer, send, sign_in
 
 PASSWORD = "Algebra-2026-alice"
 
@@ -15,7 +15,7 @@ def test_a_plot_is_seen_and_survives_a_reload(cloud: Cloud, page: Page) -> None:
         choose_password(page, PASSWORD)
     expect(composer(page)).to_be_visible()
 
-    ask(page, "Plot y = x^2 - 4 from -5 to 5")
+    send(page, "Plot y = x^2 - 4 from -5 to 5")
     picture = page.locator("img[src^='data:image/svg+xml']").last
     for _ in range(2):
         expect(picture).to_be_visible()
