@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test format screenshot clean-data
+.PHONY: help run test check bench crash-test train-loan format screenshot clean-data
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -32,6 +32,14 @@ crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix $(SOURCES)
+
+bench: $(STAMP) ## the benchmarks, each printing what it measured
+	@$(BIN)/python -m tests.bench.routing
+
+train-loan: $(STAMP) ## train the built-in loan model (DATA=path of bank-additional-full.csv)
+	@test -n "$(DATA)" || { echo "Say where the data is: make train-loan DATA=path/to/bank-additional-full.csv"; exit 1; }
+	@$(PYTHON) infra/install.py --group train
+	@$(BIN)/python -m agents.tools.loan.training "$(DATA)"
 
 screenshot: $(STAMP) ## take the picture of the README again
 	@$(BIN)/python -m tests.e2e.screenshots docs/screenshot.png

@@ -46,6 +46,15 @@ class ToolInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that the call at this path has made: its name, and an SVG that holds neither script nor address."""
+
+    path: Path
+    name: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolEnd:
     """The call at this path has ended; `output` is for a person to read."""
 
@@ -98,4 +107,4 @@ class Done:
     model: str
 
 
-Event = Text | Reasoning | ToolStart | ToolInput | ToolEnd | Usage | Retry | Error | Done
+Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done

@@ -4,7 +4,9 @@ from agents.events import Event
 from agents.models.factory import EMBEDDED, ModelFactory
 from agents.settings import ParameterValues
 from agents.teacher import teach
-from agents.tools.calculator import algebra
+from agents.tools.algebra.pool import algebra
+from agents.tools.proofread import proofreader
+from agents.tools.sandbox.pool import sandbox
 
 
 async def start(factory: ModelFactory, values: ParameterValues) -> None:
@@ -19,6 +21,8 @@ async def start(factory: ModelFactory, values: ParameterValues) -> None:
 async def stop(factory: ModelFactory) -> None:
     """End the processes and threads that the answers have used."""
     algebra.close()
+    proofreader.close()
+    sandbox.close()
     await factory.close()
 
 

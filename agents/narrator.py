@@ -7,7 +7,7 @@ from typing import Any
 
 from strands.hooks import AfterToolCallEvent
 
-from agents.events import Event, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
 
 _USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
@@ -22,6 +22,14 @@ class Face:
 
     title: str
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture that a tool yields while it works: what it is called, and an SVG without script or address."""
+
+    name: str
+    svg: str
 
 
 class Narrator:
@@ -55,6 +63,8 @@ class Narrator:
             self._emit(Reasoning(self._path, item["reasoningText"]))
         elif "event" in item:
             self._hear_chunk(item["event"])
+        elif "tool_stream_event" in item:
+            self._hear_tool(item["tool_stream_event"])
         elif "message" in item:
             self._hear_message(item["message"])
 
@@ -99,6 +109,11 @@ class Narrator:
                 self._emit(ToolInput((*self._path, use["toolUseId"]), dict(use["input"])))
             elif "toolResult" in block:
                 self._close(block["toolResult"])
+
+    def _hear_tool(self, progress: Mapping[str, Any]) -> None:
+        match progress["data"]:
+            case Drawing(name, svg):
+                self._emit(Image((*self._path, progress["tool_use"]["toolUseId"]), name, svg))
 
     def _close(self, result: Mapping[str, Any]) -> None:
         tool_use_id = result["toolUseId"]

@@ -13,6 +13,7 @@ from strands.types.content import Messages
 from strands.types.exceptions import MaxTokensReachedException
 from strands.types.tools import AgentTool
 
+from agents import errors
 from agents.events import Path, StopReason
 from agents.narrator import Emit, Face, Narrator
 from agents.retry import AnnouncedRetry
@@ -59,7 +60,7 @@ class _ToolBudget(HookProvider):
 
     def register_hooks(self, registry: HookRegistry, **_: object) -> None:
         registry.add_callback(BeforeToolCallEvent, self._before)
-        registry.add_callback(AfterToolCallEvent, self._narrator.tool_ended)
+        registry.add_callback(AfterToolCallEvent, self._after)
 
     def _before(self, event: BeforeToolCallEvent) -> None:
         if self._left == 0:
@@ -68,6 +69,16 @@ class _ToolBudget(HookProvider):
             )
         else:
             self._left -= 1
+
+    def _after(self, event: AfterToolCallEvent) -> None:
+        if event.exception is not None:  # strands would show the exception's own text
+            told = (
+                "The tool was called with an input that does not fit its description."
+                if isinstance(event.exception, ValueError)
+                else f"The tool failed; try it another way. (Reference: {errors.report(event.exception)})"
+            )
+            event.result = {**event.result, "status": "error", "content": [{"text": told}]}
+        self._narrator.tool_ended(event)
 
 
 async def run_agent(
@@ -80,6 +91,7 @@ async def run_agent(
     path: Path,
     emit: Emit,
     history: Messages | None = None,
+    state: dict[str, Any] | None = None,
 ) -> Outcome:
     """Let a fresh agent answer one question.
 
@@ -92,6 +104,7 @@ async def run_agent(
         path: Where its events stand.
         emit: Takes the events.
         history: The conversation so far.
+        state: What the tools find beside their input.
 
     Returns:
         The agent's text; a limit that was reached is said in its last sentence.
@@ -113,7 +126,7 @@ async def run_agent(
     stop_reason: StopReason = "end_turn"
     try:
         async with asyncio.timeout(limits.seconds) as clock:
-            stream = agent.stream_async(question, limits={"turns": limits.turns})
+            stream = agent.stream_async(question, invocation_state=state, limits={"turns": limits.turns})
             async with aclosing(cast(AsyncGenerator[dict[str, Any], None], stream)) as items:
                 async for item in items:
                     narrator.hear(item)
@@ -126,7 +139,7 @@ async def run_agent(
         if not clock.expired():
             raise
         stop_reason = "limit"
-        narrator.say(f"\n\nI stopped here: {limits.seconds:.0f} seconds for one question are the limit.")
+        narrator.say(f"\n\nI stopped here: {limits.seconds:g} seconds for one question are the limit.")
     finally:
         narrator.finish()
     return Outcome(narrator.text.strip(), stop_reason)

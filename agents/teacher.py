@@ -12,6 +12,7 @@ from agents.events import Error
 from agents.narrator import Emit
 from agents.runner import Limits, Outcome, Tool, run_agent
 from agents.specialists import SPECIALISTS, Specialist
+from agents.tools.desk import Desk
 
 LIMITS = Limits(turns=6, tool_calls=8, seconds=180)
 
@@ -87,6 +88,7 @@ class SpecialistTool(AgentTool):
                 query,
                 path=(tool_use_id,),
                 emit=self._emit,
+                state=Desk.of(invocation_state).on(),
             )
         except Exception as error:
             message = errors.sentence(error)
@@ -103,6 +105,7 @@ async def teach(
     model: Model,
     emit: Emit,
     specialists: Sequence[Specialist] = SPECIALISTS,
+    desk: Desk | None = None,
 ) -> Outcome:
     """Answer one question with the specialists' help.
 
@@ -112,12 +115,14 @@ async def teach(
         model: The model the learner has chosen.
         emit: Takes the events.
         specialists: Who can be called.
+        desk: What the specialists' tools find beside their input.
 
     Returns:
         The teacher's text and why she stopped.
     """
     tools = [Tool(SpecialistTool(specialist, model, emit), specialist.face) for specialist in specialists]
-    return await run_agent(model, PROMPT, tools, LIMITS, question, path=(), emit=emit, history=history)
+    state = (desk or Desk()).on()
+    return await run_agent(model, PROMPT, tools, LIMITS, question, path=(), emit=emit, history=history, state=state)
 
 
 def _result(tool_use_id: str, text: str, *, ok: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from agents.teacher import teach
+from agents.tools.desk import Desk
 
 LONGEST_QUESTION = 20_000
 _HISTORY_MESSAGES = 40
@@ -97,7 +98,8 @@ class _Turn:
             values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
-            outcome = await teach(question, remembered(history), model, self._emit)
+            desk = Desk(values, self._context.factory.aws)
+            outcome = await teach(question, remembered(history), model, self._emit, desk=desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"

@@ -25,5 +25,10 @@ STARTERS = (
         "Write a Python function to check if a string is a palindrome",
         "/public/icons/code.svg",
     ),
+    Starter(
+        "Score a loan offer",
+        "Will this customer accept the loan: 29-year-old student, called on a mobile in May?",
+        "/public/icons/loan.svg",
+    ),
     Starter("Ask anything", "What is the capital of France?", "/public/icons/general.svg"),
 )

@@ -1,6 +1,8 @@
 """Shows the events of a turn: specialists and tools as nested steps, the teacher's text as the answer."""
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import chainlit as cl
 from chainlit.context import context
@@ -11,6 +13,7 @@ from agents.events import (
     Done,
     Error,
     Event,
+    Image,
     Path,
     Reasoning,
     Retry,
@@ -20,6 +23,7 @@ from agents.events import (
     ToolStart,
     Usage,
 )
+from chat import pictures
 from chat.coalescer import Coalescer
 from chat.keeper import Keeper
 
@@ -42,6 +46,7 @@ class Trace:
         self._question_id = question_id
         self._steps: dict[Path, _StepView] = {}
         self._answer: _AnswerView | None = None
+        self._images: list[Image] = []
         self._begun = time.monotonic()
         self._tokens = {"input_tokens": 0, "output_tokens": 0}
         run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
@@ -60,6 +65,9 @@ class Trace:
                 self._steps[event.path] = await _StepView.start(event, parent.step.id if parent else self._root)
             case ToolInput(path=path, input=given) if path in self._steps:
                 await self._steps[path].show_input(given)
+            case Image(path=path) if path in self._steps:
+                self._steps[path].images.append(event)
+                self._images.append(event)
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(output, ok=ok)
             case Usage():
@@ -73,7 +81,7 @@ class Trace:
                 await cl.ErrorMessage(content=f"{message} (Reference: {error_id})").send()
             case Done():
                 await self._finish(event)
-            case Text() | Reasoning() | ToolInput() | ToolEnd():
+            case Text() | Reasoning() | ToolInput() | Image() | ToolEnd():
                 pass
 
     def _current_answer(self) -> "_AnswerView":
@@ -102,7 +110,8 @@ class Trace:
 
     async def _finish_answer(self, facts: dict[str, object]) -> None:
         if self._answer is not None:
-            await self._answer.finish(facts)
+            images, self._images = self._images, []
+            await self._answer.finish(facts, images)
             self._answer = None
 
 
@@ -131,10 +140,11 @@ class _AnswerView:
         self._message.content = ""
         await context.emitter.update_step(self._message.to_dict())
 
-    async def finish(self, facts: dict[str, object]) -> None:
+    async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
         self._keeper.stop()
         await self._tokens.flush()
-        self._message.metadata = {**self._question, **facts}
+        self._message.metadata = {**self._question, **facts, **pictures.kept(images)}
+        self._message.elements = _elements(self._message.metadata)
         await self._message.send()
 
 
@@ -144,6 +154,7 @@ class _StepView:
     def __init__(self, step: cl.Step) -> None:
         self.step = step
         self.running = True
+        self.images: list[Image] = []
         self._tokens = Coalescer(step.stream_token)
 
     @classmethod
@@ -182,4 +193,10 @@ class _StepView:
         self.step.output = output or self.step.output
         self.step.is_error = not ok
         self.step.end = utc_now()
+        self.step.metadata |= pictures.kept(self.images)
+        self.step.elements = _elements(self.step.metadata)
         await self.step.update()
+
+
+def _elements(metadata: dict[str, object]) -> Any:
+    return [cl.Image(**picture) for picture in pictures.shown(metadata)]

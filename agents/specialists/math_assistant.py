@@ -2,6 +2,7 @@
 
 from agents.specialists.record import Specialist
 from agents.tools.calculator import CALCULATOR
+from agents.tools.plotter import PLOTTER
 
 MATH = Specialist(
     name="math_assistant",
@@ -27,16 +28,19 @@ MATH = Specialist(
         "Explain the Pythagorean theorem",
         "Find the mean and the median of 3, 7, 8, 12",
         "Convert 3/8 to a decimal",
+        "Draw the graph of y = x^2 - 1",
+        "Convert 10 pounds to kilograms",
         "What is the limit of sin(x)/x as x approaches 0?",
     ),
     prompt=(
         "You are a patient mathematics teacher.\n"
-        "Use the calculator for every computation, however small, and rely on its result; never compute in your head.\n"
+        "Use the calculator for every computation, however small, and rely on its result; never compute in your head. "
+        "Use plot where a curve is asked for or helps; the learner sees the picture below your answer.\n"
         "Answer in this order: say in one sentence what is asked; show the steps, each with its reason, so that the "
         "learner could redo them; give the answer on its own line in bold; where it helps, add a way to check the "
         "answer or one short question that tests the idea.\n"
         "Write mathematics as LaTeX: inline $…$, on a line of its own $$…$$.\n"
         "If the question leaves something open, say which reading you take and go on."
     ),
-    tools=(CALCULATOR,),
+    tools=(CALCULATOR, PLOTTER),
 )

@@ -7,12 +7,14 @@ from strands import tool
 from agents.narrator import Face
 from agents.runner import Tool
 from agents.tools.algebra.parser import LONGEST, AlgebraError
-from agents.tools.algebra.pool import AlgebraPool
+from agents.tools.algebra.pool import algebra
 from agents.tools.algebra.task import Task
+from agents.tools.refusal import ToolError
 
-Operation = Literal["evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit"]
-
-algebra = AlgebraPool()
+Operation = Literal[
+    "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
+    "statistics", "convert",
+]  # fmt: skip
 
 
 @tool
@@ -20,18 +22,20 @@ async def calculator(expression: str, operation: Operation = "evaluate", variabl
     """Work out mathematics exactly and show the steps.
 
     Examples of expressions: `15% of 240`, `sqrt(2) * 3!`, `x^2 + 5x + 6 = 0`, `x + y = 3, x - y = 1`,
-    `x^2 from 0 to 3` (integrate), `sin(x)/x as x -> 0` (limit), `mean(3, 7, 8)`, `gcd(12, 18)`.
+    `x^2 from 0 to 3` (integrate), `sin(x)/x as x -> 0` (limit), `mean(3, 7, 8)`, `gcd(12, 18)`,
+    `2x + 3 < 7` (solve), `3, 7, 7, 8` (statistics), `5 miles to km` (convert).
 
     Args:
-        expression: The expression, equation, or equations separated by commas. No words, no code.
-        operation: What to do with it. Equations need solve.
+        expression: The expression, equation, inequality, or several separated by commas. No words, no code.
+        operation: What to do with it. Equations and inequalities need solve; statistics describes numbers with both
+            the population's and the sample's spread.
         variable: The unknown, if it is not clear from the expression.
     """
     try:
         if len(expression) > LONGEST:
             raise AlgebraError(f"The expression is too long; at most {LONGEST:,} characters can be worked with.")
         text = await algebra.work_out(Task(operation, expression, variable[:32]))
-    except AlgebraError as error:
+    except ToolError as error:
         return {"status": "error", "content": [{"text": str(error)}]}
     return {"status": "success", "content": [{"text": text}]}
 

@@ -11,6 +11,7 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
+from chat import pictures
 from chat.history.store import Record, Store, StoreError, Thread
 from chat.history.values import marked
 from chat.history.writer import Write, Writer
@@ -183,7 +184,7 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
         tags=list(thread.tags),
         metadata=thread.metadata,
         steps=steps,
-        elements=[],
+        elements=pictures.again(thread.id, steps),
     )
 
 

@@ -7,7 +7,9 @@ import pytest
 from agents.models import ollama
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.settings import Parameters
-from agents.tools.calculator import algebra
+from agents.tools.algebra.pool import algebra
+from agents.tools.proofread import proofreader
+from agents.tools.sandbox.pool import sandbox
 from agents.turn import TurnContext
 from tests.agents.fakes import bedrock as converse
 from tests.agents.fakes import chat
@@ -57,6 +59,8 @@ def credentials(monkeypatch: pytest.MonkeyPatch, no_credentials: None) -> None:
 def end_processes() -> Iterator[None]:
     yield
     algebra.close()
+    proofreader.close()
+    sandbox.close()
 
 
 @pytest.fixture(scope="session")

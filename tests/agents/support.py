@@ -4,6 +4,12 @@ from collections.abc import Sequence
 from agents.events import Event, Text, ToolStart
 from agents.turn import Message, TurnContext, run_turn
 
+LOAN = (
+    "Will a person with these features accept the loan: 29,2,999,0,1,0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"
+    "0.0,1.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,1.0,"
+    "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0"
+)
+
 
 async def ask(question: str, context: TurnContext, history: Sequence[Message] = ()) -> list[Event]:
     return [event async for event in run_turn(question, context, history, asyncio.Event())]

@@ -4,7 +4,7 @@ import sys
 from agents import lifecycle
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters, ParameterValues
-from agents.tools.calculator import algebra
+from agents.tools.algebra.pool import algebra
 from agents.turn import TurnContext
 from tests.agents.support import ask, text_at
 

@@ -12,6 +12,8 @@ def main(wanted: list[str]) -> None:
     names = [module.name for module in pkgutil.iter_modules(tests.bench.__path__) if not module.name.startswith("_")]
     for name in wanted or names:
         module = importlib.import_module(f"tests.bench.{name}")
+        if not hasattr(module, "main"):
+            continue  # what a measurement is made with
         print(f"\n{name}: {(module.__doc__ or '').splitlines()[0]}")
         module.main()
 

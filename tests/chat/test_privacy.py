@@ -194,7 +194,7 @@ async def test_one_browser_in_every_order(order: tuple[str, ...], server: ChatSe
 
 async def test_anothers_page_cannot_be_made_to_act(alice: Person, bob: Person) -> None:
     await conversation(alice)
-    action = {"id": "a", "name": "continue", "payload": {}, "label": "Continue", "forId": "x"}
+    action: dict[str, object] = {"id": "a", "name": "continue", "payload": {}, "label": "Continue", "forId": "x"}
     for session_id, given, status in (
         (alice.session_id, action, 404),
         ("unknown", action, 404),

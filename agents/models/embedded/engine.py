@@ -1,6 +1,7 @@
 """SmolLM2 on llama.cpp, inside this process."""
 
 import asyncio
+import math
 import os
 import secrets
 import threading
@@ -17,9 +18,10 @@ _CONTEXT_TOKENS = 1024  # for each seat
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of generated text; the last one of a reply says how many tokens went in and out."""
+    """A piece of generated text and how likely it was; the last one of a reply says how many tokens went in and out."""
 
     text: str
+    chance: float = 1.0
     finish: str | None = None
     input_tokens: int = 0
     output_tokens: int = 0
@@ -63,6 +65,7 @@ class Engine:
             "temperature": temperature,
             "repeat_penalty": 1.1,
             "stream": True,
+            "logprobs": True,
         }
 
         def publish(piece: Piece | None) -> None:
@@ -75,6 +78,7 @@ class Engine:
             publish(
                 Piece(
                     choice["delta"].get("content") or "",
+                    _chance(choice),
                     choice["finish_reason"],
                     timings.get("prompt_n", 0) + timings.get("cache_n", 0),
                     timings.get("predicted_n", 0),
@@ -100,3 +104,8 @@ class Engine:
     def close(self) -> None:
         """Let go of the model."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _chance(choice: dict[str, Any]) -> float:
+    tokens = (choice.get("logprobs") or {}).get("content") or ()
+    return min((math.exp(token["logprob"]) for token in tokens), default=1.0)

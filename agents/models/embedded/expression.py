@@ -3,20 +3,33 @@
 import re
 from collections.abc import Sequence
 
-from agents.tools.algebra.parser import FUNCTIONS, GREEK, AlgebraError, Call, Equation, Number, Statement, parse
+from agents.tools.algebra.parser import (
+    FUNCTIONS,
+    GREEK,
+    AlgebraError,
+    Call,
+    Equation,
+    Number,
+    Statement,
+    parse,
+    variables,
+)
 from agents.tools.algebra.task import Task
 
 _TASKS = (
+    ("plot", r"\b(?:plot|graph|draw|sketch)\b"),
+    ("discriminant", r"\bdiscriminant\b"),
+    ("statistics", r"\b(?:standard deviation|variance|mode|statistics)\b"),
     ("differentiate", r"\b(?:derivatives?|differentiate|d/d[a-z])\b"),
     ("integrate", r"\b(?:integrals?|integrate|antiderivative|area under)\b"),
     ("limit", r"\blimits?\b"),
-    ("factor", r"\b(?:factor(?:i[sz]e|i[sz]ation|ing|s)?|prime factors?)\b"),
+    ("factor", r"\b(?:factor(?:i[sz]e|i[sz]ation|ing|s)?|prime(?: factors?| number)?)\b"),
     ("expand", r"\b(?:expand|multiply out)\b"),
     ("simplify", r"\b(?:simplify|reduce)\b"),
-    ("solve", r"\b(?:solve|solutions?|(?<!square )(?<!cube )roots? of|zeros? of|discriminant)\b"),
+    ("solve", r"\b(?:solve|solutions?|(?<!square )(?<!cube )roots? of|zeros? of)\b"),
     ("solve", r"\b(?:find [a-z]|what is [a-z] (?:if|when|in))\b"),
 )
-_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"-?\d[\d,]{0,20}(?:\.\d{1,20})?"
 _WORDS = (
     (r"['’](?:s|re|ll|m|d|t|ve)\b", " "),
     (r"(?<=\d),(?=\d{3}\b)", ""),
@@ -41,8 +54,25 @@ _WORDS = (
     (r"\b(mean|average|median|sum|gcd|lcm) of ((?:-?\d+(?:\.\d+)?(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*))+)", None),
 )  # fmt: skip
 _PIECE = re.compile(r"[A-Za-z]+(?:_?\d+)?|\d+(?:\.\d+)?|\.\d+|\*\*|->|[^\sA-Za-z\d]")
-_SYMBOLS = set("+-*/^()[]{}=!%|,;.√∛×·÷−–π²³⁴⁵½¼¾∞θαβλ")
+_SYMBOLS = set("+-*/^()[]{}=!%|,;.<>≤≥√∛×·÷−–π²³⁴⁵½¼¾∞θαβλ")
 _LONGEST = 2000
+_OF_ONE_SIDE = ("differentiate", "integrate", "factor", "expand", "simplify")
+_ONE_SIDE = re.compile(r"^\s*[yf]\s*(?:\(\s*x\s*\)\s*)?=|=\s*0\s*$")
+_LISTED = r"-?\d+(?:\.\d+)?"
+_UNIT = re.compile(
+    r"(?:(?:square|cubic) )?(?:°?[CFK]|(?:degrees? )?(?:celsius|fahrenheit|kelvin)|k?m|cm|mm|mi|ft|in|yd|k?g|mg|lbs?|"
+    r"oz|miles?|yards?|foot|feet|inch(?:es)?|(?:kilo|centi|milli)?met(?:er|re)s?|(?:kilo|milli)?grams?|pounds?|ounces?|"
+    r"stones?|tonnes?|(?:milli)?lit(?:er|re)s?|ml|l|gallons?|pints?|quarts?|seconds?|minutes?|hours?|days?|weeks?|"
+    r"acres?|hectares?|degrees?|radians?|mph|km/h|m/s|miles per hour|joules?|calories|kj|kwh|[kmg]i?b|bytes?|bits?)",
+    re.IGNORECASE,
+)
+_QUANTITY = r"(?P<amount>-?\d[\d,]{0,20}(?:\.\d{1,20})?|an?|one)"
+_WORDED = r"(?:(?:square|cubic|degrees?) )?°?[a-z]+(?:/[a-z]+| per hour)?"
+_CONVERSIONS = (
+    rf"{_QUANTITY}\s*(?P<source>{_WORDED})\s+(?:to|in|into|as)\s+(?P<target>{_WORDED})\b",
+    rf"\bhow many (?P<target>{_WORDED}) (?:are|is|do|does|make)?\s*(?:there )?(?:in )?{_QUANTITY}\s*"
+    rf"(?P<source>{_WORDED})\b",
+)
 
 
 def find(question: str) -> Task | None:
@@ -51,7 +81,12 @@ def find(question: str) -> Task | None:
     operation = next((name for name, pattern in _TASKS if re.search(pattern, text, re.IGNORECASE)), "")
     if operation == "limit":
         return _limit(text)
-    candidates = sorted(_runs(_in_symbols(text)), key=len, reverse=True)
+    if operation == "statistics":
+        return _statistics(text)
+    if conversion := _conversion(text):
+        return conversion
+    said = re.sub(r"\band\b", ",", text) if operation == "plot" else text
+    candidates = sorted(_runs(_in_symbols(said)), key=len, reverse=True)
     for run in candidates:
         task = _task(operation, run, text)
         if task is not None:
@@ -65,14 +100,20 @@ def has_expression(question: str) -> bool:
 
 
 def _task(operation: str, run: str, text: str) -> Task | None:
+    if re.search("[<>≤≥]", run):
+        return _inequality(run)
     try:
         statements = parse(run)
     except AlgebraError:
         return None
     if not _worth(statements, operation):
         return None
+    if operation == "plot":
+        return _plot(_ONE_SIDE.sub("", run).strip(), text)
     if any(isinstance(statement, Equation) for statement in statements):
-        return Task("solve", run)
+        if operation in _OF_ONE_SIDE and len(statements) == 1:
+            return Task(operation, _ONE_SIDE.sub("", run).strip())
+        return Task("discriminant" if operation == "discriminant" else "solve", run)
     if operation == "solve" and len(statements) == 1:
         return Task("solve", f"{run} = 0")
     if len(statements) > 1:
@@ -85,12 +126,46 @@ def _task(operation: str, run: str, text: str) -> Task | None:
 
 def _worth(statements: Sequence[Statement], operation: str) -> bool:
     """A lone number or letter is no task, unless a word says what to do with it."""
+    if operation == "plot":
+        return all(variables(statement) for statement in statements)
     if len(statements) > 1:
         return any(isinstance(statement, Equation) for statement in statements)
     statement = statements[0]
     if isinstance(statement, Equation | Call):
         return True
     return (operation == "factor" and isinstance(statement, Number)) or operation in ("differentiate", "integrate")
+
+
+def _plot(run: str, text: str) -> Task:
+    bounds = re.search(
+        r"\b(?:from|between)\s+(-?[\w.]+)\s+(?:to|and)\s+(-?[\w.]+?)[?.!,]*(?:\s|$)", text, re.IGNORECASE
+    )
+    return Task("plot", run, f"{bounds[1]} to {bounds[2]}" if bounds else "")
+
+
+def _inequality(run: str) -> Task | None:
+    sides = re.split(r"<=|>=|[<>≤≥]", run.replace("< =", "<=").replace("> =", ">="))
+    try:
+        trees = [parse(side) for side in sides]
+    except AlgebraError:
+        return None
+    unknown = {name for tree in trees for statement in tree for name in variables(statement)}
+    return Task("solve", run.replace("< =", "<=").replace("> =", ">=")) if len(unknown) == 1 else None
+
+
+def _statistics(text: str) -> Task | None:
+    numbers = max(re.findall(rf"{_LISTED}(?:\s*(?:,\s*and|,|and|;)\s*{_LISTED})+", text), key=len, default="")
+    return Task("statistics", ", ".join(re.findall(_LISTED, numbers))) if numbers else None
+
+
+def _conversion(text: str) -> Task | None:
+    for pattern in _CONVERSIONS:
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match and _UNIT.fullmatch(match["source"]) and _UNIT.fullmatch(match["target"]):
+            return Task(
+                "convert", f"{re.sub('[a-z]+', '1', match['amount'].lower())} {match['source']} to {match['target']}"
+            )
+    return None
 
 
 def _limit(text: str) -> Task | None:

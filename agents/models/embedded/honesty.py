@@ -3,6 +3,16 @@
 import re
 
 CAUTION = "I am a small demonstration model, so check this:"
+UNSURE = (
+    "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the settings."
+)
+NO_CODE = (
+    "I am a small demonstration model and could not write this program; choose a larger model in the settings, or give "
+    "me Python code to run."
+)
+NO_TEXT = "Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling."
+LANGUAGES = "teacher of languages"
+PROGRAMMER = "teacher of computer science"
 
 _GREETINGS = {
     "spanish": "Hola, ¿cómo estás?",
@@ -17,8 +27,6 @@ _TRANSLATION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GREETING = re.compile(r"hello,? how are you", re.IGNORECASE)
-_SCORING = re.compile(r"\b(?:loan|offer)\b", re.IGNORECASE)
-_CUSTOMER = re.compile(r"\b(?:will|would|predict|accept|score|likely|customer|client|person|campaign)\b", re.IGNORECASE)
 _HELLO = re.compile(
     r"\s*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[\s,!.]*(?:there|teacher)?[\s!.]*", re.IGNORECASE
 )
@@ -51,19 +59,19 @@ def recall(question: str, earlier: list[str]) -> str:
     return f"Your previous question was: “{earlier[-1]}”"
 
 
-def refusal(question: str) -> str:
-    """Return a plain sentence where generated prose would only be invented, else nothing."""
-    if _TRANSLATION.search(question):
+def refusal(question: str, prompt: str) -> str:
+    """Return a plain sentence where anything written would only be invented, else nothing.
+
+    Args:
+        question: What was asked.
+        prompt: Who answers; a teacher of languages would have to know them.
+    """
+    if LANGUAGES in prompt or _TRANSLATION.search(question):
         for language, greeting in _GREETINGS.items():
             if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
                 return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
-        return "Translation needs a larger model than this small demonstration model; choose one in the settings."
-    if _SCORING.search(question) and _CUSTOMER.search(question):
-        count = len(re.findall(r"-?\d+(?:\.\d+)?(?=\s*(?:,|$))", question))
-        given = f"You gave {count} numbers; a complete set has 59. " if count >= 12 else ""
         return (
-            f"{given}I cannot score this customer yet: scoring comes with the loan model, and this small demonstration "
-            "model would only guess. A prediction uses the customer's age, occupation, earlier contacts, and the month "
-            "and channel of the call."
+            "Translation needs a larger model than this small demonstration model, and so do questions about other "
+            "languages; choose one in the settings."
         )
     return ""

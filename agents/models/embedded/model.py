@@ -16,16 +16,22 @@ from strands.types.event_loop import StopReason
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
-from agents.models.embedded import expression, honesty
+from agents.models.embedded import follow_up, honesty, toolbox, writer
 from agents.models.embedded.runtime import EmbeddedRuntime
+from agents.models.embedded.toolbox import Call
+from agents.models.embedded.writer import MOST_TOKENS, Spent
 
-MOST_TOKENS = 160
-_CALCULATOR = "calculator"
-_PROMPT_CHARACTERS = 1200
 _DECIDING_CHARACTERS = 2000  # patterns are matched against no more than this
-_SYSTEM = "You are a helpful teacher. Answer briefly and in plain words."
-_FOLLOW_UP = re.compile(r"^\s*(?:and|what about|why)\b|\b(?:it|its|that|they|them|the same)\b", re.IGNORECASE)
-_LONGEST_FOLLOW_UP = 8
+_OPENINGS = {
+    "calculator": "Here is the calculation, step by step.",
+    "loan_score": "Here is the prediction.",
+    "plot": "Here is the picture.",
+    "proofread": "Here is what the checker found.",
+    "run_python": "I ran it in the sandbox.",
+}
+_PROGRAM = re.compile(
+    r"\b(?:write|implement|create|make|code|program|function|script|class|snippet|query)\b", re.IGNORECASE
+)
 _REQUEST = re.compile(
     r"(?:what|who|when|where|why|how|which|solve|translate|write|explain|correct|find|factor|simplify)\b|.*\?$",
     re.IGNORECASE | re.DOTALL,
@@ -34,18 +40,10 @@ _REQUEST = re.compile(
 T = TypeVar("T", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    name: str
-    input: dict[str, object]
-
-
 @dataclass(slots=True)
-class _Ledger:
+class _Ledger(Spent):
     """What a reply has cost and why it ended."""
 
-    input_tokens: int = 0
-    output_tokens: int = 0
     stop_reason: StopReason = "end_turn"
 
 
@@ -98,7 +96,7 @@ class EmbeddedModel(Model):
         ledger = _Ledger(input_tokens=sum(_size(message) for message in messages))
         writing = False
         yield {"messageStart": {"role": "assistant"}}
-        async with aclosing(self._reply(messages, tool_specs or [], ledger)) as parts:
+        async with aclosing(self._reply(messages, tool_specs or [], system_prompt or "", ledger)) as parts:
             async for part in parts:
                 if isinstance(part, str):
                     if not writing:
@@ -127,14 +125,15 @@ class EmbeddedModel(Model):
         }
 
     async def _reply(
-        self, messages: Messages, tools: Sequence[ToolSpec], ledger: _Ledger
-    ) -> AsyncGenerator[str | _Call, None]:
+        self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
+    ) -> AsyncGenerator[str | Call, None]:
         asked = _text(messages[-1])
         question = asked[:_DECIDING_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
         fixed = _results_in_words(messages) or honesty.courtesy(question) or honesty.recall(question, earlier)
         calls = [] if fixed else await self._calls(asked, earlier, tools)
-        fixed = fixed or ("" if calls else honesty.refusal(question))
+        if not fixed and not calls:
+            fixed = honesty.refusal(question, prompt)
         for call in calls:
             ledger.output_tokens += len(json.dumps(call.input)) // 4
             yield call
@@ -142,49 +141,49 @@ class EmbeddedModel(Model):
             ledger.output_tokens += 1
             yield piece
         if not calls and not fixed:
-            async with aclosing(self._generate(question, ledger)) as pieces:
-                async for piece in pieces:
-                    yield piece
+            async with aclosing(self._write(question, tools, prompt, ledger)) as parts:
+                async for part in parts:
+                    yield part
 
-    async def _calls(self, question: str, earlier: Sequence[str], tools: Sequence[ToolSpec]) -> list[_Call]:
+    async def _calls(self, question: str, earlier: Sequence[str], tools: Sequence[ToolSpec]) -> list[Call]:
         """Choose the tools for a question, and what to give them."""
-        if any(tool["name"] == _CALCULATOR for tool in tools):
-            task = expression.find(question)
-            if task is not None:
-                return [_Call(_CALCULATOR, {"operation": task.operation, "expression": task.expression})]
         routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
         if not routed:
-            return []
+            return toolbox.choose(question, tools)
         router = await self._runtime.router()
-        if earlier and _follows_up(question):
-            question = f"{question} (This follows the question: {earlier[-1]})"
+        if earlier:
+            question = follow_up.joined(question, earlier[-1])
         parts = _requests(question)
         names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
         if len(set(names)) == len(parts) > 1:
-            return [_Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
-        return [_Call(await asyncio.to_thread(router.choose, question, routed), {"query": question})]
+            return [Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
+        return [Call(await asyncio.to_thread(router.choose, question, routed), {"query": question})]
 
-    async def _generate(self, question: str, ledger: _Ledger) -> AsyncGenerator[str, None]:
-        yield f"{honesty.CAUTION}\n\n"
+    async def _write(
+        self, question: str, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
+    ) -> AsyncGenerator[str | Call, None]:
+        if any(tool["name"] == "proofread" for tool in tools) and toolbox.wants_proofreading(question):
+            yield honesty.NO_TEXT
+            return
         engine = await self._runtime.engine()
-        limit = self.config["max_tokens"]
-        prompt = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": question[:_PROMPT_CHARACTERS]}]
-        written = ""
-        generating = engine.generate(prompt, min(limit or MOST_TOKENS, MOST_TOKENS), self.config["temperature"])
-        async with aclosing(generating) as pieces:
-            async for piece in pieces:
-                if piece.text:
-                    written += piece.text
-                    yield piece.text
-                if piece.finish:
-                    ledger.input_tokens = piece.input_tokens
-                    ledger.output_tokens += piece.output_tokens
-                if piece.finish == "length":
-                    yield " …"
-                    if limit is not None:
-                        ledger.stop_reason = "max_tokens"
-        if written.count("```") % 2:
-            yield "\n```"
+        limit = min(self.config["max_tokens"] or MOST_TOKENS, MOST_TOKENS)
+        if honesty.PROGRAMMER in prompt and _PROGRAM.search(question):
+            block = await writer.code(engine, question, limit, ledger)
+            yield f"{honesty.CAUTION}\n\n{block}\n\n" if block else honesty.NO_CODE
+            if block.startswith("```python") and any(tool["name"] == "run_python" for tool in tools):
+                yield Call("run_python", {"code": block.removeprefix("```python\n").removesuffix("```").rstrip()})
+        elif writer.is_free(question):
+            yield f"{honesty.CAUTION}\n\n"
+            async with aclosing(writer.freely(engine, question, self.config["temperature"], limit, ledger)) as pieces:
+                async for piece in pieces:
+                    yield piece
+            if ledger.cut:
+                yield " …"
+        else:
+            sentence = await writer.fact(engine, question, limit, ledger)
+            yield f"{honesty.CAUTION}\n\n{sentence}" if sentence else honesty.UNSURE
+        if ledger.cut and self.config["max_tokens"] is not None:
+            ledger.stop_reason = "max_tokens"
 
 
 def _text(message: Message) -> str:
@@ -205,17 +204,11 @@ def _results_in_words(messages: Messages) -> str:
         if "toolResult" in block:
             result = block["toolResult"]
             text = "\n".join(part["text"] for part in result["content"] if "text" in part)
-            if names.get(result["toolUseId"]) == _CALCULATOR:
-                failed = result["status"] == "error"
-                opening = "The calculator needs something else:" if failed else "Here is the calculation, step by step."
+            opening = _OPENINGS.get(names.get(result["toolUseId"], ""))
+            if opening and result["status"] == "success":
                 text = f"{opening}\n\n{text}"
             told.append(text)
     return "\n\n---\n\n".join(told)
-
-
-def _follows_up(question: str) -> bool:
-    short = len(question.split()) <= _LONGEST_FOLLOW_UP and ":" not in question
-    return short and bool(_FOLLOW_UP.search(question)) and not expression.has_expression(question)
 
 
 def _requests(question: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from strands.types.tools import ToolSpec
 
 from agents.models.embedded.expression import has_expression
+from agents.models.embedded.toolbox import is_program
 
 if TYPE_CHECKING:
     from agents.models.embedded.embeddings import Vectors
@@ -37,7 +38,8 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 _PATTERNS: dict[str, Callable[[str], bool]] = {
-    "mathematics": has_expression,
+    "mathematics": lambda text: has_expression(text) and not is_program(text),
+    "a program": is_program,
     "many numbers": _matches(r"(?:\d+(?:\.\d+)?\s*,\s*){12}"),
     "another language": _matches(rf"\b(?:translat\w+|{_LANGUAGES})\b"),
     "code": _matches(rf"\b(?:{_CODE})\b|\w+\(\)|==|```"),

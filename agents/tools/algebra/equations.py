@@ -40,6 +40,16 @@ def solve(statements: Sequence[Statement], unknown: sympy.Symbol | None) -> str:
     return _general(difference, unknown)
 
 
+def discriminant(statements: Sequence[Statement]) -> str:
+    """Return the discriminant of a quadratic equation or expression, and what it tells."""
+    difference = sympy.expand(build_difference(statements[0]))
+    unknowns = sorted(difference.free_symbols, key=lambda one: ("xyztn".find(one.name) % 9, one.name))
+    if len(statements) != 1 or not unknowns or sympy.degree(difference, unknowns[0]) != 2:
+        raise AlgebraError("A discriminant belongs to one quadratic equation, such as x^2 + 5x + 6 = 0.")
+    lines, value = _discriminant(sympy.Poly(difference, unknowns[0]))
+    return in_steps(lines, f"D = {show(value)}{approximate(value)}")
+
+
 def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
     slope, constant = polynomial.all_coeffs()
     lines = []
@@ -53,31 +63,37 @@ def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol)
 
 
 def _quadratic(polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
-    a, b, c = polynomial.all_coeffs()
-    discriminant = sympy.simplify(b**2 - 4 * a * c)
-    lines = [
-        f"Write it as {show(polynomial.as_expr())} = 0, so a = {show(a)}, b = {show(b)}, c = {show(c)}.",
-        f"The discriminant is D = b² − 4ac = {_in_parentheses(b)}² − 4·{_in_parentheses(a)}·{_in_parentheses(c)}"
-        f" = {show(discriminant)}.",
-    ]
-    if discriminant.is_number:
-        if discriminant > 0:
-            lines.append("D is positive, so there are two real solutions.")
-        elif discriminant == 0:
-            lines.append("D is zero, so there is one (double) solution.")
-        else:
-            lines.append("D is negative, so there is no real solution; the two solutions are complex.")
-    root = sympy.sqrt(discriminant)
+    lines, value = _discriminant(polynomial)
+    a, b, _ = polynomial.all_coeffs()
+    root = sympy.sqrt(value)
     lines.append(
         f"Use {unknown} = (−b ± √D) / (2a) = ({show(-b)} ± {_in_parentheses(root)}) / {_in_parentheses(2 * a)}."
     )
     roots = [sympy.together(sympy.simplify((-b + sign * root) / (2 * a))) for sign in (-1, 1)]
-    if discriminant == 0:
+    if value == 0:
         roots = roots[:1]
     answer = _equals(unknown, *roots)
     if all(one.is_Rational for one in roots):
         lines.append(f"Check: {show(sympy.factor(polynomial.as_expr()))} = 0.")
     return in_steps(lines, answer)
+
+
+def _discriminant(polynomial: sympy.Poly) -> tuple[list[str], sympy.Expr]:
+    a, b, c = polynomial.all_coeffs()
+    value = sympy.simplify(b**2 - 4 * a * c)
+    lines = [
+        f"Write it as {show(polynomial.as_expr())} = 0, so a = {show(a)}, b = {show(b)}, c = {show(c)}.",
+        f"The discriminant is D = b² − 4ac = {_in_parentheses(b)}² − 4·{_in_parentheses(a)}·{_in_parentheses(c)}"
+        f" = {show(value)}.",
+    ]
+    if value.is_number:
+        if value > 0:
+            lines.append("D is positive, so there are two real solutions.")
+        elif value == 0:
+            lines.append("D is zero, so there is one (double) solution.")
+        else:
+            lines.append("D is negative, so there is no real solution; the two solutions are complex.")
+    return lines, value
 
 
 def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from agents.tools.refusal import ToolError
+
 LONGEST = 1000
 _DEEPEST = 60
 _MOST_DIGITS = 300
@@ -39,8 +41,8 @@ _TOKEN = re.compile(
 )
 
 
-class AlgebraError(Exception):
-    """The input cannot be worked with; the message is one sentence that says what to change."""
+class AlgebraError(ToolError):
+    """The input is not mathematics that can be worked with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ import sympy
 
 from agents.tools.algebra import equations
 from agents.tools.algebra.build import build, symbol
+from agents.tools.algebra.inequalities import is_inequality, solve_inequality
 from agents.tools.algebra.parser import AlgebraError, Call, Equation, Node, Number, Statement, parse, variables
 from agents.tools.algebra.printing import approximate, raised, show
+from agents.tools.algebra.statistics import describe
 from agents.tools.algebra.steps import in_steps
 from agents.tools.algebra.task import OPERATIONS, Task
+from agents.tools.algebra.units import convert
 from agents.tools.algebra.written import written
 
 _BOUNDS = re.compile(r"^(?P<body>.+?)\s+from\s+(?P<low>.+?)\s+to\s+(?P<high>.+)$", re.IGNORECASE | re.DOTALL)
@@ -56,6 +59,8 @@ def _variable(task: Task, *statements: Statement) -> sympy.Symbol:
 
 
 def _evaluate(task: Task) -> str:
+    if is_inequality(task.expression):
+        return solve_inequality(task.expression)
     statements = parse(task.expression)
     if len(statements) > 1 or isinstance(statements[0], Equation):
         return equations.solve(statements, None)
@@ -127,8 +132,10 @@ def _factor(task: Task) -> str:
             raise AlgebraError("Whole numbers are factored up to 40 digits; use a smaller one.")
         primes = sympy.factorint(expression)
         product = " · ".join(f"{prime}{raised(power)}" if power > 1 else str(prime) for prime, power in primes.items())
+        prime = expression in primes
         return in_steps(
-            ["Divide by the primes 2, 3, 5, … as often as each goes in."], f"{show(expression)} = {product}"
+            ["Divide by the primes 2, 3, 5, … as often as each goes in."],
+            f"{show(expression)} is a prime number" if prime else f"{show(expression)} = {product}",
         )
     result = sympy.factor(expression)
     lines = [f"Look for common factors and known patterns in {show(sympy.expand(expression))}."]
@@ -139,6 +146,8 @@ def _factor(task: Task) -> str:
 
 
 def _solve(task: Task) -> str:
+    if is_inequality(task.expression):
+        return solve_inequality(task.expression)
     statements = parse(task.expression)
     return equations.solve(statements, _variable(task, *statements) if len(statements) == 1 else None)
 
@@ -214,4 +223,7 @@ _WAYS: dict[str, Callable[[Task], str]] = {
     "differentiate": _differentiate,
     "integrate": _integrate,
     "limit": _limit,
+    "discriminant": lambda task: equations.discriminant(parse(task.expression)),
+    "statistics": lambda task: describe(task.expression),
+    "convert": lambda task: convert(task.expression),
 }

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-OPERATIONS = ("evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit")
+OPERATIONS = (
+    "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
+    "statistics", "convert",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

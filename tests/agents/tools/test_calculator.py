@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.tools.algebra import pool as pool_module
 from agents.tools.algebra.parser import LONGEST, AlgebraError, parse
-from agents.tools.algebra.pool import AlgebraPool
+from agents.tools.algebra.pool import AlgebraPool, algebra
 from agents.tools.algebra.task import OPERATIONS, Task
-from agents.tools.algebra.worker import MEMORY_BYTES
-from agents.tools.calculator import algebra, calculator
+from agents.tools.calculator import calculator
+from agents.tools.refusal import ToolError
+from agents.tools.workers import pool as pool_module
+from agents.tools.workers.process import MEMORY_BYTES
 
 ENDLESS = Task("integrate", "sin(x^x) * exp(x^3) * tan(x)")
 
@@ -72,6 +73,25 @@ async def calculate(expression: str, operation: Any = "evaluate", variable: str 
         ("integrate", "cos x", "sin(x) + C"),
         ("limit", "sin(x)/x as x -> 0", "1"),
         ("limit", "1/x as x -> infinity", "0"),
+        ("limit", "(1 + 1/x)^x as x -> oo", "e ≈ 2.71828"),
+        ("factor", "221", "221 = 13 · 17"),
+        ("factor", "97", "97 is a prime number"),
+        ("evaluate", "lcm(4, 6)", "12"),
+        ("discriminant", "2x^2 + 3x - 2", "D = 25"),
+        ("solve", "2x + 3 < 7", "x < 2"),
+        ("solve", "x^2 - 4 >= 0", "x ≤ −2 or x ≥ 2"),
+        ("solve", "1 < x < 5", "1 < x < 5"),
+        ("solve", "x^2 < -1", "it holds for no value"),
+        ("solve", "x^2 ≥ 0", "it holds for every real x"),
+        ("solve", "1/x > 2", "0 < x < 1/2"),
+        ("convert", "5 miles to km", "5 miles = 8.04672 km"),
+        ("convert", "a mile in feet", "1 mile = 5280 feet"),
+        ("convert", "60 miles per hour to m/s", "60 miles per hour = 26.8224 m/s"),
+        ("convert", "1 acre to square feet", "1 acre = 43560 square feet"),
+        ("convert", "98.6 F to C", "98.6 °F = 37 °C"),
+        ("convert", "100 °C to kelvin", "100 °C = 373.15 K"),
+        ("convert", "180 degrees to radians", "180 degrees ≈ 3.14159 radians"),
+        ("statistics", "3, 3", "mean 3, median 3, standard deviation 0 (population) or 0 (sample), variance 0 or 0"),
     ],
 )  # fmt: skip
 async def test_answers(operation: str, expression: str, answer: str) -> None:
@@ -84,6 +104,34 @@ async def test_a_quadratic_shows_its_steps() -> None:
     _, text = await calculate("x^2 + 5x + 6 = 0", "solve")
     assert "The discriminant is D = b² − 4ac = 5² − 4·1·6 = 1." in text
     assert text.index("discriminant") < text.index("x = (−b ± √D) / (2a)") < text.index("**Answer:**")
+
+
+async def test_the_spread_says_of_what_it_is() -> None:
+    _, text = await calculate("2, 4, 4, 4, 5, 5, 7, 9", "statistics")
+    assert "Mode: 4, which appears 3 times." in text
+    assert "(population): variance 32 / 8 = 4, standard deviation 2." in text
+    assert "(sample), variance 4 or 32/7 ≈ 4.57143" in text
+
+
+@pytest.mark.parametrize(
+    ("operation", "expression", "words"),
+    [
+        ("convert", "3 kg to miles", "measure different things"),
+        ("convert", "5 foo to bar", "“foo” is not known"),
+        ("convert", "-500 C to F", "below absolute zero"),
+        ("convert", "2x miles to km", "not known"),
+        ("convert", "5 cups", "Say what to convert"),
+        ("statistics", "x, 3", "Only numbers"),
+        ("statistics", ",".join("1" * 201), "At most 200"),
+        ("solve", "x*y < 3", "one variable"),
+        ("solve", "1 < x < 5 < y", "one sign, or two"),
+        ("discriminant", "x + 1", "quadratic"),
+    ],
+)
+async def test_the_other_operations_refuse_in_a_sentence(operation: str, expression: str, words: str) -> None:
+    status, text = await calculate(expression, operation)
+    assert (status, text.endswith(".")) == ("error", True)
+    assert words in text
 
 
 async def test_the_named_variable_is_the_unknown() -> None:
@@ -162,7 +210,7 @@ async def test_the_loop_goes_on_while_a_hard_task_runs_and_is_killed(monkeypatch
     while not working.done():
         turns += 1
         await asyncio.sleep(0.01)
-    with pytest.raises(AlgebraError, match="takes longer"):
+    with pytest.raises(ToolError, match="takes longer"):
         await working
     assert turns > 20
     assert (await pool.work_out(Task("evaluate", "1 + 1"))).endswith("2")

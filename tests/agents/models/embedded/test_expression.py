@@ -33,6 +33,18 @@ from agents.tools.algebra.task import Task
         ("What is 5 factorial?", "evaluate", "(5)!"),
         ("expand (x+1)(x+2)", "expand", "(x + 1) (x + 2)"),
         ("What is 10 minus 3.5?", "evaluate", "10 - 3.5"),
+        ("What is the discriminant of x^2 + 5x + 6?", "discriminant", "x^2 + 5x + 6"),
+        ("What is the mode of 1, 2, 2 and 3?", "statistics", "1, 2, 2, 3"),
+        ("standard deviation of 4, 8, 15", "statistics", "4, 8, 15"),
+        ("Convert 100 F to C", "convert", "100 F to C"),
+        ("convert 60 miles per hour to m/s", "convert", "60 miles per hour to m/s"),
+        ("How many feet are in a mile?", "convert", "1 mile to feet"),
+        ("Solve x^2 - 4 >= 0", "solve", "x^2 - 4 >= 0"),
+        ("For which x is 2x + 1 < 7?", "solve", "2x + 1 < 7"),
+        ("Is 221 a prime number?", "factor", "221"),
+        ("Differentiate y = x^2 + 3x", "differentiate", "x^2 + 3x"),
+        ("Plot x^2 - 1", "plot", "x^2 - 1"),
+        ("graph sin(x) and cos(x)", "plot", "sin (x), cos (x)"),
     ],
 )
 def test_found(question: str, operation: str, expression: str) -> None:
@@ -53,6 +65,10 @@ def test_found(question: str, operation: str, expression: str) -> None:
         "",
         "(" * 3000,
         "= = = = =",
+        "How many people live in a city?",
+        "Convert this pseudocode to TypeScript",
+        "<script>alert(1)</script>",
+        "Draw a picture of 3 cats",
     ],
 )
 def test_there_is_nothing_to_work_out(question: str) -> None:

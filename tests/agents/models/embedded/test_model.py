@@ -60,13 +60,13 @@ async def test_prose_carries_a_caution_and_counts_its_tokens(runtime: EmbeddedRu
 
 
 async def test_the_same_question_at_temperature_zero_gets_the_same_words(runtime: EmbeddedRuntime) -> None:
-    question = user("Name three colors of the rainbow.")
+    question = user("Write a sentence about the rainbow.")
     once = text(await reply(EmbeddedModel(runtime, temperature=0), question))
     assert once == text(await reply(EmbeddedModel(runtime, temperature=0), question))
 
 
 async def test_max_tokens_is_kept_and_told(runtime: EmbeddedRuntime) -> None:
-    events = await reply(EmbeddedModel(runtime, max_tokens=5), user("Tell me a long story about a dragon."))
+    events = await reply(EmbeddedModel(runtime, max_tokens=5), user("Write a long story about a dragon."))
     assert stop_reason(events) == "max_tokens"
     assert events[-1]["metadata"]["usage"]["outputTokens"] == 5
 
@@ -75,7 +75,7 @@ async def test_leaving_the_stream_frees_its_seat(runtime: EmbeddedRuntime) -> No
     """Eight abandoned replies on four seats would block the ninth if they went on."""
     model = EmbeddedModel(runtime)
     for _ in range(8):
-        stream = model.stream(user("Tell me a very long story about a dragon."))
+        stream = model.stream(user("Write a very long story about a dragon."))
         for _ in range(6):
             await anext(stream)
         await stream.aclose()

@@ -1,0 +1,80 @@
+"""A loan model of our own on SageMaker: 59 numbers in as text/csv, one score out."""
+
+import asyncio
+import logging
+import math
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+from agents.aws import Aws
+from agents.tools.refusal import ToolError
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_REPLY = 1024
+_threads = ThreadPoolExecutor(4, thread_name_prefix="loan")
+
+_SENTENCES = {
+    "AccessDeniedException": "This server may not call the loan model's endpoint; an operator can allow it.",
+    "ValidationError": "The loan model's endpoint does not exist; an operator can correct xgboost_model_endpoint.",
+    "ModelError": "The loan model could not score these numbers; an operator can look at its endpoint's log.",
+    "ModelNotReadyException": "The loan model is still starting; ask again in a minute.",
+    "ThrottlingException": "The loan model is busy; ask again in a minute.",
+    "ServiceUnavailable": "The loan model is busy; ask again in a minute.",
+}
+_UNREACHABLE = "The loan model's endpoint cannot be reached just now; ask again in a minute."
+_NO_CREDENTIALS = "The server is not signed in to AWS, which the loan model's endpoint needs; tell an operator."
+_NO_SCORE = "The loan model answered something that is not a score; an operator can look at its endpoint."
+
+
+async def endpoint_score(aws: Aws, endpoint: str, vector: Sequence[float]) -> float:
+    """Return the score that the endpoint gives, from 0 to 1.
+
+    Raises:
+        ToolError: There is none; the message says why.
+    """
+    body = ",".join(f"{number:g}" for number in vector)
+    try:
+        reply = await asyncio.get_running_loop().run_in_executor(_threads, _invoke, aws, endpoint, body)
+    except NoCredentialsError:
+        raise _failed("NoCredentials", _NO_CREDENTIALS) from None
+    except ClientError as error:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        raise _failed(code, _SENTENCES.get(code, _UNREACHABLE)) from None
+    except (BotoCoreError, OSError) as error:
+        raise _failed(type(error).__name__, _UNREACHABLE) from None
+    return _score(reply)
+
+
+def _score(reply: bytes) -> float:
+    found = re.fullmatch(r"\s*\[*\s*([-+.\deE]{1,40})\s*\]*\s*", reply.decode("ascii", "replace"))
+    try:
+        score = float(found[1]) if found else math.nan
+    except ValueError:
+        score = math.nan
+    if not 0 <= score <= 1:
+        raise _failed("NoScore", _NO_SCORE)
+    return score
+
+
+def _invoke(aws: Aws, endpoint: str, body: str) -> bytes:
+    answer = _client(aws).invoke_endpoint(EndpointName=endpoint, ContentType="text/csv", Accept="text/csv", Body=body)
+    reply: bytes = answer["Body"].read(_LONGEST_REPLY)
+    return reply
+
+
+@lru_cache(maxsize=4)
+def _client(aws: Aws) -> Any:
+    config = Config(connect_timeout=3, read_timeout=20, retries={"total_max_attempts": 2, "mode": "standard"})
+    return aws.session.client("sagemaker-runtime", config=config)
+
+
+def _failed(why: str, sentence: str) -> ToolError:
+    logger.warning("loan_endpoint_failed", extra={"reason": why})
+    return ToolError(sentence)

@@ -1,0 +1,57 @@
+"""A few classic rules that the grammar checker does not know."""
+
+import re
+from collections.abc import Iterator
+
+from agents.tools.proofreading.finding import Finding
+
+_SUBJECTS = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}
+_OBJECT = "|".join(_SUBJECTS)
+# A verb must follow, or the pair is no subject: “Me and him, always late”.
+_PAIR = re.compile(
+    rf"(?:(?<=^)|(?<=[.!?]\s)|(?<=\n))(?P<one>{_OBJECT}|my \w+|[A-Z][a-z]+) and (?P<two>{_OBJECT}|my \w+|[A-Z][a-z]+)"
+    r"(?=\s+(?!and\b|or\b)[a-z])",
+    re.IGNORECASE,
+)
+_PLACES = (
+    "airport|bakery|bank|beach|bus stop|cinema|dentist|doctor|gym|hotel|library|mall|market|museum|office|park|"
+    "party|post office|restaurant|shop|station|store|supermarket|theatre|theater|zoo"
+)
+_NO_ARTICLE = re.compile(
+    rf"\b(?:go|goes|going|went|gone|come|came|drive|drove|drives|run|ran|walk|walks|walked|walking|been|get|got) to "
+    rf"(?=(?:{_PLACES})\b(?!\s+(?:the|a|an|my|his|her|our|their|its|some|it|them|up)\b))",
+    re.IGNORECASE,
+)
+_DOUBLE_NEGATIVE = re.compile(
+    r"\b(?:don['’]?t|doesn['’]?t|didn['’]?t|can['’]?t|won['’]?t|isn['’]?t|ain['’]?t|never)\s+(?:\w+\s+)?"
+    r"(?P<negative>no|nothing|nobody|nowhere)\b",
+    re.IGNORECASE,
+)
+_POSITIVE = {"no": "any", "nothing": "anything", "nobody": "anybody", "nowhere": "anywhere"}
+_BETWEEN = re.compile(r"\b(?:between|for|with|to) you and (?P<pronoun>I)\b")
+
+
+def check(text: str) -> Iterator[Finding]:
+    """Find what the rules know."""
+    for match in _PAIR.finditer(text):
+        words = [match["one"], match["two"]]
+        if any(word.lower() in _SUBJECTS for word in words):
+            subjects = [_SUBJECTS.get(word.lower(), word) for word in words]
+            subjects.sort(key=lambda word: word == "I")
+            better = " and ".join(subjects)
+            yield Finding(
+                match.start(),
+                match.end(),
+                better[0].upper() + better[1:],
+                "Who does something is named with I, he, she, we or they; out of politeness “I” stands last.",
+            )
+    for match in _NO_ARTICLE.finditer(text):
+        yield Finding(
+            match.end() - 3, match.end(), "to the ", "A place that is known needs an article: “the store”, not “store”."
+        )
+    for match in _DOUBLE_NEGATIVE.finditer(text):
+        start, end = match.span("negative")
+        yield Finding(start, end, _POSITIVE[match["negative"].lower()], "Two negatives cancel each other; keep one.")
+    for match in _BETWEEN.finditer(text):
+        start, end = match.span("pronoun")
+        yield Finding(start, end, "me", "After a preposition the object form is used: “between you and me”.")

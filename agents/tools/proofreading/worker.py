@@ -1,0 +1,79 @@
+"""The process in which text is checked: Harper, an offline grammar checker, and a few rules of ours."""
+
+import re
+
+from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
+from agents.tools.proofreading.readability import readability
+from agents.tools.proofreading.rules import check
+from agents.tools.workers.process import Handle, serve
+
+_MOST = 25
+_LONGEST_QUOTE = 60
+_HONEST = "The checker knows typical mistakes only; it judges neither meaning nor style, and it may be wrong."
+
+
+def load() -> Handle:
+    """Build the checker, which takes half a second and 160 MB and stays out of the server."""
+    from harper import Language, Linter, SuggestionKind
+
+    linter = Linter()
+
+    def harper(text: str) -> list[Finding]:
+        findings = []
+        for lint in linter.lint(text, language=Language.PLAINTEXT):
+            better = None
+            if lint.suggestions:
+                suggestion = lint.suggestions[0]
+                wrong = lint.problem_text if suggestion.kind is SuggestionKind.INSERT_AFTER else ""
+                better = wrong + suggestion.replacement_text
+                if lint.lint_kind == "Spelling":
+                    better = _spelling(lint.problem_text, [one.replacement_text for one in lint.suggestions])
+            findings.append(
+                Finding(lint.span.start, lint.span.end, better, _plain(re.sub(r"`([^`]*)`", r"“\1”", lint.message)))
+            )
+        return findings
+
+    def handle(request: dict[str, str]) -> dict[str, str]:
+        text = request["text"]
+        return {"text": report(text, without_overlaps([*check(text), *harper(text)]))}
+
+    return handle
+
+
+def report(text: str, findings: list[Finding]) -> str:
+    """Return the mistakes with their rules, the mended text, and how easy it is to read."""
+    lines = []
+    for number, finding in enumerate(findings[:_MOST], 1):
+        wrong = _quoted(
+            text[finding.start : finding.end].strip() or text[max(0, finding.start - 12) : finding.end + 12]
+        )
+        better = f" → {_quoted(finding.better.strip())}" if finding.better and finding.better.strip() else ""
+        lines.append(f"{number}. {wrong}{better}: {finding.why}")
+    if len(findings) > _MOST:
+        lines.append(f"\n…and {len(findings) - _MOST} more.")
+    mended = corrected(text, findings)
+    if mended != text:
+        lines.append(f"\n**Corrected:** {_plain(mended)}")
+    elif not findings:
+        lines.append("Nothing to correct was found.")
+    if ease := readability(text):
+        lines.append(f"\n**Readability:** {ease}")
+    return "\n".join([*lines, f"\n{_HONEST}"])
+
+
+def _spelling(wrong: str, suggestions: list[str]) -> str:
+    """Prefer the same word in capitals, such as Monday, to another word."""
+    return next((one for one in suggestions if one.lower() == wrong.lower()), suggestions[0])
+
+
+def _quoted(text: str) -> str:
+    return f"“{_plain(text)[:_LONGEST_QUOTE]}”"
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return re.sub(r"([\\`*_<>\[\]#|~])", r"\\\1", text)
+
+
+if __name__ == "__main__":
+    serve(load)

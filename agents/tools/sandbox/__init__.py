@@ -1,0 +1,1 @@
+"""Runs learners' Python where it can do no harm."""
