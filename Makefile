@@ -33,9 +33,6 @@ format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix $(SOURCES)
 
-bench: $(STAMP) ## the benchmarks, each printing what it measured
-	@$(BIN)/python -m tests.bench.routing
-
 train-loan: $(STAMP) ## train the built-in loan model (DATA=path of bank-additional-full.csv)
 	@test -n "$(DATA)" || { echo "Say where the data is: make train-loan DATA=path/to/bank-additional-full.csv"; exit 1; }
 	@$(PYTHON) infra/install.py --group train

@@ -202,6 +202,7 @@ async def test_anothers_page_cannot_be_made_to_act(alice: Person, bob: Person) -
     ):
         answer = bob.request("POST", "/project/action", {"sessionId": session_id, "action": given})
         assert answer.status_code == status
-    for given, status in (({}, 422), ({"name": 7}, 422), ({**action, "name": "other"}, 404)):
+    bad: list[tuple[dict[str, object], int]] = [({}, 422), ({"name": 7}, 422), ({**action, "name": "other"}, 404)]
+    for given, status in bad:
         answer = alice.request("POST", "/project/action", {"sessionId": alice.session_id, "action": given})
         assert answer.status_code == status
