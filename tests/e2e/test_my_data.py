@@ -48,7 +48,7 @@ def test_alice_goes_on_with_an_answer_that_was_cut_off_and_takes_her_data_with_h
     page.reload()
     expect(page.get_by_text("This answer was interrupted.")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("Please continue your last answer where it stopped.")).to_be_visible()
+    expect(page.get_by_text("Please continue your last answer where it stopped.", exact=True)).to_be_visible()
     page.locator("#stop-button").wait_for(state="detached")
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
