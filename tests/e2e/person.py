@@ -42,7 +42,7 @@ def ask(page: Page, question: str) -> None:
     answers = page.locator("[data-step-type=assistant_message]")
     before = answers.count()
     send(page, question)
-    expect(answers).to_have_count(before + 1)
+    expect(answers.nth(before)).to_be_visible()
     page.locator("#stop-button").wait_for(state="detached")
 
 

@@ -11,7 +11,7 @@ from agents.models.embedded.engine import Engine, Piece
 MOST_TOKENS = 160
 _FACT_TOKENS = 48
 _PROMPT_CHARACTERS = 1200
-_SURE = 0.45
+_SURE = 0.88  # of 56 single facts asked while choosing it, 3 were told and right; at 0.45, 18 were told and 3 wrong
 _FEWEST_WORDS = 8
 _TEACHER = "You are a helpful teacher. Answer briefly and in plain words."
 _BRIEF = "You answer in one short, correct sentence."
