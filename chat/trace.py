@@ -95,9 +95,9 @@ class Trace:
             await view.withdraw()
 
     async def _finish(self, done: Done) -> None:
-        for path, view in self._steps.items():
+        for view in self._steps.values():
             if view.running:
-                await self._steps[path].finish("", ok=False)
+                await view.finish("", ok=False)
         note = _UNFINISHED.get(done.stop_reason)
         if self.interrupted:
             await self._finish_answer({"partial": True})

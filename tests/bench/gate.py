@@ -9,13 +9,11 @@ from jose import jwk, jws
 from starlette.types import Message, Receive, Scope, Send
 
 from chat.identity.checks import Expected
-from chat.identity.gate import Gate
 from chat.identity.groups import Groups
 from chat.identity.keys import KeyStore
-from chat.identity.signout import SignOut
-from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
+from tests.support.gate import gate_before
 from tests.support.keys import Forgetful
 
 ROUNDS, CALLS = 15, 200
@@ -27,7 +25,7 @@ def main() -> None:
     with key_endpoint(alb) as endpoint, asyncio.Runner() as runner:
         keys = KeyStore(endpoint.url, Forgetful())
         verifier = Verifier(Expected(ARN, ISSUER, CLIENT), keys, Groups("http://127.0.0.1:1", ISSUER, CLIENT))
-        gate = _gate(verifier)
+        gate = gate_before(_behind, verifier)
         given = alb.headers()
         headers = _asgi(given)
         scope = {"type": "http", "method": "GET", "path": "/user", "headers": headers}
@@ -55,19 +53,6 @@ def main() -> None:
     for name, median in medians.items():
         print(f"  {name:30} {median * 1e6:6.0f} µs CPU   {median / floor:4.2f} x")
     print(f"  unknown key, endpoint hangs    {waited:6.2f} s to the 401; known keys go on working")
-
-
-def _gate(verifier: Verifier) -> Gate:
-    public_url = "http://localhost:1"
-    return Gate(
-        _behind,
-        verifier=verifier,
-        sign_out=SignOut(cognito_domain="http://127.0.0.1:1", client_id=CLIENT, public_url=public_url),
-        sockets=Sockets(secure=False),
-        public_url=public_url,
-        session_cookie=lambda caller: "access_token=x",
-        is_draining=lambda: False,
-    )
 
 
 def _asgi(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:

@@ -14,10 +14,9 @@ from chat.identity.checks import Expected
 from chat.identity.gate import Gate
 from chat.identity.groups import Groups
 from chat.identity.keys import KeyStore
-from chat.identity.signout import SignOut
-from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
+from tests.support.gate import gate_before
 from tests.support.keys import Forgetful
 
 CASES = 5_000  # in each of the two tests
@@ -39,19 +38,10 @@ class Knocker:
         self._gate = runner.run(self._build())
 
     async def _build(self) -> Gate:
-        public_url = "http://localhost:1"
         verifier = Verifier(
             Expected(ARN, ISSUER, CLIENT), KeyStore(self._keys_url, Forgetful()), Groups("http://127.0.0.1:1", "", "")
         )
-        return Gate(
-            behind,
-            verifier=verifier,
-            sign_out=SignOut(cognito_domain="http://127.0.0.1:1", client_id=CLIENT, public_url=public_url),
-            sockets=Sockets(secure=False),
-            public_url=public_url,
-            session_cookie=lambda caller: "",
-            is_draining=lambda: False,
-        )
+        return gate_before(behind, verifier)
 
     def status(self, headers: list[tuple[bytes, bytes]], path: str = "/") -> int:
         return self._runner.run(self._knock(headers, path))
