@@ -10,6 +10,7 @@ from strands.types.content import Messages
 from agents import errors
 from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
 from agents.models.factory import ModelFactory
+from agents.routes import AUTO
 from agents.settings import Parameters
 from agents.teacher import teach
 from agents.tools.desk import Desk
@@ -38,6 +39,7 @@ class TurnContext:
         factory: Where models come from.
         parameters: The live parameters.
         model_id: The model the learner has chosen; None is the default.
+        route: Where the question goes: one of `agents.routes`, or a specialist's name.
     """
 
     owner: str
@@ -45,6 +47,7 @@ class TurnContext:
     factory: ModelFactory
     parameters: Parameters
     model_id: str | None = None
+    route: str = AUTO
 
 
 async def run_turn(

@@ -9,8 +9,9 @@ from typing import IO
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
+from chat.frame import alert, page
 from chat.history.store import Store, StoreError
 from chat.history.writer import Writer
 from chat.identity.caller import current
@@ -20,16 +21,8 @@ from chat.mydata.holdings import Holding
 logger = logging.getLogger(__name__)
 
 CONFIRMATION = "erase everything"
+_TITLE = "My data"
 _CHUNK = 64 * 1024
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
-a, button { color: inherit; } section { border-top: 1px solid #8886; margin-top: 2rem; padding-top: 1rem; }
-button, input, .button { font: inherit; padding: .5rem .9rem; border: 1px solid #888; border-radius: .5rem; }
-.button { display: inline-block; text-decoration: none; }
-[role=alert] { border-left: 4px solid #c33; padding-left: 1rem; }
-td { padding-right: 2rem; }
-"""
 _CHOICES = f"""
 <p>Everything here belongs to you, and only you can see it.</p>
 <section><h2>Download everything</h2>
@@ -56,7 +49,7 @@ def pages(store: Store, writer: Writer, holdings: Sequence[Holding]) -> APIRoute
 
     @router.get("/my-data")
     async def choices() -> Response:
-        return _page(_CHOICES)
+        return page(_TITLE, _CHOICES)
 
     @router.get("/my-data/download")
     async def download() -> Response:
@@ -72,8 +65,7 @@ def pages(store: Store, writer: Writer, holdings: Sequence[Holding]) -> APIRoute
     async def erase(request: Request) -> Response:
         given = parse_qs((await request.body()).decode("utf-8", "replace")).get("confirmation", [""])[0]
         if " ".join(given.split()).lower() != CONFIRMATION:
-            alert = f'<p role="alert">Nothing was erased: type “{CONFIRMATION}” to confirm.</p>'
-            return _page(alert + _CHOICES, 400)
+            return page(_TITLE, alert(f"Nothing was erased: type “{CONFIRMATION}” to confirm.") + _CHOICES, 400)
         owner, reference = current.get().sub, uuid.uuid4().hex[:8]
         try:
             erased = {holding.name: await holding.erase(owner) for holding in holdings}
@@ -88,7 +80,7 @@ def pages(store: Store, writer: Writer, holdings: Sequence[Holding]) -> APIRoute
             **erased,
         }
         logger.info("erased", extra={"reference": reference, **erased})
-        return _page(_receipt(erased, reference))
+        return page(_TITLE, _receipt(erased, reference))
 
     return router
 
@@ -102,17 +94,8 @@ def _receipt(erased: dict[str, int], reference: str) -> str:
     )
 
 
-def _failed(sentence: str) -> HTMLResponse:
-    return _page(f'<p role="alert">{html.escape(sentence)}</p>', 503)
-
-
-def _page(body: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>My data</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{_STYLE}</style><main><h1>My data</h1>{body}<p><a href="/">Back to the chat</a></p></main></html>',
-        status,
-    )
+def _failed(sentence: str) -> Response:
+    return page(_TITLE, alert(sentence), 503)
 
 
 def _chunks(archive: IO[bytes]) -> Iterator[bytes]:
