@@ -8,13 +8,17 @@ from contextlib import aclosing
 import chainlit as cl
 from chainlit.context import ChainlitContextException, context
 from chainlit.server import app as chainlit_app
+from chainlit.server import get_html_template
 from chainlit.types import ThreadDict
 
 from agents.turn import TurnContext, run_turn
+from chat.assets import Assets
+from chat.front import front
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.mydata.pages import pages
+from chat.page import PUBLIC, distribution
 from chat.remembered import conversation
 from chat.resume import CONTINUE, catch_up, come_back, go_on
 from chat.routes import answer_ourselves
@@ -35,6 +39,8 @@ def register(services: Services) -> None:
     layer = DataLayer(services.store, services.writer, _tell_lost)
     answer_ourselves(chainlit_app, layer)
     chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
+    assets = Assets({"/assets/": distribution() / "assets", "/public/": PUBLIC})
+    chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(get_html_template(""), assets.version).routes]
     harden()
 
     @cl.data_layer

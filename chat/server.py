@@ -18,6 +18,7 @@ from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
 from chat.answers import Answers
+from chat.appearance import Looker
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
 from chat.history.opening import open_store
@@ -32,6 +33,7 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.language import Listener
 from chat.services import Services
 from chat.settings import Settings
 
@@ -131,7 +133,7 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) 
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,
     )
-    return SecurityHeaders(gate, public_url=settings.public_url, page=get_html_template(""))
+    return SecurityHeaders(Listener(Looker(gate)), public_url=settings.public_url, page=get_html_template(""))
 
 
 def _keys(settings: Settings, store: Store) -> KeyStore:
