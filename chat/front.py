@@ -49,7 +49,8 @@ def _translated(template: str, language: str) -> str:
         told = json.dumps(words(), ensure_ascii=False).replace("<", "\\u003c")
         description = html.escape(say("Ask a question; watch the specialists work it out."))
         start = (
-            f'<a class="skip" href="#chat-input">{html.escape(say("Skip to your question"))}</a>'
+            f'<header><a class="skip" href="#chat-input">{html.escape(say("Skip to your question"))}</a>'
+            f'<h1 class="unseen">{_NAME}</h1></header>'
             f'<script type="application/json" id="words">{told}</script>'
         )
     finally:

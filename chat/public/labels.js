@@ -4,6 +4,10 @@
 
   const words = JSON.parse(document.getElementById("words").textContent);
 
+  // A row of the history is a link around a button around a button, a link of the header stands in a button: the one
+  // between is no button to anybody.
+  const BETWEEN = "a > [data-sidebar=menu-button], #header button:has(> a)";
+
   const LABELS = {
     "#sidebar-trigger-button, [data-sidebar=rail]": words.sidebar,
     "#search-chats-button": words.search,
@@ -21,13 +25,11 @@
     "[class*=negative-feedback]": words.not_helpful,
     "button:has(> .lucide-message-circle)": words.comment,
   };
-  // A row of the history is a link around a button around a button, a link of the header stands in a button: the one
-  // between is no button to anybody.
   const ATTRIBUTES = {
     "#thread-options": { role: "button", tabindex: "0" },
     "#thread-history": { role: "navigation" },
     "ul:has(> #thread-history)": { role: "none" },
-    "a > [data-sidebar=menu-button], #header button:has(> a)": { role: "group", tabindex: "-1" },
+    [BETWEEN]: { role: "group", tabindex: "-1" },
     "#header a > img, #starters img": { alt: "" },
   };
 
@@ -44,8 +46,9 @@
         for (const [name, value] of Object.entries(attributes)) set(element, name, value);
       }
     }
-    for (const row of document.querySelectorAll("a:has(> [data-sidebar=menu-button])")) {
-      set(row, "aria-label", row.querySelector(".truncate")?.textContent ?? "");
+    for (const between of document.querySelectorAll(BETWEEN)) {
+      const label = between.textContent.trim();
+      for (const element of [between, between.closest("a")]) if (element) set(element, "aria-label", label);
     }
     for (const picker of document.querySelectorAll("[id^=mode-picker-trigger-]")) {
       const name = words[picker.id.replace("mode-picker-trigger-", "")];
