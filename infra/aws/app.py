@@ -15,7 +15,7 @@ def main() -> int:
     try:
         config = read_config(app.node.get_all_context(), os.environ.get("CDK_DEFAULT_REGION"))
     except ConfigError as reason:
-        print(reason, file=sys.stderr)  # noqa: T201
+        print(reason, file=sys.stderr)
         return 1
     TeachersAssistant(app, config=config)
     app.synth()

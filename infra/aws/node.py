@@ -43,4 +43,4 @@ def run_cdk(arguments: Sequence[str]) -> int:
 
 def _environment() -> dict[str, str]:
     path = os.pathsep.join(filter(None, (str(NODE.parent), os.environ.get("PATH"))))
-    return {**os.environ, "PATH": path, "JSII_NODE": str(NODE)}
+    return {**os.environ, "PATH": path, "JSII_NODE": str(NODE), "CDK_DISABLE_CLI_TELEMETRY": "true"}

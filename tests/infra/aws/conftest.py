@@ -1,15 +1,20 @@
 """Every edge in both profiles, synthesised once, offline, in this process."""
 
 import json
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
+from moto.server import ThreadedMotoServer
 
 from infra.aws.config import Config, read_config
 from infra.aws.stack import TeachersAssistant
@@ -57,6 +62,8 @@ class Synthesised:
 
 
 Synthesise = Callable[..., Synthesised]
+Stacks = Callable[[str], Synthesised]
+RunAws = Callable[[str], str]
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +86,7 @@ def synthesise(tmp_path_factory: pytest.TempPathFactory) -> Synthesise:
 
 
 @pytest.fixture(scope="session")
-def stacks(synthesise: Synthesise) -> Callable[[str], Synthesised]:
+def stacks(synthesise: Synthesise) -> Stacks:
     """The six kinds, each made when it is first asked for."""
 
     @cache
@@ -93,6 +100,28 @@ def stacks(synthesise: Synthesise) -> Callable[[str], Synthesised]:
 
 
 @pytest.fixture(scope="session", params=KINDS)
-def stack(request: pytest.FixtureRequest, stacks: Callable[[str], Synthesised]) -> Synthesised:
+def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Synthesised:
     """Each of the six."""
     return stacks(request.param)
+
+
+@pytest.fixture
+def run_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[RunAws]:
+    """Runs a command line with the real `aws`, and boto3 of this process, against an account that is empty."""
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    urlopen(Request(f"http://{host}:{port}/moto-api/reset", method="POST")).close()
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "placeholder")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+    def run(command: str) -> str:
+        ended = subprocess.run(["bash", "-ec", command], capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    yield run
+    server.stop()

@@ -1,17 +1,17 @@
 """What holds for every edge and profile."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
-from cfnlint.api import lint_file
+from cfnlint.api import ManualArgs, lint
 from moto import mock_aws
 
 from chat.history.dynamodb.table import create_table
 from chat.settings import SettingError, Settings, from_environment
-from tests.infra.aws.conftest import KINDS, Synthesised
+from tests.infra.aws.conftest import KINDS, Stacks, Synthesised
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 
 ANYWHERE = {"0.0.0.0/0", "::/0"}
@@ -49,11 +49,11 @@ def ingress(stack: Synthesised) -> Iterator[dict[str, Any]]:
 
 
 def test_cloudformation_understands_it(stack: Synthesised) -> None:
-    assert lint_file(stack.path, regions=["us-east-1"]) == []
+    assert lint(stack.path.read_text(), config=ManualArgs(regions=["us-east-1"])) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.endswith("prod")])
-def test_cdk_nag_finds_nothing_that_nobody_acknowledged(kind: str, stacks: Callable[[str], Synthesised]) -> None:
+def test_cdk_nag_finds_nothing_that_nobody_acknowledged(kind: str, stacks: Stacks) -> None:
     (report,) = json.loads((stacks(kind).folder / "validation-report.json").read_text())["pluginReports"]
     assert report["conclusion"] == "success"
     assert report["violations"] == []
@@ -69,7 +69,7 @@ def test_the_task_gets_settings_that_the_server_takes(stack: Synthesised) -> Non
     assert settings.port == container(stack)["PortMappings"][0]["ContainerPort"]
 
 
-def test_that_test_would_notice_a_missing_setting(stacks: Callable[[str], Synthesised]) -> None:
+def test_that_test_would_notice_a_missing_setting(stacks: Stacks) -> None:
     given = environment(stacks("alb-only-dev"))
     del given["ALB_ARN"]
     with pytest.raises(SettingError):
@@ -95,7 +95,7 @@ def test_the_image_is_built_for_the_processor_that_runs_it(stack: Synthesised) -
     assert runtime == {"CpuArchitecture": "ARM64", "OperatingSystemFamily": "LINUX"}
 
 
-def test_the_image_holds_the_server_and_nothing_else(stacks: Callable[[str], Synthesised]) -> None:
+def test_the_image_holds_the_server_and_nothing_else(stacks: Stacks) -> None:
     (folder,) = stacks("vpc-origin-dev").folder.glob("asset.*/")
     names = {path.name for path in folder.iterdir()} - {".dockerignore"}
     assert {"Dockerfile", "pyproject.toml", "uv.lock", "chat", "agents"} <= names
