@@ -78,7 +78,6 @@ def _history(scope: Construct, removal: RemovalPolicy, protected: bool) -> dynam
         point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
             point_in_time_recovery_enabled=True
         ),
-        encryption=dynamodb.TableEncryption.AWS_MANAGED,
         deletion_protection=protected,
         removal_policy=removal,
     )
