@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test train-loan format screenshot clean-data synth diff deploy destroy parameters
+.PHONY: help run test check bench crash-test train-loan format screenshot clean-data synth diff deploy destroy parameters checkov
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -55,6 +55,9 @@ destroy: $(STAMP) ## take it off AWS, after asking; the parameters stay
 
 parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); what is set stays as it is
 	@$(BIN)/python -m infra.aws.parameters $(or $(ENVIRONMENT),dev)
+
+checkov: synth ## what checkov finds in those templates, beyond what infra/aws/checkov.yaml lists with a reason
+	@$(BIN)/uv tool run --quiet --from checkov==3.3.30 checkov --config-file infra/aws/checkov.yaml --directory cdk.out
 
 clean-data: ## forget every conversation, user and key of this machine
 	@rm -rf .data

@@ -159,13 +159,13 @@ def test_only_the_load_balancer_reaches_the_server(stack: Synthesised) -> None:
     assert "SecurityGroupIngress" not in groups[server]
 
 
-def test_the_table_is_the_one_that_the_server_makes_itself(stack: Synthesised) -> None:
+def test_the_table_is_the_one_that_the_server_makes_itself(stacks: Stacks) -> None:
     with mock_aws():
         client = boto3.client("dynamodb", "us-east-1")
         create_table(client, "history")
         made = client.describe_table(TableName="history")["Table"]
         expiry = client.describe_time_to_live(TableName="history")["TimeToLiveDescription"]["AttributeName"]
-    table = stack.one("DynamoDB::Table")
+    table = stacks("vpc-origin-prod").one("DynamoDB::Table")
     attributes = {one["AttributeName"]: one["AttributeType"] for one in made["AttributeDefinitions"]}
     (index,), (made_index,) = table["LocalSecondaryIndexes"], made["LocalSecondaryIndexes"]
     assert table["KeySchema"] == made["KeySchema"]
