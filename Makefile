@@ -38,7 +38,7 @@ sbom: $(STAMP) ## list what the image holds in sbom.cdx.json (CycloneDX)
 	@echo "Written: sbom.cdx.json"
 
 doctor: $(STAMP) ## what stands in the way of a deployment, or with URL=https://... of the people who use it
-	@$(BIN)/python -m infra.doctor $(URL)
+	@$(BIN)/python -m infra.doctor $(URL) $(ARGS)
 
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)

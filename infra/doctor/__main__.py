@@ -6,7 +6,7 @@ Each line is ok, or says what to do, or why nothing could be asked. The exit sta
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError
@@ -22,9 +22,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
     parser.add_argument("url", nargs="?", help="the address that people type, such as https://chat.example.com")
     parser.add_argument("--direct", help="the address behind the edge, which must refuse: https:// and LoadBalancerDNS")
+    parser.add_argument("-c", "--context", action="append", default=[], metavar="KEY=VALUE", help="as the CDK takes it")
     options = parser.parse_args()
+    if not all("=" in pair for pair in options.context):
+        parser.error("--context takes KEY=VALUE")
     if options.url is None:
-        return _tell(_before())
+        return _tell(_before(options.context))
     parts = urlsplit(options.url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         parser.error("URL must be an address such as https://chat.example.com")
@@ -38,9 +41,9 @@ def main() -> int:
     return _tell(examine(site, after.CHECKS))
 
 
-def _before() -> Iterable[Finding]:
+def _before(context: Sequence[str]) -> Iterable[Finding]:
     try:
-        account = Account.here()
+        account = Account.here(context)
     except BotoCoreError as error:
         return [Finding("credentials", Verdict.TO_DO, f"AWS's configuration cannot be used: {error}.")]
     return examine(account, before.CHECKS)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,18 +31,28 @@ class Account:
     name_server: tuple[str, int] | None = None
 
     @classmethod
-    def here(cls, root: Path = ROOT) -> "Account":
-        """The account that the environment names, and the context of this repository."""
+    def here(cls, given: Sequence[str] = (), root: Path = ROOT) -> "Account":
+        """The account that the environment names, and the context of this repository.
+
+        Args:
+            given: More of the context, as `key=value`.
+            root: Where `cdk.json` is.
+        """
         try:
             context = json.loads((root / "cdk.json").read_text("utf-8"))["context"]
         except FileNotFoundError:
             context = {}
-        return cls(boto3.Session(), context)
+        return cls(boto3.Session(), context | dict(pair.split("=", 1) for pair in given))
 
     @property
     def environment(self) -> str:
         """The name of what is deployed, and of its parameters."""
         return str(self.context.get("environment", "dev"))
+
+    def size(self, key: str, dev: int, prod: int) -> int:
+        """A number of the context, or what the profile has for it."""
+        profile = self.context.get("profile", "prod" if self.environment == "prod" else "dev")
+        return int(self.context.get(key, prod if profile == "prod" else dev))
 
     @property
     def region(self) -> str | None:

@@ -17,7 +17,7 @@ def ask(account: Account) -> str:
         return f"one for {domain} is made by the deployment"
     if not given:
         raise ToDo(
-            "The load balancer signs people in over HTTPS only: in cdk.json give domain_name and hosted_zone, or "
+            "The load balancer signs people in over HTTPS only: give domain_name and hosted_zone, or "
             "certificate_arn; see docs/deploy.md."
         )
     return "; ".join(_look(account, arn, domain) for arn in given)

@@ -11,24 +11,27 @@ _PATIENCE = 5.0  # seconds
 
 def ask(account: Account) -> str:
     """Whether the name servers that the world knows are those of the hosted zone."""
-    domain = account.context.get("hosted_zone")
-    if not domain:
-        raise NotAsked("cdk.json names no hosted_zone.")
-    expected = _of_the_zone(account, str(domain).rstrip("."))
-    found = _in_the_world(account, str(domain))
+    zone = account.context.get("hosted_zone")
+    if not zone:
+        raise NotAsked("the context names no hosted_zone.")
+    domain, expected = _zone(account, str(zone))
+    found = _in_the_world(account, domain)
     if not found & expected:
         raise ToDo(f"At your registrar, make these the name servers of {domain}: {', '.join(sorted(expected))}.")
     return f"{domain} is asked of {', '.join(sorted(found & expected))}"
 
 
-def _of_the_zone(account: Account, domain: str) -> set[str]:
+def _zone(account: Account, zone: str) -> tuple[str, set[str]]:
+    """The domain of a hosted zone and its name servers."""
     route53 = account.client("route53")
-    zones = route53.list_hosted_zones_by_name(DNSName=domain)["HostedZones"]
-    public = [zone for zone in zones if zone["Name"].rstrip(".") == domain and not zone["Config"]["PrivateZone"]]
-    if not public:
-        raise ToDo(f"There is no public hosted zone {domain}: create it in Route 53, or correct cdk.json.")
-    servers = route53.get_hosted_zone(Id=public[0]["Id"])["DelegationSet"]["NameServers"]
-    return {server.rstrip(".").lower() for server in servers}
+    try:
+        found = route53.get_hosted_zone(Id=zone)
+    except (route53.exceptions.NoSuchHostedZone, route53.exceptions.InvalidInput):
+        raise ToDo(f"There is no hosted zone {zone}: `aws route53 list-hosted-zones` prints their ids.") from None
+    if found["HostedZone"]["Config"]["PrivateZone"]:
+        raise ToDo(f"The hosted zone {zone} is private: nobody outside its network is told of it.")
+    servers = found["DelegationSet"]["NameServers"]
+    return found["HostedZone"]["Name"].rstrip("."), {server.rstrip(".").lower() for server in servers}
 
 
 def _in_the_world(account: Account, domain: str) -> set[str]:

@@ -30,8 +30,8 @@ def _networks(account: Account) -> float:
 
 def _processors(account: Account) -> float:
     # A rolling update runs every task twice for a while.
-    tasks = max(int(account.context.get("max_capacity", 1)), int(account.context.get("desired_count", 1)))
-    return 2 * tasks * int(account.context.get("cpu", 1024)) / 1024
+    tasks = max(account.size("max_capacity", 2, 10), account.size("desired_count", 1, 2))
+    return 2 * tasks * account.size("cpu", 512, 1024) / 1024
 
 
 QUOTAS = (
@@ -41,7 +41,7 @@ QUOTAS = (
         "ec2",
         "L-0263D0A3",
         _addresses,
-        lambda account: float(account.context.get("nat_gateways", 1)),
+        lambda account: account.size("nat_gateways", 1, 2),
     ),
     Quota("Fargate vCPUs", "fargate", "L-3032A538", lambda account: 0, _processors),
 )

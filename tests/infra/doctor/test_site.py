@@ -29,7 +29,8 @@ def findings(site: Site, verdict: Verdict = Verdict.TO_DO) -> dict[str, Finding]
 
 
 def test_on_a_healthy_stack_all_is_ok(site: Site) -> None:
-    assert [finding.verdict for finding in examine(site, CHECKS)] == [Verdict.OK] * len(CHECKS)
+    found = list(examine(site, CHECKS))
+    assert not [str(finding) for finding in found if finding.verdict is not Verdict.OK]
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
