@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test train-loan format screenshot clean-data synth diff deploy destroy parameters checkov
+.PHONY: help run test check bench crash-test train-loan format screenshot clean-data image sbom doctor synth diff deploy destroy parameters checkov
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -14,7 +14,7 @@ run: $(STAMP) ## the whole production path on this machine (PORT=8000 moves it)
 	@exec $(BIN)/python -m infra.local
 
 test: $(STAMP) ## every test, browser tests included
-	@$(PYTHON) infra/install.py --browser
+	@$(PYTHON) infra/install.py --browser --image
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## style, types, import rules, documentation in step with the code
@@ -28,6 +28,17 @@ bench: $(STAMP) ## measurements, each printing ratios taken side by side
 
 crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
 	@$(BIN)/python -m tests.chat.crash
+
+image: $(STAMP) ## build the server's image with Docker, Podman, Finch or buildah (TAG=, BASE_IMAGE=, PLATFORM=linux/arm64)
+	@$(BIN)/python -m infra.image --tag "$(or $(TAG),teachers-assistant)" --base-image "$(BASE_IMAGE)" --platform "$(PLATFORM)"
+
+sbom: $(STAMP) ## list what the image holds in sbom.cdx.json (CycloneDX)
+	@$(BIN)/uv export --quiet --frozen --no-default-groups --preview-features sbom-export \
+	    --format cyclonedx1.5 --output-file sbom.cdx.json
+	@echo "Written: sbom.cdx.json"
+
+doctor: $(STAMP) ## what stands in the way of a deployment, or with URL=https://... of the people who use it
+	@$(BIN)/python -m infra.doctor $(URL) $(ARGS)
 
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)

@@ -185,7 +185,8 @@ async def _answer(
 async def _refuse_upgrade(scope: Scope, receive: Receive, send: Send, status: int) -> None:
     await receive()  # websocket.connect
     if "websocket.http.response" in scope.get("extensions", {}):
-        headers = [(b"content-length", b"0"), (b"cache-control", b"no-store")]
+        # The server closes the connection now; a load balancer that was not told would send it another request.
+        headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"connection", b"close")]
         await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
         await send({"type": "websocket.http.response.body", "body": b""})
     else:
