@@ -14,6 +14,7 @@ from agents.turn import TurnContext, run_turn
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
+from chat.lighter import without_naps
 from chat.mydata.pages import pages
 from chat.remembered import conversation
 from chat.resume import CONTINUE, catch_up, come_back, go_on
@@ -36,6 +37,7 @@ def register(services: Services) -> None:
     answer_ourselves(chainlit_app, layer)
     chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
     harden()
+    without_naps()
 
     @cl.data_layer
     def data_layer() -> DataLayer:
