@@ -17,6 +17,7 @@ from agents import lifecycle
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
+from chat.admission import Admission
 from chat.answers import Answers
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
@@ -55,7 +56,8 @@ async def serve(settings: Settings) -> None:
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
-    app.register(Services(store, writer, factory, parameters, answers))
+    admission = Admission(settings.max_concurrent_answers)
+    app.register(Services(store, writer, factory, parameters, answers, admission))
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
