@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
@@ -33,8 +34,10 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.pulse import pulse
 from chat.services import Services
 from chat.settings import Settings
+from chat.watchdog import Watchdog
 from chat.wire import Wire
 
 logger = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ logger = logging.getLogger(__name__)
 # The ALB's cookies (4 shards of 4 KB) and tokens (11 KB) exceed the usual 16 KB.
 MAX_HEADERS = 64 * 1024
 MAX_SOCKET_MESSAGE = 1024 * 1024
+_THREADS = 16  # for the few calls that block: credentials, parameters, archives
 _WARMING_SECONDS = 15  # how long the first request may be put off
 _CLOSING_SECONDS = 3  # how long open connections may take to close once everything is answered
 
@@ -52,6 +56,7 @@ async def serve(settings: Settings) -> None:
     Raises:
         StoreError: If the history cannot be opened.
     """
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
     store = await open_store(settings.history_url, settings.aws_region)
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
@@ -64,12 +69,17 @@ async def serve(settings: Settings) -> None:
     keeping = asyncio.create_task(upkeep(store, writer, parameters))
     # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-    server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
+    sockets = Sockets(secure=settings.public_url.startswith("https:"))
+    pulsing = asyncio.create_task(pulse(sockets, admission))
+    watchdog = Watchdog()
+    server = _Server(_asgi(settings, keys, groups, answers, sockets), settings, answers)
     try:
         await server.serve()
     finally:
         warming.cancel()
         keeping.cancel()
+        pulsing.cancel()
+        watchdog.stop()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
@@ -121,7 +131,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) -> ASGIApp:
+def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers, sockets: Sockets) -> ASGIApp:
     expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     gate = Gate(
         chainlit_app,
@@ -131,7 +141,7 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) 
             client_id=settings.cognito_client_id,
             public_url=settings.public_url,
         ),
-        sockets=Sockets(secure=settings.public_url.startswith("https:")),
+        sockets=sockets,
         public_url=settings.public_url,
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,
