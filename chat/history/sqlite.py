@@ -149,6 +149,16 @@ class SqliteStore:
         query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_KEPT} ORDER BY position"  # noqa: S608
         return await self._run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
 
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+        """See `Store`."""
+        query = f"""
+            SELECT * FROM steps
+            WHERE owner = ? AND thread_id = ? AND {_KEPT} AND json_extract(record, '$.type') LIKE '%_message'
+            ORDER BY position DESC LIMIT ?
+        """  # noqa: S608
+        arguments = (owner, thread_id, limit)
+        return await self._run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
+
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `Store`."""
         query = "DELETE FROM steps WHERE owner = ? AND thread_id = ? AND id = ?"
