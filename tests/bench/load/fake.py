@@ -18,7 +18,7 @@ _OTHER = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nConten
     len(_PARAMETERS),
     _PARAMETERS,
 )
-_QUESTION = re.compile(rb"\[(direct|specialist) (\d+)\]")
+_QUESTION = re.compile(rb"\[(direct|specialist|short) (\d+)\]")
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -59,8 +59,8 @@ def reply(body: bytes) -> Sequence[bytes]:
     if not asked:
         return _text(0, 1)
     kind, person = asked[-1][0], int(asked[-1][1])
-    if kind == b"direct":
-        return _text(person, TOKENS)
+    if kind != b"specialist":
+        return _text(person, TOKENS if kind == b"direct" else 1)
     teacher_is_fresh = b'"toolConfig"' in body and b'"toolResult"' not in body
     return _call(person) if teacher_is_fresh else _text(person, TOKENS // 2)
 
@@ -94,7 +94,7 @@ class Bedrock(asyncio.Protocol):
             self._transport.write(_OTHER)
             return
         self._pieces, self._next = reply(body), 0
-        self._begun = self._loop.time() + FIRST
+        self._begun = self._loop.time() + (FIRST if len(self._pieces) > 2 or b"[specialist" in body else 0)
         self._due = self._loop.call_at(self._begun, self._write)
 
     def _write(self) -> None:

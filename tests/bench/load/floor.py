@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from dataclasses import asdict
+from typing import cast
 
 import aiohttp
 from botocore.eventstream import EventStreamBuffer
@@ -51,4 +52,4 @@ async def _main(url: str, kind: Kind, people: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1], "specialist" if sys.argv[2] == "specialist" else "direct", int(sys.argv[3])))
+    asyncio.run(_main(sys.argv[1], cast(Kind, sys.argv[2]), int(sys.argv[3])))

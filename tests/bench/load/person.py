@@ -28,8 +28,8 @@ class Person:
         self._url = url
         self._headers = headers
 
-    async def connect(self) -> None:
-        """Open a page."""
+    async def connect(self, thread_id: str = "") -> None:
+        """Open a page, with a conversation or without."""
         # With compression offered, as every browser does.
         self._socket = await self._session.ws_connect(
             f"{self._url}/ws/socket.io/?EIO=4&transport=websocket", headers=self._headers, compress=15
@@ -37,7 +37,7 @@ class Person:
         auth = {
             "clientType": "webapp",
             "sessionId": str(uuid.uuid4()),
-            "threadId": "",
+            "threadId": thread_id,
             "userEnv": "{}",
             "chatProfile": "",
         }

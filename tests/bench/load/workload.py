@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["direct", "specialist"]
+# The teacher answers alone; calls a specialist first; answers with a single token, without thinking.
+Kind = Literal["direct", "specialist", "short"]
 
 FIRST = 0.75  # seconds to the model's first token
 INTERVAL = 0.02  # seconds between two tokens: 50 a second
@@ -15,7 +16,7 @@ class Question:
     """What one person asks.
 
     Args:
-        kind: Whether the teacher answers alone, or calls a specialist first.
+        kind: What the answer takes.
         person: Who asks; the answer names them in every token.
     """
 
@@ -30,7 +31,7 @@ class Question:
     @property
     def tokens(self) -> list[str]:
         """What the model says at the end, token by token."""
-        return tokens(self.person, TOKENS if self.kind == "direct" else TOKENS // 2)
+        return tokens(self.person, {"direct": TOKENS, "specialist": TOKENS // 2, "short": 1}[self.kind])
 
     @property
     def answer(self) -> str:
