@@ -99,12 +99,13 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last event of every turn: the teacher's whole text, why it ended, and who answered."""
+    """The last event of every turn: the teacher's whole text, why it ended, who answered, and what it cost in USD."""
 
     path: Path
     text: str
     stop_reason: StopReason
     model: str
+    cost: float | None = None
 
 
 Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done

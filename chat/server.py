@@ -32,6 +32,7 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.picks import Picks
 from chat.services import Services
 from chat.settings import Settings
 
@@ -54,7 +55,7 @@ async def serve(settings: Settings) -> None:
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
-    app.register(Services(store, writer, factory, parameters, answers))
+    app.register(Services(store, writer, factory, parameters, answers, Picks(store)))
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))

@@ -9,6 +9,7 @@ from chat.answers import Answers
 from chat.history.store import Store
 from chat.history.writer import Writer
 from chat.mydata.holdings import Holding
+from chat.picks import Picks
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,5 @@ class Services:
     factory: ModelFactory
     parameters: Parameters
     answers: Answers
+    picks: Picks
     holdings: Sequence[Holding] = ()

@@ -1,0 +1,43 @@
+"""The quiet line under an answer: who answered, with which model, in what time, and what it took."""
+
+from collections.abc import Iterable
+
+import chainlit as cl
+
+from chat.language import say
+
+
+async def send(text: str, parent_id: str | None) -> None:
+    """Show the line, and keep it. It is the one step of its type, by which public/theme.css keeps it quiet."""
+    await cl.Step(name=text, type="llm", parent_id=parent_id).send()
+
+
+def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None) -> str:
+    """Put the line into words.
+
+    Args:
+        who: The specialists, or whoever else answered.
+        model: Its name.
+        seconds: How long it took.
+        tokens: How many were read and written, the specialists' included.
+        cost: In USD; None when it is not known.
+    """
+    parts = [", ".join(dict.fromkeys(who)), model, say("{seconds} s", seconds=f"{seconds:.1f}"), _tokens(tokens)]
+    if cost is not None:
+        parts.append(_money(cost))
+    return " · ".join(filter(None, parts))
+
+
+def finished(name: str, seconds: float, tokens: int) -> str:
+    """The name of a step that has ended, with its time and what it took."""
+    return " · ".join(filter(None, [name, say("{seconds} s", seconds=f"{seconds:.1f}"), _tokens(tokens)]))
+
+
+def _tokens(tokens: int) -> str:
+    return say("{tokens} tokens", tokens=f"{tokens:,}") if tokens else ""
+
+
+def _money(cost: float) -> str:
+    if 0 < cost < 0.0001:
+        return "< $0.0001"
+    return f"${cost:.4f}" if cost < 0.1 else f"${cost:.2f}"
