@@ -4,7 +4,7 @@
 at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Path = tuple[str, ...]
@@ -105,7 +105,7 @@ class Done:
     text: str
     stop_reason: StopReason
     model: str
-    cost: float | None = None
+    cost: float | None = field(default=None, compare=False)
 
 
 Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done

@@ -22,7 +22,7 @@ def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: 
         tokens: How many were read and written, the specialists' included.
         cost: In USD; None when it is not known.
     """
-    parts = [", ".join(dict.fromkeys(who)), model, say("{seconds} s", seconds=f"{seconds:.1f}"), _tokens(tokens)]
+    parts = [", ".join(dict.fromkeys(who)), model, _time(seconds), _tokens(tokens)]
     if cost is not None:
         parts.append(_money(cost))
     return " · ".join(filter(None, parts))
@@ -30,7 +30,11 @@ def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: 
 
 def finished(name: str, seconds: float, tokens: int) -> str:
     """The name of a step that has ended, with its time and what it took."""
-    return " · ".join(filter(None, [name, say("{seconds} s", seconds=f"{seconds:.1f}"), _tokens(tokens)]))
+    return " · ".join(filter(None, [name, _time(seconds), _tokens(tokens)]))
+
+
+def _time(seconds: float) -> str:
+    return say("{seconds} s", seconds=f"{seconds:.1f}" if seconds >= 0.1 else "< 0.1")
 
 
 def _tokens(tokens: int) -> str:

@@ -58,19 +58,32 @@ def _hint(model: ModelChoice) -> str:
 
 def _routes() -> list[cl.ModeOption]:
     return [
+        cl.ModeOption(id=AUTO, name=say("Auto"), description=say("The teacher chooses who answers"), icon="route"),
         cl.ModeOption(
-            id=AUTO, name=say("Auto"), description=say("The teacher chooses who answers"), icon="wand-sparkles"
-        ),
-        cl.ModeOption(
-            id=TEACHER, name=say("Teacher"), description=say("The teacher, who keeps nothing"), icon="graduation-cap"
+            id=TEACHER,
+            name=say("Teacher"),
+            description=say("The same, and nothing is remembered"),
+            icon="graduation-cap",
         ),
         *(
             cl.ModeOption(
                 id=specialist.name,
                 name=title(specialist.name, specialist.title),
-                description=say("Answers directly"),
+                description=_field(specialist.name),
                 icon=specialist.icon,
             )
             for specialist in SPECIALISTS
         ),
     ]
+
+
+def _field(specialist: str) -> str:
+    known = {
+        "math_assistant": say("Calculates, solves, draws"),
+        "english_assistant": say("Corrects and improves writing"),
+        "language_assistant": say("Translates and explains"),
+        "computer_science_assistant": say("Writes, explains and runs code"),
+        "loan_offering_assistant": say("Predicts who accepts a loan"),
+        "general_assistant": say("Everything else"),
+    }
+    return known.get(specialist, say("Answers directly"))

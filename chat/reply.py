@@ -36,7 +36,8 @@ class Reply:
 
     def add(self, text: str) -> None:
         """Say more."""
-        self.has_text = True
+        text = text if self.has_text else text.lstrip("\n")
+        self.has_text = self.has_text or bool(text)
         self._sending.add(self._setter.feed(text))
         self._keeper.touch()
 

@@ -8,21 +8,22 @@ _PROSE = ("query", "text", "customer")  # inputs that are sentences
 
 def told(given: dict[str, object]) -> str:
     """Return the input of a call as Markdown: code as code, sentences as sentences, the rest as a short list."""
-    parts = [_part(name, str(value), alone=len(given) == 1) for name, value in given.items() if value not in ("", None)]
-    return "\n\n".join(parts)
+    values = {name: str(value) for name, value in given.items() if value not in ("", None)}
+    blocks = [_block(name, value) for name, value in values.items() if _is_block(name, value)]
+    short = {name: value for name, value in values.items() if not _is_block(name, value)}
+    lines = [f"{name.replace('_', ' ')}: {_code(value)}" for name, value in short.items()]
+    if len(values) == len(short) == 1:
+        lines = [_code(value) for value in short.values()]
+    return "\n\n".join([*blocks, *(["\n".join(lines)] if lines else [])])
 
 
-def _part(name: str, value: str, *, alone: bool) -> str:
-    if name == "code":
-        return fenced(value, "python")
-    if name in _PROSE:
-        return typeset(value)
-    if "\n" in value:
-        return fenced(value)
-    label = "" if alone else f"{name.replace('_', ' ')}: "
-    return label + _code(value)
+def _is_block(name: str, value: str) -> bool:
+    return name == "code" or name in _PROSE or "\n" in value
+
+
+def _block(name: str, value: str) -> str:
+    return typeset(value) if name in _PROSE else fenced(value, "python" if name == "code" else "text")
 
 
 def _code(value: str) -> str:
-    ticks = "`" * (1 + max((len(run) for run in value.split() if set(run) == {"`"}), default=0))
-    return f"{ticks} {value} {ticks}" if "`" in value else f"`{value}`"
+    return f"`` {value} ``" if "`" in value else f"`{value}`"
