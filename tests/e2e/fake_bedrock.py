@@ -10,7 +10,7 @@ from tests.agents.fakes.bedrock import BedrockFake
 
 @contextmanager
 def fake_bedrock() -> Iterator[BedrockFake]:
-    """A fake that answers while the test drives the browser; script it with `on`, and let a `Pause` go on with `set`."""
+    """A fake that answers while the test drives the browser; script it with `on`, release a `Pause` to go on."""
     fake = BedrockFake()
     ready, loop = threading.Event(), asyncio.new_event_loop()
     done = asyncio.Event()
