@@ -2,14 +2,7 @@
 
 from collections.abc import Iterable
 
-import chainlit as cl
-
 from chat.language import say
-
-
-async def send(text: str, parent_id: str | None) -> None:
-    """Show the line, and keep it. It is the one step of its type, by which public/theme.css keeps it quiet."""
-    await cl.Step(name=text, type="llm", parent_id=parent_id).send()
 
 
 def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None) -> str:

@@ -22,7 +22,8 @@ from agents.events import (
 )
 from agents.routes import AUTO, TEACHER
 from agents.specialists import BY_NAME
-from chat import after, footnote
+from chat import after
+from chat.footnote import footnote
 from chat.language import say
 from chat.reply import Reply
 from chat.status import Status
@@ -151,7 +152,8 @@ class Trace:
             self._last, self._unfinished = self._answer.id, bool(note)
             await self._finish_answer(facts)
             if not self.interrupted:
-                await footnote.send(await self._footnote(done), self._root)
+                # The one step of its type, by which public/theme.css keeps it quiet.
+                await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._root).send()
 
     def _facts(self, done: Done) -> dict[str, object]:
         seconds = round(time.monotonic() - self._begun, 1)
@@ -166,7 +168,7 @@ class Trace:
     async def _footnote(self, done: Done) -> str:
         model = await self._model_name(done.model) if done.model else ""
         seconds, tokens = time.monotonic() - self._begun, sum(self._tokens.values())
-        return footnote.footnote(self._who(), model, seconds, tokens, done.cost)
+        return footnote(self._who(), model, seconds, tokens, done.cost)
 
     def _who(self) -> list[str]:
         if specialist := BY_NAME.get(self.route):
