@@ -4,7 +4,7 @@
 at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Path = tuple[str, ...]
@@ -99,12 +99,13 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last event of every turn: the teacher's whole text, why it ended, and who answered."""
+    """The last event of every turn: the teacher's whole text, why it ended, who answered, and what it cost in USD."""
 
     path: Path
     text: str
     stop_reason: StopReason
     model: str
+    cost: float | None = field(default=None, compare=False)
 
 
 Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done

@@ -47,6 +47,7 @@ class Narrator:
         self._emit = emit
         self._settled: list[str] = []
         self._attempt: list[str] = []
+        self._paragraph = False  # what is said next begins one
         self._open: dict[str, None] = {}
         self._used: Counter[str] = Counter()
 
@@ -69,6 +70,8 @@ class Narrator:
     def say(self, text: str) -> None:
         """Add to what the agent says."""
         if text:
+            text = f"\n\n{text}" if self._paragraph else text
+            self._paragraph = False
             self._attempt.append(text)
             self._emit(Text(self._path, text))
 
@@ -79,6 +82,7 @@ class Narrator:
     def retry(self, delay: float) -> None:
         """Withdraw the attempt that failed and announce the next one."""
         self._attempt.clear()
+        self._paragraph = bool(self._settled)
         self._emit(Retry(self._path, delay))
         self._abandon("The model was interrupted here and is asked again.")
 
@@ -101,6 +105,7 @@ class Narrator:
     def _hear_message(self, message: Mapping[str, Any]) -> None:
         self._settled += self._attempt
         self._attempt.clear()
+        self._paragraph = bool(self._settled)
         for block in message["content"]:
             if "toolUse" in block and block["toolUse"]["toolUseId"] in self._open:
                 use = block["toolUse"]

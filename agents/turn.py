@@ -5,13 +5,17 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
-from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
+from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd, Usage
 from agents.models.factory import ModelFactory
-from agents.routes import AUTO
-from agents.settings import Parameters
+from agents.prices import cost
+from agents.routes import AUTO, TEACHER
+from agents.runner import Outcome, run_agent
+from agents.settings import Parameters, ParameterValues
+from agents.specialists import BY_NAME
 from agents.teacher import teach
 from agents.tools.desk import Desk
 
@@ -86,6 +90,8 @@ class _Turn:
         self.events: asyncio.Queue[Event] = asyncio.Queue()
         self._context = context
         self._model = context.model_id or ""
+        self._values = ParameterValues()
+        self._used: list[Usage] = []
         self._settled = ""
         self._attempt = ""
 
@@ -98,11 +104,11 @@ class _Turn:
                 raise errors.LearnerError(
                     f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be answered."
                 )
-            values = await self._context.parameters.current()
+            self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
             desk = Desk(values, self._context.factory.aws)
-            outcome = await teach(question, remembered(history), model, self._emit, desk=desk)
+            outcome = await self._respond(question, remembered(history), model, desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
@@ -114,8 +120,28 @@ class _Turn:
             self._emit(Error((), errors.sentence(error), errors.report(error)))
         self.finish(stop_reason)
 
+    async def _respond(self, question: str, history: Messages, model: Model, desk: Desk) -> Outcome:
+        route = self._context.route
+        if route in (AUTO, TEACHER):
+            return await teach(question, history, model, self._emit, desk=desk)
+        specialist = BY_NAME.get(route)
+        if specialist is None:
+            raise errors.LearnerError("This way of answering is no longer offered here; choose another one.")
+        return await run_agent(
+            model,
+            specialist.prompt,
+            specialist.tools,
+            specialist.limits,
+            question,
+            path=(),
+            emit=self._emit,
+            history=history,
+            state=desk.on(),
+        )
+
     def finish(self, stop_reason: StopReason) -> None:
-        self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model))
+        spent = cost(self._values.price(self._model), self._used)
+        self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model, spent))
 
     def _emit(self, event: Event) -> None:
         match event:
@@ -126,6 +152,8 @@ class _Turn:
                 self._attempt = ""
             case Retry(path=()):
                 self._attempt = ""
+            case Usage():
+                self._used.append(event)
         self.events.put_nowait(event)
 
 

@@ -1,5 +1,6 @@
 """Prepares the folder that Chainlit serves its page from: our configuration, our looks, and no outside address."""
 
+import json
 import os
 import re
 import secrets
@@ -10,6 +11,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _OUTSIDE = re.compile(r"\s*<link\b[^>]*\bhref=\"https://[^>]*>")
 _KATEX = '<link rel="stylesheet" href="/public/katex/katex.min.css" />'
+_PICKS = '<script src="/public/picks.js" defer></script>'
 
 
 class PageError(Exception):
@@ -30,6 +32,7 @@ def prepare(root: Path) -> None:
     shutil.copy(_HERE.parent / "chainlit.md", root / "chainlit.md")
     (root / "public").symlink_to(_HERE / "public", target_is_directory=True)
     dist = _distribution()
+    _name_steps_plainly(dist.parent.parent / "translations", root / ".chainlit" / "translations")
     (root / "build").mkdir()
     (root / "build" / "assets").symlink_to(dist / "assets", target_is_directory=True)
     (root / "build" / "index.html").write_text(local_page((dist / "index.html").read_text("utf-8")), "utf-8")
@@ -42,8 +45,17 @@ def prepare(root: Path) -> None:
 
 
 def local_page(html: str) -> str:
-    """Take every outside address out of Chainlit's page and serve KaTeX's style ourselves."""
-    return _OUTSIDE.sub("", html).replace("<!-- CSS INJECTION", f"{_KATEX}\n    <!-- CSS INJECTION")
+    """Take every outside address out of Chainlit's page, serve KaTeX's style ourselves, and add our script."""
+    return _OUTSIDE.sub("", html).replace("<!-- CSS INJECTION", f"{_PICKS}\n    {_KATEX}\n    <!-- CSS INJECTION")
+
+
+def _name_steps_plainly(source: Path, target: Path) -> None:
+    """Take “Using” and “Used” from before the names of steps, which say it all in every language."""
+    target.mkdir()
+    for file in source.glob("*.json"):
+        translation = json.loads(file.read_text("utf-8"))
+        translation["chat"]["messages"]["status"] = {"using": "", "used": ""}
+        (target / file.name).write_text(json.dumps(translation), "utf-8")
 
 
 def _distribution() -> Path:

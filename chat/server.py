@@ -34,6 +34,7 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.picks import Picks
 from chat.pulse import pulse
 from chat.services import Services
 from chat.settings import Settings
@@ -62,7 +63,7 @@ async def serve(settings: Settings) -> None:
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
     admission = Admission(settings.max_concurrent_answers)
-    app.register(Services(store, writer, factory, parameters, answers, admission))
+    app.register(Services(store, writer, factory, parameters, answers, admission, Picks(store)))
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))

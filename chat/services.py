@@ -10,6 +10,7 @@ from chat.answers import Answers
 from chat.history.store import Store
 from chat.history.writer import Writer
 from chat.mydata.holdings import Holding
+from chat.picks import Picks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +23,5 @@ class Services:
     parameters: Parameters
     answers: Answers
     admission: Admission
+    picks: Picks
     holdings: Sequence[Holding] = ()

@@ -12,20 +12,32 @@ from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from chat import outbox
+from chat.again import ask_again
+from chat.identity.caller import current
+from chat.services import Services
 
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn.py says
 # Every other event of Chainlit's is a door that nothing of ours needs.
 _EVENTS = frozenset(
-    {"connect", "disconnect", "connection_successful", "clear_session", "client_message", "stop", "fetch_favorites"}
+    {
+        "connect",
+        "disconnect",
+        "connection_successful",
+        "clear_session",
+        "client_message",
+        "edit_message",
+        "stop",
+        "fetch_favorites",
+    }
 )
 _NAMESPACE = "/"
 
 Handler = Callable[..., Awaitable[Any]]
 
 
-def harden() -> None:
+def harden(services: Services) -> None:
     """Close Chainlit's events but those in use, and stand before those that carry a person's intent."""
     outbox.install(sio)
     handlers: dict[str, Handler] = sio.handlers[_NAMESPACE]
@@ -53,6 +65,20 @@ def harden() -> None:
             await sio.emit("new_message", {**question, "threadId": session.thread_id}, to=socket_id)
         await ask(socket_id, {"message": question, "fileReferences": None})
 
+    async def edit_message(socket_id: str, payload: object = None, *_: object) -> None:
+        # Chainlit's own handler looks for the question in its memory, and leaves the history as it was.
+        session = WebsocketSession.get(socket_id)
+        question = plain_question(payload)
+        if session is None or question is None:
+            logger.warning("question of no known form dropped")
+            return
+        ask_again(services, session, question["id"], question["output"])
+
+    async def picked(socket_id: str, payload: object = None, *_: object) -> None:
+        session = WebsocketSession.get(socket_id)
+        if session is not None:
+            services.picks.put(current.get().sub, _texts(payload))
+
     async def stop(socket_id: str, *_: object) -> None:
         # Chainlit's own handler also writes a message of its own into the conversation.
         session = WebsocketSession.get(socket_id)
@@ -64,7 +90,7 @@ def harden() -> None:
             event.set()  # whoever still waits must not wait for ever
         await leave(socket_id)
 
-    for handler in (connection_successful, client_message, stop, disconnect):
+    for handler in (connection_successful, client_message, edit_message, picked, stop, disconnect):
         sio.on(handler.__name__, handler)
 
 

@@ -22,14 +22,9 @@ from agents.settings import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 EMBEDDED = "embedded"
 DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
-_BEDROCK_LABELS = {
-    DEFAULT_BEDROCK: "Amazon Nova 2 Lite",
-    "us.amazon.nova-pro-v1:0": "Amazon Nova Pro",
-    "us.anthropic.claude-haiku-4-5-20251001-v1:0": "Claude Haiku 4.5",
-    "us.anthropic.claude-sonnet-4-5-20250929-v1:0": "Claude Sonnet 4.5",
-}
 _KEPT_MODELS = 32
 
+Manner = Literal["fast", "careful", "demonstration", "unknown"]
 Provider = Literal["Bedrock", "SageMaker", "OpenAI-compatible", "Ollama", "Embedded"]
 
 
@@ -40,7 +35,18 @@ class ModelChoice:
     id: str
     label: str
     provider: Provider
-    hint: str
+    manner: Manner = "unknown"
+
+
+_BEDROCK = {
+    choice.id: choice
+    for choice in (
+        ModelChoice(DEFAULT_BEDROCK, "Amazon Nova 2 Lite", "Bedrock", "fast"),
+        ModelChoice("us.amazon.nova-pro-v1:0", "Amazon Nova Pro", "Bedrock", "careful"),
+        ModelChoice("us.anthropic.claude-haiku-4-5-20251001-v1:0", "Claude Haiku 4.5", "Bedrock", "fast"),
+        ModelChoice("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5", "Bedrock", "careful"),
+    )
+}
 
 
 class ModelFactory:
@@ -63,7 +69,7 @@ class ModelFactory:
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be picked; the first is the default."""
         await self._ollama.look()
-        return [_choice(model_id, values) for model_id in await self._offered(values)]
+        return [choice(model_id, values) for model_id in await self._offered(values)]
 
     async def create(self, model_id: str | None, values: ParameterValues) -> Model:
         """Return the model with this id, or the default one.
@@ -99,7 +105,7 @@ class ModelFactory:
         credentials = await asyncio.to_thread(self.aws.has_credentials)
         ids = [values.default_model_id] if values.default_model_id else []
         if credentials:
-            ids += _BEDROCK_LABELS
+            ids += _BEDROCK
             if values.bedrock_custom_model_deployment_arn:
                 ids.append(values.bedrock_custom_model_deployment_arn)
             if values.sagemaker_model_endpoint:
@@ -151,18 +157,16 @@ def _check_region(model_id: str, region: str) -> None:
         )
 
 
-def _choice(model_id: str, values: ParameterValues) -> ModelChoice:
+def choice(model_id: str, values: ParameterValues) -> ModelChoice:
+    """Tell how the picker shows the model with this id."""
     if model_id == EMBEDDED:
-        hint = "A very small model inside this server: exact mathematics, otherwise for demonstration only."
-        return ModelChoice(EMBEDDED, "Small demonstration model", "Embedded", hint)
+        return ModelChoice(EMBEDDED, "Small demonstration model", "Embedded", "demonstration")
     if model_id == SAGEMAKER:
-        return ModelChoice(SAGEMAKER, "SageMaker model", "SageMaker", values.sagemaker_model_endpoint or "")
+        return ModelChoice(SAGEMAKER, "SageMaker model", "SageMaker")
     if model_id == OPENAI_COMPATIBLE:
-        name = values.openai_compatible_model or ""
-        return ModelChoice(OPENAI_COMPATIBLE, name, "OpenAI-compatible", "A server with OpenAI's chat API.")
+        return ModelChoice(OPENAI_COMPATIBLE, values.openai_compatible_model or model_id, "OpenAI-compatible")
     if model_id.startswith(ollama.PREFIX):
-        return ModelChoice(model_id, model_id.removeprefix(ollama.PREFIX), "Ollama", "Ollama on this computer.")
-    label = _BEDROCK_LABELS.get(model_id, model_id)
+        return ModelChoice(model_id, model_id.removeprefix(ollama.PREFIX), "Ollama")
     if model_id == values.bedrock_custom_model_deployment_arn:
-        label = "Bedrock custom model deployment"
-    return ModelChoice(model_id, label, "Bedrock", model_id)
+        return ModelChoice(model_id, "Bedrock custom model deployment", "Bedrock")
+    return _BEDROCK.get(model_id) or ModelChoice(model_id, model_id, "Bedrock")

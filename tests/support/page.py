@@ -73,7 +73,10 @@ class Page:
         return self.answer(before)
 
     async def stop(self) -> None:
-        await self._socket.emit("stop")
+        await self.emit("stop")
+
+    async def emit(self, event: str, data: Any = None) -> None:
+        await self._socket.emit(event, data)
 
     async def until(self, holds: Callable[[str, Any], bool], *, after: int = 0) -> Any:
         """Wait for an event, and return its data."""

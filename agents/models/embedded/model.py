@@ -148,11 +148,11 @@ class EmbeddedModel(Model):
     async def _calls(self, question: str, earlier: Sequence[str], tools: Sequence[ToolSpec]) -> list[Call]:
         """Choose the tools for a question, and what to give them."""
         routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
+        if earlier:
+            question = follow_up.joined(question, earlier[-1])
         if not routed:
             return toolbox.choose(question, tools)
         router = await self._runtime.router()
-        if earlier:
-            question = follow_up.joined(question, earlier[-1])
         parts = _requests(question)
         names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
         if len(set(names)) == len(parts) > 1:
