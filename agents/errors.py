@@ -26,6 +26,8 @@ from strands.types.exceptions import (
 )
 from urllib3.exceptions import HTTPError
 
+from agents.learner import LearnerError as LearnerError
+
 logger = logging.getLogger(__name__)
 
 _BUSY = "The model is busy right now; please ask again in a minute."
@@ -82,19 +84,6 @@ _TEMPORARY = {
 
 class ReplyBrokenOff(Exception):
     """A model's reply ended before it was complete."""
-
-
-class LearnerError(Exception):
-    """A failure whose message was written for the learner and may be shown as it is.
-
-    Args:
-        sentence: What happened and what to do.
-        code: What the log calls it.
-    """
-
-    def __init__(self, sentence: str, code: str = "") -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 _BROKEN_OFF = (HTTPClientError, AnyConnectionError, HTTPError, ModelThrottledException, ReplyBrokenOff)
