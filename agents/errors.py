@@ -46,6 +46,7 @@ _NEEDS_PROFILE = (
     "This model is reached through an inference profile only; put the profile's id, as in us.…, into default_model_id."
 )
 _NO_TOOLS = "This model cannot call tools, and the specialists are reached as tools; choose another model."
+_NO_SIGHT = "This model cannot see pictures; choose another model, or put the picture into words."
 _TOO_LONG = "This conversation has become too long for the model; start a new one and ask again."
 _REFUSED = "The model refused the request as it was sent; try to put the question differently."
 _UNKNOWN = "Something went wrong while answering; please ask again."
@@ -72,6 +73,8 @@ _BY_WORDS = {
     "on-demand throughput": _NEEDS_PROFILE,
     "doesn't support tool use": _NO_TOOLS,
     "does not support tool use": _NO_TOOLS,
+    "doesn't support the image": _NO_SIGHT,
+    "does not support image": _NO_SIGHT,
 }
 _TEMPORARY = {
     "internalserverexception",

@@ -8,6 +8,7 @@ from strands.types.content import Messages
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
+from agents.attachments import Prompt, prompt
 from agents.events import Error
 from agents.narrator import Emit
 from agents.runner import Limits, Outcome, Tool, run_agent
@@ -79,16 +80,17 @@ class SpecialistTool(AgentTool):
         if not query:
             yield _result(tool_use_id, "The call had no `query`; call again with the whole question in it.", ok=False)
             return
+        desk = Desk.of(invocation_state)
         try:
             outcome = await run_agent(
                 self._model,
                 self._specialist.prompt,
                 self._specialist.tools,
                 self._specialist.limits,
-                query,
+                prompt(query, desk.attachments),
                 path=(tool_use_id,),
                 emit=self._emit,
-                state=Desk.of(invocation_state).on(),
+                state=desk.on(),
             )
         except Exception as error:
             message = errors.sentence(error)
@@ -100,7 +102,7 @@ class SpecialistTool(AgentTool):
 
 
 async def teach(
-    question: str,
+    question: Prompt,
     history: Messages,
     model: Model,
     emit: Emit,

@@ -8,6 +8,7 @@ from typing import Literal
 from strands.types.content import Messages
 
 from agents import errors
+from agents.attachments import UNASKED, Attachment, for_model, prompt
 from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
 from agents.models.factory import ModelFactory
 from agents.routes import AUTO
@@ -51,7 +52,11 @@ class TurnContext:
 
 
 async def run_turn(
-    question: str, context: TurnContext, history: Sequence[Message], cancel: asyncio.Event
+    question: str,
+    context: TurnContext,
+    history: Sequence[Message],
+    cancel: asyncio.Event,
+    attachments: Sequence[Attachment] = (),
 ) -> AsyncGenerator[Event, None]:
     """Answer a question.
 
@@ -60,12 +65,13 @@ async def run_turn(
         context: Whose question it is and what answers it.
         history: The conversation so far, oldest first, without the question.
         cancel: Set it to stop; the model's stream is closed within 100 ms.
+        attachments: The files that belong to it, those of the question itself first.
 
     Yields:
         The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception.
     """
     turn = _Turn(context)
-    work = asyncio.create_task(turn.answer(question, history))
+    work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
         while True:
@@ -89,9 +95,11 @@ class _Turn:
         self._settled = ""
         self._attempt = ""
 
-    async def answer(self, question: str, history: Sequence[Message]) -> None:
+    async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
         stop_reason: StopReason = "error"
         try:
+            if not question.strip() and attachments:
+                question = UNASKED
             if not question.strip():
                 raise errors.LearnerError("The question is empty; write what you would like to know.")
             if len(question) > LONGEST_QUESTION:
@@ -101,8 +109,9 @@ class _Turn:
             values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
-            desk = Desk(values, self._context.factory.aws)
-            outcome = await teach(question, remembered(history), model, self._emit, desk=desk)
+            files = for_model(attachments, self._model)
+            desk = Desk(values, self._context.factory.aws, files)
+            outcome = await teach(prompt(question, files), remembered(history), model, self._emit, desk=desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"

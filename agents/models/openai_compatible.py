@@ -11,6 +11,7 @@ import httpx
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
 from agents.addresses import AddressRefused
+from agents.attachments import no_sight
 from agents.errors import LearnerError, ReplyBrokenOff
 from agents.models.chat_model import ChatModel
 from agents.models.chat_stream import is_too_long
@@ -135,6 +136,8 @@ class OpenAICompatibleModel(ChatModel):
             return LearnerError(f"This model was not found at {place}; {self._server.absent}.", code=code)
         if status < 400:
             return LearnerError(f"The reply at {place} points elsewhere; put the final address there.", code=code)
+        if "image" in text or "vision" in text:
+            return no_sight()
         if "tool" in text:
             return LearnerError(
                 "This model cannot call tools, and the specialists are reached as tools; choose another model.",
