@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from strands.types.content import ContentBlock
 
+from agents.errors import SENTENCES
 from agents.learner import LearnerError
 
 LONGEST_MATERIAL = 40_000  # characters of all texts together
@@ -35,6 +36,7 @@ class Attachment:
         text: Its text.
         image: The picture, if it is one.
         earlier: Whether an earlier question of the conversation brought it.
+        whole: Whether the text is all of it.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Attachment:
     text: str = ""
     image: bytes = b""
     earlier: bool = False
+    whole: bool = True
 
 
 def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachment, ...]:
@@ -60,9 +63,7 @@ def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachm
 
 def no_sight() -> LearnerError:
     """What is said of a model that cannot see."""
-    return LearnerError(
-        "This model cannot see pictures; choose another model, or put the picture into words.", code="no_sight"
-    )
+    return LearnerError(SENTENCES["no_sight"], code="no_sight")
 
 
 def may_see(model_id: str) -> bool:
@@ -79,7 +80,7 @@ def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:
     for each in attachments:
         text = each.text[:left] if each.text else "[A picture; you see it.]" if each.image else ""
         left -= len(each.text[:left])
-        if len(text) < len(each.text):
+        if len(text) < len(each.text) or not each.whole:
             text = f"{text}\n{_CUT}"
         title = each.name + (_EARLIER if each.earlier else "")
         files.append(f"-----BEGIN FILE {fence}: {title}-----\n{text}\n-----END FILE {fence}-----")
@@ -99,7 +100,7 @@ def told_in_part(attachments: Sequence[Attachment]) -> list[tuple[Attachment, in
     """Return the files of this question that are told only in part, each with how many characters that is."""
     partly, left = [], LONGEST_MATERIAL
     for each in attachments:
-        if len(each.text) > left and not each.earlier:
-            partly.append((each, left))
+        if (len(each.text) > left or not each.whole) and not each.earlier:
+            partly.append((each, min(left, len(each.text))))
         left = max(0, left - len(each.text))
     return partly

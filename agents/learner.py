@@ -15,3 +15,9 @@ class LearnerError(Exception):
         self.template = template
         self.code = code
         self.values = values
+
+
+class Phrase(str):
+    """A part of a sentence in words, which is translated by itself; every other value stays as it is."""
+
+    __slots__ = ()

@@ -9,7 +9,6 @@ from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
 from agents.attachments import Prompt, prompt
-from agents.events import Error
 from agents.narrator import Emit
 from agents.runner import Limits, Outcome, Tool, run_agent
 from agents.specialists import SPECIALISTS, Specialist
@@ -93,9 +92,9 @@ class SpecialistTool(AgentTool):
                 state=desk.on(),
             )
         except Exception as error:
-            message = errors.sentence(error)
-            self._emit(Error((tool_use_id,), message, errors.report(error)))
-            yield _result(tool_use_id, message, ok=False)
+            failure = errors.told((tool_use_id,), error)
+            self._emit(failure)
+            yield _result(tool_use_id, failure.message, ok=False)
             return
         note = "\n\n(The answer was cut at the model's length limit.)" if outcome.stop_reason == "max_tokens" else ""
         yield _result(tool_use_id, (outcome.text or "The specialist had nothing to say.") + note, ok=True)

@@ -9,7 +9,7 @@ from strands.types.content import Messages
 
 from agents import errors
 from agents.attachments import UNASKED, Attachment, for_model, prompt
-from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
+from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd
 from agents.models.factory import ModelFactory
 from agents.routes import AUTO
 from agents.settings import Parameters
@@ -101,10 +101,13 @@ class _Turn:
             if not question.strip() and attachments:
                 question = UNASKED
             if not question.strip():
-                raise errors.LearnerError("The question is empty; write what you would like to know.")
+                raise errors.LearnerError("The question is empty; write what you would like to know.", code="empty")
             if len(question) > LONGEST_QUESTION:
                 raise errors.LearnerError(
-                    f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be answered."
+                    "The question has {characters} characters; at most {most} can be answered.",
+                    code="question_too_long",
+                    characters=f"{len(question):,}",
+                    most=f"{LONGEST_QUESTION:,}",
                 )
             values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
@@ -120,7 +123,7 @@ class _Turn:
         except asyncio.CancelledError:
             stop_reason = "cancelled"
         except Exception as error:
-            self._emit(Error((), errors.sentence(error), errors.report(error)))
+            self._emit(errors.told((), error))
         self.finish(stop_reason)
 
     def finish(self, stop_reason: StopReason) -> None:

@@ -11,6 +11,9 @@ from chainlit.server import app as chainlit_app
 from chainlit.types import ThreadDict
 
 from agents.turn import TurnContext, run_turn
+from chat.attachments import routes as attachment_routes
+from chat.attachments.keeping import records
+from chat.attachments.sending import attach, attached, tell_cut
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
@@ -32,9 +35,10 @@ _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 def register(services: Services) -> None:
     """Tell Chainlit what to call."""
-    layer = DataLayer(services.store, services.writer, _tell_lost)
+    layer = DataLayer(services.store, services.writer, services.attachments, _tell_lost)
     answer_ourselves(chainlit_app, layer)
-    chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
+    own_pages = pages(services.store, services.writer, services.holdings, services.attachments)
+    chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
     harden()
 
     @cl.data_layer
@@ -93,12 +97,17 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         waited = True
         await _tell_waiting()
 
+    if not await attach(services.attachments, owner, question):
+        return
     try:
         async with turn(services.store, owner, thread_id, question.id, cancel=cancel, on_wait=wait):
             if waited:
                 await catch_up(services.store, owner, thread_id, question.id)
-            history = await conversation(services.store, services.writer, owner, thread_id, question.id)
-            async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
+            before = await conversation(services.store, services.writer, owner, thread_id, question.id)
+            files = await services.attachments.load(owner, thread_id, records(attached(question)), before.attached)
+            await tell_cut(files)
+            events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)
+            async with aclosing(events_of_turn) as events:
                 async for event in events:
                     await trace.show(event)
             # What the page is told is done is saved, and there for the next turn to read.
@@ -107,6 +116,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
     except Stopped:
         return
     except Deleted:
+        await services.attachments.forget(owner, thread_id)
         await cl.ErrorMessage(content="This conversation was deleted; start a new one.").send()
     except Exception as error:
         reference = uuid.uuid4().hex[:8]

@@ -18,6 +18,8 @@ from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
 from chat.answers import Answers
+from chat.attachments.keeping import Attachments
+from chat.attachments.opening import open_files
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
 from chat.history.opening import open_store
@@ -54,11 +56,12 @@ async def serve(settings: Settings) -> None:
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
-    app.register(Services(store, writer, factory, parameters, answers))
+    attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
+    app.register(Services(store, writer, factory, parameters, answers, attachments))
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(upkeep(store, writer, parameters))
+    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments))
     # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
     server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
@@ -69,6 +72,7 @@ async def serve(settings: Settings) -> None:
         keeping.cancel()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
+        attachments.tray.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat.answers import Answers
+from chat.attachments.keeping import Attachments
 from chat.history.store import Store
 from chat.history.writer import Writer
 from chat.mydata.holdings import Holding
@@ -20,4 +21,5 @@ class Services:
     factory: ModelFactory
     parameters: Parameters
     answers: Answers
+    attachments: Attachments
     holdings: Sequence[Holding] = ()

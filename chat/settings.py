@@ -39,6 +39,7 @@ class Settings:
     alb_public_keys_url: str
     cognito_jwks_url: str
     history_url: str
+    uploads_bucket: str
     drain_seconds: float
 
     @property
@@ -69,6 +70,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         alb_public_keys_url=reader.read("ALB_PUBLIC_KEYS_URL", _url, public_keys_url(alb_arn)),
         cognito_jwks_url=reader.read("COGNITO_JWKS_URL", _url, f"{issuer}/.well-known/jwks.json"),
         history_url=reader.read("HISTORY_URL", _history_url, "sqlite:///.data/history.db"),
+        uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
     )
     for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
@@ -164,6 +166,12 @@ def _history_url(text: str) -> str:
     if re.fullmatch(r"dynamodb://[A-Za-z0-9_.-]{3,255}", text):
         return text
     raise ValueError("it must be sqlite:///path or dynamodb://table")
+
+
+def _bucket(text: str) -> str:
+    if not re.fullmatch(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
+        raise ValueError("it must be the name of an S3 bucket")
+    return text
 
 
 def _seconds(text: str) -> float:

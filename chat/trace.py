@@ -25,7 +25,9 @@ from agents.events import (
 )
 from chat import pictures
 from chat.coalescer import Coalescer
+from chat.failures import told
 from chat.keeper import Keeper
+from chat.language import say
 
 _UNFINISHED = {
     "cancelled": "*Stopped.*",
@@ -76,9 +78,10 @@ class Trace:
             case Retry(path=path, delay=delay):
                 await self._withdraw(path)
                 await context.emitter.send_toast(f"The model is busy; trying again in {delay:.0f} s.", "info")
-            case Error(message=message, error_id=error_id):
+            case Error():
                 await self._finish_answer({})
-                await cl.ErrorMessage(content=f"{message} (Reference: {error_id})").send()
+                reference = say("Reference: {reference}", reference=event.error_id)
+                await cl.ErrorMessage(content=f"{told(event)} ({reference})").send()
             case Done():
                 await self._finish(event)
             case Text() | Reasoning() | ToolInput() | Image() | ToolEnd():

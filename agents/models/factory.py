@@ -73,11 +73,15 @@ class ModelFactory:
         """
         offered = await self._offered(values)
         if not offered:
-            raise LearnerError("No model is set up on this server; give it AWS credentials or a default_model_id.")
+            raise LearnerError(
+                "No model is set up on this server; give it AWS credentials or a default_model_id.", code="no_model"
+            )
         if model_id is None:
             model_id = offered[0]
         elif model_id not in offered:
-            raise LearnerError("This model is no longer offered here; choose another one in the settings.")
+            raise LearnerError(
+                "This model is no longer offered here; choose another one in the settings.", code="not_offered"
+            )
         return await self._make(model_id, values)
 
     async def warm(self, values: ParameterValues) -> None:
@@ -114,7 +118,9 @@ class ModelFactory:
     async def _make(self, model_id: str, values: ParameterValues) -> Model:
         if model_id == EMBEDDED:
             if not self._embedded.installed:
-                raise LearnerError("The embedded model is not installed on this server; choose another model.")
+                raise LearnerError(
+                    "The embedded model is not installed on this server; choose another model.", code="not_installed"
+                )
             return EmbeddedModel(self._embedded, temperature=values.temperature)
         if model_id == SAGEMAKER and values.sagemaker_model_endpoint:
             component = values.sagemaker_model_inference_component
@@ -146,8 +152,10 @@ def _check_region(model_id: str, region: str) -> None:
     where = model_id.split(":")[3] if model_id.startswith("arn:") and model_id.count(":") > 4 else ""
     if where and where != region:
         raise LearnerError(
-            f"This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
+            "This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
             code="wrong_region",
+            where=where,
+            region=region,
         )
 
 
