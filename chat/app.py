@@ -6,6 +6,7 @@ import uuid
 from contextlib import aclosing
 
 import chainlit as cl
+from chainlit.config import config as chainlit_config
 from chainlit.context import ChainlitContextException, context
 from chainlit.server import app as chainlit_app
 from chainlit.types import ThreadDict
@@ -40,6 +41,8 @@ def register(services: Services) -> None:
     own_pages = pages(services.store, services.writer, services.holdings, services.attachments)
     chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
     harden()
+    upload = chainlit_config.features.spontaneous_file_upload
+    upload.enabled = services.attachments.files is not None
 
     @cl.data_layer
     def data_layer() -> DataLayer:

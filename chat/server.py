@@ -72,7 +72,7 @@ async def serve(settings: Settings) -> None:
         keeping.cancel()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
-        attachments.tray.close()
+        attachments.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 
 

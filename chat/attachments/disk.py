@@ -71,6 +71,9 @@ class DiskFiles:
         """See `Files`."""
         await _run(lambda: self._folder.mkdir(parents=True, exist_ok=True))
 
+    def close(self) -> None:
+        """See `Files`."""
+
     async def _remove(self, prefix: str) -> None:
         folder = self._folder / prefix
         await _run(lambda: shutil.rmtree(folder) if folder.exists() else None)

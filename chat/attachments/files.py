@@ -48,13 +48,18 @@ class Files(Protocol):
         """Find out whether files can be reached just now."""
         ...
 
+    def close(self) -> None:
+        """Let go of the place."""
+        ...
 
-def key(owner: str, thread_id: str = "", name: str = "") -> str:
+
+def key(owner: str, thread_id: str | None = None, name: str | None = None) -> str:
     """The key of a file; without a name the beginning of those of a conversation, without that those of a person."""
-    return "/".join(["users", _part(owner), _part(thread_id) if thread_id else "", name]).removesuffix("/")
+    parts = ["users", _part(owner), None if thread_id is None else _part(thread_id), name]
+    return "/".join(part for part in parts if part is not None)
 
 
 def _part(text: str) -> str:
-    # Whatever a client calls its conversation, it is one name in one folder.
-    part = quote(text, safe="").replace(".", "%2E")
+    # Whatever a client calls its conversation, it is one name in one folder, and never none.
+    part = quote(text, safe="").replace(".", "%2E") or "%"
     return part if len(part) <= _LONGEST_PART else hashlib.sha256(text.encode()).hexdigest()

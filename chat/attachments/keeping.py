@@ -70,6 +70,12 @@ class Attachments:
         await self.files.erase(owner)
         return sum(not name.endswith(_TEXT) for name in kept)
 
+    def close(self) -> None:
+        """Let go of everything."""
+        self.tray.close()
+        if self.files is not None:
+            self.files.close()
+
     async def _keep(self, owner: str, thread_id: str, waiting: Waiting) -> Record:
         if self.files is None:
             raise FilesError("there is no place for files")

@@ -19,13 +19,13 @@ from agents.documents.sniffing import LARGEST, too_large
 from agents.learner import LearnerError
 from chat.attachments.files import FilesError
 from chat.attachments.keeping import Attachments
+from chat.attachments.names import clean_name
 from chat.failures import told
 from chat.identity.caller import current
 from chat.language import say
 
 logger = logging.getLogger(__name__)
 
-LONGEST_NAME = 120
 _AROUND = 64 * 1024  # bytes of a form around its file
 _SECONDS = 120.0  # for a whole upload
 _AT_A_TIME = 8
@@ -122,13 +122,3 @@ async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
 def _copy(file: IO[bytes], place: Path) -> None:
     with place.open("xb") as kept:
         shutil.copyfileobj(file, kept)
-
-
-def clean_name(name: str) -> str:
-    """Return a name that is one line of visible characters, and no path."""
-    base = name.replace("\\", "/").rpartition("/")[2]
-    visible = "".join(character for character in base if character.isprintable()).strip(" .")
-    if len(visible) > LONGEST_NAME:
-        stem, _, ending = visible.rpartition(".")
-        visible = f"{stem[: LONGEST_NAME - 8]}….{ending[:6]}" if stem else f"{visible[: LONGEST_NAME - 1]}…"
-    return visible or "file"

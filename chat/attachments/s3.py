@@ -65,6 +65,12 @@ class S3Files:
         """See `Files`."""
         await self._call("list_objects_v2", Prefix="users/", MaxKeys=1)
 
+    def close(self) -> None:
+        """See `Files`."""
+        self._executor.shutdown()
+        if self._client is not None:
+            self._client.close()
+
     async def _list(self, prefix: str) -> AsyncIterator[dict[str, Any]]:
         more: dict[str, str] = {}
         while True:
