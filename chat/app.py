@@ -19,6 +19,7 @@ from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.mydata.pages import pages
+from chat.panel.pages import status_pages
 from chat.remembered import conversation
 from chat.resume import CONTINUE, catch_up, come_back, go_on
 from chat.routes import answer_ourselves
@@ -27,6 +28,7 @@ from chat.socket import harden
 from chat.starters import STARTERS
 from chat.trace import Trace
 from chat.turns import Stopped, turn
+from chat.usage.meter import Meter
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +40,10 @@ def register(services: Services) -> None:
     """Tell Chainlit what to call."""
     layer = DataLayer(services.store, services.writer, services.attachments, _tell_lost)
     answer_ourselves(chainlit_app, layer)
-    own_pages = pages(services.store, services.writer, services.holdings, services.attachments)
+    holdings = [*services.holdings, services.accounts]
+    own_pages = pages(services.store, services.writer, holdings, services.attachments)
     chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
+    chainlit_app.router.routes[:0] = status_pages(services).routes
     harden()
     upload = chainlit_config.features.spontaneous_file_upload
     upload.enabled = services.attachments.files is not None
@@ -93,7 +97,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         parameters=services.parameters,
         model_id=(question.modes or {}).get(MODEL_MODE),
     )
-    waited = False
+    waited, meter = False, Meter()
 
     async def wait() -> None:
         nonlocal waited
@@ -112,6 +116,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
             events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)
             async with aclosing(events_of_turn) as events:
                 async for event in events:
+                    meter.hear(event)
                     await trace.show(event)
             # What the page is told is done is saved, and there for the next turn to read.
             await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line
@@ -126,6 +131,8 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         logger.exception("answer failed", extra={"reference": reference})
         what = "Your history cannot be read just now" if isinstance(error, StoreError) else "Something went wrong here"
         await cl.ErrorMessage(content=f"{what}; ask again in a moment. (Reference: {reference})").send()
+    finally:
+        services.accounts.add(meter, current.get(), question.id)
 
 
 async def _tell_waiting() -> None:

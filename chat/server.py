@@ -34,8 +34,12 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.panel.checks import dependencies
+from chat.panel.health import Place
 from chat.services import Services
 from chat.settings import Settings
+from chat.usage.meter import Accounts
+from chat.usage.opening import open_book
 
 logger = logging.getLogger(__name__)
 
@@ -57,11 +61,16 @@ async def serve(settings: Settings) -> None:
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
     attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
-    app.register(Services(store, writer, factory, parameters, answers, attachments))
+    accounts = Accounts(open_book(store), writer)
     keys, groups = _keys(settings, store), _groups(settings)
+    place = Place(settings.teachers_assistant_env, settings.aws_region)
+    health = dependencies(store, writer, parameters, keys, factory, attachments)
+    app.register(
+        Services(store, writer, factory, parameters, answers, attachments, accounts, place, dependencies=health)
+    )
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments))
+    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.book))
     # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
     server = _Server(_asgi(settings, keys, groups, answers), settings, answers)

@@ -10,6 +10,8 @@ from chat.attachments.keeping import Attachments
 from chat.history.store import Store
 from chat.history.writer import Writer
 from chat.mydata.holdings import Holding
+from chat.panel.health import Dependency, Place
+from chat.usage.meter import Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +24,7 @@ class Services:
     parameters: Parameters
     answers: Answers
     attachments: Attachments
+    accounts: Accounts
+    place: Place
     holdings: Sequence[Holding] = ()
+    dependencies: Sequence[Dependency] = ()

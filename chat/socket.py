@@ -11,6 +11,8 @@ from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
+from chat.language import say
+
 logger = logging.getLogger(__name__)
 
 UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
@@ -87,7 +89,7 @@ def plain_question(payload: object) -> dict[str, Any] | None:
         "id": identifier,
         "type": "user_message",
         "name": "user",
-        "output": text[:MAX_QUESTION],
+        "output": text[:MAX_QUESTION] if text.strip() else say("Tell me what the attached file holds."),
         "createdAt": utc_now(),
         "modes": _texts(modes),
         "metadata": {UPLOADED: uploaded} if uploaded else {},

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
+import httpx
 from strands.models import Model
 
 from agents.aws import Aws
-from agents.errors import LearnerError
+from agents.errors import SENTENCES, LearnerError
 from agents.models import bedrock, ollama
 from agents.models.connections import Connections
 from agents.models.embedded.model import EmbeddedModel
@@ -83,6 +84,26 @@ class ModelFactory:
                 "This model is no longer offered here; choose another one in the settings.", code="not_offered"
             )
         return await self._make(model_id, values)
+
+    async def examine(self, values: ParameterValues) -> None:
+        """Find out whether the default model can be reached, without asking it anything.
+
+        Raises:
+            LearnerError: It cannot.
+        """
+        model = await self.create(None, values)
+        if isinstance(model, EmbeddedModel):
+            return None
+        if isinstance(model, OpenAICompatibleModel):
+            return await model.reach()
+        if not await asyncio.to_thread(self.aws.has_credentials):
+            raise LearnerError(SENTENCES["no_credentials"], code="no_credentials")
+        service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
+        client = await asyncio.to_thread(self.aws.client, service)
+        try:
+            await (await self._connections.aws()).get(client.meta.endpoint_url)  # whatever it says, it is there
+        except httpx.HTTPError:
+            raise LearnerError(SENTENCES["no_network"], code="no_network") from None
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""

@@ -77,6 +77,21 @@ class OpenAICompatibleModel(ChatModel):
             except _Unwanted as refusal:
                 self._unwanted.add(str(refusal))
 
+    async def reach(self) -> None:
+        """Find out whether the server is there and takes the key, without asking the model anything.
+
+        Raises:
+            LearnerError: It is not, or does not.
+        """
+        client = await self._connections.named()
+        headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}
+        try:
+            response = await client.get(f"{self._server.url}/models", headers=headers)
+        except (httpx.HTTPError, AddressRefused) as error:
+            raise self._unreachable(error) from error
+        if response.status_code == 401:
+            raise self._refusal(401, "")
+
     def _fitted(self, request: dict[str, Any]) -> dict[str, Any]:
         fitted = {name: value for name, value in request.items() if name not in self._unwanted}
         if "max_tokens" in self._unwanted:

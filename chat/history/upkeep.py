@@ -8,6 +8,8 @@ from agents.settings import Parameters
 from chat.attachments.keeping import Attachments
 from chat.history.store import Store, StoreError
 from chat.history.writer import Writer
+from chat.usage.book import KEPT_DAYS, Book
+from chat.usage.meter import days_ago
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +17,7 @@ LOOK_SECONDS = 20.0
 SWEEP_SECONDS = 3600.0
 
 
-async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachments: Attachments) -> None:
+async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachments: Attachments, book: Book) -> None:
     """Do it, until cancelled.
 
     Args:
@@ -23,13 +25,14 @@ async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachmen
         writer: Whose health is logged while it is bad.
         parameters: Where `history_retention_days` is.
         attachments: What people attached, which is kept as long.
+        book: Where usage is counted.
     """
     sweep_at = time.monotonic()
     while True:
         store.keep_days = (await parameters.current()).history_retention_days
         if time.monotonic() >= sweep_at:
             sweep_at = time.monotonic() + SWEEP_SECONDS
-            await _sweep(store, attachments)
+            await _sweep(store, attachments, book)
         health = writer.health
         if health.failing_for:
             extra = {"waiting": health.waiting, "lost": health.lost, "seconds": round(health.failing_for)}
@@ -37,9 +40,9 @@ async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachmen
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _sweep(store: Store, attachments: Attachments) -> None:
+async def _sweep(store: Store, attachments: Attachments, book: Book) -> None:
     try:
-        removed = await store.sweep()
+        removed = await store.sweep() + await book.sweep(days_ago(KEPT_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

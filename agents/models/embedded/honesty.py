@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from agents.attachments import EARLIER
+
 CAUTION = "I am a small demonstration model, so check this:"
 UNSURE = (
     "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the settings."
@@ -38,7 +40,8 @@ _PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_REMARK = 200
-_BEGINNING = 300
+_BEGINNING = 300  # characters of a file, of which
+_FILES = 3  # are told
 
 
 def courtesy(question: str) -> str:
@@ -70,7 +73,8 @@ def unread(files: Sequence[tuple[str, str]]) -> str:
     if not files:
         return ""
     told = ["I am a small demonstration model and cannot read a whole file; choose a larger model in the settings."]
-    for name, text in files:
+    own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
+    for name, text in own[:_FILES]:
         beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
         told.append(f"**{name}** begins:\n\n```text\n{beginning}\n```")
     return "\n\n".join(told)

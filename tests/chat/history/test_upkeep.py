@@ -12,6 +12,7 @@ from chat.attachments.keeping import Attachments
 from chat.history.sqlite import SqliteStore
 from chat.history.upkeep import upkeep
 from chat.history.writer import Writer
+from chat.usage.opening import open_book
 from tests.support.waiting import eventually
 
 
@@ -31,7 +32,7 @@ async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest
     store.keep_days = -1
     attachments = Attachments(DiskFiles(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
-    running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments))
+    running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments, open_book(store)))
     await eventually(lambda: "history swept" in caplog.messages)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
