@@ -84,7 +84,7 @@ class Gate:
         if routes.is_page(method, path) and is_marked("; ".join(header_values(headers, b"cookie"))):
             return await _answer(send, 303, {}, self._sign_out.leave())
         most = MAX_UPLOAD if routes.is_upload(method, path) else MAX_BODY
-        told: dict[str, object] = {"detail": f"A request may hold at most {most} bytes."}
+        told: dict[str, object] = {"detail": "This is larger than anything that can be taken in here."}
         if _declares_more(headers, most):
             return await _answer(send, 413, told)
         if routes.is_upload(method, path):

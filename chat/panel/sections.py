@@ -122,6 +122,10 @@ def usage_of_all(day: str, entries: Sequence[Entry], values: ParameterValues) ->
     return _section(say("What everybody used"), body + table)
 
 
+def _day(entry: Entry) -> str:
+    return f'<span style="white-space: nowrap">{escape(entry.day)}</span>'
+
+
 def _kept(days: int | None) -> str:
     return say("until you erase them") if days is None else say("{days} days", days=days)
 
