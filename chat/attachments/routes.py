@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 _AROUND = 64 * 1024  # bytes of a form around its file
 _SECONDS = 120.0  # for a whole upload
 _AT_A_TIME = 8
+_LOOKS, _LOOK_SECONDS = 12, 0.25
 _PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -44,8 +45,7 @@ def routes(attachments: Attachments) -> APIRouter:
     @router.post("/project/file")
     async def upload(request: Request, session_id: str = "") -> dict[str, object]:
         owner = current.get().sub
-        session = WebsocketSession.get_by_id(session_id)
-        if session is None or session.user is None or session.user.identifier != owner:
+        if not await _is_page_of(owner, session_id):
             raise HTTPException(404, say("This page is no longer connected; reload it and attach the file again."))
         if attachments.files is None:
             raise HTTPException(409, say("Files cannot be attached on this server."))
@@ -72,6 +72,15 @@ def routes(attachments: Attachments) -> APIRouter:
         return Response(content, media_type=picture or "application/octet-stream", headers=headers)
 
     return router
+
+
+async def _is_page_of(owner: str, session_id: str) -> bool:
+    """Whether this is a page of the person's; one that is just opening its socket is waited for."""
+    for _ in range(_LOOKS):
+        if (session := WebsocketSession.get_by_id(session_id)) is not None:
+            return session.user is not None and session.user.identifier == owner
+        await asyncio.sleep(_LOOK_SECONDS)
+    return False
 
 
 async def _take_in(request: Request, attachments: Attachments, owner: str) -> str:

@@ -130,11 +130,10 @@ class EmbeddedModel(Model):
         self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
     ) -> AsyncGenerator[str | Call, None]:
         asked, files = _text(messages[-1]), _files(messages[-1])
-        material = "\n".join(text for _, text in files)
         question = asked[:_DECIDING_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
         fixed = _results_in_words(messages) or honesty.courtesy(question) or honesty.recall(question, earlier)
-        calls = [] if fixed else await self._calls(asked, material, earlier, tools)
+        calls = [] if fixed else await self._calls(asked, [text for _, text in files], earlier, tools)
         if not fixed and not calls:
             fixed = honesty.unread(files) or honesty.refusal(question, prompt)
         for call in calls:
@@ -149,12 +148,13 @@ class EmbeddedModel(Model):
                     yield part
 
     async def _calls(
-        self, question: str, material: str, earlier: Sequence[str], tools: Sequence[ToolSpec]
+        self, question: str, material: Sequence[str], earlier: Sequence[str], tools: Sequence[ToolSpec]
     ) -> list[Call]:
         """Choose the tools for a question, and what to give them."""
         routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
         if not routed:
-            return toolbox.choose(question, tools) or toolbox.choose(_with(question, material), tools)
+            asked = [question, *(_with(question, text) for text in material)]
+            return next(filter(None, (toolbox.choose(each, tools) for each in asked)), [])
         router = await self._runtime.router()
         if earlier:
             question = follow_up.joined(question, earlier[-1])
@@ -162,7 +162,7 @@ class EmbeddedModel(Model):
         names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
         if len(set(names)) == len(parts) > 1:
             return [Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
-        chosen = await asyncio.to_thread(router.choose, _with(question, material), routed)
+        chosen = await asyncio.to_thread(router.choose, _with(question, "\n".join(material)), routed)
         return [Call(chosen, {"query": question})]
 
     async def _write(
