@@ -4,6 +4,7 @@
 at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,11 +91,17 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Something failed: a sentence fit for the learner, and the id under which the log knows it."""
+    """Something failed: a sentence fit for the learner, and the id under which the log knows it.
+
+    `message` is `template` with `values` filled in; whoever speaks another language fills in a translation.
+    """
 
     path: Path
     message: str
     error_id: str
+    code: str = ""
+    template: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from strands.types.exceptions import MaxTokensReachedException
 from strands.types.tools import AgentTool
 
 from agents import errors
+from agents.attachments import Prompt
 from agents.events import Path, StopReason
 from agents.narrator import Emit, Face, Narrator
 from agents.overheard import Overheard
@@ -87,7 +88,7 @@ async def run_agent(
     prompt: str,
     tools: Sequence[Tool],
     limits: Limits,
-    question: str,
+    question: Prompt,
     *,
     path: Path,
     emit: Emit,

@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -213,6 +213,11 @@ class Parameters:
             if slow:
                 self._reachable = False
         return self._values
+
+    @property
+    def state(self) -> Literal["read", "unreachable", "not configured"]:
+        """How the last attempt to read them went."""
+        return "not configured" if self._unconfigured else "read" if self._reachable else "unreachable"
 
     async def _read(self) -> None:
         try:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strands.models import Model
-from strands.types.content import Messages
+from strands.types.content import ContentBlock, Messages
 
 from agents import errors
-from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd, Usage
+from agents.attachments import UNASKED, Attachment, for_model, prompt
+from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd, Usage
 from agents.models.factory import ModelFactory
 from agents.prices import cost
 from agents.routes import AUTO, TEACHER
@@ -55,7 +56,11 @@ class TurnContext:
 
 
 async def run_turn(
-    question: str, context: TurnContext, history: Sequence[Message], cancel: asyncio.Event
+    question: str,
+    context: TurnContext,
+    history: Sequence[Message],
+    cancel: asyncio.Event,
+    attachments: Sequence[Attachment] = (),
 ) -> AsyncGenerator[Event, None]:
     """Answer a question.
 
@@ -64,12 +69,13 @@ async def run_turn(
         context: Whose question it is and what answers it.
         history: The conversation so far, oldest first, without the question.
         cancel: Set it to stop; the model's stream is closed within 100 ms.
+        attachments: The files that belong to it, those of the question itself first.
 
     Yields:
         The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception.
     """
     turn = _Turn(context)
-    work = asyncio.create_task(turn.answer(question, history))
+    work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
         while True:
@@ -95,20 +101,26 @@ class _Turn:
         self._settled = ""
         self._attempt = ""
 
-    async def answer(self, question: str, history: Sequence[Message]) -> None:
+    async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
         stop_reason: StopReason = "error"
         try:
+            if not question.strip() and attachments:
+                question = UNASKED
             if not question.strip():
-                raise errors.LearnerError("The question is empty; write what you would like to know.")
+                raise errors.LearnerError("The question is empty; write what you would like to know.", code="empty")
             if len(question) > LONGEST_QUESTION:
                 raise errors.LearnerError(
-                    f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be answered."
+                    "The question has {characters} characters; at most {most} can be answered.",
+                    code="question_too_long",
+                    characters=f"{len(question):,}",
+                    most=f"{LONGEST_QUESTION:,}",
                 )
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
-            desk = Desk(values, self._context.factory.aws)
-            outcome = await self._respond(question, remembered(history), model, desk)
+            files = for_model(attachments, self._model)
+            desk = Desk(values, self._context.factory.aws, files)
+            outcome = await self._respond(prompt(question, files), remembered(history), model, desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
@@ -117,16 +129,20 @@ class _Turn:
         except asyncio.CancelledError:
             stop_reason = "cancelled"
         except Exception as error:
-            self._emit(Error((), errors.sentence(error), errors.report(error)))
+            self._emit(errors.told((), error))
         self.finish(stop_reason)
 
-    async def _respond(self, question: str, history: Messages, model: Model, desk: Desk) -> Outcome:
+    async def _respond(
+        self, question: str | list[ContentBlock], history: Messages, model: Model, desk: Desk
+    ) -> Outcome:
         route = self._context.route
         if route in (AUTO, TEACHER):
             return await teach(question, history, model, self._emit, desk=desk)
         specialist = BY_NAME.get(route)
         if specialist is None:
-            raise errors.LearnerError("This way of answering is no longer offered here; choose another one.")
+            raise errors.LearnerError(
+                "This way of answering is no longer offered here; choose another one.", code="no_route"
+            )
         return await run_agent(
             model,
             specialist.prompt,

@@ -8,6 +8,7 @@ from contextlib import aclosing, asynccontextmanager
 from functools import partial
 
 import chainlit as cl
+from chainlit.config import config as chainlit_config
 from chainlit.context import ChainlitContextException, context
 from chainlit.server import app as chainlit_app
 from chainlit.session import WebsocketSession
@@ -18,12 +19,16 @@ from agents.turn import TurnContext, run_turn
 from chat import after, pickers
 from chat.admission import Full
 from chat.again import ask_again, is_again, show_as_kept, take_back
+from chat.attachments import routes as attachment_routes
+from chat.attachments.keeping import records
+from chat.attachments.sending import attach, attached, tell_cut
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.language import say
 from chat.lighter import without_naps
 from chat.mydata.pages import pages
+from chat.panel.pages import status_pages
 from chat.place import Place
 from chat.remembered import conversation
 from chat.resume import catch_up, come_back, go_on
@@ -33,6 +38,7 @@ from chat.socket import harden
 from chat.starters import categories
 from chat.trace import Trace
 from chat.turns import Stopped, turn
+from chat.usage.meter import Meter
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +47,16 @@ _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 def register(services: Services) -> None:
     """Tell Chainlit what to call."""
-    layer = DataLayer(services.store, services.writer, _tell_lost)
+    layer = DataLayer(services.store, services.writer, services.attachments, _tell_lost)
     answer_ourselves(chainlit_app, layer)
-    chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
+    holdings = [*services.holdings, services.accounts]
+    own_pages = pages(services.store, services.writer, holdings, services.attachments)
+    chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
+    chainlit_app.router.routes[:0] = status_pages(services).routes
     harden(services)
     without_naps()
+    upload = chainlit_config.features.spontaneous_file_upload
+    upload.enabled = services.attachments.files is not None
 
     @cl.data_layer
     def data_layer() -> DataLayer:
@@ -110,13 +121,15 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         model_id=(question.modes or {}).get(pickers.MODEL),
         route=trace.route,
     )
-    waited = False
+    waited, meter = False, Meter()
 
     async def wait() -> None:
         nonlocal waited
         waited = True
         await _tell_waiting()
 
+    if not await attach(services.attachments, owner, question):
+        return
     try:
         async with turn(services.store, owner, thread_id, str(uuid.uuid4()), cancel=cancel, on_wait=wait):
             if waited:
@@ -124,9 +137,13 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
             if is_again(question) and not await take_back(services, owner, thread_id, question):
                 return
             async with _admitted(services, owner, cancel):
-                history = await conversation(services.store, services.writer, owner, thread_id, question.id)
-                async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
+                before = await conversation(services.store, services.writer, owner, thread_id, question.id)
+                files = await services.attachments.load(owner, thread_id, records(attached(question)), before.attached)
+                await tell_cut(files)
+                events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)
+                async with aclosing(events_of_turn) as events:
                     async for event in events:
+                        meter.hear(event)
                         await trace.show(event)
             # What the page is told is done is saved, and there for the next turn to read.
             await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line
@@ -139,6 +156,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
     except Full as full:
         await trace.fail(_full(full))
     except Deleted:
+        await services.attachments.forget(owner, thread_id)
         await trace.fail(say("This conversation was deleted; start a new one."))
     except Exception as error:
         reference = uuid.uuid4().hex[:8]
@@ -150,6 +168,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         await trace.fail(told)
     finally:
         await trace.close()
+        services.accounts.add(meter, current.get(), question.id)
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ a, button { color: inherit; } section { border-top: 1px solid #8886; margin-top:
 button, input, .button { font: inherit; padding: .5rem .9rem; border: 1px solid #888; border-radius: .5rem; }
 .button { display: inline-block; text-decoration: none; }
 [role=alert] { border-left: 4px solid #c33; padding-left: 1rem; }
-td { padding-right: 2rem; }
+td, th { padding: .2rem 1.5rem .2rem 0; text-align: left; vertical-align: top; }
 """
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from agents.turn import Message
+from chat.attachments.keeping import records
 from chat.history.store import Record, Store
 from chat.history.writer import Writer
 
@@ -27,7 +28,20 @@ class _Turn:
         return "\n\n".join(self.answers)
 
 
-async def conversation(store: Store, writer: Writer, owner: str, thread_id: str, question_id: str) -> list[Message]:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A conversation as a question finds it.
+
+    Args:
+        messages: What was said.
+        attached: The records of the files that came with earlier questions, the latest first.
+    """
+
+    messages: list[Message]
+    attached: list[Record]
+
+
+async def conversation(store: Store, writer: Writer, owner: str, thread_id: str, question_id: str) -> Remembered:
     """Return what was said before this question is answered.
 
     That includes the turns which another tab or server has finished since the question was asked.
@@ -41,14 +55,15 @@ async def conversation(store: Store, writer: Writer, owner: str, thread_id: str,
     """
     await writer.flush(thread_id)
     messages = await store.get_messages(owner, thread_id, LATEST)
-    return within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST)
+    attached = [record for message in reversed(messages) if message["id"] != question_id for record in records(message)]
+    return Remembered(within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST), attached)
 
 
 def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
     turns: dict[str, _Turn] = {}
     latest, before = None, set()
     for step in steps:
-        text = (step.get("output") or "").strip()
+        text = _said(step)
         if step.get("type") == "user_message":
             latest = step["id"]
             turns[latest] = _Turn(text)
@@ -62,6 +77,12 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
     for asked, turn in turns.items():
         if asked != question_id and (asked in before or turn.answers):
             yield turn
+
+
+def _said(step: Record) -> str:
+    text = (step.get("output") or "").strip()
+    names = ", ".join(record["name"] for record in records(step))
+    return f"{text}\n(Attached: {names})".strip() if names else text
 
 
 def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:

@@ -20,6 +20,8 @@ from agents.settings import Parameters
 from chat import app
 from chat.admission import Admission
 from chat.answers import Answers
+from chat.attachments.keeping import Attachments
+from chat.attachments.opening import open_files
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
 from chat.history.opening import open_store
@@ -34,10 +36,14 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.panel.checks import dependencies
+from chat.panel.health import Place
 from chat.picks import Picks
 from chat.pulse import pulse
 from chat.services import Services
 from chat.settings import Settings
+from chat.usage.meter import Accounts
+from chat.usage.opening import open_book
 from chat.watchdog import Watchdog
 from chat.wire import Wire
 
@@ -63,11 +69,29 @@ async def serve(settings: Settings) -> None:
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
     admission = Admission(settings.max_concurrent_answers)
-    app.register(Services(store, writer, factory, parameters, answers, admission, Picks(store)))
+    attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
+    accounts = Accounts(open_book(store), writer)
     keys, groups = _keys(settings, store), _groups(settings)
+    place = Place(settings.teachers_assistant_env, settings.aws_region)
+    health = dependencies(store, writer, parameters, keys, factory, attachments)
+    app.register(
+        Services(
+            store=store,
+            writer=writer,
+            factory=factory,
+            parameters=parameters,
+            answers=answers,
+            admission=admission,
+            picks=Picks(store),
+            attachments=attachments,
+            accounts=accounts,
+            place=place,
+            dependencies=health,
+        )
+    )
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(upkeep(store, writer, parameters))
+    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.book))
     # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
     sockets = Sockets(secure=settings.public_url.startswith("https:"))
@@ -83,6 +107,7 @@ async def serve(settings: Settings) -> None:
         watchdog.stop()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
+        attachments.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 
 

@@ -7,10 +7,13 @@ from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat.admission import Admission
 from chat.answers import Answers
+from chat.attachments.keeping import Attachments
 from chat.history.store import Store
 from chat.history.writer import Writer
 from chat.mydata.holdings import Holding
+from chat.panel.health import Dependency, Place
 from chat.picks import Picks
+from chat.usage.meter import Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +27,8 @@ class Services:
     answers: Answers
     admission: Admission
     picks: Picks
+    attachments: Attachments
+    accounts: Accounts
+    place: Place
     holdings: Sequence[Holding] = ()
+    dependencies: Sequence[Dependency] = ()

@@ -44,6 +44,7 @@ class Settings:
     cognito_jwks_url: str
     history_url: str
     max_concurrent_answers: int
+    uploads_bucket: str
     drain_seconds: float
 
     @property
@@ -75,6 +76,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         cognito_jwks_url=reader.read("COGNITO_JWKS_URL", _url, f"{issuer}/.well-known/jwks.json"),
         history_url=reader.read("HISTORY_URL", _history_url, "sqlite:///.data/history.db"),
         max_concurrent_answers=reader.read("MAX_CONCURRENT_ANSWERS", _answers, str(answers_for(cpu.share()))),
+        uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
     )
     for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
@@ -186,6 +188,12 @@ def _answers(text: str) -> int:
     if not 0 < number <= 10_000:
         raise ValueError("it must be a number from 1 to 10000")
     return number
+
+
+def _bucket(text: str) -> str:
+    if not re.fullmatch(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
+        raise ValueError("it must be the name of an S3 bucket")
+    return text
 
 
 def _seconds(text: str) -> float:

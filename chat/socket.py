@@ -14,10 +14,13 @@ from chainlit.utils import utc_now
 from chat import outbox
 from chat.again import ask_again
 from chat.identity.caller import current
+from chat.language import say
 from chat.services import Services
 
 logger = logging.getLogger(__name__)
 
+UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
+MOST_FILES = 10
 MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn.py says
 # Every other event of Chainlit's is a door that nothing of ours needs.
 _EVENTS = frozenset(
@@ -106,18 +109,26 @@ def plain_question(payload: object) -> dict[str, Any] | None:
     message = payload.get("message") if isinstance(payload, dict) else None
     if not isinstance(message, dict):
         return None
+    uploaded = references(payload)
     text, identifier, modes = message.get("output"), message.get("id"), message.get("modes")
-    if not isinstance(text, str) or not text.strip() or not _is_uuid4(identifier):
+    if not isinstance(text, str) or not (text.strip() or uploaded) or not _is_uuid4(identifier):
         return None
     return {
         "id": identifier,
         "type": "user_message",
         "name": "user",
-        "output": text[:MAX_QUESTION],
+        "output": text[:MAX_QUESTION] if text.strip() else say("Tell me what the attached file holds."),
         "createdAt": utc_now(),
         "modes": _texts(modes),
-        "metadata": {},
+        "metadata": {UPLOADED: uploaded} if uploaded else {},
     }
+
+
+def references(payload: object) -> list[str]:
+    """Return the ids of the files that the page has uploaded for a question."""
+    given = payload.get("fileReferences") if isinstance(payload, dict) else None
+    ids = [each.get("id") for each in given[:MOST_FILES] if isinstance(each, dict)] if isinstance(given, list) else []
+    return [each for each in ids if isinstance(each, str) and _is_uuid4(each)]
 
 
 def _is_uuid4(value: object) -> bool:

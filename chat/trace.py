@@ -24,6 +24,7 @@ from agents.events import (
 from agents.routes import AUTO, TEACHER
 from agents.specialists import BY_NAME
 from chat import after, metrics
+from chat.failures import told
 from chat.footnote import footnote
 from chat.language import say
 from chat.reply import Reply
@@ -106,10 +107,10 @@ class Trace:
                 self._count(event)
             case Retry(path=path, delay=delay):
                 await self._withdraw(path)
-                told = say("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
-                await context.emitter.send_toast(told, "info")
-            case Error(message=message, error_id=error_id):
-                await self.fail(say("{sentence} (Reference: {reference})", sentence=message, reference=error_id))
+                busy = say("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
+                await context.emitter.send_toast(busy, "info")
+            case Error():
+                await self.fail(f"{told(event)} ({say('Reference: {reference}', reference=event.error_id)})")
             case Done():
                 await self._finish(event)
             case Text() | Reasoning() | ToolInput() | Image() | ToolEnd():

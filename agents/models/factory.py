@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
+import httpx
 from strands.models import Model
 
 from agents.aws import Aws
-from agents.errors import LearnerError
+from agents.errors import SENTENCES, LearnerError
 from agents.models import bedrock, ollama
 from agents.models.connections import Connections
 from agents.models.embedded.model import EmbeddedModel
@@ -79,12 +80,36 @@ class ModelFactory:
         """
         offered = await self._offered(values)
         if not offered:
-            raise LearnerError("No model is set up on this server; give it AWS credentials or a default_model_id.")
+            raise LearnerError(
+                "No model is set up on this server; give it AWS credentials or a default_model_id.", code="no_model"
+            )
         if model_id is None:
             model_id = offered[0]
         elif model_id not in offered:
-            raise LearnerError("This model is no longer offered here; choose another one in the settings.")
+            raise LearnerError(
+                "This model is no longer offered here; choose another one in the settings.", code="not_offered"
+            )
         return await self._make(model_id, values)
+
+    async def examine(self, values: ParameterValues) -> None:
+        """Find out whether the default model can be reached, without asking it anything.
+
+        Raises:
+            LearnerError: It cannot.
+        """
+        model = await self.create(None, values)
+        if isinstance(model, EmbeddedModel):
+            return None
+        if isinstance(model, OpenAICompatibleModel):
+            return await model.reach()
+        if not await asyncio.to_thread(self.aws.has_credentials):
+            raise LearnerError(SENTENCES["no_credentials"], code="no_credentials")
+        service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
+        client = await asyncio.to_thread(self.aws.client, service)
+        try:
+            await (await self._connections.aws()).get(client.meta.endpoint_url)  # whatever it says, it is there
+        except httpx.HTTPError:
+            raise LearnerError(SENTENCES["no_network"], code="no_network") from None
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""
@@ -120,7 +145,9 @@ class ModelFactory:
     async def _make(self, model_id: str, values: ParameterValues) -> Model:
         if model_id == EMBEDDED:
             if not self._embedded.installed:
-                raise LearnerError("The embedded model is not installed on this server; choose another model.")
+                raise LearnerError(
+                    "The embedded model is not installed on this server; choose another model.", code="not_installed"
+                )
             return EmbeddedModel(self._embedded, temperature=values.temperature)
         if model_id == SAGEMAKER and values.sagemaker_model_endpoint:
             component = values.sagemaker_model_inference_component
@@ -152,8 +179,10 @@ def _check_region(model_id: str, region: str) -> None:
     where = model_id.split(":")[3] if model_id.startswith("arn:") and model_id.count(":") > 4 else ""
     if where and where != region:
         raise LearnerError(
-            f"This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
+            "This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
             code="wrong_region",
+            where=where,
+            region=region,
         )
 
 

@@ -37,6 +37,15 @@ _VERSIONS = (
     """
     CREATE INDEX steps_by_position ON steps (owner, thread_id, position);
     """,
+    """
+    CREATE TABLE usage (
+        day TEXT NOT NULL, owner TEXT NOT NULL, model TEXT NOT NULL, name TEXT NOT NULL, turn TEXT NOT NULL,
+        answers INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
+        cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+        PRIMARY KEY (day, owner, model)
+    ) WITHOUT ROWID;
+    CREATE INDEX usage_by_owner ON usage (owner, day);
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

@@ -249,6 +249,10 @@ class SqliteStore:
         query = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
         await self._run(lambda db: db.execute(query, (name, text)))
 
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Keep something else in the same file, as one transaction."""
+        return await self._run(work)
+
     async def close(self) -> None:
         """See `Store`."""
         await self._run(lambda _: None)  # behind all that is in line

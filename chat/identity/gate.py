@@ -17,7 +17,8 @@ from chat.identity.verifier import Verifier
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object
+MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object, but for
+MAX_UPLOAD = 32 * 1024 * 1024  # bytes of a file, which is read as it comes; whoever takes it in allows less
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NEVER_PASSED = (b"x-amzn-oidc-", b"x_amzn_oidc_")
 
@@ -82,15 +83,20 @@ class Gate:
             return await _answer(send, 200, {"success": True}, self._sign_out.mark())
         if routes.is_page(method, path) and is_marked("; ".join(header_values(headers, b"cookie"))):
             return await _answer(send, 303, {}, self._sign_out.leave())
-        body = await _read_body(headers, receive)
-        if body is None:
-            return await _answer(send, 413, {"detail": f"A request may hold at most {MAX_BODY} bytes."})
+        most = MAX_UPLOAD if routes.is_upload(method, path) else MAX_BODY
+        told: dict[str, object] = {"detail": "This is larger than anything that can be taken in here."}
+        if _declares_more(headers, most):
+            return await _answer(send, 413, told)
+        if routes.is_upload(method, path):
+            receive = _bounded(receive, most)
+        elif (body := await _read_body(receive)) is None:
+            return await _answer(send, 413, told)
+        else:
+            receive = _replay(body, receive)
         current.set(caller)
         extra = self._sockets.meet(caller, headers)
         passed = self._pass_on(scope, caller)
-        return await self._app(
-            passed, _replay(body, receive), _with_headers(send, [*extra, (b"cache-control", _caching(path))])
-        )
+        return await self._app(passed, receive, _with_headers(send, [*extra, (b"cache-control", _caching(path))]))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = scope["headers"]
@@ -124,11 +130,27 @@ class Gate:
         return {**scope, "headers": [*kept, (b"cookie", "; ".join(cookies).encode("latin-1"))]}
 
 
-async def _read_body(headers: Headers, receive: Receive) -> bytes | None:
-    """Read the whole body; `None` when it is, or says it is, larger than it may be."""
+def _declares_more(headers: Headers, most: int) -> bool:
+    """Whether the body says that it is larger than it may be."""
     declared = header_values(headers, b"content-length")
-    if declared and (not declared[0].isdecimal() or int(declared[0]) > MAX_BODY):
-        return None
+    return bool(declared) and (not declared[0].isdecimal() or int(declared[0]) > most)
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """End the request as if its sender had gone, once it has sent more than it may."""
+    left = most
+
+    async def receiving() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        return message if left >= 0 else {"type": "http.disconnect"}
+
+    return receiving
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    """Read the whole body; `None` when it is larger than it may be."""
     body = b""
     more = True
     while more:

@@ -9,6 +9,8 @@ SOCKET = "/ws/socket.io/"
 HEALTH = "/health"
 LOGOUT = "/logout"
 
+_UPLOAD = "/project/file"
+
 _READ = frozenset({"GET", "HEAD"})
 _PAGE = re.compile(r"/|/thread(/[A-Za-z0-9-]{1,64})?|/element/[A-Za-z0-9-]{1,64}|/login")
 
@@ -19,11 +21,13 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         re.compile(r"/assets/[A-Za-z0-9_.-]+|/public/[A-Za-z0-9_./-]+|/favicon|/logo|/avatars/[^/]{1,100}"),
     ),
     (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
-    (_READ, re.compile(r"/project/thread/[^/]{1,64}|/my-data(/download)?")),
+    (_READ, re.compile(r"/project/thread/[^/]{1,64}|/my-data(/download)?|/status")),
+    (_READ, re.compile(r"/attachments/[^/]{1,64}/[0-9a-f-]{36}/[^/]{1,200}")),
     (
         frozenset({"POST"}),
         re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout|/my-data/erase"),
     ),
+    (frozenset({"POST"}), re.compile(_UPLOAD)),
     (frozenset({"PUT", "DELETE"}), re.compile(r"/project/thread|/feedback")),
 )
 
@@ -31,6 +35,11 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
 def is_open(method: str, path: str) -> bool:
     """Whether a signed-in person may knock at this door."""
     return any(method in methods and pattern.fullmatch(path) for methods, pattern in _ROUTES)
+
+
+def is_upload(method: str, path: str) -> bool:
+    """Whether a file comes in here, which is read as it comes."""
+    return method == "POST" and path == _UPLOAD
 
 
 def is_page(method: str, path: str) -> bool:

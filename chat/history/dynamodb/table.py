@@ -7,6 +7,8 @@ named. The sort key puts a conversation's steps behind the conversation:
     owner#<sub>          thread#<thread>#                          the conversation
     owner#<sub>          thread#<thread>#step#<step>#              a step
     owner#<sub>          thread#<thread>#step#<step>#<version>#1   the rest of a step that is too large for one item
+    owner#<sub>          usage#<day>#<model>                       what the person used on a day
+    usage#<day>          <sub>#<model>                             the same, where an administrator finds everybody's
     server               note#<name>                               what the server remembers for itself
 
 `by_activity` is a local index, not a global one: it is read consistently, so that a list never shows what was just
@@ -43,6 +45,16 @@ def step_item(thread_id: str, step_id: str) -> str:
 def message_activity(thread_id: str, position: int | str = "") -> str:
     """Where a message stands in the index, behind all conversations, or the beginning of those of its conversation."""
     return f"{MESSAGES}{quote(thread_id, safe='')}#{position}"
+
+
+def usage_item(day: str, model: str) -> str:
+    """The sort key of what a person used on a day."""
+    return f"usage#{day}#{quote(model, safe='')}"
+
+
+def usage_key(day: str, owner: str, model: str) -> dict[str, str]:
+    """The same, where all people's are found by the day."""
+    return {"owner": f"usage#{day}", "item": f"{quote(owner, safe='')}#{quote(model, safe='')}"}
 
 
 def create_table(client: Any, name: str) -> None:
