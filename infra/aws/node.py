@@ -1,7 +1,8 @@
-"""The Node of `uv.lock`, and the CDK CLI that npm fetches for it."""
+"""The Node of `uv.lock`, and the CDK CLI that npm fetches for it: `python -m infra.aws.node` is `cdk`."""
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,3 +45,11 @@ def run_cdk(arguments: Sequence[str]) -> int:
 def _environment() -> dict[str, str]:
     path = os.pathsep.join(filter(None, (str(NODE.parent), os.environ.get("PATH"))))
     return {**os.environ, "PATH": path, "JSII_NODE": str(NODE), "CDK_DISABLE_CLI_TELEMETRY": "true"}
+
+
+if __name__ == "__main__":
+    try:
+        fetch_cdk()
+    except CliMissing as reason:
+        sys.exit(str(reason))
+    sys.exit(run_cdk(sys.argv[1:]))

@@ -60,6 +60,8 @@ def test_the_cli_is_the_one_that_the_lock_names() -> None:
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]["node_modules/aws-cdk"]
     assert locked["version"] == wanted
     assert locked["integrity"]
+    words = [sys.executable, "-m", "infra.aws.node", "--version"]
+    assert subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.startswith(wanted)
 
 
 @pytest.mark.parametrize("kind", KINDS)
