@@ -54,7 +54,7 @@ destroy: $(STAMP) ## take it off AWS, after asking; the parameters stay
 	@$(BIN)/python -m infra.aws destroy $(ARGS)
 
 bootstrap: $(STAMP) ## ready an account and region for CDK, once (ARGS="aws://ACCOUNT/REGION")
-	@$(BIN)/python -m infra.aws.node bootstrap $(ARGS)
+	@$(BIN)/python -m infra.aws bootstrap $(ARGS)
 
 parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); what is set stays as it is
 	@$(BIN)/python -m infra.aws.parameters $(or $(ENVIRONMENT),dev)
