@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test train-loan format screenshot clean-data image sbom doctor synth diff deploy destroy parameters checkov
+.PHONY: help run test check bench crash-test train-loan format screenshot clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -63,6 +63,9 @@ deploy: $(STAMP) ## put it on AWS
 
 destroy: $(STAMP) ## take it off AWS, after asking; the parameters stay
 	@$(BIN)/python -m infra.aws destroy $(ARGS)
+
+bootstrap: $(STAMP) ## ready an account and region for CDK, once (ARGS="aws://ACCOUNT/REGION")
+	@$(BIN)/python -m infra.aws bootstrap $(ARGS)
 
 parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); what is set stays as it is
 	@$(BIN)/python -m infra.aws.parameters $(or $(ENVIRONMENT),dev)

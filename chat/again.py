@@ -47,7 +47,7 @@ async def _ask(services: Services, session: WebsocketSession, question_id: str, 
             return
         asked = {**steps[place], "output": text or steps[place]["output"], "modes": await services.picks.of(owner)}
         question = cl.Message.from_dict(asked)  # type: ignore[arg-type]
-        question.metadata = {_MARK: True}
+        question.metadata = {**(asked.get("metadata") or {}), _MARK: True}
         if config.code.on_message:
             await config.code.on_message(question)
     except StoreError:

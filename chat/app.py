@@ -88,7 +88,7 @@ def register(services: Services) -> None:
     async def message(question: cl.Message) -> None:
         services.picks.put(current.get().sub, question.modes)
         if services.answers.draining:
-            await cl.ErrorMessage(content=_restarting()).send()
+            await cl.ErrorMessage(content=say("The server is restarting; ask again in a moment.")).send()
             return
         await after.withdraw()
         cancel = asyncio.Event()
@@ -150,11 +150,16 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
             await services.writer.flush(thread_id)
     except Stopped:
         if trace.interrupted:
-            await trace.fail(_restarting())
+            await trace.fail(say("The server is restarting; ask again in a moment."))
         elif is_again(question):
             await show_as_kept()
     except Full as full:
-        await trace.fail(_full(full))
+        if full.own:
+            await trace.fail(
+                say("You have {count} questions in line already; ask again when one is answered.", count=full.own)
+            )
+        else:
+            await trace.fail(say("Too many people are asking just now; ask again in a minute."))
     except Deleted:
         await services.attachments.forget(owner, thread_id)
         await trace.fail(say("This conversation was deleted; start a new one."))
@@ -183,16 +188,6 @@ async def _admitted(services: Services, owner: str, cancel: asyncio.Event) -> As
         await place.take_away()
 
 
-def _full(full: Full) -> str:
-    if full.own:
-        return say("You have {count} questions in line already; ask again when one is answered.", count=full.own)
-    return say("Too many people are asking just now; ask again in a minute.")
-
-
-def _restarting() -> str:
-    return say("The server is restarting; ask again in a moment.")
-
-
 async def _tell_waiting() -> None:
     told = say("Another question of this conversation is being answered; yours is next.")
     await context.emitter.send_toast(told, "info")
@@ -201,7 +196,9 @@ async def _tell_waiting() -> None:
 async def _tell_lost(_: str) -> None:
     try:
         # Shown, and not saved: saving is what does not work.
-        told = say("This answer could not be saved; copy what you need before you leave the page.")
-        await context.emitter.send_step(cl.ErrorMessage(content=told).to_dict())
+        lost = cl.ErrorMessage(
+            content=say("This answer could not be saved; copy what you need before you leave the page.")
+        )
+        await context.emitter.send_step(lost.to_dict())
     except ChainlitContextException:
         pass  # a request, whose answer says so

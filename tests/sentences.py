@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _AGENTS = {"LearnerError"}
 # What chat/ hands a failure to, so that a person reads it.
-_CHAT = {"ErrorMessage", "HTTPException", "alert", "_failed", "_refuse"}
+_CHAT = {"ErrorMessage", "HTTPException", "alert", "_failed", "_refuse", "fail"}
 
 
 def of_agents() -> set[str]:

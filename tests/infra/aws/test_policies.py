@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.infra.aws.conftest import KINDS, Stacks, Synthesised
+from tests.infra.aws.conftest import KINDS, RunAws, Stacks, Synthesised
 from tests.infra.aws.iam import ROOT, actions_of, allowing, allows, listed, policy
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 
@@ -263,3 +263,12 @@ def test_the_boundary_keeps_a_role_from_deploying() -> None:
     assert not list(allowing(boundary, "iam:PassRole"))
     assert not list(allowing(boundary, "ecs:RunTask"))
     assert not list(allowing(boundary, "cloudformation:CreateStack"))
+
+
+def test_the_commands_of_the_document_make_the_policies(run_aws: RunAws) -> None:
+    told = (ROOT / "docs" / "policies.md").read_text("utf-8")
+    commands = [line for line in told.splitlines() if line.startswith("aws iam create-policy")]
+    for command in commands:
+        run_aws(f"cd {ROOT} && {command}")
+    made = json.loads(run_aws("aws iam list-policies --scope Local --query 'Policies[].PolicyName'"))
+    assert sorted(made) == sorted(f"teachers-assistant-{name}" for name in FILES)
