@@ -55,6 +55,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """The call at this path has saved something new to the person's memory; by this id it can be forgotten again."""
+
+    path: Path
+    fact_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolEnd:
     """The call at this path has ended; `output` is for a person to read."""
 
@@ -107,4 +115,4 @@ class Done:
     model: str
 
 
-Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done
+Event = Text | Reasoning | ToolStart | ToolInput | Image | Remembered | ToolEnd | Usage | Retry | Error | Done

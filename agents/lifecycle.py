@@ -1,5 +1,6 @@
 """What happens once at the start and once at the end of a server."""
 
+from agents.documents.extract import reader
 from agents.events import Event
 from agents.models.factory import EMBEDDED, ModelFactory
 from agents.settings import ParameterValues
@@ -21,6 +22,7 @@ async def start(factory: ModelFactory, values: ParameterValues) -> None:
 async def stop(factory: ModelFactory) -> None:
     """End the processes and threads that the answers have used."""
     algebra.close()
+    reader.close()
     proofreader.close()
     sandbox.close()
     await factory.close()

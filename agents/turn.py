@@ -2,15 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
 from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
+from agents.memory.answering import MemoryTurn
+from agents.memory.links import Links
+from agents.memory.memory import Memory
+from agents.memory.notebook import Notebook
 from agents.models.factory import ModelFactory
-from agents.routes import AUTO
+from agents.routes import AUTO, MEMORY, TEACHER
+from agents.runner import Outcome
 from agents.settings import Parameters
 from agents.teacher import teach
 from agents.tools.desk import Desk
@@ -40,6 +46,8 @@ class TurnContext:
         parameters: The live parameters.
         model_id: The model the learner has chosen; None is the default.
         route: Where the question goes: one of `agents.routes`, or a specialist's name.
+        memory: What people asked to be remembered; None where there is none.
+        links: Where answers lead to what is remembered.
     """
 
     owner: str
@@ -48,6 +56,8 @@ class TurnContext:
     parameters: Parameters
     model_id: str | None = None
     route: str = AUTO
+    memory: Memory | None = None
+    links: Links = field(default_factory=Links)
 
 
 async def run_turn(
@@ -102,7 +112,7 @@ class _Turn:
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
             desk = Desk(values, self._context.factory.aws)
-            outcome = await teach(question, remembered(history), model, self._emit, desk=desk)
+            outcome = await self._outcome(question, remembered(history), model, desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
@@ -113,6 +123,13 @@ class _Turn:
         except Exception as error:
             self._emit(Error((), errors.sentence(error), errors.report(error)))
         self.finish(stop_reason)
+
+    async def _outcome(self, question: str, history: Messages, model: Model, desk: Desk) -> Outcome:
+        context = self._context
+        if context.memory is None or context.route not in (AUTO, TEACHER, MEMORY):
+            return await teach(question, history, model, self._emit, desk=desk)
+        notebook = Notebook(context.memory, context.owner, context.thread_id, context.links)
+        return await MemoryTurn(notebook, context.route, model, self._emit).answer(question, history, desk)
 
     def finish(self, stop_reason: StopReason) -> None:
         self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model))

@@ -14,6 +14,9 @@ from agents.turn import TurnContext, run_turn
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
+from chat.memory.addresses import LINKS
+from chat.memory.pages import memory_pages
+from chat.memory.saved import UNDO, Undo, offer_again
 from chat.mydata.pages import pages
 from chat.remembered import conversation
 from chat.resume import CONTINUE, catch_up, come_back, go_on
@@ -35,6 +38,7 @@ def register(services: Services) -> None:
     layer = DataLayer(services.store, services.writer, _tell_lost)
     answer_ourselves(chainlit_app, layer)
     chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
+    chainlit_app.router.routes[:0] = memory_pages(services).routes
     harden()
 
     @cl.data_layer
@@ -53,8 +57,10 @@ def register(services: Services) -> None:
     async def chat_resume(thread: ThreadDict) -> None:
         await _offer_models(services)
         come_back(services, thread)
+        offer_again(services.memory, thread["steps"])
 
     cl.action_callback(CONTINUE)(go_on)
+    cl.action_callback(UNDO)(Undo(services.memory, services.store))
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
@@ -85,6 +91,8 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         factory=services.factory,
         parameters=services.parameters,
         model_id=(question.modes or {}).get(MODEL_MODE),
+        memory=services.memory,
+        links=LINKS,
     )
     waited = False
 

@@ -14,6 +14,8 @@ from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
+from agents.memory.library import Library
+from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
@@ -32,6 +34,7 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.memory.holding import MemoryHolding
 from chat.services import Services
 from chat.settings import Settings
 
@@ -54,7 +57,10 @@ async def serve(settings: Settings) -> None:
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
-    app.register(Services(store, writer, factory, parameters, answers))
+    memory = Memory(store.facts, parameters, factory.aws)
+    library = Library(memory)
+    holdings = (MemoryHolding(memory, library),)
+    app.register(Services(store, writer, factory, parameters, answers, memory, library, holdings))
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
@@ -68,6 +74,8 @@ async def serve(settings: Settings) -> None:
         warming.cancel()
         keeping.cancel()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
+        library.close()
+        memory.close()
         await store.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agents.memory.library import Library
+from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat.answers import Answers
@@ -20,4 +22,6 @@ class Services:
     factory: ModelFactory
     parameters: Parameters
     answers: Answers
+    memory: Memory
+    library: Library
     holdings: Sequence[Holding] = ()

@@ -16,6 +16,7 @@ from agents.events import (
     Image,
     Path,
     Reasoning,
+    Remembered,
     Retry,
     Text,
     ToolEnd,
@@ -26,6 +27,7 @@ from agents.events import (
 from chat import pictures
 from chat.coalescer import Coalescer
 from chat.keeper import Keeper
+from chat.memory import saved
 
 _UNFINISHED = {
     "cancelled": "*Stopped.*",
@@ -47,6 +49,7 @@ class Trace:
         self._steps: dict[Path, _StepView] = {}
         self._answer: _AnswerView | None = None
         self._images: list[Image] = []
+        self._saved: list[str] = []
         self._begun = time.monotonic()
         self._tokens = {"input_tokens": 0, "output_tokens": 0}
         run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
@@ -68,6 +71,8 @@ class Trace:
             case Image(path=path) if path in self._steps:
                 self._steps[path].images.append(event)
                 self._images.append(event)
+            case Remembered(fact_id=fact_id):
+                self._saved.append(fact_id)
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(output, ok=ok)
             case Usage():
@@ -111,7 +116,9 @@ class Trace:
     async def _finish_answer(self, facts: dict[str, object]) -> None:
         if self._answer is not None:
             images, self._images = self._images, []
-            await self._answer.finish(facts, images)
+            fact_ids, self._saved = self._saved, []
+            await self._answer.finish({**facts, saved.SAVED: fact_ids} if fact_ids else facts, images)
+            await saved.offer(fact_ids, self._answer.id)
             self._answer = None
 
 
@@ -124,6 +131,10 @@ class _AnswerView:
         self._message = cl.Message(content="", metadata={**self._question, "partial": True})
         self._tokens = Coalescer(self._message.stream_token)
         self._keeper = Keeper(self._keep)
+
+    @property
+    def id(self) -> str:
+        return str(self._message.id)
 
     def add(self, text: str) -> None:
         self.has_text = True

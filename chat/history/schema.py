@@ -34,6 +34,11 @@ _VERSIONS = (
     CREATE INDEX threads_by_expiry ON threads (expires) WHERE expires IS NOT NULL;
     CREATE INDEX steps_by_expiry ON steps (expires) WHERE expires IS NOT NULL;
     """,
+    """
+    CREATE TABLE facts (
+        owner TEXT NOT NULL, item TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (owner, item)
+    ) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

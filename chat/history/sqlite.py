@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from chat.history import values
+from chat.history.facts import SqliteFacts
 from chat.history.schema import backups, open_file
 from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
 
@@ -35,6 +36,7 @@ class SqliteStore:
         self._path = path
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._connection = self._executor.submit(open_file, path).result()
+        self.facts = SqliteFacts(self._run)
 
     async def put_thread(
         self,

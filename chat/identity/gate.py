@@ -17,7 +17,6 @@ from chat.identity.verifier import Verifier
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NEVER_PASSED = (b"x-amzn-oidc-", b"x_amzn_oidc_")
 
@@ -82,9 +81,10 @@ class Gate:
             return await _answer(send, 200, {"success": True}, self._sign_out.mark())
         if routes.is_page(method, path) and is_marked("; ".join(header_values(headers, b"cookie"))):
             return await _answer(send, 303, {}, self._sign_out.leave())
-        body = await _read_body(headers, receive)
+        most = routes.most_bytes(method, path)
+        body = await _read_body(headers, receive, most)
         if body is None:
-            return await _answer(send, 413, {"detail": f"A request may hold at most {MAX_BODY} bytes."})
+            return await _answer(send, 413, {"detail": f"A request may hold at most {most} bytes."})
         current.set(caller)
         extra = self._sockets.meet(caller, headers)
         passed = self._pass_on(scope, caller)
@@ -124,10 +124,10 @@ class Gate:
         return {**scope, "headers": [*kept, (b"cookie", "; ".join(cookies).encode("latin-1"))]}
 
 
-async def _read_body(headers: Headers, receive: Receive) -> bytes | None:
+async def _read_body(headers: Headers, receive: Receive, most: int) -> bytes | None:
     """Read the whole body; `None` when it is, or says it is, larger than it may be."""
     declared = header_values(headers, b"content-length")
-    if declared and (not declared[0].isdecimal() or int(declared[0]) > MAX_BODY):
+    if declared and (not declared[0].isdecimal() or int(declared[0]) > most):
         return None
     body = b""
     more = True
@@ -135,7 +135,7 @@ async def _read_body(headers: Headers, receive: Receive) -> bytes | None:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             return None
     return body
 

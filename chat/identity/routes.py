@@ -8,6 +8,10 @@ import re
 SOCKET = "/ws/socket.io/"
 HEALTH = "/health"
 LOGOUT = "/logout"
+UPLOAD = "/memory/files"
+
+MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object
+MAX_FILE = 6 * 1024 * 1024  # bytes; a file and what a form puts around it
 
 _READ = frozenset({"GET", "HEAD"})
 _PAGE = re.compile(r"/|/thread(/[A-Za-z0-9-]{1,64})?|/element/[A-Za-z0-9-]{1,64}|/login")
@@ -20,12 +24,19 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     ),
     (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
     (_READ, re.compile(r"/project/thread/[^/]{1,64}|/my-data(/download)?")),
+    (_READ, re.compile(r"/memory(/export\.(json|md)|/files/[0-9a-f]{32})?")),
+    (frozenset({"POST"}), re.compile(r"/memory/(add|edit|forget|forget-all|files|files/forget)")),
     (
         frozenset({"POST"}),
         re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout|/my-data/erase"),
     ),
     (frozenset({"PUT", "DELETE"}), re.compile(r"/project/thread|/feedback")),
 )
+
+
+def most_bytes(method: str, path: str) -> int:
+    """How large a request may be: small, but for a file."""
+    return MAX_FILE if (method, path) == ("POST", UPLOAD) else MAX_BODY
 
 
 def is_open(method: str, path: str) -> bool:
