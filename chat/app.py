@@ -60,7 +60,7 @@ def register(services: Services) -> None:
         offer_again(services.memory, thread["steps"])
 
     cl.action_callback(CONTINUE)(go_on)
-    cl.action_callback(UNDO)(Undo(services.memory, services.store))
+    cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
 
     @cl.on_message
     async def message(question: cl.Message) -> None:

@@ -1,6 +1,7 @@
 """The text of a file: plain text, Markdown or PDF, page by page."""
 
 import asyncio
+import re
 import tempfile
 from pathlib import PurePath
 
@@ -9,7 +10,9 @@ from agents.tools.workers.pool import WorkerPool
 
 LARGEST = 5 * 1024 * 1024  # bytes
 MOST_PAGES = 500
-KINDS = (".txt", ".md", ".markdown", ".pdf")
+_MARKDOWN = (".md", ".markdown")
+KINDS = (".txt", *_MARKDOWN, ".pdf")
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)[\s#]*$", re.MULTILINE)
 
 reader = WorkerPool("agents.documents.worker", 1)
 
@@ -30,6 +33,8 @@ async def extract(data: bytes, name: str) -> list[str]:
     if len(data) > LARGEST:
         raise ToolError(f"The file is too large; it may have {LARGEST // 1024 // 1024} MB.")
     pages = await _pdf(data) if kind == ".pdf" else [_text(data)]
+    if kind in _MARKDOWN:
+        pages = [_HEADING.sub(r"\1:", page) for page in pages]
     if not any(page.strip() for page in pages):
         raise ToolError("There is no text in this file; a scan holds pictures of text, which cannot be read here.")
     return pages

@@ -233,7 +233,7 @@ def _done(what: str) -> str:
         "gone": say("That was forgotten already."),
         "brought": say("The file was added."),
     }
-    return alert(sentences[what]) if what in sentences else ""
+    return view.status(sentences[what]) if what in sentences else ""
 
 
 def _unreachable() -> str:

@@ -65,7 +65,7 @@ class Undo:
         self._memory = memory
         self._store = store
 
-    async def __call__(self, action: cl.Action) -> None:
+    async def undo(self, action: cl.Action) -> None:
         """Forget what was saved; a second time, say that it is forgotten."""
         fact_id = str(action.payload.get("fact"))
         try:

@@ -15,6 +15,13 @@ from chat.memory.addresses import FILE, PAGE
 
 SHOWN = 50  # facts on one page
 _MEGABYTE = 1024 * 1024
+_STYLE = """<style>
+textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border-radius: .5rem; }
+article { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: start; border-top: 1px solid #8884; }
+article > p { flex: 1 1 100%; margin: .75rem 0 0; } article > details { flex: 1 1 60%; padding: .5rem 0; }
+article > form { margin-bottom: .75rem; } [role=status] { border-left: 4px solid #2a7; padding-left: 1rem; }
+:target { background: #fd08; }
+</style>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,12 @@ def confirmation() -> str:
 
 def overview(seen: Seen) -> str:
     """The whole page."""
-    return _intro(seen) + _facts(seen) + _add() + _files(seen.documents) + _export() + _forget_all()
+    return _STYLE + _intro(seen) + _facts(seen) + _add() + _files(seen.documents) + _export() + _forget_all()
+
+
+def status(sentence: str) -> str:
+    """A sentence that says that something was done."""
+    return f'<p role="status">{_text(sentence)}</p>'
 
 
 def document(kept: Document) -> str:
@@ -61,7 +73,9 @@ def document(kept: Document) -> str:
         page = f"<small>{_text(say('Page {page}', page=fact.source.page))}</small><br>" if fact.source.page else ""
         passages.append(f'<p id="p{fact.source.number}">{page}{html.escape(fact.text)}</p>')
     back = f'<p><a href="{PAGE}">{_text(title())}</a></p>'
-    return f"{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
+    return (
+        f"{_STYLE}{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
+    )
 
 
 def _intro(seen: Seen) -> str:
@@ -70,9 +84,7 @@ def _intro(seen: Seen) -> str:
         "here, out of the search, and, in the words in which it stands here, out of your conversations."
     )
     clashes = [group for group in conflicts(seen.everything) if not seen.search]
-    items = "".join(
-        f"<li>{' · '.join(f'“{html.escape(fact.text)}” ({_when(fact)})' for fact in group)}</li>" for group in clashes
-    )
+    items = "".join(f"<li>{' · '.join(map(_mention, group))}</li>" for group in clashes)
     shown = (
         f'<section role="note"><h2>{_text(say("These contradict each other"))}</h2>'
         f"<p>{_text(say('Change or forget what no longer holds.'))}</p><ul>{items}</ul></section>"
@@ -80,6 +92,10 @@ def _intro(seen: Seen) -> str:
         else ""
     )
     return f"<p>{_text(kept)}</p>{shown}"
+
+
+def _mention(fact: Fact) -> str:
+    return f'<a href="#{fact.id}">“{html.escape(fact.text)}”</a> ({_when(fact)})'
 
 
 def _facts(seen: Seen) -> str:
@@ -191,8 +207,7 @@ def _export() -> str:
 
 
 def _forget_all() -> str:
-    words = f"<b>{_text(confirmation())}</b>"
-    typing = _text(say("Type {words} to confirm:")).replace("{words}", words)
+    typing = _text(say("Type “{words}” to confirm:", words=confirmation()))
     return (
         f"<section><h2>{_text(say('Forget everything'))}</h2>"
         f"<p>{_text(say('All sentences and files are forgotten at once and cannot be brought back.'))}</p>"
