@@ -79,7 +79,7 @@ class Fact:
 
 def now() -> str:
     """This moment."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def tidy(text: str) -> str:

@@ -127,7 +127,8 @@ def decide(message: str) -> Decision:
             return Decision(Kind.NOTHING)
         if _RECALLS.match(text):
             return Decision(Kind.RECALL)
-        return Decision(Kind.PERHAPS if _FIRST_PERSON.search(text) else Kind.NOTHING)
+        own = _FIRST_PERSON.search(text) and not _SENTENCE_END.search(text)
+        return Decision(Kind.PERHAPS if own else Kind.NOTHING)
     if _TELLS.match(text) and not _WORK.search(text):
         return Decision(Kind.TELLS, text)
     return Decision(Kind.NOTHING)

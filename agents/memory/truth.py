@@ -25,7 +25,7 @@ class Truth(Protocol):
         ...
 
     async def under(self, owner: str, prefix: str) -> dict[str, Record]:
-        """Return the records whose keys begin so, in the order of their keys."""
+        """Return the records whose keys begin so, with at least a sign, in the order of their keys."""
         ...
 
     async def remove(self, owner: str, keys: Sequence[str]) -> int:
