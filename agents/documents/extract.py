@@ -12,7 +12,7 @@ LARGEST = 5 * 1024 * 1024  # bytes
 MOST_PAGES = 500
 _MARKDOWN = (".md", ".markdown")
 KINDS = (".txt", *_MARKDOWN, ".pdf")
-_HEADING = re.compile(r"^#{1,6}\s+(.*?)[\s#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 reader = WorkerPool("agents.documents.worker", 1)
 
