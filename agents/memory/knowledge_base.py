@@ -51,9 +51,13 @@ class KnowledgeBase:
 
         def ingest() -> None:
             for batch in _batches(documents):
-                answer = self._client("bedrock-agent").ingest_knowledge_base_documents(
-                    knowledgeBaseId=self._id, dataSourceId=self._data_source(), documents=batch
-                )
+                try:
+                    answer = self._client("bedrock-agent").ingest_knowledge_base_documents(
+                        knowledgeBaseId=self._id, dataSourceId=self._data_source(), documents=batch
+                    )
+                except ClientError:
+                    self._source = ""  # it may be another one by now; looked for again next time
+                    raise
                 if any(detail["status"] == "FAILED" for detail in answer["documentDetails"]):
                     raise Unavailable("FAILED")
 

@@ -82,15 +82,14 @@ class Undo:
 
     async def _note(self, fact_id: str) -> None:
         """Say under the answer that saved it that it is remembered no more."""
-        layer = get_data_layer()
+        layer, note = get_data_layer(), say("Undone: this is no longer remembered.")
         for step in await self._store.get_steps(current.get().sub, context.session.thread_id):
-            if fact_id in ((step.get("metadata") or {}).get(SAVED) or ()):
-                noted = _noted(step)
+            if fact_id in ((step.get("metadata") or {}).get(SAVED) or ()) and note not in step["output"]:
+                noted = _noted(step, note)
                 await context.emitter.update_step(noted)  # type: ignore[arg-type]
                 if layer is not None:
                     await layer.update_step(noted)
 
 
-def _noted(step: Record) -> Record:
-    note = say("Undone: this is no longer remembered.")
-    return {**{k: v for k, v in step.items() if k != "feedback"}, "output": f"{step.get('output') or ''}\n\n*{note}*"}
+def _noted(step: Record, note: str) -> Record:
+    return {**{k: v for k, v in step.items() if k != "feedback"}, "output": f"{step['output']}\n\n*{note}*"}

@@ -14,6 +14,7 @@ from agents.memory.wording import NOT_TOLD
 from agents.routes import AUTO, MEMORY, TEACHER
 from agents.turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
+from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake
 from tests.agents.fakes.scripted import Reply
 from tests.agents.memory.conftest import ALICE, BOB
 from tests.agents.support import ask, called
@@ -130,6 +131,22 @@ async def test_a_large_model_gets_what_was_found_in_one_call(
     assert '"my birthday is July 25"' in told
     names = [tool["toolSpec"]["name"] for tool in request["toolConfig"]["tools"]]
     assert names[-2:] == ["remember", "recall"]
+
+
+async def test_with_a_knowledge_base_the_guides_facts_need_no_waiting(
+    on_bedrock: TurnContext, bedrock: BedrockFake, indexed: Memory, fake: KnowledgeBaseFake
+) -> None:
+    context = replace(on_bedrock, owner=ALICE, memory=indexed, links=LINKS, route=MEMORY)
+    for told in TOLD:
+        await ask(told, context)
+    bedrock.think(lambda body: says("You told me."))
+    for moment in (0.0, DELAY / 2, DELAY + 1, 10 * DELAY):
+        fake.now = moment
+        for question, fact in zip(TOLD.values(), FACTS, strict=True):
+            await ask(question, context)
+            material = bedrock.requests[-1]["messages"][-1]["content"][0]["text"]
+            first = next(line for line in material.splitlines() if line.startswith("1. "))
+            assert f'"{fact}"' in first
 
 
 async def test_a_large_model_is_not_asked_to_save_what_was_said_to_be_saved(
