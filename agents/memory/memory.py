@@ -148,7 +148,8 @@ class Memory:
 
     async def _read(self, owner: str, prefix: str) -> list[Fact]:
         records = await self.truth.under(required(owner), prefix)
-        return [Fact.of(record) for record in records.values()]
+        # Off the loop: thousands of them hold it up.
+        return await asyncio.to_thread(lambda: [Fact.of(record) for record in records.values()])
 
     async def _vector(self, text: str) -> bytes:
         if not self.meaning.installed:

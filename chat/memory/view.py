@@ -16,6 +16,7 @@ from chat.memory.addresses import FILE, PAGE
 SHOWN = 50  # facts on one page
 _MEGABYTE = 1024 * 1024
 _STYLE = """<style>
+input { max-width: 100%; box-sizing: border-box; }
 textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border-radius: .5rem; }
 article { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: start; border-top: 1px solid #8884; }
 article > p { flex: 1 1 100%; margin: .75rem 0 0; } article > details { flex: 1 1 60%; padding: .5rem 0; }
@@ -193,8 +194,8 @@ def _files(documents: Sequence[Document]) -> str:
 
 
 def _extent(kept: Document) -> str:
-    count = say("{count} passages", count=len(kept.passages))
-    pages = say("{count} pages", count=kept.pages) + " · " if kept.pages else ""
+    count = say("Passages: {count}", count=len(kept.passages))
+    pages = say("Pages: {count}", count=kept.pages) + " · " if kept.pages else ""
     return f"{_time(kept.saved_at)} · {_text(pages + count)}"
 
 
