@@ -14,7 +14,7 @@ from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
-from agents.memory.library import Library
+from agents.memory.files import Library
 from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters

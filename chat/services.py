@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.memory.library import Library
+from agents.memory.files import Library
 from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
@@ -23,5 +23,5 @@ class Services:
     parameters: Parameters
     answers: Answers
     memory: Memory
-    library: Library
+    files: Library
     holdings: Sequence[Holding] = ()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agents.memory.fact import Fact
-from agents.memory.library import Library
+from agents.memory.files import Library
 from agents.memory.memory import Memory
 from agents.memory.unavailable import Unavailable
 from chat.history.store import StoreError

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from agents.documents.extract import KINDS, LARGEST, MOST_PAGES
 from agents.memory.conflicts import conflicts
 from agents.memory.fact import LONGEST, Fact
-from agents.memory.library import MOST_FILES, MOST_PASSAGES, Document
+from agents.memory.files import MOST_FILES, MOST_PASSAGES, Document
 from agents.memory.memory import MOST
 from chat.language import say
 from chat.memory.addresses import FILE, PAGE

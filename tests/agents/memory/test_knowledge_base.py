@@ -6,10 +6,10 @@ import pytest
 
 from agents.aws import Aws
 from agents.memory.fact import Fact
+from agents.memory.files import Library
 from agents.memory.indexing import DELAY as READ_BY
 from agents.memory.indexing import Indexing
 from agents.memory.knowledge_base import KnowledgeBase
-from agents.memory.library import Library
 from agents.memory.memory import Memory
 from agents.memory.unavailable import Unavailable
 from agents.settings import ParameterValues

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from agents.memory import library as library_module
-from agents.memory.library import Library
+from agents.memory import files as files_module
+from agents.memory.files import Library
 from agents.memory.links import Links
 from agents.memory.memory import Memory
 from agents.memory.wording import material, shown
@@ -57,14 +57,14 @@ async def test_what_is_forgotten_is_in_no_file(memory: Memory, tmp_path: Path) -
 
 
 async def test_the_room_is_bounded(by_words: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_module, "MOST_PASSAGES", 3)
+    monkeypatch.setattr(files_module, "MOST_PASSAGES", 3)
     library = Library(by_words)
     await library.add(ALICE, "", PAGES)
     with pytest.raises(ToolError, match="room for 1 more"):
         await library.add(ALICE, "more", PAGES)
     with pytest.raises(ToolError, match="no text"):
         await library.add(ALICE, "empty", [" \u200b"])
-    monkeypatch.setattr(library_module, "MOST_FILES", 1)
+    monkeypatch.setattr(files_module, "MOST_FILES", 1)
     with pytest.raises(ToolError, match="At most 1 notes"):
         await library.add(ALICE, "more", PAGES[:1])
     assert [document.name for document in await library.documents(ALICE)] == ["Note"]
