@@ -56,6 +56,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """The call at this path has saved something new to the person's memory; by this id it can be forgotten again."""
+
+    path: Path
+    fact_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolEnd:
     """The call at this path has ended; `output` is for a person to read."""
 
@@ -115,4 +123,4 @@ class Done:
     cost: float | None = field(default=None, compare=False)
 
 
-Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done
+Event = Text | Reasoning | ToolStart | ToolInput | Image | Remembered | ToolEnd | Usage | Retry | Error | Done

@@ -52,7 +52,7 @@ class ParameterValues:
         openai_compatible_url: The base address of a server with OpenAI's chat API.
         openai_compatible_model: The model to ask there.
         openai_compatible_key: The key to it.
-        strands_knowledge_base_id: Where facts are remembered.
+        strands_knowledge_base_id: Where facts are searched.
         xgboost_model_endpoint: The loan model.
         history_retention_days: How long a conversation is kept after it was last added to; None is for ever.
         model_prices: What tokens cost by model id, where it is not the list price.

@@ -107,6 +107,8 @@ async def teach(
     emit: Emit,
     specialists: Sequence[Specialist] = SPECIALISTS,
     desk: Desk | None = None,
+    also: Sequence[Tool] = (),
+    guide: str = "",
 ) -> Outcome:
     """Answer one question with the specialists' help.
 
@@ -117,13 +119,17 @@ async def teach(
         emit: Takes the events.
         specialists: Who can be called.
         desk: What the specialists' tools find beside their input.
+        also: What she may call beside them.
+        guide: When to call it.
 
     Returns:
         The teacher's text and why she stopped.
     """
     tools = [Tool(SpecialistTool(specialist, model, emit), specialist.face) for specialist in specialists]
     state = (desk or Desk()).on()
-    return await run_agent(model, PROMPT, tools, LIMITS, question, path=(), emit=emit, history=history, state=state)
+    return await run_agent(
+        model, PROMPT + guide, [*tools, *also], LIMITS, question, path=(), emit=emit, history=history, state=state
+    )
 
 
 def _result(tool_use_id: str, text: str, *, ok: bool) -> dict[str, Any]:

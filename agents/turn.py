@@ -2,18 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from strands.models import Model
-from strands.types.content import ContentBlock, Messages
+from strands.types.content import Messages
 
 from agents import errors
-from agents.attachments import UNASKED, Attachment, for_model, prompt
+from agents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd, Usage
+from agents.memory.answering import MemoryTurn
+from agents.memory.links import Links
+from agents.memory.memory import Memory
+from agents.memory.notebook import Notebook
 from agents.models.factory import ModelFactory
 from agents.prices import cost
-from agents.routes import AUTO, TEACHER
+from agents.routes import AUTO, MEMORY, TEACHER
 from agents.runner import Outcome, run_agent
 from agents.settings import Parameters, ParameterValues
 from agents.specialists import BY_NAME
@@ -45,6 +49,8 @@ class TurnContext:
         parameters: The live parameters.
         model_id: The model the learner has chosen; None is the default.
         route: Where the question goes: one of `agents.routes`, or a specialist's name.
+        memory: What people asked to be remembered; None where there is none.
+        links: Where answers lead to what is remembered.
     """
 
     owner: str
@@ -53,6 +59,8 @@ class TurnContext:
     parameters: Parameters
     model_id: str | None = None
     route: str = AUTO
+    memory: Memory | None = None
+    links: Links = field(default_factory=Links)
 
 
 async def run_turn(
@@ -120,7 +128,7 @@ class _Turn:
             self._model = str(model.get_config()["model_id"])
             files = for_model(attachments, self._model)
             desk = Desk(values, self._context.factory.aws, files)
-            outcome = await self._respond(prompt(question, files), remembered(history), model, desk)
+            outcome = await self._respond(question, prompt(question, files), remembered(history), model, desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
@@ -132,13 +140,15 @@ class _Turn:
             self._emit(errors.told((), error))
         self.finish(stop_reason)
 
-    async def _respond(
-        self, question: str | list[ContentBlock], history: Messages, model: Model, desk: Desk
-    ) -> Outcome:
-        route = self._context.route
-        if route in (AUTO, TEACHER):
-            return await teach(question, history, model, self._emit, desk=desk)
-        specialist = BY_NAME.get(route)
+    async def _respond(self, question: str, asked: Prompt, history: Messages, model: Model, desk: Desk) -> Outcome:
+        context = self._context
+        if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
+            notebook = Notebook(context.memory, context.owner, context.thread_id, context.links)
+            memory = MemoryTurn(notebook, context.route, model, self._emit)
+            return await memory.answer(question, asked, history, desk)
+        if context.route in (AUTO, TEACHER):
+            return await teach(asked, history, model, self._emit, desk=desk)
+        specialist = BY_NAME.get(context.route)
         if specialist is None:
             raise errors.LearnerError(
                 "This way of answering is no longer offered here; choose another one.", code="no_route"
@@ -148,7 +158,7 @@ class _Turn:
             specialist.prompt,
             specialist.tools,
             specialist.limits,
-            question,
+            asked,
             path=(),
             emit=self._emit,
             history=history,

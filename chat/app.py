@@ -27,6 +27,9 @@ from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.language import say
 from chat.lighter import without_naps
+from chat.memory.addresses import LINKS
+from chat.memory.pages import memory_pages
+from chat.memory.saved import UNDO, Undo, offer_again
 from chat.mydata.pages import pages
 from chat.panel.pages import status_pages
 from chat.place import Place
@@ -52,7 +55,7 @@ def register(services: Services) -> None:
     holdings = [*services.holdings, services.accounts]
     own_pages = pages(services.store, services.writer, holdings, services.attachments)
     chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
-    chainlit_app.router.routes[:0] = status_pages(services).routes
+    chainlit_app.router.routes[:0] = [*status_pages(services).routes, *memory_pages(services).routes]
     harden(services)
     without_naps()
     upload = chainlit_config.features.spontaneous_file_upload
@@ -74,6 +77,9 @@ def register(services: Services) -> None:
     async def chat_resume(thread: ThreadDict) -> None:
         await pickers.offer(services, await services.picks.of(current.get().sub))
         come_back(services, thread)
+        offer_again(services.memory, thread["steps"])
+
+    cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
 
     @cl.action_callback(after.CONTINUE)
     async def action_continue(action: cl.Action) -> None:
@@ -120,6 +126,8 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         parameters=services.parameters,
         model_id=(question.modes or {}).get(pickers.MODEL),
         route=trace.route,
+        memory=services.memory,
+        links=LINKS,
     )
     waited, meter = False, Meter()
 

@@ -6,7 +6,7 @@ import chainlit as cl
 from chainlit.context import context
 
 from agents.models.factory import ModelChoice, choice
-from agents.routes import AUTO, TEACHER
+from agents.routes import AUTO, MEMORY, TEACHER
 from agents.specialists import SPECIALISTS
 from chat.language import say
 from chat.services import Services
@@ -73,6 +73,12 @@ def _routes() -> list[cl.ModeOption]:
                 icon=specialist.icon,
             )
             for specialist in SPECIALISTS
+        ),
+        cl.ModeOption(
+            id=MEMORY,
+            name=say("Memory"),
+            description=say("What you asked to be remembered, and nothing else"),
+            icon="bookmark",
         ),
     ]
 

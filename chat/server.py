@@ -15,6 +15,8 @@ from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
+from agents.memory.files import Library
+from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
@@ -36,6 +38,7 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.memory.holding import MemoryHolding
 from chat.panel.checks import dependencies
 from chat.panel.health import Place
 from chat.picks import Picks
@@ -71,6 +74,8 @@ async def serve(settings: Settings) -> None:
     admission = Admission(settings.max_concurrent_answers)
     attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
     accounts = Accounts(open_book(store), writer)
+    memory = Memory(store.facts, parameters, factory.aws)
+    library = Library(memory)
     keys, groups = _keys(settings, store), _groups(settings)
     place = Place(settings.teachers_assistant_env, settings.aws_region)
     health = dependencies(store, writer, parameters, keys, factory, attachments)
@@ -86,6 +91,9 @@ async def serve(settings: Settings) -> None:
             attachments=attachments,
             accounts=accounts,
             place=place,
+            memory=memory,
+            files=library,
+            holdings=(MemoryHolding(memory, library),),
             dependencies=health,
         )
     )
@@ -106,6 +114,8 @@ async def serve(settings: Settings) -> None:
         pulsing.cancel()
         watchdog.stop()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
+        library.close()
+        memory.close()
         await store.close()
         attachments.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})

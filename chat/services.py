@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agents.memory.files import Library
+from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat.admission import Admission
@@ -30,5 +32,7 @@ class Services:
     attachments: Attachments
     accounts: Accounts
     place: Place
+    memory: Memory
+    files: Library
     holdings: Sequence[Holding] = ()
     dependencies: Sequence[Dependency] = ()

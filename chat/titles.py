@@ -22,5 +22,7 @@ def title(name: str, otherwise: str) -> str:
         "proofread": say("Proofreader"),
         "run_python": say("Python"),
         "loan_score": say("Loan score"),
+        "remember": say("Memory"),
+        "recall": say("Memory"),
     }
     return known.get(name, otherwise)

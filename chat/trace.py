@@ -14,6 +14,7 @@ from agents.events import (
     Image,
     Path,
     Reasoning,
+    Remembered,
     Retry,
     Text,
     ToolEnd,
@@ -27,6 +28,7 @@ from chat import after, metrics
 from chat.failures import told
 from chat.footnote import footnote
 from chat.language import say
+from chat.memory import saved
 from chat.reply import Reply
 from chat.status import Status
 from chat.steps import StepView
@@ -54,6 +56,7 @@ class Trace:
         self._steps: dict[Path, StepView] = {}
         self._answer: Reply | None = None
         self._images: list[Image] = []
+        self._saved: list[str] = []
         self._begun = time.monotonic()
         self._first: float | None = None  # seconds to the first word
         self._tokens = {"input_tokens": 0, "output_tokens": 0}
@@ -99,6 +102,8 @@ class Trace:
             case Image(path=path) if path in self._steps:
                 self._steps[path].images.append(event)
                 self._images.append(event)
+            case Remembered(fact_id=fact_id):
+                self._saved.append(fact_id)
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(output, ok=ok)
                 if not any(view.running for view in self._steps.values()):
@@ -196,7 +201,9 @@ class Trace:
     async def _finish_answer(self, facts: dict[str, object]) -> None:
         if self._answer is not None:
             images, self._images = self._images, []
-            await self._answer.finish(facts, images)
+            fact_ids, self._saved = self._saved, []
+            await self._answer.finish({**facts, saved.SAVED: fact_ids} if fact_ids else facts, images)
+            await saved.offer(fact_ids, self._answer.id)
             self._answer = None
 
 

@@ -42,6 +42,10 @@ class Line:
             loop.call_soon(self._start, loop)
         return cast("asyncio.Future[T]", job.done)
 
+    def alone(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
+        """Do what cannot be done within a transaction, between two of them."""
+        return asyncio.get_running_loop().run_in_executor(self._executor, work, self._connection)
+
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         jobs, self._waiting = self._waiting, []
         running = loop.run_in_executor(self._executor, self._do, jobs)

@@ -46,6 +46,11 @@ _VERSIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX usage_by_owner ON usage (owner, day);
     """,
+    """
+    CREATE TABLE facts (
+        owner TEXT NOT NULL, item TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (owner, item)
+    ) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from chat.history import values
+from chat.history.facts import SqliteFacts
 from chat.history.line import Line
 from chat.history.schema import backups, open_file
 from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
@@ -37,6 +38,7 @@ class SqliteStore:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._connection = self._executor.submit(open_file, path).result()
         self._line = Line(self._connection, self._executor)
+        self.facts = SqliteFacts(self._run)
 
     async def put_thread(
         self,
@@ -259,8 +261,8 @@ class SqliteStore:
         await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
         self._executor.shutdown()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await _told(self._line.add(work))
+    async def _run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
+        return await _told(self._line.add(work) if transaction else self._line.alone(work))
 
 
 async def _told(future: "asyncio.Future[T]") -> T:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from agents.memory.truth import Truth
+
 Record = dict[str, Any]
 
 
@@ -66,6 +68,11 @@ class Store(Protocol):
     """
 
     keep_days: int | None
+
+    @property
+    def facts(self) -> Truth:
+        """What is remembered of people; it is kept until they have it forgotten."""
+        ...
 
     async def put_thread(
         self,

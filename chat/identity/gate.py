@@ -17,8 +17,6 @@ from chat.identity.verifier import Verifier
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object, but for
-MAX_UPLOAD = 32 * 1024 * 1024  # bytes of a file, which is read as it comes; whoever takes it in allows less
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NEVER_PASSED = (b"x-amzn-oidc-", b"x_amzn_oidc_")
 
@@ -83,13 +81,13 @@ class Gate:
             return await _answer(send, 200, {"success": True}, self._sign_out.mark())
         if routes.is_page(method, path) and is_marked("; ".join(header_values(headers, b"cookie"))):
             return await _answer(send, 303, {}, self._sign_out.leave())
-        most = MAX_UPLOAD if routes.is_upload(method, path) else MAX_BODY
+        most = routes.most_bytes(method, path)
         told: dict[str, object] = {"detail": "This is larger than anything that can be taken in here."}
         if _declares_more(headers, most):
             return await _answer(send, 413, told)
         if routes.is_upload(method, path):
             receive = _bounded(receive, most)
-        elif (body := await _read_body(receive)) is None:
+        elif (body := await _read_body(receive, most)) is None:
             return await _answer(send, 413, told)
         else:
             receive = _replay(body, receive)
@@ -149,7 +147,7 @@ def _bounded(receive: Receive, most: int) -> Receive:
     return receiving
 
 
-async def _read_body(receive: Receive) -> bytes | None:
+async def _read_body(receive: Receive, most: int) -> bytes | None:
     """Read the whole body; `None` when it is larger than it may be."""
     body = b""
     more = True
@@ -157,7 +155,7 @@ async def _read_body(receive: Receive) -> bytes | None:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             return None
     return body
 

@@ -27,7 +27,7 @@ _CHUNK = 64 * 1024
 _CHOICES = f"""
 <p>Everything here belongs to you, and only you can see it.</p>
 <section><h2>Download everything</h2>
-<p>One ZIP file with your conversations, files and ratings, as JSON and Markdown.</p>
+<p>One ZIP file with your conversations, files, ratings and memories, as JSON and Markdown.</p>
 <p><a class="button" href="/my-data/download" download>Download</a></p></section>
 <section><h2>Erase everything</h2>
 <p>All of that is deleted at once and cannot be brought back. Backups forget it within 35 days.</p>

@@ -20,6 +20,7 @@ from chat.history.dynamodb.table import (
     step_item,
     thread_item,
 )
+from chat.history.facts import DynamoFacts
 from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
 
 _UNDER = "#owner = :owner AND begins_with(#item, :item)"
@@ -39,6 +40,7 @@ class DynamoStore:
     def __init__(self, region: str, table: str) -> None:
         self.keep_days: int | None = None
         self.calls = Calls(region, table)
+        self.facts = DynamoFacts(self.calls)
         self._table = table
         self._last_position = 0
 

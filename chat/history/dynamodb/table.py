@@ -9,6 +9,8 @@ named. The sort key puts a conversation's steps behind the conversation:
     owner#<sub>          thread#<thread>#step#<step>#<version>#1   the rest of a step that is too large for one item
     owner#<sub>          usage#<day>#<model>                       what the person used on a day
     usage#<day>          <sub>#<model>                             the same, where an administrator finds everybody's
+    owner#<sub>          fact#<fact>                               a fact that is remembered
+    owner#<sub>          passage#<file>#<number>                   a passage of a file
     server               note#<name>                               what the server remembers for itself
 
 `by_activity` is a local index, not a global one: it is read consistently, so that a list never shows what was just
