@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test train-loan format screenshots clean-data
+.PHONY: help run test check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -14,8 +14,8 @@ run: $(STAMP) ## the whole production path on this machine (PORT=8000 moves it)
 	@exec $(BIN)/python -m infra.local
 
 test: $(STAMP) ## every test, browser tests included
-	@$(PYTHON) infra/install.py --browser
-	@$(BIN)/pytest
+	@$(PYTHON) infra/install.py --browser --image
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## style, types, import rules, documentation in step with the code
 	@$(BIN)/ruff check $(SOURCES)
@@ -30,6 +30,17 @@ bench: $(STAMP) ## measurements, each printing ratios taken side by side
 crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
 	@$(BIN)/python -m tests.chat.crash
 
+image: $(STAMP) ## build the server's image with Docker, Podman, Finch or buildah (TAG=, BASE_IMAGE=, PLATFORM=linux/arm64)
+	@$(BIN)/python -m infra.image --tag "$(or $(TAG),teachers-assistant)" --base-image "$(BASE_IMAGE)" --platform "$(PLATFORM)"
+
+sbom: $(STAMP) ## list what the image holds in sbom.cdx.json (CycloneDX)
+	@$(BIN)/uv export --quiet --frozen --no-default-groups --preview-features sbom-export \
+	    --format cyclonedx1.5 --output-file sbom.cdx.json
+	@echo "Written: sbom.cdx.json"
+
+doctor: $(STAMP) ## what stands in the way of a deployment, or with URL=https://... of the people who use it
+	@$(BIN)/python -m infra.doctor $(URL) $(ARGS)
+
 format: $(STAMP) ## put the code into shape
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix $(SOURCES)
@@ -43,6 +54,27 @@ screenshots: $(STAMP) ## take pictures of the key screens into screenshots/, and
 	@$(PYTHON) infra/install.py --browser
 	@$(BIN)/python -m tests.e2e.screenshots screenshots
 	@cp screenshots/answer-light.png docs/screenshot.png
+
+synth: $(STAMP) ## the templates of the cloud, made offline; says first what it is and costs (ARGS="-c key=value" for all four)
+	@$(BIN)/python -m infra.aws synth $(ARGS)
+
+diff: $(STAMP) ## what a deployment would change
+	@$(BIN)/python -m infra.aws diff $(ARGS)
+
+deploy: $(STAMP) ## put it on AWS
+	@$(BIN)/python -m infra.aws deploy $(ARGS)
+
+destroy: $(STAMP) ## take it off AWS, after asking; the parameters stay
+	@$(BIN)/python -m infra.aws destroy $(ARGS)
+
+bootstrap: $(STAMP) ## ready an account and region for CDK, once (ARGS="aws://ACCOUNT/REGION")
+	@$(BIN)/python -m infra.aws bootstrap $(ARGS)
+
+parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); what is set stays as it is
+	@$(BIN)/python -m infra.aws.parameters $(or $(ENVIRONMENT),dev)
+
+checkov: synth ## what checkov finds in those templates, beyond what infra/aws/checkov.yaml lists with a reason
+	@$(BIN)/uv tool run --quiet --from checkov==3.3.30 checkov --config-file infra/aws/checkov.yaml --directory cdk.out
 
 clean-data: ## forget every conversation, user and key of this machine
 	@rm -rf .data

@@ -26,50 +26,56 @@ from strands.types.exceptions import (
 )
 from urllib3.exceptions import HTTPError
 
+from agents.events import Error, Path
+from agents.learner import LearnerError as LearnerError
+
 logger = logging.getLogger(__name__)
 
-_BUSY = "The model is busy right now; please ask again in a minute."
-_UNREACHABLE = "The model stopped answering before it was done; please ask again."
-_NO_NETWORK = "AWS cannot be reached from this server; check its network and the setting AWS_REGION."
-_NO_CREDENTIALS = (
-    "The server is not signed in to AWS, which this model needs; give it credentials, or choose another model."
-)
-_BAD_CREDENTIALS = "AWS does not accept the server's credentials; replace them, or choose another model."
-_EXPIRED = "The server's sign-in to AWS has expired; renew it, or choose another model."
-_NO_ACCESS = "This AWS account may not use this model yet; ask for access to it in Bedrock, or choose another model."
-_NOT_FOUND = (
-    "This model does not exist in the server's region; choose another model, or correct default_model_id or AWS_REGION."
-)
-_NEEDS_PROFILE = (
-    "This model is reached through an inference profile only; put the profile's id, as in us.…, into default_model_id."
-)
-_NO_TOOLS = "This model cannot call tools, and the specialists are reached as tools; choose another model."
-_TOO_LONG = "This conversation has become too long for the model; start a new one and ask again."
-_REFUSED = "The model refused the request as it was sent; try to put the question differently."
-_UNKNOWN = "Something went wrong while answering; please ask again."
-
-_SENTENCES = {
-    "AccessDeniedException": _NO_ACCESS,
-    "ExpiredToken": _EXPIRED,
-    "ExpiredTokenException": _EXPIRED,
-    "IncompleteSignature": _BAD_CREDENTIALS,
-    "InvalidClientTokenId": _BAD_CREDENTIALS,
-    "InvalidSignatureException": _BAD_CREDENTIALS,
-    "ModelErrorException": _UNREACHABLE,
-    "ModelNotReadyException": _BUSY,
-    "ModelTimeoutException": _UNREACHABLE,
-    "ResourceNotFoundException": _NOT_FOUND,
-    "ServiceQuotaExceededException": _BUSY,
-    "ServiceUnavailableException": _BUSY,
-    "ThrottlingException": _BUSY,
-    "UnrecognizedClientException": _BAD_CREDENTIALS,
+# What the failures of others are to the learner; our own are raised as `LearnerError` where they happen.
+SENTENCES = {
+    "busy": "The model is busy right now; please ask again in a minute.",
+    "broken_off": "The model stopped answering before it was done; please ask again.",
+    "no_network": "AWS cannot be reached from this server; check its network and the setting AWS_REGION.",
+    "no_credentials": "The server is not signed in to AWS, which this model needs; give it credentials, or choose "
+    "another model.",
+    "bad_credentials": "AWS does not accept the server's credentials; replace them, or choose another model.",
+    "expired": "The server's sign-in to AWS has expired; renew it, or choose another model.",
+    "no_access": "This AWS account may not use this model yet; ask for access to it in Bedrock, or choose another "
+    "model.",
+    "not_found": "This model does not exist in the server's region; choose another model, or correct default_model_id "
+    "or AWS_REGION.",
+    "needs_profile": "This model is reached through an inference profile only; put the profile's id, as in us.…, into "
+    "default_model_id.",
+    "no_tools": "This model cannot call tools, and the specialists are reached as tools; choose another model.",
+    "no_sight": "This model cannot see pictures; choose another model, or put the picture into words.",
+    "too_long": "This conversation has become too long for the model; start a new one and ask again.",
+    "refused": "The model refused the request as it was sent; try to put the question differently.",
+    "unknown": "Something went wrong while answering; please ask again.",
+}
+_CODES = {
+    "AccessDeniedException": "no_access",
+    "ExpiredToken": "expired",
+    "ExpiredTokenException": "expired",
+    "IncompleteSignature": "bad_credentials",
+    "InvalidClientTokenId": "bad_credentials",
+    "InvalidSignatureException": "bad_credentials",
+    "ModelErrorException": "broken_off",
+    "ModelNotReadyException": "busy",
+    "ModelTimeoutException": "broken_off",
+    "ResourceNotFoundException": "not_found",
+    "ServiceQuotaExceededException": "busy",
+    "ServiceUnavailableException": "busy",
+    "ThrottlingException": "busy",
+    "UnrecognizedClientException": "bad_credentials",
 }
 # Bedrock gives all of these the same code.
 _BY_WORDS = {
-    "model identifier is invalid": _NOT_FOUND,
-    "on-demand throughput": _NEEDS_PROFILE,
-    "doesn't support tool use": _NO_TOOLS,
-    "does not support tool use": _NO_TOOLS,
+    "model identifier is invalid": "not_found",
+    "on-demand throughput": "needs_profile",
+    "doesn't support tool use": "no_tools",
+    "does not support tool use": "no_tools",
+    "doesn't support the image": "no_sight",
+    "does not support image": "no_sight",
 }
 _TEMPORARY = {
     "internalserverexception",
@@ -82,19 +88,6 @@ _TEMPORARY = {
 
 class ReplyBrokenOff(Exception):
     """A model's reply ended before it was complete."""
-
-
-class LearnerError(Exception):
-    """A failure whose message was written for the learner and may be shown as it is.
-
-    Args:
-        sentence: What happened and what to do.
-        code: What the log calls it.
-    """
-
-    def __init__(self, sentence: str, code: str = "") -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 _BROKEN_OFF = (HTTPClientError, AnyConnectionError, HTTPError, ModelThrottledException, ReplyBrokenOff)
@@ -115,27 +108,39 @@ def is_temporary(error: BaseException) -> bool:
     return isinstance(error, ClientError) and _code(error).lower() in _TEMPORARY
 
 
-def sentence(error: BaseException) -> str:
+def explained(error: BaseException) -> LearnerError:
     """Put a failure into one sentence that says what happened and what to do."""
-    match cause(error):
-        case LearnerError() as ours:
-            return str(ours)
+    root = cause(error)
+    if isinstance(root, LearnerError):
+        return root
+    code = _kind(root)
+    return LearnerError(SENTENCES[code], code=code)
+
+
+def told(path: Path, error: BaseException) -> Error:
+    """Log a failure, and return the event that tells it."""
+    ours = explained(error)
+    return Error(path, str(ours), report(error), ours.code, ours.template, ours.values)
+
+
+def _kind(error: BaseException) -> str:
+    match error:
         case ModelThrottledException():
-            return _BUSY
+            return "busy"
         case ContextWindowOverflowException():
-            return _TOO_LONG
+            return "too_long"
         case NoCredentialsError() | PartialCredentialsError() | CredentialRetrievalError() | NoAuthTokenError():
-            return _NO_CREDENTIALS
+            return "no_credentials"
         case TokenRetrievalError() | SSOError() | LoginError():
-            return _EXPIRED
+            return "expired"
         case ClientError() as refusal:
             return _refusal(refusal)
         case UnreachableEndpoint() | ConnectTimeoutError() | InvalidRegionError():
-            return _NO_NETWORK
+            return "no_network"
         case BotoCoreError() | HTTPError() | ReplyBrokenOff():
-            return _UNREACHABLE
+            return "broken_off"
         case _:
-            return _UNKNOWN
+            return "unknown"
 
 
 def report(error: BaseException) -> str:
@@ -153,7 +158,7 @@ def _refusal(refusal: ClientError) -> str:
     for words, found in _BY_WORDS.items():
         if words in str(refusal).replace("’", "'"):
             return found
-    return _SENTENCES.get(_code(refusal), _UNREACHABLE if is_temporary(refusal) else _REFUSED)
+    return _CODES.get(_code(refusal), "broken_off" if is_temporary(refusal) else "refused")
 
 
 def _code(error: ClientError | LearnerError) -> str:

@@ -4,7 +4,8 @@
 at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Path = tuple[str, ...]
@@ -55,6 +56,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """The call at this path has saved something new to the person's memory; by this id it can be forgotten again."""
+
+    path: Path
+    fact_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolEnd:
     """The call at this path has ended; `output` is for a person to read."""
 
@@ -90,21 +99,28 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Something failed: a sentence fit for the learner, and the id under which the log knows it."""
+    """Something failed: a sentence fit for the learner, and the id under which the log knows it.
+
+    `message` is `template` with `values` filled in; whoever speaks another language fills in a translation.
+    """
 
     path: Path
     message: str
     error_id: str
+    code: str = ""
+    template: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last event of every turn: the teacher's whole text, why it ended, and who answered."""
+    """The last event of every turn: the teacher's whole text, why it ended, who answered, and what it cost in USD."""
 
     path: Path
     text: str
     stop_reason: StopReason
     model: str
+    cost: float | None = field(default=None, compare=False)
 
 
-Event = Text | Reasoning | ToolStart | ToolInput | Image | ToolEnd | Usage | Retry | Error | Done
+Event = Text | Reasoning | ToolStart | ToolInput | Image | Remembered | ToolEnd | Usage | Retry | Error | Done

@@ -1,5 +1,7 @@
 """What happens once at the start and once at the end of a server."""
 
+from agents.documents.extract import reader
+from agents.documents.reader import documents
 from agents.events import Event
 from agents.models.factory import EMBEDDED, ModelFactory
 from agents.settings import ParameterValues
@@ -21,6 +23,8 @@ async def start(factory: ModelFactory, values: ParameterValues) -> None:
 async def stop(factory: ModelFactory) -> None:
     """End the processes and threads that the answers have used."""
     algebra.close()
+    documents.close()
+    reader.close()
     proofreader.close()
     sandbox.close()
     await factory.close()

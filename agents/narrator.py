@@ -47,6 +47,7 @@ class Narrator:
         self._emit = emit
         self._settled: list[str] = []
         self._attempt: list[str] = []
+        self._paragraph = False  # what is said next begins one
         self._open: dict[str, None] = {}
         self._used: Counter[str] = Counter()
 
@@ -56,10 +57,8 @@ class Narrator:
         return "".join(self._settled + self._attempt)
 
     def hear(self, item: Mapping[str, Any]) -> None:
-        """Take one item of `Agent.stream_async`."""
-        if "data" in item:
-            self.say(item["data"])
-        elif "reasoningText" in item:
+        """Take one item of `Agent.stream_async`; its text was said when the model said it."""
+        if "reasoningText" in item:
             self._emit(Reasoning(self._path, item["reasoningText"]))
         elif "event" in item:
             self._hear_chunk(item["event"])
@@ -71,6 +70,8 @@ class Narrator:
     def say(self, text: str) -> None:
         """Add to what the agent says."""
         if text:
+            text = f"\n\n{text}" if self._paragraph else text
+            self._paragraph = False
             self._attempt.append(text)
             self._emit(Text(self._path, text))
 
@@ -81,6 +82,7 @@ class Narrator:
     def retry(self, delay: float) -> None:
         """Withdraw the attempt that failed and announce the next one."""
         self._attempt.clear()
+        self._paragraph = bool(self._settled)
         self._emit(Retry(self._path, delay))
         self._abandon("The model was interrupted here and is asked again.")
 
@@ -103,6 +105,7 @@ class Narrator:
     def _hear_message(self, message: Mapping[str, Any]) -> None:
         self._settled += self._attempt
         self._attempt.clear()
+        self._paragraph = bool(self._settled)
         for block in message["content"]:
             if "toolUse" in block and block["toolUse"]["toolUseId"] in self._open:
                 use = block["toolUse"]

@@ -14,8 +14,10 @@ from strands.types.exceptions import MaxTokensReachedException
 from strands.types.tools import AgentTool
 
 from agents import errors
+from agents.attachments import Prompt
 from agents.events import Path, StopReason
 from agents.narrator import Emit, Face, Narrator
+from agents.overheard import Overheard
 from agents.retry import AnnouncedRetry
 
 
@@ -86,7 +88,7 @@ async def run_agent(
     prompt: str,
     tools: Sequence[Tool],
     limits: Limits,
-    question: str,
+    question: Prompt,
     *,
     path: Path,
     emit: Emit,
@@ -115,7 +117,7 @@ async def run_agent(
     faces = {tool.implementation.tool_name: tool.face for tool in tools}
     narrator = Narrator(path, faces, emit)
     agent = Agent(
-        model=model,
+        model=Overheard(model, narrator.say),
         system_prompt=prompt,
         tools=[tool.implementation for tool in tools],
         messages=history,

@@ -6,13 +6,15 @@ import math
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from agents import prices
 from agents.addresses import AddressRefused, check_url
 from agents.aws import Aws, endpoint_is_overridden
+from agents.prices import LIST_PRICES, Price
 
 logger = logging.getLogger(__name__)
 _now = time.monotonic
@@ -23,6 +25,7 @@ _LOG_AGAIN_SECONDS = 60.0
 _PLACEHOLDER = "my-"
 _FAMILIES = ("claude", "nova", "other")
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
+_UNTOLD = (_SECRET, "model_prices")  # values that are not fit for a sentence
 
 # Models that have a name of their own here, and what must be set before they can be the default.
 SAGEMAKER = "sagemaker"
@@ -49,9 +52,10 @@ class ParameterValues:
         openai_compatible_url: The base address of a server with OpenAI's chat API.
         openai_compatible_model: The model to ask there.
         openai_compatible_key: The key to it.
-        strands_knowledge_base_id: Where facts are remembered.
+        strands_knowledge_base_id: Where facts are searched.
         xgboost_model_endpoint: The loan model.
         history_retention_days: How long a conversation is kept after it was last added to; None is for ever.
+        model_prices: What tokens cost by model id, where it is not the list price.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -69,7 +73,12 @@ class ParameterValues:
     strands_knowledge_base_id: str | None = None
     xgboost_model_endpoint: str | None = None
     history_retention_days: int | None = None
+    model_prices: Mapping[str, Price] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    def price(self, model_id: str) -> Price | None:
+        """What a model's tokens cost, if it is known."""
+        return self.model_prices.get(model_id) or LIST_PRICES.get(model_id)
 
 
 def _text(value: str) -> str:
@@ -134,6 +143,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "strands_knowledge_base_id": _text,
     "xgboost_model_endpoint": _text,
     "history_retention_days": _whole(3650),
+    "model_prices": prices.read,
 }
 
 
@@ -158,7 +168,7 @@ def read_values(
         except ValueError as error:
             values[name] = getattr(last_good, name)
             kept = "the built-in choice" if values[name] is None else values[name]
-            kept = "the last good one" if name == _SECRET else kept
+            kept = "the last good one" if name in _UNTOLD else kept
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
     if secure is not None and _SECRET in values and _SECRET not in secure:
         problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
@@ -203,6 +213,11 @@ class Parameters:
             if slow:
                 self._reachable = False
         return self._values
+
+    @property
+    def state(self) -> Literal["read", "unreachable", "not configured"]:
+        """How the last attempt to read them went."""
+        return "not configured" if self._unconfigured else "read" if self._reachable else "unreachable"
 
     async def _read(self) -> None:
         try:

@@ -8,7 +8,7 @@ from strands.types.content import Messages
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
-from agents.events import Error
+from agents.attachments import Prompt, prompt
 from agents.narrator import Emit
 from agents.runner import Limits, Outcome, Tool, run_agent
 from agents.specialists import SPECIALISTS, Specialist
@@ -79,33 +79,36 @@ class SpecialistTool(AgentTool):
         if not query:
             yield _result(tool_use_id, "The call had no `query`; call again with the whole question in it.", ok=False)
             return
+        desk = Desk.of(invocation_state)
         try:
             outcome = await run_agent(
                 self._model,
                 self._specialist.prompt,
                 self._specialist.tools,
                 self._specialist.limits,
-                query,
+                prompt(query, desk.attachments),
                 path=(tool_use_id,),
                 emit=self._emit,
-                state=Desk.of(invocation_state).on(),
+                state=desk.on(),
             )
         except Exception as error:
-            message = errors.sentence(error)
-            self._emit(Error((tool_use_id,), message, errors.report(error)))
-            yield _result(tool_use_id, message, ok=False)
+            failure = errors.told((tool_use_id,), error)
+            self._emit(failure)
+            yield _result(tool_use_id, failure.message, ok=False)
             return
         note = "\n\n(The answer was cut at the model's length limit.)" if outcome.stop_reason == "max_tokens" else ""
         yield _result(tool_use_id, (outcome.text or "The specialist had nothing to say.") + note, ok=True)
 
 
 async def teach(
-    question: str,
+    question: Prompt,
     history: Messages,
     model: Model,
     emit: Emit,
     specialists: Sequence[Specialist] = SPECIALISTS,
     desk: Desk | None = None,
+    also: Sequence[Tool] = (),
+    guide: str = "",
 ) -> Outcome:
     """Answer one question with the specialists' help.
 
@@ -116,13 +119,17 @@ async def teach(
         emit: Takes the events.
         specialists: Who can be called.
         desk: What the specialists' tools find beside their input.
+        also: What she may call beside them.
+        guide: When to call it.
 
     Returns:
         The teacher's text and why she stopped.
     """
     tools = [Tool(SpecialistTool(specialist, model, emit), specialist.face) for specialist in specialists]
     state = (desk or Desk()).on()
-    return await run_agent(model, PROMPT, tools, LIMITS, question, path=(), emit=emit, history=history, state=state)
+    return await run_agent(
+        model, PROMPT + guide, [*tools, *also], LIMITS, question, path=(), emit=emit, history=history, state=state
+    )
 
 
 def _result(tool_use_id: str, text: str, *, ok: bool) -> dict[str, Any]:

@@ -2,16 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
-from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
+from agents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
+from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd, Usage
+from agents.memory.answering import MemoryTurn
+from agents.memory.links import Links
+from agents.memory.memory import Memory
+from agents.memory.notebook import Notebook
 from agents.models.factory import ModelFactory
-from agents.routes import AUTO
-from agents.settings import Parameters
+from agents.prices import cost
+from agents.routes import AUTO, MEMORY, TEACHER
+from agents.runner import Outcome, run_agent
+from agents.settings import Parameters, ParameterValues
+from agents.specialists import BY_NAME
 from agents.teacher import teach
 from agents.tools.desk import Desk
 
@@ -40,6 +49,8 @@ class TurnContext:
         parameters: The live parameters.
         model_id: The model the learner has chosen; None is the default.
         route: Where the question goes: one of `agents.routes`, or a specialist's name.
+        memory: What people asked to be remembered; None where there is none.
+        links: Where answers lead to what is remembered.
     """
 
     owner: str
@@ -48,10 +59,16 @@ class TurnContext:
     parameters: Parameters
     model_id: str | None = None
     route: str = AUTO
+    memory: Memory | None = None
+    links: Links = field(default_factory=Links)
 
 
 async def run_turn(
-    question: str, context: TurnContext, history: Sequence[Message], cancel: asyncio.Event
+    question: str,
+    context: TurnContext,
+    history: Sequence[Message],
+    cancel: asyncio.Event,
+    attachments: Sequence[Attachment] = (),
 ) -> AsyncGenerator[Event, None]:
     """Answer a question.
 
@@ -60,12 +77,13 @@ async def run_turn(
         context: Whose question it is and what answers it.
         history: The conversation so far, oldest first, without the question.
         cancel: Set it to stop; the model's stream is closed within 100 ms.
+        attachments: The files that belong to it, those of the question itself first.
 
     Yields:
         The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception.
     """
     turn = _Turn(context)
-    work = asyncio.create_task(turn.answer(question, history))
+    work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
         while True:
@@ -86,23 +104,31 @@ class _Turn:
         self.events: asyncio.Queue[Event] = asyncio.Queue()
         self._context = context
         self._model = context.model_id or ""
+        self._values = ParameterValues()
+        self._used: list[Usage] = []
         self._settled = ""
         self._attempt = ""
 
-    async def answer(self, question: str, history: Sequence[Message]) -> None:
+    async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
         stop_reason: StopReason = "error"
         try:
+            if not question.strip() and attachments:
+                question = UNASKED
             if not question.strip():
-                raise errors.LearnerError("The question is empty; write what you would like to know.")
+                raise errors.LearnerError("The question is empty; write what you would like to know.", code="empty")
             if len(question) > LONGEST_QUESTION:
                 raise errors.LearnerError(
-                    f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} can be answered."
+                    "The question has {characters} characters; at most {most} can be answered.",
+                    code="question_too_long",
+                    characters=f"{len(question):,}",
+                    most=f"{LONGEST_QUESTION:,}",
                 )
-            values = await self._context.parameters.current()
+            self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
-            desk = Desk(values, self._context.factory.aws)
-            outcome = await teach(question, remembered(history), model, self._emit, desk=desk)
+            files = for_model(attachments, self._model)
+            desk = Desk(values, self._context.factory.aws, files)
+            outcome = await self._respond(question, prompt(question, files), remembered(history), model, desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.LearnerError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
@@ -111,11 +137,37 @@ class _Turn:
         except asyncio.CancelledError:
             stop_reason = "cancelled"
         except Exception as error:
-            self._emit(Error((), errors.sentence(error), errors.report(error)))
+            self._emit(errors.told((), error))
         self.finish(stop_reason)
 
+    async def _respond(self, question: str, asked: Prompt, history: Messages, model: Model, desk: Desk) -> Outcome:
+        context = self._context
+        if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
+            notebook = Notebook(context.memory, context.owner, context.thread_id, context.links)
+            memory = MemoryTurn(notebook, context.route, model, self._emit)
+            return await memory.answer(question, asked, history, desk)
+        if context.route in (AUTO, TEACHER):
+            return await teach(asked, history, model, self._emit, desk=desk)
+        specialist = BY_NAME.get(context.route)
+        if specialist is None:
+            raise errors.LearnerError(
+                "This way of answering is no longer offered here; choose another one.", code="no_route"
+            )
+        return await run_agent(
+            model,
+            specialist.prompt,
+            specialist.tools,
+            specialist.limits,
+            asked,
+            path=(),
+            emit=self._emit,
+            history=history,
+            state=desk.on(),
+        )
+
     def finish(self, stop_reason: StopReason) -> None:
-        self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model))
+        spent = cost(self._values.price(self._model), self._used)
+        self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model, spent))
 
     def _emit(self, event: Event) -> None:
         match event:
@@ -126,6 +178,8 @@ class _Turn:
                 self._attempt = ""
             case Retry(path=()):
                 self._attempt = ""
+            case Usage():
+                self._used.append(event)
         self.events.put_nowait(event)
 
 

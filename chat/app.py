@@ -3,71 +3,111 @@
 import asyncio
 import logging
 import uuid
-from contextlib import aclosing
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from functools import partial
 
 import chainlit as cl
+from chainlit.config import config as chainlit_config
 from chainlit.context import ChainlitContextException, context
 from chainlit.server import app as chainlit_app
 from chainlit.server import get_html_template
+from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
+from agents.routes import AUTO
 from agents.turn import TurnContext, run_turn
+from chat import after, pickers
+from chat.admission import Full
+from chat.again import ask_again, is_again, show_as_kept, take_back
 from chat.assets import Assets
+from chat.attachments import routes as attachment_routes
+from chat.attachments.keeping import records
+from chat.attachments.sending import attach, attached, tell_cut
 from chat.front import front
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
+from chat.language import say
+from chat.lighter import without_naps
+from chat.memory.addresses import LINKS
+from chat.memory.pages import memory_pages
+from chat.memory.saved import UNDO, Undo, offer_again
 from chat.mydata.pages import pages
 from chat.page import PUBLIC, distribution
+from chat.panel.pages import status_pages
+from chat.place import Place
 from chat.remembered import conversation
-from chat.resume import CONTINUE, catch_up, come_back, go_on
+from chat.resume import catch_up, come_back, go_on
 from chat.routes import answer_ourselves
 from chat.services import Services
 from chat.socket import harden
-from chat.starters import STARTERS
+from chat.starters import categories
 from chat.trace import Trace
 from chat.turns import Stopped, turn
+from chat.usage.meter import Meter
 
 logger = logging.getLogger(__name__)
 
-MODEL_MODE = "model"
 _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 
 def register(services: Services) -> None:
     """Tell Chainlit what to call."""
-    layer = DataLayer(services.store, services.writer, _tell_lost)
+    layer = DataLayer(services.store, services.writer, services.attachments, _tell_lost)
     answer_ourselves(chainlit_app, layer)
-    chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
+    holdings = [*services.holdings, services.accounts]
+    own_pages = pages(services.store, services.writer, holdings, services.attachments)
+    chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
+    chainlit_app.router.routes[:0] = [*status_pages(services).routes, *memory_pages(services).routes]
     assets = Assets({"/assets/": distribution() / "assets", "/public/": PUBLIC})
     chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(get_html_template(""), assets.version).routes]
-    harden()
+    harden(services)
+    without_naps()
+    upload = chainlit_config.features.spontaneous_file_upload
+    upload.enabled = services.attachments.files is not None
 
     @cl.data_layer
     def data_layer() -> DataLayer:
         return layer
 
-    @cl.set_starters
-    async def starters(user: cl.User | None, language: str | None) -> list[cl.Starter]:
-        return [cl.Starter(label=s.label, message=s.message, icon=s.icon) for s in STARTERS]
+    @cl.set_starter_categories
+    async def starters(user: cl.User | None) -> list[cl.StarterCategory]:
+        return categories()
 
     @cl.on_chat_start
     async def chat_start() -> None:
-        await _offer_models(services)
+        await pickers.offer(services, await services.picks.of(current.get().sub))
 
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
-        await _offer_models(services)
+        await pickers.offer(services, await services.picks.of(current.get().sub))
         come_back(services, thread)
+        offer_again(services.memory, thread["steps"])
 
-    cl.action_callback(CONTINUE)(go_on)
+    cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
+
+    @cl.action_callback(after.CONTINUE)
+    async def action_continue(action: cl.Action) -> None:
+        await go_on(services)
+
+    @cl.action_callback(after.AGAIN)
+    async def action_again(action: cl.Action) -> None:
+        if isinstance(context.session, WebsocketSession):
+            ask_again(services, context.session, str(action.payload.get("question")))
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
+        services.picks.put(current.get().sub, question.modes)
         if services.answers.draining:
-            await cl.ErrorMessage(content="The server is restarting; ask again in a moment.").send()
+            await cl.ErrorMessage(content=say("The server is restarting; ask again in a moment.")).send()
             return
-        cancel, trace = asyncio.Event(), Trace(question.id)
+        await after.withdraw()
+        cancel = asyncio.Event()
+        trace = Trace(
+            question.id, (question.modes or {}).get(pickers.ROUTE, AUTO), partial(pickers.model_name, services)
+        )
+        await trace.begin()
 
         def interrupt() -> None:
             trace.interrupted = True
@@ -90,55 +130,89 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         thread_id=thread_id,
         factory=services.factory,
         parameters=services.parameters,
-        model_id=(question.modes or {}).get(MODEL_MODE),
+        model_id=(question.modes or {}).get(pickers.MODEL),
+        route=trace.route,
+        memory=services.memory,
+        links=LINKS,
     )
-    waited = False
+    waited, meter = False, Meter()
 
     async def wait() -> None:
         nonlocal waited
         waited = True
         await _tell_waiting()
 
+    if not await attach(services.attachments, owner, question):
+        return
     try:
-        async with turn(services.store, owner, thread_id, question.id, cancel=cancel, on_wait=wait):
+        async with turn(services.store, owner, thread_id, str(uuid.uuid4()), cancel=cancel, on_wait=wait):
             if waited:
                 await catch_up(services.store, owner, thread_id, question.id)
-            history = await conversation(services.store, services.writer, owner, thread_id, question.id)
-            async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
-                async for event in events:
-                    await trace.show(event)
+            if is_again(question) and not await take_back(services, owner, thread_id, question):
+                return
+            async with _admitted(services, owner, cancel):
+                before = await conversation(services.store, services.writer, owner, thread_id, question.id)
+                files = await services.attachments.load(owner, thread_id, records(attached(question)), before.attached)
+                await tell_cut(files)
+                events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)
+                async with aclosing(events_of_turn) as events:
+                    async for event in events:
+                        meter.hear(event)
+                        await trace.show(event)
             # What the page is told is done is saved, and there for the next turn to read.
             await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line
             await services.writer.flush(thread_id)
     except Stopped:
-        return
+        if trace.interrupted:
+            await trace.fail(say("The server is restarting; ask again in a moment."))
+        elif is_again(question):
+            await show_as_kept()
+    except Full as full:
+        if full.own:
+            await trace.fail(
+                say("You have {count} questions in line already; ask again when one is answered.", count=full.own)
+            )
+        else:
+            await trace.fail(say("Too many people are asking just now; ask again in a minute."))
     except Deleted:
-        await cl.ErrorMessage(content="This conversation was deleted; start a new one.").send()
+        await services.attachments.forget(owner, thread_id)
+        await trace.fail(say("This conversation was deleted; start a new one."))
     except Exception as error:
         reference = uuid.uuid4().hex[:8]
         logger.exception("answer failed", extra={"reference": reference})
-        what = "Your history cannot be read just now" if isinstance(error, StoreError) else "Something went wrong here"
-        await cl.ErrorMessage(content=f"{what}; ask again in a moment. (Reference: {reference})").send()
+        if isinstance(error, StoreError):
+            told = say("Your history cannot be read just now; ask again in a moment. (Reference: {id})", id=reference)
+        else:
+            told = say("Something went wrong here; ask again in a moment. (Reference: {id})", id=reference)
+        await trace.fail(told)
+    finally:
+        await trace.close()
+        services.accounts.add(meter, current.get(), question.id)
+
+
+@asynccontextmanager
+async def _admitted(services: Services, owner: str, cancel: asyncio.Event) -> AsyncIterator[None]:
+    """Wait until this question may be answered, and show its place in line meanwhile."""
+    place = Place()
+    try:
+        async with services.admission.admit(owner, cancel, place.show):
+            await place.take_away()
+            yield
+    finally:
+        await place.take_away()
 
 
 async def _tell_waiting() -> None:
-    told = "Another question of this conversation is being answered; yours is next."
+    told = say("Another question of this conversation is being answered; yours is next.")
     await context.emitter.send_toast(told, "info")
 
 
 async def _tell_lost(_: str) -> None:
     try:
         # Shown, and not saved: saving is what does not work.
-        lost = cl.ErrorMessage(content="This answer could not be saved; copy what you need before you leave the page.")
+        lost = cl.ErrorMessage(
+            content=say("This answer could not be saved; copy what you need before you leave the page.")
+        )
         await context.emitter.send_step(lost.to_dict())
     except ChainlitContextException:
         pass  # a request, whose answer says so
-
-
-async def _offer_models(services: Services) -> None:
-    choices = await services.factory.choices(await services.parameters.current())
-    options = [
-        cl.ModeOption(id=choice.id, name=choice.label, description=choice.hint, default=index == 0)
-        for index, choice in enumerate(choices)
-    ]
-    await context.emitter.set_modes([cl.Mode(id=MODEL_MODE, name="Model", options=options)])

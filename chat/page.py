@@ -25,9 +25,11 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <link rel="stylesheet" href="/public/look.css">
     <script src="/public/appearance.js"></script>
     {_SCRIPT_PLACE}
+    <script src="/public/picks.js" defer></script>
     <script src="/public/labels.js" defer></script>"""
-# Nothing is painted before a style in the head is there; mathematics can wait.
-_LATE = '<link rel="stylesheet" href="/public/katex/katex.min.css">'
+# Nothing is painted before a style in the head is there; code and mathematics can wait.
+_LATE = """<link rel="stylesheet" href="/public/code.css">
+    <link rel="stylesheet" href="/public/katex/katex.min.css">"""
 
 
 class PageError(Exception):

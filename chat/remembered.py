@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from agents.turn import Message
+from chat.attachments.keeping import records
 from chat.history.store import Record, Store
 from chat.history.writer import Writer
 
+LATEST = 100  # messages are read, however many there are
 RECENT_MESSAGES = 20  # are told to the model as they were
 RECENT_CHARACTERS = 24_000
 LONGEST = 8_000  # characters of one of them
@@ -26,7 +28,20 @@ class _Turn:
         return "\n\n".join(self.answers)
 
 
-async def conversation(store: Store, writer: Writer, owner: str, thread_id: str, question_id: str) -> list[Message]:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A conversation as a question finds it.
+
+    Args:
+        messages: What was said.
+        attached: The records of the files that came with earlier questions, the latest first.
+    """
+
+    messages: list[Message]
+    attached: list[Record]
+
+
+async def conversation(store: Store, writer: Writer, owner: str, thread_id: str, question_id: str) -> Remembered:
     """Return what was said before this question is answered.
 
     That includes the turns which another tab or server has finished since the question was asked.
@@ -39,14 +54,16 @@ async def conversation(store: Store, writer: Writer, owner: str, thread_id: str,
         question_id: The message that asks, which is left out.
     """
     await writer.flush(thread_id)
-    return within_bounds(list(_turns(await store.get_steps(owner, thread_id), question_id)))
+    messages = await store.get_messages(owner, thread_id, LATEST)
+    attached = [record for message in reversed(messages) if message["id"] != question_id for record in records(message)]
+    return Remembered(within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST), attached)
 
 
 def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
     turns: dict[str, _Turn] = {}
     latest, before = None, set()
     for step in steps:
-        text = (step.get("output") or "").strip()
+        text = _said(step)
         if step.get("type") == "user_message":
             latest = step["id"]
             turns[latest] = _Turn(text)
@@ -62,8 +79,14 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
             yield turn
 
 
-def within_bounds(turns: list[_Turn]) -> list[Message]:
-    """Tell the latest turns as they were, and sum up the others."""
+def _said(step: Record) -> str:
+    text = (step.get("output") or "").strip()
+    names = ", ".join(record["name"] for record in records(step))
+    return f"{text}\n(Attached: {names})".strip() if names else text
+
+
+def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:
+    """Tell the latest turns as they were, and sum up the others; say when there were more than these."""
     recent: list[Message] = []
     characters = 0
     while turns:
@@ -75,20 +98,23 @@ def within_bounds(turns: list[_Turn]) -> list[Message]:
             break
         recent[:0] = said
         turns = turns[:-1]
-    return [*_summary(turns), *recent]
+    return [*_summary(turns, is_all=is_all), *recent]
 
 
-def _summary(turns: list[_Turn]) -> list[Message]:
+def _summary(turns: list[_Turn], *, is_all: bool) -> list[Message]:
     """Sum up by what each turn begins with: no model is asked, and nothing is made up."""
     lines: list[str] = []
+    left_out = not is_all
     for turn in reversed(turns):
         line = f"- Asked: {clip(_one_line(turn.question), _QUESTION)}"
         if turn.answer:
             line += f" Answered: {clip(_first_sentence(turn.answer), _ANSWER)}"
         if sum(map(len, lines)) + len(line) > SUMMARY_CHARACTERS:
-            lines.append(f"- ({len(turns) - len(lines)} earlier questions are left out.)")
+            left_out = True
             break
         lines.append(line)
+    if left_out:
+        lines.append("- (What was before is left out.)")
     if not lines:
         return []
     text = "\n".join(["Earlier in this conversation, shortened:", *reversed(lines)])

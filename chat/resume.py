@@ -4,27 +4,23 @@ import asyncio
 import logging
 import uuid
 
-import chainlit as cl
 from chainlit.context import context
 from chainlit.session import BaseSession, WebsocketSession
 from chainlit.socket import process_message
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
+from chat.after import offer, offer_answer, withdraw
 from chat.history.store import Record, Store, StoreError
-from chat.history.values import is_message, marked, unfinished
+from chat.history.values import could_go_on, is_message, marked
 from chat.identity.caller import current
+from chat.language import say
 from chat.services import Services
 
 logger = logging.getLogger(__name__)
 
-CONTINUE = "continue"
 _LOOK_SECONDS = 1.0
 _LATEST = 10  # messages that a page which had to wait may not have seen; those it has are only put in place again
-_ASK = {
-    "continue": "Please continue your last answer where it stopped.",
-    "answer": "Please answer my last question.",
-}
 
 _following: set[asyncio.Task[None]] = set()
 
@@ -42,8 +38,7 @@ def come_back(services: Services, thread: ThreadDict) -> None:
 
 async def catch_up(store: Store, owner: str, thread_id: str, question_id: str) -> None:
     """Show on this page what another tab or server added while a question waited for its turn."""
-    said = [step for step in await store.get_steps(owner, thread_id) if is_message(step)]
-    for step in said[-_LATEST:]:
+    for step in await store.get_messages(owner, thread_id, _LATEST):
         if step["id"] != question_id:
             await context.emitter.send_step(marked(step))  # type: ignore[arg-type]
 
@@ -84,26 +79,30 @@ def _is_busy(session: BaseSession) -> bool:
 
 
 async def _offer(steps: list[Record]) -> None:
-    last, what = unfinished(steps)
-    if last is not None:
-        label = "Continue" if what == "continue" else "Answer this"
-        await cl.Action(name=CONTINUE, payload={"what": what}, label=label, icon="play").send(for_id=last)
+    said = [step for step in steps if is_message(step) and not step.get("isError")]
+    questions = [step["id"] for step in said if step["type"] == "user_message"]
+    if not questions:
+        return
+    await withdraw()
+    if said[-1]["id"] == questions[-1]:
+        await offer_answer(questions[-1])
+    else:
+        await offer(said[-1]["id"], questions[-1], unfinished=could_go_on(said[-1]))
 
 
-async def go_on(action: cl.Action) -> None:
+async def go_on(services: Services) -> None:
     """Ask for the rest, as the person would."""
     session = context.session
     if not isinstance(session, WebsocketSession) or _is_busy(session):
         return
-    await action.remove()
-    asked = _ASK.get(str(action.payload.get("what")), _ASK["answer"])
     question = {
         "id": str(uuid.uuid4()),
         "threadId": session.thread_id,
         "type": "user_message",
         "name": "user",
-        "output": asked,
+        "output": say("Please continue your last answer where it stopped."),
         "createdAt": utc_now(),
+        "modes": await services.picks.of(current.get().sub),
     }
     await context.emitter.send_step(question)  # type: ignore[arg-type]
     payload = {"message": question, "fileReferences": None}

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
@@ -14,11 +15,16 @@ from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
+from agents.memory.files import Library
+from agents.memory.memory import Memory
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
+from chat.admission import Admission
 from chat.answers import Answers
 from chat.appearance import Looker
+from chat.attachments.keeping import Attachments
+from chat.attachments.opening import open_files
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
 from chat.history.opening import open_store
@@ -34,14 +40,24 @@ from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
 from chat.language import Listener
+from chat.memory.holding import MemoryHolding
+from chat.panel.checks import dependencies
+from chat.panel.health import Place
+from chat.picks import Picks
+from chat.pulse import pulse
 from chat.services import Services
 from chat.settings import Settings
+from chat.usage.meter import Accounts
+from chat.usage.opening import open_book
+from chat.watchdog import Watchdog
+from chat.wire import Wire
 
 logger = logging.getLogger(__name__)
 
 # The ALB's cookies (4 shards of 4 KB) and tokens (11 KB) exceed the usual 16 KB.
 MAX_HEADERS = 64 * 1024
 MAX_SOCKET_MESSAGE = 1024 * 1024
+_THREADS = 16  # for the few calls that block: credentials, parameters, archives
 _WARMING_SECONDS = 15  # how long the first request may be put off
 _CLOSING_SECONDS = 3  # how long open connections may take to close once everything is answered
 
@@ -52,25 +68,58 @@ async def serve(settings: Settings) -> None:
     Raises:
         StoreError: If the history cannot be opened.
     """
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
     store = await open_store(settings.history_url, settings.aws_region)
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
-    app.register(Services(store, writer, factory, parameters, answers))
+    admission = Admission(settings.max_concurrent_answers)
+    attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
+    accounts = Accounts(open_book(store), writer)
+    memory = Memory(store.facts, parameters, factory.aws)
+    library = Library(memory)
     keys, groups = _keys(settings, store), _groups(settings)
+    place = Place(settings.teachers_assistant_env, settings.aws_region)
+    health = dependencies(store, writer, parameters, keys, factory, attachments)
+    app.register(
+        Services(
+            store=store,
+            writer=writer,
+            factory=factory,
+            parameters=parameters,
+            answers=answers,
+            admission=admission,
+            picks=Picks(store),
+            attachments=attachments,
+            accounts=accounts,
+            place=place,
+            memory=memory,
+            files=library,
+            holdings=(MemoryHolding(memory, library),),
+            dependencies=health,
+        )
+    )
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(upkeep(store, writer, parameters))
+    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.book))
     # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-    server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
+    sockets = Sockets(secure=settings.public_url.startswith("https:"))
+    pulsing = asyncio.create_task(pulse(sockets, admission))
+    watchdog = Watchdog()
+    server = _Server(_asgi(settings, keys, groups, answers, sockets), settings, answers)
     try:
         await server.serve()
     finally:
         warming.cancel()
         keeping.cancel()
+        pulsing.cancel()
+        watchdog.stop()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
+        library.close()
+        memory.close()
         await store.close()
+        attachments.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
 
 
@@ -88,7 +137,9 @@ class _Server(uvicorn.Server):
             server_header=False,
             proxy_headers=False,
             h11_max_incomplete_event_size=MAX_HEADERS,
+            ws=Wire,
             ws_max_size=MAX_SOCKET_MESSAGE,
+            ws_per_message_deflate=False,  # 300 KB a socket and a third of the cost of a token, to save 2 KB/s
             ws_ping_interval=20,
             timeout_graceful_shutdown=_CLOSING_SECONDS,
         )
@@ -118,7 +169,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) -> ASGIApp:
+def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers, sockets: Sockets) -> ASGIApp:
     expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     gate = Gate(
         chainlit_app,
@@ -128,7 +179,7 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) 
             client_id=settings.cognito_client_id,
             public_url=settings.public_url,
         ),
-        sockets=Sockets(secure=settings.public_url.startswith("https:")),
+        sockets=sockets,
         public_url=settings.public_url,
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,

@@ -11,20 +11,38 @@ from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
+from chat import outbox
+from chat.again import ask_again
+from chat.identity.caller import current
+from chat.language import say
+from chat.services import Services
+
 logger = logging.getLogger(__name__)
 
+UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
+MOST_FILES = 10
 MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn.py says
 # Every other event of Chainlit's is a door that nothing of ours needs.
 _EVENTS = frozenset(
-    {"connect", "disconnect", "connection_successful", "clear_session", "client_message", "stop", "fetch_favorites"}
+    {
+        "connect",
+        "disconnect",
+        "connection_successful",
+        "clear_session",
+        "client_message",
+        "edit_message",
+        "stop",
+        "fetch_favorites",
+    }
 )
 _NAMESPACE = "/"
 
 Handler = Callable[..., Awaitable[Any]]
 
 
-def harden() -> None:
+def harden(services: Services) -> None:
     """Close Chainlit's events but those in use, and stand before those that carry a person's intent."""
+    outbox.install(sio)
     handlers: dict[str, Handler] = sio.handlers[_NAMESPACE]
     for event in set(handlers) - _EVENTS:
         del handlers[event]
@@ -50,6 +68,20 @@ def harden() -> None:
             await sio.emit("new_message", {**question, "threadId": session.thread_id}, to=socket_id)
         await ask(socket_id, {"message": question, "fileReferences": None})
 
+    async def edit_message(socket_id: str, payload: object = None, *_: object) -> None:
+        # Chainlit's own handler looks for the question in its memory, and leaves the history as it was.
+        session = WebsocketSession.get(socket_id)
+        question = plain_question(payload)
+        if session is None or question is None:
+            logger.warning("question of no known form dropped")
+            return
+        ask_again(services, session, question["id"], question["output"])
+
+    async def picked(socket_id: str, payload: object = None, *_: object) -> None:
+        session = WebsocketSession.get(socket_id)
+        if session is not None:
+            services.picks.put(current.get().sub, _texts(payload))
+
     async def stop(socket_id: str, *_: object) -> None:
         # Chainlit's own handler also writes a message of its own into the conversation.
         session = WebsocketSession.get(socket_id)
@@ -61,7 +93,7 @@ def harden() -> None:
             event.set()  # whoever still waits must not wait for ever
         await leave(socket_id)
 
-    for handler in (connection_successful, client_message, stop, disconnect):
+    for handler in (connection_successful, client_message, edit_message, picked, stop, disconnect):
         sio.on(handler.__name__, handler)
 
 
@@ -77,18 +109,26 @@ def plain_question(payload: object) -> dict[str, Any] | None:
     message = payload.get("message") if isinstance(payload, dict) else None
     if not isinstance(message, dict):
         return None
+    uploaded = references(payload)
     text, identifier, modes = message.get("output"), message.get("id"), message.get("modes")
-    if not isinstance(text, str) or not text.strip() or not _is_uuid4(identifier):
+    if not isinstance(text, str) or not (text.strip() or uploaded) or not _is_uuid4(identifier):
         return None
     return {
         "id": identifier,
         "type": "user_message",
         "name": "user",
-        "output": text[:MAX_QUESTION],
+        "output": text[:MAX_QUESTION] if text.strip() else say("Tell me what the attached file holds."),
         "createdAt": utc_now(),
         "modes": _texts(modes),
-        "metadata": {},
+        "metadata": {UPLOADED: uploaded} if uploaded else {},
     }
+
+
+def references(payload: object) -> list[str]:
+    """Return the ids of the files that the page has uploaded for a question."""
+    given = payload.get("fileReferences") if isinstance(payload, dict) else None
+    ids = [each.get("id") for each in given[:MOST_FILES] if isinstance(each, dict)] if isinstance(given, list) else []
+    return [each for each in ids if isinstance(each, str) and _is_uuid4(each)]
 
 
 def _is_uuid4(value: object) -> bool:

@@ -1,13 +1,11 @@
 """Shows the events of a turn: specialists and tools as nested steps, the teacher's text as the answer."""
 
+import logging
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import chainlit as cl
 from chainlit.context import context
-from chainlit.data import get_data_layer
-from chainlit.utils import utc_now
 
 from agents.events import (
     Done,
@@ -16,6 +14,7 @@ from agents.events import (
     Image,
     Path,
     Reasoning,
+    Remembered,
     Retry,
     Text,
     ToolEnd,
@@ -23,71 +22,128 @@ from agents.events import (
     ToolStart,
     Usage,
 )
-from chat import pictures
-from chat.coalescer import Coalescer
-from chat.keeper import Keeper
+from agents.routes import AUTO, TEACHER
+from agents.specialists import BY_NAME
+from chat import after, metrics
+from chat.failures import told
+from chat.footnote import footnote
+from chat.language import say
+from chat.memory import saved
+from chat.reply import Reply
+from chat.status import Status
+from chat.steps import StepView
+from chat.titles import title
 
-_UNFINISHED = {
-    "cancelled": "*Stopped.*",
-    "max_tokens": "*This answer was cut off at the model's length limit.*",
-    "limit": "*This answer reached the limit of one turn.*",
-}
+logger = logging.getLogger(__name__)
 
 
 class Trace:
-    """One turn on the page. `show` takes its events in order.
+    """One turn on the page. `begin`, then `show` takes its events in order.
 
     Args:
         question_id: The message that is answered; each part of the answer says so.
+        route: Who was asked.
+        model_name: Tells what people call the model with an id.
     """
 
-    def __init__(self, question_id: str) -> None:
+    def __init__(self, question_id: str, route: str, model_name: Callable[[str], Awaitable[str]]) -> None:
         self.interrupted = False  # set it before the turn is stopped by us and not by the person
+        self.route = route
         self._question_id = question_id
-        self._steps: dict[Path, _StepView] = {}
-        self._answer: _AnswerView | None = None
+        self._model_name = model_name
+        self._unfinished = False
+        self._last = ""  # the message below which the person can go on
+        self._steps: dict[Path, StepView] = {}
+        self._answer: Reply | None = None
         self._images: list[Image] = []
+        self._saved: list[str] = []
         self._begun = time.monotonic()
+        self._first: float | None = None  # seconds to the first word
         self._tokens = {"input_tokens": 0, "output_tokens": 0}
         run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
         self._root = run.id if run else None
+        self._status = Status(self._root)
+
+    async def begin(self) -> None:
+        """Say at once that the question has arrived, and where it goes."""
+        specialist = BY_NAME.get(self.route)
+        if specialist:
+            await self._status.say(say("{name} is thinking…", name=title(specialist.name, specialist.title)))
+        else:
+            await self._status.say(say("Choosing a specialist…"))
+
+    async def fail(self, sentence: str) -> None:
+        """Say that there is no answer, and why."""
+        await self._finish_answer({})
+        message = await cl.ErrorMessage(content=sentence).send()
+        self._last = message.id
+
+    async def close(self) -> None:
+        """Leave nothing behind that would wait for ever, and offer what a person may want next."""
+        await self._status.clear()
+        if self._last:
+            await after.offer(self._last, self._question_id, unfinished=self._unfinished)
 
     async def show(self, event: Event) -> None:
         """Show one event."""
+        if self._first is None and isinstance(event, Text):
+            self._first = time.monotonic() - self._begun
         match event:
             case Text(path=(), text=text):
+                await self._fold()
                 self._current_answer().add(text)
             case Text(path=path, text=text) if path in self._steps:
                 self._steps[path].add(text)
             case ToolStart():
                 await self._finish_answer({})
-                parent = self._steps.get(event.path[:-1])
-                self._steps[event.path] = await _StepView.start(event, parent.step.id if parent else self._root)
+                await self._start_step(event)
             case ToolInput(path=path, input=given) if path in self._steps:
                 await self._steps[path].show_input(given)
             case Image(path=path) if path in self._steps:
                 self._steps[path].images.append(event)
                 self._images.append(event)
+            case Remembered(fact_id=fact_id):
+                self._saved.append(fact_id)
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(output, ok=ok)
+                if not any(view.running for view in self._steps.values()):
+                    await self._status.say(say("Writing the answer…"))
             case Usage():
-                self._tokens["input_tokens"] += event.input_tokens
-                self._tokens["output_tokens"] += event.output_tokens
+                self._count(event)
             case Retry(path=path, delay=delay):
                 await self._withdraw(path)
-                await context.emitter.send_toast(f"The model is busy; trying again in {delay:.0f} s.", "info")
-            case Error(message=message, error_id=error_id):
-                await self._finish_answer({})
-                await cl.ErrorMessage(content=f"{message} (Reference: {error_id})").send()
+                busy = say("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
+                await context.emitter.send_toast(busy, "info")
+            case Error():
+                await self.fail(f"{told(event)} ({say('Reference: {reference}', reference=event.error_id)})")
             case Done():
                 await self._finish(event)
             case Text() | Reasoning() | ToolInput() | Image() | ToolEnd():
                 pass
 
-    def _current_answer(self) -> "_AnswerView":
+    async def _start_step(self, event: ToolStart) -> None:
+        parent = self._steps.get(event.path[:-1])
+        above = parent.step.id if parent else self._root
+        self._steps[event.path] = await StepView.start(event, above, nested=parent is not None)
+        await self._status.clear()
+
+    def _count(self, usage: Usage) -> None:
+        self._tokens["input_tokens"] += usage.input_tokens
+        self._tokens["output_tokens"] += usage.output_tokens
+        if usage.path in self._steps:
+            self._steps[usage.path].tokens = usage.input_tokens + usage.output_tokens
+
+    def _current_answer(self) -> Reply:
         if self._answer is None:
-            self._answer = _AnswerView(self._question_id)
+            self._answer = Reply(self._question_id)
         return self._answer
+
+    async def _fold(self) -> None:
+        if self._answer is None:
+            await self._status.clear()
+            for view in self._steps.values():
+                if not view.running:
+                    await view.fold()
 
     async def _withdraw(self, path: Path) -> None:
         view = self._answer if path == () else self._steps.get(path)
@@ -98,105 +154,63 @@ class Trace:
         for view in self._steps.values():
             if view.running:
                 await view.finish("", ok=False)
-        note = _UNFINISHED.get(done.stop_reason)
-        if self.interrupted:
-            await self._finish_answer({"partial": True})
-        elif note:
+        await self._fold()
+        self._measure(self._facts(done))
+        facts: dict[str, object] = {"partial": True} if self.interrupted else self._facts(done)
+        note = "" if self.interrupted else _unfinished(done.stop_reason)
+        if note:
             answer = self._current_answer()
             answer.add(f"\n\n{note}" if answer.has_text else note)
+        if self._answer is not None:
+            self._last, self._unfinished = self._answer.id, bool(note)
+            await self._finish_answer(facts)
+            if not self.interrupted:
+                # The one step of its type, by which public/theme.css keeps it quiet.
+                await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._root).send()
+
+    def _facts(self, done: Done) -> dict[str, object]:
         seconds = round(time.monotonic() - self._begun, 1)
-        facts = {"model": done.model, "stop_reason": done.stop_reason, "seconds": seconds, **self._tokens}
-        await self._finish_answer(facts)
+        return {
+            "model": done.model,
+            "stop_reason": done.stop_reason,
+            "seconds": seconds,
+            "cost": done.cost,
+            **self._tokens,
+        }
+
+    async def _footnote(self, done: Done) -> str:
+        model = await self._model_name(done.model) if done.model else ""
+        seconds, tokens = time.monotonic() - self._begun, sum(self._tokens.values())
+        return footnote(self._who(), model, seconds, tokens, done.cost)
+
+    def _who(self) -> list[str]:
+        if specialist := BY_NAME.get(self.route):
+            return [title(specialist.name, specialist.title)]
+        asked = [view.title for path, view in self._steps.items() if len(path) == 1]
+        return asked or ([say("Teacher")] if self.route in (AUTO, TEACHER) else [])
+
+    def _measure(self, facts: dict[str, object]) -> None:
+        told: dict[str, float] = {
+            "InputTokens": self._tokens["input_tokens"],
+            "OutputTokens": self._tokens["output_tokens"],
+        }
+        if self._first is not None:
+            told["FirstToken"] = round(self._first * 1000)
+        metrics.record(logger, "answered", told, **facts)
 
     async def _finish_answer(self, facts: dict[str, object]) -> None:
         if self._answer is not None:
             images, self._images = self._images, []
-            await self._answer.finish(facts, images)
+            fact_ids, self._saved = self._saved, []
+            await self._answer.finish({**facts, saved.SAVED: fact_ids} if fact_ids else facts, images)
+            await saved.offer(fact_ids, self._answer.id)
             self._answer = None
 
 
-class _AnswerView:
-    """The teacher's message while it grows."""
-
-    def __init__(self, question_id: str) -> None:
-        self.has_text = False
-        self._question = {"question": question_id}
-        self._message = cl.Message(content="", metadata={**self._question, "partial": True})
-        self._tokens = Coalescer(self._message.stream_token)
-        self._keeper = Keeper(self._keep)
-
-    def add(self, text: str) -> None:
-        self.has_text = True
-        self._tokens.add(text)
-        self._keeper.touch()
-
-    async def _keep(self) -> None:
-        layer = get_data_layer()
-        if layer is not None:
-            await layer.update_step({**self._message.to_dict(), "streaming": False})
-
-    async def withdraw(self) -> None:
-        await self._tokens.flush()
-        self._message.content = ""
-        await context.emitter.update_step(self._message.to_dict())
-
-    async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
-        self._keeper.stop()
-        await self._tokens.flush()
-        self._message.metadata = {**self._question, **facts, **pictures.kept(images)}
-        self._message.elements = _elements(self._message.metadata)
-        await self._message.send()
-
-
-class _StepView:
-    """A specialist or tool at work."""
-
-    def __init__(self, step: cl.Step) -> None:
-        self.step = step
-        self.running = True
-        self.images: list[Image] = []
-        self._tokens = Coalescer(step.stream_token)
-
-    @classmethod
-    async def start(cls, event: ToolStart, parent_id: str | None) -> "_StepView":
-        step = cl.Step(
-            name=event.title,
-            type="tool",
-            parent_id=parent_id,
-            icon=event.icon,
-            default_open=True,
-            auto_collapse=True,
-            show_input=True,
-            metadata={"tool": event.name},
-        )
-        step.start = utc_now()
-        await step.send()
-        return cls(step)
-
-    def add(self, text: str) -> None:
-        self._tokens.add(text)
-
-    async def show_input(self, given: dict[str, object]) -> None:
-        self.step.input = "\n".join(
-            f"{value}" if len(given) == 1 else f"{name}: {value}" for name, value in given.items()
-        )
-        await context.emitter.update_step(self.step.to_dict())
-
-    async def withdraw(self) -> None:
-        await self._tokens.flush()
-        self.step.output = ""
-        await context.emitter.update_step(self.step.to_dict())
-
-    async def finish(self, output: str, *, ok: bool) -> None:
-        await self._tokens.flush()
-        self.running = False
-        self.step.output = output or self.step.output
-        self.step.is_error = not ok
-        self.step.end = utc_now()
-        self.step.metadata |= pictures.kept(self.images)
-        self.step.elements = _elements(self.step.metadata)
-        await self.step.update()
-
-
-def _elements(metadata: dict[str, object]) -> Any:
-    return [cl.Image(**picture) for picture in pictures.shown(metadata)]
+def _unfinished(stop_reason: str) -> str:
+    known = {
+        "cancelled": say("*Stopped.*"),
+        "max_tokens": say("*This answer was cut off at the model's length limit.*"),
+        "limit": say("*This answer reached the limit of one turn.*"),
+    }
+    return known.get(stop_reason, "")

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
+IMAGE_TOOLS = ("buildah", "crun", "mmdebstrap")
 
 
 class InstallError(Exception):
@@ -26,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--group", action="append", default=[], help="a dependency group beyond the usual ones")
     parser.add_argument("--browser", action="store_true", help="also see to a Chromium for the browser tests")
+    parser.add_argument("--image", action="store_true", help="also see to what the image's test builds and runs with")
     options = parser.parse_args()
     try:
         use_new_enough_python()
@@ -33,6 +35,8 @@ def main() -> int:
         synchronise(options.group)
         if options.browser:
             install_browser()
+        if options.image:
+            install_image_tools()
     except InstallError as reason:
         print("Cannot install: {}".format(reason), file=sys.stderr)  # noqa: T201, UP032
         return 1
@@ -81,11 +85,23 @@ def install_browser() -> None:
     apt = shutil.which("apt-get")
     if not apt or os.geteuid() != 0:
         raise InstallError("the browser tests need Chromium; on Debian or Ubuntu run `sudo apt install chromium`.")
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    run(apt, "update", "-qq", quiet=True, env=environment)
-    run(apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", quiet=True, env=environment)
+    apt_install(apt, "chromium")
     if not find_browser():
         raise InstallError("Chromium could not be installed; run `apt-get install chromium` to see why.")
+
+
+def install_image_tools() -> None:
+    """Install what builds and runs an image without a daemon, where we may; its test says when it could not."""
+    apt = shutil.which("apt-get")
+    if apt and os.geteuid() == 0 and not all(shutil.which(tool) for tool in IMAGE_TOOLS):
+        apt_install(apt, *IMAGE_TOOLS)
+
+
+def apt_install(apt: str, *packages: str) -> None:
+    """Install packages of Debian; whoever needs them looks whether they are there."""
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    run(apt, "update", "-qq", quiet=True, env=environment)
+    run(apt, "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True, env=environment)
 
 
 def find_browser() -> "str | None":

@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from agents.errors import SENTENCES
 from agents.settings import ParameterValues
+from chat import metrics
 from chat.settings import Settings
+from tests import sentences
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def table_names(document: str) -> set[str]:
-    return set(re.findall(r"^\| `([^`]+)`", (ROOT / "docs" / document).read_text("utf-8"), re.MULTILINE))
+def document(name: str) -> str:
+    return (ROOT / "docs" / name).read_text("utf-8")
+
+
+def table_names(name: str) -> set[str]:
+    return set(re.findall(r"^\| `([^`]+)`", document(name), re.MULTILINE))
 
 
 def makefile_targets() -> set[str]:
@@ -29,6 +36,21 @@ def test_every_setting_is_documented_and_no_other() -> None:
 def test_every_parameter_is_documented_and_no_other() -> None:
     values = {field.name for field in dataclasses.fields(ParameterValues)} - {"problems"}
     assert table_names("parameters.md") == values
+
+
+def test_every_metric_is_documented_with_its_unit_and_no_other() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert dict(re.findall(r"^\| `([A-Z]\w+)` \| (\w+) \|", text, re.MULTILINE)) == metrics.UNITS
+
+
+def test_every_sentence_about_a_failure_is_documented_and_no_other() -> None:
+    rows = re.findall(r"^\| (?!what happened|the file|---)[^|]+ \| ([^|]+) \|$", document("errors.md"), re.MULTILINE)
+    assert sorted(rows) == sorted(sentences.of_agents() | sentences.of_chat())
+
+
+def test_every_failure_of_others_has_its_code_in_the_document() -> None:
+    for code, sentence in SENTENCES.items():
+        assert f"(`{code}`) | {sentence} |" in document("errors.md")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

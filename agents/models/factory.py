@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
+import httpx
 from strands.models import Model
 
 from agents.aws import Aws
-from agents.errors import LearnerError
+from agents.errors import SENTENCES, LearnerError
 from agents.models import bedrock, ollama
 from agents.models.connections import Connections
 from agents.models.embedded.model import EmbeddedModel
@@ -22,14 +23,9 @@ from agents.settings import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 EMBEDDED = "embedded"
 DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
-_BEDROCK_LABELS = {
-    DEFAULT_BEDROCK: "Amazon Nova 2 Lite",
-    "us.amazon.nova-pro-v1:0": "Amazon Nova Pro",
-    "us.anthropic.claude-haiku-4-5-20251001-v1:0": "Claude Haiku 4.5",
-    "us.anthropic.claude-sonnet-4-5-20250929-v1:0": "Claude Sonnet 4.5",
-}
 _KEPT_MODELS = 32
 
+Manner = Literal["fast", "careful", "demonstration", "unknown"]
 Provider = Literal["Bedrock", "SageMaker", "OpenAI-compatible", "Ollama", "Embedded"]
 
 
@@ -40,7 +36,18 @@ class ModelChoice:
     id: str
     label: str
     provider: Provider
-    hint: str
+    manner: Manner = "unknown"
+
+
+_BEDROCK = {
+    choice.id: choice
+    for choice in (
+        ModelChoice(DEFAULT_BEDROCK, "Amazon Nova 2 Lite", "Bedrock", "fast"),
+        ModelChoice("us.amazon.nova-pro-v1:0", "Amazon Nova Pro", "Bedrock", "careful"),
+        ModelChoice("us.anthropic.claude-haiku-4-5-20251001-v1:0", "Claude Haiku 4.5", "Bedrock", "fast"),
+        ModelChoice("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5", "Bedrock", "careful"),
+    )
+}
 
 
 class ModelFactory:
@@ -63,7 +70,7 @@ class ModelFactory:
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be picked; the first is the default."""
         await self._ollama.look()
-        return [_choice(model_id, values) for model_id in await self._offered(values)]
+        return [choice(model_id, values) for model_id in await self._offered(values)]
 
     async def create(self, model_id: str | None, values: ParameterValues) -> Model:
         """Return the model with this id, or the default one.
@@ -73,12 +80,36 @@ class ModelFactory:
         """
         offered = await self._offered(values)
         if not offered:
-            raise LearnerError("No model is set up on this server; give it AWS credentials or a default_model_id.")
+            raise LearnerError(
+                "No model is set up on this server; give it AWS credentials or a default_model_id.", code="no_model"
+            )
         if model_id is None:
             model_id = offered[0]
         elif model_id not in offered:
-            raise LearnerError("This model is no longer offered here; choose another one in the settings.")
+            raise LearnerError(
+                "This model is no longer offered here; choose another one in the settings.", code="not_offered"
+            )
         return await self._make(model_id, values)
+
+    async def examine(self, values: ParameterValues) -> None:
+        """Find out whether the default model can be reached, without asking it anything.
+
+        Raises:
+            LearnerError: It cannot.
+        """
+        model = await self.create(None, values)
+        if isinstance(model, EmbeddedModel):
+            return None
+        if isinstance(model, OpenAICompatibleModel):
+            return await model.reach()
+        if not await asyncio.to_thread(self.aws.has_credentials):
+            raise LearnerError(SENTENCES["no_credentials"], code="no_credentials")
+        service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
+        client = await asyncio.to_thread(self.aws.client, service)
+        try:
+            await (await self._connections.aws()).get(client.meta.endpoint_url)  # whatever it says, it is there
+        except httpx.HTTPError:
+            raise LearnerError(SENTENCES["no_network"], code="no_network") from None
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""
@@ -99,7 +130,7 @@ class ModelFactory:
         credentials = await asyncio.to_thread(self.aws.has_credentials)
         ids = [values.default_model_id] if values.default_model_id else []
         if credentials:
-            ids += _BEDROCK_LABELS
+            ids += _BEDROCK
             if values.bedrock_custom_model_deployment_arn:
                 ids.append(values.bedrock_custom_model_deployment_arn)
             if values.sagemaker_model_endpoint:
@@ -114,7 +145,9 @@ class ModelFactory:
     async def _make(self, model_id: str, values: ParameterValues) -> Model:
         if model_id == EMBEDDED:
             if not self._embedded.installed:
-                raise LearnerError("The embedded model is not installed on this server; choose another model.")
+                raise LearnerError(
+                    "The embedded model is not installed on this server; choose another model.", code="not_installed"
+                )
             return EmbeddedModel(self._embedded, temperature=values.temperature)
         if model_id == SAGEMAKER and values.sagemaker_model_endpoint:
             component = values.sagemaker_model_inference_component
@@ -146,23 +179,23 @@ def _check_region(model_id: str, region: str) -> None:
     where = model_id.split(":")[3] if model_id.startswith("arn:") and model_id.count(":") > 4 else ""
     if where and where != region:
         raise LearnerError(
-            f"This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
+            "This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
             code="wrong_region",
+            where=where,
+            region=region,
         )
 
 
-def _choice(model_id: str, values: ParameterValues) -> ModelChoice:
+def choice(model_id: str, values: ParameterValues) -> ModelChoice:
+    """Tell how the picker shows the model with this id."""
     if model_id == EMBEDDED:
-        hint = "A very small model inside this server: exact mathematics, otherwise for demonstration only."
-        return ModelChoice(EMBEDDED, "Small demonstration model", "Embedded", hint)
+        return ModelChoice(EMBEDDED, "Small demonstration model", "Embedded", "demonstration")
     if model_id == SAGEMAKER:
-        return ModelChoice(SAGEMAKER, "SageMaker model", "SageMaker", values.sagemaker_model_endpoint or "")
+        return ModelChoice(SAGEMAKER, "SageMaker model", "SageMaker")
     if model_id == OPENAI_COMPATIBLE:
-        name = values.openai_compatible_model or ""
-        return ModelChoice(OPENAI_COMPATIBLE, name, "OpenAI-compatible", "A server with OpenAI's chat API.")
+        return ModelChoice(OPENAI_COMPATIBLE, values.openai_compatible_model or model_id, "OpenAI-compatible")
     if model_id.startswith(ollama.PREFIX):
-        return ModelChoice(model_id, model_id.removeprefix(ollama.PREFIX), "Ollama", "Ollama on this computer.")
-    label = _BEDROCK_LABELS.get(model_id, model_id)
+        return ModelChoice(model_id, model_id.removeprefix(ollama.PREFIX), "Ollama")
     if model_id == values.bedrock_custom_model_deployment_arn:
-        label = "Bedrock custom model deployment"
-    return ModelChoice(model_id, label, "Bedrock", model_id)
+        return ModelChoice(model_id, "Bedrock custom model deployment", "Bedrock")
+    return _BEDROCK.get(model_id) or ModelChoice(model_id, model_id, "Bedrock")

@@ -6,6 +6,7 @@ import time
 
 import httpx
 
+from agents.learner import Phrase
 from agents.models.connections import Connections
 from agents.models.openai_compatible import Server
 
@@ -34,9 +35,9 @@ class Ollama:
         """Where it is, in words for this computer's owner."""
         return Server(
             f"http://127.0.0.1:{PORT}/v1",
-            place="Ollama on this computer",
-            remedy="start it, or choose another model",
-            absent="pull it, or choose another model",
+            place=Phrase("Ollama on this computer"),
+            remedy=Phrase("start it, or choose another model"),
+            absent=Phrase("pull it, or choose another model"),
         )
 
     async def look(self) -> None:

@@ -11,7 +11,9 @@ import httpx
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
 from agents.addresses import AddressRefused
-from agents.errors import LearnerError, ReplyBrokenOff
+from agents.attachments import no_sight
+from agents.errors import SENTENCES, LearnerError, ReplyBrokenOff
+from agents.learner import Phrase
 from agents.models.chat_model import ChatModel
 from agents.models.chat_stream import is_too_long
 from agents.models.connections import Connections
@@ -40,9 +42,9 @@ class Server:
 
     url: str
     key: str | None = field(default=None, repr=False)
-    place: str = "the address in the parameter openai_compatible_url"
-    remedy: str = "start the server there, or correct the parameter"
-    absent: str = "correct the parameter openai_compatible_model or openai_compatible_url"
+    place: Phrase = Phrase("the address in the parameter openai_compatible_url")
+    remedy: Phrase = Phrase("start the server there, or correct the parameter")
+    absent: Phrase = Phrase("correct the parameter openai_compatible_model or openai_compatible_url")
 
 
 class OpenAICompatibleModel(ChatModel):
@@ -75,6 +77,21 @@ class OpenAICompatibleModel(ChatModel):
             except _Unwanted as refusal:
                 self._unwanted.add(str(refusal))
 
+    async def reach(self) -> None:
+        """Find out whether the server is there and takes the key, without asking the model anything.
+
+        Raises:
+            LearnerError: It is not, or does not.
+        """
+        client = await self._connections.named()
+        headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}
+        try:
+            response = await client.get(f"{self._server.url}/models", headers=headers)
+        except (httpx.HTTPError, AddressRefused) as error:
+            raise self._unreachable(error) from error
+        if response.status_code == 401:
+            raise self._refusal(401, "")
+
     def _fitted(self, request: dict[str, Any]) -> dict[str, Any]:
         fitted = {name: value for name, value in request.items() if name not in self._unwanted}
         if "max_tokens" in self._unwanted:
@@ -97,23 +114,35 @@ class OpenAICompatibleModel(ChatModel):
                     raise self._refusal(response.status_code, body)
                 if response.headers.get("content-type", "").startswith("text/html"):
                     raise LearnerError(
-                        f"A web page answers at {place}, not a model; such an address ends like https://host/v1.",
+                        "A web page answers at {place}, not a model; such an address ends like https://host/v1.",
                         code="not_a_model",
+                        place=place,
                     )
                 async for data in response.aiter_bytes():
                     yield data
         except AddressRefused as error:
-            raise LearnerError(f"The server may not call {place}: {error}.", code="address_refused") from None
+            raise LearnerError(
+                "The server may not call {place}: {reason}.",
+                code="address_refused",
+                place=place,
+                reason=Phrase(error),
+            ) from None
         except httpx.ConnectError as error:
             if _is_about_trust(error):
-                raise LearnerError(f"The certificate at {place} is not trusted; renew it.", code="tls") from error
+                raise LearnerError(
+                    "The certificate at {place} is not trusted; renew it.", code="tls", place=place
+                ) from error
             raise self._unreachable(error) from error
         except httpx.ConnectTimeout as error:
             raise self._unreachable(error) from error
 
     def _unreachable(self, error: Exception) -> LearnerError:
-        sentence = f"Nothing answers at {self._server.place}; {self._server.remedy}."
-        return LearnerError(sentence, code=type(error).__name__)
+        return LearnerError(
+            "Nothing answers at {place}; {remedy}.",
+            code=type(error).__name__,
+            place=self._server.place,
+            remedy=self._server.remedy,
+        )
 
     def _refusal(self, status: int, body: str) -> Exception:
         place, text, code = self._server.place, body.lower(), f"http_{status}"
@@ -127,20 +156,29 @@ class OpenAICompatibleModel(ChatModel):
             return ReplyBrokenOff()
         if status == 401:
             return LearnerError(
-                f"The key was refused at {place}; put a valid one into the parameter openai_compatible_key.", code=code
+                "The key was refused at {place}; put a valid one into the parameter openai_compatible_key.",
+                code=code,
+                place=place,
             )
         if status == 403:
-            return LearnerError(f"The key has no access to this model at {place}; choose another model.", code=code)
-        if status == 404:
-            return LearnerError(f"This model was not found at {place}; {self._server.absent}.", code=code)
-        if status < 400:
-            return LearnerError(f"The reply at {place} points elsewhere; put the final address there.", code=code)
-        if "tool" in text:
             return LearnerError(
-                "This model cannot call tools, and the specialists are reached as tools; choose another model.",
-                code=code,
+                "The key has no access to this model at {place}; choose another model.", code=code, place=place
             )
-        return LearnerError(f"The request was refused at {place}; try to put the question differently.", code=code)
+        if status == 404:
+            return LearnerError(
+                "This model was not found at {place}; {remedy}.", code=code, place=place, remedy=self._server.absent
+            )
+        if status < 400:
+            return LearnerError(
+                "The reply at {place} points elsewhere; put the final address there.", code=code, place=place
+            )
+        if "image" in text or "vision" in text:
+            return no_sight()
+        if "tool" in text:
+            return LearnerError(SENTENCES["no_tools"], code=code)
+        return LearnerError(
+            "The request was refused at {place}; try to put the question differently.", code=code, place=place
+        )
 
 
 def _unwanted(status: int, body: str) -> str | None:

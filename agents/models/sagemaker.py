@@ -13,6 +13,7 @@ from botocore.eventstream import EventStreamBuffer, ParserError
 from botocore.exceptions import ClientError, NoCredentialsError
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
+from agents.attachments import no_sight
 from agents.aws import Aws
 from agents.errors import LearnerError, ReplyBrokenOff
 from agents.models.chat_model import ChatModel
@@ -150,6 +151,8 @@ def _model_error(status: int, text: str) -> Exception:
         return ModelThrottledException("the model is busy")
     if status >= 500:
         return ReplyBrokenOff()
+    if "image" in text.lower() or "vision" in text.lower():
+        return no_sight()
     if "tool" in text.lower():
         return LearnerError(
             "This SageMaker model cannot call tools, and the specialists are reached as tools; deploy it with "

@@ -9,5 +9,6 @@ from agents.specialists.math_assistant import MATH
 from agents.specialists.record import Specialist
 
 SPECIALISTS: tuple[Specialist, ...] = (MATH, ENGLISH, LANGUAGE, COMPUTER_SCIENCE, LOAN_OFFERING, GENERAL)
+BY_NAME = {specialist.name: specialist for specialist in SPECIALISTS}
 
-__all__ = ["SPECIALISTS", "Specialist"]
+__all__ = ["BY_NAME", "SPECIALISTS", "Specialist"]

@@ -25,7 +25,6 @@ GENERAL = Specialist(
         "What is the weather like in winter in Norway?",
         "Who won the first football world cup?",
         "Give me some tips for a job interview",
-        "Remember that my favorite color is green",
         "What causes earthquakes?",
     ),
     prompt=(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from agents.attachments import Attachment
 from agents.aws import Aws
 from agents.settings import ParameterValues
 
@@ -16,10 +17,12 @@ class Desk:
     Args:
         values: The live parameters in force.
         aws: Where AWS is called; None is nowhere.
+        attachments: The files that belong to the question.
     """
 
     values: ParameterValues = field(default_factory=ParameterValues)
     aws: Aws | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def on(self) -> dict[str, Any]:
         """Return the invocation state that carries this desk."""

@@ -12,6 +12,7 @@ from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, Th
 from chainlit.user import PersistedUser, User
 
 from chat import pictures
+from chat.attachments.keeping import Attachments, shown
 from chat.history.store import Record, Store, StoreError, Thread
 from chat.history.values import marked
 from chat.history.writer import Write, Writer
@@ -29,12 +30,20 @@ class DataLayer(BaseDataLayer):
     Args:
         store: Where conversations are kept.
         writer: Puts the writes of a conversation in order.
+        attachments: What came with the questions.
         on_lost: Told, once a conversation until a write succeeds again, that something could not be saved.
     """
 
-    def __init__(self, store: Store, writer: Writer, on_lost: Callable[[str], Awaitable[None]] | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        writer: Writer,
+        attachments: Attachments,
+        on_lost: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
         self._store = store
         self._writer = writer
+        self._attachments = attachments
         self._on_lost = on_lost
         self._told: set[str] = set()
 
@@ -106,8 +115,9 @@ class DataLayer(BaseDataLayer):
         )
 
     async def delete_thread(self, thread_id: str) -> None:
-        """Delete the caller's conversation."""
+        """Delete the caller's conversation, and the files that came with it."""
         owner = current.get().sub
+        await self._attachments.forget(owner, thread_id)
         if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
             raise StoreError("not deleted")  # what a person wanted gone must not seem to be
 
@@ -151,14 +161,14 @@ class DataLayer(BaseDataLayer):
         return await self._store.delete_feedback(current.get().sub, thread_id, step_id)
 
     async def create_element(self, element: Element) -> None:
-        """Attachments are off."""
+        """Nothing to do: what an answer or a question shows is kept with its step."""
 
     async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
-        """Attachments are off."""
+        """Nothing to give: the page has every address already."""
         return None
 
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
-        """Attachments are off."""
+        """Nothing to do: what is shown goes with its step."""
 
     async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
         """Favourites are off."""
@@ -184,7 +194,7 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
         tags=list(thread.tags),
         metadata=thread.metadata,
         steps=steps,
-        elements=pictures.again(thread.id, steps),
+        elements=[*pictures.again(thread.id, steps), *shown(thread.id, steps)],
     )
 
 

@@ -34,6 +34,23 @@ _VERSIONS = (
     CREATE INDEX threads_by_expiry ON threads (expires) WHERE expires IS NOT NULL;
     CREATE INDEX steps_by_expiry ON steps (expires) WHERE expires IS NOT NULL;
     """,
+    """
+    CREATE INDEX steps_by_position ON steps (owner, thread_id, position);
+    """,
+    """
+    CREATE TABLE usage (
+        day TEXT NOT NULL, owner TEXT NOT NULL, model TEXT NOT NULL, name TEXT NOT NULL, turn TEXT NOT NULL,
+        answers INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL,
+        cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+        PRIMARY KEY (day, owner, model)
+    ) WITHOUT ROWID;
+    CREATE INDEX usage_by_owner ON usage (owner, day);
+    """,
+    """
+    CREATE TABLE facts (
+        owner TEXT NOT NULL, item TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (owner, item)
+    ) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

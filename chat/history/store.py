@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from agents.memory.truth import Truth
+
 Record = dict[str, Any]
 
 
@@ -67,6 +69,11 @@ class Store(Protocol):
 
     keep_days: int | None
 
+    @property
+    def facts(self) -> Truth:
+        """What is remembered of people; it is kept until they have it forgotten."""
+        ...
+
     async def put_thread(
         self,
         owner: str,
@@ -113,6 +120,10 @@ class Store(Protocol):
 
     async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
         """The conversation's steps, in the order in which they were first written, each with its `feedback`, if any."""
+        ...
+
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+        """The latest messages alone, so many at most, in order; what that costs does not grow with the conversation."""
         ...
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:

@@ -5,8 +5,11 @@ import logging
 import time
 
 from agents.settings import Parameters
+from chat.attachments.keeping import Attachments
 from chat.history.store import Store, StoreError
 from chat.history.writer import Writer
+from chat.usage.book import KEPT_DAYS, Book
+from chat.usage.meter import days_ago
 
 logger = logging.getLogger(__name__)
 
@@ -14,20 +17,22 @@ LOOK_SECONDS = 20.0
 SWEEP_SECONDS = 3600.0
 
 
-async def upkeep(store: Store, writer: Writer, parameters: Parameters) -> None:
+async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachments: Attachments, book: Book) -> None:
     """Do it, until cancelled.
 
     Args:
         store: Where conversations are kept.
         writer: Whose health is logged while it is bad.
         parameters: Where `history_retention_days` is.
+        attachments: What people attached, which is kept as long.
+        book: Where usage is counted.
     """
     sweep_at = time.monotonic()
     while True:
         store.keep_days = (await parameters.current()).history_retention_days
         if time.monotonic() >= sweep_at:
             sweep_at = time.monotonic() + SWEEP_SECONDS
-            await _sweep(store)
+            await _sweep(store, attachments, book)
         health = writer.health
         if health.failing_for:
             extra = {"waiting": health.waiting, "lost": health.lost, "seconds": round(health.failing_for)}
@@ -35,9 +40,12 @@ async def upkeep(store: Store, writer: Writer, parameters: Parameters) -> None:
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _sweep(store: Store) -> None:
+async def _sweep(store: Store, attachments: Attachments, book: Book) -> None:
     try:
-        if removed := await store.sweep():
+        removed = await store.sweep() + await book.sweep(days_ago(KEPT_DAYS))
+        if attachments.files is not None and store.keep_days is not None:
+            removed += await attachments.files.sweep(store.keep_days)
+        if removed:
             logger.info("history swept", extra={"removed": removed})
     except StoreError as error:
         logger.warning("history not swept", extra={"reason": str(error)})

@@ -4,12 +4,12 @@ import base64
 import binascii
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from chat.history.store import Counts, Record, Thread
+from chat.language import say
 
 TOMBSTONE_DAYS = 30  # how long a deleted conversation keeps late writes from bringing it back
-_INTERRUPTED = "*This answer was interrupted.*"
+_CUT = ("max_tokens", "cancelled", "limit")
 
 
 def now() -> str:
@@ -47,18 +47,14 @@ def is_partial(step: Record) -> bool:
 def marked(step: Record) -> Record:
     """Say of an answer that was cut off that it was; what is kept, and told to the model, does not say so."""
     if is_partial(step):
-        step = {**step, "output": f"{step.get('output') or ''}\n\n{_INTERRUPTED}".strip()}
+        note = say("*This answer was interrupted.*")
+        step = {**step, "output": f"{step.get('output') or ''}\n\n{note}".strip()}
     return step
 
 
-def unfinished(steps: list[Record]) -> tuple[str | None, Literal["continue", "answer"]]:
-    """The step at which a conversation was cut off, if it was, and what is missing."""
-    said = [step for step in steps if is_message(step) and not step.get("isError")]
-    if said and said[-1].get("type") == "user_message":
-        return said[-1]["id"], "answer"
-    if said and is_partial(said[-1]):
-        return said[-1]["id"], "continue"
-    return None, "answer"
+def could_go_on(step: Record) -> bool:
+    """Whether an answer ended before its end."""
+    return is_partial(step) or (step.get("metadata") or {}).get("stop_reason") in _CUT
 
 
 def fold(said: str) -> str:

@@ -17,7 +17,6 @@ from chat.identity.verifier import Verifier
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _CACHING = b"cache-control"
 _NEVER_PASSED = (b"x-amzn-oidc-", b"x_amzn_oidc_")
@@ -83,15 +82,20 @@ class Gate:
             return await _answer(send, 200, {"success": True}, self._sign_out.mark())
         if routes.is_page(method, path) and is_marked("; ".join(header_values(headers, b"cookie"))):
             return await _answer(send, 303, {}, self._sign_out.leave())
-        body = await _read_body(headers, receive)
-        if body is None:
-            return await _answer(send, 413, {"detail": f"A request may hold at most {MAX_BODY} bytes."})
+        most = routes.most_bytes(method, path)
+        told: dict[str, object] = {"detail": "This is larger than anything that can be taken in here."}
+        if _declares_more(headers, most):
+            return await _answer(send, 413, told)
+        if routes.is_upload(method, path):
+            receive = _bounded(receive, most)
+        elif (body := await _read_body(receive, most)) is None:
+            return await _answer(send, 413, told)
+        else:
+            receive = _replay(body, receive)
         current.set(caller)
         extra = self._sockets.meet(caller, headers)
         passed = self._pass_on(scope, caller)
-        return await self._app(
-            passed, _replay(body, receive), _with_headers(send, [*extra, (_CACHING, _caching(scope))])
-        )
+        return await self._app(passed, receive, _with_headers(send, [*extra, (_CACHING, _caching(scope))]))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = scope["headers"]
@@ -125,18 +129,34 @@ class Gate:
         return {**scope, "headers": [*kept, (b"cookie", "; ".join(cookies).encode("latin-1"))]}
 
 
-async def _read_body(headers: Headers, receive: Receive) -> bytes | None:
-    """Read the whole body; `None` when it is, or says it is, larger than it may be."""
+def _declares_more(headers: Headers, most: int) -> bool:
+    """Whether the body says that it is larger than it may be."""
     declared = header_values(headers, b"content-length")
-    if declared and (not declared[0].isdecimal() or int(declared[0]) > MAX_BODY):
-        return None
+    return bool(declared) and (not declared[0].isdecimal() or int(declared[0]) > most)
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """End the request as if its sender had gone, once it has sent more than it may."""
+    left = most
+
+    async def receiving() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        return message if left >= 0 else {"type": "http.disconnect"}
+
+    return receiving
+
+
+async def _read_body(receive: Receive, most: int) -> bytes | None:
+    """Read the whole body; `None` when it is larger than it may be."""
     body = b""
     more = True
     while more:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             return None
     return body
 
@@ -189,7 +209,8 @@ async def _answer(
 async def _refuse_upgrade(scope: Scope, receive: Receive, send: Send, status: int) -> None:
     await receive()  # websocket.connect
     if "websocket.http.response" in scope.get("extensions", {}):
-        headers = [(b"content-length", b"0"), (b"cache-control", b"no-store")]
+        # The server closes the connection now; a load balancer that was not told would send it another request.
+        headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"connection", b"close")]
         await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
         await send({"type": "websocket.http.response.body", "body": b""})
     else:

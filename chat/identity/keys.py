@@ -59,6 +59,7 @@ class KeyStore:
         self._fetching: dict[str, asyncio.Task[Any]] = {}
         self._recent: deque[float] = deque()
         self._remembered: str | None = None
+        self._failing = False
 
     async def start(self) -> None:
         """Fetch the key that was good last time, before any stranger can use up the fetches."""
@@ -95,6 +96,11 @@ class KeyStore:
         if kid not in self._fetching and kid != self._remembered:
             self._spend()
         return await self._fetch(kid)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the endpoint did not answer when it was asked last; known keys work all the same."""
+        return self._failing
 
     async def remember(self, kid: str) -> None:
         """Note that a token signed with this key was good."""
@@ -138,8 +144,10 @@ class KeyStore:
                         if len(body) > MAX_PEM:
                             break
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
+            self._failing = True
             logger.warning("key endpoint unreachable")
             raise UnknownKey("the key endpoint did not answer") from None
+        self._failing = status not in (200, 403, 404)
         if status in (403, 404):
             self._keys.pop(kid, None)
             self._note_unknown(kid)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import AsyncIterator, Sequence
 from typing import IO, Any
 
+from chat.attachments.keeping import Attachments, records
 from chat.history import values
 from chat.history.store import Record, Store, Thread
 from chat.history.writer import Writer
@@ -21,11 +22,14 @@ _READ_ME = """\
 
 - `conversations/*.md`: your conversations, to be read
 - `conversations/*.json`: the same with every step, rating and date, to be used by a program
+- `conversations/*/`: the files that you attached to them
 - the other JSON files: what else is kept of you
 """
 
 
-async def pack(owner: str, store: Store, writer: Writer, holdings: Sequence[Holding]) -> IO[bytes]:
+async def pack(
+    owner: str, store: Store, writer: Writer, holdings: Sequence[Holding], attachments: Attachments
+) -> IO[bytes]:
     """Write the archive, one conversation at a time.
 
     Args:
@@ -33,6 +37,7 @@ async def pack(owner: str, store: Store, writer: Writer, holdings: Sequence[Hold
         store: Where conversations are kept.
         writer: What is still being written.
         holdings: What else is kept.
+        attachments: What came with the questions.
 
     Returns:
         The archive, to be read from its beginning and closed.
@@ -48,7 +53,12 @@ async def pack(owner: str, store: Store, writer: Writer, holdings: Sequence[Hold
                 number += 1
                 await writer.flush(thread.id)
                 steps = await store.get_steps(owner, thread.id)
-                await asyncio.to_thread(_add, archive, f"conversations/{number:05}{_slug(thread.name)}", thread, steps)
+                place = f"conversations/{number:05}{_slug(thread.name)}"
+                await asyncio.to_thread(_add, archive, place, thread, steps)
+                for each, record in enumerate((r for step in steps for r in records(step)), 1):
+                    content = await attachments.content(owner, thread.id, record["id"])
+                    if content is not None:
+                        await asyncio.to_thread(archive.writestr, f"{place}/{each:02}-{record['name']}", content)
         file.seek(0)
     except BaseException:
         file.close()

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
+from chat.attachments.keeping import Attachments
 from chat.frame import alert, page
 from chat.history.store import Store, StoreError
 from chat.history.writer import Writer
@@ -25,14 +26,16 @@ CONFIRMATION = "erase everything"
 _CHUNK = 64 * 1024
 
 
-def pages(store: Store, writer: Writer, holdings: Sequence[Holding]) -> APIRouter:
+def pages(store: Store, writer: Writer, holdings: Sequence[Holding], attachments: Attachments) -> APIRouter:
     """Build the routes; the gate lets only the signed-in person in.
 
     Args:
         store: Where conversations are kept.
         writer: What is still being written.
         holdings: What else is kept of a person.
+        attachments: What they attached to their questions.
     """
+    holdings = [*holdings, attachments]
     router = APIRouter()
 
     @router.get("/my-data")
@@ -42,7 +45,7 @@ def pages(store: Store, writer: Writer, holdings: Sequence[Holding]) -> APIRoute
     @router.get("/my-data/download")
     async def download() -> Response:
         try:
-            archive = await pack(current.get().sub, store, writer, holdings)
+            archive = await pack(current.get().sub, store, writer, holdings, attachments)
         except StoreError:
             return _failed(say("Your data cannot be read just now; try again in a minute."))
         name = f"teachers-assistant-{datetime.now(UTC):%Y-%m-%d}.zip"
@@ -82,7 +85,7 @@ def _choices() -> str:
     return f"""
 <p>{_said(say("Everything here belongs to you, and only you can see it."))}</p>
 <section><h2>{_said(say("Download everything"))}</h2>
-<p>{_said(say("One ZIP file with your conversations and ratings, as JSON and Markdown."))}</p>
+<p>{_said(say("One ZIP file with your conversations, files, ratings and memories, as JSON and Markdown."))}</p>
 <p><a class="button" href="/my-data/download" download>{_said(say("Download"))}</a></p></section>
 <section><h2>{_said(say("Erase everything"))}</h2>
 <p>{_said(say("All of that is deleted at once and cannot be brought back. Backups forget it within 35 days."))}</p>

@@ -1,14 +1,17 @@
 """`python -m infra.local [COMMAND...]`: the whole product on this machine until Ctrl-C.
 
-A command, when given, is started in the place of `python -m chat`.
+A command, when given, is started in the place of `python -m chat`. With `--settings FILE` nothing is started: the chat
+server runs elsewhere, a container for example, with the settings that FILE will hold.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import logging
 import os
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -25,9 +28,13 @@ _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 def main() -> int:
     """Runs everything and returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
+    parser.add_argument("--settings", type=Path, metavar="FILE")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
     try:
         with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-            asyncio.run(_run())
+            asyncio.run(_run(options.command, options.settings))
     except StartError as error:
         print(error, file=sys.stderr)
         return 1
@@ -39,7 +46,7 @@ def main() -> int:
     return 0
 
 
-async def _run() -> None:
+async def _run(command: list[str], settings: Path | None) -> None:
     os.umask(0o077)  # history, logs and passwords are their owner's alone
     ports = Ports.from_environment(os.environ)
     print("Starting ...", flush=True)
@@ -52,10 +59,12 @@ async def _run() -> None:
     from infra.local.supervisor import CHAT_COMMAND, LocalCloud
 
     data = Path(os.environ.get("DATA_DIR") or ROOT / ".data")
-    cloud = LocalCloud(ports, data, sys.argv[1:] or CHAT_COMMAND, credentials, tell=_tell)
+    cloud = LocalCloud(ports, data, None if settings else command or CHAT_COMMAND, credentials, tell=_tell)
     _stop_on_signals(cloud)
     async with cloud:
         logging.basicConfig(filename=cloud.log, level=logging.WARNING, format=_LOG_FORMAT)
+        if settings:
+            _write_settings(settings, cloud.chat_environment)
         print(banner(cloud), flush=True)
         await cloud.run()
 
@@ -76,6 +85,13 @@ def _stop_on_signals(cloud: LocalCloud) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop)
+
+
+def _write_settings(file: Path, environment: dict[str, str]) -> None:
+    """What the chat server elsewhere is to be told, as lines of a shell; nothing in it is secret."""
+    new = {name: value for name, value in environment.items() if os.environ.get(name) != value}
+    file.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in new.items()))
+    file.chmod(0o644)
 
 
 def _tell(sentence: str) -> None:

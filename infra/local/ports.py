@@ -12,32 +12,37 @@ from typing import Self
 from infra.local.errors import StartError
 
 LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # asked for by a container, whose engine publishes to loopback
 DEFAULT_PORT = 8000
 _ABSENT = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)  # a machine without IPv6
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where each part listens, all on loopback."""
+    """Where each part listens: on loopback, unless the page and the login are asked to listen elsewhere."""
 
     edge: int
     login: int
     aws: int
     chat: int
     keys: int
+    published: str = LOOPBACK
 
     @classmethod
-    def starting_at(cls, first: int) -> Self:
+    def starting_at(cls, first: int, published: str = LOOPBACK) -> Self:
         """Five ports in a row, the edge first."""
-        return cls(*range(first, first + 5))
+        return cls(first, first + 1, first + 2, first + 3, first + 4, published)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
-        """The ports that `PORT` asks for, 8000 and up without it."""
+        """The ports that `PORT` asks for, 8000 and up without it, and the address that `LISTEN` asks for."""
         text = environment.get("PORT", "").strip() or str(DEFAULT_PORT)
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535 - 4):
             raise StartError(f"PORT is {text!r}, not a whole number from 1 to 65531; try PORT=9000 make run")
-        return cls.starting_at(int(text))
+        address = environment.get("LISTEN", "").strip() or LOOPBACK
+        if address not in (LOOPBACK, EVERYWHERE):
+            raise StartError(f"LISTEN is {address!r}; it may be {LOOPBACK}, or {EVERYWHERE} inside a container")
+        return cls.starting_at(int(text), address)
 
     @classmethod
     def free(cls) -> Self:
@@ -74,18 +79,18 @@ class Ports:
         return f"http://{LOOPBACK}:{self.keys}"
 
 
-def listen(port: int) -> socket.socket:
-    """Binds a port on 127.0.0.1.
+def listen(port: int, address: str = LOOPBACK) -> socket.socket:
+    """Binds a port on an address.
 
     Raises:
         StartError: when the port is taken or may not be used.
     """
-    return _bind(socket.AF_INET, LOOPBACK, port)
+    return _bind(socket.AF_INET, address, port)
 
 
-def listen_localhost(port: int) -> list[socket.socket]:
-    """Binds a port on every address that the name `localhost` may mean."""
-    sockets = [listen(port)]
+def listen_localhost(port: int, address: str = LOOPBACK) -> list[socket.socket]:
+    """Binds a port on an address and on what else the name `localhost` may mean."""
+    sockets = [listen(port, address)]
     try:
         sockets.append(_bind(socket.AF_INET6, "::1", port))
     except OSError as error:

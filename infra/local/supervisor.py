@@ -113,12 +113,14 @@ class LocalCloud:
         await self._stack.aclose()
 
     async def run(self) -> None:
-        """Keeps the chat server running until cancelled.
+        """Keeps the chat server running, unless that is for somebody else to do, until cancelled.
 
         Raises:
             StartError: when it ends too often.
         """
-        if self._chat is not None:
+        if self._chat is None:
+            await asyncio.Event().wait()
+        else:
             await self._chat.keep_running(self._tell)
 
     def kill(self) -> None:
@@ -145,12 +147,11 @@ class LocalCloud:
 
     async def _start_parts(self, stack: contextlib.AsyncExitStack, keys: Keys, file: StateFile) -> None:
         ports, client = self.ports, self.account.client
-        edge_sockets = listen_localhost(ports.edge)
+        edge_sockets = listen_localhost(ports.edge, ports.published)
         for bound in edge_sockets:
             stack.callback(bound.close)
-        login_socket, aws_socket, keys_socket = (
-            stack.enter_context(listen(port)) for port in (ports.login, ports.aws, ports.keys)
-        )
+        login_socket = stack.enter_context(listen(ports.login, ports.published))
+        aws_socket, keys_socket = (stack.enter_context(listen(port)) for port in (ports.aws, ports.keys))
         if self._command is not None:
             require_free(ports.chat)
 

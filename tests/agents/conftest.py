@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from agents.documents.reader import documents
 from agents.models import ollama
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.settings import Parameters
@@ -59,6 +60,7 @@ def credentials(monkeypatch: pytest.MonkeyPatch, no_credentials: None) -> None:
 def end_processes() -> Iterator[None]:
     yield
     algebra.close()
+    documents.close()
     proofreader.close()
     sandbox.close()
 

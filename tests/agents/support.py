@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from agents.attachments import Attachment
 from agents.events import Event, Text, ToolStart
 from agents.turn import Message, TurnContext, run_turn
 
@@ -13,6 +14,10 @@ LOAN = (
 
 async def ask(question: str, context: TurnContext, history: Sequence[Message] = ()) -> list[Event]:
     return [event async for event in run_turn(question, context, history, asyncio.Event())]
+
+
+async def ask_with(question: str, context: TurnContext, attachments: Sequence[Attachment]) -> list[Event]:
+    return [event async for event in run_turn(question, context, [], asyncio.Event(), attachments)]
 
 
 def text_at(events: Sequence[Event], *path: str) -> str:

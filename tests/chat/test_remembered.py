@@ -26,7 +26,7 @@ async def told(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> lis
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
         await store.put_step("o", "t", step)
-    messages = await conversation(store, Writer(), "o", "t", question)
+    messages = (await conversation(store, Writer(), "o", "t", question)).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
 

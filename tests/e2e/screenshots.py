@@ -25,8 +25,8 @@ def main(picture: Path) -> None:
             choose_password(page, "Algebra-2026-alice")
             expect(composer(page)).to_be_visible()
             ask(page, "Solve the quadratic equation x^2 + 5x + 6 = 0")
-            page.get_by_role("button", name=re.compile("Used Math")).click()
-            page.get_by_role("button", name=re.compile("Used Calculator")).wait_for()
+            page.get_by_role("button", name=re.compile("^Math · ")).click()
+            page.get_by_role("button", name=re.compile("^Calculator · ")).wait_for()
             page.wait_for_timeout(500)  # the fold opens with a short animation
             page.screenshot(path=picture)
             browser.close()

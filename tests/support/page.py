@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -57,23 +57,33 @@ class Page:
     async def close(self) -> None:
         await self._socket.disconnect()
 
-    async def say(self, text: str, **more: Any) -> str:
+    async def upload(self, name: str, content: bytes, session_id: str | None = None) -> httpx.Response:
+        """Attach a file, as the page does before its question is sent."""
+        address = f"/project/file?session_id={session_id or self.session_id}"
+        return await self.request("POST", address, files={"file": (name, content, "application/octet-stream")})
+
+    async def say(self, text: str, files: Sequence[str] = (), **more: Any) -> str:
         """Send a question, and return its id without waiting for more."""
         identifier = str(uuid.uuid4())
         message = {"id": identifier, "type": "user_message", "name": "user", "output": text, "createdAt": "", **more}
-        await self._socket.emit("client_message", {"message": message, "fileReferences": []})
+        await self._socket.emit(
+            "client_message", {"message": message, "fileReferences": [{"id": file} for file in files]}
+        )
         return identifier
 
-    async def ask(self, text: str) -> str:
+    async def ask(self, text: str, files: Sequence[str] = ()) -> str:
         """Send a question, wait until the page is told that it is done, and return the answer."""
         before = len(self.events)
-        await self.say(text)
+        await self.say(text, files)
         await self.until(lambda event, _: event == "task_end", after=before)
         await self.until(lambda event, _: event == "first_interaction")
         return self.answer(before)
 
     async def stop(self) -> None:
-        await self._socket.emit("stop")
+        await self.emit("stop")
+
+    async def emit(self, event: str, data: Any = None) -> None:
+        await self._socket.emit(event, data)
 
     async def until(self, holds: Callable[[str, Any], bool], *, after: int = 0) -> Any:
         """Wait for an event, and return its data."""

@@ -1,6 +1,9 @@
 """What the small model says instead of inventing an answer."""
 
 import re
+from collections.abc import Sequence
+
+from agents.attachments import EARLIER
 
 CAUTION = "I am a small demonstration model, so check this:"
 UNSURE = (
@@ -37,6 +40,8 @@ _PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_REMARK = 200
+_BEGINNING = 300  # characters of a file, of which
+_FILES = 3  # are told
 
 
 def courtesy(question: str) -> str:
@@ -57,6 +62,22 @@ def recall(question: str, earlier: list[str]) -> str:
     if re.search(r"\bfirst\b", question, re.IGNORECASE):
         return f"Your first question was: “{earlier[0]}”"
     return f"Your previous question was: “{earlier[-1]}”"
+
+
+def unread(files: Sequence[tuple[str, str]]) -> str:
+    """Return how the attached files begin, which is all that can honestly be said of them; nothing without files.
+
+    Args:
+        files: Each with its name and its text.
+    """
+    if not files:
+        return ""
+    told = ["I am a small demonstration model and cannot read a whole file; choose a larger model in the settings."]
+    own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
+    for name, text in own[:_FILES]:
+        beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
+        told.append(f"**{name}** begins:\n\n```text\n{beginning}\n```")
+    return "\n\n".join(told)
 
 
 def refusal(question: str, prompt: str) -> str:

@@ -16,11 +16,13 @@ from strands.types.event_loop import StopReason
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
+from agents.attachments import files_in
 from agents.models.embedded import follow_up, honesty, toolbox, writer
 from agents.models.embedded.runtime import EmbeddedRuntime
 from agents.models.embedded.toolbox import Call
 from agents.models.embedded.writer import MOST_TOKENS, Spent
 
+_SHORT_FILE = 500  # characters of attached text that are taken as a part of the question
 _DECIDING_CHARACTERS = 2000  # patterns are matched against no more than this
 _OPENINGS = {
     "calculator": "Here is the calculation, step by step.",
@@ -127,13 +129,13 @@ class EmbeddedModel(Model):
     async def _reply(
         self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
     ) -> AsyncGenerator[str | Call, None]:
-        asked = _text(messages[-1])
+        asked, files = _text(messages[-1]), _files(messages[-1])
         question = asked[:_DECIDING_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
         fixed = _results_in_words(messages) or honesty.courtesy(question) or honesty.recall(question, earlier)
-        calls = [] if fixed else await self._calls(asked, earlier, tools)
+        calls = [] if fixed else await self._calls(asked, [text for _, text in files], earlier, tools)
         if not fixed and not calls:
-            fixed = honesty.refusal(question, prompt)
+            fixed = honesty.unread(files) or honesty.refusal(question, prompt)
         for call in calls:
             ledger.output_tokens += len(json.dumps(call.input)) // 4
             yield call
@@ -145,19 +147,23 @@ class EmbeddedModel(Model):
                 async for part in parts:
                     yield part
 
-    async def _calls(self, question: str, earlier: Sequence[str], tools: Sequence[ToolSpec]) -> list[Call]:
+    async def _calls(
+        self, question: str, material: Sequence[str], earlier: Sequence[str], tools: Sequence[ToolSpec]
+    ) -> list[Call]:
         """Choose the tools for a question, and what to give them."""
         routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
-        if not routed:
-            return toolbox.choose(question, tools)
-        router = await self._runtime.router()
         if earlier:
             question = follow_up.joined(question, earlier[-1])
+        if not routed:
+            asked = [question, *(_with(question, text) for text in material)]
+            return next(filter(None, (toolbox.choose(each, tools) for each in asked)), [])
+        router = await self._runtime.router()
         parts = _requests(question)
         names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
         if len(set(names)) == len(parts) > 1:
             return [Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
-        return [Call(await asyncio.to_thread(router.choose, question, routed), {"query": question})]
+        chosen = await asyncio.to_thread(router.choose, _with(question, "\n".join(material)), routed)
+        return [Call(chosen, {"query": question})]
 
     async def _write(
         self, question: str, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
@@ -187,7 +193,16 @@ class EmbeddedModel(Model):
 
 
 def _text(message: Message) -> str:
-    return "\n".join(block["text"] for block in message["content"] if "text" in block).strip()
+    texts = [block["text"] for block in message["content"] if "text" in block]
+    return "\n".join(text for text in texts if not files_in(text)).strip()
+
+
+def _files(message: Message) -> list[tuple[str, str]]:
+    return [file for block in message["content"] if "text" in block for file in files_in(block["text"])]
+
+
+def _with(question: str, material: str) -> str:
+    return f"{question}\n{material}" if 0 < len(material) <= _SHORT_FILE else question
 
 
 def _results_in_words(messages: Messages) -> str:

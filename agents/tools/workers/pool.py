@@ -17,7 +17,7 @@ from agents.tools.refusal import ToolError
 
 SECONDS = 5.0
 _STARTING_SECONDS = 30.0
-_LONGEST_ANSWER = 128 * 1024
+LONGEST_ANSWER = 128 * 1024
 _ROOT = Path(__file__).resolve().parents[3]
 _PROGRAM = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_module(sys.argv[2], run_name='__main__')"
 
@@ -28,8 +28,9 @@ _CRASHED = "This needs more than there is for it; ask for something smaller."
 class _Worker:
     """One process and the pipe to it; used by one thread at a time."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, seconds: float, longest_answer: int) -> None:
         self._interrupted = False
+        self._seconds, self._longest_answer = seconds, longest_answer
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", _PROGRAM, str(_ROOT), module],
             stdin=subprocess.PIPE,
@@ -49,7 +50,7 @@ class _Worker:
         assert self._process.stdin is not None  # noqa: S101 - it was asked for
         self._process.stdin.write(json.dumps(request).encode() + b"\n")
         self._process.stdin.flush()
-        answer: dict[str, str] = json.loads(self._read(time.monotonic() + SECONDS))
+        answer: dict[str, str] = json.loads(self._read(time.monotonic() + self._seconds))
         return answer
 
     def _read(self, deadline: float) -> bytes:
@@ -61,7 +62,7 @@ class _Worker:
             if left <= 0 or not select.select([pipe], [], [], left)[0]:
                 raise TimeoutError
             part = os.read(pipe, 65536)
-            if not part or len(line) > _LONGEST_ANSWER:
+            if not part or len(line) > self._longest_answer:
                 raise EOFError
             line += part
         return line
@@ -85,10 +86,15 @@ class WorkerPool:
     Args:
         module: What runs in each process.
         size: How many requests are worked on at once; further ones wait.
+        seconds: How long one may take.
+        longest_answer: How many bytes an answer may have.
     """
 
-    def __init__(self, module: str, size: int) -> None:
+    def __init__(
+        self, module: str, size: int, *, seconds: float = SECONDS, longest_answer: int = LONGEST_ANSWER
+    ) -> None:
         self._module = module
+        self._limits = (seconds, longest_answer)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix=module.rsplit(".", 1)[-1])
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
@@ -125,7 +131,7 @@ class WorkerPool:
                     self._busy.add(worker)
                     return worker
                 worker.kill()
-        worker = _Worker(self._module)
+        worker = _Worker(self._module, *self._limits)
         with self._lock:
             self._busy.add(worker)
         return worker

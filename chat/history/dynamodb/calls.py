@@ -66,6 +66,7 @@ class Calls:
         *,
         put: Item,
         once: Item | None = None,
+        add: Item | None = None,
         drop: Iterable[str] = (),
         condition: str | None = None,
         **values: Any,
@@ -76,6 +77,7 @@ class Calls:
             key: Which.
             put: Attributes to set.
             once: Attributes to set where they are not set yet.
+            add: Numbers to add, to nothing where there is none yet.
             drop: Attributes to remove.
             condition: What must hold; attributes stand in it as `#name`.
             values: What the condition names as `:name`.
@@ -83,11 +85,13 @@ class Calls:
         sets = [f"#{name} = :{name}" for name in put]
         sets += [f"#{name} = if_not_exists(#{name}, :{name})" for name in once or {}]
         removed = [f"#{name}" for name in drop]
-        text = " ".join(f"{verb} {', '.join(parts)}" for verb, parts in (("SET", sets), ("REMOVE", removed)) if parts)
+        added = [f"#{name} :{name}" for name in add or {}]
+        clauses = (("SET", sets), ("REMOVE", removed), ("ADD", added))
+        text = " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses if parts)
         update: Item = {"TableName": self._table, "Key": self._pack(key), "UpdateExpression": text}
         if condition is not None:
             update["ConditionExpression"] = condition
-        filled = {**put, **(once or {}), **values}
+        filled = {**put, **(once or {}), **(add or {}), **values}
         if filled:
             update["ExpressionAttributeValues"] = self._filled(filled)
         update["ExpressionAttributeNames"] = _names(f"{text} {condition}")

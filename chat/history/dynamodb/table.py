@@ -7,11 +7,17 @@ named. The sort key puts a conversation's steps behind the conversation:
     owner#<sub>          thread#<thread>#                          the conversation
     owner#<sub>          thread#<thread>#step#<step>#              a step
     owner#<sub>          thread#<thread>#step#<step>#<version>#1   the rest of a step that is too large for one item
+    owner#<sub>          usage#<day>#<model>                       what the person used on a day
+    usage#<day>          <sub>#<model>                             the same, where an administrator finds everybody's
+    owner#<sub>          fact#<fact>                               a fact that is remembered
+    owner#<sub>          passage#<file>#<number>                   a passage of a file
     server               note#<name>                               what the server remembers for itself
 
 `by_activity` is a local index, not a global one: it is read consistently, so that a list never shows what was just
-deleted. It holds the conversations alone, because nothing else has the attribute `active`. The price is DynamoDB's
-limit of 10 GB for one person.
+deleted. The price is DynamoDB's limit of 10 GB for one person. Its key, `active`, only two kinds of items have:
+
+    <moment>#<thread>            a conversation, by its latest activity
+    ~<thread>#<position>         a message, by its place in its conversation
 """
 
 from typing import Any
@@ -19,6 +25,7 @@ from urllib.parse import quote
 
 INDEX = "by_activity"
 SERVER = "server"
+MESSAGES = "~"  # begins what stands behind every moment
 SCHEMA_VERSION = 1
 
 
@@ -35,6 +42,21 @@ def thread_item(thread_id: str) -> str:
 def step_item(thread_id: str, step_id: str) -> str:
     """The sort key of a step, and the beginning of those of its parts."""
     return f"{thread_item(thread_id)}step#{quote(step_id, safe='')}#"
+
+
+def message_activity(thread_id: str, position: int | str = "") -> str:
+    """Where a message stands in the index, behind all conversations, or the beginning of those of its conversation."""
+    return f"{MESSAGES}{quote(thread_id, safe='')}#{position}"
+
+
+def usage_item(day: str, model: str) -> str:
+    """The sort key of what a person used on a day."""
+    return f"usage#{day}#{quote(model, safe='')}"
+
+
+def usage_key(day: str, owner: str, model: str) -> dict[str, str]:
+    """The same, where all people's are found by the day."""
+    return {"owner": f"usage#{day}", "item": f"{quote(owner, safe='')}#{quote(model, safe='')}"}
 
 
 def create_table(client: Any, name: str) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from agents.settings import Parameters, ParameterValues
+from chat.attachments.disk import DiskFiles
+from chat.attachments.keeping import Attachments
 from chat.history.sqlite import SqliteStore
 from chat.history.upkeep import upkeep
 from chat.history.writer import Writer
+from chat.usage.opening import open_book
 from tests.support.waiting import eventually
 
 
@@ -27,8 +30,9 @@ async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest
     caplog.set_level("INFO", "chat")
     store = SqliteStore(tmp_path / "history.db")
     store.keep_days = -1
+    attachments = Attachments(DiskFiles(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
-    running = asyncio.create_task(upkeep(store, Writer(), Seven()))
+    running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments, open_book(store)))
     await eventually(lambda: "history swept" in caplog.messages)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -36,3 +40,4 @@ async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest
     assert store.keep_days == 7
     assert await store.sweep() == 0
     await store.close()
+    attachments.close()

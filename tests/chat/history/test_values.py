@@ -1,29 +1,22 @@
-"""Where a conversation was cut off, and what is missing there."""
-
-from typing import Any
+"""Which answers ended before their end."""
 
 import pytest
 
-from chat.history.values import unfinished
+from chat.history.values import could_go_on
 
-ASKED = {"id": "q", "type": "user_message", "output": "?"}
-TOOL = {"id": "t", "type": "tool", "output": "4"}
-WHOLE = {"id": "a", "type": "assistant_message", "output": "!", "metadata": {"question": "q"}}
-PART = {**WHOLE, "metadata": {"question": "q", "partial": True}}
-ERROR = {**WHOLE, "id": "e", "isError": True}
+ANSWER = {"id": "a", "type": "assistant_message", "output": "!"}
 
 
 @pytest.mark.parametrize(
-    ("steps", "place", "missing"),
+    ("metadata", "could"),
     [
-        ([], None, "answer"),
-        ([ASKED, TOOL, WHOLE], None, "answer"),
-        ([ASKED], "q", "answer"),
-        ([ASKED, TOOL], "q", "answer"),
-        ([ASKED, ERROR], "q", "answer"),
-        ([ASKED, PART, TOOL], "a", "continue"),
-        ([ASKED, PART, {**ASKED, "id": "q2"}, {**WHOLE, "id": "a2"}], None, "answer"),
+        (None, False),
+        ({"question": "q", "stop_reason": "end_turn"}, False),
+        ({"question": "q", "partial": True}, True),
+        ({"question": "q", "stop_reason": "max_tokens"}, True),
+        ({"question": "q", "stop_reason": "cancelled"}, True),
+        ({"question": "q", "stop_reason": "limit"}, True),
     ],
 )
-def test_unfinished(steps: list[dict[str, Any]], place: str | None, missing: str) -> None:
-    assert unfinished(steps) == (place, missing)
+def test_could_go_on(metadata: dict[str, object] | None, could: bool) -> None:
+    assert could_go_on({**ANSWER, "metadata": metadata}) is could

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
+from agents.memory.fact import Fact
 from chat.history.sqlite import SqliteStore
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.server import ChatServer, chat_server
@@ -29,6 +30,7 @@ async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
     opened = SqliteStore(own_server.log.parent / "history.db")
     for owner in (ALICE, BOB):
         await opened.erase(owner)
+        await opened.facts.remove(owner, list(await opened.facts.under(owner, "fact#")))
         for number in range(3):
             thread = str(uuid.uuid4())
             await opened.put_thread(owner, thread, name=f"../../Fractions & {number}")
@@ -36,6 +38,8 @@ async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
             await opened.put_step(owner, thread, {"id": "t", "type": "tool", "output": "4", "input": "2+2"})
             await opened.put_step(owner, thread, {"id": "a", "type": "assistant_message", "output": "It is \ud83d 4."})
         await opened.put_feedback(owner, thread, "a", 1, "thanks")
+        fact = Fact(f"told by {owner}")
+        await opened.facts.put(owner, {fact.key: fact.record()})
     yield opened
     await opened.close()
 
@@ -55,9 +59,10 @@ async def test_the_download_holds_everything_of_one_person(alice: httpx.AsyncCli
         assert archive.testzip() is None
         names = archive.namelist()
         contents = {name: archive.read(name).decode() for name in names}
-    assert [name for name in names if name.endswith(".json")] == [
+    assert [name for name in names if name.endswith(".json") and "/" in name] == [
         f"conversations/0000{number}-fractions-{3 - number}.json" for number in (1, 2, 3)
     ]
+    assert [fact["text"] for fact in json.loads(contents["memories.json"])] == ["told by alice-sub"]
     assert not any(BOB in content for content in contents.values())
     latest = json.loads(contents["conversations/00001-fractions-2.json"])
     assert latest["steps"] == await store.get_steps(ALICE, latest["id"])
@@ -78,13 +83,22 @@ async def test_nothing_is_erased_without_the_words(alice: httpx.AsyncClient, sto
 async def test_erasing_gives_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, own_server: ChatServer) -> None:
     answer = await alice.post("/my-data/erase", data={"confirmation": " Erase  everything "})
     rows = dict(re.findall(r"<tr><td>(\w+)</td><td>(\d+)</td></tr>", answer.text))
-    assert rows == {"conversations": "3", "messages": "6", "ratings": "1"}
+    assert rows == {
+        "conversations": "3",
+        "messages": "6",
+        "ratings": "1",
+        "attachments": "0",
+        "memories": "1",
+        "usage": "0",
+    }
     reference = re.search(r"Reference: (\w{8})", answer.text)
     assert reference
     assert reference[1] in own_server.log_text()
     assert (await store.list_threads(ALICE, limit=9)).threads == []
     assert (await alice.post("/project/threads", json={"pagination": {"first": 9}, "filter": {}})).json()["data"] == []
+    assert await store.facts.under(ALICE, "fact#") == {}
     assert len((await store.list_threads(BOB, limit=9)).threads) == 3
+    assert len(await store.facts.under(BOB, "fact#")) == 1
 
 
 async def test_another_site_cannot_erase(alice: httpx.AsyncClient, store: SqliteStore) -> None:

@@ -24,6 +24,14 @@ def test_a_malformed_port_is_said_in_one_sentence(text: str) -> None:
         Ports.from_environment({"PORT": text})
 
 
+def test_in_a_container_page_and_login_may_listen_to_its_engine() -> None:
+    ports = Ports.from_environment({"LISTEN": "0.0.0.0"})
+    with listen(0, ports.published) as bound:
+        assert bound.getsockname()[0] == "0.0.0.0"
+    with pytest.raises(StartError, match=r"LISTEN is '192\.0\.2\.1'; it may be 127\.0\.0\.1, or 0\.0\.0\.0"):
+        Ports.from_environment({"LISTEN": "192.0.2.1"})
+
+
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])
 def test_a_port_in_use_is_named(family: socket.AddressFamily) -> None:
     address = "127.0.0.1" if family == socket.AF_INET else "::1"

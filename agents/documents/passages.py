@@ -1,0 +1,40 @@
+"""Cuts pages into passages: whole paragraphs where they are short enough, else whole sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+LONGEST = 900  # characters; about what the embeddings read
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n")  # noqa: RUF001 - other scripts' signs
+
+
+def passages(pages: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the passages, each with the number of its page from 1; 0 when there is one page only."""
+    return [
+        (number if len(pages) > 1 else 0, passage)
+        for number, page in enumerate(pages, 1)
+        for passage in _packed(_pieces(page))
+    ]
+
+
+def _pieces(page: str) -> Iterator[str]:
+    """Yield what is not cut any further, in order."""
+    for paragraph in _PARAGRAPH.split(page):
+        if len(text := " ".join(paragraph.split())) <= LONGEST:
+            yield text
+            continue
+        for sentence in _SENTENCE.split(paragraph):
+            words = " ".join(sentence.split())
+            yield from (words[at : at + LONGEST] for at in range(0, len(words), LONGEST))
+
+
+def _packed(pieces: Iterator[str]) -> Iterator[str]:
+    """Put short pieces together, up to the length of a passage."""
+    passage = ""
+    for piece in filter(None, pieces):
+        if passage and len(passage) + len(piece) + 1 > LONGEST:
+            yield passage
+            passage = ""
+        passage = f"{passage} {piece}".strip()
+    if passage:
+        yield passage

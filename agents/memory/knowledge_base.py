@@ -1,0 +1,171 @@
+"""A Bedrock knowledge base as the index: a custom data source, the owner on every document and in every question."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from agents.aws import Aws, endpoint_is_overridden
+from agents.memory.fact import Fact
+from agents.memory.index import Hit
+from agents.memory.unavailable import Unavailable
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+OWNER = "owner"  # the attribute that says whose a document is
+_BATCH = 10  # the most that one call takes
+_MOST = 100
+_LONGEST_QUERY = 1_000
+_CLIENT = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
+
+
+class KnowledgeBase:
+    """One knowledge base.
+
+    Args:
+        aws: Where it is called.
+        knowledge_base_id: Which.
+        threads: Where calls wait.
+    """
+
+    def __init__(self, aws: Aws, knowledge_base_id: str, threads: ThreadPoolExecutor) -> None:
+        self._aws = aws
+        self._id = knowledge_base_id
+        self._threads = threads
+        self._clients: dict[str, Any] = {}
+        self._source = ""
+
+    async def place(self) -> str:
+        """See `Index`."""
+        return f"{self._id}/{await self._run(self._data_source)}"
+
+    async def add(self, owner: str, facts: Sequence[Fact]) -> None:
+        """See `Index`."""
+        whose = _required(owner)
+        documents = [_document(whose, fact) for fact in facts]
+
+        def ingest() -> None:
+            for batch in _batches(documents):
+                try:
+                    answer = self._client("bedrock-agent").ingest_knowledge_base_documents(
+                        knowledgeBaseId=self._id, dataSourceId=self._data_source(), documents=batch
+                    )
+                except ClientError:
+                    self._source = ""  # it may be another one by now; looked for again next time
+                    raise
+                if any(detail["status"] == "FAILED" for detail in answer["documentDetails"]):
+                    raise Unavailable("FAILED")
+
+        await self._run(ingest)
+
+    async def remove(self, owner: str, place: str, keys: Sequence[str]) -> None:
+        """See `Index`."""
+        _required(owner)
+        knowledge_base, _, source = place.partition("/")
+        named = [{"dataSourceType": "CUSTOM", "custom": {"id": key}} for key in keys]
+
+        def delete() -> None:
+            for batch in _batches(named):
+                try:
+                    self._client("bedrock-agent").delete_knowledge_base_documents(
+                        knowledgeBaseId=knowledge_base, dataSourceId=source, documentIdentifiers=batch
+                    )
+                except ClientError as error:
+                    if _code(error) != "ResourceNotFoundException":  # else all of it is gone, and they with it
+                        raise
+
+        await self._run(delete)
+
+    async def search(self, owner: str, query: str, limit: int) -> list[Hit]:
+        """See `Index`."""
+        whose = _required(owner)
+
+        def retrieve() -> list[Hit]:
+            answer = self._client("bedrock-agent-runtime").retrieve(
+                knowledgeBaseId=self._id,
+                retrievalQuery={"text": query[:_LONGEST_QUERY]},
+                retrievalConfiguration={
+                    "vectorSearchConfiguration": {
+                        "numberOfResults": min(limit, _MOST),
+                        "filter": {"equals": {"key": OWNER, "value": whose}},
+                    }
+                },
+            )
+            found = answer["retrievalResults"]
+            own = [one for one in found if one.get("metadata", {}).get(OWNER) == whose]
+            if len(own) < len(found):
+                logger.error("index_returned_anothers", extra={"count": len(found) - len(own)})
+            keys = [one.get("location", {}).get("customDocumentLocation", {}).get("id", "") for one in own]
+            return [Hit(key, float(one.get("score") or 0)) for key, one in zip(keys, own, strict=True) if key]
+
+        return await self._run(retrieve)
+
+    def _data_source(self) -> str:
+        """Find the custom data source; there is to be one."""
+        if not self._source:
+            client = self._client("bedrock-agent")
+            pages = client.get_paginator("list_data_sources").paginate(knowledgeBaseId=self._id)
+            for summary in (summary for page in pages for summary in page["dataSourceSummaries"]):
+                source = client.get_data_source(knowledgeBaseId=self._id, dataSourceId=summary["dataSourceId"])
+                if source["dataSource"]["dataSourceConfiguration"]["type"] == "CUSTOM":
+                    self._source = str(summary["dataSourceId"])
+                    break
+            else:
+                raise Unavailable("no custom data source")
+        return self._source
+
+    def _client(self, service: str) -> Any:
+        if service not in self._clients:
+            keys: dict[str, str] = {}
+            name = service.upper().replace("-", "_")
+            if not self._aws.has_credentials() and endpoint_is_overridden(name):
+                # The emulator behind an overridden endpoint wants a signature and accepts any.
+                keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
+            self._clients[service] = self._aws.client(service, _CLIENT, **keys)
+        return self._clients[service]
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        try:
+            # Shielded: what has begun is finished, whoever stopped waiting for it.
+            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))
+        except ClientError as error:
+            raise Unavailable(_code(error)) from error
+        except BotoCoreError as error:
+            raise Unavailable(type(error).__name__) from error
+
+
+def _required(owner: str) -> str:
+    if not owner:
+        raise ValueError("what is remembered belongs to somebody")
+    return owner
+
+
+def _document(owner: str, fact: Fact) -> dict[str, Any]:
+    inline = {"type": "TEXT", "textContent": {"data": fact.text}}
+    return {
+        "content": {
+            "dataSourceType": "CUSTOM",
+            "custom": {
+                "customDocumentIdentifier": {"id": fact.key},
+                "sourceType": "IN_LINE",
+                "inlineContent": inline,
+            },
+        },
+        "metadata": {
+            "type": "IN_LINE_ATTRIBUTE",
+            "inlineAttributes": [{"key": OWNER, "value": {"type": "STRING", "stringValue": owner}}],
+        },
+    }
+
+
+def _batches(items: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))

@@ -1,0 +1,5 @@
+"""How memory says that it cannot be reached."""
+
+
+class Unavailable(Exception):
+    """It could not be read or written just now; trying again may help."""

@@ -1,0 +1,54 @@
+"""What happens to files when their question is sent."""
+
+from collections.abc import Sequence
+
+import chainlit as cl
+from chainlit.context import context
+
+from agents.attachments import Attachment, told_in_part
+from chat.attachments.files import FilesError
+from chat.attachments.keeping import KEY, Attachments, shown
+from chat.history.store import Record
+from chat.language import say
+from chat.socket import UPLOADED
+
+
+async def attach(attachments: Attachments, owner: str, question: cl.Message) -> bool:
+    """Keep what was uploaded for a question, and show it there; false, after a sentence, when something is missing."""
+    uploaded = (question.metadata or {}).pop(UPLOADED, [])
+    if not uploaded:
+        return True
+    thread_id = context.session.thread_id
+    try:
+        kept = await attachments.keep(owner, thread_id, uploaded)
+    except FilesError:
+        await _refuse(say("The attached file could not be saved just now; attach it again in a minute."))
+        return False
+    question.metadata = {**(question.metadata or {}), KEY: kept}
+    await question.update()
+    for element in shown(thread_id, [{"id": question.id, "metadata": question.metadata}]):
+        await context.emitter.send_element(element)
+    if len(kept) < len(uploaded):
+        await _refuse(say("The server no longer has the file that you attached; attach it again."))
+        return False
+    return True
+
+
+def attached(question: cl.Message) -> Record:
+    """The question as a step, as far as its files go."""
+    return {"id": question.id, "metadata": question.metadata}
+
+
+async def tell_cut(files: Sequence[Attachment]) -> None:
+    """Say of which files only the beginning is read."""
+    for file, characters in told_in_part(files):
+        sentence = say(
+            "Only the beginning of {name} is read: its first {characters} characters.",
+            name=file.name,
+            characters=f"{characters:,}",
+        )
+        await cl.Message(content=sentence, type="system_message").send()
+
+
+async def _refuse(sentence: str) -> None:
+    await cl.ErrorMessage(content=sentence).send()

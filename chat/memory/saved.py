@@ -1,0 +1,95 @@
+"""The small "saved · undo" under an answer that remembered something."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import chainlit as cl
+from chainlit.context import context
+from chainlit.data import get_data_layer
+
+from agents.memory.memory import Memory
+from agents.memory.unavailable import Unavailable
+from chat.history.store import Record, Store, StoreError
+from chat.identity.caller import current
+from chat.language import say
+
+logger = logging.getLogger(__name__)
+
+UNDO = "undo_memory"
+SAVED = "saved"  # where an answer's metadata holds the ids of what it saved
+
+_offering: set[asyncio.Task[None]] = set()
+
+
+async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
+    """Put the button under an answer, one for each fact."""
+    for fact_id in fact_ids:
+        button = cl.Action(
+            name=UNDO,
+            payload={"fact": fact_id},
+            label=say("Saved · undo"),
+            tooltip=say("Forget this again"),
+            icon="undo-2",
+        )
+        await button.send(for_id=answer_id)
+
+
+def offer_again(memory: Memory, steps: Sequence[Any]) -> None:
+    """Put the buttons back when a conversation is opened again, where there still is something to undo."""
+    saved = {str(step["id"]): ids for step in steps if (ids := (step.get("metadata") or {}).get(SAVED))}
+    if saved:
+        task = asyncio.create_task(_offer_again(memory, current.get().sub, saved))
+        _offering.add(task)
+        task.add_done_callback(_offering.discard)
+
+
+async def _offer_again(memory: Memory, owner: str, saved: dict[str, list[str]]) -> None:
+    try:
+        for answer_id, fact_ids in saved.items():
+            await offer([one for one in fact_ids if await memory.get(owner, one)], answer_id)
+    except Unavailable as error:
+        logger.warning("undo_not_offered", extra={"reason": str(error)})
+
+
+class Undo:
+    """What the button does.
+
+    Args:
+        memory: What forgets.
+        store: Where the answer is kept that says so.
+    """
+
+    def __init__(self, memory: Memory, store: Store) -> None:
+        self._memory = memory
+        self._store = store
+
+    async def undo(self, action: cl.Action) -> None:
+        """Forget what was saved; a second time, say that it is forgotten."""
+        fact_id = str(action.payload.get("fact"))
+        try:
+            forgotten = await self._memory.forget(current.get().sub, [fact_id])
+            if forgotten:
+                await self._note(fact_id)
+        except (Unavailable, StoreError) as error:
+            logger.warning("undo_failed", extra={"reason": str(error)})
+            await context.emitter.send_toast(say("This cannot be undone just now; try again in a minute."), "error")
+            return
+        await action.remove()
+        told = say("Undone: this is no longer remembered.") if forgotten else say("This was forgotten already.")
+        await context.emitter.send_toast(told, "info")
+
+    async def _note(self, fact_id: str) -> None:
+        """Say under the answer that saved it that it is remembered no more."""
+        layer, note = get_data_layer(), say("Undone: this is no longer remembered.")
+        for step in await self._store.get_steps(current.get().sub, context.session.thread_id):
+            if fact_id in ((step.get("metadata") or {}).get(SAVED) or ()) and note not in step["output"]:
+                noted = _noted(step, note)
+                await context.emitter.update_step(noted)  # type: ignore[arg-type]
+                if layer is not None:
+                    await layer.update_step(noted)
+
+
+def _noted(step: Record, note: str) -> Record:
+    return {**{k: v for k, v in step.items() if k != "feedback"}, "output": f"{step['output']}\n\n*{note}*"}

@@ -1,0 +1,28 @@
+"""Who and what is at work, in the reader's language."""
+
+from chat.language import say
+
+
+def title(name: str, otherwise: str) -> str:
+    """How a person reads the name of a specialist or a tool.
+
+    Args:
+        name: The name by which models call it.
+        otherwise: Its own title, for one that is not translated.
+    """
+    known = {
+        "math_assistant": say("Math"),
+        "english_assistant": say("English"),
+        "language_assistant": say("Language"),
+        "computer_science_assistant": say("Computer Science"),
+        "loan_offering_assistant": say("Loan Offering"),
+        "general_assistant": say("General"),
+        "calculator": say("Calculator"),
+        "plot": say("Plot"),
+        "proofread": say("Proofreader"),
+        "run_python": say("Python"),
+        "loan_score": say("Loan score"),
+        "remember": say("Memory"),
+        "recall": say("Memory"),
+    }
+    return known.get(name, otherwise)

@@ -1,0 +1,1 @@
+"""What answers cost: counted for each person, day and model, and never what they were about."""

@@ -1,0 +1,17 @@
+"""The book that goes with a store."""
+
+from chat.history.dynamodb.store import DynamoStore
+from chat.history.sqlite import SqliteStore
+from chat.history.store import Store
+from chat.usage.book import Book
+from chat.usage.dynamodb import DynamoBook
+from chat.usage.sqlite import SqliteBook
+
+
+def open_book(store: Store) -> Book:
+    """Count in the same place where conversations are kept."""
+    if isinstance(store, SqliteStore):
+        return SqliteBook(store)
+    if isinstance(store, DynamoStore):
+        return DynamoBook(store.calls)
+    raise TypeError(f"no usage is counted beside {type(store).__name__}")

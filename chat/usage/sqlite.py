@@ -1,0 +1,63 @@
+"""Usage in the SQLite file of the history."""
+
+import sqlite3
+
+from chat.history.sqlite import SqliteStore
+from chat.usage.book import MOST_ENTRIES, Entry, Spent
+
+
+class SqliteBook:
+    """Counts in the same file.
+
+    Args:
+        store: Whose file it is.
+    """
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+
+    async def add(self, entry: Entry, turn_id: str) -> None:
+        """See `Book`."""
+        spent = entry.spent
+        query = """
+            INSERT INTO usage (day, owner, model, name, turn, answers, input, output, cache_read, cache_write)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (day, owner, model) DO UPDATE SET
+                name = excluded.name, turn = excluded.turn, answers = answers + excluded.answers,
+                input = input + excluded.input, output = output + excluded.output,
+                cache_read = cache_read + excluded.cache_read, cache_write = cache_write + excluded.cache_write
+            WHERE turn <> excluded.turn
+        """
+        counted = (spent.answers, spent.input_tokens, spent.output_tokens)
+        cached = (spent.cache_read_tokens, spent.cache_write_tokens)
+        given = (entry.day, entry.owner, entry.model, entry.name, turn_id, *counted, *cached)
+        await self._store.run(lambda db: db.execute(query, given))
+
+    async def of_day(self, day: str) -> list[Entry]:
+        """See `Book`."""
+        query = "SELECT * FROM usage WHERE day = ? ORDER BY owner, model LIMIT ?"
+        return await self._store.run(lambda db: [_entry(row) for row in db.execute(query, (day, MOST_ENTRIES))])
+
+    async def of_person(self, owner: str, since: str) -> list[Entry]:
+        """See `Book`."""
+        query = "SELECT * FROM usage WHERE owner = ? AND day >= ? ORDER BY day DESC, model"
+        return await self._store.run(lambda db: [_entry(row) for row in db.execute(query, (owner, since))])
+
+    async def erase(self, owner: str) -> int:
+        """See `Book`."""
+
+        def write(db: sqlite3.Connection) -> int:
+            (answers,) = db.execute("SELECT coalesce(sum(answers), 0) FROM usage WHERE owner = ?", (owner,)).fetchone()
+            db.execute("DELETE FROM usage WHERE owner = ?", (owner,))
+            return int(answers)
+
+        return await self._store.run(write)
+
+    async def sweep(self, before: str) -> int:
+        """See `Book`."""
+        return await self._store.run(lambda db: db.execute("DELETE FROM usage WHERE day < ?", (before,)).rowcount)
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    spent = Spent(row["answers"], row["input"], row["output"], row["cache_read"], row["cache_write"])
+    return Entry(row["day"], row["owner"], row["name"], row["model"], spent)

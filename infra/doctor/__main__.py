@@ -1,0 +1,62 @@
+"""`python -m infra.doctor [URL]`: what stands in the way, before a deployment or, with its address, after it.
+
+Each line is ok, or says what to do, or why nothing could be asked. The exit status is 1 when there is something to do.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from botocore.exceptions import BotoCoreError
+
+from infra.doctor import after, before
+from infra.doctor.account import Account
+from infra.doctor.check import Finding, Verdict, examine
+from infra.doctor.site import Site
+
+
+def main() -> int:
+    """Ask everything, print a line for each answer, and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
+    parser.add_argument("url", nargs="?", help="the address that people type, such as https://chat.example.com")
+    parser.add_argument("--direct", help="the address behind the edge, which must refuse: https:// and LoadBalancerDNS")
+    parser.add_argument("-c", "--context", action="append", default=[], metavar="KEY=VALUE", help="as the CDK takes it")
+    options = parser.parse_args()
+    if not all("=" in pair for pair in options.context):
+        parser.error("--context takes KEY=VALUE")
+    if options.url is None:
+        return _tell(_before(options.context))
+    parts = urlsplit(options.url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        parser.error("URL must be an address such as https://chat.example.com")
+    site = Site(
+        options.url.rstrip("/"),
+        options.direct.rstrip("/") if options.direct else None,
+        os.environ.get("DOCTOR_USER"),
+        os.environ.get("DOCTOR_PASSWORD"),
+        os.environ.get("DOCTOR_COOKIES"),
+    )
+    return _tell(examine(site, after.CHECKS))
+
+
+def _before(context: Sequence[str]) -> Iterable[Finding]:
+    try:
+        account = Account.here(context)
+    except BotoCoreError as error:
+        return [Finding("credentials", Verdict.TO_DO, f"AWS's configuration cannot be used: {error}.")]
+    return examine(account, before.CHECKS)
+
+
+def _tell(findings: Iterable[Finding]) -> int:
+    to_do = 0
+    for finding in findings:
+        print(finding, flush=True)
+        to_do += finding.verdict is Verdict.TO_DO
+    print(f"\n{to_do} to do." if to_do else "\nNothing to do.")
+    return 1 if to_do else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

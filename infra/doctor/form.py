@@ -1,0 +1,49 @@
+"""The form of a login page."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Self
+from urllib.parse import urljoin
+
+import httpx
+
+
+@dataclass
+class Form:
+    """Where a form leads and what it holds."""
+
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, page: httpx.Response) -> Self | None:
+        """The first form of a page."""
+        reader = _Reader()
+        reader.feed(page.text)
+        if reader.attributes is None:
+            return None
+        action = urljoin(str(page.url), reader.attributes.get("action") or "")
+        return cls(action, (reader.attributes.get("method") or "get").upper(), reader.fields)
+
+    def filled(self, user: str, password: str) -> dict[str, str]:
+        """What is sent when somebody signs in."""
+        return self.fields | {"username": user, "password": password}
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.attributes: dict[str, str | None] | None = None
+        self.fields: dict[str, str] = {}
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form" and self.attributes is None:
+            self.attributes, self._inside = given, True
+        elif tag == "input" and self._inside and (name := given.get("name")):
+            self.fields[name] = given.get("value") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "form"

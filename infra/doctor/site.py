@@ -1,0 +1,171 @@
+"""What the checks after a deployment look at: the address that people type, as the internet sees it."""
+
+import base64
+import os
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from urllib.parse import urlsplit
+
+import httpx
+
+from infra.doctor.check import NotAsked, ToDo
+from infra.doctor.form import Form
+
+PATIENCE = 10.0  # seconds
+CALLBACK = "/oauth2/idpresponse"
+_MOST_STEPS = 10
+_NONE: Mapping[str, str] = {}
+# Whoever sends these says who they are; only the load balancer may.
+FORGED = {
+    "x-amzn-oidc-identity": "doctor",
+    "x-amzn-oidc-data": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJkb2N0b3IifQ.",
+    "x-amzn-oidc-accesstoken": "forged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in: what their browser sends, and how it was told to."""
+
+    cookies: str
+    set_cookies: tuple[str, ...] = ()
+
+
+@dataclass
+class Site:
+    """One deployment from outside.
+
+    Attributes:
+        url: The address that people type.
+        direct: An address behind the edge that must not be served to the world.
+        user: A user whose password is not temporary.
+        password: That user's password.
+        cookies: Instead of both, what a signed-in browser sends.
+    """
+
+    url: str
+    direct: str | None = None
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    cookies: str | None = field(default=None, repr=False)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether this is a laptop's."""
+        return is_loopback(self.url)
+
+    def get(
+        self, path: str = "/", session: Session | None = None, headers: Mapping[str, str] = _NONE
+    ) -> httpx.Response:
+        """Ask for a path, following nothing."""
+        return self.ask("GET", path, session, headers)
+
+    def ask(
+        self, method: str, path: str, session: Session | None = None, headers: Mapping[str, str] = _NONE
+    ) -> httpx.Response:
+        """Send one request."""
+        with client() as http:
+            return http.request(method, self.url + path, headers=headers_of(session, headers))
+
+    @cached_property
+    def _signed_in(self) -> Session | ToDo | NotAsked:
+        try:
+            return self._sign_in()
+        except (ToDo, NotAsked) as reason:
+            return reason
+
+    def sign_in(self) -> Session:
+        """The session of the user, made once.
+
+        Raises:
+            ToDo: When it cannot be made.
+            NotAsked: When there is no user to make it for.
+        """
+        if isinstance(self._signed_in, Session):
+            return self._signed_in
+        raise self._signed_in
+
+    @property
+    def session(self) -> Session:
+        """Like `sign_in`, for those who do not ask about signing in itself.
+
+        Raises:
+            NotAsked: When there is none.
+        """
+        if isinstance(self._signed_in, Session):
+            return self._signed_in
+        raise NotAsked("nobody is signed in; see sign-in.")
+
+    def _sign_in(self) -> Session:
+        if self.cookies:
+            return Session(self.cookies)
+        if not self.user or not self.password:
+            raise NotAsked("give DOCTOR_USER and DOCTOR_PASSWORD, or DOCTOR_COOKIES of a signed-in browser.")
+        with client() as http:
+            form = Form.on(_follow(http, http.get(self.url)))
+            if form is None or not {"username", "password"} <= form.fields.keys():
+                raise NotAsked("this login page needs a browser: sign in there and give its cookies as DOCTOR_COOKIES.")
+            answer = http.request(form.method, form.action, data=form.filled(self.user, self.password))
+            answer, set_cookies = _until_home(http, answer, self.url)
+        own = "; ".join(cookie.partition(";")[0] for cookie in set_cookies)
+        if not own:
+            raise ToDo(f"{self.user} cannot sign in: correct DOCTOR_PASSWORD, or replace a temporary one in a browser.")
+        return Session(own, tuple(set_cookies))
+
+
+def client() -> httpx.Client:
+    """A client that follows nothing and waits for little."""
+    return httpx.Client(timeout=PATIENCE, follow_redirects=False, verify=_authorities())
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    return ssl.create_default_context()  # reading them all takes longer than most requests
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address leads nowhere but to this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def headers_of(session: Session | None, headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers as they are sent, the session's cookies among them."""
+    return {**headers, "cookie": session.cookies} if session else dict(headers)
+
+
+def by_server(answer: httpx.Response) -> bool:
+    """Whether the chat server answered; the load balancer itself never speaks JSON."""
+    return str(answer.headers.get("content-type")).startswith("application/json")
+
+
+def upgrade_headers(site: Site) -> dict[str, str]:
+    """What a page sends to open its socket."""
+    return {
+        "connection": "Upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": base64.b64encode(os.urandom(16)).decode(),
+        "origin": site.url,
+    }
+
+
+def _follow(http: httpx.Client, answer: httpx.Response) -> httpx.Response:
+    for _ in range(_MOST_STEPS):
+        if answer.next_request is None:
+            return answer
+        answer = http.send(answer.next_request)
+    raise ToDo("The login redirects without end: compare its callback address with the address that people type.")
+
+
+def _until_home(http: httpx.Client, answer: httpx.Response, url: str) -> tuple[httpx.Response, list[str]]:
+    """Follow until the load balancer has set its cookies; says which."""
+    for _ in range(_MOST_STEPS):
+        if str(answer.url).startswith(url + CALLBACK):
+            return answer, answer.headers.get_list("set-cookie")
+        if answer.next_request is None:
+            break
+        answer = http.send(answer.next_request)
+    return answer, []

@@ -1,0 +1,27 @@
+"""Pages become passages that end where thoughts end, and nothing is lost."""
+
+from agents.documents.passages import LONGEST, passages
+
+
+def test_paragraphs_are_kept_whole_and_pages_apart() -> None:
+    first, second = "One river. " * 50, "One hill. " * 60
+    cut = passages([f"{first}\n\n{second}", "The end."])
+    assert cut == [(1, first.strip()), (1, second.strip()), (2, "The end.")]
+
+
+def test_short_paragraphs_are_put_together() -> None:
+    assert passages(["One.\n\nTwo.\n\n\n\nThree."]) == [(0, "One. Two. Three.")]
+
+
+def test_long_paragraphs_are_cut_at_sentences_and_endless_ones_anywhere() -> None:
+    sentences = " ".join(f"This is sentence {number}." for number in range(200))
+    cut = [text for _, text in passages([sentences])]
+    assert all(len(text) <= LONGEST and text.endswith(".") for text in cut)
+    assert " ".join(cut) == sentences
+    endless = [text for _, text in passages(["x" * 5_000])]
+    assert "".join(endless) == "x" * 5_000
+    assert max(map(len, endless)) == LONGEST
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert passages(["", " \n\n "]) == []

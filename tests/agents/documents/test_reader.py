@@ -1,0 +1,128 @@
+"""Files read for real, in the worker: what people bring, and what is meant to harm."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from agents.documents.picture import LONGEST_SIDE
+from agents.documents.reader import Document, documents, read_document
+from agents.documents.sniffing import LARGEST
+from agents.documents.worker import LONGEST_TEXT
+from agents.learner import LearnerError
+from tests.agents.documents import files
+
+KINDS = "This kind of file cannot be read here; attach text, Markdown, CSV, PDF, PNG or JPEG."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+async def read(folder: Path, name: str, content: bytes) -> Document:
+    path = folder / "upload"
+    path.write_bytes(content)
+    return await read_document(path, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type", "text"),
+    [
+        ("a.txt", b"x^2 = 4\r\nthen x = 2", "text/plain", "x^2 = 4\nthen x = 2"),
+        ("a.md", "\ufeff# Größe ∫".encode(), "text/markdown", "# Größe ∫"),
+        ("A.CSV", b"name;mark\nAda;1\n", "text/csv", "name;mark\nAda;1\n"),
+        ("a.txt", "Grüße aus Köln, schöne Übungen für die Schüler".encode("cp1252"), "text/plain", None),
+        ("a.txt", "naïve".encode("utf-16"), "text/plain", "naïve"),
+        ("a.py", b"print('a < b')\n", "text/plain", "print('a < b')\n"),
+        ("no name at all", b"a\x0cb", "text/plain", "a\x0cb"),
+        ("a.pdf", files.pdf("Page one", "Page two"), "application/pdf", "Page one\n\nPage two"),
+        ("mislabelled.png", files.pdf("Still a PDF"), "application/pdf", "Still a PDF"),
+        ("locked-for-printing.pdf", files.pdf("Open", owner="secret"), "application/pdf", "Open"),
+    ],
+    ids=lambda value: str(len(value)) if isinstance(value, bytes) else value and value[:40],
+)
+async def test_texts(folder: Path, name: str, content: bytes, media_type: str, text: str | None) -> None:
+    document = await read(folder, name, content)
+    assert document == Document(media_type, text or "Grüße aus Köln, schöne Übungen für die Schüler")
+
+
+async def test_what_is_too_long_is_cut_and_says_so(folder: Path) -> None:
+    document = await read(folder, "long.txt", b"a" * (LONGEST_TEXT + 1))
+    assert (len(document.text), document.whole) == (LONGEST_TEXT, False)
+    many = await read(folder, "long.pdf", files.pdf(*["word " * 20_000] * 20))
+    assert (len(many.text), many.whole) == (LONGEST_TEXT, False)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+async def test_pictures_are_made_small_and_written_anew(folder: Path, form: str) -> None:
+    exif = Image.Exif()
+    exif[0x9286] = "taken at 50.1N 8.7E"
+    exif[0x0112] = 6  # lying on its side
+    content = files.picture(form, (4000, 2000), exif=exif.tobytes()) + b"<script>alert(1)</script>"
+    document = await read(folder, "photo.txt", content)
+    assert (document.media_type, document.text) == (f"image/{form.lower()}", "")
+    with Image.open(io.BytesIO(document.image)) as shown:
+        assert (shown.width, shown.height) == (LONGEST_SIDE // 2, LONGEST_SIDE)
+        assert not shown.getexif()
+    assert b"50.1N" not in document.image
+    assert b"script" not in document.image
+
+
+async def test_a_large_png_becomes_a_jpeg_on_white_paper(folder: Path) -> None:
+    noise = Image.effect_noise((1500, 1500), 90).convert("RGBA")
+    noise.putpixel((0, 0), (0, 0, 0, 0))
+    file = io.BytesIO()
+    noise.save(file, "PNG")
+    document = await read(folder, "noise.png", file.getvalue())
+    assert document.media_type == "image/jpeg"
+    assert len(document.image) < len(file.getvalue()) / 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.txt", b"", "This file is empty; attach another one."),
+        ("a.txt", b" \n\t ", "This file is empty; attach another one."),
+        ("a.txt", b"a" * (LARGEST + 1), "A file may hold at most 10 MB; attach a smaller one."),
+        ("notes.txt", files.archive(), KINDS),
+        ("notes.docx", files.archive("word/document.xml"), KINDS),
+        ("picture.png", b"GIF89a\x01\x00\x01\x00", KINDS),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", KINDS),
+        ("a.txt", b"\xef\xbb\xbf \n<!-- hello --><!DOCTYPE html><html></html>", KINDS),
+        ("a.md", b"<?xml version='1.0'?><svg/>", KINDS),
+        ("a.txt", rb"{\rtf1\ansi hello}", KINDS),
+        ("a.exe", b"MZ\x90\x00\x03", KINDS),
+        ("a.txt", bytes(range(1, 256)) * 10, KINDS),
+        ("a.txt", b"\x07" * 5000, KINDS),
+        ("a.csv", b"," * 5_000_000, "This table has more than 1000 columns; attach the part that matters."),
+        ("a.csv", b'a,b\n"' + b"x" * 5_000_000, "This is not a table in CSV; save it again and attach the copy."),
+        ("a.pdf", b"%PDF-1.7\nnothing of the kind", "This PDF is damaged; save it again and attach the copy."),
+        ("a.pdf", files.recursive_pdf(), None),
+        ("a.pdf", files.nested_pdf(), None),
+        ("a.pdf", files.pdf("x", password="secret"), "This PDF is locked with a password; attach a copy without one."),
+        ("a.pdf", files.pdf_of([(b"", b"q Q")]), "This PDF holds pictures of text and no text; attach the pages as "),
+        ("a.png", files.bomb_png(), "This picture has 2500 megapixels; at most 40 can be read."),
+        ("a.png", files.picture()[:60], "This picture is damaged; save it again and attach the copy."),
+        ("a.jpg", files.picture("JPEG")[:60], "This picture is damaged; save it again and attach the copy."),
+        ("a.jpg", b"\xff\xd8\xff" + bytes(1000), "This picture is damaged; save it again and attach the copy."),
+    ],
+    ids=lambda value: str(len(value)) if isinstance(value, bytes) else value and value[:40],
+)
+async def test_everything_else_is_refused_in_a_sentence(
+    folder: Path, name: str, content: bytes, sentence: str | None
+) -> None:
+    with pytest.raises(LearnerError) as refusal:
+        await read(folder, name, content)
+    told = str(refusal.value)
+    assert told.startswith(sentence or "This PDF ")
+    assert refusal.value.template.format(**refusal.value.values) == told
+    assert refusal.value.code.startswith("file_")
+
+
+async def test_a_bomb_ends_its_process_and_no_other(folder: Path) -> None:
+    with pytest.raises(LearnerError):
+        await read(folder, "bomb.pdf", files.bomb_pdf())
+    assert (await read(folder, "a.txt", b"still here")).text == "still here"
+    documents.close()

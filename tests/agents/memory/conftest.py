@@ -1,0 +1,72 @@
+"""Memories to test with: on a truth of its own, with and without an index outside."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from agents.aws import Aws
+from agents.memory.indexing import Indexing
+from agents.memory.memory import Memory
+from agents.settings import Parameters, ParameterValues
+from chat.history.sqlite import SqliteStore
+from tests.agents.fakes.knowledge_base import KNOWLEDGE_BASE, KnowledgeBaseFake
+
+ALICE, BOB = "alice-sub", "bob-sub"
+
+
+@dataclass
+class Fixed(Parameters):
+    """Parameters as a test wants them."""
+
+    values: ParameterValues = field(default_factory=ParameterValues)
+
+    async def current(self) -> ParameterValues:
+        return self.values
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "history.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def memory(store: SqliteStore) -> AsyncIterator[Memory]:
+    """A memory without an index outside: local embeddings."""
+    opened = Memory(store.facts, Fixed(), Aws("us-east-1"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def by_words(memory: Memory) -> Memory:
+    """A memory as on a server where embeddings are not installed."""
+    memory.meaning.__dict__["installed"] = False
+    return memory
+
+
+@pytest.fixture
+async def fake(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIterator[KnowledgeBaseFake]:
+    async with KnowledgeBaseFake() as running:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT", running.url)
+        monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME", running.url)
+        yield running
+
+
+@pytest.fixture
+async def indexed(store: SqliteStore, fake: KnowledgeBaseFake) -> AsyncIterator[Memory]:
+    """A memory with a knowledge base, as on AWS: no embeddings are installed there."""
+    aws = Aws("us-east-1")
+    parameters = Fixed(ParameterValues(strands_knowledge_base_id=KNOWLEDGE_BASE))
+    opened = Memory(store.facts, parameters, aws, Indexing(store.facts, aws, clock=lambda: fake.now))
+    opened.meaning.__dict__["installed"] = False
+    yield opened
+    opened.close()
+
+
+async def texts(memory: Memory, query: str, owner: str = ALICE) -> list[str]:
+    """What is recalled, the best first."""
+    return [found.fact.text for found in await memory.recall(owner, query)]

@@ -1,0 +1,98 @@
+"""The button "saved · undo" on real pages: once, twice, in two tabs, after a reload, and for nobody else."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from tests.support.alb import Alb
+from tests.support.page import Page, opened
+from tests.support.server import ChatServer
+
+UNDO = "undo_memory"
+TOLD = "Remember that my birthday is July 25"
+UNDONE = "Undone: this is no longer remembered."
+
+
+@pytest.fixture
+def sub() -> str:
+    return f"person-{uuid.uuid4()}"
+
+
+@pytest.fixture
+async def page(server: ChatServer, server_alb: Alb, sub: str) -> AsyncIterator[Page]:
+    async with opened(server.url, server.public_url, server_alb, sub) as open_page:
+        yield open_page
+
+
+def buttons(page: Page) -> list[dict[str, Any]]:
+    return [data for event, data in page.events if event == "action" and data["name"] == UNDO]
+
+
+async def press(page: Page, action: dict[str, Any]) -> str:
+    """Press the button, and return what the page then says."""
+    before = len(page.events)
+    answer = await page.request("POST", "/project/action", json={"action": action, "sessionId": page.session_id})
+    assert answer.status_code == 200
+    toast = await page.until(lambda event, _: event == "toast", after=before)
+    assert [data["id"] for event, data in page.events[before:] if event == "remove_action"] == [action["id"]]
+    return str(toast["message"])
+
+
+async def remembered(page: Page) -> list[str]:
+    return [fact["text"] for fact in (await page.request("GET", "/memory/export.json")).json()]
+
+
+async def test_a_save_can_be_undone_and_undone_again(page: Page) -> None:
+    assert await page.ask(TOLD) == "I will remember: “my birthday is July 25”"
+    (button,) = buttons(page)
+    assert button["label"] == "Saved · undo"
+    assert await remembered(page) == ["my birthday is July 25"]
+    assert await press(page, button) == UNDONE
+    assert await remembered(page) == []
+    assert await press(page, button) == "This was forgotten already."
+    said = [text for _, text in await page.messages()]
+    assert said == [TOLD, f"I will remember: “my birthday is July 25”\n\n*{UNDONE}*"]
+
+
+async def test_what_is_known_already_offers_nothing_to_undo(page: Page) -> None:
+    await page.ask(TOLD)
+    assert await page.ask(TOLD) == "I remember that already: “my birthday is July 25”"
+    assert len(buttons(page)) == 1
+
+
+async def test_the_button_comes_back_with_the_conversation_until_it_was_used(
+    page: Page, server: ChatServer, server_alb: Alb, sub: str
+) -> None:
+    await page.ask(TOLD)
+    (first,) = buttons(page)
+    async with opened(server.url, server.public_url, server_alb, sub, page.thread_id) as other:
+        again = await other.until(lambda event, data: event == "action" and data["name"] == UNDO)
+        assert (again["forId"], again["payload"]) == (first["forId"], first["payload"])
+        assert await press(other, again) == UNDONE
+        assert await press(page, first) == "This was forgotten already."
+    async with opened(server.url, server.public_url, server_alb, sub, page.thread_id) as third:
+        resumed = await third.until(lambda event, _: event == "resume_thread")
+        assert UNDONE in resumed["steps"][-1]["output"]
+        await third.ask("What is 2 + 2?")
+        assert buttons(third) == []
+
+
+async def test_two_tabs_press_at_once(page: Page, server: ChatServer, server_alb: Alb, sub: str) -> None:
+    await page.ask(TOLD)
+    (button,) = buttons(page)
+    async with opened(server.url, server.public_url, server_alb, sub, page.thread_id) as other:
+        said = await asyncio.gather(press(page, button), press(other, button))
+    assert UNDONE in said
+    assert set(said) <= {UNDONE, "This was forgotten already."}
+    assert await remembered(page) == []
+
+
+async def test_nobody_undoes_what_another_saved(page: Page, server: ChatServer, server_alb: Alb) -> None:
+    await page.ask(TOLD)
+    (button,) = buttons(page)
+    async with opened(server.url, server.public_url, server_alb, f"person-{uuid.uuid4()}") as stranger:
+        assert await press(stranger, button) == "This was forgotten already."
+    assert await remembered(page) == ["my birthday is July 25"]

@@ -1,0 +1,141 @@
+"""The page "Status" on a real server: what it tells, to whom, and what it never tells."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from jose import jwk, jwt
+
+from tests.chat.identity.test_groups import Pool
+from tests.support.alb import CLIENT, ISSUER, Alb, KeyEndpoint, key_endpoint
+from tests.support.model import Model
+from tests.support.page import opened
+from tests.support.server import ChatServer, chat_server
+from tests.support.waiting import eventually
+
+SECRET = "sk-very-secret"
+NAME = "Alice"  # as the page of tests.support signs everybody in
+
+
+@pytest.fixture(scope="module")
+def pool() -> Pool:
+    return Pool()
+
+
+@pytest.fixture(scope="module")
+def jwks(pool: Pool) -> Iterator[KeyEndpoint]:
+    with key_endpoint() as running:
+        running.keys["jwks.json"] = pool.jwks()
+        yield running
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[Model]:
+    async with Model(lambda _: ["The derivative is 2x."]) as running:
+        running.parameters = {"temperature": "hot", "openai_compatible_key": SECRET, "history_retention_days": "30"}
+        yield running
+
+
+@pytest.fixture
+async def own_server(
+    tmp_path: Path, server_keys: KeyEndpoint, model: Model, jwks: KeyEndpoint
+) -> AsyncIterator[ChatServer]:
+    given = {**model.environment(), "COGNITO_JWKS_URL": f"{jwks.url}/jwks.json", "TEACHERS_ASSISTANT_ENV": "stage"}
+    async with started(tmp_path, server_keys, given) as running:
+        yield running
+
+
+@asynccontextmanager
+async def started(folder: Path, keys: KeyEndpoint, given: dict[str, str]) -> AsyncIterator[ChatServer]:
+    """A server that finds the parameters as it starts: this loop, which serves them, must not wait for it."""
+    starting = chat_server(folder, keys.url, **given)
+    running = await asyncio.to_thread(starting.__enter__)
+    try:
+        yield running
+    finally:
+        await asyncio.to_thread(starting.__exit__, None, None, None)
+
+
+def token(pool: Pool, sub: str, groups: list[str]) -> str:
+    claims = {"sub": sub, "iss": ISSUER, "client_id": CLIENT, "token_use": "access", "exp": int(time.time()) + 600}
+    claims["cognito:groups"] = groups
+    signed: str = jwt.encode(claims, jwk.construct(pool.private, "RS256"), "RS256", headers={"kid": pool.kid})
+    return signed
+
+
+async def status(server: ChatServer, alb: Alb, sub: str, access: str = "", query: str = "") -> str:
+    headers = {**alb.headers(sub, name=f"{sub}'s <name>"), **({"x-amzn-oidc-accesstoken": access} if access else {})}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers) as client:
+        answer = await client.get(f"/status{query}")
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    return answer.text
+
+
+async def test_the_page_tells_each_what_is_theirs(
+    own_server: ChatServer, server_alb: Alb, model: Model, pool: Pool
+) -> None:
+    async with opened(own_server.url, own_server.public_url, server_alb, "bob-sub") as bob:
+        await bob.ask("What is the derivative of my secret x^2?")
+
+    async def is_counted() -> bool:
+        return "<b>Total</b>" in await status(own_server, server_alb, "bob-sub")
+
+    await eventually(is_counted)
+    his = await status(own_server, server_alb, "bob-sub")
+    for told in ("Amazon Nova 2 Lite (Bedrock)", "stage", "us-east-1", "30 days", "What you used", "$0.0000"):
+        assert told in his, told
+    assert "The parameter temperature is not a number from 0 to 1; 0.3 stays in force." in his
+    assert 'data-state="down"' not in his
+    assert SECRET not in his
+    assert "What everybody used" not in his
+
+    hers = await status(own_server, server_alb, "alice-sub", token(pool, "alice-sub", ["admins"]))
+    assert "Nothing in the last seven days." in hers
+    assert NAME in hers
+    assert "What everybody used" in hers
+    assert "secret x^2" not in hers
+    assert "derivative" not in hers
+
+    stolen = await status(own_server, server_alb, "bob-sub", token(pool, "alice-sub", ["admins"]))
+    staff = await status(own_server, server_alb, "bob-sub", token(pool, "bob-sub", ["staff", "Admins"]))
+    assert "What everybody used" not in stolen
+    assert "What everybody used" not in staff
+
+    admin = token(pool, "alice-sub", ["admins"])
+    for query in ("", "?day=%3Cscript%3E", "?day=2026-13-45", "?day=' OR 1=1", "?day=0000-00-00"):
+        assert NAME in await status(own_server, server_alb, "alice-sub", admin, query)
+    assert "Nothing on this day." in await status(own_server, server_alb, "alice-sub", admin, "?day=2020-01-01")
+
+    erased = await own_request(own_server, server_alb, "bob-sub")
+    assert "<td>usage</td><td>1</td>" in erased
+    assert "Nothing on this day." in await status(own_server, server_alb, "alice-sub", admin)
+
+
+async def own_request(server: ChatServer, alb: Alb, sub: str) -> str:
+    headers = {**alb.headers(sub), "origin": server.public_url}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers) as client:
+        answer = await client.post("/my-data/erase", data={"confirmation": "erase everything"})
+    return answer.text
+
+
+async def test_a_dependency_that_is_gone_is_seen_and_the_page_stays(
+    tmp_path: Path, server_keys: KeyEndpoint, server_alb: Alb, model: Model
+) -> None:
+    dead = "http://127.0.0.1:1"
+    given = {
+        **model.environment(),
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": dead,
+        "AWS_ENDPOINT_URL_S3": dead,
+        "UPLOADS_BUCKET": "no-bucket",
+    }
+    async with started(tmp_path, server_keys, given) as server:
+        told = await status(server, server_alb, "alice-sub")
+        assert "AWS cannot be reached from this server" in told
+        assert told.count('data-state="down"') == 2
+        assert told.count('data-state="ok"') == 3
+        assert dead not in told

@@ -1,0 +1,113 @@
+"""Asking again over the socket: in one's own conversation alone, and with the history that is left."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.alb import Alb, KeyEndpoint
+from tests.support.model import Model, last_question, told
+from tests.support.page import Page, opened
+from tests.support.server import ChatServer, chat_server
+
+GONE = "This question is no longer part of the conversation."
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[Model]:
+    def reply(body: dict[str, Any]) -> list[str | float | asyncio.Event]:
+        question = last_question(body)
+        return [] if question == "nothing" else [f"You asked: {question}"]
+
+    async with Model(reply) as running:
+        yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path, server_keys: KeyEndpoint, model: Model) -> Iterator[ChatServer]:
+    with chat_server(tmp_path, server_keys.url, **model.environment()) as running:
+        yield running
+
+
+async def asked(page: Page, text: str) -> str:
+    """Ask, wait for the answer, and return the question's id."""
+    before = len(page.events)
+    identifier = await page.say(text)
+    await page.until(lambda event, _: event == "task_end", after=before)
+    await page.until(lambda event, _: event == "first_interaction")
+    return identifier
+
+
+async def edited(page: Page, identifier: object, text: str) -> None:
+    before = len(page.events)
+    message = {"id": identifier, "type": "user_message", "name": "user", "output": text, "createdAt": ""}
+    await page.emit("edit_message", {"message": message})
+    await page.until(lambda event, _: event == "task_end", after=before)
+
+
+async def test_editing_and_asking_again(server: ChatServer, server_alb: Alb, model: Model) -> None:
+    async with (
+        opened(server.url, server.public_url, server_alb) as page,
+        opened(server.url, server.public_url, server_alb, sub="mallory") as other,
+    ):
+        first = await asked(page, "one")
+        await asked(page, "two")
+        theirs = await asked(other, "theirs")
+
+        await edited(other, first, "stolen")
+        assert (await other.until(lambda event, _: event == "toast"))["message"] == GONE
+        assert await page.messages() == [
+            ("user", "one"),
+            ("assistant", "You asked: one"),
+            ("user", "two"),
+            ("assistant", "You asked: two"),
+        ]
+        await edited(page, theirs, "stolen")
+        assert (await page.until(lambda event, _: event == "toast"))["message"] == GONE
+        answer = (await page.steps())[-2]
+        assert answer["type"] == "assistant_message"
+        await edited(page, answer["id"], "words in her mouth")
+        assert "words in her mouth" not in str(await page.steps())
+
+        await edited(page, first, "uno")
+        assert await page.messages() == [("user", "uno"), ("assistant", "You asked: uno")]
+        await asked(page, "three")
+        assert "uno" in told(model.requests[-1])
+        assert "two" not in told(model.requests[-1])
+
+        offered = [data for event, data in page.events if event == "action" and data["name"] == "again"]
+        before = len(page.events)
+        action = {"action": offered[-1], "sessionId": page.session_id}
+        assert (await page.request("POST", "/project/action", json=action)).status_code == 200
+        await page.until(lambda event, _: event == "task_end", after=before)
+        assert (await page.messages())[2:] == [("user", "three"), ("assistant", "You asked: three")]
+        assert (await other.request("POST", "/project/action", json=action)).status_code == 404
+        kinds = [step["type"] for step in await page.steps()]
+        assert kinds == ["user_message", "run", "assistant_message", "llm"] * 2
+
+
+async def test_a_question_without_an_answer_can_be_answered(
+    server: ChatServer, server_alb: Alb, tmp_path: Path
+) -> None:
+    async with opened(server.url, server.public_url, server_alb) as page:
+        await asked(page, "nothing")
+        offered = await page.until(lambda event, data: event == "action" and data["name"] == "again")
+        shown = [data for event, data in page.events if event == "new_message" and data["id"] == offered["forId"]]
+        assert "The model gave an empty answer" in shown[0]["output"]
+        await page.ask("two")
+    with closing(sqlite3.connect(tmp_path / "history.db")) as db, db:
+        rows = db.execute("SELECT id, record FROM steps").fetchall()
+        answers = [identifier for identifier, text in rows if json.loads(text)["type"] != "user_message"]
+        db.executemany("DELETE FROM steps WHERE id = ?", [(identifier,) for identifier in answers])
+    async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
+        offered = await returned.until(lambda event, data: event == "action" and data["label"] == "Answer this")
+        before = len(returned.events)
+        action = {"action": offered, "sessionId": returned.session_id}
+        assert (await returned.request("POST", "/project/action", json=action)).status_code == 200
+        await returned.until(lambda event, _: event == "task_end", after=before)
+        assert await returned.messages() == [("user", "nothing"), ("user", "two"), ("assistant", "You asked: two")]

@@ -1,0 +1,390 @@
+"""What a person sees of an answer: who makes it, what they did, how it is set, and what can be done with it then."""
+
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.agents.fakes.bedrock import START, BedrockFake, calls, cut, says, stop, text
+from tests.agents.fakes.scripted import Pause, Step
+from tests.e2e.cloud import Cloud
+from tests.e2e.conftest import PATIENCE
+from tests.e2e.fake_bedrock import fake_bedrock
+from tests.e2e.person import ALICE, ask, composer, send, sign_in_somehow
+
+FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstration model"
+
+
+@dataclass
+class Desk:
+    """Alice's page, and the model behind it."""
+
+    page: Page
+    model: BedrockFake
+    cloud: Cloud
+
+    def new_chat(self, model: str = FAST, route: str = "Auto") -> Page:
+        """Begin a conversation with this model and this route."""
+        self.page.goto(self.cloud.url)
+        expect(composer(self.page)).to_be_visible()
+        pick(self.page, "model", model)
+        pick(self.page, "route", route)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with fake_bedrock() as model:
+        command = (sys.executable, "-m", "tests.e2e.on_fake_bedrock", model.url)
+        cloud = Cloud(tmp_path_factory.mktemp("answer") / "data", command=command)
+        cloud.start()
+        context = browser.new_context(
+            viewport={"width": 1180, "height": 860},
+            locale="en-US",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        sign_in_somehow(page, cloud, "alice", ALICE)
+        yield Desk(page, model, cloud)
+        context.close()
+        cloud.stop()
+
+
+def picker(page: Page, name: str) -> Locator:
+    return page.locator(f"#mode-picker-trigger-{name}")
+
+
+def pick(page: Page, name: str, option: str) -> None:
+    expect(picker(page, name)).to_be_enabled()
+    if option not in (picker(page, name).text_content() or ""):
+        picker(page, name).click()
+        page.get_by_role("option", name=re.compile(rf"^{option}")).click()
+        expect(picker(page, name)).to_contain_text(option)
+
+
+def answers(page: Page) -> Locator:
+    return page.locator("[data-step-type=assistant_message]")
+
+
+def questions(page: Page) -> Locator:
+    return page.locator("[data-step-type=user_message]")
+
+
+def quiet_line(page: Page) -> Locator:
+    return page.locator("[data-step-type=llm]")
+
+
+def step(page: Page, name: str) -> Locator:
+    """The button that folds and unfolds the step of a specialist or a tool that has ended."""
+    return page.get_by_role("button", name=re.compile(rf"^{name} · (< )?\d"))
+
+
+def finish(page: Page) -> None:
+    page.locator("#stop-button").wait_for(state="detached")
+
+
+def grows(*pieces: str | Pause) -> list[Step]:
+    """An answer that waits where a pause stands."""
+    steps = [piece if isinstance(piece, Pause) else text(piece)[0] for piece in pieces]
+    return [START, *steps, text("")[-1], *stop(tokens=(900, 300))]
+
+
+def test_what_is_picked_stays_picked(desk: Desk) -> None:
+    page = desk.new_chat(SMALL, "Auto")
+    picker(page, "model").click()
+    expect(page.get_by_role("option", name=re.compile(f"{FAST}.*Bedrock · fast"))).to_be_visible()
+    expect(page.get_by_role("option", name=re.compile("Claude Sonnet 4.5.*Bedrock · careful"))).to_be_visible()
+    expect(page.get_by_role("option", name=re.compile(f"{SMALL}.*demo"))).to_be_visible()
+    page.get_by_role("option", name=re.compile(f"^{CAREFUL}")).click()
+    picker(page, "route").focus()
+    for key in ("Enter", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)  # the list opens with a short animation
+    expect(picker(page, "route")).to_have_text("Math")
+    page.wait_for_timeout(300)  # a person does not reload the page within a blink
+    page.reload()
+    expect(picker(page, "model")).to_have_text(CAREFUL)
+    expect(picker(page, "route")).to_have_text("Math")
+
+    desk.model.on("Are you there", says("I am."))
+    ask(page, "Are you there?")
+    page.reload()
+    expect(answers(page)).to_have_count(1)
+    expect(picker(page, "model")).to_have_text(CAREFUL)
+    expect(picker(page, "route")).to_have_text("Math")
+
+
+def test_a_newcomer_starts_with_two_clicks(desk: Desk) -> None:
+    page = desk.new_chat(SMALL)
+    page.get_by_role("button", name="Loan Offering").click()
+    page.get_by_role("button", name="Score 59 numbers").click()
+    expect(page.get_by_text(re.compile("Answer: (Accept|Reject)")).last).to_be_visible()
+    finish(page)
+    expect(quiet_line(page)).to_have_text(re.compile(rf"^ ?Loan Offering · {SMALL} · \d+\.\d s · [\d,]+ tokens$"))
+
+    page = desk.new_chat(SMALL)
+    page.get_by_role("button", name="Math", exact=True).click()
+    page.get_by_role("button", name="Solve an equation").click()
+    expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
+    finish(page)
+
+
+def test_a_named_specialist_answers_directly(desk: Desk) -> None:
+    page = desk.new_chat(SMALL, "Math")
+    ask(page, "Solve x^2 = 49")
+    expect(answers(page)).to_contain_text("x = −7 or x = 7")
+    expect(step(page, "Calculator")).to_be_visible()
+    expect(step(page, "Math")).to_have_count(0)
+    expect(quiet_line(page)).to_have_text(re.compile(f"^ ?Math · {SMALL}"))
+
+
+def test_the_trace_tells_who_works_and_folds_when_the_answer_begins(desk: Desk) -> None:
+    page, model = desk.new_chat(CAREFUL), desk.model
+    routing, roots, answer = Pause(), Pause(), Pause()
+    both = (
+        ("m1", "math_assistant", {"query": "Find the roots of x^2 = 4 for $5 and $10"}),
+        ("c1", "computer_science_assistant", {"query": "Run a palindrome check"}),
+    )
+    model.on("Two things", [routing, *calls(*both, tokens=(500, 50))])
+    model.on("Find the roots", calls(("t1", "calculator", {"expression": "x^2 = 4", "operation": "solve"})))
+    model.on("Run a palindrome", calls(("t2", "run_python", {"code": "print('abba' == 'abba'[::-1])"})))
+    model.on("x = −2 or x = 2", grows("The roots are \\(x", " = \\pm 2\\). ", roots, "Checked."))
+    model.on("True", says("It is one.", tokens=(200, 20)))
+    model.on("Checked.", grows("Both are done: ", answer, "two roots, one palindrome."))
+
+    send(page, "Two things, please")
+    expect(page.get_by_text("Choosing a specialist…")).to_be_visible()
+    routing.release.set()
+    expect(page.get_by_text("The roots are")).to_be_visible()
+    expect(page.get_by_text("Choosing a specialist…")).to_have_count(0)
+    expect(page.get_by_role("button", name="Math", exact=True)).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_text("for $5 and $10")).to_be_visible()
+    expect(step(page, "Computer Science")).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_text("It is one.")).to_be_visible()
+    roots.release.set()
+    expect(page.get_by_text("Both are done:")).to_be_visible()
+    for name in ("Math", "Computer Science"):
+        expect(step(page, name)).to_have_attribute("aria-expanded", "false")
+    answer.release.set()
+    finish(page)
+
+    expect(answers(page)).to_have_count(1)
+    expect(answers(page)).to_contain_text("Both are done: two roots, one palindrome.")
+    expect(quiet_line(page)).to_have_text(
+        re.compile(rf"^ ?Math, Computer Science · {CAREFUL} · \d+\.\d s · 3,200 tokens · \$0\.00\d\d$")
+    )
+    before = seen(page)
+    assert [line.split(" · ")[0] for line in before if " · " in line][:2] == ["Math", "Computer Science"]
+    page.reload()
+    expect(answers(page)).to_be_visible()
+    assert seen(page) == before
+
+    step(page, "Math").click()
+    step(page, "Calculator").click()
+    expect(page.get_by_text("expression: x^2 = 4")).to_be_visible()
+    expect(page.get_by_text("operation: solve")).to_be_visible()
+    step(page, "Computer Science").click()
+    step(page, "Python").click()
+    expect(page.locator("code.language-python")).to_have_text("print('abba' == 'abba'[::-1])")
+    expect(page.locator("[data-step-type=tool] svg.lucide-sigma")).to_be_visible()
+
+
+def seen(page: Page) -> list[str]:
+    """Everything there is to read, in order, and which steps stand open."""
+    page.wait_for_timeout(500)  # folds with a short animation
+    lines = page.locator("[data-step-type]").all_inner_texts()
+    states = page.locator("[data-step-type] button[aria-expanded]").evaluate_all(
+        "buttons => buttons.map(button => button.textContent + button.getAttribute('aria-expanded'))"
+    )
+    return [*lines, *states]
+
+
+def test_an_answer_is_copied_rated_made_again_and_its_question_edited(desk: Desk) -> None:
+    page, model = desk.new_chat(FAST), desk.model
+    model.on("name a prime", says("Seven is a prime. It costs $5 or $10."))
+    ask(page, "Please name a prime")
+    expect(answers(page)).to_contain_text("It costs $5 or $10.")
+    page.locator(".lucide-copy").last.click()
+    expect(page.locator(".lucide-check")).to_be_visible()
+    assert "Seven is a prime." in page.evaluate("navigator.clipboard.readText()")
+
+    page.locator(".positive-feedback-off").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("A fine prime")
+    page.locator("#submit-feedback").click()
+    expect(page.locator(".positive-feedback-on")).to_be_visible()
+    page.reload()
+    expect(page.locator(".positive-feedback-on")).to_be_visible()
+    page.locator(".lucide-message-circle").click()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("A fine prime")
+    page.keyboard.press("Escape")
+
+    pick(page, "model", CAREFUL)
+    page.wait_for_timeout(300)
+    model.on("name a prime", says("Eleven is one as well."))
+    page.get_by_role("button", name="Answer again").click()
+    expect(answers(page)).to_have_text(re.compile("Eleven is one as well"))
+    finish(page)
+    expect(quiet_line(page)).to_have_count(1)
+    expect(quiet_line(page)).to_contain_text(CAREFUL)
+    assert model.models[-1].endswith("nova-pro-v1:0")
+
+    model.on("And a composite", says("Twelve."))
+    ask(page, "And a composite number?")
+    expect(page.get_by_role("button", name="Answer again")).to_have_count(1)
+
+    model.on("name a square", says("Nine is a square."))
+    edit(page, 0, "Please name a square")
+    expect(answers(page)).to_have_text(re.compile("Nine is a square"))
+    finish(page)
+    expect(questions(page)).to_have_text(["Please name a square"])
+    told = str(model.requests[-1]["messages"])
+    assert "prime" not in told
+    assert "composite" not in told
+
+    page.reload()
+    expect(answers(page)).to_have_text([re.compile("Nine is a square")])
+    expect(questions(page)).to_have_text(["Please name a square"])
+    model.on("what did I ask", says("For a square."))
+    ask(page, "Now what did I ask?")
+    assert "Please name a square" in (told := str(model.requests[-1]["messages"]))
+    assert "composite" not in told
+
+
+def edit(page: Page, number: int, question: str) -> None:
+    """Edit a question by keyboard alone."""
+    questions(page).nth(number).locator(".edit-message").focus()
+    page.keyboard.press("Enter")
+    page.locator("#edit-chat-input").fill(question)
+    page.locator(".confirm-edit").click()
+
+
+def test_a_question_that_another_tab_took_back_is_not_brought_back(desk: Desk) -> None:
+    page, model = desk.new_chat(FAST), desk.model
+    for word in ("first", "second"):
+        model.on(f"the {word} one", says(f"The {word} answer."))
+        ask(page, f"This is the {word} one")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(answers(other)).to_have_count(2)
+
+    model.on("a better one", says("The better answer."))
+    edit(page, 0, "This is a better one")
+    expect(answers(page)).to_have_text(re.compile("The better answer"))
+    finish(page)
+
+    edit(other, 1, "This one is gone")
+    expect(other.get_by_text("This question is no longer part of the conversation.")).to_be_visible()
+    expect(questions(other)).to_have_text(["This is a better one"])
+    expect(answers(other)).to_have_text([re.compile("The better answer")])
+    other.close()
+
+
+def test_stopping_keeps_what_was_said_and_the_rest_can_follow(desk: Desk) -> None:
+    page, model = desk.new_chat(FAST), desk.model
+    never = Pause()
+    model.on("a long story", grows("Once upon a time ", never, "the end."))
+    send(page, "Tell a long story")
+    expect(page.get_by_text("Once upon a time")).to_be_visible()
+    page.locator("#stop-button").click()
+    expect(page.get_by_text("Stopped.")).to_be_visible()
+    expect(page.get_by_text("Once upon a time")).to_be_visible()
+    expect(page.locator(".loading-cursor")).to_have_count(0)
+
+    page.reload()
+    expect(page.get_by_text("Once upon a time")).to_be_visible()
+    model.on("Please continue", cut("there was a teacher"))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("This answer was cut off at the model's length limit.")).to_be_visible()
+    finish(page)
+    model.on("Please continue", says("who knew the end."))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("who knew the end.")).to_be_visible()
+    finish(page)
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
+    assert "there was a teacher" in str(model.requests[-1]["messages"])
+
+
+RICH = r"""The roots are \(x = 2\) and $x = 3$, for $5 and $10:
+
+\[
+x_{1,2} = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
+\]
+
+| name | square |
+|------|--------|
+| two  | $2^2$  |
+
+```python
+def is_prime(number):
+    # by trial
+    return number > 1
+```
+"""
+
+
+def test_mathematics_tables_and_code_are_set(desk: Desk) -> None:
+    page, model = desk.new_chat(FAST), desk.model
+    pieces = [RICH[start : start + 5] for start in range(0, len(RICH), 5)]
+    code = Pause()
+    half = len(pieces) - 8
+    model.on("something rich", grows(*pieces[:half], code, *pieces[half:]))
+    send(page, "Show me something rich")
+    expect(page.locator("code.language-python")).to_be_visible()
+    code.release.set()
+    finish(page)
+    for _ in range(2):
+        answer = answers(page)
+        expect(answer.locator(".katex")).to_have_count(4)
+        expect(answer.locator(".katex-display")).to_have_count(1)
+        expect(answer.locator(".katex-error")).to_have_count(0)
+        expect(answer).to_contain_text("for $5 and $10:")
+        expect(answer.get_by_role("columnheader", name="square")).to_be_visible()
+        block = answer.locator("code.language-python")
+        expect(block).to_contain_text("return number > 1")
+        expect(block.locator(".hljs-keyword")).to_have_text(["def", "return"])
+        expect(block.locator(".hljs-comment")).to_have_text("# by trial")
+        page.reload()
+    answers(page).locator(".lucide-copy").first.click()
+    expect(page.locator(".lucide-check")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("def is_prime(number):")
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    answers(page).scroll_into_view_if_needed()
+    assert answers(page).evaluate("answer => answer.getBoundingClientRect().right") <= 360
+    page.set_viewport_size({"width": 1180, "height": 860})
+
+
+class Slowly(list[Step]):
+    """A reply whose pieces come one after the other."""
+
+    def __iter__(self) -> Iterator[Step]:
+        for piece in super().__iter__():
+            time.sleep(0.02)
+            yield piece
+
+
+def test_a_long_answer_leaves_a_reader_where_she_is(desk: Desk) -> None:
+    page, model = desk.new_chat(FAST), desk.model
+    words = [f"{'Paragraph' if number % 40 else f'Part {number // 40}.'} some words " for number in range(400)]
+    model.on("something long", Slowly(grows(*(f"\n\n{word}" if "Part" in word else word for word in words))))
+    send(page, "Write something long")
+    expect(page.get_by_text("Part 4.")).to_be_in_viewport()
+    expect(page.get_by_text("Part 5.")).to_be_in_viewport()  # what comes is followed
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, -600)
+    page.wait_for_timeout(300)  # until the wheel has come to rest
+    place = scrolled(page)
+    page.get_by_text("Part 8.").wait_for(state="attached")
+    assert scrolled(page) == place
+    finish(page)
+    assert scrolled(page) == place
+
+
+def scrolled(page: Page) -> int:
+    """How far the conversation is scrolled."""
+    return int(page.locator("div.overflow-y-auto", has=questions(page)).last.evaluate("box => box.scrollTop"))

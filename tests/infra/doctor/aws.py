@@ -1,0 +1,122 @@
+"""What moto does not answer: quotas, model access, and the name servers of a domain."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import dns.message
+import dns.rcode
+import dns.rrset
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+
+@dataclass
+class Answers:
+    """What the fake AWS says; a test changes it."""
+
+    url: str = ""
+    quotas: dict[str, float] = field(default_factory=lambda: {"L-F678F1CE": 5, "L-0263D0A3": 5, "L-3032A538": 40})
+    models: dict[str, dict[str, object]] = field(default_factory=dict)
+    refused: bool = False
+
+    def offer(self, model: str, **changes: object) -> None:
+        self.models[model] = {
+            "modelId": model,
+            "agreementAvailability": {"status": "AVAILABLE"},
+            "authorizationStatus": "AUTHORIZED",
+            "entitlementAvailability": "AVAILABLE",
+            "regionAvailability": "AVAILABLE",
+            **changes,
+        }
+
+
+@contextmanager
+def fake_aws() -> Iterator[Answers]:
+    """Service Quotas and Bedrock's availability over real HTTP."""
+    answers = Answers()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            limit = answers.quotas.get(asked["QuotaCode"])
+            if limit is None:
+                self.answer(400, {"__type": "NoSuchResourceException"})
+            else:
+                self.answer(200, {"Quota": {"Value": limit}})
+
+        def do_GET(self) -> None:
+            found = answers.models.get(self.path.rpartition("/")[2].replace("%3A", ":"))
+            if answers.refused:
+                self.answer(403, {"message": "no"}, "AccessDeniedException")
+            else:
+                self.answer(200 if found else 404, found or {})
+
+        def answer(self, status: int, body: dict[str, object], error: str = "") -> None:
+            content = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            if error:
+                self.send_header("x-amzn-ErrorType", error)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        answers.url = f"http://127.0.0.1:{server.server_port}"
+        yield answers
+        server.shutdown()
+
+
+def certificate(name: str, days: int) -> dict[str, bytes]:
+    """A certificate that signed itself, as ACM imports it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    private = key.private_bytes(pem, pkcs8, serialization.NoEncryption())
+    return {"Certificate": signed.public_bytes(pem), "PrivateKey": private}
+
+
+@contextmanager
+def name_server(*names: str) -> Iterator[tuple[str, int]]:
+    """A resolver that says that these are every domain's name servers; with none, that there is no such domain."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bound:
+        bound.bind(("127.0.0.1", 0))
+
+        def serve() -> None:
+            while True:
+                question, sender = bound.recvfrom(4096)
+                if not question:
+                    return
+                query = dns.message.from_wire(question)
+                answer = dns.message.make_response(query)
+                answer.set_rcode(dns.rcode.NOERROR if names else dns.rcode.NXDOMAIN)
+                if names:
+                    answer.answer.append(dns.rrset.from_text(query.question[0].name, 60, "IN", "NS", *names))
+                bound.sendto(answer.to_wire(), sender)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield bound.getsockname()
+        bound.sendto(b"", bound.getsockname())
+        thread.join()

@@ -1,0 +1,197 @@
+"""Before a deployment: each check against moto or a fake over real HTTP, when all is well and when it is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from infra.doctor.account import Account
+from infra.doctor.before import CHECKS
+from infra.doctor.check import Finding, Verdict, examine
+from infra.local.supervisor import LocalCloud
+from tests.infra.doctor.aws import Answers, certificate, fake_aws, name_server
+
+ROOT = Path(__file__).parents[3]
+REGION = "eu-west-1"  # not the cloud's own, whose users and parameters stay as they are
+MODEL = "amazon.nova-2-lite-v1:0"
+
+
+@pytest.fixture
+def answers() -> Iterator[Answers]:
+    with fake_aws() as answers:
+        answers.offer(MODEL)
+        yield answers
+
+
+@pytest.fixture
+def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+    """An account in which all is ready, and a context that suits it."""
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ENDPOINT_URL": cloud.ports.aws_url,
+        "AWS_ENDPOINT_URL_SERVICE_QUOTAS": answers.url,
+        "AWS_ENDPOINT_URL_BEDROCK": answers.url,
+    }.items():
+        monkeypatch.setenv(name, value)
+    session = boto3.Session()
+    ssm = session.client("ssm")
+    put(ssm, "/cdk-bootstrap/hnb659fds/version", "21")
+    put(ssm, "/teachers_assistant/dev/default_model_id", f"us.{MODEL}")
+    put(ssm, "/teachers_assistant/dev/xgboost_model_endpoint", "my-xgboost-model-endpoint")
+    zone = session.client("route53").create_hosted_zone(Name="example.com", CallerReference=str(id(session)))
+    servers = zone["DelegationSet"]["NameServers"]
+    context = {"domain_name": "chat.example.com", "hosted_zone": zone["HostedZone"]["Id"].rpartition("/")[2]}
+    with name_server(*(f"{server}." for server in servers)) as address:
+        yield Account(session, context, address)
+    session.client("route53").delete_hosted_zone(Id=zone["HostedZone"]["Id"])
+    for name in ssm.get_paginator("describe_parameters").paginate().search("Parameters[].Name"):
+        ssm.delete_parameter(Name=name)
+
+
+def put(ssm: Any, name: str, value: str) -> None:
+    ssm.put_parameter(Name=name, Value=value, Type="String", Overwrite=True)
+
+
+def imported(account: Account, name: str, days: int = 90) -> str:
+    arn: str = account.session.client("acm").import_certificate(**certificate(name, days))["CertificateArn"]
+    return arn
+
+
+def ask(account: Account, name: str) -> Finding:
+    return next(finding for finding in examine(account, CHECKS) if finding.name == name)
+
+
+def test_when_all_is_ready_all_is_ok(account: Account) -> None:
+    assert [finding.verdict for finding in examine(account, CHECKS)] == [Verdict.OK] * len(CHECKS)
+
+
+def test_placeholders_that_nothing_needs_are_only_named(account: Account) -> None:
+    assert "not offered: xgboost_model_endpoint" in ask(account, "parameters").sentence
+
+
+def test_a_region_that_is_not_bootstrapped(account: Account) -> None:
+    account.client("ssm").delete_parameter(Name="/cdk-bootstrap/hnb659fds/version")
+    assert "is not bootstrapped" in ask(account, "bootstrap").sentence
+
+
+def test_a_bootstrap_of_long_ago(account: Account) -> None:
+    put(account.client("ssm"), "/cdk-bootstrap/hnb659fds/version", "3")
+    assert "is version 3, 6 is needed" in ask(account, "bootstrap").sentence
+
+
+def test_an_account_that_is_full(account: Account, answers: Answers) -> None:
+    answers.quotas["L-3032A538"] = 1
+    account.context["environment"] = "prod"
+    found = ask(account, "quotas")
+    assert found.verdict is Verdict.TO_DO
+    assert "Fargate vCPUs 0 of 1 used, 20 needed" in found.sentence
+    assert "VPCs" not in found.sentence
+
+
+def test_without_a_certificate_or_a_domain(account: Account) -> None:
+    account.context.clear()
+    assert "signs people in over HTTPS only" in ask(account, "certificate").sentence
+    assert ask(account, "delegation").verdict is Verdict.NOT_ASKED
+
+
+@pytest.mark.parametrize("name", ["chat.example.com", "*.example.com"])
+def test_a_certificate_for_the_name(account: Account, name: str) -> None:
+    account.context["certificate_arn"] = imported(account, name)
+    assert ask(account, "certificate").verdict is Verdict.OK
+
+
+def test_a_certificate_for_another_name(account: Account) -> None:
+    account.context["certificate_arn"] = imported(account, "example.com")
+    assert "is for example.com, not for chat.example.com" in ask(account, "certificate").sentence
+
+
+def test_a_certificate_that_waits_for_its_validation(account: Account) -> None:
+    asked = account.session.client("acm").request_certificate(DomainName="chat.example.com")
+    account.context["certificate_arn"] = asked["CertificateArn"]
+    assert "is PENDING_VALIDATION: finish its validation" in ask(account, "certificate").sentence
+
+
+def test_a_certificate_that_ends_soon(account: Account) -> None:
+    account.context["certificate_arn"] = imported(account, "chat.example.com", days=10)
+    assert "renew it first" in ask(account, "certificate").sentence
+
+
+def test_a_certificate_that_is_not_there(account: Account) -> None:
+    account.context["certificate_arn"] = f"arn:aws:acm:{REGION}:123456789012:certificate/0"
+    assert "There is no certificate" in ask(account, "certificate").sentence
+
+
+@pytest.mark.parametrize("names", [(), ("ns1.elsewhere.example.",)])
+def test_a_domain_that_is_not_delegated(account: Account, names: tuple[str, ...]) -> None:
+    with name_server(*names) as account.name_server:
+        found = ask(account, "delegation")
+    assert "make these the name servers of example.com" in found.sentence
+    assert "awsdns" in found.sentence
+
+
+def test_a_zone_that_is_not_there(account: Account) -> None:
+    account.context["hosted_zone"] = "Z0000000000000"
+    assert "There is no hosted zone Z0000000000000" in ask(account, "delegation").sentence
+
+
+def test_no_parameters(account: Account) -> None:
+    account.context["environment"] = "staging"
+    assert "There are no parameters below /teachers_assistant/staging/" in ask(account, "parameters").sentence
+
+
+def test_a_default_model_that_is_still_a_placeholder(account: Account) -> None:
+    put(account.client("ssm"), "/teachers_assistant/dev/default_model_id", "sagemaker")
+    put(account.client("ssm"), "/teachers_assistant/dev/sagemaker_model_endpoint", "my-sagemaker-model-endpoint")
+    found = ask(account, "parameters")
+    assert found.verdict is Verdict.TO_DO
+    assert "/teachers_assistant/dev/sagemaker_model_endpoint" in found.sentence
+
+
+def test_a_model_that_nobody_asked_for_yet(account: Account, answers: Answers) -> None:
+    answers.offer(MODEL, authorizationStatus="NOT_AUTHORIZED")
+    assert "may not be called yet" in ask(account, "model access").sentence
+
+
+def test_a_model_that_is_not_in_the_region(account: Account, answers: Answers) -> None:
+    answers.offer(MODEL, regionAvailability="NOT_AVAILABLE")
+    assert "is not offered in eu-west-1" in ask(account, "model access").sentence
+
+
+def test_a_model_that_the_image_does_not_hold(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(account.client("ssm"), "/teachers_assistant/dev/default_model_id", "embedded")
+    assert ask(account, "model access").verdict is Verdict.OK
+    monkeypatch.setattr(Account, "is_local", False)
+    del account.parameters
+    assert "which the image does not hold" in ask(account, "model access").sentence
+
+
+def test_what_may_not_be_asked_is_told_from_what_is_wrong(account: Account, answers: Answers) -> None:
+    answers.refused = True
+    found = ask(account, "model access")
+    assert found.verdict is Verdict.NOT_ASKED
+    assert "may not call GetFoundationModelAvailability" in found.sentence
+
+
+def test_without_credentials_it_says_how_to_get_some(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "infra.doctor", "-c", "hosted_zone=Z1"],
+        cwd=ROOT,
+        env={"HOME": str(tmp_path), "AWS_EC2_METADATA_DISABLED": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    first, second, *_ = ended.stdout.splitlines()
+    assert "run `aws sso login` or `aws configure`" in first
+    assert "No region is chosen" in second

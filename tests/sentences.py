@@ -1,0 +1,57 @@
+"""Every sentence with which this program says that something did not work, found in its source."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_AGENTS = {"LearnerError"}
+# What chat/ hands a failure to, so that a person reads it.
+_CHAT = {"ErrorMessage", "HTTPException", "alert", "_failed", "_refuse", "fail"}
+
+
+def of_agents() -> set[str]:
+    """The templates of agents/: what is raised as `LearnerError`, and what others' failures are put into."""
+    found = {text for call in _calls("agents", _AGENTS) for text in _first(call)}
+    for node in ast.walk(ast.parse((ROOT / "agents/errors.py").read_text("utf-8"))):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SENTENCES":
+            found |= set(ast.literal_eval(node.value).values())
+    return found
+
+
+def of_chat() -> set[str]:
+    """The sentences of chat/, in English."""
+    arguments = [
+        argument
+        for call in _calls("chat", _CHAT)
+        for argument in call.args + [keyword.value for keyword in call.keywords]
+    ]
+    gate = ast.parse((ROOT / "chat/identity/gate.py").read_text("utf-8"))
+    details = [value for node in ast.walk(gate) if isinstance(node, ast.Dict) for value in node.values]
+    texts = {text for argument in [*arguments, *details] for text in _texts(argument)}
+    return {text for text in texts if " " in text and text.endswith(".")}
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    """The whole texts in an expression; pieces of one that is put together do not count."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif not isinstance(node, ast.JoinedStr):
+        for child in ast.iter_child_nodes(node):
+            yield from _texts(child)
+
+
+def _calls(room: str, names: set[str]) -> Iterator[ast.Call]:
+    for path in sorted((ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in names:
+                yield node
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _first(call: ast.Call) -> Iterator[str]:
+    if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
+        yield call.args[0].value
