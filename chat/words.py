@@ -10,7 +10,7 @@ def words() -> dict[str, str]:
         "answered": say("The answer is complete."),
         "answering": say("The answer is being written."),
         "appearance": say("Light or dark"),
-        "close": say("Close"),
+        "attach": say("Attach a file"),
         "comment": say("Edit the comment on your rating"),
         "conversations": say("Conversations"),
         "copy": say("Copy"),

@@ -8,6 +8,7 @@
   // between is no button to anybody.
   const BETWEEN = "a > [data-sidebar=menu-button], #header button:has(> a)";
 
+  const PICKERS = { model: words.model, route: words.route };
   const LABELS = {
     "#sidebar-trigger-button, [data-sidebar=rail]": words.sidebar,
     "#search-chats-button": words.search,
@@ -19,7 +20,8 @@
     "#stop-button": words.stop,
     "#thread-options": words.options,
     "#thread-history": words.conversations,
-    "#edit-message, button:has(> .lucide-pencil)": words.edit,
+    "#upload-button": words.attach,
+    "button.edit-message": words.edit,
     "button:has(> .lucide-copy, > .lucide-check)": words.copy,
     "[class*=positive-feedback]": words.helpful,
     "[class*=negative-feedback]": words.not_helpful,
@@ -27,6 +29,8 @@
   };
   const ATTRIBUTES = {
     "#thread-options": { role: "button", tabindex: "0" },
+    "#upload-button": { role: "button" },
+    "[cmdk-list]": { tabindex: "0" },
     "#thread-history": { role: "navigation" },
     "ul:has(> #thread-history)": { role: "none" },
     [BETWEEN]: { role: "group", tabindex: "-1" },
@@ -50,9 +54,13 @@
       const label = between.textContent.trim();
       for (const element of [between, between.closest("a")]) if (element) set(element, "aria-label", label);
     }
-    for (const picker of document.querySelectorAll("[id^=mode-picker-trigger-]")) {
-      const name = words[picker.id.replace("mode-picker-trigger-", "")];
-      if (name) set(picker, "aria-label", `${name}: ${picker.textContent}`);
+    for (const [id, name] of Object.entries(PICKERS)) {
+      for (const picker of document.querySelectorAll(`#mode-picker-trigger-${id}`)) {
+        set(picker, "aria-label", `${name}: ${picker.textContent}`);
+      }
+      for (const list of document.querySelectorAll(`#mode-picker-popover-${id}, #mode-picker-popover-${id} [cmdk-list]`)) {
+        set(list, "aria-label", name);
+      }
     }
     tell(Boolean(document.getElementById("stop-button")));
   }
