@@ -14,6 +14,7 @@ def words() -> dict[str, str]:
         "comment": say("Edit the comment on your rating"),
         "conversations": say("Conversations"),
         "copy": say("Copy"),
+        "down": say("Go to the end of the conversation"),
         "edit": say("Edit the question"),
         "helpful": say("Helpful"),
         "model": say("Model"),

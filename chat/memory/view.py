@@ -214,7 +214,8 @@ def _forget_all() -> str:
         f"<p>{_text(say('All sentences and files are forgotten at once and cannot be brought back.'))}</p>"
         '<form method="post" action="/memory/forget-all" autocomplete="off">'
         f'<p><label>{typing}<br><input name="confirmation" required maxlength="60" autocapitalize="none" '
-        f'spellcheck="false"></label></p><p><button>{_text(say("Forget everything"))}</button></p></form></section>'
+        f'spellcheck="false"></label></p><p><button class="danger">{_text(say("Forget everything"))}</button></p>'
+        "</form></section>"
     )
 
 

@@ -1,0 +1,246 @@
+"""The page for everyone: by keyboard alone, with a screen reader, on a small phone, light or dark, in each language."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
+
+from tests.e2e.cloud import Cloud
+from tests.e2e.conftest import PATIENCE
+from tests.e2e.person import ALICE, ask, composer, send, sidebar, sign_in_somehow
+
+QUESTION = "Solve the quadratic equation x^2 + 5x + 6 = 0"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 860}
+MANY = 80  # more stops than a page has
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, cloud: Cloud) -> Iterator[str]:
+    """Alice's sign-in, with one conversation in her history."""
+    context = browser.new_context(locale="en-US")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    ask(page, QUESTION)
+    yield context.storage_state()  # type: ignore[misc]
+    context.close()
+
+
+@pytest.fixture
+def person(browser: Browser, signed_in: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser as this test's person has set it up."""
+    wanted = {"viewport": DESKTOP, "locale": "en-US", **getattr(request, "param", {})}
+    context = browser.new_context(storage_state=signed_in, reduced_motion="reduce", **wanted)
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+def opened(person: BrowserContext, cloud: Cloud, path: str = "/") -> Page:
+    page = person.new_page()
+    page.goto(cloud.url + path)
+    return page
+
+
+def expect_no_barrier(page: Page, where: str) -> None:
+    """Nothing that axe calls serious or critical, and nothing to scroll for sideways."""
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (one["id"], [node["html"][:200] for node in one["nodes"]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert grave == [], where
+    assert page.viewport_size is not None
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= page.viewport_size["width"], where
+
+
+def hold_the_answer(page: Page) -> None:
+    """Let the page hear the beginning of an answer, and no more."""
+
+    def meet(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        held = False
+
+        def tell(message: str | bytes) -> None:
+            nonlocal held
+            if not held:
+                socket.send(message)
+            held = held or all(word in str(message) for word in ("stream_start", "assistant_message"))
+
+        server.on_message(tell)
+
+    page.route_web_socket(re.compile("/ws/"), meet)
+
+
+LOOKS = [
+    pytest.param({"color_scheme": "light"}, id="light"),
+    pytest.param({"color_scheme": "dark"}, id="dark"),
+    pytest.param({"color_scheme": "light", "viewport": PHONE, "locale": "de-DE"}, id="phone"),
+]
+
+
+@pytest.mark.parametrize("person", LOOKS, indirect=True)
+def test_no_screen_has_a_barrier(person: BrowserContext, cloud: Cloud) -> None:
+    page = opened(person, cloud)
+    expect(page.locator("#starters button").first).to_be_visible()
+    expect_no_barrier(page, "empty")
+    page.locator("#mode-picker-trigger-route").click()
+    expect(page.locator("#mode-picker-popover-route")).to_be_visible()
+    expect_no_barrier(page, "picker")
+    page.keyboard.press("Escape")
+
+    if page.viewport_size == PHONE:
+        page.locator("#sidebar-trigger-button").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+    sidebar(page, QUESTION).first.click()
+    page.locator("#stop-button").wait_for(state="detached")
+    expect(page.locator("[data-step-type=assistant_message]").first).to_be_visible()
+    page.locator("[data-step-type=tool] button[aria-expanded]").first.click()
+    expect_no_barrier(page, "history")
+    for path in ("/status", "/memory", "/my-data"):
+        page.goto(cloud.url + path)
+        expect_no_barrier(page, path)
+
+    page = person.new_page()
+    hold_the_answer(page)
+    page.goto(cloud.url)
+    send(page, QUESTION)
+    expect(page.locator("#stop-button")).to_be_visible()
+    expect(page.locator("[data-step-type=assistant_message]")).to_be_visible()
+    expect_no_barrier(page, "streaming")
+
+    person.clear_cookies()
+    page.goto(cloud.url)
+    expect(page.locator("#password")).to_be_visible()
+    expect_no_barrier(page, "login")
+
+
+def test_the_search_has_a_name_and_no_barrier(person: BrowserContext, cloud: Cloud) -> None:
+    page = opened(person, cloud)
+    page.get_by_role("button", name="Search conversations").click()
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect_no_barrier(page, "search")
+
+
+def walk_to(page: Page, goal: Locator, key: str = "Tab") -> None:
+    """Press the key until the goal has the focus."""
+    for _ in range(MANY):
+        page.keyboard.press(key)
+        if goal.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"no way to {goal} by keyboard")
+
+
+def test_everything_can_be_done_by_keyboard(cloud: Cloud, page: Page) -> None:
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    page.reload()
+    expect(page.locator("#starters button").first).to_be_visible()
+    skip = page.get_by_role("link", name="Skip to your question")
+    walk_to(page, skip)
+    page.keyboard.press("Enter")
+    expect(composer(page)).to_be_focused()
+
+    walk_to(page, page.get_by_role("button", name="Who answers: Auto"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#mode-picker-popover-route")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mode-picker-popover-route")).to_have_count(0)
+
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    answer = page.locator("[data-step-type=assistant_message]")
+    expect(answer).to_contain_text("x = −3 or x = −2")
+    page.locator("#stop-button").wait_for(state="detached")
+    expect(page.get_by_role("status").get_by_text("The answer is complete.")).to_be_attached()
+
+    step = page.get_by_role("button", name=re.compile("^Math · "))
+    walk_to(page, step, "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(step).to_have_attribute("aria-expanded", "true")
+    walk_to(page, answer.get_by_role("button", name="Copy"))
+    walk_to(page, answer.get_by_role("button", name="Helpful", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.type("Clear.")
+    walk_to(page, page.get_by_role("dialog").get_by_role("button", name="Send"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(answer.locator(".positive-feedback-on")).to_be_visible()
+
+    fold = page.locator("#sidebar-trigger-button").first
+    walk_to(page, fold, "Shift+Tab")
+    walk_to(page, page.get_by_role("button", name="Options of this conversation").first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Rename")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menuitem")).to_have_count(0)
+    walk_to(page, page.get_by_role("link", name="My data"))
+
+    walk_to(page, page.get_by_role("button", name="Account"))
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem").first.wait_for()
+    for _ in range(page.get_by_role("menuitem").count()):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You are signed out")).to_be_visible()
+
+
+def test_a_newcomer_has_a_solved_equation_after_two_clicks(person: BrowserContext, cloud: Cloud) -> None:
+    page = opened(person, cloud)
+    page.get_by_role("button", name="Math", exact=True).click()
+    page.get_by_role("button", name="Solve an equation").click()
+    expect(page.locator("[data-step-type=assistant_message]")).to_contain_text("x = −3 or x = −2")
+
+
+@pytest.mark.parametrize("person", [{"color_scheme": "dark"}], indirect=True)
+def test_light_or_dark_follows_the_system_until_the_person_chooses(person: BrowserContext, cloud: Cloud) -> None:
+    page = opened(person, cloud)
+    html = page.locator("html")
+    expect(html).to_have_class("dark")
+    page.emulate_media(color_scheme="light")
+    expect(html).to_have_class("light")
+
+    page.get_by_role("button", name="Light or dark").click()
+    page.get_by_role("menuitem", name="Dark").click()
+    expect(html).to_have_class("dark")
+    page.reload()
+    expect(composer(page)).to_be_visible()
+    expect(html).to_have_class("dark")
+    page.goto(f"{cloud.url}/my-data")
+    expect(page.locator("html")).to_have_class("dark")
+
+
+@pytest.mark.parametrize(
+    ("person", "question", "own"),
+    [
+        ({"locale": "es-MX"}, "Haz una pregunta…", "Mis datos"),
+        ({"locale": "de-AT"}, "Stell eine Frage…", "Meine Daten"),
+        ({"locale": "zh-CN"}, "请输入你的问题…", "我的数据"),
+    ],
+    indirect=["person"],
+)
+def test_the_page_speaks_the_browsers_language(person: BrowserContext, cloud: Cloud, question: str, own: str) -> None:
+    page = opened(person, cloud)
+    expect(page.get_by_placeholder(question)).to_be_visible()
+    language = page.locator("html").get_attribute("lang")
+    page.get_by_role("link", name=own).click()
+    expect(page.get_by_role("heading", name=own)).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == language != "en"
+
+
+def test_nothing_moves_for_who_wants_no_motion(person: BrowserContext, cloud: Cloud) -> None:
+    page = opened(person, cloud)
+    expect(composer(page)).to_be_visible()
+    moving = """() => [...document.querySelectorAll("*")].flatMap((element) => {
+      const { animationDuration, transitionDuration } = getComputedStyle(element);
+      return [animationDuration, transitionDuration].filter((time) => parseFloat(time) > 0.01);
+    })"""
+    assert page.evaluate(moving) == []
