@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test image sbom doctor train-loan format screenshot clean-data
+.PHONY: help run test check bench crash-test train-loan format screenshot clean-data image sbom doctor synth diff deploy destroy parameters checkov
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -15,7 +15,7 @@ run: $(STAMP) ## the whole production path on this machine (PORT=8000 moves it)
 
 test: $(STAMP) ## every test, browser tests included
 	@$(PYTHON) infra/install.py --browser --image
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## style, types, import rules, documentation in step with the code
 	@$(BIN)/ruff check $(SOURCES)
@@ -51,6 +51,24 @@ train-loan: $(STAMP) ## train the built-in loan model (DATA=path of bank-additio
 
 screenshot: $(STAMP) ## take the picture of the README again
 	@$(BIN)/python -m tests.e2e.screenshots docs/screenshot.png
+
+synth: $(STAMP) ## the templates of the cloud, made offline; says first what it is and costs (ARGS="-c key=value" for all four)
+	@$(BIN)/python -m infra.aws synth $(ARGS)
+
+diff: $(STAMP) ## what a deployment would change
+	@$(BIN)/python -m infra.aws diff $(ARGS)
+
+deploy: $(STAMP) ## put it on AWS
+	@$(BIN)/python -m infra.aws deploy $(ARGS)
+
+destroy: $(STAMP) ## take it off AWS, after asking; the parameters stay
+	@$(BIN)/python -m infra.aws destroy $(ARGS)
+
+parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); what is set stays as it is
+	@$(BIN)/python -m infra.aws.parameters $(or $(ENVIRONMENT),dev)
+
+checkov: synth ## what checkov finds in those templates, beyond what infra/aws/checkov.yaml lists with a reason
+	@$(BIN)/uv tool run --quiet --from checkov==3.3.30 checkov --config-file infra/aws/checkov.yaml --directory cdk.out
 
 clean-data: ## forget every conversation, user and key of this machine
 	@rm -rf .data

@@ -56,10 +56,8 @@ class Narrator:
         return "".join(self._settled + self._attempt)
 
     def hear(self, item: Mapping[str, Any]) -> None:
-        """Take one item of `Agent.stream_async`."""
-        if "data" in item:
-            self.say(item["data"])
-        elif "reasoningText" in item:
+        """Take one item of `Agent.stream_async`; its text was said when the model said it."""
+        if "reasoningText" in item:
             self._emit(Reasoning(self._path, item["reasoningText"]))
         elif "event" in item:
             self._hear_chunk(item["event"])

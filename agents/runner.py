@@ -16,6 +16,7 @@ from strands.types.tools import AgentTool
 from agents import errors
 from agents.events import Path, StopReason
 from agents.narrator import Emit, Face, Narrator
+from agents.overheard import Overheard
 from agents.retry import AnnouncedRetry
 
 
@@ -115,7 +116,7 @@ async def run_agent(
     faces = {tool.implementation.tool_name: tool.face for tool in tools}
     narrator = Narrator(path, faces, emit)
     agent = Agent(
-        model=model,
+        model=Overheard(model, narrator.say),
         system_prompt=prompt,
         tools=[tool.implementation for tool in tools],
         messages=history,

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from chat import logs, page, settings
+from chat import lighter, logs, page, settings
 from chat.history.store import StoreError
 
 
@@ -16,6 +16,7 @@ def main() -> int:
         configured = settings.from_environment()
         with tempfile.TemporaryDirectory(prefix="teachers-assistant-") as root:
             page.prepare(Path(root))
+            lighter.without_tracing()
             from chat.server import serve  # Chainlit reads its folder when it is imported
 
             asyncio.run(serve(configured))

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import uuid
-from contextlib import aclosing
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 
 import chainlit as cl
 from chainlit.context import ChainlitContextException, context
@@ -11,10 +12,14 @@ from chainlit.server import app as chainlit_app
 from chainlit.types import ThreadDict
 
 from agents.turn import TurnContext, run_turn
+from chat.admission import Full
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
+from chat.language import say
+from chat.lighter import without_naps
 from chat.mydata.pages import pages
+from chat.place import Place
 from chat.remembered import conversation
 from chat.resume import CONTINUE, catch_up, come_back, go_on
 from chat.routes import answer_ourselves
@@ -36,6 +41,7 @@ def register(services: Services) -> None:
     answer_ourselves(chainlit_app, layer)
     chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
     harden()
+    without_naps()
 
     @cl.data_layer
     def data_layer() -> DataLayer:
@@ -59,7 +65,7 @@ def register(services: Services) -> None:
     @cl.on_message
     async def message(question: cl.Message) -> None:
         if services.answers.draining:
-            await cl.ErrorMessage(content="The server is restarting; ask again in a moment.").send()
+            await _tell_restarting()
             return
         cancel, trace = asyncio.Event(), Trace(question.id)
 
@@ -97,15 +103,19 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         async with turn(services.store, owner, thread_id, question.id, cancel=cancel, on_wait=wait):
             if waited:
                 await catch_up(services.store, owner, thread_id, question.id)
-            history = await conversation(services.store, services.writer, owner, thread_id, question.id)
-            async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
-                async for event in events:
-                    await trace.show(event)
+            async with _admitted(services, owner, cancel):
+                history = await conversation(services.store, services.writer, owner, thread_id, question.id)
+                async with aclosing(run_turn(question.content, context_of_turn, history, cancel)) as events:
+                    async for event in events:
+                        await trace.show(event)
             # What the page is told is done is saved, and there for the next turn to read.
             await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line
             await services.writer.flush(thread_id)
     except Stopped:
-        return
+        if trace.interrupted:
+            await _tell_restarting()
+    except Full as full:
+        await _tell_full(full)
     except Deleted:
         await cl.ErrorMessage(content="This conversation was deleted; start a new one.").send()
     except Exception as error:
@@ -113,6 +123,30 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         logger.exception("answer failed", extra={"reference": reference})
         what = "Your history cannot be read just now" if isinstance(error, StoreError) else "Something went wrong here"
         await cl.ErrorMessage(content=f"{what}; ask again in a moment. (Reference: {reference})").send()
+
+
+@asynccontextmanager
+async def _admitted(services: Services, owner: str, cancel: asyncio.Event) -> AsyncIterator[None]:
+    """Wait until this question may be answered, and show its place in line meanwhile."""
+    place = Place()
+    try:
+        async with services.admission.admit(owner, cancel, place.show):
+            await place.take_away()
+            yield
+    finally:
+        await place.take_away()
+
+
+async def _tell_full(full: Full) -> None:
+    if full.own:
+        told = say("You have {count} questions in line already; ask again when one is answered.", count=full.own)
+    else:
+        told = say("Too many people are asking just now; ask again in a minute.")
+    await cl.ErrorMessage(content=told).send()
+
+
+async def _tell_restarting() -> None:
+    await cl.ErrorMessage(content=say("The server is restarting; ask again in a moment.")).send()
 
 
 async def _tell_waiting() -> None:

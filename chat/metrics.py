@@ -2,22 +2,38 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 
 NAMESPACE = "TeachersAssistant"
+# Every metric and its unit; docs/operations.md says what each counts, and a test keeps the two in step.
+UNITS = {
+    "ActiveSessions": "Count",
+    "FirstToken": "Milliseconds",
+    "InputTokens": "Count",
+    "LostWrites": "Count",
+    "OutputTokens": "Count",
+    "RunningAnswers": "Count",
+    "WaitingQuestions": "Count",
+}
 
 
-def count(name: str, value: int = 1) -> dict[str, Any]:
-    """The `extra` of a log line that counts something.
+def measured(values: Mapping[str, float]) -> dict[str, Any]:
+    """The `extra` of a log line that carries metrics.
 
     Args:
-        name: The metric.
-        value: How many.
+        values: Each metric and its value.
     """
-    metric = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{"Name": name, "Unit": "Count"}]}
-    return {"_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [metric]}, name: value}
+    metrics = [{"Name": name, "Unit": UNITS[name]} for name in values]
+    told = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": metrics}
+    return {"_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [told]}, **values}
 
 
 def log(logger: logging.Logger, event: str, name: str, value: int = 1, **extra: object) -> None:
-    """Log that something happened, and count it."""
-    logger.error(event, extra={**count(name, value), **extra})
+    """Log that something went wrong, and count it."""
+    logger.error(event, extra={**measured({name: value}), **extra})
+
+
+def record(logger: logging.Logger, event: str, values: Mapping[str, float], **extra: object) -> None:
+    """Log that something happened, and what was measured."""
+    logger.info(event, extra={**measured(values), **extra})

@@ -8,6 +8,7 @@ from agents.turn import Message
 from chat.history.store import Record, Store
 from chat.history.writer import Writer
 
+LATEST = 100  # messages are read, however many there are
 RECENT_MESSAGES = 20  # are told to the model as they were
 RECENT_CHARACTERS = 24_000
 LONGEST = 8_000  # characters of one of them
@@ -39,7 +40,8 @@ async def conversation(store: Store, writer: Writer, owner: str, thread_id: str,
         question_id: The message that asks, which is left out.
     """
     await writer.flush(thread_id)
-    return within_bounds(list(_turns(await store.get_steps(owner, thread_id), question_id)))
+    messages = await store.get_messages(owner, thread_id, LATEST)
+    return within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST)
 
 
 def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
@@ -62,8 +64,8 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
             yield turn
 
 
-def within_bounds(turns: list[_Turn]) -> list[Message]:
-    """Tell the latest turns as they were, and sum up the others."""
+def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:
+    """Tell the latest turns as they were, and sum up the others; say when there were more than these."""
     recent: list[Message] = []
     characters = 0
     while turns:
@@ -75,20 +77,23 @@ def within_bounds(turns: list[_Turn]) -> list[Message]:
             break
         recent[:0] = said
         turns = turns[:-1]
-    return [*_summary(turns), *recent]
+    return [*_summary(turns, is_all=is_all), *recent]
 
 
-def _summary(turns: list[_Turn]) -> list[Message]:
+def _summary(turns: list[_Turn], *, is_all: bool) -> list[Message]:
     """Sum up by what each turn begins with: no model is asked, and nothing is made up."""
     lines: list[str] = []
+    left_out = not is_all
     for turn in reversed(turns):
         line = f"- Asked: {clip(_one_line(turn.question), _QUESTION)}"
         if turn.answer:
             line += f" Answered: {clip(_first_sentence(turn.answer), _ANSWER)}"
         if sum(map(len, lines)) + len(line) > SUMMARY_CHARACTERS:
-            lines.append(f"- ({len(turns) - len(lines)} earlier questions are left out.)")
+            left_out = True
             break
         lines.append(line)
+    if left_out:
+        lines.append("- (What was before is left out.)")
     if not lines:
         return []
     text = "\n".join(["Earlier in this conversation, shortened:", *reversed(lines)])

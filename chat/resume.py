@@ -12,7 +12,7 @@ from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
 from chat.history.store import Record, Store, StoreError
-from chat.history.values import is_message, marked, unfinished
+from chat.history.values import marked, unfinished
 from chat.identity.caller import current
 from chat.services import Services
 
@@ -42,8 +42,7 @@ def come_back(services: Services, thread: ThreadDict) -> None:
 
 async def catch_up(store: Store, owner: str, thread_id: str, question_id: str) -> None:
     """Show on this page what another tab or server added while a question waited for its turn."""
-    said = [step for step in await store.get_steps(owner, thread_id) if is_message(step)]
-    for step in said[-_LATEST:]:
+    for step in await store.get_messages(owner, thread_id, _LATEST):
         if step["id"] != question_id:
             await context.emitter.send_step(marked(step))  # type: ignore[arg-type]
 

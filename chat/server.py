@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
@@ -17,6 +18,7 @@ from agents import lifecycle
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
 from chat import app
+from chat.admission import Admission
 from chat.answers import Answers
 from chat.headers import SecurityHeaders
 from chat.history.lastkey import StoredKey
@@ -32,14 +34,18 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.pulse import pulse
 from chat.services import Services
 from chat.settings import Settings
+from chat.watchdog import Watchdog
+from chat.wire import Wire
 
 logger = logging.getLogger(__name__)
 
 # The ALB's cookies (4 shards of 4 KB) and tokens (11 KB) exceed the usual 16 KB.
 MAX_HEADERS = 64 * 1024
 MAX_SOCKET_MESSAGE = 1024 * 1024
+_THREADS = 16  # for the few calls that block: credentials, parameters, archives
 _WARMING_SECONDS = 15  # how long the first request may be put off
 _CLOSING_SECONDS = 3  # how long open connections may take to close once everything is answered
 
@@ -50,23 +56,30 @@ async def serve(settings: Settings) -> None:
     Raises:
         StoreError: If the history cannot be opened.
     """
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
     store = await open_store(settings.history_url, settings.aws_region)
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
     factory = ModelFactory(settings.aws_region)
-    app.register(Services(store, writer, factory, parameters, answers))
+    admission = Admission(settings.max_concurrent_answers)
+    app.register(Services(store, writer, factory, parameters, answers, admission))
     keys, groups = _keys(settings, store), _groups(settings)
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
     keeping = asyncio.create_task(upkeep(store, writer, parameters))
     # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-    server = _Server(_asgi(settings, keys, groups, answers), settings, answers)
+    sockets = Sockets(secure=settings.public_url.startswith("https:"))
+    pulsing = asyncio.create_task(pulse(sockets, admission))
+    watchdog = Watchdog()
+    server = _Server(_asgi(settings, keys, groups, answers, sockets), settings, answers)
     try:
         await server.serve()
     finally:
         warming.cancel()
         keeping.cancel()
+        pulsing.cancel()
+        watchdog.stop()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         await store.close()
         logger.info("stopped", extra={"lost_writes": writer.lost})
@@ -86,7 +99,9 @@ class _Server(uvicorn.Server):
             server_header=False,
             proxy_headers=False,
             h11_max_incomplete_event_size=MAX_HEADERS,
+            ws=Wire,
             ws_max_size=MAX_SOCKET_MESSAGE,
+            ws_per_message_deflate=False,  # 300 KB a socket and a third of the cost of a token, to save 2 KB/s
             ws_ping_interval=20,
             timeout_graceful_shutdown=_CLOSING_SECONDS,
         )
@@ -116,7 +131,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) -> ASGIApp:
+def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers, sockets: Sockets) -> ASGIApp:
     expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     gate = Gate(
         chainlit_app,
@@ -126,7 +141,7 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers) 
             client_id=settings.cognito_client_id,
             public_url=settings.public_url,
         ),
-        sockets=Sockets(secure=settings.public_url.startswith("https:")),
+        sockets=sockets,
         public_url=settings.public_url,
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agents.models.factory import ModelFactory
 from agents.settings import Parameters
+from chat.admission import Admission
 from chat.answers import Answers
 from chat.history.store import Store
 from chat.history.writer import Writer
@@ -20,4 +21,5 @@ class Services:
     factory: ModelFactory
     parameters: Parameters
     answers: Answers
+    admission: Admission
     holdings: Sequence[Holding] = ()

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from chat import cpu
+
+_ANSWERS_A_CPU = 120  # at 50 tokens a second each, this is about two thirds of it: `make bench` prints the cost
+_FEWEST_ANSWERS = 8
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _ARN = re.compile(
     r"arn:(?P<partition>aws|aws-us-gov|aws-cn):elasticloadbalancing:(?P<region>[a-z]{2}(-[a-z]+)+-\d):\d{12}:"
@@ -39,6 +43,7 @@ class Settings:
     alb_public_keys_url: str
     cognito_jwks_url: str
     history_url: str
+    max_concurrent_answers: int
     drain_seconds: float
 
     @property
@@ -69,6 +74,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         alb_public_keys_url=reader.read("ALB_PUBLIC_KEYS_URL", _url, public_keys_url(alb_arn)),
         cognito_jwks_url=reader.read("COGNITO_JWKS_URL", _url, f"{issuer}/.well-known/jwks.json"),
         history_url=reader.read("HISTORY_URL", _history_url, "sqlite:///.data/history.db"),
+        max_concurrent_answers=reader.read("MAX_CONCURRENT_ANSWERS", _answers, str(answers_for(cpu.share()))),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
     )
     for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
@@ -90,6 +96,15 @@ def public_keys_url(alb_arn: str) -> str:
         return f"https://s3-{region}.amazonaws.com/aws-elb-public-keys-prod-{region}"
     suffix = "amazonaws.com.cn" if match["partition"] == "aws-cn" else "amazonaws.com"
     return f"https://public-keys.auth.elb.{region}.{suffix}"
+
+
+def answers_for(cpus: float) -> int:
+    """How many answers can be made at once; more than one CPU is of no use to one event loop.
+
+    Args:
+        cpus: The share of CPUs that the process has.
+    """
+    return max(_FEWEST_ANSWERS, int(_ANSWERS_A_CPU * min(cpus, 1.0)))
 
 
 class _Reader:
@@ -164,6 +179,13 @@ def _history_url(text: str) -> str:
     if re.fullmatch(r"dynamodb://[A-Za-z0-9_.-]{3,255}", text):
         return text
     raise ValueError("it must be sqlite:///path or dynamodb://table")
+
+
+def _answers(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 0 < number <= 10_000:
+        raise ValueError("it must be a number from 1 to 10000")
+    return number
 
 
 def _seconds(text: str) -> float:

@@ -11,6 +11,8 @@ from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
+from chat import outbox
+
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn.py says
@@ -25,6 +27,7 @@ Handler = Callable[..., Awaitable[Any]]
 
 def harden() -> None:
     """Close Chainlit's events but those in use, and stand before those that carry a person's intent."""
+    outbox.install(sio)
     handlers: dict[str, Handler] = sio.handlers[_NAMESPACE]
     for event in set(handlers) - _EVENTS:
         del handlers[event]

@@ -1,5 +1,6 @@
 """Shows the events of a turn: specialists and tools as nested steps, the teacher's text as the answer."""
 
+import logging
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -23,9 +24,11 @@ from agents.events import (
     ToolStart,
     Usage,
 )
-from chat import pictures
+from chat import metrics, pictures
 from chat.coalescer import Coalescer
 from chat.keeper import Keeper
+
+logger = logging.getLogger(__name__)
 
 _UNFINISHED = {
     "cancelled": "*Stopped.*",
@@ -48,12 +51,15 @@ class Trace:
         self._answer: _AnswerView | None = None
         self._images: list[Image] = []
         self._begun = time.monotonic()
+        self._first: float | None = None  # seconds to the first word
         self._tokens = {"input_tokens": 0, "output_tokens": 0}
         run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
         self._root = run.id if run else None
 
     async def show(self, event: Event) -> None:
         """Show one event."""
+        if self._first is None and isinstance(event, Text):
+            self._first = time.monotonic() - self._begun
         match event:
             case Text(path=(), text=text):
                 self._current_answer().add(text)
@@ -106,7 +112,17 @@ class Trace:
             answer.add(f"\n\n{note}" if answer.has_text else note)
         seconds = round(time.monotonic() - self._begun, 1)
         facts = {"model": done.model, "stop_reason": done.stop_reason, "seconds": seconds, **self._tokens}
+        self._measure(facts)
         await self._finish_answer(facts)
+
+    def _measure(self, facts: dict[str, object]) -> None:
+        told: dict[str, float] = {
+            "InputTokens": self._tokens["input_tokens"],
+            "OutputTokens": self._tokens["output_tokens"],
+        }
+        if self._first is not None:
+            told["FirstToken"] = round(self._first * 1000)
+        metrics.record(logger, "answered", told, **facts)
 
     async def _finish_answer(self, facts: dict[str, object]) -> None:
         if self._answer is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agents.settings import ParameterValues
+from chat import metrics
 from chat.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +30,11 @@ def test_every_setting_is_documented_and_no_other() -> None:
 def test_every_parameter_is_documented_and_no_other() -> None:
     values = {field.name for field in dataclasses.fields(ParameterValues)} - {"problems"}
     assert table_names("parameters.md") == values
+
+
+def test_every_metric_is_documented_with_its_unit_and_no_other() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert dict(re.findall(r"^\| `([A-Z]\w+)` \| (\w+) \|", text, re.MULTILINE)) == metrics.UNITS
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -34,6 +34,9 @@ _VERSIONS = (
     CREATE INDEX threads_by_expiry ON threads (expires) WHERE expires IS NOT NULL;
     CREATE INDEX steps_by_expiry ON steps (expires) WHERE expires IS NOT NULL;
     """,
+    """
+    CREATE INDEX steps_by_position ON steps (owner, thread_id, position);
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

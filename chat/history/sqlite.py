@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from chat.history import values
+from chat.history.line import Line
 from chat.history.schema import backups, open_file
 from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
 
@@ -35,6 +36,7 @@ class SqliteStore:
         self._path = path
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._connection = self._executor.submit(open_file, path).result()
+        self._line = Line(self._connection, self._executor)
 
     async def put_thread(
         self,
@@ -147,6 +149,16 @@ class SqliteStore:
         query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_KEPT} ORDER BY position"  # noqa: S608
         return await self._run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
 
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+        """See `Store`."""
+        query = f"""
+            SELECT * FROM steps
+            WHERE owner = ? AND thread_id = ? AND {_KEPT} AND json_extract(record, '$.type') LIKE '%_message'
+            ORDER BY position DESC LIMIT ?
+        """  # noqa: S608
+        arguments = (owner, thread_id, limit)
+        return await self._run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
+
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `Store`."""
         query = "DELETE FROM steps WHERE owner = ? AND thread_id = ? AND id = ?"
@@ -204,8 +216,11 @@ class SqliteStore:
             return Counts(len(ids), messages, ratings)
 
         counts = await self._run(write)
-        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
+        await _told(asyncio.get_running_loop().run_in_executor(self._executor, self._checkpoint))
         return counts
+
+    def _checkpoint(self) -> None:
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     async def sweep(self) -> int:
         """See `Store`."""
@@ -236,21 +251,20 @@ class SqliteStore:
 
     async def close(self) -> None:
         """See `Store`."""
+        await self._run(lambda _: None)  # behind all that is in line
         await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
         self._executor.shutdown()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
-        def run() -> T:
-            if not transaction:
-                return work(self._connection)
-            with self._connection:
-                return work(self._connection)
+    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        return await _told(self._line.add(work))
 
-        try:
-            # Shielded: a transaction that has begun is finished, whoever stopped waiting for it.
-            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, run))
-        except sqlite3.Error as error:
-            raise StoreError(type(error).__name__) from error
+
+async def _told(future: "asyncio.Future[T]") -> T:
+    try:
+        # Shielded: what has got in line is done, whoever stopped waiting for it.
+        return await asyncio.shield(future)
+    except sqlite3.Error as error:
+        raise StoreError(type(error).__name__) from error
 
 
 def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: int | None) -> bool:

@@ -115,6 +115,10 @@ class Store(Protocol):
         """The conversation's steps, in the order in which they were first written, each with its `feedback`, if any."""
         ...
 
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+        """The latest messages alone, so many at most, in order; what that costs does not grow with the conversation."""
+        ...
+
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """Delete one step and its feedback."""
         ...

@@ -11,6 +11,9 @@ from tests.support.alb import Alb
 from tests.support.person import Person
 from tests.support.server import ChatServer
 
+NEW_ID = "5b1d3c1e-6a53-4c1b-9f38-0a4f3d2e7c11"  # random, as Chainlit's are
+OF_ANOTHER_VERSION = "c232ab00-9414-11ec-b3c8-9f6bdeced846"  # version 1 (RFC 9562, appendix A.1)
+
 
 def somebody(server: ChatServer, alb: Alb, name: str, browser: str | None = None) -> Person:
     """A person whom no other test has met."""
@@ -66,7 +69,7 @@ async def test_feedback_is_kept_with_its_answer(alice: Person) -> None:
     assert [alice.request("DELETE", "/feedback", body).status_code for _ in range(2)] == [200, 404]
 
 
-@pytest.mark.parametrize("thread_id", ["unknown", str(uuid.uuid4()), "' OR 1=1", "%2e%2e"])
+@pytest.mark.parametrize("thread_id", ["unknown", NEW_ID, "' OR 1=1", "%2e%2e"])
 def test_an_unknown_conversation_is_not_found(thread_id: str, server: ChatServer, server_alb: Alb) -> None:
     person = somebody(server, server_alb, "alice")
     assert person.request("GET", f"/project/thread/{thread_id}").status_code == 404
@@ -112,9 +115,9 @@ async def test_a_page_cannot_speak_as_the_assistant(alice: Person) -> None:
         {"message": None},
         {"message": {"output": "no id"}},
         {"message": {"id": "not-a-uuid", "output": "x"}},
-        {"message": {"id": str(uuid.uuid1()), "output": "x"}},
-        {"message": {"id": str(uuid.uuid4()), "output": {"text": "x"}}},
-        {"message": {"id": str(uuid.uuid4()), "output": "   "}},
+        {"message": {"id": OF_ANOTHER_VERSION, "output": "x"}},
+        {"message": {"id": NEW_ID, "output": {"text": "x"}}},
+        {"message": {"id": NEW_ID, "output": "   "}},
     ],
     ids=str,
 )

@@ -10,7 +10,16 @@ from typing import Any
 from chat.history import values
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.parts import cut, join, part_item
-from chat.history.dynamodb.table import INDEX, SCHEMA_VERSION, SERVER, owner_key, step_item, thread_item
+from chat.history.dynamodb.table import (
+    INDEX,
+    MESSAGES,
+    SCHEMA_VERSION,
+    SERVER,
+    message_activity,
+    owner_key,
+    step_item,
+    thread_item,
+)
 from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
 
 _UNDER = "#owner = :owner AND begins_with(#item, :item)"
@@ -79,10 +88,13 @@ class DynamoStore:
     ) -> Page:
         """See `Store`."""
         matching = await self._matching(owner, search, feedback)
-        condition, given = "#owner = :owner", {"owner": owner_key(owner), "now": values.seconds()}
-        if after := values.decode_cursor(cursor):
-            condition += " AND #active < :active"
-            given["active"] = "#".join(after)
+        after = values.decode_cursor(cursor)
+        condition = "#owner = :owner AND #active < :active"
+        given = {
+            "owner": owner_key(owner),
+            "active": min("#".join(after), MESSAGES) if after else MESSAGES,  # a cursor may be made up
+            "now": values.seconds(),
+        }
         # What has had its time is last in the list: one request is enough for a page that is not filtered.
         reading = limit + 1 if matching is None else None
         threads: list[Thread] = []
@@ -144,12 +156,15 @@ class DynamoStore:
         else:
             put |= pieces.pieces[0]
             drop += ["version", "parts"]
+        once: Item = {"position": self._position()}
+        if values.is_message(step):
+            once["active"] = message_activity(thread_id, once["position"])
         active = {"active_at": now, "active": f"{now}#{thread_id}", **lasting}
         try:
             await self.calls.transact(
                 [
                     self._thread_change(owner, thread_id, active, drop=[] if lasting else ["expires"]),
-                    self.calls.changing(key, put=put, once={"position": self._position()}, drop=drop),
+                    self.calls.changing(key, put=put, once=once, drop=drop),
                 ]
             )
         except ConditionFailed:
@@ -167,6 +182,26 @@ class DynamoStore:
             return []
         heads = sorted((i for i in items.values() if "position" in i and _is_there(i)), key=lambda i: i["position"])
         return [join(head, items) for head in heads]
+
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+        """See `Store`."""
+        condition = "#owner = :owner AND begins_with(#active, :active)"
+        given = {"owner": owner_key(owner), "active": message_activity(thread_id), "now": values.seconds()}
+        found = self.calls.query(condition, given, where=_KEPT, index=INDEX, limit=limit)
+        messages: list[Record] = []
+        async with aclosing(found):
+            async for head in found:
+                messages.append(join(head, await self._parts(owner, head)))
+                if len(messages) == limit:
+                    break
+        return messages[::-1]
+
+    async def _parts(self, owner: str, head: Item) -> dict[str, Item]:
+        """What of a step did not fit into its own item."""
+        if not head.get("parts"):
+            return {}
+        given = {"owner": owner_key(owner), "item": head["item"]}
+        return {item["item"]: item async for item in self.calls.query(_UNDER, given)}
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `Store`."""
@@ -219,7 +254,8 @@ class DynamoStore:
     async def erase(self, owner: str) -> Counts:
         """See `Store`."""
         given = {"owner": owner_key(owner), "item": "thread#"}
-        found = self.calls.query(_UNDER, given, where="attribute_exists(#active)", only="#thread")
+        there = "attribute_exists(#active) AND attribute_exists(#created_at)"
+        found = self.calls.query(_UNDER, given, where=there, only="#thread")
         threads = [item["thread"] async for item in found]
         total = Counts()
         for at in range(0, len(threads), _ERASING):

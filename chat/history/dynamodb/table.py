@@ -10,8 +10,10 @@ named. The sort key puts a conversation's steps behind the conversation:
     server               note#<name>                               what the server remembers for itself
 
 `by_activity` is a local index, not a global one: it is read consistently, so that a list never shows what was just
-deleted. It holds the conversations alone, because nothing else has the attribute `active`. The price is DynamoDB's
-limit of 10 GB for one person.
+deleted. The price is DynamoDB's limit of 10 GB for one person. Its key, `active`, only two kinds of items have:
+
+    <moment>#<thread>            a conversation, by its latest activity
+    ~<thread>#<position>         a message, by its place in its conversation
 """
 
 from typing import Any
@@ -19,6 +21,7 @@ from urllib.parse import quote
 
 INDEX = "by_activity"
 SERVER = "server"
+MESSAGES = "~"  # begins what stands behind every moment
 SCHEMA_VERSION = 1
 
 
@@ -35,6 +38,11 @@ def thread_item(thread_id: str) -> str:
 def step_item(thread_id: str, step_id: str) -> str:
     """The sort key of a step, and the beginning of those of its parts."""
     return f"{thread_item(thread_id)}step#{quote(step_id, safe='')}#"
+
+
+def message_activity(thread_id: str, position: int | str = "") -> str:
+    """Where a message stands in the index, behind all conversations, or the beginning of those of its conversation."""
+    return f"{MESSAGES}{quote(thread_id, safe='')}#{position}"
 
 
 def create_table(client: Any, name: str) -> None:

@@ -72,6 +72,26 @@ async def test_steps_keep_their_first_order_and_last_content(store: Store) -> No
     ]
 
 
+async def test_the_latest_messages_come_alone_and_in_order(store: Store) -> None:
+    for number in range(5):
+        await store.put_step(ALICE, "t", step(f"m{number}", "said"))
+        await store.put_step(ALICE, "t", step(f"w{number}", "worked", type="tool"))
+    await store.put_step(ALICE, "t", step("m1", "said better"))
+    await store.put_step(ALICE, "other", step("m9", "said elsewhere"))
+    assert [s["id"] for s in await store.get_messages(ALICE, "t", 3)] == ["m2", "m3", "m4"]
+    every = await store.get_messages(ALICE, "t", 100)
+    assert [(s["id"], s["output"]) for s in every[:2]] == [("m0", "said"), ("m1", "said better")]
+    assert len(every) == 5
+    assert await store.get_messages(BOB, "t", 100) == []
+    await store.delete_thread(ALICE, "t")
+    assert await store.get_messages(ALICE, "t", 100) == []
+
+
+async def test_a_large_message_is_whole_among_the_latest(store: Store) -> None:
+    await store.put_step(ALICE, "t", step("s", "x" * 500_000))
+    assert [len(s["output"]) for s in await store.get_messages(ALICE, "t", 2)] == [500_000]
+
+
 async def test_the_latest_active_comes_first(store: Store) -> None:
     for name in ("one", "two", "three"):
         await store.put_thread(ALICE, name, name=name)
@@ -96,7 +116,7 @@ async def test_pages_hold_each_conversation_once(store: Store, size: int) -> Non
     assert seen == ["6", "5", "4", "3", "2", "1", "0"]
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "W10=", "ÿ"])
+@pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "W10=", "ÿ", "WyJ+fiIsICJ0Il0="])
 async def test_a_made_up_cursor_begins_at_the_beginning(store: Store, cursor: str) -> None:
     await store.put_thread(ALICE, "t", name="only")
     assert await names(store, cursor=cursor) == ["only"]

@@ -1,0 +1,72 @@
+"""`python -m infra.aws synth | diff | deploy | destroy`: says what it is about to do, then lets the CDK CLI do it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import boto3
+
+from infra.aws.config import Config, ConfigError, read_config
+from infra.aws.context import read_context
+from infra.aws.cost import describe
+from infra.aws.node import CliMissing, fetch_cdk, run_cdk
+from infra.aws.uploads import EmptyingFailed, empty_uploads
+
+_COMMANDS = ("synth", "diff", "deploy", "destroy")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what follows it goes to the CDK CLI."""
+    parser = argparse.ArgumentParser(prog="python -m infra.aws", description=__doc__)
+    parser.add_argument("command", choices=_COMMANDS)
+    options, rest = parser.parse_known_args(arguments)
+    try:
+        config = read_config(read_context(rest), _region())
+        print(describe(config), flush=True)
+        if options.command == "destroy":
+            return _destroy(config, rest)
+        fetch_cdk()
+        quiet = ["--quiet"] if options.command == "synth" else []
+        return run_cdk([options.command, *quiet, *_same_region(config), *rest])
+    except (ConfigError, CliMissing, EmptyingFailed) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+def _destroy(config: Config, rest: Sequence[str]) -> int:
+    if config.retain_data:
+        print(
+            "Its table, buckets and user pool will stay, and it is protected: before the first attempt run\n"
+            f"aws cloudformation update-termination-protection --no-enable-termination-protection "
+            f"--region {config.region} --stack-name {config.stack_name}"
+        )
+    else:
+        print("Its conversations, attachments and users go with it. The parameters stay.")
+    if _answer(f"Type {config.environment} to destroy it: ") != config.environment:
+        print("Nothing was destroyed.")
+        return 1
+    fetch_cdk()
+    if not config.retain_data:
+        empty_uploads(config.stack_name, config.region)
+    return run_cdk(["destroy", "--force", *_same_region(config), *rest])
+
+
+def _same_region(config: Config) -> list[str]:
+    return ["--context", f"region={config.region}"]  # what was told is what is made
+
+
+def _answer(question: str) -> str:
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        return ""
+
+
+def _region() -> str | None:
+    return os.environ.get("AWS_REGION") or boto3.Session().region_name
+
+
+if __name__ == "__main__":
+    sys.exit(main())

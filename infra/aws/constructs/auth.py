@@ -1,0 +1,110 @@
+"""Who may sign in, and where."""
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from infra.aws.constructs.branding import SETTINGS
+
+SESSION = Duration.hours(8)
+_TOKEN = Duration.minutes(60)
+
+
+class Auth(Construct):
+    """The user pool, the load balancer's client of it, and the hosted login with our colours.
+
+    Args:
+        public_url: The address people type.
+        domain_prefix: The beginning of the login's address; it must be nobody else's in the region.
+        retain: Whether the people outlive the stack.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, public_url: str, domain_prefix: str, retain: bool) -> None:  # noqa: A002
+        super().__init__(scope, id)
+        self.pool = cognito.UserPool(
+            self,
+            "Pool",
+            self_sign_up_enabled=False,
+            sign_in_aliases=cognito.SignInAliases(username=True, email=True),
+            auto_verify=cognito.AutoVerifiedAttrs(email=True),
+            standard_attributes=cognito.StandardAttributes(
+                email=cognito.StandardAttribute(required=True, mutable=True),
+                fullname=cognito.StandardAttribute(required=False, mutable=True),
+            ),
+            password_policy=cognito.PasswordPolicy(
+                min_length=12,
+                require_lowercase=True,
+                require_uppercase=True,
+                require_digits=True,
+                require_symbols=False,
+                temp_password_validity=Duration.days(7),
+            ),
+            mfa=cognito.Mfa.OPTIONAL,
+            mfa_second_factor=cognito.MfaSecondFactor(otp=True, sms=False),
+            account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            feature_plan=cognito.FeaturePlan.ESSENTIALS,  # the cheapest with managed login
+            deletion_protection=retain,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        )
+        scopes = [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE]
+        self.scope = " ".join(scope.scope_name for scope in scopes)
+        self.client = self.pool.add_client(
+            "Client",
+            generate_secret=True,  # the load balancer keeps it; the server never sees it
+            o_auth=cognito.OAuthSettings(
+                flows=cognito.OAuthFlows(authorization_code_grant=True),
+                scopes=scopes,
+                callback_urls=[f"{public_url}/oauth2/idpresponse"],
+                logout_urls=[f"{public_url}/signed-out"],
+            ),
+            supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
+            prevent_user_existence_errors=True,
+            access_token_validity=_TOKEN,
+            id_token_validity=_TOKEN,
+            refresh_token_validity=SESSION,
+        )
+        self.domain = self.pool.add_domain(
+            "Domain",
+            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=domain_prefix),
+            managed_login_version=cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+        )
+        # Without a style the pages say "Login pages unavailable".
+        cognito.CfnManagedLoginBranding(
+            self,
+            "Branding",
+            user_pool_id=self.pool.user_pool_id,
+            client_id=self.client.user_pool_client_id,
+            settings=SETTINGS,
+        )
+        self.admins = cognito.CfnUserPoolGroup(
+            self,
+            "Admins",
+            user_pool_id=self.pool.user_pool_id,
+            group_name="admins",
+            description="May open the administration pages",
+        )
+
+    @property
+    def domain_url(self) -> str:
+        """The base address of the hosted login."""
+        return self.domain.base_url()
+
+    def first_user_command(self, email: str) -> str:
+        """The command that makes the first person, who gets a temporary password by e-mail.
+
+        Args:
+            email: Whose address that is.
+        """
+        pool = f"--region {Stack.of(self).region} --user-pool-id {self.pool.user_pool_id} --username teacher"
+        return (
+            f"aws cognito-idp admin-create-user {pool} --desired-delivery-mediums EMAIL "
+            f"--user-attributes Name=email,Value={email} Name=email_verified,Value=true Name=name,Value=Teacher "
+            f"&& aws cognito-idp admin-add-user-to-group {pool} --group-name admins"
+        )
+
+    def add_outputs(self, email: str) -> None:
+        """Print what the operator needs of it after a deployment."""
+        stack = Stack.of(self)
+        CfnOutput(stack, "CognitoUserPoolId", value=self.pool.user_pool_id)
+        CfnOutput(stack, "CognitoClientId", value=self.client.user_pool_client_id)
+        CfnOutput(stack, "CreateFirstUser", value=self.first_user_command(email))

@@ -1,0 +1,41 @@
+"""CloudFormation deletes no bucket that holds something: what goes with a stack is emptied before."""
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+_OUTPUT = "UploadsBucket"
+
+
+class EmptyingFailed(Exception):
+    """The bucket could not be emptied; the text says what AWS answered."""
+
+
+def empty_uploads(stack: str, region: str) -> None:
+    """Delete every object of a stack's bucket of attachments; does nothing where there is no such stack.
+
+    Args:
+        stack: The stack's name.
+        region: Where it is.
+
+    Raises:
+        EmptyingFailed: If AWS refuses.
+    """
+    try:
+        bucket = _bucket_of(stack, region)
+        if bucket:
+            boto3.resource("s3", region_name=region).Bucket(bucket).objects.all().delete()
+    except (BotoCoreError, ClientError) as reason:
+        raise EmptyingFailed(f"The attachments of {stack} could not be deleted: {reason}") from None
+
+
+def _bucket_of(stack: str, region: str) -> str | None:
+    client = boto3.client("cloudformation", region_name=region)
+    try:
+        (found,) = client.describe_stacks(StackName=stack)["Stacks"]
+    except ClientError as error:
+        if "does not exist" in str(error):
+            return None
+        raise
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+    name = outputs.get(_OUTPUT)
+    return str(name) if name else None

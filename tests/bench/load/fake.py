@@ -1,0 +1,115 @@
+"""Bedrock's ConverseStream as lean as it can be: frames made beforehand, written when they are due.
+
+`python -m tests.bench.load.fake` prints its port. It shares the machine with what is measured.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tests.agents.fakes.bedrock import START, event, stop, tool_use
+from tests.bench.load.workload import FIRST, INTERVAL, TOKENS, Question, tokens
+
+_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\nTransfer-Encoding: chunked\r\n\r\n"
+_PARAMETERS = json.dumps({"Parameters": []}).encode()
+_OTHER = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: %d\r\n\r\n%s" % (
+    len(_PARAMETERS),
+    _PARAMETERS,
+)
+_QUESTION = re.compile(rb"\[(direct|specialist|short) (\d+)\]")
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
+
+def _chunk(*frames: object) -> bytes:
+    data = b"".join(frame for frame in frames if isinstance(frame, bytes))
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+def _delta(text: str) -> bytes:
+    return event("contentBlockDelta", contentBlockIndex=0, delta={"text": text}, p="abcdefghijkl")
+
+
+def _end(reason: str) -> bytes:
+    usage = (1000, TOKENS)
+    return (
+        _chunk(
+            *([event("contentBlockStop", contentBlockIndex=0)] if reason == "end_turn" else []), *stop(reason, usage)
+        )
+        + b"0\r\n\r\n"
+    )
+
+
+@cache
+def _text(person: int, count: int) -> tuple[bytes, ...]:
+    first, *rest = tokens(person, count)
+    return (_HEAD + _chunk(START, _delta(first)), *(_chunk(_delta(token)) for token in rest), _end("end_turn"))
+
+
+@cache
+def _call(person: int) -> tuple[bytes, ...]:
+    query = Question("specialist", person).text
+    return (_HEAD + _chunk(START, *tool_use("call", "general_assistant", 0, query=query)), _end("tool_use"))
+
+
+def reply(body: bytes) -> Sequence[bytes]:
+    """Choose what to write, piece by piece, from a request's body."""
+    asked = _QUESTION.findall(body)
+    if not asked:
+        return _text(0, 1)
+    kind, person = asked[-1][0], int(asked[-1][1])
+    if kind != b"specialist":
+        return _text(person, TOKENS if kind == b"direct" else 1)
+    teacher_is_fresh = b'"toolConfig"' in body and b'"toolResult"' not in body
+    return _call(person) if teacher_is_fresh else _text(person, TOKENS // 2)
+
+
+class Bedrock(asyncio.Protocol):
+    """One connection."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._received = b""
+        self._pieces: Sequence[bytes] = ()
+        self._next = 0
+        self._due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def connection_lost(self, _: Exception | None) -> None:
+        if self._due:
+            self._due.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        head, found, body = self._received.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        if not found or len(body) < (int(length[1]) if length else 0):
+            return
+        self._received = b""
+        if not head.startswith(b"POST /model/"):
+            self._transport.write(_OTHER)
+            return
+        self._pieces, self._next = reply(body), 0
+        self._begun = self._loop.time() + (FIRST if len(self._pieces) > 2 or b"[specialist" in body else 0)
+        self._due = self._loop.call_at(self._begun, self._write)
+
+    def _write(self) -> None:
+        self._transport.write(self._pieces[self._next])
+        self._next += 1
+        if self._next < len(self._pieces):
+            # Of the model's own clock, not of the last write: what is late must not make the rest late.
+            self._due = self._loop.call_at(self._begun + self._next * INTERVAL, self._write)
+
+
+async def _main() -> None:
+    server = await asyncio.get_running_loop().create_server(Bedrock, "127.0.0.1", 0, backlog=1024)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
