@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError
 
+from infra.aws.config import ConfigError
 from infra.doctor import after, before
 from infra.doctor.account import Account
 from infra.doctor.check import Finding, Verdict, examine
@@ -21,7 +22,7 @@ def main() -> int:
     """Ask everything, print a line for each answer, and return the exit status."""
     options = parse(sys.argv[1:])
     if options.url is None:
-        return _tell(_before(options.context))
+        return _tell(_before([word for pair in options.context for word in ("-c", pair)]))
     site = Site(
         options.url.rstrip("/"),
         options.direct.rstrip("/") if options.direct else None,
@@ -51,6 +52,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _before(context: Sequence[str]) -> Iterable[Finding]:
     try:
         account = Account.here(context)
+    except ConfigError as reason:
+        return [Finding("context", Verdict.TO_DO, str(reason))]
     except BotoCoreError as error:
         return [Finding("credentials", Verdict.TO_DO, f"AWS's configuration cannot be used: {error}.")]
     return examine(account, before.CHECKS)
