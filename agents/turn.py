@@ -9,6 +9,7 @@ from strands.types.content import Messages
 
 from agents import errors
 from agents.events import Done, Error, Event, Retry, StopReason, Text, ToolEnd
+from agents.gathering import Gathering
 from agents.models.factory import ModelFactory
 from agents.routes import AUTO
 from agents.settings import Parameters
@@ -62,17 +63,21 @@ async def run_turn(
         cancel: Set it to stop; the model's stream is closed within 100 ms.
 
     Yields:
-        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception.
+        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. Text is told
+        as it comes, but not more often than every `gathering.INTERVAL`.
     """
     turn = _Turn(context)
     work = asyncio.create_task(turn.answer(question, history))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
         while True:
-            event = await turn.events.get()
-            yield event
-            if isinstance(event, Done):
-                return
+            events = await turn.events.take()
+            for event in events:
+                yield event
+                if isinstance(event, Done):
+                    return
+            if any(isinstance(event, Text) for event in events):
+                await turn.events.pause()
     finally:
         stop.cancel()
         work.cancel()
@@ -83,7 +88,7 @@ class _Turn:
     """The events of one turn, and the teacher's text as far as it stands."""
 
     def __init__(self, context: TurnContext) -> None:
-        self.events: asyncio.Queue[Event] = asyncio.Queue()
+        self.events = Gathering()
         self._context = context
         self._model = context.model_id or ""
         self._settled = ""
@@ -126,7 +131,7 @@ class _Turn:
                 self._attempt = ""
             case Retry(path=()):
                 self._attempt = ""
-        self.events.put_nowait(event)
+        self.events.put(event)
 
 
 async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:

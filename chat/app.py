@@ -17,7 +17,7 @@ from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.language import say
-from chat.lighter import without_naps
+from chat.lighter import without_copies, without_naps
 from chat.mydata.pages import pages
 from chat.place import Place
 from chat.remembered import conversation
@@ -42,6 +42,7 @@ def register(services: Services) -> None:
     chainlit_app.router.routes[:0] = pages(services.store, services.writer, services.holdings).routes
     harden()
     without_naps()
+    without_copies()
 
     @cl.data_layer
     def data_layer() -> DataLayer:

@@ -60,6 +60,11 @@ def without_naps() -> None:
         vars(import_module(name))["time"] = SimpleNamespace(sleep=lambda _: None)
 
 
+def without_copies() -> None:
+    """Keep Chainlit from remembering every message of every page, while the process lives; the history does."""
+    vars(import_module("chainlit.chat_context"))["chat_context"].add = lambda message: message
+
+
 def _stand_in(name: str, names: tuple[str, ...]) -> ModuleType:
     module = ModuleType(name)
     vars(module).update(dict.fromkeys(names, _Unused))

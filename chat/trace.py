@@ -25,7 +25,6 @@ from agents.events import (
     Usage,
 )
 from chat import metrics, pictures
-from chat.coalescer import Coalescer
 from chat.keeper import Keeper
 
 logger = logging.getLogger(__name__)
@@ -62,9 +61,9 @@ class Trace:
             self._first = time.monotonic() - self._begun
         match event:
             case Text(path=(), text=text):
-                self._current_answer().add(text)
+                await self._current_answer().add(text)
             case Text(path=path, text=text) if path in self._steps:
-                self._steps[path].add(text)
+                await self._steps[path].add(text)
             case ToolStart():
                 await self._finish_answer({})
                 parent = self._steps.get(event.path[:-1])
@@ -109,7 +108,7 @@ class Trace:
             await self._finish_answer({"partial": True})
         elif note:
             answer = self._current_answer()
-            answer.add(f"\n\n{note}" if answer.has_text else note)
+            await answer.add(f"\n\n{note}" if answer.has_text else note)
         seconds = round(time.monotonic() - self._begun, 1)
         facts = {"model": done.model, "stop_reason": done.stop_reason, "seconds": seconds, **self._tokens}
         self._measure(facts)
@@ -138,13 +137,12 @@ class _AnswerView:
         self.has_text = False
         self._question = {"question": question_id}
         self._message = cl.Message(content="", metadata={**self._question, "partial": True})
-        self._tokens = Coalescer(self._message.stream_token)
         self._keeper = Keeper(self._keep)
 
-    def add(self, text: str) -> None:
+    async def add(self, text: str) -> None:
         self.has_text = True
-        self._tokens.add(text)
         self._keeper.touch()
+        await self._message.stream_token(text)
 
     async def _keep(self) -> None:
         layer = get_data_layer()
@@ -152,13 +150,11 @@ class _AnswerView:
             await layer.update_step({**self._message.to_dict(), "streaming": False})
 
     async def withdraw(self) -> None:
-        await self._tokens.flush()
         self._message.content = ""
         await context.emitter.update_step(self._message.to_dict())
 
     async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
         self._keeper.stop()
-        await self._tokens.flush()
         self._message.metadata = {**self._question, **facts, **pictures.kept(images)}
         self._message.elements = _elements(self._message.metadata)
         await self._message.send()
@@ -171,7 +167,6 @@ class _StepView:
         self.step = step
         self.running = True
         self.images: list[Image] = []
-        self._tokens = Coalescer(step.stream_token)
 
     @classmethod
     async def start(cls, event: ToolStart, parent_id: str | None) -> "_StepView":
@@ -189,8 +184,8 @@ class _StepView:
         await step.send()
         return cls(step)
 
-    def add(self, text: str) -> None:
-        self._tokens.add(text)
+    async def add(self, text: str) -> None:
+        await self.step.stream_token(text)
 
     async def show_input(self, given: dict[str, object]) -> None:
         self.step.input = "\n".join(
@@ -199,12 +194,10 @@ class _StepView:
         await context.emitter.update_step(self.step.to_dict())
 
     async def withdraw(self) -> None:
-        await self._tokens.flush()
         self.step.output = ""
         await context.emitter.update_step(self.step.to_dict())
 
     async def finish(self, output: str, *, ok: bool) -> None:
-        await self._tokens.flush()
         self.running = False
         self.step.output = output or self.step.output
         self.step.is_error = not ok
