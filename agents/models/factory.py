@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,8 +10,10 @@ from strands.models import Model
 
 from agents.aws import Aws
 from agents.errors import LearnerError
-from agents.models import bedrock, ollama
-from agents.models.connections import Connections
+from agents.models import ollama
+from agents.models.bedrock import StreamingBedrockModel
+from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.connections import ANSWERS, Connections
 from agents.models.embedded.model import EmbeddedModel
 from agents.models.embedded.runtime import EmbeddedRuntime
 from agents.models.families import FAMILIES
@@ -44,18 +45,19 @@ class ModelChoice:
 
 
 class ModelFactory:
-    """Makes models and keeps what is costly about them: clients, connections, threads.
+    """Makes models and keeps what is costly about them: clients and connections.
 
     Args:
         region: Where Bedrock and SageMaker are called.
+        answers: How many answers may run at once.
     """
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, answers: int = ANSWERS) -> None:
         self.aws = Aws(region)
-        self._threads = ThreadPoolExecutor(bedrock.STREAMS, thread_name_prefix="bedrock")
         self._bedrock: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
         self._making = threading.Lock()  # a session makes one client at a time
-        self._connections = Connections()
+        self._connections = Connections(answers)
+        self._bedrock_runtime = BedrockRuntime(self.aws, self._connections)
         self._sagemaker = SageMakerRuntime(self.aws, self._connections)
         self._ollama = ollama.Ollama(self._connections)
         self._embedded = EmbeddedRuntime()
@@ -87,11 +89,13 @@ class ModelFactory:
         if default == EMBEDDED and self._embedded.installed:
             await self._embedded.warm()
         elif default is not None and default != EMBEDDED:
-            await self._make(default, values)
+            model = await self._make(default, values)
+            if isinstance(model, StreamingBedrockModel):
+                await self._bedrock_runtime.warm()
 
     async def close(self) -> None:
         """Let go of the threads, the connections and the embedded model."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._bedrock_runtime.close()
         await self._connections.close()
         await self._embedded.close()
 
@@ -134,8 +138,8 @@ class ModelFactory:
         key = (model_id, values.temperature, family)
         with self._making:
             if key not in self._bedrock:
-                self._bedrock[key] = bedrock.StreamingBedrockModel(
-                    model_id, values.temperature, self.aws.session, self._threads, FAMILIES.get(family)
+                self._bedrock[key] = StreamingBedrockModel(
+                    model_id, values.temperature, self._bedrock_runtime, FAMILIES.get(family)
                 )
                 if len(self._bedrock) > _KEPT_MODELS:
                     self._bedrock.popitem(last=False)
