@@ -1,11 +1,12 @@
 """Sends requests that the AWS SDK has signed, asynchronously, and reads what comes back."""
 
+from collections.abc import Mapping
+
 import aiohttp
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import EndpointConnectionError
 from botocore.httpsession import ProxyConfiguration
 from botocore.utils import get_environ_proxies
-from multidict import CIMultiDictProxy
 from yarl import URL
 
 from agents.errors import ReplyBrokenOff
@@ -31,7 +32,7 @@ class AwsReply:
         return self._response.status
 
     @property
-    def headers(self) -> CIMultiDictProxy[str]:
+    def headers(self) -> Mapping[str, str]:
         """The HTTP headers, whatever their case."""
         return self._response.headers
 
