@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test train-loan format screenshot clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov
+.PHONY: help run test check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -21,7 +21,8 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py
+	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py \
+		tests/chat/test_language.py tests/infra/local/test_language.py
 
 bench: $(STAMP) ## measurements, each printing ratios taken side by side
 	@$(BIN)/python -m tests.bench
@@ -49,8 +50,10 @@ train-loan: $(STAMP) ## train the built-in loan model (DATA=path of bank-additio
 	@$(PYTHON) infra/install.py --group train
 	@$(BIN)/python -m agents.tools.loan.training "$(DATA)"
 
-screenshot: $(STAMP) ## take the picture of the README again
-	@$(BIN)/python -m tests.e2e.screenshots docs/screenshot.png
+screenshots: $(STAMP) ## take pictures of the key screens into screenshots/, and the README's anew
+	@$(PYTHON) infra/install.py --browser
+	@$(BIN)/python -m tests.e2e.screenshots screenshots
+	@cp screenshots/answer-light.png docs/screenshot.png
 
 synth: $(STAMP) ## the templates of the cloud, made offline; says first what it is and costs (ARGS="-c key=value" for all four)
 	@$(BIN)/python -m infra.aws synth $(ARGS)

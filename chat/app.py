@@ -11,6 +11,7 @@ import chainlit as cl
 from chainlit.config import config as chainlit_config
 from chainlit.context import ChainlitContextException, context
 from chainlit.server import app as chainlit_app
+from chainlit.server import get_html_template
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
@@ -19,9 +20,11 @@ from agents.turn import TurnContext, run_turn
 from chat import after, pickers
 from chat.admission import Full
 from chat.again import ask_again, is_again, show_as_kept, take_back
+from chat.assets import Assets
 from chat.attachments import routes as attachment_routes
 from chat.attachments.keeping import records
 from chat.attachments.sending import attach, attached, tell_cut
+from chat.front import front
 from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
@@ -31,6 +34,7 @@ from chat.memory.addresses import LINKS
 from chat.memory.pages import memory_pages
 from chat.memory.saved import UNDO, Undo, offer_again
 from chat.mydata.pages import pages
+from chat.page import PUBLIC, distribution
 from chat.panel.pages import status_pages
 from chat.place import Place
 from chat.remembered import conversation
@@ -56,6 +60,8 @@ def register(services: Services) -> None:
     own_pages = pages(services.store, services.writer, holdings, services.attachments)
     chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
     chainlit_app.router.routes[:0] = [*status_pages(services).routes, *memory_pages(services).routes]
+    assets = Assets({"/assets/": distribution() / "assets", "/public/": PUBLIC})
+    chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(get_html_template(""), assets.version).routes]
     harden(services)
     without_naps()
     without_copies()

@@ -4,15 +4,17 @@ import html
 
 from starlette.responses import HTMLResponse
 
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
-a, button { color: inherit; } section { border-top: 1px solid #8886; margin-top: 2rem; padding-top: 1rem; }
-button, input, .button { font: inherit; padding: .5rem .9rem; border: 1px solid #888; border-radius: .5rem; }
-.button { display: inline-block; text-decoration: none; }
-[role=alert] { border-left: 4px solid #c33; padding-left: 1rem; }
-td, th { padding: .2rem 1.5rem .2rem 0; text-align: left; vertical-align: top; }
-"""
+from chat import appearance, language
+from chat.language import say
+
+_HEAD = (
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="icon" href="/favicon"><link rel="stylesheet" href="/public/look.css">'
+    '<link rel="stylesheet" href="/public/frame.css">'
+)
+_BRAND = (
+    '<header><a href="/"><img src="/public/avatar.svg" alt="" width="32" height="32">Teacher’s Assistant</a></header>'
+)
 
 
 def page(title: str, body: str, status: int = 200) -> HTMLResponse:
@@ -23,11 +25,11 @@ def page(title: str, body: str, status: int = 200) -> HTMLResponse:
         body: What stands on it, as HTML.
         status: The HTTP status.
     """
-    name = html.escape(title)
+    name, back = html.escape(title), html.escape(say("Back to the chat"))
     return HTMLResponse(
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{name}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{_STYLE}</style><main><h1>{name}</h1>{body}<p><a href="/">Back to the chat</a></p></main></html>',
+        f'<!doctype html><html lang="{language.current.get()}" class="{appearance.current.get()}">'
+        f"<head>{_HEAD}<title>{name} · Teacher’s Assistant</title></head>"
+        f'<body>{_BRAND}<main><h1>{name}</h1>{body}<p><a href="/">{back}</a></p></main></body></html>',
         status,
     )
 

@@ -1,4 +1,4 @@
-"""Prepares the folder that Chainlit serves its page from: our configuration, our looks, and no outside address."""
+"""Prepares the folder that Chainlit serves its page from: our configuration, looks and words; no outside address."""
 
 import json
 import os
@@ -7,11 +7,29 @@ import secrets
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+from chat.language import LANGUAGES
+
+Tree = dict[str, Any]
 
 _HERE = Path(__file__).parent
+PUBLIC = _HERE / "public"
+_LANGUAGES = _HERE / "languages" / "chainlit"
+_SHIPPED = {"en": "en-US", "de": "de-DE"}  # Chainlit's names of our languages, where they differ
+
 _OUTSIDE = re.compile(r"\s*<link\b[^>]*\bhref=\"https://[^>]*>")
-_KATEX = '<link rel="stylesheet" href="/public/katex/katex.min.css" />'
-_PICKS = '<script src="/public/picks.js" defer></script>'
+_STYLE_PLACE, _SCRIPT_PLACE = "<!-- CSS INJECTION PLACEHOLDER -->", "<!-- JS INJECTION PLACEHOLDER -->"
+_FONT = "/public/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+_EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin>
+    <link rel="stylesheet" href="/public/look.css">
+    <script src="/public/appearance.js"></script>
+    {_SCRIPT_PLACE}
+    <script src="/public/picks.js" defer></script>
+    <script src="/public/labels.js" defer></script>"""
+# Nothing is painted before a style in the head is there; code and mathematics can wait.
+_LATE = """<link rel="stylesheet" href="/public/code.css">
+    <link rel="stylesheet" href="/public/katex/katex.min.css">"""
 
 
 class PageError(Exception):
@@ -30,9 +48,14 @@ def prepare(root: Path) -> None:
     (root / ".chainlit").mkdir()
     shutil.copy(_HERE / "chainlit.toml", root / ".chainlit" / "config.toml")
     shutil.copy(_HERE.parent / "chainlit.md", root / "chainlit.md")
-    (root / "public").symlink_to(_HERE / "public", target_is_directory=True)
-    dist = _distribution()
-    _name_steps_plainly(dist.parent.parent / "translations", root / ".chainlit" / "translations")
+    for readme in _LANGUAGES.glob("*.md"):
+        shutil.copy(readme, root / f"chainlit_{readme.name}")
+    (root / "public").symlink_to(PUBLIC, target_is_directory=True)
+    dist = distribution()
+    (root / ".chainlit" / "translations").mkdir()
+    for language in LANGUAGES:
+        told = json.dumps(translation(dist.parent.parent / "translations", language), ensure_ascii=False)
+        (root / ".chainlit" / "translations" / f"{language}.json").write_text(told, "utf-8")
     (root / "build").mkdir()
     (root / "build" / "assets").symlink_to(dist / "assets", target_is_directory=True)
     (root / "build" / "index.html").write_text(local_page((dist / "index.html").read_text("utf-8")), "utf-8")
@@ -45,22 +68,39 @@ def prepare(root: Path) -> None:
 
 
 def local_page(html: str) -> str:
-    """Take every outside address out of Chainlit's page, serve KaTeX's style ourselves, and add our script."""
-    return _OUTSIDE.sub("", html).replace("<!-- CSS INJECTION", f"{_PICKS}\n    {_KATEX}\n    <!-- CSS INJECTION")
+    """Take every outside address out of Chainlit's page, and put our own files in their places."""
+    page = _OUTSIDE.sub("", html).replace(_STYLE_PLACE, "").replace(_SCRIPT_PLACE, _EARLY)
+    return page.replace("</head>", f"  {_STYLE_PLACE}\n  </head>").replace("</body>", f"  {_LATE}\n  </body>")
 
 
-def _name_steps_plainly(source: Path, target: Path) -> None:
-    """Take “Using” and “Used” from before the names of steps, which say it all in every language."""
-    target.mkdir()
-    for file in source.glob("*.json"):
-        translation = json.loads(file.read_text("utf-8"))
-        translation["chat"]["messages"]["status"] = {"using": "", "used": ""}
-        (target / file.name).write_text(json.dumps(translation), "utf-8")
+def translation(shipped: Path, language: str) -> Tree:
+    """Return what Chainlit's page says in a language: its own words, and ours in front of them.
+
+    Args:
+        shipped: Chainlit's folder of translations.
+        language: One of ours.
+    """
+    theirs = json.loads((shipped / f"{_SHIPPED.get(language, language)}.json").read_text("utf-8"))
+    ours = json.loads((_LANGUAGES / f"{language}.json").read_text("utf-8"))
+    return _laid_over(theirs, ours)
 
 
-def _distribution() -> Path:
+def distribution() -> Path:
+    """Return the folder of Chainlit's built page.
+
+    Raises:
+        PageError: If it is not where it was.
+    """
     spec = find_spec("chainlit")  # found, not imported: importing fixes the folder
     dist = Path(spec.origin).parent / "frontend" / "dist" if spec and spec.origin else None
     if dist is None or not (dist / "index.html").is_file():
         raise PageError("Chainlit's built page was not found.")
     return dist
+
+
+def _laid_over(below: Tree, above: Tree) -> Tree:
+    merged = dict(below)
+    for name, value in above.items():
+        under = below.get(name)
+        merged[name] = _laid_over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return merged

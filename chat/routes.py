@@ -1,14 +1,15 @@
 """Requests of Chainlit's page that we answer ourselves, because Chainlit's own answer is not careful enough."""
 
 from chainlit.action import Action
-from chainlit.server import call_action
+from chainlit.server import UserParam, call_action, project_settings
 from chainlit.session import WebsocketSession
 from chainlit.types import CallActionRequest, DeleteFeedbackRequest, UpdateFeedbackRequest
 from fastapi import APIRouter, FastAPI, HTTPException, Response
 
 from chat.history.layer import DataLayer
 from chat.identity.caller import current
-from chat.language import say
+from chat.language import ENGLISH, say
+from chat.links import named
 
 MAX_COMMENT = 10_000  # characters
 
@@ -48,6 +49,10 @@ def answer_ourselves(app: FastAPI, layer: DataLayer) -> None:
             raise HTTPException(422, say("This is no action.")) from None
         answer: Response = await call_action(request, session.user)
         return answer
+
+    @router.get("/project/settings")
+    async def settings(user: UserParam, language: str = ENGLISH, chat_profile: str | None = None) -> Response:
+        return named(await project_settings(user, language, chat_profile))
 
     @router.post("/set-session-cookie")
     async def set_session_cookie() -> dict[str, object]:

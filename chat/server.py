@@ -22,6 +22,7 @@ from agents.settings import Parameters
 from chat import app
 from chat.admission import Admission
 from chat.answers import Answers
+from chat.appearance import Looker
 from chat.attachments.keeping import Attachments
 from chat.attachments.opening import open_files
 from chat.headers import SecurityHeaders
@@ -38,6 +39,7 @@ from chat.identity.keys import KeyStore
 from chat.identity.signout import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
+from chat.language import Listener
 from chat.memory.holding import MemoryHolding
 from chat.panel.checks import dependencies
 from chat.panel.health import Place
@@ -182,7 +184,7 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers, 
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,
     )
-    return SecurityHeaders(gate, public_url=settings.public_url, page=get_html_template(""))
+    return SecurityHeaders(Listener(Looker(gate)), public_url=settings.public_url, page=get_html_template(""))
 
 
 def _keys(settings: Settings, store: Store) -> KeyStore:

@@ -18,6 +18,7 @@ from chat.identity.verifier import Verifier
 logger = logging.getLogger(__name__)
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_CACHING = b"cache-control"
 _NEVER_PASSED = (b"x-amzn-oidc-", b"x_amzn_oidc_")
 
 
@@ -94,7 +95,7 @@ class Gate:
         current.set(caller)
         extra = self._sockets.meet(caller, headers)
         passed = self._pass_on(scope, caller)
-        return await self._app(passed, receive, _with_headers(send, [*extra, (b"cache-control", _caching(path))]))
+        return await self._app(passed, receive, _with_headers(send, [*extra, (_CACHING, _caching(scope))]))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = scope["headers"]
@@ -174,9 +175,11 @@ def _is_credential(pair: str) -> bool:
     return name.startswith(("access_token", "awselbauthsessioncookie", "awsalbauthnonce"))
 
 
-def _caching(path: str) -> bytes:
-    # Assets carry a hash of their content in their names; all else is somebody's.
-    return b"private, max-age=31536000, immutable" if path.startswith("/assets/") else b"no-store"
+def _caching(scope: Scope) -> bytes:
+    # What is the same for everybody may be kept: for good where the address tells the content. All else is somebody's.
+    if scope["path"].startswith("/assets/") or (routes.is_ours(scope["path"]) and b"v=" in scope["query_string"]):
+        return b"private, max-age=31536000, immutable"
+    return b"private, max-age=3600" if routes.is_ours(scope["path"]) else b"no-store"
 
 
 def _with_headers(send: Send, extra: list[tuple[bytes, bytes]]) -> Send:
@@ -186,7 +189,8 @@ def _with_headers(send: Send, extra: list[tuple[bytes, bytes]]) -> Send:
         if message["type"] == "http.response.start":
             kept = [(n, v) for n, v in message.get("headers", []) if n.lower() not in names]
             kept = [(n, v) for n, v in kept if not (n.lower() == b"set-cookie" and v.startswith(b"access_token"))]
-            message = {**message, "headers": [*kept, *extra]}
+            given = extra if message["status"] < 400 else [(n, b"no-store" if n == _CACHING else v) for n, v in extra]
+            message = {**message, "headers": [*kept, *given]}
         await send(message)
 
     return sending

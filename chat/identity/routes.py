@@ -17,12 +17,12 @@ _UPLOADS = {"/project/file": 32 * 1024 * 1024, "/memory/files": 6 * 1024 * 1024}
 _READ = frozenset({"GET", "HEAD"})
 _PAGE = re.compile(r"/|/thread(/[A-Za-z0-9-]{1,64})?|/element/[A-Za-z0-9-]{1,64}|/login")
 
+_OURS = re.compile(r"/public/[A-Za-z0-9_./-]+|/favicon|/logo|/avatars/[^/]{1,100}")
+
 _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (_READ, _PAGE),
-    (
-        _READ,
-        re.compile(r"/assets/[A-Za-z0-9_.-]+|/public/[A-Za-z0-9_./-]+|/favicon|/logo|/avatars/[^/]{1,100}"),
-    ),
+    (_READ, re.compile(r"/assets/[A-Za-z0-9_.-]+")),
+    (_READ, _OURS),
     (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
     (_READ, re.compile(r"/project/thread/[^/]{1,64}|/my-data(/download)?|/status")),
     (_READ, re.compile(r"/attachments/[^/]{1,64}/[0-9a-f-]{36}/[^/]{1,200}")),
@@ -55,3 +55,8 @@ def is_upload(method: str, path: str) -> bool:
 def is_page(method: str, path: str) -> bool:
     """Whether this is the page itself, as typed into the address bar."""
     return method in _READ and _PAGE.fullmatch(path) is not None
+
+
+def is_ours(path: str) -> bool:
+    """Whether this is one of the product's own pictures, styles or scripts, which say nothing about anybody."""
+    return _OURS.fullmatch(path) is not None

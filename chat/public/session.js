@@ -4,10 +4,10 @@
   "use strict";
 
   const DRAFT = "draft";
-  const NOTICE = "The server is restarting. This page reconnects by itself.";
   const RETRY = 2000; // ms
   const SETTLED = 5000; // ms
 
+  const words = JSON.parse(document.getElementById("words").textContent);
   const realFetch = window.fetch.bind(window);
   const RealSocket = window.WebSocket;
   let person = null;
@@ -73,7 +73,7 @@
   async function wait() {
     let response = await ask("/user", { cache: "no-store" });
     while (isAway(response)) {
-      notice(NOTICE);
+      notice(words.restarting);
       await pause(RETRY);
       response = await ask("/user", { cache: "no-store" });
     }

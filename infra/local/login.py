@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 
 from aiohttp import web
 from yarl import URL
@@ -13,21 +14,12 @@ from infra.local.account import AppClient
 from infra.local.authorize import AuthorizationRequest, BadRequestError, UntrustedRequestError
 from infra.local.cognito import Cognito, CognitoError, NewPasswordRequired, Tokens
 from infra.local.grants import SSO_SECONDS, Grant, Memory
+from infra.local.language import listener, say
 from infra.local.policy import PASSWORD_POLICY
 
 _SSO_COOKIE = "cognito"
 _CSRF_COOKIE = "XSRF-TOKEN"
-_WRONG = (
-    "Incorrect username or password. If you are sure of both, your account may be disabled: "
-    "please ask an administrator."
-)
-_MESSAGES = {
-    "UserNotConfirmedException": "This account is not confirmed yet. Please ask an administrator.",
-    "PasswordResetRequiredException": "Your password has to be reset. Please ask an administrator.",
-    "Unavailable": "Signing in is not possible right now. Please try again in a moment.",
-}
-_TOO_LATE = "That took a little too long. Please sign in again with your temporary password."
-_STALE = "This page had expired. Please try again."
+_FONT = Path(__file__).parents[2] / "chat" / "public" / "fonts" / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
 class HostedLogin:
@@ -56,10 +48,15 @@ class HostedLogin:
         application.router.add_get("/new-password", self._start_over)
         application.router.add_post("/new-password", self._new_password)
         application.router.add_get("/logout", self._logout)
+        application.router.add_get(pages.FONT, self._font)
+        application.middlewares.append(listener)
         application.on_response_prepare.append(self._secure)
 
     async def _home(self, request: web.Request) -> web.Response:
         raise web.HTTPFound(self._public_url)
+
+    async def _font(self, request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(_FONT, headers={"Content-Type": "font/woff2"})
 
     async def _authorize(self, request: web.Request) -> web.Response:
         wanted = self._wanted(request)
@@ -74,14 +71,14 @@ class HostedLogin:
         form = await _form(request)
         username = form.get("username", "").strip()
         if not _csrf_matches(request, form):
-            return self._ask(request, username, _STALE, status=403)
+            return self._ask(request, username, _stale(), status=403)
         try:
             result = await self._cognito.sign_in(username, form.get("password", ""))
             if isinstance(result, NewPasswordRequired):
                 return self._ask_new(request, result, self._memory.pending.put(result))
             await self._cognito.attributes(result.access_token)  # is the account in order?
         except CognitoError as error:
-            return self._ask(request, username, _MESSAGES.get(error.code, _WRONG))
+            return self._ask(request, username, _why(error.code))
         return self._sign_on(wanted, result)
 
     async def _start_over(self, request: web.Request) -> web.Response:
@@ -93,19 +90,19 @@ class HostedLogin:
         name, password = form.get("pending", ""), form.get("new_password", "")
         required = self._memory.pending.get(name)
         if required is None:
-            return self._ask(request, form.get("username", ""), _TOO_LATE)
+            return self._ask(request, form.get("username", ""), _too_late())
         if not _csrf_matches(request, form):
-            return self._ask_new(request, required, name, _STALE, status=403)
+            return self._ask_new(request, required, name, _stale(), status=403)
         if unmet := PASSWORD_POLICY.unmet(password):
-            return self._ask_new(request, required, name, f"Your password still needs {_list(unmet)}.")
+            return self._ask_new(request, required, name, say("Your password still needs {what}.", what=_list(unmet)))
         if password != form.get("confirm_password"):
-            return self._ask_new(request, required, name, "The two passwords are not the same. Please try again.")
+            return self._ask_new(request, required, name, say("The two passwords are not the same. Please try again."))
         try:
             tokens = await self._cognito.set_password(required, password)
         except CognitoError as error:
             if error.code == "InvalidPasswordException":
                 return self._ask_new(request, required, name, PASSWORD_POLICY.sentence)
-            return self._ask(request, required.username, _MESSAGES.get(error.code, _TOO_LATE))
+            return self._ask(request, required.username, _why(error.code, _too_late()))
         self._memory.pending.take(name)
         return self._sign_on(wanted, tokens)
 
@@ -169,8 +166,8 @@ class HostedLogin:
 
     def _untrusted(self) -> web.HTTPBadRequest:
         page = pages.refusal_page(
-            "This sign-in link is not valid",
-            "It names an application or an address that this login does not know.",
+            say("This sign-in link is not valid"),
+            say("It names an application or an address that this login does not know."),
             self._public_url,
         )
         return web.HTTPBadRequest(text=page, content_type="text/html")
@@ -211,4 +208,26 @@ def _html(page: str, status: int = 200) -> web.Response:
 
 def _list(items: list[str]) -> str:
     *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
+    return say("{most} and {last}", most=", ".join(most), last=last) if most else last
+
+
+def _why(code: str, otherwise: str = "") -> str:
+    """The sentence for one of Cognito's errors."""
+    sentences = {
+        "UserNotConfirmedException": say("This account is not confirmed yet. Please ask an administrator."),
+        "PasswordResetRequiredException": say("Your password has to be reset. Please ask an administrator."),
+        "Unavailable": say("Signing in is not possible right now. Please try again in a moment."),
+    }
+    wrong = say(
+        "Incorrect username or password. If you are sure of both, your account may be disabled: "
+        "please ask an administrator."
+    )
+    return sentences.get(code, otherwise or wrong)
+
+
+def _too_late() -> str:
+    return say("That took a little too long. Please sign in again with your temporary password.")
+
+
+def _stale() -> str:
+    return say("This page had expired. Please try again.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from infra.local.language import say
+
 
 @dataclass(frozen=True, slots=True)
 class PasswordPolicy:
@@ -16,18 +18,19 @@ class PasswordPolicy:
     @property
     def sentence(self) -> str:
         """The policy as people read it before they choose."""
-        return (
-            f"At least {self.minimum_length} characters, with an upper-case letter, a lower-case letter and a number."
+        return say(
+            "At least {count} characters, with an upper-case letter, a lower-case letter and a number.",
+            count=self.minimum_length,
         )
 
     def unmet(self, password: str) -> list[str]:
         """What a password still lacks, each as the end of "Your password needs ..."."""
         rules = {
-            f"at least {self.minimum_length} characters": len(password) >= self.minimum_length,
-            f"at most {self.maximum_length} characters": len(password) <= self.maximum_length,
-            "an upper-case letter": re.search("[A-Z]", password),
-            "a lower-case letter": re.search("[a-z]", password),
-            "a number": re.search("[0-9]", password),
+            say("at least {count} characters", count=self.minimum_length): len(password) >= self.minimum_length,
+            say("at most {count} characters", count=self.maximum_length): len(password) <= self.maximum_length,
+            say("an upper-case letter"): re.search("[A-Z]", password),
+            say("a lower-case letter"): re.search("[a-z]", password),
+            say("a number"): re.search("[0-9]", password),
         }
         return [rule for rule, met in rules.items() if not met]
 

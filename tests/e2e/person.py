@@ -28,7 +28,7 @@ def choose_password(page: Page, password: str, again: str | None = None) -> None
 
 
 def composer(page: Page) -> Locator:
-    return page.get_by_placeholder("Type your message here...")
+    return page.locator("#chat-input")
 
 
 def send(page: Page, question: str) -> None:
@@ -51,7 +51,7 @@ def sidebar(page: Page, text: str) -> Locator:
 
 
 def expect_empty_sidebar(page: Page) -> None:
-    expect(page.locator("[data-sidebar=sidebar]").get_by_text("No threads found")).to_be_visible()
+    expect(page.locator("[data-sidebar=sidebar]").get_by_text("No conversations yet")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 from yarl import URL
 
+from infra.local.pages import FONT
 from infra.local.supervisor import LocalCloud
 from tests.infra.local.conftest import new_user
 from tests.infra.local.people import PASSWORD, Page, follow
@@ -130,7 +131,7 @@ async def test_pages_carry_their_protection(http: ClientSession, cloud: LocalClo
     assert "frame-ancestors 'none'" in policy
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["X-Content-Type-Options"] == "nosniff"
-    assert re.findall(r'src=|url\(|href="(?!data:)', page.html) == []
+    assert re.findall(r"src=|url\([^)]+\)|href=\"(?!data:)", page.html) == [f'url("{FONT}")']
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+// Names what the page shows as a bare picture, mends its roles, and tells a screen reader when an answer begins and ends.
+(() => {
+  "use strict";
+
+  const words = JSON.parse(document.getElementById("words").textContent);
+
+  // A row of the history is a link around a button around a button, a link of the header stands in a button: the one
+  // between is no button to anybody.
+  const BETWEEN = "a > [data-sidebar=menu-button], #header button:has(> a)";
+
+  const PICKERS = { model: words.model, route: words.route };
+  const LABELS = {
+    "#sidebar-trigger-button, [data-sidebar=rail]": words.sidebar,
+    "#search-chats-button": words.search,
+    "#new-chat-button": words.new,
+    "#theme-toggle": words.appearance,
+    "#user-nav-button": words.account,
+    "#chat-input": words.question,
+    "#chat-submit": words.send,
+    "#stop-button": words.stop,
+    "#thread-options": words.options,
+    "#thread-history": words.conversations,
+    "#upload-button": words.attach,
+    "button.edit-message": words.edit,
+    "button:has(> .lucide-copy, > .lucide-check)": words.copy,
+    "[class*=positive-feedback]": words.helpful,
+    "[class*=negative-feedback]": words.not_helpful,
+    "button:has(> .lucide-message-circle)": words.comment,
+  };
+  const ATTRIBUTES = {
+    "#thread-options": { role: "button", tabindex: "0" },
+    "#upload-button": { role: "button" },
+    "[cmdk-list]": { tabindex: "0" },
+    "#thread-history": { role: "navigation" },
+    "ul:has(> #thread-history)": { role: "none" },
+    [BETWEEN]: { role: "group", tabindex: "-1" },
+    "#header a > img, #starters img": { alt: "" },
+  };
+
+  function set(element, name, value) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+
+  function mend() {
+    for (const [selector, label] of Object.entries(LABELS)) {
+      for (const element of document.querySelectorAll(selector)) set(element, "aria-label", label);
+    }
+    for (const [selector, attributes] of Object.entries(ATTRIBUTES)) {
+      for (const element of document.querySelectorAll(selector)) {
+        for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+      }
+    }
+    for (const between of document.querySelectorAll(BETWEEN)) {
+      const label = between.textContent.trim();
+      for (const element of [between, between.closest("a")]) if (element) set(element, "aria-label", label);
+    }
+    for (const [id, name] of Object.entries(PICKERS)) {
+      for (const picker of document.querySelectorAll(`#mode-picker-trigger-${id}`)) {
+        set(picker, "aria-label", `${name}: ${picker.textContent}`);
+      }
+      for (const list of document.querySelectorAll(`#mode-picker-popover-${id}, #mode-picker-popover-${id} [cmdk-list]`)) {
+        set(list, "aria-label", name);
+      }
+    }
+    tell(Boolean(document.getElementById("stop-button")));
+  }
+
+  const status = document.createElement("div");
+  status.className = "unseen";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  let answering = false;
+
+  function tell(now) {
+    if (now !== answering) status.textContent = now ? words.answering : words.answered;
+    answering = now;
+  }
+
+  let waiting = false;
+
+  // Once a frame at most: a growing answer changes the page many times a second.
+  function soon() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mend();
+    });
+  }
+
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // a change of the address would be the page's router's business
+    document.getElementById("chat-input")?.focus();
+  });
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, characterData: true });
+  mend();
+})();
