@@ -41,10 +41,24 @@ class Aws:
                     self.session = boto3.Session(region_name=self.region)
             return self._found
 
+    def renew(self, expired: boto3.Session) -> bool:
+        """Look for other credentials than those of a session that AWS took for expired; tell whether there are any."""
+        with self._lock:
+            if self.session is expired:
+                fresh = boto3.Session(region_name=self.region)
+                if _key(fresh) != _key(expired):
+                    self.session = fresh
+            return self.session is not expired
+
     def client(self, service: str, config: Config | None = None, **keys: str) -> Any:
         """Make a client; a session makes one at a time."""
         with self._lock:
             return self.session.client(service, config=config, **keys)
+
+
+def _key(session: boto3.Session) -> Any:
+    credentials = session.get_credentials()
+    return credentials and credentials.get_frozen_credentials()
 
 
 def endpoint_is_overridden(service: str) -> bool:

@@ -11,6 +11,7 @@ from strands.types.content import Messages
 from agents import errors
 from agents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd, Usage
+from agents.gathering import Gathering
 from agents.memory.answering import MemoryTurn
 from agents.memory.links import Links
 from agents.memory.memory import Memory
@@ -80,17 +81,21 @@ async def run_turn(
         attachments: The files that belong to it, those of the question itself first.
 
     Yields:
-        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception.
+        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. Text is told
+        as it comes, but not more often than every `gathering.INTERVAL`.
     """
     turn = _Turn(context)
     work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
         while True:
-            event = await turn.events.get()
-            yield event
-            if isinstance(event, Done):
-                return
+            events = await turn.events.take()
+            for event in events:
+                yield event
+                if isinstance(event, Done):
+                    return
+            if any(isinstance(event, Text) for event in events):
+                await turn.events.pause()
     finally:
         stop.cancel()
         work.cancel()
@@ -101,7 +106,7 @@ class _Turn:
     """The events of one turn, and the teacher's text as far as it stands."""
 
     def __init__(self, context: TurnContext) -> None:
-        self.events: asyncio.Queue[Event] = asyncio.Queue()
+        self.events = Gathering()
         self._context = context
         self._model = context.model_id or ""
         self._values = ParameterValues()
@@ -180,7 +185,7 @@ class _Turn:
                 self._attempt = ""
             case Usage():
                 self._used.append(event)
-        self.events.put_nowait(event)
+        self.events.put(event)
 
 
 async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:

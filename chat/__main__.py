@@ -16,8 +16,8 @@ def main() -> int:
         configured = settings.from_environment()
         with tempfile.TemporaryDirectory(prefix="teachers-assistant-") as root:
             page.prepare(Path(root))
-            lighter.without_tracing()
-            from chat.server import serve  # Chainlit reads its folder when it is imported
+            with lighter.imports():
+                from chat.server import serve  # Chainlit reads its folder when it is imported
 
             asyncio.run(serve(configured))
     except (settings.SettingError, page.PageError, StoreError) as reason:

@@ -29,7 +29,7 @@ from chat.history.layer import DataLayer
 from chat.history.store import Deleted, StoreError
 from chat.identity.caller import current
 from chat.language import say
-from chat.lighter import without_naps
+from chat.lighter import without_copies, without_naps
 from chat.memory.addresses import LINKS
 from chat.memory.pages import memory_pages
 from chat.memory.saved import UNDO, Undo, offer_again
@@ -64,6 +64,7 @@ def register(services: Services) -> None:
     chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(get_html_template(""), assets.version).routes]
     harden(services)
     without_naps()
+    without_copies()
     upload = chainlit_config.features.spontaneous_file_upload
     upload.enabled = services.attachments.files is not None
 

@@ -8,7 +8,6 @@ from chainlit.data import get_data_layer
 
 from agents.events import Image
 from chat import pictures
-from chat.coalescer import Coalescer
 from chat.keeper import Keeper
 from chat.steps import elements
 from chat.typeset import Typesetter
@@ -26,7 +25,6 @@ class Reply:
         self._question = {"question": question_id}
         self._message = cl.Message(content="", metadata={**self._question, "partial": True})
         self._setter = Typesetter()
-        self._sending = Coalescer(self._message.stream_token)
         self._keeper = Keeper(self._keep)
 
     @property
@@ -34,12 +32,16 @@ class Reply:
         """The message's id."""
         return self._message.id
 
-    def add(self, text: str) -> None:
+    async def add(self, text: str) -> None:
         """Say more."""
         text = text if self.has_text else text.lstrip("\n")
         self.has_text = self.has_text or bool(text)
-        self._sending.add(self._setter.feed(text))
         self._keeper.touch()
+        await self._stream(self._setter.feed(text))
+
+    async def _stream(self, text: str) -> None:
+        if text:
+            await self._message.stream_token(text)
 
     async def _keep(self) -> None:
         layer = get_data_layer()
@@ -48,7 +50,6 @@ class Reply:
 
     async def withdraw(self) -> None:
         """Take back what was said."""
-        await self._sending.flush()
         self._setter = Typesetter()
         self._message.content = ""
         await context.emitter.update_step(self._message.to_dict())
@@ -56,8 +57,7 @@ class Reply:
     async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
         """End it, with what is known about it and the pictures that belong to it."""
         self._keeper.stop()
-        self._sending.add(self._setter.rest())
-        await self._sending.flush()
+        await self._stream(self._setter.rest())
         self._message.metadata = {**self._question, **facts, **pictures.kept(images)}
         self._message.elements = elements(self._message.metadata)
         await self._message.send()

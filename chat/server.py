@@ -72,7 +72,7 @@ async def serve(settings: Settings) -> None:
     store = await open_store(settings.history_url, settings.aws_region)
     writer, answers = Writer(), Answers()
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env)
-    factory = ModelFactory(settings.aws_region)
+    factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
     admission = Admission(settings.max_concurrent_answers)
     attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
     accounts = Accounts(open_book(store), writer)

@@ -9,7 +9,6 @@ from chainlit.utils import utc_now
 
 from agents.events import Image, ToolStart
 from chat import pictures
-from chat.coalescer import Coalescer
 from chat.footnote import finished
 from chat.titles import title
 from chat.told import told
@@ -28,7 +27,6 @@ class StepView:
         self._nested = nested
         self._begun = time.monotonic()
         self._setter = Typesetter()
-        self._sending = Coalescer(step.stream_token)
 
     @classmethod
     async def start(cls, event: ToolStart, parent_id: str | None, *, nested: bool) -> "StepView":
@@ -52,9 +50,13 @@ class StepView:
         await step.send()
         return cls(step, nested=nested)
 
-    def add(self, text: str) -> None:
+    async def add(self, text: str) -> None:
         """Show more of what it says."""
-        self._sending.add(self._setter.feed(text))
+        await self._stream(self._setter.feed(text))
+
+    async def _stream(self, text: str) -> None:
+        if text:
+            await self.step.stream_token(text)
 
     async def show_input(self, given: dict[str, object]) -> None:
         """Show what it was given."""
@@ -63,15 +65,13 @@ class StepView:
 
     async def withdraw(self) -> None:
         """Take back what it has said."""
-        await self._sending.flush()
         self._setter = Typesetter()
         self.step.output = ""
         await context.emitter.update_step(self.step.to_dict())
 
     async def finish(self, output: str, *, ok: bool) -> None:
         """Show what came out, and what it took."""
-        self._sending.add(self._setter.rest())
-        await self._sending.flush()
+        await self._stream(self._setter.rest())
         self.running = False
         self.step.output = typeset(output) if output else self.step.output
         self.step.is_error = not ok

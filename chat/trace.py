@@ -91,9 +91,9 @@ class Trace:
         match event:
             case Text(path=(), text=text):
                 await self._fold()
-                self._current_answer().add(text)
+                await self._current_answer().add(text)
             case Text(path=path, text=text) if path in self._steps:
-                self._steps[path].add(text)
+                await self._steps[path].add(text)
             case ToolStart():
                 await self._finish_answer({})
                 await self._start_step(event)
@@ -160,7 +160,7 @@ class Trace:
         note = "" if self.interrupted else _unfinished(done.stop_reason)
         if note:
             answer = self._current_answer()
-            answer.add(f"\n\n{note}" if answer.has_text else note)
+            await answer.add(f"\n\n{note}" if answer.has_text else note)
         if self._answer is not None:
             self._last, self._unfinished = self._answer.id, bool(note)
             await self._finish_answer(facts)

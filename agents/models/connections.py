@@ -1,4 +1,4 @@
-"""The HTTP connections to models that are not reached through an SDK."""
+"""The HTTP connections to models."""
 
 import asyncio
 import ipaddress
@@ -6,28 +6,45 @@ import os
 import socket
 import ssl
 
+import aiohttp
 import httpx
 
 from agents.addresses import AddressRefused, check_address
 
-_LIMITS = httpx.Limits(max_connections=256, max_keepalive_connections=32)
-TIMEOUT = httpx.Timeout(60, connect=3)
+ANSWERS = 128
+_STREAMS_PER_ANSWER = 8  # as many specialists as one question may call at once
+_CONNECT_SECONDS, _SILENCE_SECONDS, _KEPT_SECONDS = 3, 60, 60
+_IDLE = 32
+TIMEOUT = httpx.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
 
 
 class Connections:
-    """One pool to AWS and one to addresses that an operator has named; each made when it is first needed."""
+    """One pool to AWS and one to addresses that an operator has named; each made when it is first needed.
 
-    def __init__(self) -> None:
-        self._aws: httpx.AsyncClient | None = None
+    Args:
+        answers: How many answers may run at once; a stream of one of them never waits for a connection.
+    """
+
+    def __init__(self, answers: int = ANSWERS) -> None:
+        self._streams = answers * _STREAMS_PER_ANSWER
+        self._aws: aiohttp.ClientSession | None = None
         self._named: httpx.AsyncClient | None = None
         self._making = asyncio.Lock()
 
-    async def aws(self) -> httpx.AsyncClient:
-        """Return the client that goes where the AWS SDK would go, through a proxy if there is one."""
+    async def aws(self) -> aiohttp.ClientSession:
+        """Return the client for requests that the AWS SDK has signed; it adds nothing to them."""
         async with self._making:
             if self._aws is None:
                 context = await asyncio.to_thread(_aws_certificates)
-                self._aws = httpx.AsyncClient(verify=context, timeout=TIMEOUT, limits=_LIMITS)
+                self._aws = aiohttp.ClientSession(
+                    connector=aiohttp.TCPConnector(ssl=context, limit=self._streams, keepalive_timeout=_KEPT_SECONDS),
+                    timeout=aiohttp.ClientTimeout(
+                        total=None, sock_connect=_CONNECT_SECONDS, sock_read=_SILENCE_SECONDS
+                    ),
+                    skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                    auto_decompress=False,
+                )
             return self._aws
 
     async def named(self) -> httpx.AsyncClient:
@@ -35,15 +52,17 @@ class Connections:
         async with self._making:
             if self._named is None:
                 context = await asyncio.to_thread(httpx.create_ssl_context)
-                transport = _CheckedTransport(httpx.AsyncHTTPTransport(verify=context, limits=_LIMITS))
+                limits = httpx.Limits(max_connections=self._streams, max_keepalive_connections=_IDLE)
+                transport = _CheckedTransport(httpx.AsyncHTTPTransport(verify=context, limits=limits))
                 self._named = httpx.AsyncClient(transport=transport, timeout=TIMEOUT, trust_env=False)
             return self._named
 
     async def close(self) -> None:
         """Close what is open."""
-        for client in (self._aws, self._named):
-            if client is not None:
-                await client.aclose()
+        if self._aws is not None:
+            await self._aws.close()
+        if self._named is not None:
+            await self._named.aclose()
 
 
 class _CheckedTransport(httpx.AsyncBaseTransport):

@@ -3,17 +3,18 @@
 import asyncio
 import threading
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
-import httpx
+import aiohttp
 from strands.models import Model
 
 from agents.aws import Aws
 from agents.errors import SENTENCES, LearnerError
-from agents.models import bedrock, ollama
-from agents.models.connections import Connections
+from agents.models import ollama
+from agents.models.bedrock import StreamingBedrockModel
+from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.connections import ANSWERS, Connections
 from agents.models.embedded.model import EmbeddedModel
 from agents.models.embedded.runtime import EmbeddedRuntime
 from agents.models.families import FAMILIES
@@ -51,18 +52,19 @@ _BEDROCK = {
 
 
 class ModelFactory:
-    """Makes models and keeps what is costly about them: clients, connections, threads.
+    """Makes models and keeps what is costly about them: clients and connections.
 
     Args:
         region: Where Bedrock and SageMaker are called.
+        answers: How many answers may run at once.
     """
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, answers: int = ANSWERS) -> None:
         self.aws = Aws(region)
-        self._threads = ThreadPoolExecutor(bedrock.STREAMS, thread_name_prefix="bedrock")
         self._bedrock: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
         self._making = threading.Lock()  # a session makes one client at a time
-        self._connections = Connections()
+        self._connections = Connections(answers)
+        self._bedrock_runtime = BedrockRuntime(self.aws, self._connections)
         self._sagemaker = SageMakerRuntime(self.aws, self._connections)
         self._ollama = ollama.Ollama(self._connections)
         self._embedded = EmbeddedRuntime()
@@ -107,8 +109,9 @@ class ModelFactory:
         service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
         client = await asyncio.to_thread(self.aws.client, service)
         try:
-            await (await self._connections.aws()).get(client.meta.endpoint_url)  # whatever it says, it is there
-        except httpx.HTTPError:
+            async with (await self._connections.aws()).get(client.meta.endpoint_url, allow_redirects=False):
+                return None  # whatever it says, it is there
+        except (aiohttp.ClientError, TimeoutError):
             raise LearnerError(SENTENCES["no_network"], code="no_network") from None
 
     async def warm(self, values: ParameterValues) -> None:
@@ -118,11 +121,13 @@ class ModelFactory:
         if default == EMBEDDED and self._embedded.installed:
             await self._embedded.warm()
         elif default is not None and default != EMBEDDED:
-            await self._make(default, values)
+            model = await self._make(default, values)
+            if isinstance(model, StreamingBedrockModel):
+                await self._bedrock_runtime.warm()
 
     async def close(self) -> None:
         """Let go of the threads, the connections and the embedded model."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._bedrock_runtime.close()
         await self._connections.close()
         await self._embedded.close()
 
@@ -167,8 +172,8 @@ class ModelFactory:
         key = (model_id, values.temperature, family)
         with self._making:
             if key not in self._bedrock:
-                self._bedrock[key] = bedrock.StreamingBedrockModel(
-                    model_id, values.temperature, self.aws.session, self._threads, FAMILIES.get(family)
+                self._bedrock[key] = StreamingBedrockModel(
+                    model_id, values.temperature, self._bedrock_runtime, FAMILIES.get(family)
                 )
                 if len(self._bedrock) > _KEPT_MODELS:
                     self._bedrock.popitem(last=False)

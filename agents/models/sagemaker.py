@@ -3,22 +3,23 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.eventstream import EventStreamBuffer, ParserError
-from botocore.exceptions import ClientError, NoCredentialsError
+from botocore.awsrequest import AWSPreparedRequest, AWSRequest
+from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
 from agents.attachments import no_sight
 from agents.aws import Aws
 from agents.errors import LearnerError, ReplyBrokenOff
+from agents.models.aws_http import AwsReply, send
 from agents.models.chat_model import ChatModel
 from agents.models.chat_stream import is_too_long
 from agents.models.connections import Connections
+from agents.models.event_stream import EventStream, Message
 from agents.settings import SAGEMAKER
 
 _OPERATION = "InvokeEndpointWithResponseStream"
@@ -40,26 +41,22 @@ class SageMakerRuntime:
 
     async def invoke(self, endpoint: str, component: str | None, body: bytes) -> AsyncGenerator[bytes, None]:
         """Send a body to an endpoint and yield the parts of its reply as they come."""
-        url, headers = await asyncio.to_thread(self._sign, endpoint, component, body)
-        client = await self._connections.aws()
-        buffer = EventStreamBuffer()
+        request = await asyncio.to_thread(self._sign, endpoint, component, body)
+        stream = EventStream()
         try:
-            async with client.stream("POST", url, content=body, headers=headers) as response:
-                if response.status_code != 200:
-                    raise _refusal(response, await response.aread())
-                async for data in response.aiter_raw():
-                    buffer.add_data(data)
-                    for message in buffer:
+            with closing(await send(self._connections, request)) as reply:
+                if reply.status != 200:
+                    raise _refusal(reply, await reply.body())
+                while data := await reply.read():
+                    for message in stream.feed(data):
                         yield _part(message)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        except EndpointConnectionError as error:
             raise LearnerError(
                 "SageMaker cannot be reached from this server; check its network and the setting AWS_REGION.",
                 code=type(error).__name__,
             ) from error
-        except ParserError as error:
-            raise ReplyBrokenOff from error
 
-    def _sign(self, endpoint: str, component: str | None, body: bytes) -> tuple[str, dict[str, str]]:
+    def _sign(self, endpoint: str, component: str | None, body: bytes) -> AWSPreparedRequest:
         if not self._aws.has_credentials() or (credentials := self._aws.session.get_credentials()) is None:
             raise NoCredentialsError
         if not self._url:  # the SDK knows partitions, FIPS and overridden endpoints
@@ -70,8 +67,7 @@ class SageMakerRuntime:
             headers["X-Amzn-SageMaker-Inference-Component"] = component
         request = AWSRequest("POST", url, headers, body)
         SigV4Auth(credentials.get_frozen_credentials(), "sagemaker", self._aws.region).add_auth(request)
-        # Frames must arrive as they are; httpx would offer to unpack compressed ones.
-        return url, {**dict(request.headers.items()), "Accept-Encoding": "identity"}
+        return request.prepare()
 
 
 class SageMakerModel(ChatModel):
@@ -96,10 +92,10 @@ class SageMakerModel(ChatModel):
         return self._runtime.invoke(self._endpoint, self._component, body)
 
 
-def _part(message: Any) -> bytes:
+def _part(message: Message) -> bytes:
     kind = message.headers.get(":exception-type") or message.headers.get(":error-code")
     if kind is None:
-        return bytes(message.payload)
+        return message.payload
     if "throttling" in str(kind).lower():
         raise ModelThrottledException("throttled in the middle of a reply")
     if is_too_long(message.payload.decode(errors="replace")):
@@ -107,20 +103,20 @@ def _part(message: Any) -> bytes:
     raise ReplyBrokenOff
 
 
-def _refusal(response: httpx.Response, body: bytes) -> Exception:
+def _refusal(reply: AwsReply, body: bytes) -> Exception:
     try:
         details = json.loads(body)
     except ValueError:
         details = {}
     details = details if isinstance(details, dict) else {}
-    named = response.headers.get("x-amzn-errortype") or details.get("__type") or details.get("code") or ""
+    named = reply.headers.get("x-amzn-errortype") or details.get("__type") or details.get("code") or ""
     code = str(named).split(":")[0].split("#")[-1]
     text = str(details.get("message") or details.get("Message") or "")
     if code == "ModelError":
         return _model_error(int(details.get("OriginalStatusCode") or 500), str(details.get("OriginalMessage") or text))
-    if code in _BUSY or response.status_code in (429, 503):
+    if code in _BUSY or reply.status in (429, 503):
         return ModelThrottledException("SageMaker is busy")
-    if response.status_code >= 500:
+    if reply.status >= 500:
         return ReplyBrokenOff()
     if code == "AccessDeniedException":
         return LearnerError(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError
 
+from infra.aws.config import ConfigError
 from infra.doctor import after, before
 from infra.doctor.account import Account
 from infra.doctor.check import Finding, Verdict, examine
@@ -19,18 +20,9 @@ from infra.doctor.site import Site
 
 def main() -> int:
     """Ask everything, print a line for each answer, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
-    parser.add_argument("url", nargs="?", help="the address that people type, such as https://chat.example.com")
-    parser.add_argument("--direct", help="the address behind the edge, which must refuse: https:// and LoadBalancerDNS")
-    parser.add_argument("-c", "--context", action="append", default=[], metavar="KEY=VALUE", help="as the CDK takes it")
-    options = parser.parse_args()
-    if not all("=" in pair for pair in options.context):
-        parser.error("--context takes KEY=VALUE")
+    options = parse(sys.argv[1:])
     if options.url is None:
-        return _tell(_before(options.context))
-    parts = urlsplit(options.url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        parser.error("URL must be an address such as https://chat.example.com")
+        return _tell(_before([word for pair in options.context for word in ("-c", pair)]))
     site = Site(
         options.url.rstrip("/"),
         options.direct.rstrip("/") if options.direct else None,
@@ -41,9 +33,27 @@ def main() -> int:
     return _tell(examine(site, after.CHECKS))
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; what cannot be meant ends the program."""
+    parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
+    parser.add_argument("url", nargs="?", help="the address that people type, such as https://chat.example.com")
+    parser.add_argument("--direct", help="the address behind the edge, which must refuse: https:// and LoadBalancerDNS")
+    parser.add_argument("-c", "--context", action="append", default=[], metavar="KEY=VALUE", help="as the CDK takes it")
+    options = parser.parse_args(arguments)
+    for url in filter(None, (options.url, options.direct)):
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+            parser.error(f"{url} is not an address such as https://chat.example.com")
+    if not all("=" in pair for pair in options.context):
+        parser.error("--context takes KEY=VALUE")
+    return options
+
+
 def _before(context: Sequence[str]) -> Iterable[Finding]:
     try:
         account = Account.here(context)
+    except ConfigError as reason:
+        return [Finding("context", Verdict.TO_DO, str(reason))]
     except BotoCoreError as error:
         return [Finding("credentials", Verdict.TO_DO, f"AWS's configuration cannot be used: {error}.")]
     return examine(account, before.CHECKS)

@@ -1,19 +1,19 @@
 """What the checks before a deployment look at: the account, and the context that will be deployed."""
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-from botocore.config import Config
+from botocore.config import Config as Patience
 
-ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = Config(connect_timeout=5, read_timeout=10, retries={"total_max_attempts": 2})
+from infra.aws.config import Config, read_config
+from infra.aws.context import read_context
+
+_PATIENCE = Patience(connect_timeout=5, read_timeout=10, retries={"total_max_attempts": 2})
 
 
 @dataclass
@@ -27,32 +27,34 @@ class Account:
     """
 
     session: boto3.Session
-    context: dict[str, Any]
+    context: dict[str, object]
     name_server: tuple[str, int] | None = None
 
     @classmethod
-    def here(cls, given: Sequence[str] = (), root: Path = ROOT) -> "Account":
+    def here(cls, given: Sequence[str] = ()) -> "Account":
         """The account that the environment names, and the context of this repository.
 
         Args:
-            given: More of the context, as `key=value`.
-            root: Where `cdk.json` is.
+            given: More of the context, as the CDK takes it.
+
+        Raises:
+            ConfigError: If the context cannot be read.
         """
-        try:
-            context = json.loads((root / "cdk.json").read_text("utf-8"))["context"]
-        except FileNotFoundError:
-            context = {}
-        return cls(boto3.Session(), context | dict(pair.split("=", 1) for pair in given))
+        return cls(boto3.Session(), read_context(given))
+
+    @property
+    def config(self) -> Config:
+        """What will be deployed.
+
+        Raises:
+            ConfigError: If that cannot be.
+        """
+        return read_config(self.context, self.region)
 
     @property
     def environment(self) -> str:
         """The name of what is deployed, and of its parameters."""
         return str(self.context.get("environment", "dev"))
-
-    def size(self, key: str, dev: int, prod: int) -> int:
-        """A number of the context, or what the profile has for it."""
-        profile = self.context.get("profile", "prod" if self.environment == "prod" else "dev")
-        return int(self.context.get(key, prod if profile == "prod" else dev))
 
     @property
     def region(self) -> str | None:

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
+from infra.aws.config import ConfigError
+
 _Subject = TypeVar("_Subject")
 _REFUSALS = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnrecognizedClientException")
 
@@ -62,6 +64,8 @@ def _finding(check: Check[_Subject], subject: _Subject) -> Finding:
         return Finding(check.name, Verdict.TO_DO, str(sentence))
     except NotAsked as reason:
         return Finding(check.name, Verdict.NOT_ASKED, str(reason))
+    except ConfigError:
+        return Finding(check.name, Verdict.NOT_ASKED, "the context cannot be deployed; see context.")
     except NoCredentialsError:
         return Finding(check.name, Verdict.NOT_ASKED, "it needs AWS credentials.")
     except ClientError as error:

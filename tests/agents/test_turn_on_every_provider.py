@@ -22,7 +22,7 @@ async def test_a_nested_answer_is_told_whole_and_its_usage_adds_up(provider: Pro
     fake, write = provider.fake, provider.write
     fake.on(TEACHER, write.calls(("m1", "math_assistant", {"query": "6 * 7"}), tokens=(10, 5)))
     fake.on(MATH, write.calls(("c1", "calculator", {"expression": "6 * 7"}), said="Let me see. ", tokens=(20, 4)))
-    fake.on(MATH, write.says("It is ", "42.", tokens=(30, 6)))
+    fake.on(MATH, write.says("It is 42.", tokens=(30, 6)))
     fake.on(TEACHER, write.says("The answer is 42.", tokens=(40, 8)))
 
     events = await ask("What is 6 * 7?", provider.context)
@@ -36,8 +36,7 @@ async def test_a_nested_answer_is_told_whole_and_its_usage_adds_up(provider: Pro
         ToolStart(calculator, "calculator", "Calculator", "calculator"),
         ToolInput(calculator, {"expression": "6 * 7"}),
         ToolEnd(calculator, "6 · 7 = 42\n\n**Answer:** 42", ok=True),
-        Text(math, "\n\nIt is "),
-        Text(math, "42."),
+        Text(math, "\n\nIt is 42."),
         Usage(math, 50, 10),
         ToolEnd(math, "Let me see. \n\nIt is 42.", ok=True),
         Text((), "The answer is 42."),

@@ -14,11 +14,15 @@ from tests.bench.load import sides
 TIMES = 5
 LIMIT = 0.5
 
-_TIMED = "import time; begun = time.process_time(); {0}; print(time.process_time() - begun)"
-_OURS = (
-    "import pathlib, os; from chat import lighter, page; page.prepare(pathlib.Path(os.environ['HOME'])); "
-    "lighter.without_tracing(); import chat.server"
-)
+_TIMED = "import time\nbegun = time.process_time()\n{0}\nprint(time.process_time() - begun)"
+_OURS = """
+import os
+from pathlib import Path
+from chat import lighter, page
+page.prepare(Path(os.environ["HOME"]))
+with lighter.imports():
+    import chat.server
+"""
 _STOCK = (
     "import chainlit.cli; import chainlit.server; from strands import Agent; from strands.models import BedrockModel"
 )

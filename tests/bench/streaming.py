@@ -10,7 +10,7 @@ from tests.bench.load.measured import Run
 from tests.bench.load.workload import FIRST, INTERVAL, TOKENS, Kind, ideal
 
 PEOPLE = (1, 20, 50, 100, 200)
-STOCK = (20, 50)  # a hundred wait for a minute and a half there
+STOCK = (20, 50)  # more would wait for minutes there
 SPECIALIST = 50
 
 # What the ratios are held to.

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import distributions
@@ -32,12 +33,11 @@ pytestmark = pytest.mark.timeout(600)
 @pytest.fixture(scope="module")
 def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Past pytest's capture, for whoever reads the run."""
-    terminal = request.config.pluginmanager.getplugin("terminalreporter")
+    capture = request.config.pluginmanager.getplugin("capturemanager")
 
     def telling(measured: str) -> None:
-        if terminal is not None:
-            terminal.ensure_newline()
-            terminal.write_line(measured)
+        with capture.global_and_fixture_disabled():
+            sys.stdout.write(f"\n{measured}\n")
 
     return telling
 

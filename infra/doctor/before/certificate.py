@@ -10,17 +10,11 @@ _SOON = timedelta(days=30)
 
 def ask(account: Account) -> str:
     """Whether there is one, or one will be made."""
-    context = account.context
-    domain = context.get("domain_name")
-    given = [context[key] for key in ("certificate_arn", "cloudfront_certificate_arn") if context.get(key)]
-    if not given and domain and context.get("hosted_zone"):
-        return f"one for {domain} is made by the deployment"
+    config = account.config
+    given = [arn for arn in (config.certificate_arn, config.cloudfront_certificate_arn) if arn]
     if not given:
-        raise ToDo(
-            "The load balancer signs people in over HTTPS only: give domain_name and hosted_zone, or "
-            "certificate_arn; see docs/deploy.md."
-        )
-    return "; ".join(_look(account, arn, domain) for arn in given)
+        return f"one for {config.domain_name} is made by the deployment"
+    return "; ".join(_look(account, arn, config.domain_name) for arn in given)
 
 
 def _look(account: Account, arn: str, domain: str | None) -> str:
@@ -28,12 +22,12 @@ def _look(account: Account, arn: str, domain: str | None) -> str:
     try:
         certificate = acm.describe_certificate(CertificateArn=arn)["Certificate"]
     except acm.exceptions.ResourceNotFoundException:
-        raise ToDo(f"There is no certificate {arn}: correct cdk.json.") from None
+        raise ToDo(f"There is no certificate {arn}: correct the context.") from None
     names = [certificate["DomainName"], *certificate.get("SubjectAlternativeNames", [])]
     if certificate["Status"] != "ISSUED":
         raise ToDo(f"The certificate for {names[0]} is {certificate['Status']}: finish its validation in ACM.")
     if domain and not any(_covers(name, domain) for name in names):
-        raise ToDo(f"The certificate is for {names[0]}, not for {domain}: correct cdk.json.")
+        raise ToDo(f"The certificate is for {names[0]}, not for {domain}: correct the context.")
     ends = certificate.get("NotAfter")
     if ends and ends - datetime.now(UTC) < _SOON:
         raise ToDo(f"The certificate for {names[0]} ends on {ends:%Y-%m-%d}: renew it first.")

@@ -29,9 +29,9 @@ def _networks(account: Account) -> float:
 
 
 def _processors(account: Account) -> float:
-    # A rolling update runs every task twice for a while.
-    tasks = max(account.size("max_capacity", 2, 10), account.size("desired_count", 1, 2))
-    return 2 * tasks * account.size("cpu", 512, 1024) / 1024
+    config = account.config
+    tasks = config.max_capacity if config.enable_auto_scaling else config.desired_count
+    return 2 * tasks * config.cpu / 1024  # a rolling update runs every task twice for a while
 
 
 QUOTAS = (
@@ -41,7 +41,7 @@ QUOTAS = (
         "ec2",
         "L-0263D0A3",
         _addresses,
-        lambda account: account.size("nat_gateways", 1, 2),
+        lambda account: account.config.nat_gateways,
     ),
     Quota("Fargate vCPUs", "fargate", "L-3032A538", lambda account: 0, _processors),
 )

@@ -43,6 +43,14 @@ def test_only_health_is_open(server: ChatServer) -> None:
     assert httpx.post(f"{server.url}/health").status_code == 401
 
 
+def test_a_refused_upgrade_says_that_its_connection_ends(server: ChatServer) -> None:
+    headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    answer = httpx.get(
+        f"{server.url}/ws/socket.io/", headers={**headers, "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}
+    )
+    assert (answer.status_code, answer.headers["connection"]) == (401, "close")
+
+
 @pytest.mark.parametrize(
     "headers",
     [

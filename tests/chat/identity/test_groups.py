@@ -91,7 +91,7 @@ def test_only_admins_are_administrators() -> None:
         {"cognito:groups": [["admins"], 7]},
         {"nbf": int(time.time()) + 600},
     ],
-    ids=str,
+    ids=lambda change: " and ".join(change),
 )
 async def test_any_doubt_means_no_group(changes: dict[str, Any], groups: Groups, pool: Pool) -> None:
     assert await groups.read(pool.token(**changes), SUB) == frozenset()

@@ -43,6 +43,7 @@ def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch
         "AWS_ENDPOINT_URL_BEDROCK": answers.url,
     }.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr("moto.route53.models.ROUTE53_ID_CHOICE", "Z")  # real ids begin with it, and that is looked at
     session = boto3.Session()
     ssm = session.client("ssm")
     put(ssm, "/cdk-bootstrap/hnb659fds/version", "21")
@@ -50,7 +51,9 @@ def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch
     put(ssm, "/teachers_assistant/dev/xgboost_model_endpoint", "my-xgboost-model-endpoint")
     zone = session.client("route53").create_hosted_zone(Name="example.com", CallerReference=str(id(session)))
     servers = zone["DelegationSet"]["NameServers"]
-    context = {"domain_name": "chat.example.com", "hosted_zone": zone["HostedZone"]["Id"].rpartition("/")[2]}
+    zone_id = zone["HostedZone"]["Id"].rpartition("/")[2]
+    context: dict[str, object] = {"domain_name": "chat.example.com", "hosted_zone": zone_id}
+    context["cloudfront_certificate_arn"] = imported(session, "us-east-1", "chat.example.com")
     with name_server(*(f"{server}." for server in servers)) as address:
         yield Account(session, context, address)
     session.client("route53").delete_hosted_zone(Id=zone["HostedZone"]["Id"])
@@ -62,8 +65,8 @@ def put(ssm: Any, name: str, value: str) -> None:
     ssm.put_parameter(Name=name, Value=value, Type="String", Overwrite=True)
 
 
-def imported(account: Account, name: str, days: int = 90) -> str:
-    arn: str = account.session.client("acm").import_certificate(**certificate(name, days))["CertificateArn"]
+def imported(session: boto3.Session, region: str, name: str, days: int = 90) -> str:
+    arn: str = session.client("acm", region_name=region).import_certificate(**certificate(name, days))["CertificateArn"]
     return arn
 
 
@@ -91,7 +94,7 @@ def test_a_bootstrap_of_long_ago(account: Account) -> None:
 
 def test_an_account_that_is_full(account: Account, answers: Answers) -> None:
     answers.quotas["L-3032A538"] = 1
-    account.context["environment"] = "prod"
+    account.context |= {"environment": "prod", "enable_waf": False}
     found = ask(account, "quotas")
     assert found.verdict is Verdict.TO_DO
     assert "Fargate vCPUs 0 of 1 used, 20 needed" in found.sentence
@@ -100,18 +103,18 @@ def test_an_account_that_is_full(account: Account, answers: Answers) -> None:
 
 def test_without_a_certificate_or_a_domain(account: Account) -> None:
     account.context.clear()
-    assert "signs people in over HTTPS only" in ask(account, "certificate").sentence
+    assert "There is no certificate" in ask(account, "context").sentence
     assert ask(account, "delegation").verdict is Verdict.NOT_ASKED
 
 
 @pytest.mark.parametrize("name", ["chat.example.com", "*.example.com"])
 def test_a_certificate_for_the_name(account: Account, name: str) -> None:
-    account.context["certificate_arn"] = imported(account, name)
+    account.context["certificate_arn"] = imported(account.session, REGION, name)
     assert ask(account, "certificate").verdict is Verdict.OK
 
 
 def test_a_certificate_for_another_name(account: Account) -> None:
-    account.context["certificate_arn"] = imported(account, "example.com")
+    account.context["certificate_arn"] = imported(account.session, REGION, "example.com")
     assert "is for example.com, not for chat.example.com" in ask(account, "certificate").sentence
 
 
@@ -122,7 +125,7 @@ def test_a_certificate_that_waits_for_its_validation(account: Account) -> None:
 
 
 def test_a_certificate_that_ends_soon(account: Account) -> None:
-    account.context["certificate_arn"] = imported(account, "chat.example.com", days=10)
+    account.context["certificate_arn"] = imported(account.session, REGION, "chat.example.com", days=10)
     assert "renew it first" in ask(account, "certificate").sentence
 
 
