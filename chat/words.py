@@ -11,6 +11,7 @@ def words() -> dict[str, str]:
         "answering": say("The answer is being written."),
         "appearance": say("Light or dark"),
         "attach": say("Attach a file"),
+        "close": say("Close"),
         "comment": say("Edit the comment on your rating"),
         "conversations": say("Conversations"),
         "copy": say("Copy"),

@@ -21,6 +21,7 @@
     "#thread-options": words.options,
     "#thread-history, [role=dialog][data-sidebar]": words.conversations,
     "#upload-button": words.attach,
+    "[role=dialog] > button:has(> .lucide-x)": words.close,
     "button.edit-message": words.edit,
     "button:has(> .lucide-arrow-down)": words.down,
     "button:has(> .lucide-copy, > .lucide-check)": words.copy,
@@ -35,7 +36,8 @@
     "#thread-history": { role: "navigation" },
     "ul:has(> #thread-history)": { role: "none" },
     [BETWEEN]: { role: "group", tabindex: "-1" },
-    "#header a > img, #starters img": { alt: "" },
+    "#header a > img, #starters img, img[alt^='Avatar for ']": { alt: "" },
+    "img.logo": { alt: "Teacher’s Assistant" },
   };
 
   function set(element, name, value) {

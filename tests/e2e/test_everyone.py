@@ -1,5 +1,6 @@
 """The page for everyone: by keyboard alone, with a screen reader, on a small phone, light or dark, in each language."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
 
+from chat.language import CATALOGUES, ENGLISH
+from chat.page import distribution, translation
+from tests.chat.test_language import leaves
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.person import ALICE, ask, composer, send, sidebar, sign_in_somehow
@@ -234,6 +238,51 @@ def test_the_page_speaks_the_browsers_language(person: BrowserContext, cloud: Cl
     page.get_by_role("link", name=own).click()
     expect(page.get_by_role("heading", name=own)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == language != "en"
+
+
+# Everything that a page shows or tells a screen reader, but for what the person wrote.
+TOLD = """() => {
+  const told = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    const renamed = parent.matches(".sr-only") && parent.closest("[aria-label]");
+    const theirs = parent.closest("script, style, [data-step-type=user_message]");
+    if (!renamed && !theirs) told.push(walker.currentNode.data.trim());
+  }
+  for (const element of document.body.querySelectorAll("*"))
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) told.push(element.getAttribute(name) ?? "");
+  return told.filter(Boolean);
+}"""
+
+
+def untranslated() -> set[str]:
+    """What a German reads where a translation is not used, and what Chainlit has in English only."""
+    said = json.loads((CATALOGUES / "de.json").read_text("utf-8"))
+    shipped = distribution().parent.parent / "translations"
+    english, german = (leaves(translation(shipped, language)) for language in (ENGLISH, "de"))
+    said |= {text: german[where] for where, text in english.items()}
+    return {"Output", "logo", "Avatar for Teacher's Assistant", *said} - set(said.values())
+
+
+@pytest.mark.parametrize("person", [{"locale": "de-DE"}], indirect=True)
+def test_nothing_stays_english_for_a_german(person: BrowserContext, cloud: Cloud) -> None:
+    page, english = opened(person, cloud), untranslated()
+    expect(page.locator("#starters button").first).to_be_visible()
+    assert set(page.evaluate(TOLD)) & english == set(), "empty"
+
+    ask(page, QUESTION)
+    for name in ("Mathematik", "Taschenrechner"):
+        page.get_by_role("button", name=re.compile(f"^{name} · ")).click()
+    expect(page.locator("code", has_text="solve")).to_be_visible()
+    assert set(page.evaluate(TOLD)) & english == set(), "answered"
+
+    page.locator("#search-chats-button").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Schließen")).to_be_visible()
+    assert set(page.evaluate(TOLD)) & english == set(), "search"
+    for path in ("/status", "/memory", "/my-data"):
+        page.goto(cloud.url + path)
+        assert set(page.evaluate(TOLD)) & english == set(), path
 
 
 def test_nothing_moves_for_who_wants_no_motion(person: BrowserContext, cloud: Cloud) -> None:
