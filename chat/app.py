@@ -61,7 +61,9 @@ def register(services: Services) -> None:
     chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
     chainlit_app.router.routes[:0] = [*status_pages(services).routes, *memory_pages(services).routes]
     assets = Assets({"/assets/": distribution() / "assets", "/public/": PUBLIC})
-    chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(get_html_template(""), assets.version).routes]
+    template = get_html_template("")
+    assets.warm(template)
+    chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(template, assets.version).routes]
     harden(services)
     without_naps()
     without_copies()

@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request
@@ -37,6 +39,11 @@ class Assets:
     def version(self, address: str) -> str:
         """Say which content a file has now."""
         return self._find(address).etag.strip('"')
+
+    def warm(self, page: str) -> None:
+        """Have the page's own code ready before the first person asks for it, and keep nobody waiting meanwhile."""
+        names = re.findall(r'"(/assets/[^"]+)"', page)
+        Thread(target=lambda: [self._find(name) for name in names], name="assets", daemon=True).start()
 
     def routes(self) -> APIRouter:
         """Build the routes."""

@@ -13,7 +13,7 @@ from chat.words import words
 
 _NAME = "Teacher’s Assistant"
 _DESCRIPTION = re.compile(r'(<meta (?:name|property)="(?:og:)?description" content=")[^"]*')
-_FILE = re.compile(r'(?<=")(/(?:assets|public)/[^"?]+\.(?:css|js))(?=")')
+_FILE = re.compile(r'(?<=")(/public/[^"?]+\.(?:css|js))(?=")')
 
 
 def front(template: str, version: Callable[[str], str]) -> APIRouter:
@@ -23,12 +23,7 @@ def front(template: str, version: Callable[[str], str]) -> APIRouter:
         template: Chainlit's page, prepared.
         version: Says which content a file below `/public/` has now, so that a new one is never taken for an old one.
     """
-
-    def stamp(found: re.Match[str]) -> str:
-        address, content = found[1], version(found[1])  # an asset has it in its name, and is read now all the same
-        return f"{address}?v={content}" if address.startswith("/public/") else address
-
-    template = _FILE.sub(stamp, template)
+    template = _FILE.sub(lambda found: f"{found[1]}?v={version(found[1])}", template)
     pages = {language: _translated(template, language) for language in LANGUAGES}
     router = APIRouter()
 

@@ -1,37 +1,117 @@
-"""`python -m tests.e2e.screenshots FILE`: the README's picture, taken from the running product."""
+"""`python -m tests.e2e.screenshots FOLDER`: the key screens of the running product, light, dark and on a phone."""
 
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from yarl import URL
 
 from infra.install import find_browser
 from tests.e2e.cloud import Cloud
-from tests.e2e.conftest import ARGUMENTS
-from tests.e2e.person import ask, choose_password, composer, sign_in
+from tests.e2e.conftest import ARGUMENTS, PATIENCE
+from tests.e2e.person import ALICE, ask, send, sign_in_somehow
+
+DESKTOP = {"width": 1180, "height": 1000}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "phone": {**PHONE, "color_scheme": "light", "device_scale_factor": 2},
+}
+FACT = "Remember that my exam is on Friday"
 
 
-def main(picture: Path) -> None:
-    """Sign in as a newcomer, ask the first question, unfold the specialist, and take the picture."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        cloud = Cloud(Path(folder) / "data")
+def main(folder: Path) -> None:
+    """Start the product, and take each screen in each look."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+        cloud = Cloud(Path(data) / "data")
         cloud.start()
         try:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-            page = browser.new_page(viewport={"width": 1180, "height": 960}, color_scheme="light", locale="en-US")
-            sign_in(page, cloud.url, "alice", cloud.temporary_password("alice"))
-            choose_password(page, "Algebra-2026-alice")
-            expect(composer(page)).to_be_visible()
-            ask(page, "Solve the quadratic equation x^2 + 5x + 6 = 0")
-            page.get_by_role("button", name=re.compile("^Math · ")).click()
-            page.get_by_role("button", name=re.compile("^Calculator · ")).wait_for()
-            page.wait_for_timeout(500)  # the fold opens with a short animation
-            page.screenshot(path=picture)
+            for look, settings in LOOKS.items():
+                _take(browser, cloud, settings, folder, look)
             browser.close()
         finally:
             cloud.stop()
+
+
+def _take(browser: Browser, cloud: Cloud, settings: dict[str, Any], folder: Path, look: str) -> None:
+    context = browser.new_context(locale="en-US", reduced_motion="reduce", **settings)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(cloud.url)
+    page.screenshot(path=folder / f"sign-in-{look}.png")
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    for screen, show in SCREENS.items():
+        page.goto(cloud.url)
+        expect(page.locator("#mode-picker-trigger-route")).to_be_visible()
+        show(page)
+        page.mouse.move(0, 0)
+        page.screenshot(path=folder / f"{screen}-{look}.png", animations="disabled")
+    context.close()
+
+
+def _empty(page: Page) -> None:
+    expect(page.locator("#starters button").first).to_be_visible()
+
+
+def _picker(page: Page) -> None:
+    page.locator("#mode-picker-trigger-route").click()
+    expect(page.locator("#mode-picker-popover-route")).to_be_visible()
+
+
+def _answer(page: Page) -> None:
+    ask(page, "Solve the quadratic equation x^2 + 5x + 6 = 0")
+    page.get_by_role("button", name=re.compile("^Math · ")).click()
+    expect(page.get_by_role("button", name=re.compile("^Calculator · "))).to_be_visible()
+
+
+def _code(page: Page) -> None:
+    ask(page, "Write a Python function to check if a string is a palindrome")
+
+
+def _plot(page: Page) -> None:
+    send(page, "Plot y = x^2 - 4 from -5 to 5")
+    expect(page.locator("img[src^='data:image/svg+xml']").last).to_be_visible()
+    page.locator("#stop-button").wait_for(state="detached")
+
+
+def _search(page: Page) -> None:
+    fold = page.locator("#search-chats-button")
+    if not fold.is_visible():
+        page.locator("#sidebar-trigger-button").click()
+    fold.click()
+    page.get_by_role("dialog", name="Search").get_by_role("combobox").fill("Python")
+    found = page.get_by_role("option")
+    expect(found.first).to_contain_text("Python")
+    expect(found.filter(has_not_text="Python")).to_have_count(0)
+
+
+def _memory(page: Page) -> None:
+    ask(page, FACT)
+    _own("/memory")(page)
+
+
+def _own(path: str) -> Callable[[Page], object]:
+    return lambda page: page.goto(str(URL(page.url).with_path(path)))
+
+
+SCREENS: dict[str, Callable[[Page], object]] = {
+    "empty": _empty,
+    "picker": _picker,
+    "answer": _answer,
+    "code": _code,
+    "plot": _plot,
+    "search": _search,
+    "memory": _memory,
+    "my-data": _own("/my-data"),
+    "status": _own("/status"),
+}
 
 
 if __name__ == "__main__":
