@@ -73,7 +73,7 @@ class BedrockRuntime:
         """
         session = self._aws.session
         reply = await send(self._connections, await self.work(self._sign, request))
-        if reply.status == 200:
+        if reply.status < 300:
             return ConverseReply(reply, self._operation())
         with closing(reply):
             refusal = self._refusal(reply, await reply.body())

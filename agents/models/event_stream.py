@@ -27,7 +27,7 @@ class EventStream:
     """The messages of one reply; the SDK's own buffer costs three times as much a token."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest = bytearray()
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """Take what has come, and yield the messages that are whole by now.
@@ -35,21 +35,19 @@ class EventStream:
         Raises:
             ReplyBrokenOff: These bytes are no event stream, or were damaged on their way.
         """
-        data = self._rest + data
-        begin = 0
-        while len(data) - begin >= _PRELUDE.size:
-            length, headers, checksum = _PRELUDE.unpack_from(data, begin)
-            if crc32(data[begin : begin + 8]) != checksum or not headers + _OVERHEAD <= length <= _LONGEST:
+        self._rest += data
+        while len(self._rest) >= _PRELUDE.size:
+            length, headers, checksum = _PRELUDE.unpack_from(self._rest)
+            if crc32(self._rest[:8]) != checksum or not headers + _OVERHEAD <= length <= _LONGEST:
                 raise ReplyBrokenOff
-            if len(data) - begin < length:
-                break
-            end = begin + length - _CHECKSUM.size
-            if crc32(data[begin:end]) != _CHECKSUM.unpack_from(data, end)[0]:
+            if len(self._rest) < length:
+                return
+            whole = bytes(self._rest[:length])
+            del self._rest[:length]
+            if crc32(whole[: -_CHECKSUM.size]) != _CHECKSUM.unpack_from(whole, length - _CHECKSUM.size)[0]:
                 raise ReplyBrokenOff
-            payload = begin + _PRELUDE.size + headers
-            yield Message(_headers(data[begin + _PRELUDE.size : payload]), data[payload:end])
-            begin += length
-        self._rest = data[begin:]
+            payload = _PRELUDE.size + headers
+            yield Message(_headers(whole[_PRELUDE.size : payload]), whole[payload : -_CHECKSUM.size])
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 import binascii
 import json
+import ssl
 import struct
 from typing import Any
 from urllib.parse import unquote
@@ -105,9 +106,10 @@ class BedrockFake(ScriptedServer):
 
     content_type = "application/vnd.amazon.eventstream"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, certificate: ssl.SSLContext | None = None) -> None:
+        super().__init__(certificate)
         self.models: list[str] = []
+        self.paths: list[str] = []
 
     def routes(self, router: web.UrlDispatcher) -> None:
         """Add the addresses."""
@@ -118,5 +120,6 @@ class BedrockFake(ScriptedServer):
         return [body.get("system"), body["messages"][-1]]
 
     async def _converse(self, request: web.Request) -> web.StreamResponse:
+        self.paths.append(request.raw_path)
         self.models.append(unquote(request.match_info["model"]))
         return await self.answer(request)

@@ -1,7 +1,6 @@
 """What an OpenAI-compatible server gets, and where the server may not be sent."""
 
 import asyncio
-import datetime
 import json
 import socket
 import ssl
@@ -10,11 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from agents.events import Error
 from agents.models import ollama
@@ -113,25 +107,6 @@ async def test_a_name_may_not_lead_anywhere(
     (error,) = [event for event in await ask("Hello", on_openai) if isinstance(event, Error)]
     place = "the address in the parameter openai_compatible_url"
     assert error.message == f"The server may not call {place}: {reason}."
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """A certificate for the name localhost alone, not for its address, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "certificate.pem"
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    file.write_bytes(signed.public_bytes(Encoding.PEM) + secret)
-    return file
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,178 @@
+"""What becomes of the connections to AWS, good and bad; seen through a Bedrock model."""
+
+import asyncio
+from contextlib import aclosing, suppress
+
+import pytest
+
+from agents.aws import Aws
+from agents.errors import ReplyBrokenOff
+from agents.models import connections as settings
+from agents.models.bedrock import StreamingBedrockModel
+from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.connections import Connections
+from agents.models.factory import DEFAULT_BEDROCK
+from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text
+from tests.agents.fakes.scripted import Reply
+from tests.agents.models.serving import asked, said, serving, through
+
+WHOLE = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(WHOLE)
+
+
+async def test_a_connection_is_kept_for_the_next_request(
+    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal opened
+        opened += 1
+        while await asked(reader):
+            writer.write(HEAD + WHOLE)
+
+    async with serving(answer) as url:
+        model = await through(url, runtime, monkeypatch)
+        assert [await said(model) for _ in range(5)] == ["Hi."] * 5
+        assert opened == 1
+
+
+@pytest.mark.parametrize("abort", [False, True], ids=["closed", "reset"])
+async def test_a_kept_connection_that_turns_out_to_be_dead_is_replaced_without_a_word(
+    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, abort: bool
+) -> None:
+    requests: list[bytes] = []
+
+    async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        requests.append(await asked(reader))
+        writer.write(HEAD + WHOLE)
+        requests.append(await asked(reader))
+        if abort:
+            writer.transport.abort()
+
+    async with serving(once) as url:
+        model = await through(url, runtime, monkeypatch)
+        assert [await said(model) for _ in range(2)] == ["Hi."] * 2
+    assert len(requests) == 3
+
+
+async def test_a_server_that_always_hangs_up_is_given_up_after_the_second_time(
+    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests: list[bytes] = []
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        requests.append(await asked(reader))
+
+    async with serving(hang_up) as url:
+        with pytest.raises(ReplyBrokenOff):
+            await said(await through(url, runtime, monkeypatch))
+    assert len(requests) == 2
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-Le", HEAD, HEAD + WHOLE[:200]], ids=["not", "head", "body", "half"]
+)
+async def test_silence_is_a_reply_that_broke_off(
+    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, beginning: bytes
+) -> None:
+    monkeypatch.setattr(settings, "_SILENCE_SECONDS", 0.2)
+    requests: list[bytes] = []
+
+    async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        requests.append(await asked(reader))
+        writer.write(beginning)
+        await reader.read()  # until the other side leaves
+
+    async with serving(stall) as url:
+        with pytest.raises(ReplyBrokenOff):
+            await said(await through(url, runtime, monkeypatch))
+    assert len(requests) == 1
+
+
+@pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\n: x\r\n\r\n", b"\x15\x03\x01"])
+async def test_what_does_not_speak_http_is_a_reply_that_broke_off(
+    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asked(reader)
+        writer.write(answer)
+
+    async with serving(other) as url:
+        with pytest.raises(ReplyBrokenOff):
+            await said(await through(url, runtime, monkeypatch))
+
+
+async def test_a_reply_may_come_byte_by_byte(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asked(reader)
+        for byte in HEAD + WHOLE:
+            writer.write(bytes([byte]))
+            await asyncio.sleep(0)
+
+    async with serving(slowly) as url:
+        assert await said(await through(url, runtime, monkeypatch)) == "Hi."
+
+
+async def test_streams_beyond_the_pool_wait_and_do_not_fail(
+    credentials: None, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "_CONNECT_SECONDS", 0.2)  # which they wait much longer than
+    pauses = [Pause() for _ in range(12)]
+    steps: list[Reply] = [[START, pause, *says("Hi.")[1:]] for pause in pauses]
+    bedrock.think(lambda _: steps.pop(0))
+    connections = Connections(answers=1)
+    runtime = BedrockRuntime(Aws("us-east-1"), connections)
+    model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
+    asking = [asyncio.create_task(said(model)) for _ in pauses]
+    for pause in pauses[:8]:
+        await pause.reached.wait()
+    await asyncio.sleep(0.4)
+    assert len(bedrock.requests) == 8
+    for pause in pauses:
+        pause.release.set()
+    assert await asyncio.gather(*asking) == ["Hi."] * 12
+    runtime.close()
+    await connections.close()
+
+
+async def test_leaving_at_any_moment_leaves_no_connection_and_no_complaint(
+    model: StreamingBedrockModel, bedrock: BedrockFake
+) -> None:
+    """Before the request is signed, while it connects, waits and reads, and after the end."""
+    bedrock.think(lambda _: says(*"abcdefgh"))
+    for steps in range(60):
+        asking = asyncio.create_task(said(model))
+        for _ in range(steps):
+            await asyncio.sleep(0.0005 if steps % 2 else 0)
+        asking.cancel()
+        with suppress(asyncio.CancelledError):
+            assert await asking == "abcdefgh"
+    assert await said(model) == "abcdefgh"
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["before the first word", "after it"])
+async def test_leaving_closes_the_connection(bedrock: BedrockFake, model: StreamingBedrockModel, begun: bool) -> None:
+    await left(bedrock, model, begun)
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["before the first word", "after it"])
+async def test_leaving_closes_a_secured_connection(secured: BedrockFake, runtime: BedrockRuntime, begun: bool) -> None:
+    await left(secured, StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime), begun)
+
+
+async def left(fake: BedrockFake, model: StreamingBedrockModel, begun: bool) -> None:
+    """Leave a reply while the other side says nothing more, and wait until it notices."""
+    pause = Pause()
+    fake.think(lambda _: [START, *text("So far"), pause] if begun else [pause])
+    async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
+        if begun:
+            assert "messageStart" in await anext(stream)
+            await pause.reached.wait()
+        else:
+            first = asyncio.ensure_future(anext(stream))
+            await pause.reached.wait()
+            first.cancel()
+            with suppress(asyncio.CancelledError):
+                await first
+    await asyncio.wait_for(pause.left.wait(), 5)
