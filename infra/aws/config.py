@@ -29,6 +29,7 @@ ORIGIN_FACING = {
 }
 CLOUDFRONT_REGION = "us-east-1"  # where CloudFront's certificates and web ACLs live
 SESSIONS_PER_VCPU = 50
+ANSWERS_PER_VCPU = 120  # as chat/settings.py has it
 
 _MEMORY = {
     256: (512, 1024, 2048),

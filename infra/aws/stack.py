@@ -6,7 +6,7 @@ from aws_cdk import aws_route53_targets as targets
 from constructs import Construct
 
 from infra.aws.acknowledged import acknowledge
-from infra.aws.config import Config, Edge
+from infra.aws.config import ANSWERS_PER_VCPU, Config, Edge
 from infra.aws.constructs import permissions
 from infra.aws.constructs.address import Address
 from infra.aws.constructs.alarms import Alarms
@@ -110,6 +110,8 @@ class TeachersAssistant(Stack):
             "PUBLIC_URL": self._url,
             "HISTORY_URL": f"dynamodb://{data.history.table_name}",
             "UPLOADS_BUCKET": data.uploads.bucket_name,
+            # A task cannot see its own share of a CPU (docs/performance.md).
+            "MAX_CONCURRENT_ANSWERS": str(ANSWERS_PER_VCPU * min(config.cpu, 1024) // 1024),
             "DRAIN_SECONDS": str(DRAIN_SECONDS),
         }
 

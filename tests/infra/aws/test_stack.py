@@ -15,8 +15,6 @@ from tests.infra.aws.conftest import KINDS, Stacks, Synthesised
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 
 ANYWHERE = {"0.0.0.0/0", "::/0"}
-# The setting comes with the panel of attachments.
-TO_COME = {"UPLOADS_BUCKET"}
 
 
 def container(stack: Synthesised) -> dict[str, Any]:
@@ -62,7 +60,7 @@ def test_cdk_nag_finds_nothing_that_nobody_acknowledged(kind: str, stacks: Stack
 def test_the_task_gets_settings_that_the_server_takes(stack: Synthesised) -> None:
     given = environment(stack)
     settings = from_environment(given)
-    assert set(given) <= {name.upper() for name in Settings.__slots__} | TO_COME
+    assert set(given) <= {name.upper() for name in Settings.__slots__}
     assert settings.history_url.startswith("dynamodb://")
     assert settings.public_url.startswith("https://")
     assert settings.cognito_domain.endswith(".auth.us-east-1.amazoncognito.com")
