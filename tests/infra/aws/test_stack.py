@@ -10,7 +10,7 @@ from cfnlint.api import ManualArgs, lint
 from moto import mock_aws
 
 from chat.history.dynamodb.table import create_table
-from chat.settings import SettingError, Settings, from_environment
+from chat.settings import SettingError, Settings, answers_for, from_environment
 from tests.infra.aws.conftest import KINDS, Stacks, Synthesised
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 
@@ -61,6 +61,8 @@ def test_the_task_gets_settings_that_the_server_takes(stack: Synthesised) -> Non
     given = environment(stack)
     settings = from_environment(given)
     assert set(given) <= {name.upper() for name in Settings.__slots__}
+    cpu = int(stack.one("ECS::TaskDefinition")["Cpu"])
+    assert settings.max_concurrent_answers == answers_for(cpu / 1024)
     assert settings.history_url.startswith("dynamodb://")
     assert settings.public_url.startswith("https://")
     assert settings.cognito_domain.endswith(".auth.us-east-1.amazoncognito.com")
