@@ -15,7 +15,7 @@ run: $(STAMP) ## the whole production path on this machine (PORT=8000 moves it)
 
 test: $(STAMP) ## every test, browser tests included
 	@$(PYTHON) infra/install.py --browser --image
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 check: $(STAMP) ## style, types, import rules, documentation in step with the code
 	@$(BIN)/ruff check $(SOURCES)

@@ -1,14 +1,25 @@
 """Two workers share the tests, a file at a time; one of them has all that drives a browser."""
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
-FIRST = "test_first_answer.py"
+BROWSER = "tests/e2e/"
+FIRST = "test_first_answer.py"  # needs the temporary passwords
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives a worker a whole file, or all the browser tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::", 1)[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        browser = "tests/e2e/" in item.path.as_posix()
-        item.add_marker(pytest.mark.xdist_group("browser" if browser else item.path.as_posix()))
-    # The longest group first, so that it does not run alone at the end; in it what needs the temporary passwords.
-    items.sort(key=lambda item: ("tests/e2e/" not in item.path.as_posix(), item.path.name != FIRST))
+    # The longest first, so that it does not run alone at the end.
+    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST))
