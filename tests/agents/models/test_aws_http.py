@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing, suppress
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -159,6 +160,37 @@ async def test_leaving_closes_the_connection(bedrock: BedrockFake, model: Stream
 @pytest.mark.parametrize("begun", [False, True], ids=["before the first word", "after it"])
 async def test_leaving_closes_a_secured_connection(secured: BedrockFake, runtime: BedrockRuntime, begun: bool) -> None:
     await left(secured, StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime), begun)
+
+
+async def test_leaving_does_not_wait_for_the_other_side_to_say_farewell(
+    secured: BedrockFake, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the reply has begun the server hears nothing more; only the end of the connection is seen."""
+    begun, closed = asyncio.Event(), asyncio.Event()
+
+    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        back, forth = await asyncio.open_connection("127.0.0.1", urlsplit(secured.url).port)
+
+        async def answer() -> None:
+            while data := await back.read(65_536):
+                writer.write(data)
+
+        answering = asyncio.create_task(answer())
+        with suppress(ConnectionError):
+            while data := await reader.read(65_536):
+                if not begun.is_set():
+                    forth.write(data)
+        closed.set()
+        forth.close()
+        await answering
+
+    secured.think(lambda _: [START, Pause()])
+    async with serving(relay) as url:
+        model = await through(url.replace("http://127.0.0.1", "https://localhost"), runtime, monkeypatch)
+        async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
+            await anext(stream)
+            begun.set()
+        await asyncio.wait_for(closed.wait(), 5)
 
 
 async def left(fake: BedrockFake, model: StreamingBedrockModel, begun: bool) -> None:

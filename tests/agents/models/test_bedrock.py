@@ -105,6 +105,8 @@ def verdict(action: str) -> bytes:
 REPLIES: dict[str, list[Step]] = {
     "text": says("Hel", "lo ", "😀", ""),
     "text of two blocks": [START, *text("a", "b"), *text("c", "d", index=1), *stop()],
+    "text of two blocks in turn": [START, delta(0, text="a"), delta(1, text="b"), delta(0, text="c"), *stop()],
+    "text around something else": [START, delta(text="a"), delta(citation={"title": "b"}), delta(text="c"), *stop()],
     "text without its index": [START, event("contentBlockDelta", delta={"text": "a"}), *stop()],
     "tools": [START, *text("Hm."), *tool_use("t1", "look", query="x"), *tool_use("t2", "look", 2), *stop("tool_use")],
     "reasoning": [
