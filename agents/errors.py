@@ -105,7 +105,10 @@ def is_temporary(error: BaseException) -> bool:
     error = cause(error)
     if isinstance(error, _BROKEN_OFF):
         return True
-    return isinstance(error, ClientError) and _code(error).lower() in _TEMPORARY
+    if not isinstance(error, ClientError):
+        return False
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return status >= 500 or _code(error).lower() in _TEMPORARY
 
 
 def explained(error: BaseException) -> LearnerError:

@@ -91,6 +91,8 @@ async def sentence(context: TurnContext, fake: ScriptedServer, refusal: Refusal)
         (Refusal(503, "ServiceUnavailableException"), BUSY, 2),
         (Refusal(400, "ServiceQuotaExceededException"), BUSY, 0),
         (Refusal(500, "InternalServerException"), BROKEN, 2),
+        (Refusal(500, body=""), BROKEN, 2),
+        (Refusal(502, body="<html>bad gateway</html>"), BROKEN, 2),
         (Refusal(424, "ModelErrorException"), BROKEN, 0),
         (Refusal(408, "ModelTimeoutException"), BROKEN, 0),
     ],
