@@ -32,7 +32,8 @@
   const ATTRIBUTES = {
     "#thread-options": { role: "button", tabindex: "0" },
     "#upload-button": { role: "button" },
-    "[cmdk-list]": { tabindex: "0" },
+    "[cmdk-list]:has([cmdk-item])": { role: "listbox", tabindex: "0" },
+    "[cmdk-list]:not(:has([cmdk-item]))": { role: "group", tabindex: "0" },
     "#thread-history": { role: "navigation" },
     "ul:has(> #thread-history)": { role: "none" },
     [BETWEEN]: { role: "group", tabindex: "-1" },

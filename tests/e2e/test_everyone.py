@@ -126,7 +126,11 @@ def test_no_screen_has_a_barrier(person: BrowserContext, cloud: Cloud) -> None:
 def test_the_search_has_a_name_and_no_barrier(person: BrowserContext, cloud: Cloud) -> None:
     page = opened(person, cloud)
     page.get_by_role("button", name="Search conversations").click()
-    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog).to_be_visible()
+    expect_no_barrier(page, "empty search")
+    dialog.get_by_role("combobox").fill("quadratic")
+    expect(dialog.get_by_role("option").first).to_be_visible()
     expect_no_barrier(page, "search")
 
 
@@ -243,14 +247,15 @@ def test_the_page_speaks_the_browsers_language(person: BrowserContext, cloud: Cl
 # Everything that a page shows or tells a screen reader, but for what the person wrote.
 TOLD = """() => {
   const told = [];
+  const named = "a:has(> [data-sidebar=menu-button]), [cmdk-item]"; // conversations, by their first question
+  const theirs = `script, style, [data-step-type=user_message], ${named}`;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     const renamed = parent.matches(".sr-only") && parent.closest("[aria-label]");
-    const theirs = parent.closest("script, style, [data-step-type=user_message]");
-    if (!renamed && !theirs) told.push(walker.currentNode.data.trim());
+    if (!renamed && !parent.closest(theirs)) told.push(walker.currentNode.data.trim());
   }
-  for (const element of document.body.querySelectorAll("*"))
+  for (const element of document.body.querySelectorAll(`:not(${named}, :is(${named}) > *), #thread-options`))
     for (const name of ["aria-label", "title", "placeholder", "alt"]) told.push(element.getAttribute(name) ?? "");
   return told.filter(Boolean);
 }"""
