@@ -145,9 +145,9 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         waited = True
         await _tell_waiting()
 
-    if not await attach(services.attachments, owner, question):
-        return
     try:
+        if not await attach(services.attachments, owner, question):
+            return
         async with turn(services.store, owner, thread_id, str(uuid.uuid4()), cancel=cancel, on_wait=wait):
             if waited:
                 await catch_up(services.store, owner, thread_id, question.id)

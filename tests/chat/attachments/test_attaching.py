@@ -154,6 +154,13 @@ async def test_what_is_no_form_is_a_sentence(server: ChatServer, server_alb: Alb
         assert (answer.status_code, answer.json()["detail"]) == (400, "The file did not arrive whole; attach it again.")
 
 
+def waiting(page: Page) -> list[str]:
+    """What the page was told is going on, and never that it is over."""
+    over = {data["id"] for event, data in page.events if event == "delete_message"}
+    shown = [data for event, data in page.events if event == "new_message" and data["type"] == "tool"]
+    return [step["name"] for step in shown if step["id"] not in over and not step.get("end")]
+
+
 async def test_only_ones_own_page_takes_files_and_only_ones_own_files_are_sent(
     server: ChatServer, server_alb: Alb
 ) -> None:
@@ -167,6 +174,7 @@ async def test_only_ones_own_page_takes_files_and_only_ones_own_files_are_sent(
         lost = "The server no longer has the file that you attached; attach it again."
         assert await bob.ask("What is in it?", [hers]) == lost
         assert elements(bob) == []
+        assert waiting(bob) == []
         assert await alice.ask("What is 2 + 2", ["not an id", hers]) != lost
         assert [element["name"] for element in elements(alice)] == ["a.txt"]
 
