@@ -55,6 +55,14 @@ class Aws:
         with self._lock:
             return self.session.client(service, config=config, **keys)
 
+    def emulable_client(self, service: str, config: Config) -> Any:
+        """Make a client that does without credentials where the SDK was pointed at an emulator."""
+        keys: dict[str, str] = {}
+        if not self.has_credentials() and endpoint_is_overridden(service):
+            # The emulator wants a signature and accepts any.
+            keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
+        return self.client(service, config, **keys)
+
 
 def _key(session: boto3.Session) -> Any:
     credentials = session.get_credentials()
@@ -63,4 +71,5 @@ def _key(session: boto3.Session) -> Any:
 
 def endpoint_is_overridden(service: str) -> bool:
     """Tell whether the SDK was pointed at another endpoint, as it is on a laptop."""
-    return bool(os.environ.get(f"AWS_ENDPOINT_URL_{service}") or os.environ.get("AWS_ENDPOINT_URL"))
+    name = service.upper().replace("-", "_")
+    return bool(os.environ.get(f"AWS_ENDPOINT_URL_{name}") or os.environ.get("AWS_ENDPOINT_URL"))

@@ -259,14 +259,10 @@ class Parameters:
         return stored
 
     def _connect(self) -> Any:
-        keys: dict[str, str] = {}
-        if not self._aws.has_credentials():
-            if not endpoint_is_overridden("SSM"):
-                return None
-            # The emulator behind an overridden endpoint wants a signature and accepts any.
-            keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
+        if not self._aws.has_credentials() and not endpoint_is_overridden("ssm"):
+            return None
         config = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
-        return self._aws.client("ssm", config, **keys)
+        return self._aws.emulable_client("ssm", config)
 
     def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
         if _now() - self._logged_at > _LOG_AGAIN_SECONDS:

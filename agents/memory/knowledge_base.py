@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import Aws, endpoint_is_overridden
+from agents.aws import Aws
 from agents.memory.fact import Fact
 from agents.memory.index import Hit
 from agents.memory.unavailable import Unavailable
@@ -121,12 +121,7 @@ class KnowledgeBase:
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
-            keys: dict[str, str] = {}
-            name = service.upper().replace("-", "_")
-            if not self._aws.has_credentials() and endpoint_is_overridden(name):
-                # The emulator behind an overridden endpoint wants a signature and accepts any.
-                keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
-            self._clients[service] = self._aws.client(service, _CLIENT, **keys)
+            self._clients[service] = self._aws.emulable_client(service, _CLIENT)
         return self._clients[service]
 
     async def _run(self, work: Callable[[], T]) -> T:

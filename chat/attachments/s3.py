@@ -10,7 +10,7 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import Aws, endpoint_is_overridden
+from agents.aws import Aws
 from chat.attachments.files import FilesError, key
 
 _WORKERS = 8  # calls at a time
@@ -111,15 +111,11 @@ class S3Files:
     def _connected(self) -> Any:
         with self._lock:  # making a client is not safe in several threads; using one is
             if self._client is None:
-                keys: dict[str, str] = {}
-                if not self._aws.has_credentials() and endpoint_is_overridden("S3"):
-                    # The emulator behind an overridden endpoint wants a signature and accepts any.
-                    keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
                 config = Config(
                     connect_timeout=2,
                     read_timeout=10,
                     max_pool_connections=_WORKERS,
                     retries={"mode": "standard", "total_max_attempts": 3},
                 )
-                self._client = self._aws.session.client("s3", config=config, **keys)
+                self._client = self._aws.emulable_client("s3", config)
             return self._client

@@ -14,6 +14,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.aws.deployed import find_stack
+
 TEMPLATE = Path(__file__).with_name("parameters.yaml")
 _RESOURCE = re.compile(
     r"Name: !Sub /teachers_assistant/\$\{Environment\}/(?P<name>\w+)\n +Value: !Ref (?P<parameter>\w+)"
@@ -71,13 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parameters_of(client: Any, stack: str) -> set[str] | None:
     """The names that a stack has values for; None if there is no such stack."""
-    try:
-        (found,) = client.describe_stacks(StackName=stack)["Stacks"]
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
-    return {one["ParameterKey"] for one in found.get("Parameters", [])}
+    found = find_stack(client, stack)
+    return {one["ParameterKey"] for one in found.get("Parameters", [])} if found is not None else None
 
 
 def _in_force(environment: str, region: str | None) -> dict[str, str]:

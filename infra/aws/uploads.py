@@ -3,6 +3,8 @@
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.aws.deployed import find_stack
+
 _OUTPUT = "UploadsBucket"
 
 
@@ -29,13 +31,7 @@ def empty_uploads(stack: str, region: str) -> None:
 
 
 def _bucket_of(stack: str, region: str) -> str | None:
-    client = boto3.client("cloudformation", region_name=region)
-    try:
-        (found,) = client.describe_stacks(StackName=stack)["Stacks"]
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
+    found = find_stack(boto3.client("cloudformation", region_name=region), stack) or {}
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     name = outputs.get(_OUTPUT)
     return str(name) if name else None

@@ -12,7 +12,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import Aws, endpoint_is_overridden
+from agents.aws import Aws
 from chat.history.store import StoreError
 
 Item = dict[str, Any]
@@ -193,10 +193,6 @@ class Calls:
     def _connected(self) -> Any:
         with self._lock:  # making a client is not safe in several threads; using one is
             if self._client is None:
-                keys: dict[str, str] = {}
-                if not self._aws.has_credentials() and endpoint_is_overridden("DYNAMODB"):
-                    # The emulator behind an overridden endpoint wants a signature and accepts any.
-                    keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
                 config = Config(
                     connect_timeout=2,
                     read_timeout=5,
@@ -204,7 +200,7 @@ class Calls:
                     # The mode whose pauses are made for DynamoDB: 50 ms and up, not a second.
                     retries={"mode": "legacy", "total_max_attempts": 5},
                 )
-                self._client = self._aws.session.client("dynamodb", config=config, **keys)
+                self._client = self._aws.emulable_client("dynamodb", config)
             return self._client
 
     def _pack(self, item: Item) -> Item:
