@@ -131,7 +131,9 @@ def test_every_aws_service_that_is_called_is_in_it(files: Path) -> None:
         for room in ("agents", "chat")
         for path in (ROOT / room).rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "client"
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"client", "emulable_client"}
         if call.args and isinstance(call.args[0], ast.Constant)
     }
     assert {"dynamodb", "ssm"} <= called

@@ -1,21 +1,23 @@
 """Free ports for servers that tests start."""
 
+import random
 import socket
+
+# Below Linux's ephemeral range (32768-60999), whose ports may become a connection's own end before the server binds.
+_PORTS = range(10_000, 32_000)
+_random = random.SystemRandom()  # hypothesis seeds the shared one
 
 
 def free_port() -> int:
     """A port on loopback that nothing uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    return free_block(1)
 
 
 def free_block(size: int) -> int:
     """The first of so many ports in a row that nothing uses just now."""
     while True:
-        first = free_port()
-        if first + size < 65536 and all(_is_free(first + offset) for offset in range(size)):
+        first = _random.choice(_PORTS[: 1 - size or None])
+        if all(_is_free(first + offset) for offset in range(size)):
             return first
 
 
