@@ -65,11 +65,15 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class ToolEnd:
-    """The call at this path has ended; `output` is for a person to read."""
+    """The call at this path has ended; `output` is for a person to read.
+
+    A call that was stopped in the middle is not `finished` and has no output: what was said at its path stands.
+    """
 
     path: Path
     output: str
     ok: bool
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,13 @@ class Narrator:
         self._attempt.clear()
         self._paragraph = bool(self._settled)
         self._emit(Retry(self._path, delay))
-        self._abandon("The model was interrupted here and is asked again.")
+        for path in self._abandoned():
+            self._emit(ToolEnd(path, "The model was interrupted here and is asked again.", ok=False))
 
     def finish(self) -> None:
         """End what is still open and tell what the agent has used."""
-        self._abandon("This call was not finished.")
+        for path in self._abandoned():
+            self._emit(ToolEnd(path, "", ok=False, finished=False))
         self._emit(Usage(self._path, *(self._used[name] for name in _USAGE)))
 
     def _hear_chunk(self, chunk: Mapping[str, Any]) -> None:
@@ -125,7 +127,8 @@ class Narrator:
             output = "\n".join(part["text"] for part in result["content"] if "text" in part)
             self._emit(ToolEnd((*self._path, tool_use_id), output, result["status"] == "success"))
 
-    def _abandon(self, why: str) -> None:
-        for tool_use_id in self._open:
-            self._emit(ToolEnd((*self._path, tool_use_id), why, ok=False))
+    def _abandoned(self) -> list[Path]:
+        """The calls that are still open; they are so no more."""
+        paths = [(*self._path, tool_use_id) for tool_use_id in self._open]
         self._open.clear()
+        return paths

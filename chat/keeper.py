@@ -11,10 +11,12 @@ class Keeper:
 
     Args:
         save: Writes down what there is; returns when it is written.
+        patient: Whether to wait before the first time too: what is soon whole is then saved once.
     """
 
-    def __init__(self, save: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, save: Callable[[], Awaitable[None]], *, patient: bool = False) -> None:
         self._save = save
+        self._patient = patient
         self._changed = False
         self._worker: asyncio.Task[None] | None = None
 
@@ -31,6 +33,8 @@ class Keeper:
         self._changed = False
 
     async def _work(self) -> None:
+        if self._patient:
+            await asyncio.sleep(INTERVAL)
         while self._changed:
             self._changed = False
             await self._save()

@@ -1,7 +1,7 @@
 """The conversation so far, rebuilt from the store for the model, and no longer than a turn may cost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agents.turn import Message
@@ -14,7 +14,9 @@ RECENT_MESSAGES = 20  # are told to the model as they were
 RECENT_CHARACTERS = 24_000
 LONGEST = 8_000  # characters of one of them
 SUMMARY_CHARACTERS = 3_000  # for all that was before
+_BEGUN = 4_000  # characters of what one specialist had said when an answer was cut off
 _QUESTION, _ANSWER = 120, 200  # characters of a summed-up turn
+_BEFORE = "before"  # where the metadata of an answer that was cut off holds what specialists had said
 _ACCEPTED = "I keep this in mind."
 
 
@@ -81,8 +83,19 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
 
 def _said(step: Record) -> str:
     text = (step.get("output") or "").strip()
+    for who, said in (step.get("metadata") or {}).get(_BEFORE) or ():
+        text += f"\n(Before that, {who} had said: {said})"
     names = ", ".join(record["name"] for record in records(step))
     return f"{text}\n(Attached: {names})".strip() if names else text
+
+
+def kept(said: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Return the metadata by which a model is told, when it goes on, what specialists had said.
+
+    Args:
+        said: Who, and what.
+    """
+    return {_BEFORE: [[who, clip(text, _BEGUN)] for who, text in said]} if said else {}
 
 
 def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:

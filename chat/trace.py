@@ -24,7 +24,7 @@ from agents.events import (
 )
 from agents.routes import AUTO, TEACHER
 from agents.specialists import BY_NAME
-from chat import after, metrics
+from chat import after, metrics, remembered
 from chat.failures import told
 from chat.footnote import footnote
 from chat.language import say
@@ -104,6 +104,8 @@ class Trace:
                 self._images.append(event)
             case Remembered(fact_id=fact_id):
                 self._saved.append(fact_id)
+            case ToolEnd(path=path, finished=False) if path in self._steps:
+                await self._steps[path].stop()
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(output, ok=ok)
                 if not any(view.running for view in self._steps.values()):
@@ -153,7 +155,7 @@ class Trace:
     async def _finish(self, done: Done) -> None:
         for view in self._steps.values():
             if view.running:
-                await view.finish("", ok=False)
+                await view.stop()
         await self._fold()
         self._measure(self._facts(done))
         facts: dict[str, object] = {"partial": True} if self.interrupted else self._facts(done)
@@ -161,12 +163,16 @@ class Trace:
         if note:
             answer = self._current_answer()
             await answer.add(f"\n\n{note}" if answer.has_text else note)
+            facts |= remembered.kept(self._said())
         if self._answer is not None:
             self._last, self._unfinished = self._answer.id, bool(note)
             await self._finish_answer(facts)
             if not self.interrupted:
                 # The one step of its type, by which public/theme.css keeps it quiet.
                 await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._root).send()
+
+    def _said(self) -> list[tuple[str, str]]:
+        return [(view.title, view.said) for path, view in self._steps.items() if len(path) == 1 and view.said]
 
     def _facts(self, done: Done) -> dict[str, object]:
         seconds = round(time.monotonic() - self._begun, 1)

@@ -32,3 +32,19 @@ async def test_saves_what_there_is_one_after_the_other(monkeypatch: pytest.Monke
     keeper.stop()
     await asyncio.sleep(0)
     assert saved == ["a", "abc"]
+
+
+async def test_a_patient_one_leaves_what_is_soon_whole_to_be_saved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "INTERVAL", 0)
+    saved: list[str] = []
+
+    async def save() -> None:
+        saved.append("saved")
+
+    quick, slow = Keeper(save, patient=True), Keeper(save, patient=True)
+    quick.touch()
+    slow.touch()
+    quick.stop()
+    await eventually(lambda: saved == ["saved"])
+    await asyncio.sleep(0)
+    assert saved == ["saved"]

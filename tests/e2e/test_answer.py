@@ -309,6 +309,30 @@ def test_stopping_keeps_what_was_said_and_the_rest_can_follow(desk: Desk) -> Non
     assert "there was a teacher" in str(model.requests[-1]["messages"])
 
 
+def test_stopping_a_specialist_keeps_what_she_said(desk: Desk) -> None:
+    page, model = desk.new_chat(FAST), desk.model
+    model.on("Slow roots, please", calls(("m1", "math_assistant", {"query": "Find slow roots"})))
+    model.on("Find slow roots", grows("The discriminant is 1, so ", Pause(), "the end."))
+    send(page, "Slow roots, please")
+    said = page.get_by_text("The discriminant is 1, so")
+    expect(said).to_be_visible()
+    page.locator("#stop-button").click()
+    expect(answers(page)).to_contain_text("Stopped.")
+    finish(page)
+    for _ in range(2):
+        expect(said).to_be_visible()
+        expect(step(page, "Math")).to_have_attribute("aria-expanded", "true")
+        expect(page.get_by_text("not finished")).to_have_count(0)
+        expect(page.locator("[data-step-type=tool] .lucide-sigma")).to_be_visible()  # and no sign of an error
+        page.reload()
+        expect(answers(page)).to_contain_text("Stopped.")
+    model.on("Please continue", says("x is 2 or 3."))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("x is 2 or 3.")).to_be_visible()
+    finish(page)
+    assert "The discriminant is 1, so" in str(model.requests[-1]["messages"])
+
+
 RICH = r"""The roots are \(x = 2\) and $x = 3$, for $5 and $10:
 
 \[
