@@ -17,9 +17,10 @@ from chainlit.types import ThreadDict
 
 from agents.routes import AUTO
 from agents.turn import TurnContext, run_turn
-from chat import after, pickers
+from chat import after, pickers, remembered
 from chat.admission import Full
 from chat.again import ask_again, is_again, show_as_kept, take_back
+from chat.answers import Conversation
 from chat.assets import Assets
 from chat.attachments import routes as attachment_routes
 from chat.attachments.keeping import records
@@ -37,8 +38,7 @@ from chat.mydata.pages import pages
 from chat.page import PUBLIC, distribution
 from chat.panel.pages import status_pages
 from chat.place import Place
-from chat.remembered import conversation
-from chat.resume import catch_up, come_back, go_on
+from chat.resume import come_back, go_on
 from chat.routes import answer_ourselves
 from chat.services import Services
 from chat.socket import harden
@@ -116,7 +116,9 @@ def register(services: Services) -> None:
             trace.interrupted = True
             cancel.set()
 
-        answer = services.answers.start(_answer(services, question, trace, cancel), interrupt)
+        conversation = Conversation(current.get().sub, context.session.thread_id)
+        work = _answer(services, question, trace, cancel)
+        answer = services.answers.start(work, conversation, cancel.set, interrupt)
         try:
             # Shielded: the answer is not this task's alone; stopping it is asked for, and waited for.
             await asyncio.shield(answer)
@@ -150,11 +152,13 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
             return
         async with turn(services.store, owner, thread_id, str(uuid.uuid4()), cancel=cancel, on_wait=wait):
             if waited:
-                await catch_up(services.store, owner, thread_id, question.id)
+                # What was added meanwhile came before this question, and is shown there.
+                await show_as_kept()
+                await trace.begin()
             if is_again(question) and not await take_back(services, owner, thread_id, question):
                 return
             async with _admitted(services, owner, cancel):
-                before = await conversation(services.store, services.writer, owner, thread_id, question.id)
+                before = await remembered.conversation(services.store, services.writer, owner, thread_id, question.id)
                 files = await services.attachments.load(owner, thread_id, records(attached(question)), before.attached)
                 await tell_cut(files)
                 events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)

@@ -11,16 +11,19 @@ from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
 from chat.after import offer, offer_answer, withdraw
-from chat.history.store import Record, Store, StoreError
+from chat.answers import Conversation
+from chat.history.store import Record, StoreError
 from chat.history.values import could_go_on, is_message, marked
 from chat.identity.caller import current
 from chat.language import say
 from chat.services import Services
+from chat.status import Status
 
 logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 1.0
-_LATEST = 10  # messages that a page which had to wait may not have seen; those it has are only put in place again
+# What a page shows of a step that may change while the step is made.
+_CHANGING = ("name", "input", "output", "start", "end", "isError", "defaultOpen")
 
 _following: set[asyncio.Task[None]] = set()
 
@@ -36,17 +39,20 @@ def come_back(services: Services, thread: ThreadDict) -> None:
     task.add_done_callback(_following.discard)
 
 
-async def catch_up(store: Store, owner: str, thread_id: str, question_id: str) -> None:
-    """Show on this page what another tab or server added while a question waited for its turn."""
-    for step in await store.get_messages(owner, thread_id, _LATEST):
-        if step["id"] != question_id:
-            await context.emitter.send_step(marked(step))  # type: ignore[arg-type]
+async def show_busy(services: Services) -> None:
+    """Let a page whose question is being answered stop that; Chainlit takes this away when a socket is new."""
+    conversation = Conversation(current.get().sub, context.session.thread_id)
+    if _is_busy(context.session) and conversation in services.answers:
+        await context.emitter.task_start()
 
 
 async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
     session_id = context.session.id
-    answering = True
+    answering, told, status = True, False, Status(None)
+    is_ours = Conversation(owner, thread_id) in services.answers  # or another server's, which only that one can stop
     try:
+        if is_ours:
+            await context.emitter.task_start()
         while answering and (session := WebsocketSession.get_by_id(session_id)) is not None:
             thread = await services.store.get_thread(owner, thread_id)
             answering = thread is not None and thread.answering
@@ -54,12 +60,19 @@ async def _follow(services: Services, owner: str, thread_id: str, known: dict[st
             shown = steps if answering else [marked(step) for step in steps]
             # What this page has asked meanwhile is told to it by the turn itself, faster than it is saved.
             await _show(shown, known, others_only=_is_busy(session))
+            if answering and not told:
+                told = True
+                await status.say(say("This is being answered…"))
             if answering:
                 await asyncio.sleep(_LOOK_SECONDS)
             elif not _is_busy(session):
                 await _offer(steps)
     except StoreError as error:
         logger.warning("conversation not followed", extra={"reason": str(error)})
+    finally:
+        await status.clear()
+        if is_ours and not _is_busy(context.session):
+            await context.emitter.task_end()
 
 
 async def _show(steps: list[Record], known: dict[str, Record], *, others_only: bool) -> None:
@@ -69,7 +82,7 @@ async def _show(steps: list[Record], known: dict[str, Record], *, others_only: b
             continue
         if step["id"] not in known:
             await context.emitter.send_step(step)  # type: ignore[arg-type]
-        elif step.get("output") != known[step["id"]].get("output"):
+        elif any(step.get(name) != known[step["id"]].get(name) for name in _CHANGING):
             await context.emitter.update_step(step)  # type: ignore[arg-type]
         known[step["id"]] = step
 
@@ -79,7 +92,7 @@ def _is_busy(session: BaseSession) -> bool:
 
 
 async def _offer(steps: list[Record]) -> None:
-    said = [step for step in steps if is_message(step) and not step.get("isError")]
+    said = [step for step in steps if is_message(step)]
     questions = [step["id"] for step in said if step["type"] == "user_message"]
     if not questions:
         return

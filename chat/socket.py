@@ -13,8 +13,10 @@ from chainlit.utils import utc_now
 
 from chat import outbox
 from chat.again import ask_again
+from chat.answers import Conversation
 from chat.identity.caller import current
 from chat.language import say
+from chat.resume import show_busy
 from chat.services import Services
 
 logger = logging.getLogger(__name__)
@@ -54,6 +56,7 @@ def harden(services: Services) -> None:
     async def connection_successful(socket_id: str, *_: object) -> None:
         try:
             await welcome(socket_id)
+            await show_busy(services)
         finally:
             welcomed[socket_id].set()
 
@@ -85,8 +88,11 @@ def harden(services: Services) -> None:
     async def stop(socket_id: str, *_: object) -> None:
         # Chainlit's own handler also writes a message of its own into the conversation.
         session = WebsocketSession.get(socket_id)
-        if session is not None and session.current_task is not None:
-            session.current_task.cancel()
+        asked = session.current_task if session is not None else None
+        if asked is not None and not asked.done():
+            asked.cancel()
+        elif session is not None:
+            services.answers.stop(Conversation(current.get().sub, session.thread_id))
 
     async def disconnect(socket_id: str, *_: object) -> None:
         if event := welcomed.pop(socket_id, None):

@@ -70,8 +70,13 @@ async def test_two_servers_share_a_conversation(
                     gate["slow one"].set()
                     assert await second == "You asked: the second. That is all."
                     assert "You asked: the slow one. That is all." in told(model.requests[-1])
-                    shown = [data["output"] for event, data in on_b.events if event == "new_message"]
-                    assert "You asked: the slow one. That is all." in shown
+                    # What was waited for stands before the question that waited, as a reload would show it.
+                    shown = [data for event, data in on_b.events if event == "resume_thread"][-1]["steps"]
+                    asked = [step["output"] for step in shown if step["type"] == "user_message"]
+                    assert asked[-2:] == ["the slow one", "the second"]
+                    answer = next(s for s in shown if s["output"] == "You asked: the slow one. That is all.")
+                    run = next(step for step in shown if step["id"] == answer["parentId"])
+                    assert next(s["output"] for s in shown if s["id"] == run["parentId"]) == "the slow one"
                     kept = await on_b.messages()
     assert [text for who, text in kept if who == "user"] == [
         "What is a prime",

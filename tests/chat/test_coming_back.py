@@ -1,0 +1,72 @@
+"""A page that is opened again while its question is answered, or after it failed: what it shows and what it offers."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.agents.fakes.bedrock import BedrockFake, Pause, Refusal, calls, half
+from tests.support.alb import Alb, KeyEndpoint
+from tests.support.page import opened
+from tests.support.server import ChatServer, chat_server
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[BedrockFake]:
+    async with BedrockFake() as running:
+        yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path, server_keys: KeyEndpoint, model: BedrockFake) -> Iterator[ChatServer]:
+    given = {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
+        "AWS_ENDPOINT_URL_SSM": model.url,
+    }
+    with chat_server(tmp_path, server_keys.url, **given) as running:
+        yield running
+
+
+def shows(data: Any, output: str, **more: Any) -> bool:
+    return isinstance(data, dict) and output in (data.get("output") or "") and more.items() <= data.items()
+
+
+async def test_a_running_answer_is_shown_and_can_be_stopped(
+    server: ChatServer, server_alb: Alb, model: BedrockFake
+) -> None:
+    model.on("Slow roots", calls(("m1", "math_assistant", {"query": "Find the roots"})))
+    model.on("Find the roots", [*half("The discriminant is 1, so "), Pause()])
+    async with opened(server.url, server.public_url, server_alb) as page:
+        await page.say("Slow roots, please")
+        await page.until(lambda event, data: event == "stream_start" and shows(data, "discriminant"))
+    async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
+        await returned.until(lambda event, _: event == "task_start")
+        await returned.until(lambda event, data: event == "new_message" and data["name"] == "This is being answered…")
+        step = await returned.until(lambda _, data: shows(data, "The discriminant is 1, so"))
+        assert (step["name"], step["input"], step["end"]) == ("Math", "Find the roots", None)
+        began = [event for event, _ in returned.events].index("task_start")
+        await returned.stop()
+        await returned.until(lambda _, data: shows(data, "*Stopped.*", type="assistant_message"))
+        await returned.until(lambda event, _: event == "task_end", after=began)
+        kept = [step for step in await returned.steps() if step["type"] == "tool"]
+        assert [(step["output"], step["isError"]) for step in kept] == [
+            ("The discriminant is 1, so \n\n*Stopped.*", False)
+        ]
+        await returned.until(lambda event, data: event == "action" and data["label"] == "Continue")
+
+
+async def test_a_failed_question_can_be_asked_again_where_it_says_why(
+    server: ChatServer, server_alb: Alb, model: BedrockFake
+) -> None:
+    model.on("doomed", Refusal(403, "AccessDeniedException"))
+    async with opened(server.url, server.public_url, server_alb) as page:
+        told = await page.ask("a doomed one")
+        assert "Reference: " in told
+    async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
+        offered = await returned.until(lambda event, data: event == "action" and data["name"] == "again")
+        error = next(step for step in await returned.steps() if step["output"] == told)
+        assert (offered["label"], offered["forId"]) == ("Answer again", error["id"])
+        assert not [data for event, data in returned.events if event == "new_message" and "not answered" in str(data)]
