@@ -12,6 +12,7 @@ from chainlit.session import WebsocketSession
 from chat.history.store import Record, StoreError
 from chat.identity.caller import current
 from chat.language import say
+from chat.memory import saved
 from chat.services import Services
 
 _MARK = "again"  # in the metadata of a message that is no new one
@@ -58,7 +59,7 @@ async def _ask(services: Services, session: WebsocketSession, question_id: str, 
 
 
 async def take_back(services: Services, owner: str, thread_id: str, question: cl.Message) -> bool:
-    """Take back what came after a question, and keep the question as it is asked now.
+    """Take back what came after a question and what it had saved, and keep the question as it is asked now.
 
     Args:
         services: The process's shared parts.
@@ -78,6 +79,7 @@ async def take_back(services: Services, owner: str, thread_id: str, question: cl
     if place is None:
         await _refuse()
         return False
+    await saved.take_back(services.memory, owner, question.id, steps[place + 1 :])
     run = context.current_run
     kept: Record = {**steps[place], "output": question.content, "modes": question.modes}
     gone = [step for step in steps[place + 1 :] if run is None or step["id"] != run.id]

@@ -53,6 +53,24 @@ async def _offer_again(memory: Memory, owner: str, saved: dict[str, list[str]]) 
         logger.warning("undo_not_offered", extra={"reason": str(error)})
 
 
+async def take_back(memory: Memory, owner: str, question_id: str, steps: Sequence[Record]) -> None:
+    """Forget what the answers to a question saved, for it is asked anew; what its owner changed since stays.
+
+    Args:
+        memory: What forgets.
+        owner: Whose.
+        question_id: The question.
+        steps: What was said after it.
+    """
+    told = [step.get("metadata") or {} for step in steps]
+    ids = [one for facts in told if facts.get("question") == question_id for one in facts.get(SAVED) or ()]
+    try:
+        saved = [await memory.get(owner, one) for one in ids]
+        await memory.forget(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
+    except Unavailable as error:
+        logger.warning("saved_not_taken_back", extra={"reason": str(error)})
+
+
 class Undo:
     """What the button does.
 

@@ -63,6 +63,36 @@ async def test_what_is_known_already_offers_nothing_to_undo(page: Page) -> None:
     assert len(buttons(page)) == 1
 
 
+async def test_a_sentence_that_is_told_again_or_edited_is_saved_in_place_of_what_it_was(page: Page) -> None:
+    await page.ask("Remember that my school is Oakwood")
+    before = len(page.events)
+    told = await page.say("Remember that my teacher is Mr Brown")
+    await page.until(lambda event, _: event == "task_end", after=before)
+
+    again = [data for event, data in page.events if event == "action" and data["name"] == "again"][-1]
+    before = len(page.events)
+    await page.request("POST", "/project/action", json={"action": again, "sessionId": page.session_id})
+    await page.until(lambda event, _: event == "task_end", after=before)
+    assert page.answer(before) == "I will remember: “my teacher is Mr Brown”"
+    button = await page.until(lambda event, data: event == "action" and data["name"] == UNDO, after=before)
+    assert await remembered(page) == ["my teacher is Mr Brown", "my school is Oakwood"]
+
+    message = {"id": told, "type": "user_message", "name": "user", "output": "Remember that my teacher is Mrs Green"}
+    before = len(page.events)
+    await page.emit("edit_message", {"message": message})
+    await page.until(lambda event, _: event == "task_end", after=before)
+    assert await remembered(page) == ["my teacher is Mrs Green", "my school is Oakwood"]
+    assert await press(page, button) == "This was forgotten already."
+
+    mine = buttons(page)[-1]["payload"]["fact"]
+    form = {"id": mine, "text": "my teacher is Mrs Gray"}
+    assert (await page.request("POST", "/memory/edit", data=form)).status_code in (200, 303)
+    before = len(page.events)
+    await page.emit("edit_message", {"message": {**message, "output": "Remember that my teacher is Ms White"}})
+    await page.until(lambda event, _: event == "task_end", after=before)
+    assert await remembered(page) == ["my teacher is Ms White", "my teacher is Mrs Gray", "my school is Oakwood"]
+
+
 async def test_the_button_comes_back_with_the_conversation_until_it_was_used(
     page: Page, server: ChatServer, server_alb: Alb, sub: str
 ) -> None:
