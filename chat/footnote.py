@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chat.language import say
+from chat.language import number, say
 
 
 def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None) -> str:
@@ -27,14 +27,14 @@ def finished(name: str, seconds: float, tokens: int) -> str:
 
 
 def _time(seconds: float) -> str:
-    return say("{seconds} s", seconds=f"{seconds:.1f}" if seconds >= 0.1 else "< 0.1")
+    return say("{seconds} s", seconds=number(seconds, ".1f") if seconds >= 0.1 else f"< {number(0.1)}")
 
 
 def _tokens(tokens: int) -> str:
-    return say("{tokens} tokens", tokens=f"{tokens:,}") if tokens else ""
+    return say("{tokens} tokens", tokens=number(tokens)) if tokens else ""
 
 
 def _money(cost: float) -> str:
     if 0 < cost < 0.0001:
-        return "< $0.0001"
-    return f"${cost:.4f}" if cost < 0.1 else f"${cost:.2f}"
+        return f"< ${number(0.0001)}"
+    return f"${number(cost, '.4f' if cost < 0.1 else '.2f')}"

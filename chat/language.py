@@ -18,6 +18,8 @@ _translations: dict[str, dict[str, str]] = {
     language: json.loads((CATALOGUES / f"{language}.json").read_text("utf-8")) for language in LANGUAGES[1:]
 }
 
+_SIGNS = dict.fromkeys(("de", "es"), str.maketrans(",.", ".,"))  # elsewhere they are as in English
+
 
 def say(text: str, **values: object) -> str:
     """Say something to the person whose request or socket this is.
@@ -27,6 +29,16 @@ def say(text: str, **values: object) -> str:
         values: What is put into it.
     """
     return _translations.get(current.get(), {}).get(text, text).format(**values)
+
+
+def number(value: float, form: str = ",") -> str:
+    """Write a number as the person writes numbers: what groups digits here parts decimals elsewhere.
+
+    Args:
+        value: The number.
+        form: How it is formatted.
+    """
+    return f"{value:{form}}".translate(_SIGNS.get(current.get(), {}))
 
 
 def preferred(accepted: str) -> str:

@@ -10,7 +10,7 @@ from agents.routes import AUTO, MEMORY, TEACHER
 from agents.specialists import SPECIALISTS
 from chat.language import say
 from chat.services import Services
-from chat.titles import title
+from chat.titles import model_title, provider_title, title
 
 MODEL, ROUTE = "model", "route"
 
@@ -23,7 +23,7 @@ async def offer(services: Services, picked: Mapping[str, str]) -> None:
         picked: The option of each picker; the first one holds where this is no longer offered.
     """
     models = [
-        cl.ModeOption(id=model.id, name=_label(model), description=_hint(model))
+        cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model))
         for model in await services.factory.choices(await services.parameters.current())
     ]
     modes = [
@@ -38,22 +38,17 @@ async def offer(services: Services, picked: Mapping[str, str]) -> None:
 
 async def model_name(services: Services, model_id: str) -> str:
     """How people read the id of a model."""
-    return _label(choice(model_id, await services.parameters.current()))
-
-
-def _label(model: ModelChoice) -> str:
-    known = {"embedded": say("Small demonstration model"), "sagemaker": say("SageMaker model")}
-    return known.get(model.id, model.label)
+    return model_title(choice(model_id, await services.parameters.current()))
 
 
 def _hint(model: ModelChoice) -> str:
     manner = {
         "fast": say("fast, for most questions"),
         "careful": say("careful, for hard questions"),
-        "demonstration": say("a demo inside this server: exact mathematics, little else"),
+        "demonstration": say("a demo: exact mathematics, little else"),
         "unknown": "",
     }[model.manner]
-    return " · ".join(filter(None, (model.provider, manner)))
+    return " · ".join(filter(None, (provider_title(model), manner)))
 
 
 def _routes() -> list[cl.ModeOption]:

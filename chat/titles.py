@@ -1,5 +1,6 @@
 """Who and what is at work, in the reader's language."""
 
+from agents.models.factory import ModelChoice
 from chat.language import say
 
 
@@ -26,3 +27,15 @@ def title(name: str, otherwise: str) -> str:
         "recall": say("Memory"),
     }
     return known.get(name, otherwise)
+
+
+def model_title(model: ModelChoice) -> str:
+    """How a person reads the name of a model."""
+    known = {"embedded": say("Small demonstration model"), "sagemaker": say("SageMaker model")}
+    return known.get(model.id, model.label)
+
+
+def provider_title(model: ModelChoice) -> str:
+    """How a person reads where a model runs; the names of products stay as they are."""
+    known = {"Embedded": say("in this server"), "OpenAI-compatible": say("OpenAI-compatible")}
+    return known.get(model.provider, model.provider)

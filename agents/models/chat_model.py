@@ -89,7 +89,7 @@ class ChatModel(Model):
         if tool_specs and reply.empty and not answered:
             raise LearnerError(
                 "This model gave an empty answer, as some models do when tools are offered to them; "
-                "choose another model in the settings.",
+                "choose another model in the list of models.",
                 code="empty_answer",
             )
         for event in reply.finish():

@@ -89,7 +89,7 @@ class ModelFactory:
             model_id = offered[0]
         elif model_id not in offered:
             raise LearnerError(
-                "This model is no longer offered here; choose another one in the settings.", code="not_offered"
+                "This model is no longer offered here; choose another one in the list of models.", code="not_offered"
             )
         return await self._make(model_id, values)
 

@@ -9,7 +9,7 @@ from agents.attachments import Attachment, told_in_part
 from chat.attachments.files import FilesError
 from chat.attachments.keeping import KEY, Attachments, shown
 from chat.history.store import Record
-from chat.language import say
+from chat.language import number, say
 from chat.socket import UPLOADED
 
 
@@ -45,7 +45,7 @@ async def tell_cut(files: Sequence[Attachment]) -> None:
         sentence = say(
             "Only the beginning of {name} is read: its first {characters} characters.",
             name=file.name,
-            characters=f"{characters:,}",
+            characters=number(characters),
         )
         await cl.Message(content=sentence, type="system_message").send()
 

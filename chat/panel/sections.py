@@ -7,14 +7,15 @@ from html import escape
 from agents.attachments import LONGEST_MATERIAL
 from agents.documents.sniffing import LARGEST
 from agents.events import Usage
-from agents.models.factory import ModelChoice
+from agents.models.factory import ModelChoice, choice
 from agents.prices import cost
 from agents.settings import ParameterValues
 from agents.teacher import LIMITS
 from agents.turn import LONGEST_QUESTION
 from chat.attachments.keeping import MOST
-from chat.language import say
+from chat.language import number, say
 from chat.panel.health import Checked, Place
+from chat.titles import model_title, provider_title
 from chat.usage.book import MOST_ENTRIES, Entry, Spent
 from chat.usage.meter import days_ago
 
@@ -22,11 +23,11 @@ from chat.usage.meter import days_ago
 def in_force(place: Place, values: ParameterValues, model: ModelChoice | None) -> str:
     """What holds for the next question."""
     rows = [
-        (say("Model"), f"{model.label} ({model.provider})" if model else say("none is set up")),
-        (say("Temperature"), f"{values.temperature:g}"),
+        (say("Model"), f"{model_title(model)} ({provider_title(model)})" if model else say("none is set up")),
+        (say("Temperature"), number(values.temperature, "g")),
         (say("Environment"), place.environment),
         (say("Region"), place.region),
-        (say("A question"), say("at most {most} characters", most=f"{LONGEST_QUESTION:,}")),
+        (say("A question"), say("at most {most} characters", most=number(LONGEST_QUESTION))),
         (
             say("An answer"),
             say(
@@ -42,7 +43,7 @@ def in_force(place: Place, values: ParameterValues, model: ModelChoice | None) -
                 "at most {files} at a time of {megabytes} MB each; {characters} characters of them are read",
                 files=MOST,
                 megabytes=LARGEST // 1_000_000,
-                characters=f"{LONGEST_MATERIAL:,}",
+                characters=number(LONGEST_MATERIAL),
             ),
         ),
         (say("Messages are kept"), _kept(values.history_retention_days)),
@@ -95,7 +96,7 @@ def own_usage(entries: Sequence[Entry], values: ParameterValues) -> str:
     rows = [
         [
             f'<span style="white-space:nowrap">{escape(entry.day)}</span>',
-            escape(entry.model),
+            escape(model_title(choice(entry.model, values))),
             *_numbers([entry], values),
         ]
         for entry in entries
@@ -114,7 +115,10 @@ def usage_of_all(day: str, entries: Sequence[Entry], values: ParameterValues) ->
     if not entries:
         return _section(say("What everybody used"), f"{body}<p>{escape(say('Nothing on this day.'))}</p>")
     ranked = sorted(entries, key=lambda entry: (-entry.spent.answers, entry.name))
-    rows = [[escape(entry.name), escape(entry.model), *_numbers([entry], values)] for entry in ranked]
+    rows = [
+        [escape(entry.name), escape(model_title(choice(entry.model, values))), *_numbers([entry], values)]
+        for entry in ranked
+    ]
     heads = [say("Person"), say("Model"), *_heads()]
     table = _table(heads, [*rows, _sum(entries, values)])
     if len(entries) == MOST_ENTRIES:
@@ -139,8 +143,8 @@ def _numbers(entries: Sequence[Entry], values: ParameterValues) -> list[str]:
     read = spent.input_tokens + spent.cache_read_tokens + spent.cache_write_tokens
     costs = [cost(values.price(entry.model), [_usage(entry.spent)]) for entry in entries]
     known = [each for each in costs if each is not None]
-    told = f"${sum(known):,.4f}" if known else "–"
-    return [*(f"{number:,}" for number in (spent.answers, read, spent.output_tokens)), told]
+    told = f"${number(sum(known), ',.4f')}" if known else "–"
+    return [*map(number, (spent.answers, read, spent.output_tokens)), told]
 
 
 def _usage(spent: Spent) -> Usage:

@@ -3,6 +3,7 @@
 import pytest
 
 from chat.footnote import finished, footnote
+from chat.language import current
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,12 @@ from chat.footnote import finished, footnote
 )
 def test_footnotes(who: list[str], tokens: int, cost: float | None, line: str) -> None:
     assert footnote(who, "Nova", 3.21, tokens, cost) == line
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    token = current.set("de")
+    assert footnote(["Mathematik"], "Nova", 3.21, 1204, 0.00114) == "Mathematik · Nova · 3,2 s · 1.204 Tokens · $0,0011"
+    current.reset(token)
 
 
 def test_steps() -> None:

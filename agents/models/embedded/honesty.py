@@ -7,11 +7,12 @@ from agents.attachments import EARLIER
 
 CAUTION = "I am a small demonstration model, so check this:"
 UNSURE = (
-    "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the settings."
+    "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the list of "
+    "models, if there is one."
 )
 NO_CODE = (
-    "I am a small demonstration model and could not write this program; choose a larger model in the settings, or give "
-    "me Python code to run."
+    "I am a small demonstration model and could not write this program; choose a larger model in the list of "
+    "models, if there is one, or give me Python code to run."
 )
 NO_TEXT = "Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling."
 LANGUAGES = "teacher of languages"
@@ -72,7 +73,10 @@ def unread(files: Sequence[tuple[str, str]]) -> str:
     """
     if not files:
         return ""
-    told = ["I am a small demonstration model and cannot read a whole file; choose a larger model in the settings."]
+    told = [
+        "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of models, "
+        "if there is one."
+    ]
     own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
     for name, text in own[:_FILES]:
         beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
@@ -93,6 +97,6 @@ def refusal(question: str, prompt: str) -> str:
                 return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
         return (
             "Translation needs a larger model than this small demonstration model, and so do questions about other "
-            "languages; choose one in the settings."
+            "languages; choose one in the list of models, if there is one."
         )
     return ""

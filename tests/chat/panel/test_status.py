@@ -139,3 +139,23 @@ async def test_a_dependency_that_is_gone_is_seen_and_the_page_stays(
         assert told.count('data-state="down"') == 2
         assert told.count('data-state="ok"') == 3
         assert dead not in told
+
+
+async def test_names_and_numbers_are_the_readers(server: ChatServer, server_alb: Alb) -> None:
+    headers = {**server_alb.headers("numbers-sub"), "accept-language": "de"}
+    async with opened(server.url, server.public_url, server_alb, "numbers-sub") as page:
+        await page.ask("What is 6 * 7?")
+    async with httpx.AsyncClient(base_url=server.url, headers=headers) as client:
+
+        async def told() -> str:
+            return (await client.get("/status")).text
+
+        async def is_counted() -> bool:
+            return "<b>Summe</b>" in await told()
+
+        await eventually(is_counted)
+        text = await told()
+    assert "Kleines Vorführmodell (in diesem Server)" in text
+    assert "höchstens 20.000 Zeichen" in text
+    assert "<td>Kleines Vorführmodell</td>" in text
+    assert "mbedded" not in text
