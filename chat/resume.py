@@ -13,7 +13,7 @@ from chainlit.utils import utc_now
 from chat.after import offer, offer_answer, withdraw
 from chat.answers import Conversation
 from chat.history.store import Record, StoreError
-from chat.history.values import could_go_on, is_message, marked
+from chat.history.values import could_go_on, is_message, is_partial, marked
 from chat.identity.caller import current
 from chat.language import say
 from chat.services import Services
@@ -48,21 +48,26 @@ async def show_busy(services: Services) -> None:
 
 async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
     session_id = context.session.id
-    answering, told, status = True, False, Status(None)
-    is_ours = Conversation(owner, thread_id) in services.answers  # or another server's, which only that one can stop
+    answering, status = True, None
+    conversation = Conversation(owner, thread_id)
+    is_ours = conversation in services.answers  # or another server's, which only that one can stop
     try:
         if is_ours:
             await context.emitter.task_start()
         while answering and (session := WebsocketSession.get_by_id(session_id)) is not None:
             thread = await services.store.get_thread(owner, thread_id)
-            answering = thread is not None and thread.answering
+            answering = (thread is not None and thread.answering) or conversation in services.answers
             steps = await services.store.get_steps(owner, thread_id)
             shown = steps if answering else [marked(step) for step in steps]
             # What this page has asked meanwhile is told to it by the turn itself, faster than it is saved.
             await _show(shown, known, others_only=_is_busy(session))
-            if answering and not told:
-                told = True
+            run = _run(steps) if answering else None
+            if status is None and run and not _moves(steps, run):
+                status = Status(run)
                 await status.say(say("This is being answered…"))
+            elif status is not None and (run is None or _moves(steps, run)):
+                await status.clear()
+                status = None
             if answering:
                 await asyncio.sleep(_LOOK_SECONDS)
             elif not _is_busy(session):
@@ -70,7 +75,8 @@ async def _follow(services: Services, owner: str, thread_id: str, known: dict[st
     except StoreError as error:
         logger.warning("conversation not followed", extra={"reason": str(error)})
     finally:
-        await status.clear()
+        if status is not None:
+            await status.clear()
         if is_ours and not _is_busy(context.session):
             await context.emitter.task_end()
 
@@ -85,6 +91,17 @@ async def _show(steps: list[Record], known: dict[str, Record], *, others_only: b
         elif any(step.get(name) != known[step["id"]].get(name) for name in _CHANGING):
             await context.emitter.update_step(step)  # type: ignore[arg-type]
         known[step["id"]] = step
+
+
+def _run(steps: list[Record]) -> str | None:
+    """The step below which the latest answer hangs."""
+    return next((step["id"] for step in reversed(steps) if step.get("type") == "run"), None)
+
+
+def _moves(steps: list[Record], run: str) -> bool:
+    """Whether somebody is seen at work there."""
+    below = [step for step in steps if step.get("parentId") == run]
+    return any(is_partial(step) or (step.get("type") == "tool" and not step.get("end")) for step in below)
 
 
 def _is_busy(session: BaseSession) -> bool:

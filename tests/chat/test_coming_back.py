@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.agents.fakes.bedrock import BedrockFake, Pause, Refusal, calls, half
+from tests.agents.fakes.bedrock import START, BedrockFake, Pause, Refusal, calls, half, says
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.page import opened
 from tests.support.server import ChatServer, chat_server
+from tests.support.waiting import eventually
+
+LINE = "This is being answered…"
 
 
 @pytest.fixture
@@ -44,7 +47,6 @@ async def test_a_running_answer_is_shown_and_can_be_stopped(
         await page.until(lambda event, data: event == "stream_start" and shows(data, "discriminant"))
     async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
         await returned.until(lambda event, _: event == "task_start")
-        await returned.until(lambda event, data: event == "new_message" and data["name"] == "This is being answered…")
         step = await returned.until(lambda _, data: shows(data, "The discriminant is 1, so"))
         assert (step["name"], step["input"], step["end"]) == ("Math", "Find the roots", None)
         began = [event for event, _ in returned.events].index("task_start")
@@ -56,6 +58,25 @@ async def test_a_running_answer_is_shown_and_can_be_stopped(
             ("The discriminant is 1, so \n\n*Stopped.*", False)
         ]
         await returned.until(lambda event, data: event == "action" and data["label"] == "Continue")
+
+
+async def test_a_line_says_so_while_nobody_is_seen_at_work(
+    server: ChatServer, server_alb: Alb, model: BedrockFake
+) -> None:
+    thinking = Pause()
+    model.on("thinks", [START, thinking, *says("Done.")[1:]])
+    async with opened(server.url, server.public_url, server_alb) as page:
+        await page.say("One who thinks")
+        await page.until(lambda event, _: event == "first_interaction")
+        await eventually(thinking.reached.is_set)
+    async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
+        line = await returned.until(lambda _, data: isinstance(data, dict) and data.get("name") == LINE)
+        assert [step["type"] for step in await returned.steps() if step["id"] == line["parentId"]] == ["run"]
+        thinking.release.set()
+        await returned.until(lambda event, data: event == "delete_message" and data["id"] == line["id"])
+        await returned.until(lambda _, data: shows(data, "Done.", type="assistant_message"))
+        began = [event for event, _ in returned.events].index("task_start")
+        await returned.until(lambda event, _: event == "task_end", after=began)
 
 
 async def test_a_failed_question_can_be_asked_again_where_it_says_why(
