@@ -5,11 +5,14 @@ import ipaddress
 import os
 import socket
 import ssl
+from typing import TYPE_CHECKING
 
-import aiohttp
 import httpx
 
 from agents.addresses import AddressRefused, check_address
+
+if TYPE_CHECKING:
+    import aiohttp
 
 ANSWERS = 128
 _STREAMS_PER_ANSWER = 8  # as many specialists as one question may call at once
@@ -31,8 +34,10 @@ class Connections:
         self._named: httpx.AsyncClient | None = None
         self._making = asyncio.Lock()
 
-    async def aws(self) -> aiohttp.ClientSession:
+    async def aws(self) -> "aiohttp.ClientSession":
         """Return the client for requests that the AWS SDK has signed; it adds nothing to them."""
+        import aiohttp  # slow; `agents.models.amazon`, which alone asks for this, has imported it beside the loop
+
         async with self._making:
             if self._aws is None:
                 context = await asyncio.to_thread(_aws_certificates)
