@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from agents.addresses import AddressRefused, check_address
+from agents.certificates import trusted
 
 if TYPE_CHECKING:
     import aiohttp
@@ -56,7 +57,7 @@ class Connections:
         """Return the client that checks every address before it connects, and follows no redirection."""
         async with self._making:
             if self._named is None:
-                context = await asyncio.to_thread(httpx.create_ssl_context)
+                context = await asyncio.to_thread(trusted)
                 limits = httpx.Limits(max_connections=self._streams, max_keepalive_connections=_IDLE)
                 transport = _CheckedTransport(httpx.AsyncHTTPTransport(verify=context, limits=limits))
                 self._named = httpx.AsyncClient(transport=transport, timeout=TIMEOUT, trust_env=False)
@@ -108,7 +109,8 @@ async def _addresses(host: str, port: int) -> list[str]:
 
 
 def _aws_certificates() -> ssl.SSLContext:
-    context = httpx.create_ssl_context()
     if bundle := os.environ.get("AWS_CA_BUNDLE"):
+        context = httpx.create_ssl_context()
         context.load_verify_locations(bundle)
-    return context
+        return context
+    return trusted()
