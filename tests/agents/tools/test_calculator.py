@@ -241,6 +241,27 @@ async def test_a_process_that_died_is_replaced() -> None:
     pool.close()
 
 
+async def test_the_first_task_goes_to_the_process_that_is_still_starting() -> None:
+    pool = AlgebraPool(1)
+    pool.prepare()
+    (worker,) = pool._idle
+    assert (await pool.work_out(Task("evaluate", "1 + 1"))).endswith("2")
+    assert pool._idle == [worker]
+    pool.close()
+
+
+def test_a_process_that_is_still_starting_is_ended_too() -> None:
+    pool = AlgebraPool(1)
+    pool.prepare()
+    worker = pool.take()
+    pool.close()
+    with pytest.raises(EOFError):
+        worker.wait()
+    assert not worker.alive
+    pool.give_back(worker, sound=False)
+    assert worker._process.returncode is not None
+
+
 async def test_tasks_run_side_by_side() -> None:
     texts = await asyncio.gather(*(algebra.work_out(Task("evaluate", f"{number} + 1")) for number in range(20)))
     assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
