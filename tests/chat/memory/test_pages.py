@@ -10,11 +10,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from agents.documents.sniffing import LARGEST
 from agents.memory.fact import Fact
 from chat.history.sqlite import SqliteStore
 from chat.identity.routes import most_bytes
+from tests.agents.documents import files
 from tests.support.alb import Alb
-from tests.support.pdf import pdf
 from tests.support.server import ChatServer
 
 ALICE, BOB = "alice-of-memory", "bob-of-memory"
@@ -182,7 +183,7 @@ async def test_everything_is_forgotten_after_typing_so(
 async def test_it_can_be_taken_along(alice: httpx.AsyncClient, store: SqliteStore, thread_id: str) -> None:
     fact = Fact("I live in Seattle", thread_id=thread_id)
     await store.facts.put(ALICE, {fact.key: fact.record()})
-    await alice.post("/memory/files", files={"file": ("paper.pdf", pdf(["One page.", "Another."]))})
+    await alice.post("/memory/files", files={"file": ("paper.pdf", files.pdf("One page.", "Another."))})
     answer = await alice.get("/memory/export.json")
     assert "attachment" in answer.headers["content-disposition"]
     told, first, second = answer.json()
@@ -210,22 +211,23 @@ async def test_a_file_is_brought_read_and_forgotten(alice: httpx.AsyncClient, bo
 
 
 @pytest.mark.parametrize(
-    ("files", "status", "told"),
+    ("brought", "status", "told"),
     [
-        ({"file": ("page.html", b"<html>")}, 400, "Text, Markdown and PDF"),
-        ({"file": ("scan.pdf", pdf([""]))}, 400, "pictures of text"),
+        ({"file": ("page.html", b"<html>")}, 400, "This kind of file cannot be read"),
+        ({"file": ("me.png", files.picture())}, 400, "A picture cannot be remembered"),
+        ({"file": ("scan.pdf", files.pdf(""))}, 400, "pictures of text"),
         ({"file": ("", b"")}, 400, ""),
         ({"name": (None, "empty"), "note": (None, " ")}, 400, "no text"),
-        ({"file": ("huge.txt", b"x" * (5 * 1024 * 1024 + 1))}, 400, "too large"),
+        ({"file": ("huge.txt", b"x" * (LARGEST + 1))}, 400, "A file may hold at most 10 MB"),
         ({"file": ("huge.txt", b"x" * most_bytes("POST", "/memory/files"))}, 413, "larger than anything"),
         ({f"field{number}": (None, "x") for number in range(50)}, 400, ""),
     ],
     ids=str,
 )
 async def test_what_cannot_be_brought(
-    alice: httpx.AsyncClient, files: dict[str, tuple[str | None, object]], status: int, told: str
+    alice: httpx.AsyncClient, brought: dict[str, tuple[str | None, object]], status: int, told: str
 ) -> None:
-    answer = await alice.post("/memory/files", files=files)  # type: ignore[arg-type]
+    answer = await alice.post("/memory/files", files=brought)  # type: ignore[arg-type]
     assert answer.status_code == status
     assert told in answer.text
     assert json.loads((await alice.get("/memory/export.json")).content) == []
