@@ -83,7 +83,8 @@ def document(kept: Document) -> str:
 def _intro(seen: Seen) -> str:
     kept = say(
         "Only you can see this. I look here when a question needs it, and say so. Forgetting takes a sentence out of "
-        "here, out of the search, and, in the words in which it stands here, out of your conversations."
+        "here, out of the search and out of your conversations: the turn in which you told it, and every sentence that "
+        "repeats it."
     )
     clashes = [group for group in conflicts(seen.everything) if not seen.search]
     items = "".join(f"<li>{' · '.join(map(_mention, group))}</li>" for group in clashes)
