@@ -1,6 +1,5 @@
 """What happens once at the start and once at the end of a server."""
 
-from agents.documents.extract import reader
 from agents.documents.reader import documents
 from agents.events import Event
 from agents.models.factory import EMBEDDED, ModelFactory
@@ -27,7 +26,6 @@ async def stop(factory: ModelFactory) -> None:
     """End the processes and threads that the answers have used."""
     algebra.close()
     documents.close()
-    reader.close()
     proofreader.close()
     sandbox.close()
     await factory.close()
