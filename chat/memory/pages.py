@@ -12,10 +12,12 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from agents.documents.extract import extract
+from agents.learner import LearnerError
+from agents.memory.bringing import pages_of
 from agents.memory.fact import Fact
 from agents.memory.unavailable import Unavailable
 from agents.tools.refusal import ToolError
+from chat.failures import told
 from chat.frame import alert, page
 from chat.history.store import StoreError
 from chat.identity.caller import current
@@ -100,8 +102,8 @@ class _Pages:
     async def forget_all(self, request: Request) -> Response:
         form = await _form(request)
         if " ".join(_field(form, "confirmation").split()).casefold() != view.confirmation().casefold():
-            told = say("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation())
-            return await self._shown("", 1, alert(told), 400)
+            sentence = say("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation())
+            return await self._shown("", 1, alert(sentence), 400)
 
         async def work() -> str:
             await self._redact(await self._everything())
@@ -117,7 +119,7 @@ class _Pages:
             given = form.get("file")
             if isinstance(given, UploadFile):
                 name = given.filename or ""
-                pages = await extract(await given.read(), name)
+                pages = await pages_of(await given.read(), name)
             else:
                 name, pages = _field(form, "name"), [_field(form, "note")]
             await self._library.add(_owner(), name, pages)
@@ -169,11 +171,13 @@ class _Pages:
             done = await work()
         except ToolError as refusal:
             return await self._shown("", 1, alert(str(refusal)), 400)
+        except LearnerError as refusal:
+            return await self._shown("", 1, alert(told(refusal)), 400)
         except (Unavailable, StoreError) as error:
             reference = uuid.uuid4().hex[:8]
             logger.warning("memory_not_changed", extra={"reason": str(error), "reference": reference})
-            told = say("This could not be done just now; try again in a minute. (Reference: {id})", id=reference)
-            return page(view.title(), alert(told), 503)
+            sentence = say("This could not be done just now; try again in a minute. (Reference: {id})", id=reference)
+            return page(view.title(), alert(sentence), 503)
         return RedirectResponse(f"{PAGE}?{urlencode({'done': done})}", 303)
 
     async def _shown(self, search: str, number: int, above: str = "", status: int = 200) -> Response:
