@@ -16,7 +16,7 @@ LONGEST = 8_000  # characters of one of them
 SUMMARY_CHARACTERS = 3_000  # for all that was before
 _BEGUN = 4_000  # characters of what one specialist had said when an answer was cut off
 _QUESTION, _ANSWER = 120, 200  # characters of a summed-up turn
-_BEFORE = "before"  # where the metadata of an answer that was cut off holds what specialists had said
+BEFORE = "before"  # where the metadata of an answer that was cut off holds what specialists had said
 _ACCEPTED = "I keep this in mind."
 
 
@@ -83,7 +83,7 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
 
 def _said(step: Record) -> str:
     text = (step.get("output") or "").strip()
-    for who, said in (step.get("metadata") or {}).get(_BEFORE) or ():
+    for who, said in (step.get("metadata") or {}).get(BEFORE) or ():
         text += f"\n(Before that, {who} had said: {said})"
     names = ", ".join(record["name"] for record in records(step))
     return f"{text}\n(Attached: {names})".strip() if names else text
@@ -95,7 +95,7 @@ def kept(said: Sequence[tuple[str, str]]) -> dict[str, object]:
     Args:
         said: Who, and what.
     """
-    return {_BEFORE: [[who, clip(text, _BEGUN)] for who, text in said]} if said else {}
+    return {BEFORE: [[who, clip(text, _BEGUN)] for who, text in said]} if said else {}
 
 
 def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:

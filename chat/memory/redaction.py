@@ -11,6 +11,7 @@ from chat.language import say
 from chat.memory.saves import saved_by
 from chat.memory.wordings import FORGOTTEN, Wordings
 from chat.mydata.archive import threads
+from chat.remembered import BEFORE
 
 _SAID = ("input", "output")
 
@@ -56,6 +57,10 @@ def _without(thread: Thread, steps: list[Record], wordings: Wordings, note: str)
                 new[part] = note if step.get("type") == "assistant_message" else FORGOTTEN
             elif isinstance(new.get(part), str):
                 new[part] = wordings.taken_out_of(new[part], known)
+        if before := (new.get("metadata") or {}).get(BEFORE):
+            gone = step["id"] in telling
+            told = [[who, FORGOTTEN if gone else wordings.taken_out_of(text, known)] for who, text in before]
+            new["metadata"] = {**new["metadata"], BEFORE: told}
         without.append(new)
     return name, without
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agents.memory.fact import Fact, Source
+from chat import remembered
 from chat.history.sqlite import SqliteStore
 from chat.history.writer import Writer
 from chat.memory.redaction import redact
@@ -64,6 +65,17 @@ async def test_the_turn_that_told_it_is_forgotten_as_a_whole(store: SqliteStore,
     for words in (b"July", b"cake", b"July 25", b"july 25"):
         assert words not in held(tmp_path)
     assert (await store.list_threads(ALICE, limit=9, search="july")).threads == []
+
+
+async def test_what_a_specialist_said_before_she_was_stopped_is_searched_too(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    spoken = [("Math", "So much for July 25, your birthday. Two and two")]
+    await kept(store, "other", asks("q", "And?"), answers("a", "*Stopped.*", question="q", **remembered.kept(spoken)))
+    await redact(ALICE, [BIRTHDAY], store, Writer())
+    (_, answer) = await store.get_steps(ALICE, "other")
+    assert answer["metadata"][remembered.BEFORE] == [["Math", "[forgotten] Two and two"]]
+    assert b"July" not in held(tmp_path)
 
 
 @pytest.mark.parametrize(
