@@ -136,7 +136,6 @@ async def _check(server: ChatServer, alb: Alb, promise: Promise, tally: Tally) -
     where = f"{promise.owner} {promise.thread_id}"
     try:
         async with opened(server.url, server.public_url, alb, promise.owner, promise.thread_id) as page:
-            await page.until(lambda event, _: event in ("resume_thread", "resume_thread_error"))
             if any(event == "resume_thread_error" for event, _ in page.events):
                 raise ConnectionError("not resumed")
             kept = {text for _, text in await page.messages()}
