@@ -13,10 +13,11 @@ from tests.support.waiting import PATIENCE
 BROWSER = "tests/e2e/"
 FIRST = "test_first_answer.py"  # needs the temporary passwords
 
-NO_ACCOUNT = {
+ENVIRONMENT = {
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_EC2_METADATA_DISABLED": "true",
+    "OPENBLAS_NUM_THREADS": "1",  # a test may import numpy before the embeddings do, which say so too
 }
 
 
@@ -41,7 +42,7 @@ def pytest_configure() -> None:
     """What this machine has set must not matter, nor how busy it is."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "ECS_", "CHAINLIT_"))]:
         del os.environ[name]
-    os.environ.update(NO_ACCOUNT)
+    os.environ.update(ENVIRONMENT)
     for name in ("no_proxy", "NO_PROXY"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
     for part in ("connect", "read", "write", "pool"):  # five seconds, for whoever does not say how long

@@ -18,6 +18,7 @@ from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
+from tests.support.waiting import PATIENCE
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -36,22 +37,14 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
-
-
-@pytest.fixture(autouse=True)
 def no_ollama(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether the machine that runs the tests has Ollama must not matter."""
     monkeypatch.setattr(ollama, "PORT", 1)
+    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", PATIENCE)
 
 
 @pytest.fixture
-def credentials(monkeypatch: pytest.MonkeyPatch, no_credentials: None) -> None:
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
 

@@ -19,7 +19,7 @@ import socketio
 from tests.support.alb import Alb, KeyEndpoint, key_endpoint
 from tests.support.model import Model, last_question
 from tests.support.page import Page, opened
-from tests.support.server import ChatServer, chat_server
+from tests.support.server import ChatServer, started
 
 PAGES = 4
 KILLS = 100
@@ -83,10 +83,7 @@ async def _life(
     *,
     last: bool,
 ) -> list[Promise]:
-    given = model.environment()
-    starting = chat_server(folder, keys.url, **given)
-    server = await asyncio.to_thread(starting.__enter__)
-    try:
+    async with started(folder, keys.url, **model.environment()) as server:
         for promise in promises:
             await _check(server, alb, promise, tally)
         if last:
@@ -104,8 +101,6 @@ async def _life(
             page.cancel()
         await asyncio.gather(*pages, return_exceptions=True)
         return made
-    finally:
-        await asyncio.to_thread(starting.__exit__, None, None, None)
 
 
 async def _use(server: ChatServer, alb: Alb, owner: str, name: str, made: list[Promise], tally: Tally) -> None:

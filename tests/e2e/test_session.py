@@ -88,7 +88,7 @@ def test_signing_out_in_one_tab_ends_the_other(cloud: Cloud, page: Page, context
 
 
 def test_the_page_survives_the_end_of_its_sockets(browser: Browser, tmp_path: Path) -> None:
-    """A socket lives a quarter of an hour at most, here three seconds; the person notices nothing."""
+    """A socket lives a quarter of an hour at most, here six seconds; the person notices nothing."""
     cloud = Cloud(tmp_path / "data", command=(sys.executable, "-m", "tests.e2e.short_lived"))
     cloud.start()
     try:
