@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
+from tests.agents.fakes.scripted import ScriptedServer
 from tests.support.waiting import PATIENCE
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -77,12 +79,21 @@ async def bedrock(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIt
         yield fake
 
 
+@asynccontextmanager
+async def turn_on(
+    fake: ScriptedServer, monkeypatch: pytest.MonkeyPatch, model: str | None = None
+) -> AsyncIterator[TurnContext]:
+    """A turn on this model, whose parameters the fake has too."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", fake.url)
+    factory = ModelFactory("us-east-1")
+    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), model)
+    await factory.close()
+
+
 @pytest.fixture
 async def on_bedrock(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", bedrock.url)  # answers no parameters: the defaults hold
-    factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"))
-    await factory.close()
+    async with turn_on(bedrock, monkeypatch) as context:
+        yield context
 
 
 @pytest.fixture
@@ -95,10 +106,8 @@ async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> Async
 
 @pytest.fixture
 async def on_sagemaker(sagemaker: SageMakerChatFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", sagemaker.url)
-    factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "sagemaker")
-    await factory.close()
+    async with turn_on(sagemaker, monkeypatch, "sagemaker") as context:
+        yield context
 
 
 @pytest.fixture
@@ -110,10 +119,8 @@ async def openai() -> AsyncIterator[OpenAIFake]:
 
 @pytest.fixture
 async def on_openai(openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", openai.url)
-    factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "openai_compatible")
-    await factory.close()
+    async with turn_on(openai, monkeypatch, "openai_compatible") as context:
+        yield context
 
 
 @pytest.fixture(params=["bedrock", "sagemaker", "openai"])

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,11 +16,9 @@ from chat.identity.token import Token
 from chat.identity.verifier import Verifier
 from tests.chat.identity import hostile
 from tests.chat.identity.hostile import Hostile
-from tests.support.alb import ARN, CLIENT, ISSUER, Alb, KeyEndpoint, key_endpoint
-from tests.support.keys import Forgetful
+from tests.support.alb import ARN, CLIENT, ISSUER, Alb, KeyEndpoint
 
 EXPECTED = Expected(signer=ARN, issuer=ISSUER, client=CLIENT)
-NO_GROUPS = "http://127.0.0.1:1/jwks.json"
 
 
 class Unsigned(Verifier):
@@ -29,31 +26,6 @@ class Unsigned(Verifier):
 
     async def signature(self, token: Token) -> None:
         pass
-
-
-@pytest.fixture(scope="module")
-def alb() -> Alb:
-    return Alb()
-
-
-@pytest.fixture(scope="module")
-def endpoint(alb: Alb) -> Iterator[KeyEndpoint]:
-    with key_endpoint(alb) as running:
-        yield running
-
-
-@pytest.fixture
-async def keys(endpoint: KeyEndpoint) -> AsyncIterator[KeyStore]:
-    store = KeyStore(endpoint.url, Forgetful())
-    yield store
-    await store.close()
-
-
-@pytest.fixture
-async def groups() -> AsyncIterator[Groups]:
-    reader = Groups(NO_GROUPS, ISSUER, CLIENT)
-    yield reader
-    await reader.close()
 
 
 def asgi(headers: hostile.Headers) -> list[tuple[bytes, bytes]]:
