@@ -21,6 +21,7 @@ _now = time.monotonic
 
 FRESH_SECONDS = 20.0
 _PATIENCE_SECONDS = 2.0
+_FIRST_PATIENCE_SECONDS = 10.0  # without a last good value, a question would go to another model than the operator's
 _LOG_AGAIN_SECONDS = 60.0
 _PLACEHOLDER = "my-"
 _FAMILIES = ("claude", "nova", "other")
@@ -196,6 +197,7 @@ class Parameters:
         self._client: Any = None
         self._stale_at = float("-inf")
         self._reachable = True
+        self._was_read = False
         self._unconfigured = False
         self._logged_at = float("-inf")
         self._reading: asyncio.Task[None] | None = None
@@ -209,8 +211,8 @@ class Parameters:
             self._reading = asyncio.create_task(self._read())
         if self._reading is not None and not self._reading.done():
             # Once SSM has failed, questions no longer wait for it; it is tried again behind their backs.
-            patience = _PATIENCE_SECONDS if self._reachable else 0
-            _, slow = await asyncio.wait({self._reading}, timeout=patience)
+            patience = _PATIENCE_SECONDS if self._was_read else _FIRST_PATIENCE_SECONDS
+            _, slow = await asyncio.wait({self._reading}, timeout=patience if self._reachable else 0)
             if slow:
                 self._reachable = False
         return self._values
@@ -227,7 +229,7 @@ class Parameters:
             self._reachable = False
             self._log_unreachable(error)
             return
-        self._reachable = True
+        self._reachable = self._was_read = True
         if stored is None:
             if not self._unconfigured:
                 logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
@@ -262,7 +264,7 @@ class Parameters:
     def _connect(self) -> Any:
         if not self._aws.has_credentials() and not endpoint_is_overridden("ssm"):
             return None
-        config = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
+        config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
         return self._aws.emulable_client("ssm", config)
 
     def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:

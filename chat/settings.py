@@ -64,7 +64,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     issuer = reader.read("COGNITO_ISSUER", _url)
     settings = Settings(
         host=reader.read("HOST", str, "127.0.0.1"),
-        port=reader.read("PORT", _port, "8501"),
+        port=reader.read("PORT", _up_to(65_535), "8501"),
         aws_region=reader.read("AWS_REGION", _region, "us-east-1"),
         teachers_assistant_env=reader.read("TEACHERS_ASSISTANT_ENV", _name, "dev"),
         alb_arn=alb_arn,
@@ -75,7 +75,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         alb_public_keys_url=reader.read("ALB_PUBLIC_KEYS_URL", _url, public_keys_url(alb_arn)),
         cognito_jwks_url=reader.read("COGNITO_JWKS_URL", _url, f"{issuer}/.well-known/jwks.json"),
         history_url=reader.read("HISTORY_URL", _history_url, "sqlite:///.data/history.db"),
-        max_concurrent_answers=reader.read("MAX_CONCURRENT_ANSWERS", _answers, str(answers_for(cpu.share()))),
+        max_concurrent_answers=reader.read("MAX_CONCURRENT_ANSWERS", _up_to(10_000), str(answers_for(cpu.share()))),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
     )
@@ -155,11 +155,14 @@ def _origin(text: str) -> str:
     return url.lower()
 
 
-def _port(text: str) -> int:
-    port = int(text) if text.isdecimal() else -1
-    if not 0 < port < 65536:
-        raise ValueError("it must be a number from 1 to 65535")
-    return port
+def _up_to(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text) if text.isdecimal() else 0
+        if not 0 < number <= most:
+            raise ValueError(f"it must be a number from 1 to {most}")
+        return number
+
+    return read
 
 
 def _region(text: str) -> str:
@@ -181,13 +184,6 @@ def _history_url(text: str) -> str:
     if re.fullmatch(r"dynamodb://[A-Za-z0-9_.-]{3,255}", text):
         return text
     raise ValueError("it must be sqlite:///path or dynamodb://table")
-
-
-def _answers(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if not 0 < number <= 10_000:
-        raise ValueError("it must be a number from 1 to 10000")
-    return number
 
 
 def _bucket(text: str) -> str:

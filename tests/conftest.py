@@ -1,11 +1,24 @@
 """Two workers share the tests, a file at a time; one of them has all that drives a browser."""
 
+import os
+
+import httpx
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.waiting import PATIENCE
+
 BROWSER = "tests/e2e/"
 FIRST = "test_first_answer.py"  # needs the temporary passwords
+
+ENVIRONMENT = {
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "OPENBLAS_NUM_THREADS": "1",  # a test may import numpy before the embeddings do, which say so too
+}
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
@@ -23,3 +36,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The longest first, so that it does not run alone at the end.
     items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST))
+
+
+def pytest_configure() -> None:
+    """What this machine has set must not matter, nor how busy it is."""
+    for name in [name for name in os.environ if name.startswith(("AWS_", "ECS_", "CHAINLIT_"))]:
+        del os.environ[name]
+    os.environ.update(ENVIRONMENT)
+    for name in ("no_proxy", "NO_PROXY"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
+    for part in ("connect", "read", "write", "pool"):  # five seconds, for whoever does not say how long
+        setattr(httpx._config.DEFAULT_TIMEOUT_CONFIG, part, float(PATIENCE))
+    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy")

@@ -32,20 +32,22 @@ class Meaning:
         """Return each text's vector, as it is kept."""
         if not texts:
             return []
+        embeddings = self._load()  # before numpy, which is told there with how many threads to work
         import numpy as np
 
-        rows = self._load().embed([text[:_CHARACTERS] or " " for text in texts])
+        rows = embeddings.embed([text[:_CHARACTERS] or " " for text in texts])
         return [row.astype(np.float16).tobytes() for row in rows]
 
     def match(self, query: str, vectors: Sequence[bytes]) -> list[float]:
         """Return for each vector how near it is to the query, from 0 to 1; a missing one is 0."""
+        embeddings = self._load()
         import numpy as np
 
         kept = [vector if len(vector) == _BYTES else bytes(_BYTES) for vector in vectors]
         if not kept:
             return []
         table = np.frombuffer(b"".join(kept), np.float16).reshape(-1, _SIZE).astype(np.float32)
-        scores = table @ self._load().embed([query[:_CHARACTERS] or " "])[0]
+        scores = table @ embeddings.embed([query[:_CHARACTERS] or " "])[0]
         return [float(score) for score in scores.clip(0, 1)]
 
     def _load(self) -> "Embeddings":

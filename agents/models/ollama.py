@@ -12,7 +12,7 @@ from agents.models.openai_compatible import Server
 
 PREFIX = "ollama/"
 LOOK_AGAIN_SECONDS = 30.0
-PATIENCE_SECONDS = 0.25
+PATIENCE_SECONDS = 1.0
 PORT = 11434
 _MOST_MODELS = 8
 _ON_AWS = ("AWS_EXECUTION_ENV", "ECS_CONTAINER_METADATA_URI_V4")  # AWS sets them wherever it runs a container
@@ -41,17 +41,20 @@ class Ollama:
         )
 
     async def look(self) -> None:
-        """Bring `models` up to date; takes a few milliseconds, and a quarter of a second at the very most."""
+        """Bring `models` up to date; takes a few milliseconds, and a second at the very most."""
         if time.monotonic() < self._stale_at or any(name in os.environ for name in _ON_AWS):
             return
         self._stale_at = time.monotonic() + LOOK_AGAIN_SECONDS
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 _, writer = await asyncio.open_connection("127.0.0.1", PORT)  # most often that settles it
-                writer.close()
-                client = await self._connections.named()
+            writer.close()
+            client = await self._connections.named()
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 found = (await client.get(f"{self.server.url}/models")).raise_for_status().json()
                 names = [str(model["id"]) for model in found["data"] or []]
+        except TimeoutError:
+            pass  # it is busy, and has what it had
         except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError):
             self.models = ()
         else:

@@ -15,7 +15,7 @@ from agents.certificates import trusted
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT = 2.0  # seconds for the key set
+TIMEOUT = 5.0  # seconds for the key set
 KEY_SET_LIFE = 3600.0  # seconds
 RETRY_AFTER = 30.0  # seconds between fetches of a key set that lacks a key or cannot be had
 MAX_CACHED = 1000

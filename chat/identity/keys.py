@@ -16,7 +16,7 @@ from agents.certificates import trusted
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT = 2.0  # seconds for a whole fetch
+TIMEOUT = 5.0  # seconds for a whole fetch
 MAX_KEYS = 32  # the ALB rotates slowly; more than this is somebody playing
 MAX_PEM = 4096  # bytes; a P-256 public key takes about 180
 REFRESH_AFTER = 3600.0  # seconds after which a known key is looked up again, in the background

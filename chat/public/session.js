@@ -13,6 +13,7 @@
   let person = null;
   let leaving = false;
   let waiting = null;
+  let opening = Promise.resolve();
 
   // The load balancer answers a request without a session with 401, or with a redirect to the login's own origin.
   const isSignedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
@@ -44,7 +45,7 @@
     if (address.origin !== location.origin) return realFetch(input, options);
     const method = (options?.method || input.method || "GET").toUpperCase();
     const repeatable = method === "GET" || address.pathname === "/project/threads";
-    let response = await ask(input, options);
+    let response = await (address.pathname === "/set-session-cookie" ? inOrder(input, options) : ask(input, options));
     while (repeatable && isAway(response)) {
       await check();
       response = await ask(input, options);
@@ -88,6 +89,14 @@
     } catch {
       return Response.error();
     }
+  }
+
+  // Chainlit asks for this cookie before it opens a socket, and a conversation's page opens two, the first without the
+  // conversation. Were that one's cookie to come last, its socket would be the one that stays, and the page empty.
+  function inOrder(input, options) {
+    const answer = opening.then(() => ask(input, options));
+    opening = answer.then((response) => response.clone().text()).catch(() => {});
+    return answer;
   }
 
   function notice(text) {

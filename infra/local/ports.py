@@ -44,15 +44,6 @@ class Ports:
             raise StartError(f"LISTEN is {address!r}; it may be {LOOPBACK}, or {EVERYWHERE} inside a container")
         return cls.starting_at(int(text), address)
 
-    @classmethod
-    def free(cls) -> Self:
-        """Five ports that nobody uses at the moment."""
-        probes = [socket.create_server((LOOPBACK, 0)) for _ in range(5)]
-        numbers = [probe.getsockname()[1] for probe in probes]
-        for probe in probes:
-            probe.close()
-        return cls(*numbers)
-
     @property
     def public_url(self) -> str:
         """What people type. A name, while the login has a number: so the two never share a cookie jar."""

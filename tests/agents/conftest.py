@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -18,6 +19,8 @@ from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
+from tests.agents.fakes.scripted import ScriptedServer
+from tests.support.waiting import PATIENCE
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -36,22 +39,14 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
-
-
-@pytest.fixture(autouse=True)
 def no_ollama(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether the machine that runs the tests has Ollama must not matter."""
     monkeypatch.setattr(ollama, "PORT", 1)
+    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", PATIENCE)
 
 
 @pytest.fixture
-def credentials(monkeypatch: pytest.MonkeyPatch, no_credentials: None) -> None:
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
 
@@ -84,12 +79,21 @@ async def bedrock(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIt
         yield fake
 
 
+@asynccontextmanager
+async def turn_on(
+    fake: ScriptedServer, monkeypatch: pytest.MonkeyPatch, model: str | None = None
+) -> AsyncIterator[TurnContext]:
+    """A turn on this model, whose parameters the fake has too."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", fake.url)
+    factory = ModelFactory("us-east-1")
+    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), model)
+    await factory.close()
+
+
 @pytest.fixture
 async def on_bedrock(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", bedrock.url)  # answers no parameters: the defaults hold
-    factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"))
-    await factory.close()
+    async with turn_on(bedrock, monkeypatch) as context:
+        yield context
 
 
 @pytest.fixture
@@ -102,10 +106,8 @@ async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> Async
 
 @pytest.fixture
 async def on_sagemaker(sagemaker: SageMakerChatFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", sagemaker.url)
-    factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "sagemaker")
-    await factory.close()
+    async with turn_on(sagemaker, monkeypatch, "sagemaker") as context:
+        yield context
 
 
 @pytest.fixture
@@ -117,10 +119,8 @@ async def openai() -> AsyncIterator[OpenAIFake]:
 
 @pytest.fixture
 async def on_openai(openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TurnContext]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", openai.url)
-    factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), "openai_compatible")
-    await factory.close()
+    async with turn_on(openai, monkeypatch, "openai_compatible") as context:
+        yield context
 
 
 @pytest.fixture(params=["bedrock", "sagemaker", "openai"])

@@ -21,7 +21,8 @@ async def everything(events: Gathering) -> list[Event]:
     return taken
 
 
-async def test_the_first_text_is_told_at_once_and_the_rest_together() -> None:
+async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "INTERVAL", 1)
     events = Gathering()
     taking = asyncio.create_task(events.take())
     await asyncio.sleep(0)

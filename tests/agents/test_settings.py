@@ -12,6 +12,7 @@ from typing import Any
 
 import boto3
 import pytest
+from aiohttp import web
 from moto.server import ThreadedMotoServer
 
 from agents import settings
@@ -20,6 +21,7 @@ from agents.settings import Parameters, ParameterValues, read_values
 from agents.turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
+from tests.support.waiting import PATIENCE
 
 PATH = "/teachers_assistant/test/"
 
@@ -170,7 +172,7 @@ async def test_an_ssm_that_never_answers_delays_one_question_only(
     monkeypatch: pytest.MonkeyPatch, impatient: None
 ) -> None:
     """The server accepts and stays silent; the second question must not wait, although the first read still does."""
-    monkeypatch.setattr(settings, "_PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(settings, "_FIRST_PATIENCE_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", f"http://127.0.0.1:{silent.getsockname()[1]}")
         parameters = Parameters("us-east-1", "test")
@@ -180,7 +182,43 @@ async def test_an_ssm_that_never_answers_delays_one_question_only(
         assert not reading.done()
         assert await parameters.current() == ParameterValues()
         assert not reading.done()
-        await reading
+    await reading
+
+
+class HeldUp(BedrockFake):
+    """An SSM that answers when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free = asyncio.Event()
+
+    async def _ssm(self, request: web.Request) -> web.Response:
+        await self.free.wait()
+        return await super()._ssm(request)
+
+
+async def test_a_slow_ssm_is_waited_for_while_nothing_better_is_known(
+    monkeypatch: pytest.MonkeyPatch, impatient: None
+) -> None:
+    monkeypatch.setattr(settings, "_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(settings, "_FIRST_PATIENCE_SECONDS", PATIENCE)
+    async with HeldUp() as ssm:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", ssm.url)
+        ssm.parameters["temperature"] = "0.5"
+        parameters = Parameters("us-east-1", "test")
+        first = asyncio.create_task(parameters.current())
+        await asyncio.sleep(0.1)
+        assert not first.done()
+        ssm.free.set()
+        assert (await first).temperature == 0.5
+
+        ssm.free.clear()
+        ssm.parameters["temperature"] = "0.7"
+        assert (await parameters.current()).temperature == 0.5
+        ssm.free.set()
+        assert parameters._reading is not None
+        await parameters._reading
+        assert parameters._values.temperature == 0.7
 
 
 async def test_many_questions_at_once_read_once(ssm: Any) -> None:
@@ -245,7 +283,7 @@ async def test_unknown_names_are_ignored_and_logged_once(
 def aws(url: str, *arguments: str) -> None:
     subprocess.run(
         [str(Path(sys.executable).with_name("aws")), "--region", "us-east-1", "--endpoint-url", url, "ssm", *arguments],
-        env={"PATH": os.environ["PATH"], "AWS_ACCESS_KEY_ID": "operator", "AWS_SECRET_ACCESS_KEY": "operator"},
+        env={**os.environ, "AWS_ACCESS_KEY_ID": "operator", "AWS_SECRET_ACCESS_KEY": "operator"},
         capture_output=True,
         check=True,
     )
@@ -292,8 +330,7 @@ async def test_an_unreachable_ssm_is_logged_once_a_minute(
 ) -> None:
     clock = [0.0]
     monkeypatch.setattr(settings, "_now", lambda: clock[0])
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", f"http://127.0.0.1:{server.getsockname()[1]}")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", "http://127.0.0.1:1")
     parameters = Parameters("us-east-1", "test")
     for seconds, lines in ((0, 1), (30, 1), (29, 1), (2, 1), (30, 2)):
         clock[0] += seconds

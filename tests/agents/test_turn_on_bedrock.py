@@ -23,6 +23,7 @@ from tests.agents.fakes.bedrock import (
     tool_use,
 )
 from tests.agents.support import ask, text_at
+from tests.support.waiting import PATIENCE
 
 TEACHER = "You are the Teacher"
 MATH = "patient mathematics teacher"
@@ -354,7 +355,7 @@ async def test_cancelling_closes_the_connection_and_keeps_what_was_said(
     assert events[-1] == Done((), "So far", "cancelled", "us.amazon.nova-2-lite-v1:0")
     assert [event for event in events if isinstance(event, Done)] == [events[-1]]
     if where != "calculator":
-        await asyncio.wait_for(pause.left.wait(), 5)
+        await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
 async def test_leaving_the_turn_closes_the_connection(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
@@ -363,7 +364,7 @@ async def test_leaving_the_turn_closes_the_connection(on_bedrock: TurnContext, b
     turn = run_turn("Hello", on_bedrock, [], asyncio.Event())
     assert await anext(turn) == Text((), "So far")
     await turn.aclose()
-    await asyncio.wait_for(pause.left.wait(), 5)
+    await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
 async def test_cancelled_before_it_begins(on_bedrock: TurnContext) -> None:

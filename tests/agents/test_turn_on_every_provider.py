@@ -12,6 +12,7 @@ from agents.turn import Message, run_turn
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.scripted import Drop, Pause, Step
 from tests.agents.support import ask, called, text_at
+from tests.support.waiting import PATIENCE
 
 TEACHER = "You are the Teacher"
 MATH = "patient mathematics teacher"
@@ -154,7 +155,7 @@ async def test_cancelling_closes_the_connection_and_the_next_question_goes_on(pr
         if isinstance(event, Text) and len(event.path) == (where == "specialist"):
             cancel.set()
     assert events[-1] == Done((), "So far", "cancelled", provider.model)
-    await asyncio.wait_for(pause.left.wait(), 5)
+    await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
     fake.on(TEACHER, write.says("Here I am."))
     events = await ask("Go on", provider.context, [Message("user", "Hello"), Message("assistant", "So far")])
@@ -167,7 +168,7 @@ async def test_leaving_the_turn_closes_the_connection(provider: Provider) -> Non
     turn = run_turn("Hello", provider.context, [], asyncio.Event())
     assert await anext(turn) == Text((), "So far")
     await turn.aclose()
-    await asyncio.wait_for(pause.left.wait(), 5)
+    await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
 async def test_an_empty_answer_is_said_to_be_one(provider: Provider) -> None:

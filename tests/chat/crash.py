@@ -19,7 +19,7 @@ import socketio
 from tests.support.alb import Alb, KeyEndpoint, key_endpoint
 from tests.support.model import Model, last_question
 from tests.support.page import Page, opened
-from tests.support.server import ChatServer, chat_server
+from tests.support.server import ChatServer, started
 
 PAGES = 4
 KILLS = 100
@@ -83,10 +83,7 @@ async def _life(
     *,
     last: bool,
 ) -> list[Promise]:
-    given = model.environment()
-    starting = chat_server(folder, keys.url, **given)
-    server = await asyncio.to_thread(starting.__enter__)
-    try:
+    async with started(folder, keys.url, **model.environment()) as server:
         for promise in promises:
             await _check(server, alb, promise, tally)
         if last:
@@ -104,8 +101,6 @@ async def _life(
             page.cancel()
         await asyncio.gather(*pages, return_exceptions=True)
         return made
-    finally:
-        await asyncio.to_thread(starting.__exit__, None, None, None)
 
 
 async def _use(server: ChatServer, alb: Alb, owner: str, name: str, made: list[Promise], tally: Tally) -> None:
@@ -136,7 +131,6 @@ async def _check(server: ChatServer, alb: Alb, promise: Promise, tally: Tally) -
     where = f"{promise.owner} {promise.thread_id}"
     try:
         async with opened(server.url, server.public_url, alb, promise.owner, promise.thread_id) as page:
-            await page.until(lambda event, _: event in ("resume_thread", "resume_thread_error"))
             if any(event == "resume_thread_error" for event, _ in page.events):
                 raise ConnectionError("not resumed")
             kept = {text for _, text in await page.messages()}

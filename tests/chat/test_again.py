@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+import uuid
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.model import Model, last_question, told
 from tests.support.page import Page, opened
-from tests.support.server import ChatServer, chat_server
+from tests.support.server import ChatServer, started
 
 GONE = "This question is no longer part of the conversation."
 
@@ -29,17 +30,15 @@ async def model() -> AsyncIterator[Model]:
 
 
 @pytest.fixture
-def server(tmp_path: Path, server_keys: KeyEndpoint, model: Model) -> Iterator[ChatServer]:
-    with chat_server(tmp_path, server_keys.url, **model.environment()) as running:
+async def server(tmp_path: Path, server_keys: KeyEndpoint, model: Model) -> AsyncIterator[ChatServer]:
+    async with started(tmp_path, server_keys.url, **model.environment()) as running:
         yield running
 
 
 async def asked(page: Page, text: str) -> str:
     """Ask, wait for the answer, and return the question's id."""
-    before = len(page.events)
-    identifier = await page.say(text)
-    await page.until(lambda event, _: event == "task_end", after=before)
-    await page.until(lambda event, _: event == "first_interaction")
+    identifier = str(uuid.uuid4())
+    await page.ask(text, id=identifier)
     return identifier
 
 

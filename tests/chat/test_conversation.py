@@ -11,8 +11,8 @@ from tests.support.alb import Alb, KeyEndpoint
 from tests.support.dynamodb import Endpoint, dynamodb
 from tests.support.model import Model, last_question, told
 from tests.support.page import Page, opened
-from tests.support.server import ChatServer, chat_server
-from tests.support.waiting import eventually
+from tests.support.server import ChatServer, started
+from tests.support.waiting import PATIENCE, eventually
 
 Gate = dict[str, asyncio.Event]
 
@@ -48,36 +48,36 @@ async def test_two_servers_share_a_conversation(
         given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
         (tmp_path / "a").mkdir()
         (tmp_path / "b").mkdir()
-        with (
-            chat_server(tmp_path / "a", server_keys.url, **given) as a,
-            chat_server(tmp_path / "b", server_keys.url, **given) as b,
+        async with (
+            started(tmp_path / "a", server_keys.url, **given) as a,
+            started(tmp_path / "b", server_keys.url, **given) as b,
+            opened(a.url, a.public_url, server_alb) as on_a,
         ):
-            async with opened(a.url, a.public_url, server_alb) as on_a:
-                await on_a.ask("What is a prime")
-                async with opened(b.url, b.public_url, server_alb, thread_id=on_a.thread_id) as on_b:
-                    resumed = await on_b.until(lambda event, _: event == "resume_thread")
-                    assert "What is a prime" in [step["output"] for step in resumed["steps"]]
-                    assert await on_b.ask("And a composite") == "You asked: And a composite. That is all."
-                    assert "You asked: What is a prime" in told(model.requests[-1])
+            await on_a.ask("What is a prime")
+            async with opened(b.url, b.public_url, server_alb, thread_id=on_a.thread_id) as on_b:
+                resumed = await on_b.until(lambda event, _: event == "resume_thread")
+                assert "What is a prime" in [step["output"] for step in resumed["steps"]]
+                assert await on_b.ask("And a composite") == "You asked: And a composite. That is all."
+                assert "You asked: What is a prime" in told(model.requests[-1])
 
-                    gate["slow one"] = asyncio.Event()
-                    begun = len(on_a.events)
-                    await on_a.say("the slow one")
-                    await on_a.until(lambda event, data: event == "stream_start", after=begun)
-                    second = asyncio.create_task(on_b.ask("the second"))
-                    toast = await on_b.until(lambda event, _: event == "toast")
-                    assert toast["message"] == "Another question of this conversation is being answered; yours is next."
-                    gate["slow one"].set()
-                    assert await second == "You asked: the second. That is all."
-                    assert "You asked: the slow one. That is all." in told(model.requests[-1])
-                    # What was waited for stands before the question that waited, as a reload would show it.
-                    shown = [data for event, data in on_b.events if event == "resume_thread"][-1]["steps"]
-                    asked = [step["output"] for step in shown if step["type"] == "user_message"]
-                    assert asked[-2:] == ["the slow one", "the second"]
-                    answer = next(s for s in shown if s["output"] == "You asked: the slow one. That is all.")
-                    run = next(step for step in shown if step["id"] == answer["parentId"])
-                    assert next(s["output"] for s in shown if s["id"] == run["parentId"]) == "the slow one"
-                    kept = await on_b.messages()
+                gate["slow one"] = asyncio.Event()
+                begun = len(on_a.events)
+                await on_a.say("the slow one")
+                await on_a.until(lambda event, data: event == "stream_start", after=begun)
+                second = asyncio.create_task(on_b.ask("the second"))
+                toast = await on_b.until(lambda event, _: event == "toast")
+                assert toast["message"] == "Another question of this conversation is being answered; yours is next."
+                gate["slow one"].set()
+                assert await second == "You asked: the second. That is all."
+                assert "You asked: the slow one. That is all." in told(model.requests[-1])
+                # What was waited for stands before the question that waited, as a reload would show it.
+                shown = [data for event, data in on_b.events if event == "resume_thread"][-1]["steps"]
+                asked = [step["output"] for step in shown if step["type"] == "user_message"]
+                assert asked[-2:] == ["the slow one", "the second"]
+                answer = next(s for s in shown if s["output"] == "You asked: the slow one. That is all.")
+                run = next(step for step in shown if step["id"] == answer["parentId"])
+                assert next(s["output"] for s in shown if s["id"] == run["parentId"]) == "the slow one"
+                kept = await on_b.messages()
     assert [text for who, text in kept if who == "user"] == [
         "What is a prime",
         "And a composite",
@@ -94,10 +94,9 @@ async def test_an_answer_goes_on_while_nobody_looks(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
-    with chat_server(tmp_path, server_keys.url, **model.environment()) as server:
+    async with started(tmp_path, server_keys.url, **model.environment()) as server:
         async with opened(server.url, server.public_url, server_alb) as page:
-            await page.say("a long one")
-            await page.until(lambda event, _: event == "stream_start")
+            await begin(page)
             await page.until(lambda event, _: event == "first_interaction")
         async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
             await returned.until(lambda event, _: event == "resume_thread")
@@ -105,6 +104,12 @@ async def test_an_answer_goes_on_while_nobody_looks(
             whole = "You asked: a long one. That is all."
             await returned.until(lambda event, data: event in MESSAGES and data["output"] == whole)
             assert await returned.messages() == [("user", "a long one"), ("assistant", whole)]
+
+
+async def begin(page: Page) -> None:
+    """Ask for a long answer, and hear how it begins."""
+    await page.say("a long one")
+    await page.until(lambda event, _: event == "stream_start")
 
 
 MESSAGES = ("new_message", "update_message")
@@ -115,13 +120,15 @@ async def test_what_was_made_survives_kill_9_and_can_be_continued(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
-    with chat_server(tmp_path, server_keys.url, **model.environment()) as server:
-        async with opened(server.url, server.public_url, server_alb) as page:
-            await page.say("a long one")
-            await page.until(lambda event, _: event == "first_interaction")
-            await eventually(lambda: _is_kept(page, HALF))
-            server.process.kill()
-            server.process.wait()
+    async with (
+        started(tmp_path, server_keys.url, **model.environment()) as server,
+        opened(server.url, server.public_url, server_alb) as page,
+    ):
+        await page.say("a long one")
+        await page.until(lambda event, _: event == "first_interaction")
+        await eventually(lambda: _is_kept(page, HALF))
+        server.process.kill()
+        server.process.wait()
     await _returns(tmp_path, server_alb, server_keys, model, page.thread_id)
 
 
@@ -129,14 +136,14 @@ async def test_sigterm_saves_what_was_made(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
-    with chat_server(tmp_path, server_keys.url, DRAIN_SECONDS="1", **model.environment()) as server:
-        async with opened(server.url, server.public_url, server_alb) as page:
-            await page.say("a long one")
-            await page.until(lambda event, _: event == "stream_start")
-            server.process.send_signal(signal.SIGTERM)
-            await page.until(lambda event, data: event == "new_message" and data["type"] == "assistant_message")
-            async with asyncio.timeout(20):
-                assert await asyncio.to_thread(server.process.wait) == 0
+    async with (
+        started(tmp_path, server_keys.url, DRAIN_SECONDS="1", **model.environment()) as server,
+        opened(server.url, server.public_url, server_alb) as page,
+    ):
+        await begin(page)
+        server.process.send_signal(signal.SIGTERM)
+        await page.until(lambda event, data: event == "new_message" and data["type"] == "assistant_message")
+        assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
     await _returns(tmp_path, server_alb, server_keys, model, page.thread_id)
 
 
@@ -150,45 +157,43 @@ async def _says(server: ChatServer, event: str) -> bool:
 
 async def _returns(folder: Path, alb: Alb, keys: KeyEndpoint, model: Model, thread_id: str) -> None:
     """Come back to what was cut off, and go on with it."""
-    with chat_server(folder, keys.url, **model.environment()) as server:
-        async with opened(server.url, server.public_url, alb, thread_id=thread_id) as page:
-            action = await page.until(lambda event, _: event == "action")
-            assert (action["name"], action["label"]) == ("continue", "Continue")
-            assert await page.messages() == [
-                ("user", "a long one"),
-                ("assistant", f"{HALF} \n\n*This answer was interrupted.*"),
-            ]
-            asked = len(page.events)
-            answer = await page.request(
-                "POST", "/project/action", json={"action": action, "sessionId": page.session_id}
-            )
-            assert answer.status_code == 200
-            await page.until(lambda event, _: event == "task_end", after=asked)
-            assert page.answer(asked).startswith("You asked: Please continue your last answer where it stopped.")
-            assert HALF in told(model.requests[-1])
-            assert "interrupted" not in told(model.requests[-1])
+    async with (
+        started(folder, keys.url, **model.environment()) as server,
+        opened(server.url, server.public_url, alb, thread_id=thread_id) as page,
+    ):
+        action = await page.until(lambda event, _: event == "action")
+        assert (action["name"], action["label"]) == ("continue", "Continue")
+        assert await page.messages() == [
+            ("user", "a long one"),
+            ("assistant", f"{HALF} \n\n*This answer was interrupted.*"),
+        ]
+        asked = len(page.events)
+        answer = await page.request("POST", "/project/action", json={"action": action, "sessionId": page.session_id})
+        assert answer.status_code == 200
+        await page.until(lambda event, _: event == "task_end", after=asked)
+        assert page.answer(asked).startswith("You asked: Please continue your last answer where it stopped.")
+        assert HALF in told(model.requests[-1])
+        assert "interrupted" not in told(model.requests[-1])
 
 
 async def test_while_draining_no_question_is_taken_and_a_running_one_is_finished(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
-    with chat_server(tmp_path, server_keys.url, DRAIN_SECONDS="60", **model.environment()) as server:
-        async with (
-            opened(server.url, server.public_url, server_alb) as page,
-            opened(server.url, server.public_url, server_alb) as other,
-        ):
-            await page.say("a long one")
-            await page.until(lambda event, _: event == "stream_start")
-            server.process.send_signal(signal.SIGTERM)
-            await eventually(lambda: _says(server, "draining"))
-            assert await other.ask("one more") == "The server is restarting; ask again in a moment."
-            seen = len(page.events)
-            gate["long"].set()
-            await page.until(lambda event, _: event == "task_end", after=seen)
-            assert page.answer() == "You asked: a long one. That is all."
-            async with asyncio.timeout(20):
-                assert await asyncio.to_thread(server.process.wait) == 0
+    async with (
+        started(tmp_path, server_keys.url, DRAIN_SECONDS="60", **model.environment()) as server,
+        opened(server.url, server.public_url, server_alb) as page,
+        opened(server.url, server.public_url, server_alb) as other,
+    ):
+        await begin(page)
+        server.process.send_signal(signal.SIGTERM)
+        await eventually(lambda: _says(server, "draining"))
+        assert await other.ask("one more") == "The server is restarting; ask again in a moment."
+        seen = len(page.events)
+        gate["long"].set()
+        await page.until(lambda event, _: event == "task_end", after=seen)
+        assert page.answer() == "You asked: a long one. That is all."
+        assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
 
 
 async def test_an_answer_that_cannot_be_saved_is_told(
@@ -197,17 +202,18 @@ async def test_an_answer_that_cannot_be_saved_is_told(
     gate["long"] = asyncio.Event()
     with endpoint.table() as table:
         given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
-        with chat_server(tmp_path, server_keys.url, **given) as server:
-            async with opened(server.url, server.public_url, server_alb) as page:
-                await page.say("a long one")
-                await page.until(lambda event, _: event == "stream_start")
-                endpoint.client().delete_table(TableName=table)
-                gate["long"].set()
-                await page.until(lambda event, data: event == "new_message" and "not be saved" in data["output"])
-                assert '"LostWrites": 1' in server.log_text()
-                endpoint.client().create_table(
-                    TableName=table,
-                    BillingMode="PAY_PER_REQUEST",
-                    KeySchema=[{"AttributeName": "owner", "KeyType": "HASH"}],
-                    AttributeDefinitions=[{"AttributeName": "owner", "AttributeType": "S"}],
-                )
+        async with (
+            started(tmp_path, server_keys.url, **given) as server,
+            opened(server.url, server.public_url, server_alb) as page,
+        ):
+            await begin(page)
+            endpoint.client().delete_table(TableName=table)
+            gate["long"].set()
+            await page.until(lambda event, data: event == "new_message" and "not be saved" in data["output"])
+            await eventually(lambda: '"LostWrites": 1' in server.log_text())
+            endpoint.client().create_table(
+                TableName=table,
+                BillingMode="PAY_PER_REQUEST",
+                KeySchema=[{"AttributeName": "owner", "KeyType": "HASH"}],
+                AttributeDefinitions=[{"AttributeName": "owner", "AttributeType": "S"}],
+            )

@@ -13,7 +13,6 @@ import socketio
 import uvicorn
 
 from chat import outbox, wire
-from tests.support.ports import free_port
 from tests.support.waiting import eventually
 
 PIECE = "x" * 100_000
@@ -27,7 +26,7 @@ class Server:
         outbox.install(self.sio)
         self.pages: list[str] = []
         self.gone: list[str] = []
-        self.port = free_port()
+        self.port = 0
         self.sio.on("connect", self._come)
         self.sio.on("disconnect", self._go)
 
@@ -44,17 +43,17 @@ class Server:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        config = uvicorn.Config(
-            socketio.ASGIApp(self.sio), port=self.port, ws=wire.Wire, log_config=None, lifespan="off"
-        )
+        config = uvicorn.Config(socketio.ASGIApp(self.sio), ws=wire.Wire, log_config=None, lifespan="off")
         server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve())
-        await eventually(lambda: server.started)
-        try:
-            yield
-        finally:
-            server.should_exit = server.force_exit = True
-            await serving
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            self.port = listening.getsockname()[1]
+            serving = asyncio.create_task(server.serve([listening]))
+            await eventually(lambda: server.started)
+            try:
+                yield
+            finally:
+                server.should_exit = server.force_exit = True
+                await serving
 
 
 @asynccontextmanager
@@ -78,7 +77,7 @@ async def unread_page(port: int) -> AsyncIterator[socket.socket]:
 
 @pytest.fixture
 async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
-    monkeypatch.setattr(wire, "STALLED_SECONDS", 0.5)
+    monkeypatch.setattr(wire, "STALLED_SECONDS", 1)
     server = Server()
     async with server.running():
         yield server
@@ -93,7 +92,10 @@ async def test_a_page_that_does_not_read_is_bounded_holds_nobody_up_and_is_let_g
         await eventually(lambda: len(server.pages) == 2)
         slow, quick = server.pages
         queue, most = server.outbox(slow), 0
-        for number in range(200):  # 20 MB: more than the system's own buffers hold
+        while queue._waiting < 5 * len(PIECE):  # until the system's own buffers are full
+            await server.sio.emit("piece", PIECE, to=slow)
+            await asyncio.sleep(0)
+        for number in range(100):
             await server.sio.emit("piece", PIECE, to=slow)
             await server.sio.emit("number", number, to=quick)
             assert await reader.receive() == ["number", number]

@@ -5,13 +5,11 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.ports import free_block
-
-READY_SECONDS = 60
+from tests.support.waiting import PATIENCE, wait_until
 
 
 @dataclass
@@ -48,21 +46,25 @@ class Cloud:
                 text=True,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            self.block = log.read_text("utf-8")
-            if "stop:" in self.block:
-                return
-            time.sleep(0.1)
-        self.stop()
-        raise RuntimeError(f"not ready in {READY_SECONDS} s:\n{self.block}\n{self.chat_log()}")
+        process = self.process
+        try:
+            wait_until(
+                lambda: "stop:" in log.read_text("utf-8") or process.poll() is not None,
+                lambda: f"not ready:\n{log.read_text('utf-8')}\n{self.chat_log()}",
+            )
+        except AssertionError:
+            self.stop()
+            raise
+        self.block = log.read_text("utf-8")
+        if "stop:" not in self.block:
+            raise RuntimeError(f"ended at start:\n{self.block}\n{self.chat_log()}")
 
     def stop(self) -> int:
         """Press Ctrl-C, and return the exit status."""
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
     def temporary_password(self, user: str) -> str:
         match = re.search(rf"^user: {user}  temporary password: (\S+)$", self.block, re.MULTILINE)

@@ -19,7 +19,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 30_000  # ms; for a loaded machine, never waited out when things go well
+PATIENCE = 60_000  # ms; for a loaded machine, never waited out when things go well
 
 expect.set_options(timeout=PATIENCE)
 

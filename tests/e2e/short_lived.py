@@ -6,5 +6,5 @@ from chat.__main__ import main
 from chat.identity import sockets
 
 if __name__ == "__main__":
-    sockets.MAX_AGE = 3
+    sockets.MAX_AGE = 6
     sys.exit(main())

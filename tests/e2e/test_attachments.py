@@ -56,5 +56,5 @@ def test_a_picture_is_shown_and_a_model_that_cannot_see_says_so(cloud: Cloud, pa
     page.reload()
     picture = page.get_by_alt_text("board.png")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 300
+    expect(picture).to_have_js_property("naturalWidth", 300)
     expect(page.get_by_text("Only the beginning of story.md is read")).to_be_visible()

@@ -6,12 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.cloud import Cloud
 from tests.e2e.person import ask, choose_password, composer, expect_empty_sidebar, sidebar, sign_in
+from tests.support.waiting import PATIENCE, wait_until
 
 QUESTION = "What is 12 * 12"
 PASSWORD = "Geometry-2026-alice"
@@ -27,12 +29,17 @@ def own_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 def cut_off_the_answer(history: Path) -> None:
     """Leave the answer as a server leaves it that was killed while it was made."""
-    with closing(sqlite3.connect(history)) as db, db:
-        for step_id, text in db.execute("SELECT id, record FROM steps").fetchall():
-            record = json.loads(text)
-            if record["type"] == "assistant_message":
+    with closing(sqlite3.connect(history, timeout=PATIENCE)) as db:
+        wait_until(lambda: any(not record["metadata"].get("partial") for _, record in answers(db)))
+        with db:
+            for step_id, record in answers(db):
                 record |= {"output": "The answer is", "metadata": {**record["metadata"], "partial": True}}
                 db.execute("UPDATE steps SET record = ? WHERE id = ?", (json.dumps(record), step_id))
+
+
+def answers(db: sqlite3.Connection) -> list[tuple[str, dict[str, Any]]]:
+    steps = [(step_id, json.loads(text)) for step_id, text in db.execute("SELECT id, record FROM steps").fetchall()]
+    return [(step_id, record) for step_id, record in steps if record["type"] == "assistant_message"]
 
 
 def test_alice_goes_on_with_an_answer_that_was_cut_off_and_takes_her_data_with_her(

@@ -12,5 +12,5 @@ def test_a_plot_is_seen_and_survives_a_reload(cloud: Cloud, page: Page) -> None:
     picture = page.locator("img[src^='data:image/svg+xml']").last
     for _ in range(2):
         expect(picture).to_be_visible()
-        assert picture.evaluate("image => image.complete && image.naturalWidth") == 640
+        expect(picture).to_have_js_property("naturalWidth", 640)
         page.reload()

@@ -22,6 +22,7 @@ from tests.agents.documents import files as brought
 from tests.e2e.cloud import Cloud
 from tests.infra.local.people import browser, sign_in
 from tests.support.container import CannotBuildError, Container, Workshop, container, workshop
+from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 COMPRESSED_LIMIT = 135_000_000  # bytes
@@ -29,7 +30,7 @@ WRITABLE = {"/tmp", "/data"}
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 CHAT: dict[str, Any] = COMPOSE["services"]["chat"]
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1800)
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +79,7 @@ def chat(place: Workshop, files: Path, cloud: Cloud, tell: Callable[[str], None]
     settings = cloud.data.parent / "settings"
     with container(place, files, CHAT["command"], WRITABLE, {"/settings": settings}) as chat:
         started = time.monotonic()
-        while chat.process.poll() is None and not _is_healthy(cloud):
-            assert time.monotonic() - started < 60, chat.log
-            time.sleep(0.05)
+        wait_until(lambda: chat.process.poll() is not None or _is_healthy(cloud), lambda: chat.log)
         assert chat.process.poll() is None, chat.log
         tell(f"the image was healthy after {time.monotonic() - started:.1f} s")
         yield chat

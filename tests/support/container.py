@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.waiting import PATIENCE
+
 TOOLS = ("buildah", "crun", "mmdebstrap", "unshare")
 BASE = "localhost/base"
 IMAGE = "localhost/teachers-assistant"
@@ -134,7 +136,7 @@ class Container:
     def stop(self, signal: str) -> int:
         """Send a signal and return the exit status."""
         subprocess.run([*self.state, "kill", self.bundle.name, signal], check=True)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -164,7 +166,7 @@ def container(
         yield Container(bundle, process, crun)
     finally:
         subprocess.run([*crun, "delete", "--force", bundle.name], capture_output=True, check=False)
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def _specification(

@@ -1,10 +1,14 @@
 """Free ports for servers that tests start."""
 
+import os
 import random
 import socket
 
-# Below Linux's ephemeral range (32768-60999), whose ports may become a connection's own end before the server binds.
-_PORTS = range(10_000, 32_000)
+_SHARES, _SHARE = 10, 2_000
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _SHARES
+# Below Linux's ephemeral range (32768-60999), whose ports may become a connection's own end before the server binds;
+# and each worker has a share of its own, so that no other takes a port before its server binds it.
+_PORTS = range(10_000, 32_000)[_WORKER * _SHARE :][:_SHARE]
 _random = random.SystemRandom()  # hypothesis seeds the shared one
 
 

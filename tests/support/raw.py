@@ -6,6 +6,8 @@ import os
 import socket
 from urllib.parse import urlsplit
 
+from tests.support.waiting import PATIENCE
+
 
 def status_of(
     url: str, headers: list[tuple[str, str]], *, method: str = "GET", path: str = "/", body: bytes = b""
@@ -38,7 +40,7 @@ def _request(url: str, method: str, path: str, headers: list[tuple[str, str]], b
 
 def _exchange(url: str, request: bytes) -> bytes:
     parts = urlsplit(url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+    with socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE) as connection:
         with contextlib.suppress(OSError):  # refused before all was sent; the answer may be there all the same
             connection.sendall(request)
         try:

@@ -1,11 +1,11 @@
 """Runs the real `python -m chat` on loopback."""
 
+import asyncio
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,7 @@ import httpx
 
 from tests.support.alb import ARN, CLIENT, ISSUER
 from tests.support.ports import free_port
-
-START_SECONDS = 60
+from tests.support.waiting import PATIENCE, wait_until
 
 
 @dataclass
@@ -63,26 +62,32 @@ def chat_server(folder: Path, keys_url: str, **changes: str) -> Iterator[ChatSer
         )
     server = ChatServer(f"http://127.0.0.1:{port}", f"http://localhost:{port}", process, log)
     try:
-        _wait_until_healthy(server)
+        wait_until(lambda: _is_healthy(server), lambda: f"the server is not healthy:\n{server.log_text()}")
         yield server
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
-def _wait_until_healthy(server: ChatServer) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if server.process.poll() is not None:
-            raise RuntimeError(f"the server ended at start:\n{server.log_text()}")
-        try:
-            if httpx.get(f"{server.url}/health").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.05)
-    raise RuntimeError(f"the server was not healthy in {START_SECONDS} s:\n{server.log_text()}")
+@asynccontextmanager
+async def started(folder: Path, keys_url: str, **changes: str) -> AsyncIterator[ChatServer]:
+    """The same for a test whose own loop serves what the server looks for as it starts: it is not held up."""
+    starting = chat_server(folder, keys_url, **changes)
+    server = await asyncio.to_thread(starting.__enter__)
+    try:
+        yield server
+    finally:
+        await asyncio.to_thread(starting.__exit__, None, None, None)
+
+
+def _is_healthy(server: ChatServer) -> bool:
+    if server.process.poll() is not None:
+        raise RuntimeError(f"the server ended at start:\n{server.log_text()}")
+    try:
+        return httpx.get(f"{server.url}/health").status_code == 200
+    except httpx.TransportError:
+        return False

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from aiohttp import web
+
+from tests.agents.fakes.loopback import Loopback
 
 DELAY = 180.0  # seconds between ingestion and being found
 KNOWLEDGE_BASE, CUSTOM, S3 = "KB12345678", "DSCUSTOM01", "DSS3000001"
@@ -22,7 +24,7 @@ class Document:
 
 
 @dataclass
-class KnowledgeBaseFake:
+class KnowledgeBaseFake(Loopback):
     """Serves on a loopback port.
 
     Attributes:
@@ -40,9 +42,8 @@ class KnowledgeBaseFake:
     refusal: str = ""
     ignores_filter: bool = False
     forged: list[dict[str, Any]] = field(default_factory=list)
-    url: str = ""
 
-    async def __aenter__(self) -> Self:
+    def application(self) -> web.Application:
         app = web.Application(middlewares=[self._refuse])
         base = f"/knowledgebases/{KNOWLEDGE_BASE}"
         app.router.add_post(f"{base}/datasources/", self._list)
@@ -50,14 +51,7 @@ class KnowledgeBaseFake:
         app.router.add_put(f"{base}/datasources/{CUSTOM}/documents", self._ingest)
         app.router.add_post(f"{base}/datasources/{CUSTOM}/documents/deleteDocuments", self._delete)
         app.router.add_post(f"{base}/retrieve", self._retrieve)
-        self._runner = web.AppRunner(app, shutdown_timeout=0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+        return app
 
     def asked(self, operation: str) -> list[dict[str, Any]]:
         """Return the bodies of the calls of one operation."""

@@ -1,9 +1,10 @@
 """SageMaker's InvokeEndpoint over real HTTP, answering from a script."""
 
 from dataclasses import dataclass
-from typing import Self
 
 from aiohttp import web
+
+from tests.agents.fakes.loopback import Loopback
 
 
 @dataclass(frozen=True)
@@ -15,25 +16,17 @@ class Reply:
     error: str = ""
 
 
-class SageMakerFake:
+class SageMakerFake(Loopback):
     """Serves on a loopback port and remembers what it was sent."""
 
     def __init__(self) -> None:
         self.reply = Reply()
         self.requests: list[tuple[str, str, bytes]] = []
-        self.url = ""
 
-    async def __aenter__(self) -> Self:
+    def application(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/endpoints/{endpoint}/invocations", self._invoke)
-        self._runner = web.AppRunner(app, shutdown_timeout=0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+        return app
 
     async def _invoke(self, request: web.Request) -> web.Response:
         self.requests.append((request.match_info["endpoint"], request.content_type, await request.read()))

@@ -3,12 +3,14 @@
 import asyncio
 import json
 import ssl
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from aiohttp import web
+
+from tests.agents.fakes.loopback import Loopback
 
 
 @dataclass
@@ -46,7 +48,7 @@ Step = bytes | Pause | Drop | Raw
 Reply = list[Step] | Refusal
 
 
-class ScriptedServer(ABC):
+class ScriptedServer(Loopback):
     """Serves on a loopback port; each scripted reply is given once, to the first request that contains its needle."""
 
     content_type = "text/event-stream"
@@ -56,7 +58,6 @@ class ScriptedServer(ABC):
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
         self.parameters: dict[str, str] = {}
-        self.url = ""
         self.left = 0
         self.certificate = certificate
         self._script: list[tuple[str, Reply]] = []
@@ -82,19 +83,11 @@ class ScriptedServer(ABC):
         """Put a step on the wire."""
         return step
 
-    async def __aenter__(self) -> Self:
+    def application(self) -> web.Application:
         app = web.Application()
         self.routes(app.router)
         app.router.add_post("/", self._ssm)
-        self._runner = web.AppRunner(app, shutdown_timeout=0)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self.certificate)
-        await site.start()
-        self.url = f"{'https' if self.certificate else 'http'}://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+        return app
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""

@@ -71,5 +71,6 @@ def test_what_is_to_be_remembered_is_told_without_the_asking() -> None:
 
 
 @pytest.mark.parametrize("unit", ["and ", "please, ", "remember that ", "my my ", "i ", "what what is my ", "? "])
+@pytest.mark.timeout(60)  # what a bad pattern would take is longer than anybody lives
 def test_no_message_keeps_it_busy(unit: str) -> None:
-    decide(unit * (600 // len(unit)))  # the suite's own limit of time is what would be broken
+    decide(unit * (600 // len(unit)))

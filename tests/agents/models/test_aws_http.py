@@ -16,6 +16,7 @@ from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text
 from tests.agents.fakes.scripted import Reply
 from tests.agents.models.serving import asked, said, serving, through
+from tests.support.waiting import PATIENCE, eventually
 
 WHOLE = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(WHOLE)
@@ -88,6 +89,7 @@ async def test_silence_is_a_reply_that_broke_off(
     async with serving(stall) as url:
         with pytest.raises(ReplyBrokenOff):
             await said(await through(url, runtime, monkeypatch))
+        await eventually(lambda: bool(requests))
     assert len(requests) == 1
 
 
@@ -118,18 +120,20 @@ async def test_a_reply_may_come_byte_by_byte(runtime: BedrockRuntime, monkeypatc
 async def test_streams_beyond_the_pool_wait_and_do_not_fail(
     credentials: None, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings, "_CONNECT_SECONDS", 0.2)  # which they wait much longer than
+    monkeypatch.setattr(settings, "_CONNECT_SECONDS", 1)  # which they wait longer than
     pauses = [Pause() for _ in range(12)]
     steps: list[Reply] = [[START, pause, *says("Hi.")[1:]] for pause in pauses]
     bedrock.think(lambda _: steps.pop(0))
     connections = Connections(answers=1)
     runtime = BedrockRuntime(Aws("us-east-1"), connections)
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
+    bedrock.on("Hello", says("Hi."))
+    await said(model)  # so that all is at hand when they connect
     asking = [asyncio.create_task(said(model)) for _ in pauses]
     for pause in pauses[:8]:
         await pause.reached.wait()
-    await asyncio.sleep(0.4)
-    assert len(bedrock.requests) == 8
+    await asyncio.sleep(1.5)
+    assert len(bedrock.requests) == 1 + 8
     for pause in pauses:
         pause.release.set()
     assert await asyncio.gather(*asking) == ["Hi."] * 12
@@ -190,7 +194,7 @@ async def test_leaving_does_not_wait_for_the_other_side_to_say_farewell(
         async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
             await anext(stream)
             begun.set()
-        await asyncio.wait_for(closed.wait(), 5)
+        await asyncio.wait_for(closed.wait(), PATIENCE)
 
 
 async def left(fake: BedrockFake, model: StreamingBedrockModel, begun: bool) -> None:
@@ -207,4 +211,4 @@ async def left(fake: BedrockFake, model: StreamingBedrockModel, begun: bool) -> 
             first.cancel()
             with suppress(asyncio.CancelledError):
                 await first
-    await asyncio.wait_for(pause.left.wait(), 5)
+    await asyncio.wait_for(pause.left.wait(), PATIENCE)

@@ -73,6 +73,20 @@ async def test_an_ollama_that_is_silent_is_not_waited_for(
     assert not found.models
 
 
+async def test_an_ollama_that_is_too_busy_to_answer_keeps_its_models(
+    connections: Connections, openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ollama, "LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(ollama, "PORT", openai.port)
+    found = Ollama(connections)
+    await found.look()
+    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(ollama, "PORT", silent.getsockname()[1])
+        await found.look()
+    assert found.models == ("llama3.2:latest",)
+
+
 async def test_a_name_is_called_at_whichever_address_answers(on_openai: TurnContext, openai: OpenAIFake) -> None:
     """Localhost has an address of each kind on most machines, and the server listens on one."""
     openai.parameters["openai_compatible_url"] = f"http://localhost:{openai.port}/v1"

@@ -17,7 +17,7 @@ from tests.support.dynamodb import dynamodb
 from tests.support.model import Model, told
 from tests.support.page import Page, opened
 from tests.support.s3 import Bucket, s3
-from tests.support.server import ChatServer, chat_server
+from tests.support.server import ChatServer, started
 
 KINDS = "This kind of file cannot be read here; attach text, Markdown, CSV, PDF, PNG or JPEG."
 
@@ -39,7 +39,7 @@ async def own_server(
     request: pytest.FixtureRequest, tmp_path: Path, server_keys: KeyEndpoint, model: Model, bucket: Bucket
 ) -> AsyncIterator[ChatServer]:
     place = {} if request.param == "disk" else {"UPLOADS_BUCKET": bucket.name, **bucket.environment()}
-    with chat_server(tmp_path, server_keys.url, **{**model.environment(), **place}) as running:
+    async with started(tmp_path, server_keys.url, **{**model.environment(), **place}) as running:
         yield running
 
 
@@ -184,12 +184,14 @@ async def test_a_server_without_a_place_for_files_says_so(
 ) -> None:
     with dynamodb() as endpoint, endpoint.table() as table:
         given = {**endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
-        with chat_server(tmp_path, server_keys.url, **given) as server:
-            async with opened(server.url, server.public_url, server_alb) as page:
-                answer = await page.upload("a.txt", b"x")
-                assert answer.json()["detail"] == "Files cannot be attached on this server."
-                settings = (await page.request("GET", "/project/settings")).json()
-                assert settings["features"]["spontaneous_file_upload"]["enabled"] is False
+        async with (
+            started(tmp_path, server_keys.url, **given) as server,
+            opened(server.url, server.public_url, server_alb) as page,
+        ):
+            answer = await page.upload("a.txt", b"x")
+            assert answer.json()["detail"] == "Files cannot be attached on this server."
+            settings = (await page.request("GET", "/project/settings")).json()
+            assert settings["features"]["spontaneous_file_upload"]["enabled"] is False
 
 
 @pytest.mark.parametrize(

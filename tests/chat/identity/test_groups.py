@@ -89,7 +89,7 @@ def test_only_admins_are_administrators() -> None:
         {"cognito:groups": "admins"},
         {"cognito:groups": {"admins": 1}},
         {"cognito:groups": [["admins"], 7]},
-        {"nbf": int(time.time()) + 600},
+        {"nbf": int(time.time()) + 86_400},
     ],
     ids=lambda change: " and ".join(change),
 )

@@ -26,12 +26,8 @@ class Remembered:
 
 
 @pytest.fixture
-def alb() -> Alb:
-    return Alb()
-
-
-@pytest.fixture
 def endpoint(alb: Alb) -> Iterator[KeyEndpoint]:
+    """One for each test, which may spoil it."""
     with key_endpoint(alb) as running:
         yield running
 

@@ -2,11 +2,12 @@
 
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from chat.identity import checks
 from chat.identity.checks import AFTER_SIGNATURE, BEFORE_SIGNATURE, Check, Expected
 from chat.identity.errors import Refused
 from chat.identity.groups import Groups
@@ -15,11 +16,9 @@ from chat.identity.token import Token
 from chat.identity.verifier import Verifier
 from tests.chat.identity import hostile
 from tests.chat.identity.hostile import Hostile
-from tests.support.alb import ARN, CLIENT, ISSUER, Alb, KeyEndpoint, key_endpoint
-from tests.support.keys import Forgetful
+from tests.support.alb import ARN, CLIENT, ISSUER, Alb, KeyEndpoint
 
 EXPECTED = Expected(signer=ARN, issuer=ISSUER, client=CLIENT)
-NO_GROUPS = "http://127.0.0.1:1/jwks.json"
 
 
 class Unsigned(Verifier):
@@ -27,31 +26,6 @@ class Unsigned(Verifier):
 
     async def signature(self, token: Token) -> None:
         pass
-
-
-@pytest.fixture(scope="module")
-def alb() -> Alb:
-    return Alb()
-
-
-@pytest.fixture(scope="module")
-def endpoint(alb: Alb) -> Iterator[KeyEndpoint]:
-    with key_endpoint(alb) as running:
-        yield running
-
-
-@pytest.fixture
-async def keys(endpoint: KeyEndpoint) -> AsyncIterator[KeyStore]:
-    store = KeyStore(endpoint.url, Forgetful())
-    yield store
-    await store.close()
-
-
-@pytest.fixture
-async def groups() -> AsyncIterator[Groups]:
-    reader = Groups(NO_GROUPS, ISSUER, CLIENT)
-    yield reader
-    await reader.close()
 
 
 def asgi(headers: hostile.Headers) -> list[tuple[bytes, bytes]]:
@@ -83,11 +57,20 @@ async def test_shows_the_best_name_there_is(
     assert caller.name == name
 
 
-async def test_allows_clocks_to_differ_by_five_seconds(alb: Alb, keys: KeyStore, groups: Groups) -> None:
-    verifier = Verifier(EXPECTED, keys, groups)
-    just_past, just_to_come = int(time.time()) - 3, int(time.time()) + 3
-    token = alb.token(header={"exp": just_past}, exp=just_past, nbf=just_to_come)
-    assert await refused_by(verifier, hostile.sent(token)) == "nothing"
+@pytest.mark.parametrize(("expired", "begins", "refused"), [(5, 5, "nothing"), (6, 0, "expiry"), (0, 6, "not_before")])
+async def test_allows_clocks_to_differ_by_five_seconds(
+    expired: int,
+    begins: int,
+    refused: str,
+    alb: Alb,
+    keys: KeyStore,
+    groups: Groups,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = int(time.time())
+    monkeypatch.setattr(checks, "time", SimpleNamespace(time=lambda: now))
+    token = alb.token(header={"exp": now - expired}, exp=now - expired, nbf=now + begins)
+    assert await refused_by(Verifier(EXPECTED, keys, groups), hostile.sent(token)) == refused
 
 
 async def test_logs_an_unusual_lifetime_and_believes_it(

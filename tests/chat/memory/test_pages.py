@@ -136,15 +136,15 @@ async def test_contradictions_stand_on_top(alice: httpx.AsyncClient) -> None:
 async def test_what_is_forgotten_is_in_no_file_and_no_export(
     alice: httpx.AsyncClient, bob: httpx.AsyncClient, store: SqliteStore, server: ChatServer, thread_id: str
 ) -> None:
-    text = "my birthday is July 25"
+    text = "my birthday is July 19"  # which no other test of this server tells
     await add(alice, text)
     await add(bob, text)
     await store.put_thread(ALICE, thread_id, name=f"Remember that {text}")
     await store.put_step(
-        ALICE, thread_id, {"id": "q", "type": "user_message", "output": "Remember that MY birthday is July 25!"}
+        ALICE, thread_id, {"id": "q", "type": "user_message", "output": "Remember that MY birthday is July 19!"}
     )
     await store.put_step(ALICE, thread_id, {"id": "m", "type": "tool", "input": f"fact: {text}", "output": f"“{text}”"})
-    told = "It's 30 days to July 25. A birthday cake needs flour."
+    told = "It's 30 days to July 19. A birthday cake needs flour."
     await store.put_step(ALICE, thread_id, {"id": "a", "type": "assistant_message", "output": told})
     await store.put_feedback(ALICE, thread_id, "a", 1, "good")
     await alice.post("/memory/forget", data={"id": (await ids(alice))[text]})
@@ -160,10 +160,10 @@ async def test_what_is_forgotten_is_in_no_file_and_no_export(
     assert thread is not None
     assert thread.name == "Remember that [forgotten]"
     for path in ("/memory/export.json", "/memory/export.md", "/my-data/download", PAGE):
-        assert b"July 25" not in (await alice.get(path)).content
-    assert "July 25" in (await bob.get("/memory/export.md")).text  # his own, which nobody touched
+        assert b"July 19" not in (await alice.get(path)).content
+    assert "July 19" in (await bob.get("/memory/export.md")).text  # his own, which nobody touched
     await bob.post("/memory/forget", data={"id": (await ids(bob))[text]})
-    assert b"July 25" not in held(server.log.parent)
+    assert b"July 19" not in held(server.log.parent)
 
 
 async def test_the_turn_that_told_it_and_its_echoes_are_in_no_file_either(

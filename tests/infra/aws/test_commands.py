@@ -15,6 +15,7 @@ from infra.aws import __main__ as commands
 from infra.aws.config import Config, ConfigError, read_config
 from infra.aws.context import read_context
 from infra.aws.cost import describe, items
+from infra.aws.node import CliMissing, fetch_cdk
 from infra.aws.uploads import EmptyingFailed, empty_uploads
 from tests.infra.aws.conftest import EDGES, KINDS, ROOT, RunAws
 
@@ -46,6 +47,16 @@ def cdk(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
     return asked
 
 
+@pytest.fixture
+def fetched() -> None:
+    """The CDK CLI, which comes from npm once."""
+    try:
+        fetch_cdk()
+    except CliMissing as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.mark.usefixtures("fetched")
 def test_synthesis_runs_offline_with_the_pinned_cli(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "infra.aws", "synth", *NAME, "--output", str(tmp_path)]
     ended = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -12,8 +12,14 @@ from typing import Any
 
 from infra.local.ports import Ports
 from infra.local.supervisor import LocalCloud
+from tests.support.ports import free_block
 
 UPSTREAM = (sys.executable, "-m", "tests.infra.local.upstream")
+
+
+def free_ports() -> Ports:
+    """Five free ports in a row."""
+    return Ports.starting_at(free_block(5))
 
 
 @contextlib.contextmanager
@@ -27,7 +33,7 @@ def running_cloud(data: Path, **options: Any) -> Iterator[LocalCloud]:
         return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
 
     async def make() -> LocalCloud:
-        return LocalCloud(Ports.free(), data, **({"command": UPSTREAM} | options))
+        return LocalCloud(free_ports(), data, **({"command": UPSTREAM} | options))
 
     try:
         cloud = run(make())

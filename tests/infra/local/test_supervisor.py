@@ -7,12 +7,10 @@ import contextlib
 import json
 import os
 import queue
-import random
 import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -24,20 +22,9 @@ from infra.local.errors import StartError
 from infra.local.ports import Ports, require_free
 from infra.local.process import ChatProcess
 from tests.infra.local.people import PASSWORD, browser, sign_in
-from tests.infra.local.running import UPSTREAM, running_cloud
+from tests.infra.local.running import UPSTREAM, free_ports, running_cloud
 from tests.infra.local.test_aws import run_aws
-
-PATIENCE = 30
-
-
-def free_row() -> Ports:
-    """Five free ports in a row."""
-    while True:
-        ports = Ports.starting_at(random.randrange(20000, 30000))
-        with contextlib.suppress(StartError):
-            for port in (ports.edge, ports.login, ports.aws, ports.chat, ports.keys):
-                require_free(port)
-            return ports
+from tests.support.waiting import PATIENCE, wait_until
 
 
 class Terminal:
@@ -81,7 +68,7 @@ class Terminal:
 
 @contextlib.contextmanager
 def terminal(data: Path, ports: Ports | None = None, *command: str, **environment: str) -> Iterator[Terminal]:
-    running = Terminal(data, ports or free_row(), *command, **environment)
+    running = Terminal(data, ports or free_ports(), *command, **environment)
     try:
         yield running
     finally:
@@ -93,23 +80,24 @@ def terminal(data: Path, ports: Ports | None = None, *command: str, **environmen
 
 
 def wait_until_healthy(ports: Ports) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        with contextlib.suppress(OSError), urlopen(f"{ports.chat_url}/health") as response:
+    wait_until(lambda: answers(ports), lambda: "the chat server does not answer")
+
+
+def answers(ports: Ports) -> bool:
+    try:
+        with urlopen(f"{ports.chat_url}/health") as response:
             assert response.status == 200
-            return
-        assert time.monotonic() < deadline, "the chat server does not answer"
-        time.sleep(0.05)
+            return True
+    except OSError:
+        return False
 
 
-def wait_until_free(port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return require_free(port)
-        except StartError:
-            assert time.monotonic() < deadline, f"somebody still listens on {port}"
-            time.sleep(0.05)
+def is_free(port: int) -> bool:
+    try:
+        require_free(port)
+    except StartError:
+        return False
+    return True
 
 
 def identity(ports: Ports, username: str, password: str) -> str:
@@ -132,7 +120,7 @@ def get_parameter(ports: Ports) -> str:
 
 
 def test_a_person_signs_in_stops_and_comes_back(tmp_path: Path) -> None:
-    data, ports = tmp_path / "data", free_row()
+    data, ports = tmp_path / "data", free_ports()
     with terminal(data, ports) as run:
         run.wait_for("Ctrl-C")
         assert f"Teacher's Assistant is ready: http://localhost:{ports.edge}\n" in run.printed
@@ -168,17 +156,14 @@ def test_a_person_signs_in_stops_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_killed_supervisor_leaves_no_chat_server_and_loses_at_most_a_second(tmp_path: Path) -> None:
-    data, ports = tmp_path / "data", free_row()
+    data, ports = tmp_path / "data", free_ports()
     with terminal(data, ports) as run:
         run.wait_for("Ctrl-C")
         put_parameter(ports)
-        deadline = time.monotonic() + PATIENCE
-        while "/mine/x" not in (data / "aws.json").read_text():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(lambda: "/mine/x" in (data / "aws.json").read_text())
         run.process.kill()
         run.process.wait(PATIENCE)
-    wait_until_free(ports.chat)
+    wait_until(lambda: is_free(ports.chat), lambda: "the chat server is still there")
     with terminal(data, ports) as run:
         run.wait_for("Ctrl-C")
         assert get_parameter(ports) == "kept"

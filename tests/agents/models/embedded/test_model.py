@@ -10,6 +10,7 @@ from agents.models.embedded import honesty
 from agents.models.embedded.model import EmbeddedModel
 from agents.models.embedded.runtime import EmbeddedRuntime
 from agents.tools.calculator import calculator
+from tests.support.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +74,13 @@ async def test_max_tokens_is_kept_and_told(runtime: EmbeddedRuntime) -> None:
 
 async def test_leaving_the_stream_frees_its_seat(runtime: EmbeddedRuntime) -> None:
     """Eight abandoned replies on four seats would block the ninth if they went on."""
-    model = EmbeddedModel(runtime)
+    model = EmbeddedModel(runtime, temperature=0)
     for _ in range(8):
         stream = model.stream(user("Write a very long story about a dragon."))
         for _ in range(6):
             await anext(stream)
         await stream.aclose()
-    events = await asyncio.wait_for(reply(model, user("What is the capital of France?")), 30)
+    events = await asyncio.wait_for(reply(model, user("What is the capital of France?")), PATIENCE)
     assert "Paris" in text(events)
 
 
