@@ -8,6 +8,7 @@ from typing import Any
 from strands.hooks import AfterToolCallEvent
 
 from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.learner import joined
 
 _USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
@@ -54,7 +55,7 @@ class Narrator:
     @property
     def text(self) -> str:
         """Everything the agent has said that was not withdrawn."""
-        return "".join(self._settled + self._attempt)
+        return joined("", self._settled + self._attempt)
 
     def hear(self, item: Mapping[str, Any]) -> None:
         """Take one item of `Agent.stream_async`; its text was said when the model said it."""
@@ -70,10 +71,10 @@ class Narrator:
     def say(self, text: str) -> None:
         """Add to what the agent says."""
         if text:
-            text = f"\n\n{text}" if self._paragraph else text
+            for piece in ("\n\n", text) if self._paragraph else (text,):
+                self._attempt.append(piece)
+                self._emit(Text(self._path, piece))
             self._paragraph = False
-            self._attempt.append(text)
-            self._emit(Text(self._path, text))
 
     def tool_ended(self, event: AfterToolCallEvent) -> None:
         """Take the end of a tool call as soon as it happens, not when the slowest neighbour is done."""
@@ -122,7 +123,7 @@ class Narrator:
         tool_use_id = result["toolUseId"]
         if tool_use_id in self._open:
             del self._open[tool_use_id]
-            output = "\n".join(part["text"] for part in result["content"] if "text" in part)
+            output = joined("\n", [part["text"] for part in result["content"] if "text" in part])
             self._emit(ToolEnd((*self._path, tool_use_id), output, result["status"] == "success"))
 
     def _abandon(self, why: str) -> None:

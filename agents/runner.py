@@ -16,6 +16,7 @@ from strands.types.tools import AgentTool
 from agents import errors
 from agents.attachments import Prompt
 from agents.events import Path, StopReason
+from agents.learner import Phrase
 from agents.narrator import Emit, Face, Narrator
 from agents.overheard import Overheard
 from agents.retry import AnnouncedRetry
@@ -144,4 +145,5 @@ async def run_agent(
         narrator.say(f"\n\nI stopped here: {limits.seconds:g} seconds for one question are the limit.")
     finally:
         narrator.finish()
-    return Outcome(narrator.text.strip(), stop_reason)
+    text = narrator.text
+    return Outcome(text if isinstance(text, Phrase) else text.strip(), stop_reason)

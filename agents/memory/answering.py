@@ -12,6 +12,7 @@ from strands.types.content import Messages
 from agents.attachments import Prompt
 from agents.errors import LearnerError
 from agents.events import Remembered, Text, ToolEnd, ToolInput, ToolStart
+from agents.learner import Phrase
 from agents.memory import wording
 from agents.memory.notebook import Notebook
 from agents.memory.ranking import Found
@@ -34,7 +35,9 @@ _LIMITS = Limits(turns=2, tool_calls=0, seconds=60)
 _FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
 _FORGET_ME = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"\b(?:about me|remembered|all (?:that )?you (?:know|remember)|everything)\b", re.IGNORECASE)
-_HOW_TO = "Tell me something to remember, such as “my birthday is July 25”, or ask for something that you told me."
+_HOW_TO = Phrase(
+    "Tell me something to remember, such as “my birthday is July 25”, or ask for something that you told me."
+)
 _PROMPT = """\
 You are the memory of a learner's assistant. Answer from what stands in <memory> and from this conversation, and from \
 nothing else, in a sentence or two. If it is not there, say that you have not been told. When facts contradict each \
@@ -119,8 +122,8 @@ class MemoryTurn:
         try:
             saved = await self._notebook.save(text)
         except ToolError as refusal:
-            self._emit(ToolEnd(path, str(refusal), ok=False))
-            return self._say(str(refusal))
+            self._emit(ToolEnd(path, refusal.sentence, ok=False))
+            return self._say(refusal.sentence)
         if saved.is_new:
             self._emit(Remembered(path, saved.fact.id))
         sentence = wording.saved(saved.fact, is_new=saved.is_new)
@@ -173,8 +176,12 @@ class MemoryTurn:
         self._emit(ToolEnd(path, wording.shown(found, self._notebook.links), ok=True))
 
     def _say_where(self) -> Outcome:
-        page = self._notebook.links.page
-        return self._say(f"What is to be forgotten you choose yourself: [What I remember about you]({page}).")
+        return self._say(
+            Phrase(
+                "What is to be forgotten you choose yourself: [What I remember about you]({page}).",
+                page=self._notebook.links.page,
+            )
+        )
 
     def _none(self) -> Outcome:
         return self._say(wording.NOT_TOLD)
