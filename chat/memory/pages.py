@@ -34,6 +34,7 @@ from chat.services import Services
 logger = logging.getLogger(__name__)
 
 _LONGEST_SEARCH = 200
+_NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
 _FIELDS = 8  # of one form
 
 
@@ -194,7 +195,8 @@ class _Pages:
         found = [fact for fact in everything if all(word in fact.text.casefold() for word in words)]
         if found or not words:
             return found
-        return [one.fact for one in await self._memory.recall(owner, search) if one.fact.source is None]
+        near = [one for one in await self._memory.recall(owner, search) if one.score >= _NEAR]
+        return [one.fact for one in near if one.fact.source is None]
 
     async def _threads(self, facts: Sequence[Fact]) -> dict[str, str]:
         store = self._services.store

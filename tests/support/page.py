@@ -22,11 +22,14 @@ class Page:
         thread_id: The conversation, once there is one.
     """
 
-    def __init__(self, url: str, public_url: str, alb: Alb, sub: str, thread_id: str = "") -> None:
+    def __init__(
+        self, url: str, public_url: str, alb: Alb, sub: str, thread_id: str = "", language: str = "en"
+    ) -> None:
         self.events: list[tuple[str, Any]] = []
         self.thread_id = thread_id
         self.session_id = str(uuid.uuid4())
-        self._url, self._public_url, self._alb, self._sub = url, public_url, alb, sub
+        self._url, self._alb, self._sub = url, alb, sub
+        self._headers = {"origin": public_url, "accept-language": language}
         self._changed = asyncio.Condition()
         self._socket = socketio.AsyncClient(reconnection=False)
         self._socket.on("*", self._heard)
@@ -35,7 +38,7 @@ class Page:
         """Open the socket and say, as the page does, that it is open."""
         await self._socket.connect(
             self._url,
-            headers={**self._alb.headers(self._sub), "origin": self._public_url},
+            headers={**self._alb.headers(self._sub), **self._headers},
             auth={
                 "clientType": "webapp",
                 "sessionId": self.session_id,
@@ -101,7 +104,7 @@ class Page:
         return next((s["output"] for s in reversed(said) if s["type"] == "assistant_message"), "")
 
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        headers = {**self._alb.headers(self._sub), "origin": self._public_url}
+        headers = {**self._alb.headers(self._sub), **self._headers}
         async with httpx.AsyncClient(base_url=self._url, headers=headers, timeout=PATIENCE) as client:
             return await client.request(method, path, **options)
 
@@ -126,10 +129,10 @@ class Page:
 
 @asynccontextmanager
 async def opened(
-    url: str, public_url: str, alb: Alb, sub: str = "alice-sub", thread_id: str = ""
+    url: str, public_url: str, alb: Alb, sub: str = "alice-sub", thread_id: str = "", language: str = "en"
 ) -> AsyncIterator[Page]:
     """A page that is open, and closed in the end."""
-    page = Page(url, public_url, alb, sub, thread_id)
+    page = Page(url, public_url, alb, sub, thread_id, language)
     await page.connect()
     try:
         yield page

@@ -37,7 +37,7 @@ _HELLO = re.compile(
 _THANKS = re.compile(r"\s*(?:thanks|thank you|thx)\b.{0,40}", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:what (?:was|did)|repeat|remind me)\b.*\b(?:previous|last|earlier|first|just)\b.*\b(?:question|ask(?:ed)?)\b|"
-    r"\bwhat did i (?:just )?ask\b",
+    r"\bwhat did i (?:just )?ask\b|\bwhat (?:did )?i (?:just )?(?:say|said|asked)(?: before| earlier| just now)?\W*$",
     re.IGNORECASE,
 )
 _LONGEST_REMARK = 200

@@ -85,7 +85,11 @@ async def test_it_is_listed_searched_and_shown_where_it_came_from(
     assert f'<a href="/thread/{thread_id}">Where &lt;I&gt; live</a>' in answer.text
     assert f'datetime="{fact.saved_at}"' in answer.text
     assert answer.text.index("favorite color") < answer.text.index("Seattle")
-    for search, there, missing in (("BLUE color", "favorite", "Seattle"), ("where is my home", "Seattle", "Nothing")):
+    for search, there, missing in (
+        ("BLUE color", "favorite", "Seattle"),
+        ("where is my home", "Seattle", "Nothing"),
+        ("zzzz", "Nothing was found.", "Seattle"),
+    ):
         found = (await alice.get(PAGE, params={"q": search})).text
         assert there in found
         assert missing not in found.replace("Nothing yet", "")
