@@ -101,7 +101,8 @@ def _line(fact: Fact, links: Links) -> str:
         return Phrase("- “{fact}” (told on {day})", fact=plain(fact.text), day=_day(fact))
     place = _place(fact.source, plain(fact.source.name).replace("[", "&#91;"))  # it would end the link's own
     address = links.to(fact.source)
-    return joined("", [f"- “{plain(quote(fact.text))}” (", _link(place, address) if address else place, ")"])
+    shown = _link(place, address) if address else place
+    return Phrase("- “{fact}” ({place})", fact=plain(quote(fact.text)), place=shown)
 
 
 def _place(source: Source, name: str) -> str:

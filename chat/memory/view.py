@@ -1,4 +1,4 @@
-"""The page "What I remember about you" as HTML, which needs no script."""
+"""The page "What I remember about you" as HTML, which needs no script; with one, times are the reader's."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from chat.memory.form import Form, Refused
 
 SHOWN = 50  # facts on one page
 _MEGABYTE = 1024 * 1024
-_STYLE = """<style>
+_LOOK = """<style>
 input { max-width: 100%; box-sizing: border-box; }
 textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border-radius: .5rem; }
 article { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: start; border-top: 1px solid #8884; }
 article > p { flex: 1 1 100%; margin: .75rem 0 0; } article > details { flex: 1 1 60%; padding: .5rem 0; }
 article > form { margin-bottom: .75rem; } [role=status] { border-left: 4px solid #2a7; padding-left: 1rem; }
 :target { background: #fd08; } main { overflow-wrap: anywhere; }
-</style>"""
+</style><script src="/public/times.js" defer></script>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def confirmation() -> str:
 
 def overview(seen: Seen) -> str:
     """The whole page."""
-    return _STYLE + _intro(seen) + _facts(seen) + _add(seen) + _files(seen) + _export() + _forget_all(seen)
+    return _LOOK + _intro(seen) + _facts(seen) + _add(seen) + _files(seen) + _export() + _forget_all(seen)
 
 
 def part_with(fact_id: str, facts: Sequence[Fact]) -> int:
@@ -83,7 +83,7 @@ def document(kept: Document) -> str:
         passages.append(f'<p id="p{fact.source.number}">{page}{html.escape(fact.text)}</p>')
     back = f'<p><a href="{PAGE}">{_text(title())}</a></p>'
     return (
-        f"{_STYLE}{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
+        f"{_LOOK}{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
     )
 
 

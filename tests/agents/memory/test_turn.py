@@ -13,7 +13,7 @@ from agents.memory.tools import UNREACHABLE
 from agents.memory.unavailable import Unavailable
 from agents.memory.wording import NOT_TOLD
 from agents.routes import AUTO, MEMORY, TEACHER
-from agents.turn import TurnContext
+from agents.turn import Message, TurnContext
 from chat.typeset import typeset
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake
@@ -85,6 +85,18 @@ async def test_memory_mode_takes_whatever_is_told(small: TurnContext, memory: Me
     assert "Tell me something" in answer(await ask("hello", small))
     assert "](/memory)" in answer(await ask("Forget the green book", small))
     assert len(await memory.facts(ALICE)) == 1
+
+
+async def test_what_cannot_be_the_answer_is_not_told(small: TurnContext, memory: Memory) -> None:
+    for fact in ("my sister (Anna) lives in Paris", "I find fractions difficult", "my locker number is 214"):
+        await memory.save(ALICE, fact)
+    assert answer(await ask("How old is my sister?", small)) == NOT_TOLD
+    assert answer(await ask("What is 5*7?", replace(small, route=MEMORY))) == NOT_TOLD
+
+
+async def test_what_was_said_is_looked_up_in_the_conversation(small: TurnContext) -> None:
+    history = [Message("user", "What is a prime number?"), Message("assistant", "One without divisors.")]
+    assert "“What is a prime number?”" in answer(await ask("Do you remember what I said?", small, history))
 
 
 async def test_contradictions_are_shown(small: TurnContext) -> None:

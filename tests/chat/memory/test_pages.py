@@ -80,7 +80,7 @@ async def test_it_is_listed_searched_and_shown_where_it_came_from(
     await store.facts.put(ALICE, {fact.key: fact.record()})
     await add(alice, "My favorite color is blue")
     answer = await alice.get(PAGE)
-    assert "<script" not in answer.text
+    assert re.findall("<script.*?>", answer.text) == ['<script src="/public/times.js" defer>']
     assert "I live in Seattle &amp; love &lt;b&gt;rain&lt;/b&gt;" in answer.text
     assert f'<a href="/thread/{thread_id}">Where &lt;I&gt; live</a>' in answer.text
     assert f'datetime="{fact.saved_at}"' in answer.text
