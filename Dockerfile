@@ -12,12 +12,19 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     && python3 -m venv /opt/uv \
     && PIP_CERT=$SSL_CERT_FILE /opt/uv/bin/pip install --quiet --disable-pip-version-check --cache-dir /cache/pip \
         "$(sed -n '/^name = "uv"$/{n;s/version = "\(.*\)"/uv==\1/p}' /build/uv.lock)" \
-    && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups
-# What the gate never serves, tests of others, and AWS services that nothing here calls: a third of the download.
+    # Chainlit's vendor brings half a hundred tracing packages, whose imports `chat.lighter` stands in for.
+    && tracing='(opentelemetry-(exporter|instrumentation|proto|semantic-conventions-ai|util-http)|traceloop|grpcio|googleapis|protobuf).*' \
+    && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups \
+        $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
+# What the gate never serves, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
+# others test with, and AWS services that nothing here calls.
 RUN cd /opt/venv/lib/python3*/site-packages \
-    && rm -rf chainlit/copilot \
+    && rm -rf chainlit/copilot chainlit/frontend/dist/assets/react-plotly-* \
+        PIL/_avif.* PIL/_webp.* PIL/_imagingft.* PIL/_imagingcms.* \
+    && (cd pillow.libs && rm -f libavif-* libwebp* libsharpyuv-* libfreetype-* libharfbuzz-* libbrotli* libpng16-* liblcms2-*) \
     && find chainlit -name '*.map' -delete \
-    && find sympy mpmath -type d -name tests -prune -exec rm -rf {} + \
+    && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
+    && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
     && find botocore/data -mindepth 1 -maxdepth 1 -type d | grep -vE \
         '/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)$' | xargs rm -rf
 COPY chainlit.md ./

@@ -34,7 +34,9 @@ image: $(STAMP) ## build the server's image with Docker, Podman, Finch or builda
 	@$(BIN)/python -m infra.image --tag "$(or $(TAG),teachers-assistant)" --base-image "$(BASE_IMAGE)" --platform "$(PLATFORM)"
 
 sbom: $(STAMP) ## list what the image holds in sbom.cdx.json (CycloneDX)
-	@$(BIN)/uv export --quiet --frozen --no-default-groups --preview-features sbom-export \
+	@tracing=$$(sed -n "s/.* tracing='\(.*\)'.*/\1/p" Dockerfile) && \
+	    $(BIN)/uv export --quiet --frozen --no-default-groups --preview-features sbom-export \
+	    $$(sed -nE "s/^name = \"($$tracing)\"$$/--no-emit-package=\1/p" uv.lock) \
 	    --format cyclonedx1.5 --output-file sbom.cdx.json
 	@echo "Written: sbom.cdx.json"
 

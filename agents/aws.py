@@ -33,12 +33,12 @@ class Aws:
         with self._lock:
             if not self._found and time.monotonic() - self._looked_at > _LOOK_AGAIN_SECONDS:
                 try:
-                    self._found = boto3.Session(region_name=self.region).get_credentials() is not None
+                    fresh = boto3.Session(region_name=self.region)
+                    self._found = fresh.get_credentials() is not None
+                    self.session = fresh if self._found else self.session
                 except BotoCoreError as error:
                     logger.warning("credentials_unreadable", extra={"error_type": type(error).__name__})
                 self._looked_at = time.monotonic()
-                if self._found:
-                    self.session = boto3.Session(region_name=self.region)
             return self._found
 
     def renew(self, expired: boto3.Session) -> bool:

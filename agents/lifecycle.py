@@ -1,6 +1,5 @@
 """What happens once at the start and once at the end of a server."""
 
-from agents.documents.extract import reader
 from agents.documents.reader import documents
 from agents.events import Event
 from agents.models.factory import EMBEDDED, ModelFactory
@@ -12,9 +11,12 @@ from agents.tools.sandbox.pool import sandbox
 
 
 async def start(factory: ModelFactory, values: ParameterValues) -> None:
-    """Load what the first question would wait for; takes a few seconds, so run it beside the server's start."""
+    """Load what the first question would wait for, beside the server's start.
+
+    Algebra loads on in a process of its own: that takes seconds, and whoever opens a page takes longer to ask.
+    """
     await factory.warm(values)
-    await algebra.warm()
+    algebra.prepare()
     model = await factory.create(None, values)
     if model.get_config()["model_id"] == EMBEDDED:  # it costs nothing, so let it rehearse a whole answer
         await teach("What is 1 + 1?", [], model, _unheard)
@@ -24,7 +26,6 @@ async def stop(factory: ModelFactory) -> None:
     """End the processes and threads that the answers have used."""
     algebra.close()
     documents.close()
-    reader.close()
     proofreader.close()
     sandbox.close()
     await factory.close()

@@ -186,10 +186,11 @@ class Parameters:
     Args:
         region: Where the parameters are.
         environment: Which set of them.
+        aws: A session to share; its own if there is none.
     """
 
-    def __init__(self, region: str, environment: str) -> None:
-        self._aws = Aws(region)
+    def __init__(self, region: str, environment: str, aws: Aws | None = None) -> None:
+        self._aws = aws or Aws(region)
         self._path = f"/teachers_assistant/{environment}/"
         self._values = ParameterValues()
         self._client: Any = None

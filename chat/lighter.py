@@ -4,11 +4,11 @@ Each stand-in is for one import that is made for a type, a guard or a tracer. `m
 """
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -21,15 +21,31 @@ class _Unused:
 
 
 # What is imported by name, and which names. Chainlit: a client of its vendor's that we never make brings half a hundred
-# tracing packages; a type of a protocol that is switched off brings a whole server.
+# tracing packages; a type of a protocol that is switched off brings a whole server. boto3 and strands: ways to transfer
+# large files, to read agents, skills and sessions from files, and to export traces.
 _NAMED = {
+    "literalai": ("BaseGeneration", "ChatGeneration", "CompletionGeneration", "GenerationMessage"),
+    "literalai.observability.step": ("MessageStepType", "StepType", "TrueStepType"),
     "mcp": ("ClientSession",),
     "opentelemetry.instrumentation.threading": ("ThreadingInstrumentor",),
+    "s3transfer.manager": ("TransferConfig",),
+    "strands.experimental.agent_config": ("config_to_agent",),
+    "strands.session.snapshot_session_manager": (
+        "BidiAgentSaveLatestStrategy",
+        "MultiAgentSaveLatestStrategy",
+        "SaveLatestStrategy",
+        "SnapshotSessionManager",
+        "SnapshotTrigger",
+    ),
+    "strands.telemetry.config": ("StrandsTelemetry",),
+    "strands.tools.watcher": ("ToolWatcher",),
+    "strands.vended_plugins.skills": ("AgentSkills", "Skill"),
     "traceloop": (),
     "traceloop.sdk": ("Traceloop",),
 }
-_GUARDED = ("requests",)  # engineio's client, which no server needs, does without it
-_LITERALAI = ("BaseGeneration", "ChatGeneration", "CompletionGeneration", "GenerationMessage")
+# What is done without where it is missing: engineio's clients, which no server needs, and FastAPI's look at each route
+# for models of the last pydantic.
+_GUARDED = ("aiohttp", "pydantic.v1", "requests")
 
 
 @contextmanager
@@ -40,10 +56,11 @@ def imports() -> Iterator[None]:
     given = {name: module for name, module in given.items() if name not in sys.modules}
     modules: dict[str, Any] = sys.modules
     modules.update(given)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none; to see that, it reads each package's metadata
     gc.disable()
     try:
-        _shell_of_literalai()
-        yield
+        with _compiled_when_used():
+            yield
     finally:
         for name in given:
             del modules[name]
@@ -65,19 +82,19 @@ def without_copies() -> None:
     vars(import_module("chainlit.chat_context"))["chat_context"].add = lambda message: message
 
 
+@contextmanager
+def _compiled_when_used() -> Iterator[None]:
+    """Let pydantic compile a model when the first of it is made; most of the models here describe what nobody asks."""
+    from pydantic import BaseModel, ConfigDict  # not before the collector of garbage is off
+
+    BaseModel.model_config = ConfigDict(defer_build=True)
+    try:
+        yield
+    finally:
+        BaseModel.model_config = ConfigDict()
+
+
 def _stand_in(name: str, names: tuple[str, ...]) -> ModuleType:
     module = ModuleType(name)
     vars(module).update(dict.fromkeys(names, _Unused))
     return module
-
-
-def _shell_of_literalai() -> None:
-    """Make the package without running what it begins with, which imports its clients; Chainlit wants four types."""
-    spec = find_spec("literalai")
-    if "literalai" in sys.modules or spec is None:
-        return
-    package = ModuleType("literalai")
-    package.__path__ = spec.submodule_search_locations or []
-    sys.modules["literalai"] = package
-    generation = vars(import_module("literalai.observability.generation"))
-    vars(package).update({name: generation[name] for name in _LITERALAI})

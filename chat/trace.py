@@ -29,6 +29,7 @@ from chat.failures import spoken, told
 from chat.footnote import footnote
 from chat.language import say
 from chat.memory import saved
+from chat.memory.saves import SAVED
 from chat.reply import Reply
 from chat.status import Status
 from chat.steps import StepView
@@ -202,7 +203,7 @@ class Trace:
         if self._answer is not None:
             images, self._images = self._images, []
             fact_ids, self._saved = self._saved, []
-            await self._answer.finish({**facts, saved.SAVED: fact_ids} if fact_ids else facts, images)
+            await self._answer.finish({**facts, SAVED: fact_ids} if fact_ids else facts, images)
             await saved.offer(fact_ids, self._answer.id)
             self._answer = None
 

@@ -9,30 +9,27 @@ from pypdf.errors import PyPdfError
 
 from agents.learner import LearnerError
 
-MOST_PAGES = 500
-_SECONDS = 8.0  # what has been read by then is kept
+_SECONDS = 4.0  # what has been read by then is a part; the process may work for twice as long
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """What was read.
+class Part:
+    """Some pages that follow one another.
 
     Args:
-        text: The text of the pages.
-        read: How many pages that is.
-        total: How many there are.
+        pages: The text of each.
+        total: How many pages the whole PDF has.
     """
 
-    text: str
-    read: int
+    pages: list[str]
     total: int
 
 
-def read_pdf(path: Path, longest: int) -> Pages:
-    """Return the text of a PDF, page by page, as far as time and `longest` reach.
+def read_pdf(path: Path, first: int, longest: int) -> Part:
+    """Return the text of the pages from `first` on, as far as time and `longest` reach.
 
     Raises:
-        LearnerError: There is none to be had.
+        LearnerError: They cannot be read.
     """
     until = time.monotonic() + _SECONDS
     try:
@@ -40,17 +37,12 @@ def read_pdf(path: Path, longest: int) -> Pages:
         if reader.is_encrypted and not reader.decrypt(""):  # a lock against printing alone has no password
             raise LearnerError("This PDF is locked with a password; attach a copy without one.", code="file_locked")
         total = len(reader.pages)
-        texts: list[str] = []
-        for page in reader.pages[:MOST_PAGES]:
-            if sum(map(len, texts)) > longest or time.monotonic() > until:
+        pages: list[str] = []
+        for page in reader.pages[first:]:
+            pages.append(page.extract_text()[: longest + 1])
+            if sum(map(len, pages)) > longest or time.monotonic() > until:
                 break
-            texts.append(page.extract_text())
     except (PyPdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
         # Whatever pypdf stumbles over in a PDF that is not well made.
         raise LearnerError("This PDF is damaged; save it again and attach the copy.", code="file_damaged") from None
-    text = "\n\n".join(texts).strip()
-    if not text:
-        raise LearnerError(
-            "This PDF holds pictures of text and no text; attach the pages as PNG or JPEG.", code="file_scanned"
-        )
-    return Pages(text, len(texts), total)
+    return Part(pages, total)

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from botocore.exceptions import ClientError
 from strands.models import BedrockModel
-from strands.models.bedrock import BEDROCK_CONTEXT_WINDOW_OVERFLOW_MESSAGES
+from strands.models._thinking_binding import is_thinking_binding_error
+from strands.models.bedrock import BEDROCK_CONTEXT_WINDOW_OVERFLOW_MESSAGES, _fields_with_drop_block
 from strands.types.content import Messages, ReasoningContentBlock, SystemContentBlock
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 from strands.types.streaming import StreamEvent
@@ -76,14 +77,25 @@ class StreamingBedrockModel(BedrockModel):
     async def _open(self, request: dict[str, Any]) -> ConverseReply:
         """Send a request, and once more in the way strands would, where a model wants the turns of tools apart."""
         try:
-            return await self._runtime.open(request)
+            return await self._send(request)
         except ClientError as refusal:
             apart = self._separate_tool_result_turns(request["messages"])
             if _TURNS_MIXED not in str(refusal) or apart == request["messages"]:
                 raise
-        reply = await self._runtime.open({**request, "messages": apart})
+        reply = await self._send({**request, "messages": apart})
         self._tool_result_turn_separation_model_id = request["modelId"]
         return reply
+
+    async def _send(self, request: dict[str, Any]) -> ConverseReply:
+        """Send a request, and once more as strands would, where thoughts in it belong to what stands there no more."""
+        try:
+            return await self._runtime.open(request)
+        except ClientError as refusal:
+            fields = _fields_with_drop_block(request.get("additionalModelRequestFields") or {})
+            if fields is None or not is_thinking_binding_error(refusal):
+                raise
+        self._drop_stale_thinking_model_id = request["modelId"]
+        return await self._runtime.open({**request, "additionalModelRequestFields": fields})
 
     async def _chunks(self, reply: ConverseReply) -> AsyncGenerator[StreamEvent, None]:
         """Read a reply, and put in what strands makes of a guardrail's verdict."""

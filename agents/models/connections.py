@@ -5,11 +5,15 @@ import ipaddress
 import os
 import socket
 import ssl
+from typing import TYPE_CHECKING
 
-import aiohttp
 import httpx
 
 from agents.addresses import AddressRefused, check_address
+from agents.certificates import trusted
+
+if TYPE_CHECKING:
+    import aiohttp
 
 ANSWERS = 128
 _STREAMS_PER_ANSWER = 8  # as many specialists as one question may call at once
@@ -31,8 +35,10 @@ class Connections:
         self._named: httpx.AsyncClient | None = None
         self._making = asyncio.Lock()
 
-    async def aws(self) -> aiohttp.ClientSession:
+    async def aws(self) -> "aiohttp.ClientSession":
         """Return the client for requests that the AWS SDK has signed; it adds nothing to them."""
+        import aiohttp  # slow; `agents.models.amazon`, which alone asks for this, has imported it beside the loop
+
         async with self._making:
             if self._aws is None:
                 context = await asyncio.to_thread(_aws_certificates)
@@ -51,7 +57,7 @@ class Connections:
         """Return the client that checks every address before it connects, and follows no redirection."""
         async with self._making:
             if self._named is None:
-                context = await asyncio.to_thread(httpx.create_ssl_context)
+                context = await asyncio.to_thread(trusted)
                 limits = httpx.Limits(max_connections=self._streams, max_keepalive_connections=_IDLE)
                 transport = _CheckedTransport(httpx.AsyncHTTPTransport(verify=context, limits=limits))
                 self._named = httpx.AsyncClient(transport=transport, timeout=TIMEOUT, trust_env=False)
@@ -103,7 +109,8 @@ async def _addresses(host: str, port: int) -> list[str]:
 
 
 def _aws_certificates() -> ssl.SSLContext:
-    context = httpx.create_ssl_context()
     if bundle := os.environ.get("AWS_CA_BUNDLE"):
+        context = httpx.create_ssl_context()
         context.load_verify_locations(bundle)
-    return context
+        return context
+    return trusted()

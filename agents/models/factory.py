@@ -1,30 +1,25 @@
 """Which models there are, and how to get one."""
 
 import asyncio
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import aiohttp
 from strands.models import Model
 
 from agents.aws import Aws
-from agents.errors import SENTENCES, LearnerError
+from agents.errors import LearnerError
 from agents.models import ollama
-from agents.models.bedrock import StreamingBedrockModel
-from agents.models.bedrock_runtime import BedrockRuntime
 from agents.models.connections import ANSWERS, Connections
 from agents.models.embedded.model import EmbeddedModel
 from agents.models.embedded.runtime import EmbeddedRuntime
-from agents.models.families import FAMILIES
 from agents.models.openai_compatible import OpenAICompatibleModel, Server
-from agents.models.sagemaker import SageMakerModel, SageMakerRuntime
 from agents.settings import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
+
+if TYPE_CHECKING:
+    from agents.models.amazon import Amazon
 
 EMBEDDED = "embedded"
 DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
-_KEPT_MODELS = 32
 
 Manner = Literal["fast", "careful", "demonstration", "unknown"]
 Provider = Literal["Bedrock", "SageMaker", "OpenAI-compatible", "Ollama", "Embedded"]
@@ -61,11 +56,9 @@ class ModelFactory:
 
     def __init__(self, region: str, answers: int = ANSWERS) -> None:
         self.aws = Aws(region)
-        self._bedrock: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
-        self._making = threading.Lock()  # a session makes one client at a time
         self._connections = Connections(answers)
-        self._bedrock_runtime = BedrockRuntime(self.aws, self._connections)
-        self._sagemaker = SageMakerRuntime(self.aws, self._connections)
+        self._amazon: Amazon | None = None
+        self._finding = asyncio.Lock()
         self._ollama = ollama.Ollama(self._connections)
         self._embedded = EmbeddedRuntime()
 
@@ -104,15 +97,7 @@ class ModelFactory:
             return None
         if isinstance(model, OpenAICompatibleModel):
             return await model.reach()
-        if not await asyncio.to_thread(self.aws.has_credentials):
-            raise LearnerError(SENTENCES["no_credentials"], code="no_credentials")
-        service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
-        client = await asyncio.to_thread(self.aws.client, service)
-        try:
-            async with (await self._connections.aws()).get(client.meta.endpoint_url, allow_redirects=False):
-                return None  # whatever it says, it is there
-        except (aiohttp.ClientError, TimeoutError):
-            raise LearnerError(SENTENCES["no_network"], code="no_network") from None
+        return await (await self._aws_models()).examine(model)
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""
@@ -122,12 +107,13 @@ class ModelFactory:
             await self._embedded.warm()
         elif default is not None and default != EMBEDDED:
             model = await self._make(default, values)
-            if isinstance(model, StreamingBedrockModel):
-                await self._bedrock_runtime.warm()
+            if self._amazon is not None:
+                await self._amazon.warm(model)
 
     async def close(self) -> None:
         """Let go of the threads, the connections and the embedded model."""
-        self._bedrock_runtime.close()
+        if self._amazon is not None:
+            self._amazon.close()
         await self._connections.close()
         await self._embedded.close()
 
@@ -154,9 +140,6 @@ class ModelFactory:
                     "The embedded model is not installed on this server; choose another model.", code="not_installed"
                 )
             return EmbeddedModel(self._embedded, temperature=values.temperature)
-        if model_id == SAGEMAKER and values.sagemaker_model_endpoint:
-            component = values.sagemaker_model_inference_component
-            return SageMakerModel(values.sagemaker_model_endpoint, component, values.temperature, self._sagemaker)
         if model_id == OPENAI_COMPATIBLE and values.openai_compatible_url and values.openai_compatible_model:
             server = Server(values.openai_compatible_url, values.openai_compatible_key)
             name = values.openai_compatible_model
@@ -164,31 +147,19 @@ class ModelFactory:
         if model_id.startswith(ollama.PREFIX):
             name = model_id.removeprefix(ollama.PREFIX)
             return OpenAICompatibleModel(model_id, name, self._ollama.server, values.temperature, self._connections)
-        return await asyncio.to_thread(self._bedrock_model, model_id, values)
+        return await (await self._aws_models()).make(model_id, values)
 
-    def _bedrock_model(self, model_id: str, values: ParameterValues) -> Model:
-        family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
-        _check_region(model_id, self.aws.region)
-        key = (model_id, values.temperature, family)
-        with self._making:
-            if key not in self._bedrock:
-                self._bedrock[key] = StreamingBedrockModel(
-                    model_id, values.temperature, self._bedrock_runtime, FAMILIES.get(family)
-                )
-                if len(self._bedrock) > _KEPT_MODELS:
-                    self._bedrock.popitem(last=False)
-            return self._bedrock[key]
+    async def _aws_models(self) -> "Amazon":
+        async with self._finding:
+            if self._amazon is None:
+                self._amazon = await asyncio.to_thread(_amazon, self.aws, self._connections)
+            return self._amazon
 
 
-def _check_region(model_id: str, region: str) -> None:
-    where = model_id.split(":")[3] if model_id.startswith("arn:") and model_id.count(":") > 4 else ""
-    if where and where != region:
-        raise LearnerError(
-            "This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
-            code="wrong_region",
-            where=where,
-            region=region,
-        )
+def _amazon(aws: Aws, connections: Connections) -> "Amazon":
+    from agents.models.amazon import Amazon  # a tenth of a second, which a server with another model is spared
+
+    return Amazon(aws, connections)
 
 
 def choice(model_id: str, values: ParameterValues) -> ModelChoice:

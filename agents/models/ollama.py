@@ -47,10 +47,12 @@ class Ollama:
         self._stale_at = time.monotonic() + LOOK_AGAIN_SECONDS
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
+                _, writer = await asyncio.open_connection("127.0.0.1", PORT)  # most often that settles it
+                writer.close()
                 client = await self._connections.named()
                 found = (await client.get(f"{self.server.url}/models")).raise_for_status().json()
                 names = [str(model["id"]) for model in found["data"] or []]
-        except (httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError):
+        except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError):
             self.models = ()
         else:
             self.models = tuple(name for name in names if "embed" not in name)[:_MOST_MODELS]

@@ -218,11 +218,12 @@ class SqliteStore:
             return Counts(len(ids), messages, ratings)
 
         counts = await self._run(write)
-        await _told(asyncio.get_running_loop().run_in_executor(self._executor, self._checkpoint))
+        await self.purge()
         return counts
 
-    def _checkpoint(self) -> None:
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    async def purge(self) -> None:
+        """See `Store`. The file overwrites what is deleted; the log beside it is to forget it too."""
+        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
 
     async def sweep(self) -> int:
         """See `Store`."""

@@ -165,6 +165,10 @@ class Store(Protocol):
         """Delete all that the owner has, for good, and tell how much it was."""
         ...
 
+    async def purge(self) -> None:
+        """Let go of the copies that the store itself keeps of what was overwritten or deleted."""
+        ...
+
     async def sweep(self) -> int:
         """Remove what has had its time, where the store does not do so by itself; tell how many records it was."""
         ...

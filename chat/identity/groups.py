@@ -11,6 +11,8 @@ import httpx
 from jose import jwt
 from jose.exceptions import JOSEError
 
+from agents.certificates import trusted
+
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 2.0  # seconds for the key set
@@ -34,7 +36,7 @@ class Groups:
         self._jwks_url = jwks_url
         self._issuer = issuer
         self._client_id = client
-        self._http = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+        self._http = httpx.AsyncClient(timeout=TIMEOUT, verify=trusted(), follow_redirects=False, trust_env=False)
         self._keys: dict[str, dict[str, Any]] = {}
         self._fetched = 0.0
         self._asked = 0.0

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from jose import jwk
 
+from agents.certificates import trusted
+
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 2.0  # seconds for a whole fetch
@@ -53,7 +55,7 @@ class KeyStore:
     def __init__(self, base_url: str, last_key: LastKey) -> None:
         self._base_url = base_url
         self._last_key = last_key
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, verify=trusted(), follow_redirects=False, trust_env=False)
         self._keys: OrderedDict[str, tuple[Any, float]] = OrderedDict()
         self._unknown: OrderedDict[str, float] = OrderedDict()
         self._fetching: dict[str, asyncio.Task[Any]] = {}

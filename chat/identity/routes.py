@@ -12,7 +12,7 @@ LOGOUT = "/logout"
 MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object, but for files
 
 # Files come in here, read as they come; whoever takes them in allows less than these bytes.
-_UPLOADS = {"/project/file": 32 * 1024 * 1024, "/memory/files": 6 * 1024 * 1024}
+_UPLOADS = {"/project/file": 32 * 1024 * 1024, "/memory/files": 12 * 1024 * 1024}
 
 _READ = frozenset({"GET", "HEAD"})
 _PAGE = re.compile(r"/|/thread(/[A-Za-z0-9-]{1,64})?|/element/[A-Za-z0-9-]{1,64}|/login")

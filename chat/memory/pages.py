@@ -13,8 +13,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from agents.documents.extract import extract
 from agents.learner import LearnerError
+from agents.memory.bringing import pages_of
 from agents.memory.fact import Fact
 from agents.memory.unavailable import Unavailable
 from agents.tools.refusal import ToolError
@@ -112,7 +112,7 @@ class _Pages:
             given = form.get("file")
             if isinstance(given, UploadFile):
                 name = given.filename or ""
-                pages = await extract(await given.read(), name)
+                pages = await pages_of(await given.read(), name)
             else:
                 name, pages = _field(form, "name"), [_field(form, "note")]
             await self._library.add(_owner(), name, pages)

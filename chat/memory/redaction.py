@@ -1,86 +1,79 @@
-"""Takes what was forgotten out of the conversations too, where it stands in the words in which it was remembered."""
+"""Takes what was forgotten out of the conversations too."""
 
 import asyncio
-import re
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 from agents.memory.fact import Fact
-from agents.memory.wording import quote
 from chat.history.store import Record, Store, StoreError, Thread
 from chat.history.writer import Writer
+from chat.language import say
+from chat.memory.saves import saved_by
+from chat.memory.wordings import FORGOTTEN, Wordings
 from chat.mydata.archive import threads
 
-FORGOTTEN = "[forgotten]"
-_WORD = re.compile(r"\w+")
-_BETWEEN = r"[\W_]{1,9}"  # Markdown may have put a sign before each sign
-
-
-class Redaction:
-    """The words that are to disappear.
-
-    Args:
-        facts: What was forgotten.
-    """
-
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        texts = {quote(fact.text) if fact.source else fact.text for fact in facts}
-        self._parts = [(frozenset(_words(text)), _pattern(text)) for text in texts]
-
-    def of(self, value: Any) -> Any:
-        """Return a record, or a part of one, without them."""
-        if isinstance(value, dict):
-            return {name: self.of(part) for name, part in value.items()}
-        if isinstance(value, list):
-            return [self.of(part) for part in value]
-        if not isinstance(value, str):
-            return value
-        there = set(_words(value))
-        for words, pattern in self._parts:
-            if words <= there:
-                value = pattern.sub(FORGOTTEN, value)
-        return value
+_SAID = ("input", "output")
 
 
 async def redact(owner: str, facts: Sequence[Fact], store: Store, writer: Writer) -> None:
-    """Take facts out of all conversations of their owner.
+    """Take facts out of all conversations of their owner, and the turns in which they were told as a whole.
 
     Raises:
         StoreError: Not all could be written.
     """
     if not facts:
         return
-    redaction = Redaction(facts)
+    wordings = Wordings(facts)
+    note = say("What stood here was forgotten, as you asked.")
     async for thread in threads(owner, store):
         await writer.flush(thread.id)
-        await _redact_thread(owner, thread, redaction, store, writer)
+        steps = await store.get_steps(owner, thread.id)
+        name, without = await asyncio.to_thread(_without, thread, steps, wordings, note)
+        written = [
+            await writer.submit(thread.id, partial(_put, owner, thread.id, new, store))
+            for old, new in zip(steps, without, strict=True)
+            if new != old
+        ]
+        if name != thread.name:
+            written.append(await writer.submit(thread.id, partial(store.put_thread, owner, thread.id, name=name)))
+        if not all(written):
+            raise StoreError("not redacted")
+    await store.purge()
 
 
-async def _redact_thread(owner: str, thread: Thread, redaction: Redaction, store: Store, writer: Writer) -> None:
-    steps = [_without_feedback(step) for step in await store.get_steps(owner, thread.id)]
-    changed = await asyncio.to_thread(lambda: [(step, redaction.of(step)) for step in steps])
-    written = [await writer.submit(thread.id, _put(owner, thread, new, store)) for old, new in changed if new != old]
-    name = redaction.of(thread.name)
-    if name != thread.name:
-        written.append(await writer.submit(thread.id, lambda: store.put_thread(owner, thread.id, name=name)))
-    if not all(written):
-        raise StoreError("not redacted")
+def _without(thread: Thread, steps: list[Record], wordings: Wordings, note: str) -> tuple[str | None, list[Record]]:
+    """Return a conversation's name and steps without the facts."""
+    said = [thread.name or "", *(step[part] for step in steps for part in _SAID if isinstance(step.get(part), str))]
+    known = wordings.known(thread.id, said)
+    telling = _telling(steps, wordings.ids)
+    first = next((step["id"] for step in steps if step.get("type") == "user_message"), None)
+    name = FORGOTTEN if thread.name and first in telling else thread.name and wordings.taken_out_of(thread.name, known)
+    without = []
+    for step in steps:
+        new = wordings.verbatim_out_of(step)
+        for part in _SAID:
+            if new.get(part) and step["id"] in telling:
+                new[part] = note if step.get("type") == "assistant_message" else FORGOTTEN
+            elif isinstance(new.get(part), str):
+                new[part] = wordings.taken_out_of(new[part], known)
+        without.append(new)
+    return name, without
 
 
-def _put(owner: str, thread: Thread, step: Record, store: Store) -> Any:
-    return lambda: store.put_step(owner, thread.id, step)
+def _telling(steps: list[Record], fact_ids: set[str]) -> set[str]:
+    """Return the steps of the turns that saved a fact: what was asked, what was done and what was answered."""
+    answers = [step for step in steps if fact_ids.intersection(saved_by(step))]
+    questions = {answer["metadata"].get("question") for answer in answers}
+    telling, inside = {answer["id"] for answer in answers}, False
+    for step in steps:
+        if step.get("type") == "user_message":
+            inside = step["id"] in questions
+        if inside:
+            telling.add(step["id"])
+    return telling
 
 
-def _without_feedback(step: Record) -> Record:
-    return {name: value for name, value in step.items() if name != "feedback"}
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    words = _WORD.findall(text)
-    if not words:
-        return re.compile(re.escape(text))
-    return re.compile(rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)", re.IGNORECASE)
+async def _put(owner: str, thread_id: str, step: Record, store: Store) -> None:
+    await store.put_step(owner, thread_id, {name: value for name, value in step.items() if name != "feedback"})
+    if feedback := step.get("feedback"):
+        await store.put_feedback(owner, thread_id, step["id"], feedback["value"], feedback["comment"])

@@ -14,11 +14,11 @@ from agents.memory.unavailable import Unavailable
 from chat.history.store import Record, Store, StoreError
 from chat.identity.caller import current
 from chat.language import say
+from chat.memory.saves import saved_by
 
 logger = logging.getLogger(__name__)
 
 UNDO = "undo_memory"
-SAVED = "saved"  # where an answer's metadata holds the ids of what it saved
 
 _offering: set[asyncio.Task[None]] = set()
 
@@ -38,7 +38,7 @@ async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
 
 def offer_again(memory: Memory, steps: Sequence[Any]) -> None:
     """Put the buttons back when a conversation is opened again, where there still is something to undo."""
-    saved = {str(step["id"]): ids for step in steps if (ids := (step.get("metadata") or {}).get(SAVED))}
+    saved = {str(step["id"]): ids for step in steps if (ids := saved_by(step))}
     if saved:
         task = asyncio.create_task(_offer_again(memory, current.get().sub, saved))
         _offering.add(task)
@@ -84,7 +84,7 @@ class Undo:
         """Say under the answer that saved it that it is remembered no more."""
         layer, note = get_data_layer(), say("Undone: this is no longer remembered.")
         for step in await self._store.get_steps(current.get().sub, context.session.thread_id):
-            if fact_id in ((step.get("metadata") or {}).get(SAVED) or ()) and note not in step["output"]:
+            if fact_id in saved_by(step) and note not in step["output"]:
                 noted = _noted(step, note)
                 await context.emitter.update_step(noted)  # type: ignore[arg-type]
                 if layer is not None:

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from agents.documents.extract import KINDS, LARGEST, MOST_PAGES
+from agents.documents.reader import MOST_PAGES
+from agents.documents.sniffing import LARGEST
+from agents.memory.bringing import ENDINGS
 from agents.memory.conflicts import conflicts
 from agents.memory.fact import LONGEST, Fact
 from agents.memory.files import MOST_FILES, MOST_PASSAGES, Document
@@ -15,7 +17,6 @@ from chat.memory.addresses import FILE, PAGE
 from chat.memory.form import Form, Refused
 
 SHOWN = 50  # facts on one page
-_MEGABYTE = 1024 * 1024
 _LOOK = """<style>
 input { max-width: 100%; box-sizing: border-box; }
 textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border-radius: .5rem; }
@@ -90,7 +91,8 @@ def document(kept: Document) -> str:
 def _intro(seen: Seen) -> str:
     kept = say(
         "Only you can see this. I look here when a question needs it, and say so. Forgetting takes a sentence out of "
-        "here, out of the search, and, in the words in which it stands here, out of your conversations."
+        "here, out of the search and out of your conversations: the turn in which you told it, and every sentence that "
+        "repeats it."
     )
     clashes = [group for group in conflicts(seen.everything) if not seen.search]
     items = "".join(f"<li>{' · '.join(map(_mention, group))}</li>" for group in clashes)
@@ -187,7 +189,7 @@ def _files(seen: Seen) -> str:
     limits = say(
         "Text, Markdown or PDF, at most {size} MB and {pages} pages; {files} files and {passages} passages in all. "
         "A scan without text cannot be read.",
-        size=LARGEST // _MEGABYTE,
+        size=LARGEST // 1_000_000,
         pages=MOST_PAGES,
         files=MOST_FILES,
         passages=f"{MOST_PASSAGES:,}",
@@ -197,7 +199,7 @@ def _files(seen: Seen) -> str:
         f"<p>{_text(say('I quote from them, with a link to the passage.'))}</p>{rows}"
         f'<form method="post" action="{FILE}" enctype="multipart/form-data">'
         f"{file.alert}<p><label>{_text(say('File'))}<br>"
-        f'<input type="file" name="file" required accept="{",".join(KINDS)}"{file.focus}></label><br>'
+        f'<input type="file" name="file" required accept="{",".join(ENDINGS)}"{file.focus}></label><br>'
         f"<small>{_text(limits)}</small></p><button>{_text(say('Add the file'))}</button></form>"
         f"<details{note.open}><summary>{_text(say('Write a note instead'))}</summary>"
         f'<form method="post" action="{FILE}" enctype="multipart/form-data">{note.alert}'

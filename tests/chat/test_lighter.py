@@ -16,10 +16,19 @@ with lighter.imports():
     import chat.server
 loaded = sorted(sys.modules)
 assert threading.Thread.run is thread, "threads are wrapped"
-import mcp, requests, traceloop.sdk, opentelemetry.instrumentation.threading
-assert all(module.__file__ for module in (mcp, requests, traceloop.sdk))
-from chainlit import ChatGeneration
+import aiohttp, mcp, requests, traceloop.sdk, opentelemetry.instrumentation.threading, s3transfer.manager
+assert all(module.__file__ for module in (aiohttp, mcp, requests, s3transfer.manager, traceloop.sdk))
+from literalai import ChatGeneration
+from strands.session.snapshot_session_manager import SnapshotSessionManager
+from strands.telemetry.config import StrandsTelemetry
 assert ChatGeneration(provider="x").provider == "x"
+assert all(real.__module__ != "chat.lighter" for real in (SnapshotSessionManager, StrandsTelemetry))
+from fastapi.openapi.models import Contact
+from pydantic import BaseModel
+assert not Contact.__pydantic_complete__, "what nobody uses is compiled"
+assert Contact.model_validate({"name": "x"}).name == "x"
+class Later(BaseModel): pass
+assert Later.__pydantic_complete__
 print(json.dumps(loaded))
 """
 HOLD_UP = """
@@ -44,7 +53,25 @@ for make in (lambda: chainlit.Message(content="said"), lambda: chainlit.Step(nam
 chat_context.add("said")  # would ask for the page
 assert chat_contexts == {}
 """
-UNUSED = ("traceloop", "mcp", "requests", "grpc", "literalai.client", "opentelemetry.exporter", "openai", "langchain")
+UNUSED = (
+    "aiohttp",
+    "grpc",
+    "jsonschema",
+    "langchain",
+    "literalai.",
+    "mcp",
+    "openai",
+    "opentelemetry.exporter",
+    "opentelemetry.sdk",
+    "pydantic.v1",
+    "requests",
+    "s3transfer",
+    "strands.bidi",
+    "sympy",
+    "traceloop",
+    "watchdog",
+    "yaml",
+)
 
 
 def run(script: str, folder: Path) -> str:

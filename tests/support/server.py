@@ -84,5 +84,5 @@ def _wait_until_healthy(server: ChatServer) -> None:
                 return
         except httpx.TransportError:
             pass
-        time.sleep(0.1)
+        time.sleep(0.05)
     raise RuntimeError(f"the server was not healthy in {START_SECONDS} s:\n{server.log_text()}")

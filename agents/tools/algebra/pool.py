@@ -33,9 +33,5 @@ class AlgebraPool(WorkerPool):
         answer = await self.ask(asdict(Task("plot", functions, f"{low}, {high}")))
         return answer["text"], answer["svg"]
 
-    async def warm(self) -> None:
-        """Start one process."""
-        await self.work_out(Task("evaluate", "1 + 1"))
-
 
 algebra = AlgebraPool()

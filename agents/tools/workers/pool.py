@@ -30,6 +30,7 @@ class _Worker:
 
     def __init__(self, module: str, seconds: float, longest_answer: int) -> None:
         self._interrupted = False
+        self._ready = False
         self._seconds, self._longest_answer = seconds, longest_answer
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", _PROGRAM, str(_ROOT), module],
@@ -40,11 +41,16 @@ class _Worker:
             cwd="/",
             start_new_session=True,
         )
-        self._read(time.monotonic() + _STARTING_SECONDS)
 
     @property
     def alive(self) -> bool:
         return not self._interrupted and self._process.poll() is None
+
+    def wait(self) -> None:
+        """Wait until the process has started."""
+        if not self._ready:
+            self._read(time.monotonic() + _STARTING_SECONDS)
+            self._ready = True
 
     def ask(self, request: Mapping[str, object]) -> dict[str, str]:
         assert self._process.stdin is not None  # noqa: S101 - it was asked for
@@ -113,6 +119,12 @@ class WorkerPool:
         finally:
             job.abandon()
 
+    def prepare(self) -> None:
+        """Start a process for the first request, and wait for nothing."""
+        worker = _Worker(self._module, *self._limits)
+        with self._lock:
+            self._idle.append(worker)
+
     def close(self) -> None:
         """Kill every process."""
         with self._lock:
@@ -158,11 +170,12 @@ class _Job:
 
     def run(self) -> dict[str, str]:
         worker = self._pool.take()
-        with self._lock:
-            self._worker = worker
-            abandoned = self._abandoned
         sound = False
         try:
+            worker.wait()  # to its end, even if nobody waits any longer: the next one will
+            with self._lock:
+                self._worker = worker
+                abandoned = self._abandoned
             if abandoned:
                 sound = True
                 return {}

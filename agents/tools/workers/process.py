@@ -12,17 +12,16 @@ from agents.tools.refusal import ToolError
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 8
 LONGEST_LINE = 256 * 1024
-LONGEST_TEXT = 20_000
+_LONGEST_TEXT = 20_000  # characters of an answer
 
 Handle = Callable[[dict[str, Any]], dict[str, str]]
 
 
-def serve(load: Callable[[], Handle], *, longest_text: int = LONGEST_TEXT) -> None:
+def serve(load: Callable[[], Handle]) -> None:
     """Answer requests until standard input ends.
 
     Args:
         load: Imports what is needed, already within the limits, and returns what answers.
-        longest_text: How many characters of text an answer may have.
     """
     for kind, value in (
         (resource.RLIMIT_CORE, 0),
@@ -38,10 +37,10 @@ def serve(load: Callable[[], Handle], *, longest_text: int = LONGEST_TEXT) -> No
         resource.setrlimit(
             resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, resource.RLIM_INFINITY)
         )
-        _say(_answer(handle, line, longest_text))
+        _say(_answer(handle, line))
 
 
-def _answer(handle: Handle, line: str, longest_text: int) -> Mapping[str, str]:
+def _answer(handle: Handle, line: str) -> Mapping[str, str]:
     try:
         answer = handle(json.loads(line))
     except ToolError as error:
@@ -50,7 +49,7 @@ def _answer(handle: Handle, line: str, longest_text: int) -> Mapping[str, str]:
         return {"error": "This needs more memory than there is for it; ask for something smaller."}
     except Exception:  # whatever a library raises on odd input: a sentence, never its text
         return {"error": "This cannot be worked out; write it in another form or in smaller parts."}
-    if len(answer.get("text", "")) > longest_text:
+    if len(answer.get("text", "")) > _LONGEST_TEXT:
         return {"error": "The result is too long to read; ask for something smaller."}
     return answer
 

@@ -276,6 +276,9 @@ class DynamoStore:
         await self.delete_thread(owner, thread_id)
         return values.count(steps)
 
+    async def purge(self) -> None:
+        """Nothing to do: what is overwritten in DynamoDB is gone, but for its own backups."""
+
     async def sweep(self) -> int:
         """Nothing to do: DynamoDB removes what has had its time."""
         return 0

@@ -11,7 +11,8 @@ from pypdf import PdfWriter
 
 def pdf(*pages: str, password: str | None = None, owner: str | None = None) -> bytes:
     """A PDF with a line of text a page, written by hand as simply as the format allows."""
-    contents = [f"BT /F1 12 Tf 72 700 Td ({page}) Tj ET".encode() for page in pages]
+    lines = [page.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") for page in pages]
+    contents = [f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET".encode() for line in lines]
     document = pdf_of([(b"", content) for content in contents])
     if password is None and owner is None:
         return document

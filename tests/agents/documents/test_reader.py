@@ -1,15 +1,16 @@
 """Files read for real, in the worker: what people bring, and what is meant to harm."""
 
 import io
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from agents.documents.picture import LONGEST_SIDE
-from agents.documents.reader import Document, documents, read_document
+from agents.documents.reader import LONGEST_TEXT, MOST_PAGES, Document, documents, read_document
 from agents.documents.sniffing import LARGEST
-from agents.documents.worker import LONGEST_TEXT
 from agents.learner import LearnerError
 from tests.agents.documents import files
 
@@ -45,7 +46,28 @@ async def read(folder: Path, name: str, content: bytes) -> Document:
 )
 async def test_texts(folder: Path, name: str, content: bytes, media_type: str, text: str | None) -> None:
     document = await read(folder, name, content)
-    assert document == Document(media_type, text or "Grüße aus Köln, schöne Übungen für die Schüler")
+    assert (document.media_type, document.whole, document.image) == (media_type, True, b"")
+    assert document.text == (text or "Grüße aus Köln, schöne Übungen für die Schüler")
+
+
+async def test_the_pages_of_a_pdf_are_told_apart(folder: Path) -> None:
+    document = await read(folder, "paper.pdf", files.pdf("First (page)", "", "Third page"))
+    assert document == Document("application/pdf", ("First (page)", "", "Third page"))
+
+
+async def test_a_long_pdf_is_read_in_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    ask = documents.ask
+
+    async def slowly(request: Mapping[str, object]) -> dict[str, str]:
+        asked.append(request["first"])
+        answer = await ask(request)
+        return answer | {"pages": json.dumps(json.loads(answer["pages"])[:2])}  # as if its time were over
+
+    monkeypatch.setattr(documents, "ask", slowly)
+    document = await read(folder, "long.pdf", files.pdf(*map(str, range(5))))
+    assert document == Document("application/pdf", ("0", "1", "2", "3", "4"))
+    assert asked == [0, 2, 4]
 
 
 async def test_what_is_too_long_is_cut_and_says_so(folder: Path) -> None:
@@ -53,6 +75,8 @@ async def test_what_is_too_long_is_cut_and_says_so(folder: Path) -> None:
     assert (len(document.text), document.whole) == (LONGEST_TEXT, False)
     many = await read(folder, "long.pdf", files.pdf(*["word " * 20_000] * 20))
     assert (len(many.text), many.whole) == (LONGEST_TEXT, False)
+    thick = await read(folder, "thick.pdf", files.pdf(*["x"] * (MOST_PAGES + 1)))
+    assert (len(thick.pages), thick.whole) == (MOST_PAGES, False)
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])

@@ -256,6 +256,36 @@ async def test_turns_are_set_apart_for_a_model_that_wants_it_and_from_then_on(
     assert [len(request["messages"]) for request in bedrock.requests] == [4, 5, 5]
 
 
+STALE = "messages.1.content.0: thinking block is bound to a different conversation"
+
+
+async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_does_and_from_then_on(
+    runtime: BedrockRuntime, bedrock: BedrockFake
+) -> None:
+    thinking = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "anthropic_beta": ["other"]}
+    for model in (StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime), stock := Stock()):
+        refusals: list[Reply] = [Refusal(400, "ValidationException", STALE)]
+        bedrock.think(lambda _, refusals=refusals: refusals.pop() if refusals else says("Hi."))  # type: ignore[misc]
+        model.update_config(additional_request_fields=thinking)
+        for _ in range(2):
+            assert "messageStop" in (await heard(model))[-2]
+    stock.client.close()
+    ours, theirs = bedrock.requests[:3], bedrock.requests[3:]
+    assert ours == theirs
+    bound = [request["additionalModelRequestFields"]["thinking"].get("block_binding") for request in ours]
+    assert bound == [None, *[{"prefix_mismatch_behavior": "drop_block"}] * 2]
+
+
+@pytest.mark.parametrize("fields", [{}, {"thinking": {"type": "enabled", "block_binding": {}}}], ids=str)
+async def test_stale_thoughts_that_nobody_may_drop_are_a_refusal(
+    model: StreamingBedrockModel, bedrock: BedrockFake, fields: dict[str, Any]
+) -> None:
+    bedrock.think(lambda _: Refusal(400, "ValidationException", STALE))
+    model.update_config(additional_request_fields=fields)
+    assert (await heard(model))[-1][0] == "ValidationException"
+    assert len(bedrock.requests) == 1
+
+
 async def test_another_refusal_is_not_tried_again(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
     bedrock.think(lambda _: Refusal(400, "ValidationException", TURNS))
     assert (await heard(model))[-1][0] == "ValidationException"

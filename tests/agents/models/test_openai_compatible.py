@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from agents import certificates
 from agents.events import Error
 from agents.models import ollama
 from agents.models.connections import Connections
@@ -130,6 +131,7 @@ async def test_a_certificate_is_held_against_the_name(
     context.load_cert_chain(certificate)
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setattr("agents.models.connections.trusted", certificates.trusted.__wrapped__)  # as at a start
     async with OpenAIFake(context) as secured:
         secured.think(lambda _: says("Hi."))
         openai.parameters["openai_compatible_url"] = f"https://{host}:{secured.port}/v1"

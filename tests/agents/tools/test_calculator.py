@@ -204,7 +204,7 @@ def test_the_parser_either_reads_or_refuses(text: str) -> None:
 async def test_the_loop_goes_on_while_a_hard_task_runs_and_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool_module, "SECONDS", 0.5)
     pool = AlgebraPool(1)
-    await pool.warm()
+    await pool.work_out(Task("evaluate", "1 + 1"))
     working = asyncio.create_task(pool.work_out(ENDLESS))
     turns = 0
     while not working.done():
@@ -219,7 +219,7 @@ async def test_the_loop_goes_on_while_a_hard_task_runs_and_is_killed(monkeypatch
 
 async def test_cancelling_kills_the_process_at_once() -> None:
     pool = AlgebraPool(1)
-    await pool.warm()
+    await pool.work_out(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
     working = asyncio.create_task(pool.work_out(ENDLESS))
     await asyncio.sleep(0.2)  # long enough to have begun; it never ends by itself
@@ -233,12 +233,33 @@ async def test_cancelling_kills_the_process_at_once() -> None:
 
 async def test_a_process_that_died_is_replaced() -> None:
     pool = AlgebraPool(1)
-    await pool.warm()
+    await pool.work_out(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
     worker._process.kill()
     worker._process.wait()
     assert (await pool.work_out(Task("evaluate", "2 + 2"))).endswith("4")
     pool.close()
+
+
+async def test_the_first_task_goes_to_the_process_that_is_still_starting() -> None:
+    pool = AlgebraPool(1)
+    pool.prepare()
+    (worker,) = pool._idle
+    assert (await pool.work_out(Task("evaluate", "1 + 1"))).endswith("2")
+    assert pool._idle == [worker]
+    pool.close()
+
+
+def test_a_process_that_is_still_starting_is_ended_too() -> None:
+    pool = AlgebraPool(1)
+    pool.prepare()
+    worker = pool.take()
+    pool.close()
+    with pytest.raises(EOFError):
+        worker.wait()
+    assert not worker.alive
+    pool.give_back(worker, sound=False)
+    assert worker._process.returncode is not None
 
 
 async def test_tasks_run_side_by_side() -> None:
@@ -248,7 +269,7 @@ async def test_tasks_run_side_by_side() -> None:
 
 async def test_the_process_has_no_environment_and_little_memory() -> None:
     pool = AlgebraPool(1)
-    await pool.warm()
+    await pool.work_out(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
     process = Path(f"/proc/{worker._process.pid}")
     assert (process / "environ").read_bytes() == b""

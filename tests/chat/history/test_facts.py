@@ -83,3 +83,14 @@ async def test_the_file_and_its_log_hold_nothing_that_was_removed(tmp_path: Path
     assert b"very private" not in held
     assert b"Seattle" in held
     await store.close()
+
+
+async def test_after_a_purge_the_file_and_its_log_hold_nothing_that_was_overwritten(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "history.db")
+    for said in ("a very private matter", "nothing"):
+        await store.put_step(ALICE, "t", {"id": "s", "type": "user_message", "output": said})
+    assert b"very private" in contents(tmp_path)
+    await store.purge()
+    assert b"very private" not in contents(tmp_path)
+    assert b"nothing" in contents(tmp_path)
+    await store.close()

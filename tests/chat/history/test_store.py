@@ -44,6 +44,12 @@ async def test_what_is_anothers_does_not_exist(store: Store) -> None:
     assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["secret"]
 
 
+async def test_a_purge_loses_nothing(store: Store) -> None:
+    await store.put_step(ALICE, "t", step("s", "Hello"))
+    await store.purge()
+    assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["Hello"]
+
+
 async def test_a_step_comes_before_its_conversation(store: Store) -> None:
     await store.put_step(ALICE, "t", step("s"))
     await store.put_thread(ALICE, "t", name="Named later")

@@ -10,11 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from agents.documents.sniffing import LARGEST
 from agents.memory.fact import Fact
 from chat.history.sqlite import SqliteStore
 from chat.identity.routes import most_bytes
+from tests.agents.documents import files
 from tests.support.alb import Alb
-from tests.support.pdf import pdf
+from tests.support.page import opened
 from tests.support.server import ChatServer
 
 ALICE, BOB = "alice-of-memory", "bob-of-memory"
@@ -69,7 +71,7 @@ async def ids(person: httpx.AsyncClient) -> dict[str, str]:
 
 
 def held(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 async def test_it_is_listed_searched_and_shown_where_it_came_from(
@@ -143,13 +145,17 @@ async def test_what_is_forgotten_is_in_no_file_and_no_export(
         ALICE, thread_id, {"id": "q", "type": "user_message", "output": "Remember that MY birthday is July 25!"}
     )
     await store.put_step(ALICE, thread_id, {"id": "m", "type": "tool", "input": f"fact: {text}", "output": f"“{text}”"})
-    kept = {"id": "a", "type": "assistant_message", "output": "The 25th of July, my birthday is unknown to me."}
-    await store.put_step(ALICE, thread_id, kept)
+    told = "It's 30 days to July 25. A birthday cake needs flour."
+    await store.put_step(ALICE, thread_id, {"id": "a", "type": "assistant_message", "output": told})
     await store.put_feedback(ALICE, thread_id, "a", 1, "good")
     await alice.post("/memory/forget", data={"id": (await ids(alice))[text]})
 
     steps = await store.get_steps(ALICE, thread_id)
-    assert [step["output"] for step in steps] == ["Remember that [forgotten]!", "“[forgotten]”", kept["output"]]
+    assert [step["output"] for step in steps] == [
+        "Remember that [forgotten]!",
+        "“[forgotten]”",
+        "[forgotten] A birthday cake needs flour.",
+    ]
     assert steps[2]["feedback"] == {"value": 1, "comment": "good"}
     thread = await store.get_thread(ALICE, thread_id)
     assert thread is not None
@@ -159,6 +165,42 @@ async def test_what_is_forgotten_is_in_no_file_and_no_export(
     assert "July 25" in (await bob.get("/memory/export.md")).text  # his own, which nobody touched
     await bob.post("/memory/forget", data={"id": (await ids(bob))[text]})
     assert b"July 25" not in held(server.log.parent)
+
+
+async def test_the_turn_that_told_it_and_its_echoes_are_in_no_file_either(
+    alice: httpx.AsyncClient, store: SqliteStore, server: ChatServer, server_alb: Alb
+) -> None:
+    async with opened(server.url, server.public_url, server_alb, ALICE) as page:
+        await page.ask("Remember that my birthday is July 25")
+        echo = {"id": "e", "type": "assistant_message", "output": "Done: your birthday is July 25. What is next?"}
+        await store.put_step(ALICE, page.thread_id, {"id": "q", "type": "user_message", "output": "Go on."})
+        await store.put_step(ALICE, page.thread_id, echo)
+        assert b"July 25" in held(server.log.parent)
+        await alice.post("/memory/forget", data={"id": (await ids(alice))["my birthday is July 25"]})
+        assert await page.messages() == [
+            ("user", "[forgotten]"),
+            ("assistant", "What stood here was forgotten, as you asked."),
+            ("user", "Go on."),
+            ("assistant", "[forgotten] What is next?"),
+        ]
+    thread = await store.get_thread(ALICE, page.thread_id)
+    assert thread is not None
+    assert thread.name == "[forgotten]"
+    assert (await store.list_threads(ALICE, limit=9, search="july")).threads == []
+    assert b"july 25" not in held(server.log.parent).lower()
+
+
+async def test_a_change_leaves_what_it_was_in_no_file(
+    alice: httpx.AsyncClient, store: SqliteStore, server: ChatServer, thread_id: str
+) -> None:
+    await add(alice, "I live in Ulaanbaatar")
+    await store.put_step(ALICE, thread_id, {"id": "a", "type": "assistant_message", "output": "I live in Ulaanbaatar"})
+    fact_id = (await ids(alice))["I live in Ulaanbaatar"]
+    assert (
+        "It was changed." in (await alice.post("/memory/edit", data={"id": fact_id, "text": "I live in Portland"})).text
+    )
+    assert [step["output"] for step in await store.get_steps(ALICE, thread_id)] == ["[forgotten]"]
+    assert b"Ulaanbaatar" not in held(server.log.parent)
 
 
 async def test_everything_is_forgotten_after_typing_so(
@@ -183,7 +225,7 @@ async def test_everything_is_forgotten_after_typing_so(
 async def test_it_can_be_taken_along(alice: httpx.AsyncClient, store: SqliteStore, thread_id: str) -> None:
     fact = Fact("I live in Seattle", thread_id=thread_id)
     await store.facts.put(ALICE, {fact.key: fact.record()})
-    await alice.post("/memory/files", files={"file": ("paper.pdf", pdf(["One page.", "Another."]))})
+    await alice.post("/memory/files", files={"file": ("paper.pdf", files.pdf("One page.", "Another."))})
     answer = await alice.get("/memory/export.json")
     assert "attachment" in answer.headers["content-disposition"]
     told, first, second = answer.json()
@@ -211,22 +253,23 @@ async def test_a_file_is_brought_read_and_forgotten(alice: httpx.AsyncClient, bo
 
 
 @pytest.mark.parametrize(
-    ("files", "status", "told"),
+    ("brought", "status", "told"),
     [
-        ({"file": ("page.html", b"<html>")}, 400, "Text, Markdown and PDF"),
-        ({"file": ("scan.pdf", pdf([""]))}, 400, "pictures of text"),
+        ({"file": ("page.html", b"<html>")}, 400, "This kind of file cannot be read"),
+        ({"file": ("me.png", files.picture())}, 400, "A picture cannot be remembered"),
+        ({"file": ("scan.pdf", files.pdf(""))}, 400, "pictures of text"),
         ({"file": ("", b"")}, 400, ""),
         ({"name": (None, "empty"), "note": (None, " ")}, 400, "no text"),
-        ({"file": ("huge.txt", b"x" * (5 * 1024 * 1024 + 1))}, 400, "too large"),
+        ({"file": ("huge.txt", b"x" * (LARGEST + 1))}, 400, "A file may hold at most 10 MB"),
         ({"file": ("huge.txt", b"x" * most_bytes("POST", "/memory/files"))}, 413, "larger than anything"),
         ({f"field{number}": (None, "x") for number in range(50)}, 400, ""),
     ],
     ids=str,
 )
 async def test_what_cannot_be_brought(
-    alice: httpx.AsyncClient, files: dict[str, tuple[str | None, object]], status: int, told: str
+    alice: httpx.AsyncClient, brought: dict[str, tuple[str | None, object]], status: int, told: str
 ) -> None:
-    answer = await alice.post("/memory/files", files=files)  # type: ignore[arg-type]
+    answer = await alice.post("/memory/files", files=brought)  # type: ignore[arg-type]
     assert answer.status_code == status
     assert told in answer.text
     assert json.loads((await alice.get("/memory/export.json")).content) == []
@@ -284,6 +327,17 @@ async def test_a_refusal_is_told_in_the_readers_language(
     alice: httpx.AsyncClient, address: str, data: dict[str, str], told: str
 ) -> None:
     answer = await alice.post(f"/memory/{address}", data=data, headers={"accept-language": "de"})
+    assert answer.status_code == 400
+    assert told in re.search(r'role="alert".*?</p>', answer.text)[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"", "Diese Datei ist leer"), (b"<html>", "Diese Art von Datei lässt sich hier nicht lesen")]
+)
+async def test_a_file_is_refused_in_the_readers_language(alice: httpx.AsyncClient, content: bytes, told: str) -> None:
+    answer = await alice.post(
+        "/memory/files", files={"file": ("notes.txt", content)}, headers={"accept-language": "de"}
+    )
     assert answer.status_code == 400
     assert told in re.search(r'role="alert".*?</p>', answer.text)[0]  # type: ignore[index]
 

@@ -1,0 +1,73 @@
+"""Runs inside the image: imports every module of ours, lets every tool do a little, and prints what came of it.
+
+Its arguments are a PDF and a picture, in base64.
+"""
+
+import asyncio
+import base64
+import importlib
+import json
+import pkgutil
+import sys
+import tempfile
+from pathlib import Path
+
+from chat import page
+from chat.lighter import imports
+
+_ALGEBRA = {
+    "solve": "x^2 = 4",
+    "integrate": "sin(x)^2",
+    "differentiate": "x*exp(x)",
+    "limit": "sin(x)/x as x -> 0",
+    "simplify": "(x^2-1)/(x-1)",
+    "statistics": "1, 2, 3, 4",
+    "convert": "5 km/h to m/s",
+}
+
+
+def imported() -> dict[str, str]:
+    """Import all of ours; return what cannot be, and why."""
+    failures = {}
+    for room in ("agents", "chat"):
+        for module in pkgutil.walk_packages(importlib.import_module(room).__path__, f"{room}."):
+            if module.name.endswith("__main__"):
+                continue
+            try:
+                importlib.import_module(module.name)
+            except Exception as error:
+                failures[module.name] = f"{type(error).__name__}: {error}"
+    return failures
+
+
+async def done(folder: Path) -> dict[str, str]:
+    """Let the tools work in their processes."""
+    from agents.documents.reader import documents, read_document
+    from agents.tools.algebra.pool import algebra
+    from agents.tools.algebra.task import Task
+    from agents.tools.proofread import proofreader
+    from agents.tools.sandbox.pool import sandbox
+
+    for name, content in zip(("pdf", "png"), sys.argv[1:], strict=True):
+        (folder / name).write_bytes(base64.b64decode(content))
+    try:
+        answers = {
+            operation: await algebra.work_out(Task(operation, expression)) for operation, expression in _ALGEBRA.items()
+        }
+        answers["plot"] = (await algebra.draw("x^2", "-2", "2"))[1]
+        answers["pdf"] = (await read_document(folder / "pdf", "a.pdf")).text
+        answers["png"] = (await read_document(folder / "png", "a.png")).media_type
+        answers["proofread"] = (await proofreader.ask({"text": "He have an apple."}))["text"]
+        answers["python"] = (await sandbox.run("2 ** 10")).result
+    finally:
+        for pool in (documents, algebra, proofreader, sandbox):
+            pool.close()
+    return answers
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as root:
+        page.prepare(Path(root))
+        with imports():
+            import chat.server  # noqa: F401 - as the server does
+        json.dump({"not imported": imported(), "done": asyncio.run(done(Path(root)))}, sys.stdout)
