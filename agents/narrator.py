@@ -8,11 +8,11 @@ from typing import Any
 from strands.hooks import AfterToolCallEvent
 
 from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
-from agents.learner import joined
+from agents.learner import Phrase, joined
 
 _USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
-_FILTER_NOTE = "\n\nA content filter ended this answer; try to put the question differently."
+_FILTER_NOTE = Phrase("A content filter ended this answer; try to put the question differently.")
 
 Emit = Callable[[Event], None]
 
@@ -76,6 +76,12 @@ class Narrator:
                 self._emit(Text(self._path, piece))
             self._paragraph = False
 
+    def note(self, sentence: Phrase) -> None:
+        """Add a sentence of ours below what the agent says."""
+        if self._attempt:
+            self.say("\n\n")
+        self.say(sentence)
+
     def tool_ended(self, event: AfterToolCallEvent) -> None:
         """Take the end of a tool call as soon as it happens, not when the slowest neighbour is done."""
         self._close(event.result)
@@ -101,7 +107,7 @@ class Narrator:
         usage = chunk.get("metadata", {}).get("usage", {})
         self._used.update({name: usage.get(name) or 0 for name in _USAGE})
         if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:
-            self.say(_FILTER_NOTE)
+            self.note(_FILTER_NOTE)
 
     def _hear_message(self, message: Mapping[str, Any]) -> None:
         self._settled += self._attempt

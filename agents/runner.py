@@ -135,14 +135,18 @@ async def run_agent(
                     narrator.hear(item)
                     if "result" in item and item["result"].stop_reason.startswith("limit"):
                         stop_reason = "limit"
-                        narrator.say(f"\n\nI stopped here: {limits.turns} steps for one question are the limit.")
+                        narrator.note(
+                            Phrase("I stopped here: {count} steps for one question are the limit.", count=limits.turns)
+                        )
     except MaxTokensReachedException:
         stop_reason = "max_tokens"
     except TimeoutError:
         if not clock.expired():
             raise
         stop_reason = "limit"
-        narrator.say(f"\n\nI stopped here: {limits.seconds:g} seconds for one question are the limit.")
+        narrator.note(
+            Phrase("I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}")
+        )
     finally:
         narrator.finish()
     text = narrator.text
