@@ -14,7 +14,7 @@ StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of the answer."""
+    """A piece of the answer; an `agents.learner.Phrase` is ours, and told in the language of whoever reads it."""
 
     path: Path
     text: str
@@ -65,7 +65,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class ToolEnd:
-    """The call at this path has ended; `output` is for a person to read.
+    """The call at this path has ended; `output` is for a person to read, and may be a `Phrase` as `Text` may.
 
     A call that was stopped in the middle is not `finished` and has no output: what was said at its path stands.
     """

@@ -3,6 +3,7 @@
 import asyncio
 
 from agents.events import Event, Path, Text
+from agents.learner import Phrase
 
 INTERVAL = 0.05  # seconds between two tellings of text; the first is told at once
 
@@ -18,7 +19,7 @@ class Gathering:
 
     def put(self, event: Event) -> None:
         """Add an event."""
-        if isinstance(event, Text):
+        if isinstance(event, Text) and not isinstance(event.text, Phrase):
             if (pieces := self._texts.get(event.path)) is not None:
                 pieces.append(event.text)
                 return

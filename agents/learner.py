@@ -1,4 +1,6 @@
-"""A failure that was written for the learner; light, for the worker processes raise it too."""
+"""What was written for the learner, in English; light, for the worker processes raise it too."""
+
+from collections.abc import Mapping, Sequence
 
 
 class LearnerError(Exception):
@@ -18,6 +20,32 @@ class LearnerError(Exception):
 
 
 class Phrase(str):
-    """A part of a sentence in words, which is translated by itself; every other value stays as it is."""
+    """Words of ours: English for a model and the log, and a translation for whoever reads them.
 
-    __slots__ = ()
+    Args:
+        template: The English words, with `{name}` for each value; they are also the key of their translations.
+        values: What is put into them: a phrase is translated by itself, every other value stays as it is.
+    """
+
+    template: str
+    values: Mapping[str, str | int]
+
+    def __new__(cls, template: str, **values: str | int) -> "Phrase":
+        """Put the values in."""
+        phrase = super().__new__(cls, template.format(**values))
+        phrase.template, phrase.values = template, values
+        return phrase
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
+        """How it is copied."""
+        return (self.template,), dict(self.values)
+
+
+def joined(separator: str, parts: Sequence[str]) -> str:
+    """Put texts together so that the phrases among them stay phrases."""
+    if len(parts) == 1:
+        return parts[0]
+    if not any(isinstance(part, Phrase) for part in parts):
+        return separator.join(parts)
+    named = {f"part{number}": part for number, part in enumerate(parts)}
+    return Phrase(separator.join(f"{{{name}}}" for name in named), **named)

@@ -8,10 +8,11 @@ from typing import Any
 from strands.hooks import AfterToolCallEvent
 
 from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.learner import Phrase, joined
 
 _USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
-_FILTER_NOTE = "\n\nA content filter ended this answer; try to put the question differently."
+_FILTER_NOTE = Phrase("A content filter ended this answer; try to put the question differently.")
 
 Emit = Callable[[Event], None]
 
@@ -54,7 +55,7 @@ class Narrator:
     @property
     def text(self) -> str:
         """Everything the agent has said that was not withdrawn."""
-        return "".join(self._settled + self._attempt)
+        return joined("", self._settled + self._attempt)
 
     def hear(self, item: Mapping[str, Any]) -> None:
         """Take one item of `Agent.stream_async`; its text was said when the model said it."""
@@ -70,10 +71,16 @@ class Narrator:
     def say(self, text: str) -> None:
         """Add to what the agent says."""
         if text:
-            text = f"\n\n{text}" if self._paragraph else text
+            for piece in ("\n\n", text) if self._paragraph else (text,):
+                self._attempt.append(piece)
+                self._emit(Text(self._path, piece))
             self._paragraph = False
-            self._attempt.append(text)
-            self._emit(Text(self._path, text))
+
+    def note(self, sentence: Phrase) -> None:
+        """Add a sentence of ours below what the agent says."""
+        if self._attempt:
+            self.say("\n\n")
+        self.say(sentence)
 
     def tool_ended(self, event: AfterToolCallEvent) -> None:
         """Take the end of a tool call as soon as it happens, not when the slowest neighbour is done."""
@@ -102,7 +109,7 @@ class Narrator:
         usage = chunk.get("metadata", {}).get("usage", {})
         self._used.update({name: usage.get(name) or 0 for name in _USAGE})
         if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:
-            self.say(_FILTER_NOTE)
+            self.note(_FILTER_NOTE)
 
     def _hear_message(self, message: Mapping[str, Any]) -> None:
         self._settled += self._attempt
@@ -124,7 +131,7 @@ class Narrator:
         tool_use_id = result["toolUseId"]
         if tool_use_id in self._open:
             del self._open[tool_use_id]
-            output = "\n".join(part["text"] for part in result["content"] if "text" in part)
+            output = joined("\n", [part["text"] for part in result["content"] if "text" in part])
             self._emit(ToolEnd((*self._path, tool_use_id), output, result["status"] == "success"))
 
     def _abandoned(self) -> list[Path]:

@@ -16,6 +16,7 @@ from strands.types.tools import AgentTool
 from agents import errors
 from agents.attachments import Prompt
 from agents.events import Path, StopReason
+from agents.learner import Phrase
 from agents.narrator import Emit, Face, Narrator
 from agents.overheard import Overheard
 from agents.retry import AnnouncedRetry
@@ -134,14 +135,19 @@ async def run_agent(
                     narrator.hear(item)
                     if "result" in item and item["result"].stop_reason.startswith("limit"):
                         stop_reason = "limit"
-                        narrator.say(f"\n\nI stopped here: {limits.turns} steps for one question are the limit.")
+                        narrator.note(
+                            Phrase("I stopped here: {count} steps for one question are the limit.", count=limits.turns)
+                        )
     except MaxTokensReachedException:
         stop_reason = "max_tokens"
     except TimeoutError:
         if not clock.expired():
             raise
         stop_reason = "limit"
-        narrator.say(f"\n\nI stopped here: {limits.seconds:g} seconds for one question are the limit.")
+        narrator.note(
+            Phrase("I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}")
+        )
     finally:
         narrator.finish()
-    return Outcome(narrator.text.strip(), stop_reason)
+    text = narrator.text
+    return Outcome(text if isinstance(text, Phrase) else text.strip(), stop_reason)

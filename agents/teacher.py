@@ -9,6 +9,7 @@ from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
 from agents.attachments import Prompt, prompt
+from agents.learner import joined
 from agents.narrator import Emit
 from agents.runner import Limits, Outcome, Tool, run_agent
 from agents.specialists import SPECIALISTS, Specialist
@@ -96,8 +97,9 @@ class SpecialistTool(AgentTool):
             self._emit(failure)
             yield _result(tool_use_id, failure.message, ok=False)
             return
-        note = "\n\n(The answer was cut at the model's length limit.)" if outcome.stop_reason == "max_tokens" else ""
-        yield _result(tool_use_id, (outcome.text or "The specialist had nothing to say.") + note, ok=True)
+        note = ["(The answer was cut at the model's length limit.)"] if outcome.stop_reason == "max_tokens" else []
+        text = outcome.text or "The specialist had nothing to say."
+        yield _result(tool_use_id, joined("\n\n", [text, *note]), ok=True)
 
 
 async def teach(

@@ -1,4 +1,6 @@
-"""Failures of the agents, told in the language of whoever reads them."""
+"""What the agents say in words of ours, told in the language of whoever reads it."""
+
+from collections.abc import Mapping
 
 from agents.events import Error
 from agents.learner import LearnerError, Phrase
@@ -7,5 +9,14 @@ from chat import language
 
 def told(error: LearnerError | Error) -> str:
     """Return the sentence; its English template is the key of its translations, like that of every `say`."""
-    values = {name: language.say(value) if isinstance(value, Phrase) else value for name, value in error.values.items()}
-    return language.say(error.template, **values)
+    return _filled(error.template, error.values)
+
+
+def spoken(text: str) -> str:
+    """Return a text, translated if it is a phrase of ours."""
+    return _filled(text.template, text.values) if isinstance(text, Phrase) else text
+
+
+def _filled(template: str, values: Mapping[str, str | int]) -> str:
+    parts = {name: spoken(value) if isinstance(value, str) else value for name, value in values.items()}
+    return language.say(template, **parts)

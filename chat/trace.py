@@ -25,7 +25,7 @@ from agents.events import (
 from agents.routes import AUTO, TEACHER
 from agents.specialists import BY_NAME
 from chat import after, metrics, remembered
-from chat.failures import told
+from chat.failures import spoken, told
 from chat.footnote import footnote
 from chat.language import say
 from chat.memory import saved
@@ -92,9 +92,9 @@ class Trace:
         match event:
             case Text(path=(), text=text):
                 await self._fold()
-                await self._current_answer().add(text)
+                await self._current_answer().add(spoken(text))
             case Text(path=path, text=text) if path in self._steps:
-                await self._steps[path].add(text)
+                await self._steps[path].add(spoken(text))
             case ToolStart():
                 await self._finish_answer({})
                 await self._start_step(event)
@@ -108,7 +108,7 @@ class Trace:
             case ToolEnd(path=path, finished=False) if path in self._steps:
                 await self._steps[path].stop()
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
-                await self._steps[path].finish(output, ok=ok)
+                await self._steps[path].finish(spoken(output), ok=ok)
                 if not any(view.running for view in self._steps.values()):
                     await self._status.say(say("Writing the answer…"))
             case Usage():

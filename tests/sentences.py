@@ -7,16 +7,22 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _AGENTS = {"LearnerError"}
 # What chat/ hands a failure to, so that a person reads it.
-_CHAT = {"ErrorMessage", "HTTPException", "alert", "_failed", "_refuse", "fail"}
+_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail"}
 
 
 def of_agents() -> set[str]:
     """The templates of agents/: what is raised as `LearnerError`, and what others' failures are put into."""
     found = {text for call in _calls("agents", _AGENTS) for text in _first(call)}
+    found |= {text for refusal in _calls("agents", {"ToolError"}) for text in _first(_phrase(refusal))}
     for node in ast.walk(ast.parse((ROOT / "agents/errors.py").read_text("utf-8"))):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SENTENCES":
             found |= set(ast.literal_eval(node.value).values())
     return found
+
+
+def untranslatable(room: str) -> list[str]:
+    """Where a tool refuses in English alone."""
+    return [ast.unparse(refusal) for refusal in _calls(room, {"ToolError"}) if _phrase(refusal) is None]
 
 
 def of_chat() -> set[str]:
@@ -52,6 +58,12 @@ def _name(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _first(call: ast.Call) -> Iterator[str]:
-    if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
+def _phrase(refusal: ast.Call) -> ast.Call | None:
+    """The phrase with which a tool refuses, so that a person may read it on a page or as an answer."""
+    given = refusal.args[0] if refusal.args else None
+    return given if isinstance(given, ast.Call) and _name(given.func) == "Phrase" else None
+
+
+def _first(call: ast.Call | None) -> Iterator[str]:
+    if call and call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str):
         yield call.args[0].value

@@ -48,6 +48,12 @@ def test_every_sentence_about_a_failure_is_documented_and_no_other() -> None:
     assert sorted(rows) == sorted(sentences.of_agents() | sentences.of_chat())
 
 
+def test_memory_and_files_are_refused_in_words_that_can_be_translated() -> None:
+    """A model alone reads how a call of its tools is to look."""
+    refusals = [*sentences.untranslatable("agents/memory"), *sentences.untranslatable("agents/documents")]
+    assert [refusal for refusal in refusals if "The call takes" not in refusal] == []
+
+
 def test_every_failure_of_others_has_its_code_in_the_document() -> None:
     for code, sentence in SENTENCES.items():
         assert f"(`{code}`) | {sentence} |" in document("errors.md")

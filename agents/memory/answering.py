@@ -1,7 +1,6 @@
 """Answers a question from memory, or with its help; a save and a clear question cost no call of a model."""
 
 import logging
-import re
 import uuid
 from collections.abc import Sequence
 from functools import partial
@@ -12,10 +11,12 @@ from strands.types.content import Messages
 from agents.attachments import Prompt
 from agents.errors import LearnerError
 from agents.events import Remembered, Text, ToolEnd, ToolInput, ToolStart
+from agents.learner import Phrase
 from agents.memory import wording
+from agents.memory.judging import CLEAR, LIKELY, answering
 from agents.memory.notebook import Notebook
 from agents.memory.ranking import Found
-from agents.memory.routing import Kind, decide, is_question
+from agents.memory.routing import Kind, decide, is_question, wants_everything, wants_forgetting
 from agents.memory.tools import FACE, GUIDE, GUIDE_TO_REMEMBER, UNREACHABLE, memory_tools
 from agents.memory.unavailable import Unavailable
 from agents.models.factory import EMBEDDED
@@ -28,13 +29,11 @@ from agents.tools.refusal import ToolError
 
 logger = logging.getLogger(__name__)
 
-CLEAR, LIKELY = 0.25, 0.36  # how well a fact must match to be told as the answer, by how clearly it was asked for
 _MOST_TOLD = 50  # facts that a model is told when it is asked for all
 _LIMITS = Limits(turns=2, tool_calls=0, seconds=60)
-_FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
-_FORGET_ME = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
-_EVERYTHING = re.compile(r"\b(?:about me|remembered|all (?:that )?you (?:know|remember)|everything)\b", re.IGNORECASE)
-_HOW_TO = "Tell me something to remember, such as “my birthday is July 25”, or ask for something that you told me."
+_HOW_TO = Phrase(
+    "Tell me something to remember, such as “my birthday is July 25”, or ask for something that you told me."
+)
 _PROMPT = """\
 You are the memory of a learner's assistant. Answer from what stands in <memory> and from this conversation, and from \
 nothing else, in a sentence or two. If it is not there, say that you have not been told. When facts contradict each \
@@ -77,7 +76,7 @@ class MemoryTurn:
             if self._route == MEMORY:
                 return await self._from_memory(question, history)
             decision = decide(question)
-            if self._route == AUTO and _FORGET_ME.match(question):
+            if self._route == AUTO and wants_forgetting(question, of_own=True):
                 return self._say_where()
             if self._route == AUTO and (
                 decision.kind is Kind.STORE or (decision.kind is Kind.TELLS and self._is_small)
@@ -87,9 +86,9 @@ class MemoryTurn:
             raise LearnerError(UNREACHABLE, code="memory_unreachable") from error
         found = await self._looked_up(question, decision.kind)
         if self._is_small and self._route == AUTO:
-            threshold = CLEAR if decision.kind is Kind.RECALL else LIKELY
-            if found and found[0].score >= threshold:
-                return await self._told(question, found)
+            least = CLEAR if decision.kind is Kind.RECALL else LIKELY
+            if answers := self._answers(question, decision.kind, found, least):
+                return await self._told(question, answers)
             if decision.kind is Kind.RECALL:
                 return self._say(wording.NOT_TOLD)
         return await self._taught(question, asked, history, desk, [] if self._is_small else found)
@@ -97,15 +96,15 @@ class MemoryTurn:
     async def _from_memory(self, question: str, history: Messages) -> Outcome:
         """Save or recall, whatever it looks like."""
         decision = decide(question)
-        if _FORGET.match(question):
+        if wants_forgetting(question, of_own=False):
             return self._say_where()
         if decision.kind in (Kind.STORE, Kind.TELLS):
             return await self._save(decision.text)
         if not is_question(question):
             return await self._save(question) if len(question.split()) > 1 else self._say(_HOW_TO)
         found = await self._found(question)
-        if self._is_small and found and found[0].score >= CLEAR:
-            return await self._told(question, found)
+        if self._is_small and (answers := self._answers(question, decision.kind, found, CLEAR)):
+            return await self._told(question, answers)
         if self._is_small or not found:
             return self._none()
         self._show(question, found)
@@ -119,8 +118,8 @@ class MemoryTurn:
         try:
             saved = await self._notebook.save(text)
         except ToolError as refusal:
-            self._emit(ToolEnd(path, str(refusal), ok=False))
-            return self._say(str(refusal))
+            self._emit(ToolEnd(path, refusal.sentence, ok=False))
+            return self._say(refusal.sentence)
         if saved.is_new:
             self._emit(Remembered(path, saved.fact.id))
         sentence = wording.saved(saved.fact, is_new=saved.is_new)
@@ -139,14 +138,18 @@ class MemoryTurn:
             return []
 
     async def _found(self, question: str) -> list[Found]:
-        if _EVERYTHING.search(question):
+        if wants_everything(question):
             return [Found(fact, 1.0) for fact in (await self._notebook.facts())[:_MOST_TOLD]]
         return await self._notebook.recall(question)
+
+    @staticmethod
+    def _answers(question: str, kind: Kind, found: list[Found], least: float) -> list[Found]:
+        return found if wants_everything(question) else answering(question, kind, found, least)
 
     async def _told(self, question: str, found: list[Found]) -> Outcome:
         """Tell what was found, word for word."""
         everything = await self._notebook.facts()
-        telling = wording.listed if _EVERYTHING.search(question) else partial(wording.told, found)
+        telling = wording.listed if wants_everything(question) else partial(wording.told, found)
         sentence = telling(everything, self._notebook.links)
         self._show(question, found)
         return self._say(sentence)
@@ -173,8 +176,12 @@ class MemoryTurn:
         self._emit(ToolEnd(path, wording.shown(found, self._notebook.links), ok=True))
 
     def _say_where(self) -> Outcome:
-        page = self._notebook.links.page
-        return self._say(f"What is to be forgotten you choose yourself: [What I remember about you]({page}).")
+        return self._say(
+            Phrase(
+                "What is to be forgotten you choose yourself: [What I remember about you]({page}).",
+                page=self._notebook.links.page,
+            )
+        )
 
     def _none(self) -> Outcome:
         return self._say(wording.NOT_TOLD)

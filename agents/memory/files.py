@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agents.documents.passages import passages
+from agents.learner import Phrase
 from agents.memory.fact import PASSAGES, Fact, Source, now, tidy
 from agents.memory.memory import Memory, required
 from agents.memory.unavailable import Unavailable
@@ -60,15 +61,25 @@ class Library:
         Raises:
             ToolError: There is no room for it; the message says so.
         """
-        cut = [(page, text) for page, raw in passages(pages) if (text := tidy(raw))]
+        cut = await asyncio.to_thread(_cut, pages)  # of a long text it takes seconds
         kept = await self.documents(required(owner))
         if len(kept) >= MOST_FILES:
-            raise ToolError(f"At most {MOST_FILES} notes and files are kept for one person; forget one of them first.")
+            raise ToolError(
+                Phrase(
+                    "At most {most} notes and files are kept for one person; forget one of them first.", most=MOST_FILES
+                )
+            )
         room = MOST_PASSAGES - sum(len(document.passages) for document in kept)
         if len(cut) > room:
-            raise ToolError(f"It has {len(cut):,} passages, and there is room for {max(room, 0):,} more.")
+            raise ToolError(
+                Phrase(
+                    "It has {count} passages, and there is room for {room} more; bring a smaller part of it.",
+                    count=f"{len(cut):,}",
+                    room=f"{max(room, 0):,}",
+                )
+            )
         if not cut:
-            raise ToolError("There is no text in it.")
+            raise ToolError(Phrase("There is no text in it."))
         document_id, moment = uuid.uuid4().hex, now()
         title = tidy(name)[:_LONGEST_NAME] or "Note"
         facts = [
@@ -119,6 +130,10 @@ class Library:
                     await self._memory.truth.replace(owner, fact.key, understood, was=fact.record())
         except Unavailable as error:
             logger.warning("passages_not_understood", extra={"reason": str(error)})
+
+
+def _cut(pages: Sequence[str]) -> list[tuple[int, str]]:
+    return [(page, text) for page, raw in passages(pages) if (text := tidy(raw))]
 
 
 def _documents(facts: list[Fact]) -> list[Document]:

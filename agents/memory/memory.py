@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agents.aws import Aws
+from agents.learner import Phrase
 from agents.memory.fact import FACTS, LONGEST, PASSAGES, Fact, now, same, tidy
 from agents.memory.index import Index
 from agents.memory.indexing import Indexing
@@ -21,9 +22,6 @@ logger = logging.getLogger(__name__)
 
 MOST = 10_000  # facts of one person
 _MENDED = 16  # vectors that one recall works out where they are missing
-
-NOTHING = "There is nothing in it to remember."
-SECRET = "Passwords, keys and card numbers are not remembered; a password manager is the place for them."  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,11 @@ class Memory:
             if same(fact.text) == same(text) != "" or fact.text == text:
                 return Saved(fact, is_new=False)
         if len(kept) >= MOST:
-            raise ToolError(f"At most {MOST:,} facts are remembered for one person; forget some of them first.")
+            raise ToolError(
+                Phrase(
+                    "At most {most} facts are remembered for one person; forget some of them first.", most=f"{MOST:,}"
+                )
+            )
         fact = Fact(text, thread_id=thread_id, vector=await self._vector(text))
         await self.truth.put(required(owner), {fact.key: fact.record()})
         await self.indexing.add(owner, [fact, *kept], await self.parameters.current())
@@ -181,9 +183,13 @@ def check(text: str) -> str:
     """
     tidied = tidy(text[: 10 * LONGEST])
     if not tidied:
-        raise ToolError(NOTHING)
+        raise ToolError(Phrase("There is nothing in it to remember."))
     if len(tidied) > LONGEST:
-        raise ToolError(f"A fact may have {LONGEST:,} characters; put longer notes into a file on the page.")
+        raise ToolError(
+            Phrase("A fact may have {most} characters; put longer notes into a file on the page.", most=f"{LONGEST:,}")
+        )
     if is_secret(tidied):
-        raise ToolError(SECRET)
+        raise ToolError(
+            Phrase("Passwords, keys and card numbers are not remembered; a password manager is the place for them.")
+        )
     return tidied

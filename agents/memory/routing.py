@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from agents.memory.fact import same
+from agents.memory.idioms import IDIOMS, Idiom
+
 _LONGEST = 600  # characters; a longer message is a question with material, not a fact
 
 
@@ -62,6 +65,10 @@ _REMEMBER = _pattern(
     opening=rf"^\W*{_POLITE}",
 )
 _THAT = re.compile(r"\s*(?:\bthat\b|:|,|-)?\s*(?:this\s*[:,-]\s*)?", re.IGNORECASE)
+_THAT_ELSEWHERE = re.compile(
+    r"\s*(?:(?:bitte|por favor)\b)?\s*[:,-]?\s*(?:(?:dass|que)\b|:)?\s*(?:(?:das|esto|folgendes)\s*[:,-]\s*)?",
+    re.IGNORECASE,
+)
 _NOT_A_FACT = _pattern(
     r"(?:me|you|when|how|what|who|where|why|which|to|our|the (?:last|previous|earlier)|it|this|that)\b\W*"
     r"(?:(?:talked|said|did|were|was|spoke)\b|$)",
@@ -78,6 +85,10 @@ _ASKS_FOR_IT = _pattern(
     r"have i told you\b",
     r"did i (?:ever )?tell you\b",
     r".*\babout me\s*\?*\s*$",
+)
+_CONVERSATION = _pattern(
+    r"what (?:(?:did|have) )?i (?:just )?(?:say|said|ask(?:ed)?|wr[io]te)(?: (?:before|earlier|just now|so far))?\W*$",
+    opening=rf"^\W*{_ASIDE}",
 )
 _RECALLS = _pattern(
     r"(?:what|when|where|who|how old|how|which)(?:['’]?s| is| are| was| were)? (?:the )?(?:name of )?"
@@ -111,6 +122,15 @@ _MORE_WORK = re.compile(
     r"\b(?:and|then) (?:then )?(?:solve|translate|explain|tell|answer|calculate|write|what|how)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
+_NO_FACT = {"", "das", "es", "esto", "eso", "lo", "这个", "这件事", "它"}
+_TO_ASCII = str.maketrans("？：＝，", "?:=,")  # noqa: RUF001 - what Chinese is written with
+_FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
+_FORGET_OWN = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
+_EVERYTHING = re.compile(
+    r"\b(?:about me|remembered|all (?:that )?you (?:know|remember)|everything)\b|"
+    r"\bwhat (?:did i tell|have i told|i (?:have )?told) you\W*$",
+    re.IGNORECASE,
+)
 
 
 def decide(message: str) -> Decision:
@@ -118,8 +138,19 @@ def decide(message: str) -> Decision:
     text = " ".join(message.split())
     if not text or len(text) > _LONGEST:
         return Decision(Kind.NOTHING)
+    decision = _decide(text)
+    if decision.kind in (Kind.NOTHING, Kind.PERHAPS):
+        others = (_decide_in(idiom, text) for idiom in IDIOMS)
+        return next((other for other in others if other.kind is not Kind.NOTHING), decision)
+    return decision
+
+
+def _decide(text: str) -> Decision:
+    """Decide in English."""
     if fact := _to_remember(text):
         return Decision(Kind.STORE, fact)
+    if _CONVERSATION.match(text):
+        return Decision(Kind.NOTHING)
     if _ASKS_FOR_IT.match(text):
         return Decision(Kind.RECALL)
     if _QUESTION.match(text):
@@ -134,9 +165,40 @@ def decide(message: str) -> Decision:
     return Decision(Kind.NOTHING)
 
 
+def _decide_in(idiom: Idiom, text: str) -> Decision:
+    """Decide in another language."""
+    told, text = text, text.translate(_TO_ASCII)
+    asks = idiom.question.match(text)
+    if (asked := idiom.remember.match(text)) and not text.endswith(("?", "吗")):
+        that = _THAT_ELSEWHERE.match(text, asked.end())
+        fact = told[that.end() :] if that else ""
+        return Decision(Kind.STORE, fact) if same(fact) not in _NO_FACT else Decision(Kind.NOTHING)
+    if idiom.asks.match(text):
+        return Decision(Kind.RECALL)
+    if idiom.work.match(text):
+        return Decision(Kind.NOTHING)
+    if asks:
+        is_own = idiom.person.match(text) and not _SENTENCE_END.search(text)
+        return Decision(Kind.RECALL if idiom.recalls.match(text) else Kind.PERHAPS if is_own else Kind.NOTHING)
+    return Decision(Kind.TELLS, told) if idiom.tells.match(text) else Decision(Kind.NOTHING)
+
+
 def is_question(message: str) -> bool:
     """Tell whether a message asks, rather than tells."""
-    return decide(message).kind in (Kind.RECALL, Kind.PERHAPS) or _QUESTION.match(" ".join(message.split())) is not None
+    text = " ".join(message.split())
+    asks = (_QUESTION, *(idiom.question for idiom in IDIOMS))
+    return decide(text).kind in (Kind.RECALL, Kind.PERHAPS) or any(pattern.match(text) for pattern in asks)
+
+
+def wants_forgetting(message: str, *, of_own: bool) -> bool:
+    """Tell whether a message asks to forget something; of what the person told, if `of_own`."""
+    asks = (_FORGET_OWN if of_own else _FORGET, *(idiom.forget for idiom in IDIOMS))
+    return any(pattern.match(message) for pattern in asks)
+
+
+def wants_everything(message: str) -> bool:
+    """Tell whether a message asks for all that is remembered."""
+    return any(pattern.search(message) for pattern in (_EVERYTHING, *(idiom.everything for idiom in IDIOMS)))
 
 
 def _to_remember(text: str) -> str:

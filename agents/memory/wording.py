@@ -5,14 +5,29 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from agents.learner import Phrase, joined
 from agents.memory.conflicts import beside, conflicts
-from agents.memory.fact import Fact
+from agents.memory.fact import Fact, Source
 from agents.memory.links import Links
 from agents.memory.ranking import Found
 
-NOT_TOLD = "You have not told me that yet. Say “Remember that …” and I will."
+NOT_TOLD = Phrase("You have not told me that yet. Say “Remember that …” and I will.")
 _QUOTE = 400  # characters of a passage
 _MOST_LISTED = 20
+_MONTHS = (
+    Phrase("January"),
+    Phrase("February"),
+    Phrase("March"),
+    Phrase("April"),
+    Phrase("May"),
+    Phrase("June"),
+    Phrase("July"),
+    Phrase("August"),
+    Phrase("September"),
+    Phrase("October"),
+    Phrase("November"),
+    Phrase("December"),
+)
 
 
 def quote(text: str) -> str:
@@ -22,20 +37,23 @@ def quote(text: str) -> str:
 
 def saved(fact: Fact, *, is_new: bool) -> str:
     """Say that a fact is remembered."""
-    return f"{'I will remember' if is_new else 'I remember that already'}: {_shown(fact.text)}"
+    text = plain(fact.text)
+    if is_new:
+        return Phrase("I will remember: “{fact}”", fact=text)
+    return Phrase("I remember that already: “{fact}”", fact=text)
 
 
 def told(found: Sequence[Found], everything: Sequence[Fact], links: Links) -> str:
     """Tell a person the best of what was found, word for word, with what contradicts it."""
     best = found[0].fact
     if best.source is not None:
-        return f"In your files I found:\n\n{_line(best, links)}"
+        return joined("\n\n", [Phrase("In your files I found:"), _line(best, links)])
     group = beside(best, conflicts(everything))
     if len(group) == 1:
-        return f"You told me on {_day(best)}: {_shown(best.text)}"
-    lines = "\n".join(_line(fact, links) for fact in group)
-    mend = f" [Mend it here.]({links.page})" if links.page else ""
-    return f"You told me different things:\n\n{lines}\n\nWhich one holds?{mend}"
+        return Phrase("You told me on {day}: “{fact}”", day=_day(best), fact=plain(best.text))
+    lines = joined("\n", [_line(fact, links) for fact in group])
+    question = [Phrase("Which one holds?"), *([_link(Phrase("Mend it here."), links.page)] if links.page else [])]
+    return joined("\n\n", [Phrase("You told me different things:"), lines, joined(" ", question)])
 
 
 def listed(facts: Sequence[Fact], links: Links) -> str:
@@ -44,14 +62,14 @@ def listed(facts: Sequence[Fact], links: Links) -> str:
         return NOT_TOLD
     lines = [_line(fact, links) for fact in facts[:_MOST_LISTED]]
     if len(facts) > _MOST_LISTED:
-        lines.append(f"- … and {len(facts) - _MOST_LISTED:,} more")
-    more = f"\n\n[All that I remember about you]({links.page})" if links.page else ""
-    return "This is what you told me:\n\n" + "\n".join(lines) + more
+        lines.append(Phrase("- … and {count} more", count=f"{len(facts) - _MOST_LISTED:,}"))
+    more = [_link(Phrase("All that I remember about you"), links.page)] if links.page else []
+    return joined("\n\n", [Phrase("This is what you told me:"), joined("\n", lines), *more])
 
 
 def shown(found: Sequence[Found], links: Links) -> str:
     """Show a person what was found."""
-    return "\n".join(_line(one.fact, links) for one in found)
+    return joined("\n", [_line(one.fact, links) for one in found])
 
 
 def material(found: Sequence[Found], links: Links) -> str:
@@ -61,7 +79,7 @@ def material(found: Sequence[Found], links: Links) -> str:
         if fact.source is None:
             lines.append(f"{number}. told on {_day(fact)}: {_fenced(fact.text)}")
         else:
-            where = f"{_fenced(_place(fact))}, link {links.to(fact.source)}"
+            where = f"{_fenced(_place(fact.source, fact.source.name))}, link {links.to(fact.source)}"
             lines.append(f"{number}. passage of {where}: {_fenced(fact.text)}")
     numbers = {one.fact.id: number for number, one in enumerate(found, 1)}
     clashes = [" and ".join(str(numbers[fact.id]) for fact in group) for group in conflicts(one.fact for one in found)]
@@ -80,24 +98,27 @@ def material(found: Sequence[Found], links: Links) -> str:
 
 def _line(fact: Fact, links: Links) -> str:
     if fact.source is None:
-        return f"- {_shown(fact.text)} (told on {_day(fact)})"
-    place = plain(_place(fact))
+        return Phrase("- “{fact}” (told on {day})", fact=plain(fact.text), day=_day(fact))
+    place = _place(fact.source, plain(fact.source.name).replace("[", "&#91;"))  # it would end the link's own
     address = links.to(fact.source)
-    return f"- {_shown(quote(fact.text))} ({f'[{place}]({address})' if address else place})"
+    shown = _link(place, address) if address else place
+    return Phrase("- “{fact}” ({place})", fact=plain(quote(fact.text)), place=shown)
 
 
-def _place(fact: Fact) -> str:
-    assert fact.source is not None  # noqa: S101 - a passage
-    return f"{fact.source.name}, page {fact.source.page}" if fact.source.page else fact.source.name
+def _place(source: Source, name: str) -> str:
+    return Phrase("{name}, page {page}", name=name, page=source.page) if source.page else name
 
 
-def _shown(text: str) -> str:
-    return f"“{plain(text)}”"
+def _link(label: str, address: str) -> str:
+    return joined("", ["[", label, f"]({address})"])
 
 
 def plain(text: str) -> str:
-    """Return text that Markdown shows as it is, without pictures, links or formulas."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$&-])", r"\\\1", text)
+    r"""Return one line of text that Markdown shows as it is within a sentence, without pictures, links or formulas.
+
+    An opening bracket is left alone: without a closing one it begins nothing, and `\(` and `\[` begin a formula.
+    """
+    return re.sub(r"([\\`*_\]<>~$&:])", r"\\\1", text)
 
 
 def _fenced(text: str) -> str:
@@ -105,6 +126,6 @@ def _fenced(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _day(fact: Fact) -> str:
+def _day(fact: Fact) -> Phrase:
     day = datetime.fromisoformat(fact.changed_at or fact.saved_at)
-    return f"{day.day} {day:%B %Y}"
+    return Phrase("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)

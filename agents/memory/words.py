@@ -12,7 +12,10 @@ _COMMON = frozenset(
         r"\w+",
         "a an the my your his her our their i me you he she it we they is am are was were be been do does did have "
         "has had what when where who whom whose which why how that this these those and or of to in on at for with "
-        "from by as s re ve m d ll t can could will would should may might tell say said remember know told about",
+        "from by as s re ve m d ll t can could will would should may might tell say said remember know told about "
+        "ich du mein meine meinen meinem meiner der das dem den ein eine einen ist sind bin habe hat wann wo wer wie "
+        "im am mi mis tu yo el la los las un una es son soy qué que cuándo dónde quién cómo cuál de en al "
+        "我 你 的 是 在 吗 什 么 哪 谁",
     )
 )
 

@@ -125,7 +125,7 @@ class OpenAICompatibleModel(ChatModel):
                 "The server may not call {place}: {reason}.",
                 code="address_refused",
                 place=place,
-                reason=Phrase(error),
+                reason=Phrase(str(error)),
             ) from None
         except httpx.ConnectError as error:
             if _is_about_trust(error):

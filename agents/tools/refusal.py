@@ -2,4 +2,12 @@
 
 
 class ToolError(Exception):
-    """It cannot be done; the message is one sentence that says what to change, fit for the learner."""
+    """It cannot be done.
+
+    Args:
+        sentence: What to change, fit for the learner; a `Phrase` where it is told in their language.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from agents.learner import LearnerError
@@ -17,13 +18,15 @@ from agents.memory.bringing import pages_of
 from agents.memory.fact import Fact
 from agents.memory.unavailable import Unavailable
 from agents.tools.refusal import ToolError
-from chat.failures import told
+from chat.failures import spoken, told
 from chat.frame import alert, page
 from chat.history.store import StoreError
 from chat.identity.caller import current
+from chat.identity.routes import most_bytes
 from chat.language import say
 from chat.memory import view
 from chat.memory.addresses import FILE, PAGE
+from chat.memory.form import Refused
 from chat.memory.holding import exported
 from chat.memory.redaction import redact
 from chat.services import Services
@@ -31,6 +34,7 @@ from chat.services import Services
 logger = logging.getLogger(__name__)
 
 _LONGEST_SEARCH = 200
+_NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
 _FIELDS = 8  # of one form
 
 
@@ -64,32 +68,26 @@ class _Pages:
         return await self._shown(q.strip()[:_LONGEST_SEARCH], max(1, number), _done(done))
 
     async def add(self, request: Request) -> Response:
-        form = await _form(request)
-
-        async def work() -> str:
+        async def work(form: FormData) -> str:
             saved = await self._memory.save(_owner(), _field(form, "text"))
             return "remembered" if saved.is_new else "known"
 
-        return await self._do(work)
+        return await self._do(request, work)
 
     async def edit(self, request: Request) -> Response:
-        form = await _form(request)
-
-        async def work() -> str:
+        async def work(form: FormData) -> str:
             old = await self._memory.get(_owner(), _field(form, "id"))
-            new = await self._memory.edit(_owner(), _field(form, "id"), _field(form, "text"))
+            new = await self._memory.edit(_owner(), old.id, _field(form, "text")) if old else None
             if old is None or new is None:
                 return "gone"
             if old.text != new.text:
                 await self._redact([old])
             return "changed"
 
-        return await self._do(work)
+        return await self._do(request, work)
 
     async def forget(self, request: Request) -> Response:
-        form = await _form(request)
-
-        async def work() -> str:
+        async def work(form: FormData) -> str:
             fact = await self._memory.get(_owner(), _field(form, "id"))
             if fact is None:
                 return "gone"
@@ -97,25 +95,20 @@ class _Pages:
             await self._memory.forget(_owner(), [fact.id])
             return "forgotten"
 
-        return await self._do(work)
+        return await self._do(request, work)
 
     async def forget_all(self, request: Request) -> Response:
-        form = await _form(request)
-        if " ".join(_field(form, "confirmation").split()).casefold() != view.confirmation().casefold():
-            sentence = say("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation())
-            return await self._shown("", 1, alert(sentence), 400)
-
-        async def work() -> str:
+        async def work(form: FormData) -> str:
+            if " ".join(_field(form, "confirmation").split()).casefold() != view.confirmation().casefold():
+                raise ToolError(say("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation()))
             await self._redact(await self._everything())
             await self._memory.forget_all(_owner())
             return "all"
 
-        return await self._do(work)
+        return await self._do(request, work)
 
     async def bring(self, request: Request) -> Response:
-        form = await _form(request)
-
-        async def work() -> str:
+        async def work(form: FormData) -> str:
             given = form.get("file")
             if isinstance(given, UploadFile):
                 name = given.filename or ""
@@ -125,7 +118,7 @@ class _Pages:
             await self._library.add(_owner(), name, pages)
             return "brought"
 
-        return await self._do(work)
+        return await self._do(request, work)
 
     async def document(self, document_id: str) -> Response:
         try:
@@ -137,9 +130,7 @@ class _Pages:
         return page(kept.name, view.document(kept))
 
     async def forget_document(self, request: Request) -> Response:
-        form = await _form(request)
-
-        async def work() -> str:
+        async def work(form: FormData) -> str:
             kept = await self._library.get(_owner(), _field(form, "document"))
             if kept is None:
                 return "gone"
@@ -147,7 +138,7 @@ class _Pages:
             await self._library.forget(_owner(), kept.id)
             return "forgotten"
 
-        return await self._do(work)
+        return await self._do(request, work)
 
     async def export_json(self) -> Response:
         try:
@@ -165,14 +156,16 @@ class _Pages:
         lines = [f"# {view.title()}", "", *(_line(fact) for fact in everything)]
         return _attachment("\n".join([*lines, ""]).encode("utf-8", "replace"), "text/markdown; charset=utf-8", "md")
 
-    async def _do(self, work: Callable[[], Awaitable[str]]) -> Response:
+    async def _do(self, request: Request, work: Callable[[FormData], Awaitable[str]]) -> Response:
         """Do what a form asks and show the page anew, so that a reload does not ask again."""
+        form = FormData()
         try:
-            done = await work()
-        except ToolError as refusal:
-            return await self._shown("", 1, alert(str(refusal)), 400)
-        except LearnerError as refusal:
-            return await self._shown("", 1, alert(told(refusal)), 400)
+            form = await _form(request)
+            done = await work(form)
+        except (ToolError, LearnerError) as refusal:
+            sentence = spoken(refusal.sentence) if isinstance(refusal, ToolError) else told(refusal)
+            typed = {name: value for name, value in form.items() if isinstance(value, str)}
+            return await self._shown(refused=Refused(request.url.path, sentence, typed))
         except (Unavailable, StoreError) as error:
             reference = uuid.uuid4().hex[:8]
             logger.warning("memory_not_changed", extra={"reason": str(error), "reference": reference})
@@ -180,17 +173,21 @@ class _Pages:
             return page(view.title(), alert(sentence), 503)
         return RedirectResponse(f"{PAGE}?{urlencode({'done': done})}", 303)
 
-    async def _shown(self, search: str, number: int, above: str = "", status: int = 200) -> Response:
+    async def _shown(
+        self, search: str = "", number: int = 1, above: str = "", refused: Refused | None = None
+    ) -> Response:
         owner = _owner()
         try:
             everything = await self._memory.facts(owner)
             facts = await self._matching(owner, search, everything)
+            if refused is not None:
+                number = view.part_with(refused.typed.get("id", ""), facts)
             documents = await self._library.documents(owner)
             threads = await self._threads(facts[(number - 1) * view.SHOWN : number * view.SHOWN])
         except (Unavailable, StoreError):
             return page(view.title(), alert(_unreachable()), 503)
-        seen = view.Seen(facts, everything, documents, threads, search, number)
-        return page(view.title(), above + view.overview(seen), status)
+        seen = view.Seen(facts, everything, documents, threads, search, number, refused)
+        return page(view.title(), above + view.overview(seen), 400 if refused else 200)
 
     async def _matching(self, owner: str, search: str, everything: list[Fact]) -> list[Fact]:
         """Return the facts that hold the words, or, if none does, those that mean what was searched for."""
@@ -198,7 +195,8 @@ class _Pages:
         found = [fact for fact in everything if all(word in fact.text.casefold() for word in words)]
         if found or not words:
             return found
-        return [one.fact for one in await self._memory.recall(owner, search) if one.fact.source is None]
+        near = [one for one in await self._memory.recall(owner, search) if one.score >= _NEAR]
+        return [one.fact for one in near if one.fact.source is None]
 
     async def _threads(self, facts: Sequence[Fact]) -> dict[str, str]:
         store = self._services.store
@@ -219,7 +217,10 @@ def _owner() -> str:
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=1024 * 1024)
+    try:
+        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most_bytes("POST", FILE))
+    except HTTPException:
+        raise ToolError(say("This is more than can be taken in at once; bring a smaller part of it.")) from None
 
 
 def _field(form: FormData, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The page "What I remember about you" as HTML, which needs no script."""
+"""The page "What I remember about you" as HTML, which needs no script; with one, times are the reader's."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -14,16 +14,17 @@ from agents.memory.files import MOST_FILES, MOST_PASSAGES, Document
 from agents.memory.memory import MOST
 from chat.language import say
 from chat.memory.addresses import FILE, PAGE
+from chat.memory.form import Form, Refused
 
 SHOWN = 50  # facts on one page
-_STYLE = """<style>
+_LOOK = """<style>
 input { max-width: 100%; box-sizing: border-box; }
 textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .5rem; border-radius: .5rem; }
 article { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: start; border-top: 1px solid #8884; }
 article > p { flex: 1 1 100%; margin: .75rem 0 0; } article > details { flex: 1 1 60%; padding: .5rem 0; }
 article > form { margin-bottom: .75rem; } [role=status] { border-left: 4px solid #2a7; padding-left: 1rem; }
-:target { background: #fd08; }
-</style>"""
+:target { background: #fd08; } main { overflow-wrap: anywhere; }
+</style><script src="/public/times.js" defer></script>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Seen:
         threads: The names of the conversations in which it was told.
         search: What was searched for.
         number: Which part of the facts, from 1.
+        refused: The form that was refused, if one was.
     """
 
     facts: Sequence[Fact]
@@ -45,6 +47,7 @@ class Seen:
     threads: Mapping[str, str]
     search: str = ""
     number: int = 1
+    refused: Refused | None = None
 
 
 def title() -> str:
@@ -59,7 +62,12 @@ def confirmation() -> str:
 
 def overview(seen: Seen) -> str:
     """The whole page."""
-    return _STYLE + _intro(seen) + _facts(seen) + _add() + _files(seen.documents) + _export() + _forget_all()
+    return _LOOK + _intro(seen) + _facts(seen) + _add(seen) + _files(seen) + _export() + _forget_all(seen)
+
+
+def part_with(fact_id: str, facts: Sequence[Fact]) -> int:
+    """Return which part of the facts shows this one; the first where there is none."""
+    return 1 + next((place for place, fact in enumerate(facts) if fact.id == fact_id), 0) // SHOWN
 
 
 def status(sentence: str) -> str:
@@ -76,7 +84,7 @@ def document(kept: Document) -> str:
         passages.append(f'<p id="p{fact.source.number}">{page}{html.escape(fact.text)}</p>')
     back = f'<p><a href="{PAGE}">{_text(title())}</a></p>'
     return (
-        f"{_STYLE}{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
+        f"{_LOOK}{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
     )
 
 
@@ -115,7 +123,7 @@ def _facts(seen: Seen) -> str:
         )
         return f"<section><h2>{_text(say('What you told me'))}</h2>{search}<p>{_text(nothing)}</p></section>"
     begin = (seen.number - 1) * SHOWN
-    rows = "".join(_fact(fact, seen.threads) for fact in seen.facts[begin : begin + SHOWN])
+    rows = "".join(_fact(fact, seen) for fact in seen.facts[begin : begin + SHOWN])
     count = say("{count} in all", count=len(seen.facts))
     return (
         f"<section><h2>{_text(say('What you told me'))}</h2>{search}<p>{_text(count)}</p>{rows}"
@@ -123,18 +131,20 @@ def _facts(seen: Seen) -> str:
     )
 
 
-def _fact(fact: Fact, threads: Mapping[str, str]) -> str:
+def _fact(fact: Fact, seen: Seen) -> str:
     where = _when(fact)
-    if fact.thread_id in threads:
-        name = html.escape(threads[fact.thread_id])
+    if fact.thread_id in seen.threads:
+        name = html.escape(seen.threads[fact.thread_id])
         where += f' · <a href="/thread/{html.escape(fact.thread_id)}">{name}</a>'
+    form = Form("/memory/edit", seen.refused, id=fact.id)
     field = (
-        f'<input type="hidden" name="id" value="{fact.id}"><p><label>{_text(say("Change it to"))}<br>'
-        f'<textarea name="text" required maxlength="{LONGEST}" rows="2">{html.escape(fact.text)}</textarea></label></p>'
+        f'<input type="hidden" name="id" value="{fact.id}">{form.alert}<p><label>{_text(say("Change it to"))}<br>'
+        f'<textarea name="text" required maxlength="{LONGEST}" rows="2"{form.focus}>{form.typed("text", fact.text)}'
+        "</textarea></label></p>"
     )
     edit = (
-        f"<details><summary>{_text(say('Change'))}</summary>"
-        f'<form method="post" action="/memory/edit">{field}<button>{_text(say("Save"))}</button></form></details>'
+        f"<details{form.open}><summary>{_text(say('Change'))}</summary>"
+        f'<form method="post" action="{form.action}">{field}<button>{_text(say("Save"))}</button></form></details>'
     )
     forget = _button("/memory/forget", say("Forget"), say("Forget: {fact}", fact=fact.text), id=fact.id)
     return f'<article id="{fact.id}"><p>{html.escape(fact.text)}<br><small>{where}</small></p>{edit}{forget}</article>'
@@ -154,23 +164,27 @@ def _link(label: str, seen: Seen, number: int) -> str:
     return f'<a href="{PAGE}?{html.escape(query)}">{_text(label)}</a>'
 
 
-def _add() -> str:
+def _add(seen: Seen) -> str:
+    form = Form("/memory/add", seen.refused)
     limit = say("At most {count} sentences of {length} characters.", count=f"{MOST:,}", length=f"{LONGEST:,}")
     return (
-        f'<section><h2>{_text(say("Tell me something"))}</h2><form method="post" action="/memory/add">'
-        f"<p><label>{_text(say('What should I remember?'))}<br>"
-        f'<textarea name="text" required maxlength="{LONGEST}" rows="2"></textarea></label><br>'
+        f'<section><h2>{_text(say("Tell me something"))}</h2><form method="post" action="{form.action}">'
+        f"{form.alert}<p><label>{_text(say('What should I remember?'))}<br>"
+        f'<textarea name="text" required maxlength="{LONGEST}" rows="2"{form.focus}>{form.typed("text")}</textarea>'
+        "</label><br>"
         f"<small>{_text(limit)}</small></p>"
         f"<button>{_text(say('Remember'))}</button></form></section>"
     )
 
 
-def _files(documents: Sequence[Document]) -> str:
+def _files(seen: Seen) -> str:
+    is_note = seen.refused is not None and "note" in seen.refused.typed
+    file, note = Form(FILE, None if is_note else seen.refused), Form(FILE, seen.refused if is_note else None)
     rows = "".join(
         f'<article><p><a href="{FILE}/{kept.id}">{html.escape(kept.name)}</a><br><small>{_extent(kept)}</small></p>'
         f"{_button('/memory/files/forget', say('Forget'), say('Forget: {fact}', fact=kept.name), document=kept.id)}"
         "</article>"
-        for kept in documents
+        for kept in seen.documents
     )
     limits = say(
         "Text, Markdown or PDF, at most {size} MB and {pages} pages; {files} files and {passages} passages in all. "
@@ -184,13 +198,14 @@ def _files(documents: Sequence[Document]) -> str:
         f"<section><h2>{_text(say('Your notes and files'))}</h2>"
         f"<p>{_text(say('I quote from them, with a link to the passage.'))}</p>{rows}"
         f'<form method="post" action="{FILE}" enctype="multipart/form-data">'
-        f"<p><label>{_text(say('File'))}<br>"
-        f'<input type="file" name="file" required accept="{",".join(ENDINGS)}"></label><br>'
+        f"{file.alert}<p><label>{_text(say('File'))}<br>"
+        f'<input type="file" name="file" required accept="{",".join(ENDINGS)}"{file.focus}></label><br>'
         f"<small>{_text(limits)}</small></p><button>{_text(say('Add the file'))}</button></form>"
-        f"<details><summary>{_text(say('Write a note instead'))}</summary>"
-        f'<form method="post" action="{FILE}" enctype="multipart/form-data">'
-        f'<p><label>{_text(say("Name"))}<br><input name="name" required maxlength="100"></label></p>'
-        f'<p><label>{_text(say("Note"))}<br><textarea name="note" required rows="8"></textarea></label></p>'
+        f"<details{note.open}><summary>{_text(say('Write a note instead'))}</summary>"
+        f'<form method="post" action="{FILE}" enctype="multipart/form-data">{note.alert}'
+        f'<p><label>{_text(say("Name"))}<br><input name="name" required maxlength="100" value="{note.typed("name")}">'
+        f'</label></p><p><label>{_text(say("Note"))}<br><textarea name="note" required rows="8"'
+        f"{note.focus}>{note.typed('note')}</textarea></label></p>"
         f"<button>{_text(say('Add the note'))}</button></form></details></section>"
     )
 
@@ -209,14 +224,16 @@ def _export() -> str:
     )
 
 
-def _forget_all() -> str:
+def _forget_all(seen: Seen) -> str:
+    form = Form("/memory/forget-all", seen.refused)
     typing = _text(say("Type “{words}” to confirm:", words=confirmation()))
     return (
         f"<section><h2>{_text(say('Forget everything'))}</h2>"
         f"<p>{_text(say('All sentences and files are forgotten at once and cannot be brought back.'))}</p>"
-        '<form method="post" action="/memory/forget-all" autocomplete="off">'
+        f'<form method="post" action="{form.action}" autocomplete="off">{form.alert}'
         f'<p><label>{typing}<br><input name="confirmation" required maxlength="60" autocapitalize="none" '
-        f'spellcheck="false"></label></p><p><button class="danger">{_text(say("Forget everything"))}</button></p>'
+        f'spellcheck="false" value="{form.typed("confirmation")}"{form.focus}></label></p><p>'
+        f'<button class="danger">{_text(say("Forget everything"))}</button></p>'
         "</form></section>"
     )
 

@@ -1,10 +1,12 @@
 """One person tells, asks, undoes, brings a file and has it all forgotten: the guide's tests 3 and 4, and no waiting."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.cloud import Cloud
 from tests.e2e.person import ALICE, ask, sign_in_somehow
@@ -14,6 +16,7 @@ TOLD = {
     "My favorite color is blue": "What is my favorite color?",
     "I live in Seattle": "Where do I live?",
 }
+ODD = r"my sister (Anna) wrote [x](y) $z$ and \(b\) `c` *d* <b>"
 FACTS = ("my birthday is July 25", "My favorite color is blue", "I live in Seattle")
 
 
@@ -89,6 +92,61 @@ def test_the_page_is_an_open_book(alice: Page, cloud: Cloud, tmp_path: Path) -> 
     expect(opening.value.locator("p:target")).to_contain_text("powerhouse of the cell")
 
 
+def test_a_sentence_is_shown_as_it_was_told(alice: Page, cloud: Cloud) -> None:
+    ask(alice, f"Remember that {ODD}")
+    expect(last_answer(alice)).to_contain_text(f"I will remember: “{ODD}”")
+    ask(alice, "What do you remember about me?")
+    expect(last_answer(alice)).to_contain_text(ODD)
+    expect(last_answer(alice).get_by_role("link")).to_have_count(1)  # to the page
+    expect(alice.locator(".katex")).to_have_count(0)
+    alice.goto(f"{cloud.url}/memory")
+    expect(alice.get_by_role("button", name=f"Forget: {ODD}")).to_be_visible()
+
+
+def test_what_the_page_refuses_is_still_there_to_be_mended(alice: Page, cloud: Cloud) -> None:
+    alice.goto(f"{cloud.url}/memory")
+    row = alice.get_by_role("article").filter(has_text="I live in Portland")
+    row.get_by_text("Change", exact=True).click()
+    row.get_by_label("Change it to").fill("My PIN is 1234")
+    row.get_by_role("button", name="Save").click()
+    expect(row.get_by_role("alert")).to_be_in_viewport()
+    expect(row.get_by_label("Change it to")).to_be_focused()
+    expect(row.get_by_label("Change it to")).to_have_value("My PIN is 1234")
+
+
+def test_nothing_is_wider_than_a_phone(alice: Page, cloud: Cloud, tmp_path: Path) -> None:
+    alice.set_viewport_size({"width": 360, "height": 740})
+    note = tmp_path / f"{'rivers' * 18}.txt"
+    note.write_text("The Danube flows into the Black Sea.", "utf-8")
+    alice.goto(f"{cloud.url}/memory")
+    alice.get_by_label("File").set_input_files(note)
+    alice.get_by_role("button", name="Add the file").click()
+    alice.get_by_label("What should I remember?").fill("y" * 900)
+    alice.get_by_role("button", name="Remember", exact=True).click()
+    expect(alice.get_by_text("I will remember that.")).to_be_visible()
+    assert alice.evaluate("() => document.documentElement.scrollWidth") == 360
+    alice.goto(cloud.url)
+    ask(alice, "What do my notes say about the Danube?")
+    link = last_answer(alice).get_by_role("link", name=note.name).bounding_box()
+    assert link
+    assert link["x"] + link["width"] <= 360
+
+
+def test_times_are_those_of_whoever_reads(alice: Page, cloud: Cloud, browser: Browser) -> None:
+    state = alice.context.storage_state()
+    for zone, language, script in (("Asia/Tokyo", "de-DE", True), ("Asia/Tokyo", "de-DE", False)):
+        context = browser.new_context(
+            storage_state=state, timezone_id=zone, locale=language, java_script_enabled=script
+        )
+        page = context.new_page()
+        page.goto(f"{cloud.url}/memory")
+        time = page.get_by_role("article").filter(has_text=ODD).locator("time").first
+        saved = datetime.fromisoformat(time.get_attribute("datetime") or "").astimezone(ZoneInfo(zone))
+        told = f"{saved:%d.%m.%Y, %H:%M}" if script else f"{saved.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        expect(time).to_have_text(told)
+        context.close()
+
+
 def test_what_is_forgotten_is_nowhere(alice: Page, cloud: Cloud) -> None:
     alice.goto(f"{cloud.url}/memory")
     alice.get_by_label("forget everything").fill("no")
@@ -100,7 +158,7 @@ def test_what_is_forgotten_is_nowhere(alice: Page, cloud: Cloud) -> None:
     expect(alice.get_by_role("article")).to_have_count(0)
     files = [path for path in cloud.data.rglob("*") if path.is_file()]
     held = b"".join(path.read_bytes() for path in files)
-    for fact in (*FACTS, "I live in Portland", "powerhouse of the cell"):
+    for fact in (*FACTS, "my sister (Anna)", "I live in Portland", "powerhouse of the cell"):
         assert fact.encode() not in held
     alice.goto(cloud.url)
     ask(alice, "Where do I live?")

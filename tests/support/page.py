@@ -31,13 +31,23 @@ class Page:
         closed: Set when the socket has ended.
     """
 
-    def __init__(self, url: str, public_url: str, alb: Alb, sub: str, browser: str = "", name: str = "Alice") -> None:
+    def __init__(
+        self,
+        url: str,
+        public_url: str,
+        alb: Alb,
+        sub: str,
+        *,
+        browser: str = "",
+        name: str = "Alice",
+        language: str = "en",
+    ) -> None:
         self.sub = sub
         self.events: list[tuple[str, Any]] = []
         self.thread_id = self.session_id = ""
         self.closed = asyncio.Event()
         self._url, self._public_url, self._alb, self._name = url, public_url, alb, name
-        self._browser = browser or uuid.uuid4().hex
+        self._browser, self._language = browser or uuid.uuid4().hex, language
         self._changed = asyncio.Condition()
         self._begun = 0
         self._bodies: list[str] = []
@@ -166,7 +176,8 @@ class Page:
 
     def _headers(self) -> dict[str, str]:
         signed = self._alb.headers(self.sub, name=self._name)
-        return {**signed, "origin": self._public_url, "cookie": f"browser={self._browser}"}
+        own = {"origin": self._public_url, "cookie": f"browser={self._browser}", "accept-language": self._language}
+        return {**signed, **own}
 
     async def _heard(self, event: str, data: Any = None) -> None:
         if event == "first_interaction":
@@ -182,10 +193,10 @@ def _ends(step: dict[str, Any], question: str) -> bool:
 
 @asynccontextmanager
 async def opened(
-    url: str, public_url: str, alb: Alb, sub: str = "alice-sub", thread_id: str = ""
+    url: str, public_url: str, alb: Alb, sub: str = "alice-sub", thread_id: str = "", language: str = "en"
 ) -> AsyncIterator[Page]:
     """A page that is open, and closed in the end."""
-    page = Page(url, public_url, alb, sub)
+    page = Page(url, public_url, alb, sub, language=language)
     await page.connect(thread_id)
     try:
         yield page

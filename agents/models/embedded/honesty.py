@@ -4,17 +4,18 @@ import re
 from collections.abc import Sequence
 
 from agents.attachments import EARLIER
+from agents.learner import Phrase, joined
 
 CAUTION = "I am a small demonstration model, so check this:"
-UNSURE = (
+UNSURE = Phrase(
     "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the list of "
     "models, if there is one."
 )
-NO_CODE = (
+NO_CODE = Phrase(
     "I am a small demonstration model and could not write this program; choose a larger model in the list of "
     "models, if there is one, or give me Python code to run."
 )
-NO_TEXT = "Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling."
+NO_TEXT = Phrase("Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling.")
 LANGUAGES = "teacher of languages"
 PROGRAMMER = "teacher of computer science"
 
@@ -37,7 +38,7 @@ _HELLO = re.compile(
 _THANKS = re.compile(r"\s*(?:thanks|thank you|thx)\b.{0,40}", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:what (?:was|did)|repeat|remind me)\b.*\b(?:previous|last|earlier|first|just)\b.*\b(?:question|ask(?:ed)?)\b|"
-    r"\bwhat did i (?:just )?ask\b",
+    r"\bwhat did i (?:just )?ask\b|\bwhat (?:did )?i (?:just )?(?:say|said|asked)(?: before| earlier| just now)?\W*$",
     re.IGNORECASE,
 )
 _LONGEST_REMARK = 200
@@ -73,15 +74,18 @@ def unread(files: Sequence[tuple[str, str]]) -> str:
     """
     if not files:
         return ""
-    told = [
-        "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of models, "
-        "if there is one."
+    told: list[str] = [
+        Phrase(
+            "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of "
+            "models, if there is one."
+        )
     ]
     own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
     for name, text in own[:_FILES]:
         beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
-        told.append(f"**{name}** begins:\n\n```text\n{beginning}\n```")
-    return "\n\n".join(told)
+        told.append(Phrase("**{name}** begins:", name=name))
+        told.append(f"```text\n{beginning}\n```")
+    return joined("\n\n", told)
 
 
 def refusal(question: str, prompt: str) -> str:
@@ -95,7 +99,7 @@ def refusal(question: str, prompt: str) -> str:
         for language, greeting in _GREETINGS.items():
             if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
                 return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
-        return (
+        return Phrase(
             "Translation needs a larger model than this small demonstration model, and so do questions about other "
             "languages; choose one in the list of models, if there is one."
         )

@@ -17,6 +17,7 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.attachments import files_in
+from agents.learner import Phrase, joined
 from agents.models.embedded import follow_up, honesty, toolbox, writer
 from agents.models.embedded.runtime import EmbeddedRuntime
 from agents.models.embedded.toolbox import Call
@@ -139,7 +140,7 @@ class EmbeddedModel(Model):
         for call in calls:
             ledger.output_tokens += len(json.dumps(call.input)) // 4
             yield call
-        for piece in re.findall(r"\S+\s*|\s+", fixed):
+        for piece in [fixed] if isinstance(fixed, Phrase) else re.findall(r"\S+\s*|\s+", fixed):
             ledger.output_tokens += 1
             yield piece
         if not calls and not fixed:
@@ -218,12 +219,12 @@ def _results_in_words(messages: Messages) -> str:
     for block in messages[-1]["content"]:
         if "toolResult" in block:
             result = block["toolResult"]
-            text = "\n".join(part["text"] for part in result["content"] if "text" in part)
+            text = joined("\n", [part["text"] for part in result["content"] if "text" in part])
             opening = _OPENINGS.get(names.get(result["toolUseId"], ""))
             if opening and result["status"] == "success":
                 text = f"{opening}\n\n{text}"
             told.append(text)
-    return "\n\n---\n\n".join(told)
+    return joined("\n\n---\n\n", told)
 
 
 def _requests(question: str) -> list[str]:

@@ -25,7 +25,7 @@ async def test_a_passage_is_found_by_what_it_means_and_quoted_with_its_place(mem
     assert first.fact.source is not None
     assert (first.fact.source.page, first.fact.source.number) == (2, 2)
     address = f"/memory/files/{document.id}#p2"
-    assert f"([biology \\[1\\].pdf, page 2]({address}))" in shown(found, LINKS)
+    assert f"([biology &#91;1\\].pdf, page 2]({address}))" in shown(found, LINKS)
     assert f'passage of "biology [1].pdf, page 2", link {address}' in material(found, LINKS)
 
 

@@ -1,5 +1,6 @@
 """Whole turns in which memory takes part: on the small model by rule, on others with the model's own tools."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,8 @@ from agents.memory.tools import UNREACHABLE
 from agents.memory.unavailable import Unavailable
 from agents.memory.wording import NOT_TOLD
 from agents.routes import AUTO, MEMORY, TEACHER
-from agents.turn import TurnContext
+from agents.turn import Message, TurnContext
+from chat.typeset import typeset
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake
 from tests.agents.fakes.scripted import Reply
@@ -85,6 +87,18 @@ async def test_memory_mode_takes_whatever_is_told(small: TurnContext, memory: Me
     assert len(await memory.facts(ALICE)) == 1
 
 
+async def test_what_cannot_be_the_answer_is_not_told(small: TurnContext, memory: Memory) -> None:
+    for fact in ("my sister (Anna) lives in Paris", "I find fractions difficult", "my locker number is 214"):
+        await memory.save(ALICE, fact)
+    assert answer(await ask("How old is my sister?", small)) == NOT_TOLD
+    assert answer(await ask("What is 5*7?", replace(small, route=MEMORY))) == NOT_TOLD
+
+
+async def test_what_was_said_is_looked_up_in_the_conversation(small: TurnContext) -> None:
+    history = [Message("user", "What is a prime number?"), Message("assistant", "One without divisors.")]
+    assert "“What is a prime number?”" in answer(await ask("Do you remember what I said?", small, history))
+
+
 async def test_contradictions_are_shown(small: TurnContext) -> None:
     for told in ("My birthday is July 4", "My birthday is August 8", "I live in Seattle"):
         await ask(told, small)
@@ -110,11 +124,23 @@ async def test_secrets_are_refused_in_the_conversation(small: TurnContext, memor
     assert await memory.facts(ALICE) == []
 
 
-async def test_a_fact_cannot_pass_for_markdown(small: TurnContext) -> None:
-    await ask("Remember that my picture is ![x](https://evil.example/x.png) <img src=x>", small)
-    told = answer(await ask("What's my picture?", replace(small, route=MEMORY)))
-    assert "\\!\\[x\\]\\(https" in told
-    assert "<img" not in told.replace("\\<img", "")
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "my sister (Anna) lives in Paris",
+        "my picture is ![x](https://evil.example/x.png) <img src=x> &lt;b&gt;",
+        r"my note is [x](y) $z$ and [a] \(b\) \[c\] $$d$$ `e` *f* _g_ ~~h~~ :::note a:b",
+    ],
+)
+async def test_a_fact_is_shown_as_it_was_told(small: TurnContext, fact: str) -> None:
+    """As the page sets it: neither Markdown nor a formula begins in it."""
+    answers = [answer(await ask(asked, small)) for asked in (f"Remember that {fact}", "What do you remember about me?")]
+    for told in answers:
+        assert typeset(told) == told
+        assert f"“{fact}”" in re.sub(r"\\([!-/:-@[-`{-~])", r"\1", told)  # as Markdown takes signs for themselves
+        for sign in ("](", "<", "$", "`", "*", "&", "~", "_", ":"):
+            inside = told.partition("“")[2].partition("”")[0]
+            assert sign not in re.sub(r"\\.", "", inside)
 
 
 async def test_a_large_model_gets_what_was_found_in_one_call(

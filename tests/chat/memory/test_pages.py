@@ -82,12 +82,16 @@ async def test_it_is_listed_searched_and_shown_where_it_came_from(
     await store.facts.put(ALICE, {fact.key: fact.record()})
     await add(alice, "My favorite color is blue")
     answer = await alice.get(PAGE)
-    assert "<script" not in answer.text
+    assert re.findall("<script.*?>", answer.text) == ['<script src="/public/times.js" defer>']
     assert "I live in Seattle &amp; love &lt;b&gt;rain&lt;/b&gt;" in answer.text
     assert f'<a href="/thread/{thread_id}">Where &lt;I&gt; live</a>' in answer.text
     assert f'datetime="{fact.saved_at}"' in answer.text
     assert answer.text.index("favorite color") < answer.text.index("Seattle")
-    for search, there, missing in (("BLUE color", "favorite", "Seattle"), ("where is my home", "Seattle", "Nothing")):
+    for search, there, missing in (
+        ("BLUE color", "favorite", "Seattle"),
+        ("where is my home", "Seattle", "Nothing"),
+        ("zzzz", "Nothing was found.", "Seattle"),
+    ):
         found = (await alice.get(PAGE, params={"q": search})).text
         assert there in found
         assert missing not in found.replace("Nothing yet", "")
@@ -116,9 +120,6 @@ async def test_it_is_changed_and_forgotten(alice: httpx.AsyncClient) -> None:
         "I live in Portland": fact_id,
         "my name is Alice": (await ids(alice))["my name is Alice"],
     }
-    answer = await alice.post("/memory/edit", data={"id": fact_id, "text": "my password is hunter2"})
-    assert answer.status_code == 400
-    assert "password manager" in answer.text
     for told in ("It was forgotten.", "That was forgotten already."):
         assert told in (await alice.post("/memory/forget", data={"id": fact_id})).text
     assert "forgotten already" in (await alice.post("/memory/edit", data={"id": fact_id, "text": "x y"})).text
@@ -272,6 +273,73 @@ async def test_what_cannot_be_brought(
     assert answer.status_code == status
     assert told in answer.text
     assert json.loads((await alice.get("/memory/export.json")).content) == []
+
+
+def open_forms(answer: httpx.Response) -> list[str]:
+    return re.findall(r"<details open>.*?</details>", answer.text, re.DOTALL)
+
+
+async def test_what_is_refused_keeps_what_was_typed(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+    facts = [Fact(f"Number {number:03}", saved_at=f"2026-01-01T00:00:00.{number:06}Z") for number in range(60)]
+    await store.facts.put(ALICE, {fact.key: fact.record() for fact in facts})
+    secret = "My PIN is 1234 <b>"
+    answer = await alice.post("/memory/add", data={"text": f" {secret}"})
+    assert answer.status_code == 400
+    assert f"{html.escape(secret)}</textarea>" in answer.text
+    assert "password manager" in answer.text
+    assert open_forms(answer) == []
+
+    oldest = facts[0]  # stands on the second page
+    answer = await alice.post("/memory/edit", data={"id": oldest.id, "text": secret})
+    (form,) = open_forms(answer)
+    assert f'value="{oldest.id}"' in form
+    assert f"{html.escape(secret)}</textarea>" in form
+    assert 'role="alert" id="refusal"' in form
+    assert "autofocus" in form
+    assert answer.text.count('id="refusal"') == 1
+
+    note = {"name": (None, "Proofs"), "note": (None, "word " * 700_000)}
+    answer = await alice.post("/memory/files", files=note)
+    (form,) = open_forms(answer)
+    assert "bring a smaller part of it" in form
+    assert 'value="Proofs"' in form
+    assert form.count("word ") > 600_000
+
+
+async def test_a_long_note_is_kept_like_a_file(alice: httpx.AsyncClient) -> None:
+    note = {"name": (None, "Long"), "note": (None, "Water boils at 100 degrees.\n\n" * 60_000)}
+    assert "The file was added." in (await alice.post("/memory/files", files=note)).text
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "told"),
+    [
+        ("add", {"text": "my password is hunter2"}, "Passwörter, Schlüssel und Kartennummern"),
+        ("add", {"text": " "}, "Darin ist nichts zu merken."),
+        ("add", {"text": "x " * 600}, "Ein Satz darf 1,000 Zeichen haben"),
+        ("files", {"name": "empty", "note": " "}, "Darin steht kein Text."),
+        ("forget-all", {"confirmation": "nein"}, "Es wurde nichts vergessen"),
+        ("add", {f"field{number}": "x" for number in range(50)}, "Das ist mehr, als auf einmal"),
+    ],
+    ids=str,
+)
+async def test_a_refusal_is_told_in_the_readers_language(
+    alice: httpx.AsyncClient, address: str, data: dict[str, str], told: str
+) -> None:
+    answer = await alice.post(f"/memory/{address}", data=data, headers={"accept-language": "de"})
+    assert answer.status_code == 400
+    assert told in re.search(r'role="alert".*?</p>', answer.text)[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"", "Diese Datei ist leer"), (b"<html>", "Diese Art von Datei lässt sich hier nicht lesen")]
+)
+async def test_a_file_is_refused_in_the_readers_language(alice: httpx.AsyncClient, content: bytes, told: str) -> None:
+    answer = await alice.post(
+        "/memory/files", files={"file": ("notes.txt", content)}, headers={"accept-language": "de"}
+    )
+    assert answer.status_code == 400
+    assert told in re.search(r'role="alert".*?</p>', answer.text)[0]  # type: ignore[index]
 
 
 POSTS = ("add", "edit", "forget", "forget-all", "files", "files/forget")
