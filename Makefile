@@ -22,7 +22,7 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py \
-		tests/chat/test_language.py tests/infra/local/test_language.py
+		tests/chat/i18n/test_language.py tests/infra/local/test_language.py
 
 bench: $(STAMP) ## measurements, each printing ratios taken side by side
 	@$(BIN)/python -m tests.bench

@@ -27,7 +27,7 @@ from strands.types.exceptions import (
 from urllib3.exceptions import HTTPError
 
 from agents.events import Error, Path
-from agents.learner import LearnerError as LearnerError
+from agents.user_messages import LearnerError as LearnerError
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of the answer; an `agents.learner.Phrase` is ours, and told in the language of whoever reads it."""
+    """A piece of the answer; an `agents.user_messages.Phrase` is ours, and told in the language of whoever reads it."""
 
     path: Path
     text: str

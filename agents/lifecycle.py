@@ -1,13 +1,13 @@
 """What happens once at the start and once at the end of a server."""
 
+from agents.agent.orchestrator import teach
 from agents.documents.reader import documents
 from agents.events import Event
+from agents.mathematics.pool import algebra
 from agents.models.factory import EMBEDDED, ModelFactory
-from agents.settings import ParameterValues
-from agents.teacher import teach
-from agents.tools.algebra.pool import algebra
-from agents.tools.proofread import proofreader
-from agents.tools.sandbox.pool import sandbox
+from agents.parameters import ParameterValues
+from agents.tools.proofreading.tool import proofreader
+from agents.tools.python.sandbox import sandbox
 
 
 async def start(factory: ModelFactory, values: ParameterValues) -> None:

@@ -5,8 +5,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from chat import lighter, logs, page, settings
+from chat import settings
+from chat.chainlit_adapter import bootstrap, import_stubs
 from chat.history.store import StoreError
+from chat.observability import logs
 
 
 def main() -> int:
@@ -15,12 +17,12 @@ def main() -> int:
     try:
         configured = settings.from_environment()
         with tempfile.TemporaryDirectory(prefix="teachers-assistant-") as root:
-            page.prepare(Path(root))
-            with lighter.imports():
+            bootstrap.prepare(Path(root))
+            with import_stubs.imports():
                 from chat.server import serve  # Chainlit reads its folder when it is imported
 
             asyncio.run(serve(configured))
-    except (settings.SettingError, page.PageError, StoreError) as reason:
+    except (settings.SettingError, bootstrap.PageError, StoreError) as reason:
         print(f"The chat server cannot start: {reason}", file=sys.stderr)  # noqa: T201
         return 2
     return 0

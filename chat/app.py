@@ -15,36 +15,37 @@ from chainlit.server import get_html_template
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
-from agents.routes import AUTO
-from agents.turn import TurnContext, run_turn
-from chat import after, pickers, remembered
-from chat.admission import Full
-from chat.again import ask_again, is_again, show_as_kept, take_back
-from chat.answers import Conversation
-from chat.assets import Assets
+from agents.turn.routes import AUTO
+from agents.turn.run import TurnContext, run_turn
 from chat.attachments import routes as attachment_routes
-from chat.attachments.keeping import records
 from chat.attachments.sending import attach, attached, tell_cut
-from chat.front import front
-from chat.history.layer import DataLayer
+from chat.attachments.service import records
+from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
+from chat.chainlit_adapter.data_layer import DataLayer
+from chat.chainlit_adapter.import_stubs import without_copies, without_naps
+from chat.chainlit_adapter.page_requests import answer_ourselves
+from chat.chainlit_adapter.socket_events import harden
 from chat.history.store import Deleted, StoreError
+from chat.http.chat_page import front
+from chat.http.static_files import Assets
+from chat.i18n.language import say
 from chat.identity.caller import current
-from chat.language import say
-from chat.lighter import without_copies, without_naps
-from chat.memory.addresses import LINKS
-from chat.memory.pages import memory_pages
-from chat.memory.saved import UNDO, Undo, offer_again
-from chat.mydata.pages import pages
-from chat.page import PUBLIC, distribution
-from chat.panel.pages import status_pages
-from chat.place import Place
-from chat.resume import come_back, go_on
-from chat.routes import answer_ourselves
+from chat.memory_pages.addresses import LINKS
+from chat.memory_pages.routes import memory_pages
+from chat.my_data.routes import pages
 from chat.services import Services
-from chat.socket import harden
-from chat.starters import categories
-from chat.trace import Trace
-from chat.turns import Stopped, turn
+from chat.status.routes import status_pages
+from chat.turns import context_window
+from chat.turns.admission_queue import Full
+from chat.turns.lease import Stopped, turn
+from chat.turns.regenerate import ask_again, is_again, show_as_kept, take_back
+from chat.turns.resume import come_back, go_on
+from chat.turns.running_answers import Conversation
+from chat.ui import answer_actions, mode_pickers
+from chat.ui.event_renderer import Trace
+from chat.ui.queue_position import Place
+from chat.ui.saved_facts import UNDO, Undo, offer_again
+from chat.ui.starters import categories
 from chat.usage.meter import Meter
 
 logger = logging.getLogger(__name__)
@@ -80,21 +81,21 @@ def register(services: Services) -> None:
 
     @cl.on_chat_start
     async def chat_start() -> None:
-        await pickers.offer(services, await services.picks.of(current.get().sub))
+        await mode_pickers.offer(services, await services.picks.of(current.get().sub))
 
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
-        await pickers.offer(services, await services.picks.of(current.get().sub))
+        await mode_pickers.offer(services, await services.picks.of(current.get().sub))
         come_back(services, thread)
         offer_again(services.memory, thread["steps"])
 
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
 
-    @cl.action_callback(after.CONTINUE)
+    @cl.action_callback(answer_actions.CONTINUE)
     async def action_continue(action: cl.Action) -> None:
         await go_on(services)
 
-    @cl.action_callback(after.AGAIN)
+    @cl.action_callback(answer_actions.AGAIN)
     async def action_again(action: cl.Action) -> None:
         if isinstance(context.session, WebsocketSession):
             ask_again(services, context.session, str(action.payload.get("question")))
@@ -105,10 +106,12 @@ def register(services: Services) -> None:
         if services.answers.draining:
             await cl.ErrorMessage(content=say("The server is restarting; ask again in a moment.")).send()
             return
-        await after.withdraw()
+        await answer_actions.withdraw()
         cancel = asyncio.Event()
         trace = Trace(
-            question.id, (question.modes or {}).get(pickers.ROUTE, AUTO), partial(pickers.model_name, services)
+            question.id,
+            (question.modes or {}).get(mode_pickers.ROUTE, AUTO),
+            partial(mode_pickers.model_name, services),
         )
         await trace.begin()
 
@@ -135,7 +138,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         thread_id=thread_id,
         factory=services.factory,
         parameters=services.parameters,
-        model_id=(question.modes or {}).get(pickers.MODEL),
+        model_id=(question.modes or {}).get(mode_pickers.MODEL),
         route=trace.route,
         memory=services.memory,
         links=LINKS,
@@ -158,7 +161,9 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
             if is_again(question) and not await take_back(services, owner, thread_id, question):
                 return
             async with _admitted(services, owner, cancel):
-                before = await remembered.conversation(services.store, services.writer, owner, thread_id, question.id)
+                before = await context_window.conversation(
+                    services.store, services.writer, owner, thread_id, question.id
+                )
                 files = await services.attachments.load(owner, thread_id, records(attached(question)), before.attached)
                 await tell_cut(files)
                 events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)

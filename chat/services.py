@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.memory.files import Library
-from agents.memory.memory import Memory
+from agents.memory.library import Library
+from agents.memory.service import Memory
 from agents.models.factory import ModelFactory
-from agents.settings import Parameters
-from chat.admission import Admission
-from chat.answers import Answers
-from chat.attachments.keeping import Attachments
+from agents.parameters import Parameters
+from chat.attachments.service import Attachments
 from chat.history.store import Store
 from chat.history.writer import Writer
-from chat.mydata.holdings import Holding
-from chat.panel.health import Dependency, Place
-from chat.picks import Picks
+from chat.my_data.personal_data import Holding
+from chat.observability.health import Dependency, Place
+from chat.turns.admission_queue import Admission
+from chat.turns.running_answers import Answers
+from chat.ui.preferences import Picks
 from chat.usage.meter import Accounts
 
 

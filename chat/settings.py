@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from chat import cpu
+from chat.observability import cpu_quota
 
 _ANSWERS_A_CPU = 120  # at 50 tokens a second each, this is about two thirds of it: `make bench` prints the cost
 _FEWEST_ANSWERS = 8
@@ -75,7 +75,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         alb_public_keys_url=reader.read("ALB_PUBLIC_KEYS_URL", _url, public_keys_url(alb_arn)),
         cognito_jwks_url=reader.read("COGNITO_JWKS_URL", _url, f"{issuer}/.well-known/jwks.json"),
         history_url=reader.read("HISTORY_URL", _history_url, "sqlite:///.data/history.db"),
-        max_concurrent_answers=reader.read("MAX_CONCURRENT_ANSWERS", _up_to(10_000), str(answers_for(cpu.share()))),
+        max_concurrent_answers=reader.read(
+            "MAX_CONCURRENT_ANSWERS", _up_to(10_000), str(answers_for(cpu_quota.share()))
+        ),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
     )

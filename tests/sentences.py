@@ -32,7 +32,7 @@ def of_chat() -> set[str]:
         for call in _calls("chat", _CHAT)
         for argument in call.args + [keyword.value for keyword in call.keywords]
     ]
-    gate = ast.parse((ROOT / "chat/identity/gate.py").read_text("utf-8"))
+    gate = ast.parse((ROOT / "chat/http/gate.py").read_text("utf-8"))
     details = [value for node in ast.walk(gate) if isinstance(node, ast.Dict) for value in node.values]
     texts = {text for argument in [*arguments, *details] for text in _texts(argument)}
     return {text for text in texts if " " in text and text.endswith(".")}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from agents.errors import SENTENCES
-from agents.settings import ParameterValues
-from chat import metrics
+from agents.parameters import ParameterValues
+from chat.observability import metrics
 from chat.settings import Settings
 from tests import sentences
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from agents.learner import LearnerError
+from agents.user_messages import LearnerError
 
 _SECONDS = 4.0  # what has been read by then is a part; the process may work for twice as long
 

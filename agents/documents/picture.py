@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from agents.learner import LearnerError
+from agents.user_messages import LearnerError
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 1568  # pixels; more is made smaller by the models' own servers

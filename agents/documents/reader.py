@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.learner import LearnerError
-from agents.tools.refusal import ToolError
-from agents.tools.workers.pool import WorkerPool
+from agents.tools.errors import ToolError
+from agents.user_messages import LearnerError
+from agents.workers.pool import WorkerPool
 
 LONGEST_TEXT = 200_000  # characters, of what is put before a model
 MOST_PAGES = 500

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from agents.learner import LearnerError
+from agents.user_messages import LearnerError
 
 Kind = Literal["pdf", "png", "jpeg", "text"]
 

@@ -7,7 +7,7 @@ import re
 from charset_normalizer import from_bytes
 
 from agents.documents.sniffing import unknown_kind
-from agents.learner import LearnerError
+from agents.user_messages import LearnerError
 
 MOST_COLUMNS = 1_000
 _LONGEST_CELL = 100_000

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from agents.learner import LearnerError
-from agents.tools.workers.process import Handle, serve
+from agents.user_messages import LearnerError
+from agents.workers.process import Handle, serve
 
 
 def load() -> Handle:

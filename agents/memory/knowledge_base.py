@@ -10,9 +10,9 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from agents.aws import Aws
+from agents.memory.errors import Unavailable
 from agents.memory.fact import Fact
 from agents.memory.index import Hit
-from agents.memory.unavailable import Unavailable
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")

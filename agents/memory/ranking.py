@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agents.memory import words
+from agents.embeddings.similarity import Meaning
+from agents.memory import bm25
 from agents.memory.fact import Fact
-from agents.memory.meaning import Meaning
 
 _WORDS_WEIGHT = 0.15  # beside the meaning, which knows paraphrases but takes one date for another
 _UNMATCHED = 0.01  # where meaning is not known: a model may still see what words do not
@@ -22,7 +22,7 @@ class Found:
 
 def rank(query: str, facts: Sequence[Fact], meaning: Meaning) -> list[Found]:
     """Return the facts, the best match first."""
-    by_words = words.match(query, [fact.text for fact in facts])
+    by_words = bm25.match(query, [fact.text for fact in facts])
     if not meaning.installed:
         scores = [max(score, _UNMATCHED) for score in by_words]
     else:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from agents.addresses import AddressRefused, check_address
-from agents.certificates import trusted
+from agents.ssrf import AddressRefused, check_address
+from agents.tls import trusted
 
 if TYPE_CHECKING:
     import aiohttp
@@ -37,7 +37,7 @@ class Connections:
 
     async def aws(self) -> "aiohttp.ClientSession":
         """Return the client for requests that the AWS SDK has signed; it adds nothing to them."""
-        import aiohttp  # slow; `agents.models.amazon`, which alone asks for this, has imported it beside the loop
+        import aiohttp  # slow; `agents.models.aws_models`, which alone asks for this, has imported it beside the loop
 
         async with self._making:
             if self._aws is None:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Literal
 from strands.models import Model
 
 from agents.aws import Aws
+from agents.demo_model.model import EmbeddedModel
+from agents.demo_model.runtime import EmbeddedRuntime
 from agents.errors import LearnerError
 from agents.models import ollama
 from agents.models.connections import ANSWERS, Connections
-from agents.models.embedded.model import EmbeddedModel
-from agents.models.embedded.runtime import EmbeddedRuntime
-from agents.models.openai_compatible import OpenAICompatibleModel, Server
-from agents.settings import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
+from agents.models.openai_compatible.model import OpenAICompatibleModel, Server
+from agents.parameters import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 if TYPE_CHECKING:
-    from agents.models.amazon import Amazon
+    from agents.models.aws_models import Amazon
 
 EMBEDDED = "embedded"
 DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
@@ -157,7 +157,7 @@ class ModelFactory:
 
 
 def _amazon(aws: Aws, connections: Connections) -> "Amazon":
-    from agents.models.amazon import Amazon  # a tenth of a second, which a server with another model is spared
+    from agents.models.aws_models import Amazon  # a tenth of a second, which a server with another model is spared
 
     return Amazon(aws, connections)
 

@@ -6,9 +6,9 @@ import time
 
 import httpx
 
-from agents.learner import Phrase
 from agents.models.connections import Connections
-from agents.models.openai_compatible import Server
+from agents.models.openai_compatible.model import Server
+from agents.user_messages import Phrase
 
 PREFIX = "ollama/"
 LOOK_AGAIN_SECONDS = 30.0

@@ -12,15 +12,15 @@ from botocore.awsrequest import AWSPreparedRequest, AWSRequest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
-from agents.attachments import no_sight
 from agents.aws import Aws
+from agents.documents.attachments import no_sight
 from agents.errors import LearnerError, ReplyBrokenOff
+from agents.models.aws_event_stream import EventStream, Message
 from agents.models.aws_http import AwsReply, send
-from agents.models.chat_model import ChatModel
-from agents.models.chat_stream import is_too_long
 from agents.models.connections import Connections
-from agents.models.event_stream import EventStream, Message
-from agents.settings import SAGEMAKER
+from agents.models.openai_compatible.chat_model import ChatModel
+from agents.models.openai_compatible.stream import is_too_long
+from agents.parameters import SAGEMAKER
 
 _OPERATION = "InvokeEndpointWithResponseStream"
 _BUSY = {"ThrottlingException", "Throttling", "ServiceUnavailable", "ModelNotReadyException"}

@@ -4,12 +4,12 @@ from typing import Any, Literal
 
 from strands import tool
 
-from agents.narrator import Face
-from agents.runner import Tool
-from agents.tools.algebra.parser import LONGEST, AlgebraError
-from agents.tools.algebra.pool import algebra
-from agents.tools.algebra.task import Task
-from agents.tools.refusal import ToolError
+from agents.agent.event_translator import Face
+from agents.agent.runner import Tool
+from agents.mathematics.parser import LONGEST, AlgebraError
+from agents.mathematics.pool import algebra
+from agents.mathematics.task import Task
+from agents.tools.errors import ToolError
 
 Operation = Literal[
     "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",

@@ -3,9 +3,9 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from chat.attachments.disk import DiskFiles
-from chat.attachments.files import Files
-from chat.attachments.s3 import S3Files
+from chat.attachments.disk_store import DiskFiles
+from chat.attachments.file_store import Files
+from chat.attachments.s3_store import S3Files
 
 
 def open_files(uploads_bucket: str, history_url: str, region: str) -> Files | None:

@@ -16,13 +16,13 @@ from starlette.responses import Response
 
 from agents.documents.reader import read_document
 from agents.documents.sniffing import LARGEST, too_large
-from agents.learner import LearnerError
-from chat.attachments.files import FilesError
-from chat.attachments.keeping import Attachments
-from chat.attachments.names import clean_name
-from chat.failures import told
+from agents.user_messages import LearnerError
+from chat.attachments.file_names import clean_name
+from chat.attachments.file_store import FilesError
+from chat.attachments.service import Attachments
+from chat.i18n.agent_messages import told
+from chat.i18n.language import say
 from chat.identity.caller import current
-from chat.language import say
 
 logger = logging.getLogger(__name__)
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import chainlit as cl
 from chainlit.context import context
 
-from agents.attachments import Attachment, told_in_part
-from chat.attachments.files import FilesError
-from chat.attachments.keeping import KEY, Attachments, shown
+from agents.documents.attachments import Attachment, told_in_part
+from chat.attachments.file_store import FilesError
+from chat.attachments.service import KEY, Attachments, shown
+from chat.chainlit_adapter.socket_events import UPLOADED
 from chat.history.store import Record
-from chat.language import number, say
-from chat.socket import UPLOADED
+from chat.i18n.language import number, say
 
 
 async def attach(attachments: Attachments, owner: str, question: cl.Message) -> bool:

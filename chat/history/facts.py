@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from agents.memory.truth import Record
-from agents.memory.unavailable import Unavailable
+from agents.memory.errors import Unavailable
+from agents.memory.fact_repository import Record
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.table import owner_key
 from chat.history.store import StoreError

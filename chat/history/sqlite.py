@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from chat.history import values
+from chat.history.batch_writer import Line
 from chat.history.facts import SqliteFacts
-from chat.history.line import Line
 from chat.history.schema import backups, open_file
 from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
 

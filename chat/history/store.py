@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from agents.memory.truth import Truth
+from agents.memory.fact_repository import Truth
 
 Record = dict[str, Any]
 

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from chat.history.store import Counts, Record, Thread
-from chat.language import say
+from chat.i18n.language import say
 
 TOMBSTONE_DAYS = 30  # how long a deleted conversation keeps late writes from bringing it back
 _CUT = ("max_tokens", "cancelled", "limit")

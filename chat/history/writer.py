@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from chat import metrics
 from chat.history.store import StoreError
+from chat.observability import metrics
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import httpx
 from jose import jwt
 from jose.exceptions import JOSEError
 
-from agents.certificates import trusted
+from agents.tls import trusted
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from jose import jwk
 
-from agents.certificates import trusted
+from agents.tls import trusted
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from chat.history import values
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.table import owner_key, usage_item, usage_key
-from chat.usage.book import KEPT_DAYS, MOST_ENTRIES, Entry, Spent
+from chat.usage.usage_store import KEPT_DAYS, MOST_ENTRIES, Entry, Spent
 
 _NEW = "(attribute_not_exists(#turn) OR #turn <> :turn)"
 

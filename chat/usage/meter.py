@@ -7,7 +7,7 @@ from typing import Any
 from agents.events import Done, Event, Usage
 from chat.history.writer import Writer
 from chat.identity.caller import Caller
-from chat.usage.book import Book, Entry, Spent
+from chat.usage.usage_store import Book, Entry, Spent
 
 _QUEUE = "usage"  # the writer's line for what is counted
 

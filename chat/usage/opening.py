@@ -3,9 +3,9 @@
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
 from chat.history.store import Store
-from chat.usage.book import Book
 from chat.usage.dynamodb import DynamoBook
 from chat.usage.sqlite import SqliteBook
+from chat.usage.usage_store import Book
 
 
 def open_book(store: Store) -> Book:

@@ -3,7 +3,7 @@
 import sqlite3
 
 from chat.history.sqlite import SqliteStore
-from chat.usage.book import MOST_ENTRIES, Entry, Spent
+from chat.usage.usage_store import MOST_ENTRIES, Entry, Spent
 
 
 class SqliteBook:

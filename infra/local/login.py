@@ -19,7 +19,14 @@ from infra.local.policy import PASSWORD_POLICY
 
 _SSO_COOKIE = "cognito"
 _CSRF_COOKIE = "XSRF-TOKEN"
-_FONT = Path(__file__).parents[2] / "chat" / "public" / "fonts" / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+_FONT = (
+    Path(__file__).parents[2]
+    / "chat"
+    / "http"
+    / "public"
+    / "fonts"
+    / "atkinson-hyperlegible-next-latin-wght-normal.woff2"
+)
 
 
 class HostedLogin:

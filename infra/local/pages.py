@@ -12,7 +12,7 @@ from infra.local.language import current, say
 from infra.local.policy import PASSWORD_POLICY
 
 FONT = "/font.woff2"
-# The colours of chat/public/look.css; a test holds them to it.
+# The colours of chat/http/public/look.css; a test holds them to it.
 _STYLE = """
 @font-face { font-family: Atkinson; src: url("/font.woff2") format("woff2"); font-weight: 200 800;
   font-display: swap; }

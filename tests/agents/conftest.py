@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 import pytest
 
 from agents.documents.reader import documents
+from agents.mathematics.pool import algebra
 from agents.models import ollama
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
-from agents.settings import Parameters
-from agents.tools.algebra.pool import algebra
-from agents.tools.proofread import proofreader
-from agents.tools.sandbox.pool import sandbox
-from agents.turn import TurnContext
+from agents.parameters import Parameters
+from agents.tools.proofreading.tool import proofreader
+from agents.tools.python.sandbox import sandbox
+from agents.turn.run import TurnContext
 from tests.agents.fakes import bedrock as converse
 from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import BedrockFake

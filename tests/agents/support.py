@@ -1,9 +1,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from agents.attachments import Attachment
+from agents.documents.attachments import Attachment
 from agents.events import Event, Text, ToolStart
-from agents.turn import Message, TurnContext, run_turn
+from agents.turn.run import Message, TurnContext, run_turn
 
 LOAN = (
     "Will a person with these features accept the loan: 29,2,999,0,1,0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"

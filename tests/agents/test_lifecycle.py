@@ -2,10 +2,10 @@ import subprocess
 import sys
 
 from agents import lifecycle
+from agents.mathematics.pool import algebra
 from agents.models.factory import ModelFactory
-from agents.settings import Parameters, ParameterValues
-from agents.tools.algebra.pool import algebra
-from agents.turn import TurnContext
+from agents.parameters import Parameters, ParameterValues
+from agents.turn.run import TurnContext
 from tests.agents.support import ask, text_at
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from agents.embeddings.similarity import Meaning
 from agents.memory.fact import Fact
-from agents.memory.meaning import Meaning
 from agents.memory.ranking import rank
 from tests.bench.memory_questions import HELD_OUT
 

@@ -5,9 +5,9 @@ from collections import Counter
 
 from strands.types.tools import ToolSpec
 
-from agents.models.embedded import weights
-from agents.models.embedded.embeddings import Embeddings
-from agents.models.embedded.router import Router
+from agents.demo_model.router import Router
+from agents.embeddings import weights
+from agents.embeddings.minilm import Embeddings
 from agents.specialists import SPECIALISTS
 from tests.bench.questions import HELD_OUT
 

@@ -1,6 +1,6 @@
 """The recall that `make bench` shows, held to what was promised."""
 
-from agents.memory.meaning import Meaning
+from agents.embeddings.similarity import Meaning
 from tests.bench.memory import places, recall
 from tests.bench.memory_questions import HELD_OUT, TUNING
 

@@ -25,9 +25,9 @@ from strands.types.content import Messages
 
 from agents.aws import Aws
 from agents.models.aws_http import AwsReply, send
-from agents.models.bedrock import StreamingBedrockModel
-from agents.models.bedrock_reply import ConverseReply
-from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.bedrock.model import StreamingBedrockModel
+from agents.models.bedrock.reply import ConverseReply
+from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
 from tests.agents.fakes.bedrock import START, event, stop
 

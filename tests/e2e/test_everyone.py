@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
 
-from chat.language import CATALOGUES, ENGLISH
-from chat.page import distribution, translation
-from tests.chat.test_language import leaves
+from chat.chainlit_adapter.bootstrap import distribution, translation
+from chat.i18n.language import CATALOGUES, ENGLISH
+from tests.chat.i18n.test_language import leaves
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.person import ALICE, ask, composer, send, sidebar, sign_in_somehow

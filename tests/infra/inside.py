@@ -12,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from chat import page
-from chat.lighter import imports
+from chat.chainlit_adapter import bootstrap
+from chat.chainlit_adapter.import_stubs import imports
 
 _ALGEBRA = {
     "solve": "x^2 = 4",
@@ -43,10 +43,10 @@ def imported() -> dict[str, str]:
 async def done(folder: Path) -> dict[str, str]:
     """Let the tools work in their processes."""
     from agents.documents.reader import documents, read_document
-    from agents.tools.algebra.pool import algebra
-    from agents.tools.algebra.task import Task
-    from agents.tools.proofread import proofreader
-    from agents.tools.sandbox.pool import sandbox
+    from agents.mathematics.pool import algebra
+    from agents.mathematics.task import Task
+    from agents.tools.proofreading.tool import proofreader
+    from agents.tools.python.sandbox import sandbox
 
     for name, content in zip(("pdf", "png"), sys.argv[1:], strict=True):
         (folder / name).write_bytes(base64.b64decode(content))
@@ -67,7 +67,7 @@ async def done(folder: Path) -> dict[str, str]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as root:
-        page.prepare(Path(root))
+        bootstrap.prepare(Path(root))
         with imports():
             import chat.server  # noqa: F401 - as the server does
         json.dump({"not imported": imported(), "done": asyncio.run(done(Path(root)))}, sys.stdout)

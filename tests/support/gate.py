@@ -2,8 +2,8 @@
 
 from starlette.types import ASGIApp
 
-from chat.identity.gate import Gate
-from chat.identity.signout import SignOut
+from chat.http.gate import Gate
+from chat.identity.sign_out import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
 from tests.support.alb import CLIENT

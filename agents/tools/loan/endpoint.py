@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from agents.aws import Aws
-from agents.tools.refusal import ToolError
+from agents.tools.errors import ToolError
 
 logger = logging.getLogger(__name__)
 

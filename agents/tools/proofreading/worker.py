@@ -5,7 +5,7 @@ import re
 from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
 from agents.tools.proofreading.readability import readability
 from agents.tools.proofreading.rules import check
-from agents.tools.workers.process import Handle, serve
+from agents.workers.process import Handle, serve
 
 _MOST = 25
 _LONGEST_QUOTE = 60

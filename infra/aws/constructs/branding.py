@@ -1,4 +1,4 @@
-"""The colours of the hosted login: those of the page behind it (`chat/public/theme.json`, as Cognito writes them).
+"""The colours of the hosted login: those of the page behind it (`chat/http/public/theme.json`, as Cognito writes them).
 
 What is not named here stays as Cognito has it.
 """

@@ -1,4 +1,4 @@
-"""The numbers that the server writes into its log (`chat/metrics.py`)."""
+"""The numbers that the server writes into its log (`chat/observability/metrics.py`)."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch

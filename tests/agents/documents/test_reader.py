@@ -11,7 +11,7 @@ from PIL import Image
 from agents.documents.picture import LONGEST_SIDE
 from agents.documents.reader import LONGEST_TEXT, MOST_PAGES, Document, documents, read_document
 from agents.documents.sniffing import LARGEST
-from agents.learner import LearnerError
+from agents.user_messages import LearnerError
 from tests.agents.documents import files
 
 KINDS = "This kind of file cannot be read here; attach text, Markdown, CSV, PDF, PNG or JPEG."

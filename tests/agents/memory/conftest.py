@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from agents.aws import Aws
-from agents.memory.indexing import Indexing
-from agents.memory.memory import Memory
-from agents.settings import Parameters, ParameterValues
+from agents.memory.index_sync import Indexing
+from agents.memory.service import Memory
+from agents.parameters import Parameters, ParameterValues
 from chat.history.sqlite import SqliteStore
 from tests.agents.fakes.knowledge_base import KNOWLEDGE_BASE, KnowledgeBaseFake
 

@@ -5,14 +5,14 @@ import logging
 import pytest
 
 from agents.aws import Aws
+from agents.memory.errors import Unavailable
 from agents.memory.fact import Fact
-from agents.memory.files import Library
-from agents.memory.indexing import DELAY as READ_BY
-from agents.memory.indexing import Indexing
+from agents.memory.index_sync import DELAY as READ_BY
+from agents.memory.index_sync import Indexing
 from agents.memory.knowledge_base import KnowledgeBase
-from agents.memory.memory import Memory
-from agents.memory.unavailable import Unavailable
-from agents.settings import ParameterValues
+from agents.memory.library import Library
+from agents.memory.service import Memory
+from agents.parameters import ParameterValues
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake, result
 from tests.agents.memory.conftest import ALICE, BOB, Fixed, texts
 

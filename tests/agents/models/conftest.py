@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from agents.aws import Aws
-from agents.models.bedrock import StreamingBedrockModel
-from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.bedrock.model import StreamingBedrockModel
+from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import BedrockFake

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from agents.models.bedrock import StreamingBedrockModel
-from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.bedrock.model import StreamingBedrockModel
+from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.factory import DEFAULT_BEDROCK
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

@@ -9,8 +9,8 @@ import pytest
 from agents.aws import Aws
 from agents.errors import ReplyBrokenOff
 from agents.models import connections as settings
-from agents.models.bedrock import StreamingBedrockModel
-from agents.models.bedrock_runtime import BedrockRuntime
+from agents.models.bedrock.model import StreamingBedrockModel
+from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text

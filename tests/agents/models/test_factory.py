@@ -1,13 +1,13 @@
 import pytest
 from strands.types.content import Messages, ReasoningContentBlock
 
+from agents.demo_model.model import EmbeddedModel
 from agents.errors import LearnerError
-from agents.models.bedrock import StreamingBedrockModel
-from agents.models.embedded.model import EmbeddedModel
+from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.factory import DEFAULT_BEDROCK, EMBEDDED, ModelChoice, ModelFactory
 from agents.models.sagemaker import SageMakerModel
-from agents.settings import ParameterValues, read_values
-from agents.turn import TurnContext
+from agents.parameters import ParameterValues, read_values
+from agents.turn.run import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 

@@ -6,11 +6,11 @@ import socket
 
 import pytest
 
-from agents import retry
+from agents.agent import retry
 from agents.events import Done, Error, Retry
 from agents.models.factory import ModelFactory
-from agents.settings import Parameters
-from agents.turn import TurnContext
+from agents.parameters import Parameters
+from agents.turn.run import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake, failure

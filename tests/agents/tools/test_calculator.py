@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.tools.algebra.parser import LONGEST, AlgebraError, parse
-from agents.tools.algebra.pool import AlgebraPool, algebra
-from agents.tools.algebra.task import OPERATIONS, Task
+from agents.mathematics.parser import LONGEST, AlgebraError, parse
+from agents.mathematics.pool import AlgebraPool, algebra
+from agents.mathematics.task import OPERATIONS, Task
 from agents.tools.calculator import calculator
-from agents.tools.refusal import ToolError
-from agents.tools.workers.process import MEMORY_BYTES
+from agents.tools.errors import ToolError
+from agents.workers.process import MEMORY_BYTES
 from tests.support.waiting import eventually
 
 ENDLESS = Task("integrate", "sin(x^x) * exp(x^3) * tan(x)")

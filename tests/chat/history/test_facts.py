@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.memory.unavailable import Unavailable
+from agents.memory.errors import Unavailable
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
 from chat.history.store import Store

@@ -2,7 +2,7 @@
 
 import json
 
-from chat.metrics import NAMESPACE
+from chat.observability.metrics import NAMESPACE
 from tests.infra.aws.conftest import Synthesised
 from tests.infra.aws.intrinsics import resolve
 

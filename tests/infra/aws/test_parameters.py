@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.settings import ParameterValues, read_values
+from agents.parameters import ParameterValues, read_values
 from infra.aws import parameters
 from infra.local.parameters import default_parameters
 from tests.infra.aws.conftest import RunAws, Synthesised

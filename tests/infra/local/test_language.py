@@ -39,7 +39,7 @@ def test_every_sentence_is_translated_and_no_other(tongue: str) -> None:
 
 
 def test_its_colours_are_those_of_the_page() -> None:
-    page = (ROOT / "chat" / "public" / "look.css").read_text("utf-8")
+    page = (ROOT / "chat" / "http" / "public" / "look.css").read_text("utf-8")
     login = (ROOT / "infra" / "local" / "pages.py").read_text("utf-8")
     colours = re.findall(r"--[a-z-]+: hsl\(([^)]+)\)", login)
     assert len(colours) > 10

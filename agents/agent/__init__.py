@@ -1,0 +1,1 @@
+"""Runs agents: the orchestrator and the specialists, within limits, as events."""

@@ -1,0 +1,153 @@
+"""Runs one agent within its limits and tells what it does; the teacher and every specialist go through here."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, cast
+
+from strands import Agent
+from strands.hooks import AfterToolCallEvent, BeforeToolCallEvent, HookProvider, HookRegistry
+from strands.models import Model
+from strands.types.content import Messages
+from strands.types.exceptions import MaxTokensReachedException
+from strands.types.tools import AgentTool
+
+from agents import errors
+from agents.agent.event_translator import Emit, Face, Narrator
+from agents.agent.retry import AnnouncedRetry
+from agents.agent.text_tap import Overheard
+from agents.documents.attachments import Prompt
+from agents.events import Path, StopReason
+from agents.user_messages import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far an agent may go on one question.
+
+    Args:
+        turns: Calls of the model.
+        tool_calls: Calls of tools, the refused ones not counted.
+        seconds: Time in all.
+    """
+
+    turns: int
+    tool_calls: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool that an agent may call, and how it is shown."""
+
+    implementation: AgentTool
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an agent said, and why it stopped."""
+
+    text: str
+    stop_reason: StopReason
+
+
+class _ToolBudget(HookProvider):
+    """Refuses the tool calls beyond the limit, and passes each end on."""
+
+    def __init__(self, allowed: int, narrator: Narrator) -> None:
+        self._allowed = allowed
+        self._left = allowed
+        self._narrator = narrator
+
+    def register_hooks(self, registry: HookRegistry, **_: object) -> None:
+        registry.add_callback(BeforeToolCallEvent, self._before)
+        registry.add_callback(AfterToolCallEvent, self._after)
+
+    def _before(self, event: BeforeToolCallEvent) -> None:
+        if self._left == 0:
+            event.cancel_tool = (
+                f"The limit of {self._allowed} tool calls for one question is reached; answer with what is known."
+            )
+        else:
+            self._left -= 1
+
+    def _after(self, event: AfterToolCallEvent) -> None:
+        if event.exception is not None:  # strands would show the exception's own text
+            told = (
+                "The tool was called with an input that does not fit its description."
+                if isinstance(event.exception, ValueError)
+                else f"The tool failed; try it another way. (Reference: {errors.report(event.exception)})"
+            )
+            event.result = {**event.result, "status": "error", "content": [{"text": told}]}
+        self._narrator.tool_ended(event)
+
+
+async def run_agent(
+    model: Model,
+    prompt: str,
+    tools: Sequence[Tool],
+    limits: Limits,
+    question: Prompt,
+    *,
+    path: Path,
+    emit: Emit,
+    history: Messages | None = None,
+    state: dict[str, Any] | None = None,
+) -> Outcome:
+    """Let a fresh agent answer one question.
+
+    Args:
+        model: The model the learner has chosen.
+        prompt: Who the agent is.
+        tools: What it may call.
+        limits: How far it may go.
+        question: What it is asked.
+        path: Where its events stand.
+        emit: Takes the events.
+        history: The conversation so far.
+        state: What the tools find beside their input.
+
+    Returns:
+        The agent's text; a limit that was reached is said in its last sentence.
+
+    Raises:
+        Exception: Whatever the model failed with, after the retries.
+    """
+    faces = {tool.implementation.tool_name: tool.face for tool in tools}
+    narrator = Narrator(path, faces, emit)
+    agent = Agent(
+        model=Overheard(model, narrator.say),
+        system_prompt=prompt,
+        tools=[tool.implementation for tool in tools],
+        messages=history,
+        callback_handler=None,
+        retry_strategy=AnnouncedRetry(narrator.retry),
+        hooks=[_ToolBudget(limits.tool_calls, narrator)],
+    )
+    stop_reason: StopReason = "end_turn"
+    try:
+        async with asyncio.timeout(limits.seconds) as clock:
+            stream = agent.stream_async(question, invocation_state=state, limits={"turns": limits.turns})
+            async with aclosing(cast(AsyncGenerator[dict[str, Any], None], stream)) as items:
+                async for item in items:
+                    narrator.hear(item)
+                    if "result" in item and item["result"].stop_reason.startswith("limit"):
+                        stop_reason = "limit"
+                        narrator.note(
+                            Phrase("I stopped here: {count} steps for one question are the limit.", count=limits.turns)
+                        )
+    except MaxTokensReachedException:
+        stop_reason = "max_tokens"
+    except TimeoutError:
+        if not clock.expired():
+            raise
+        stop_reason = "limit"
+        narrator.note(
+            Phrase("I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}")
+        )
+    finally:
+        narrator.finish()
+    text = narrator.text
+    return Outcome(text if isinstance(text, Phrase) else text.strip(), stop_reason)

@@ -1,0 +1,106 @@
+"""What the small model says instead of inventing an answer."""
+
+import re
+from collections.abc import Sequence
+
+from agents.documents.attachments import EARLIER
+from agents.user_messages import Phrase, joined
+
+CAUTION = "I am a small demonstration model, so check this:"
+UNSURE = Phrase(
+    "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the list of "
+    "models, if there is one."
+)
+NO_CODE = Phrase(
+    "I am a small demonstration model and could not write this program; choose a larger model in the list of "
+    "models, if there is one, or give me Python code to run."
+)
+NO_TEXT = Phrase("Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling.")
+LANGUAGES = "teacher of languages"
+PROGRAMMER = "teacher of computer science"
+
+_GREETINGS = {
+    "spanish": "Hola, ¿cómo estás?",
+    "french": "Bonjour, comment allez-vous ?",
+    "german": "Hallo, wie geht es dir?",
+    "italian": "Ciao, come stai?",
+    "portuguese": "Olá, como vai você?",
+}
+_TRANSLATION = re.compile(
+    r"\btranslat\w*|\bhow (?:do|would|can) (?:you|i|we) say\b|\bwhat does\b.+\bmean in\b|\bsay\b.+\bin [A-Z][a-z]+\b|"
+    r"\bput\b.+\binto [A-Z][a-z]+\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_GREETING = re.compile(r"hello,? how are you", re.IGNORECASE)
+_HELLO = re.compile(
+    r"\s*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[\s,!.]*(?:there|teacher)?[\s!.]*", re.IGNORECASE
+)
+_THANKS = re.compile(r"\s*(?:thanks|thank you|thx)\b.{0,40}", re.IGNORECASE)
+_PREVIOUS = re.compile(
+    r"\b(?:what (?:was|did)|repeat|remind me)\b.*\b(?:previous|last|earlier|first|just)\b.*\b(?:question|ask(?:ed)?)\b|"
+    r"\bwhat did i (?:just )?ask\b|\bwhat (?:did )?i (?:just )?(?:say|said|asked)(?: before| earlier| just now)?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_REMARK = 200
+_BEGINNING = 300  # characters of a file, of which
+_FILES = 3  # are told
+
+
+def courtesy(question: str) -> str:
+    """Return the reply to a greeting or to thanks, else nothing."""
+    if _HELLO.fullmatch(question):
+        return "Hello! What would you like to learn today?"
+    if _THANKS.fullmatch(question):
+        return "You are welcome. Ask me anything else you would like to learn."
+    return ""
+
+
+def recall(question: str, earlier: list[str]) -> str:
+    """Return the learner's own earlier question, word for word, if that is what is asked."""
+    if len(question) > _LONGEST_REMARK or not _PREVIOUS.search(question):
+        return ""
+    if not earlier:
+        return "This is the first question of our conversation."
+    if re.search(r"\bfirst\b", question, re.IGNORECASE):
+        return f"Your first question was: “{earlier[0]}”"
+    return f"Your previous question was: “{earlier[-1]}”"
+
+
+def unread(files: Sequence[tuple[str, str]]) -> str:
+    """Return how the attached files begin, which is all that can honestly be said of them; nothing without files.
+
+    Args:
+        files: Each with its name and its text.
+    """
+    if not files:
+        return ""
+    told: list[str] = [
+        Phrase(
+            "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of "
+            "models, if there is one."
+        )
+    ]
+    own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
+    for name, text in own[:_FILES]:
+        beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
+        told.append(Phrase("**{name}** begins:", name=name))
+        told.append(f"```text\n{beginning}\n```")
+    return joined("\n\n", told)
+
+
+def refusal(question: str, prompt: str) -> str:
+    """Return a plain sentence where anything written would only be invented, else nothing.
+
+    Args:
+        question: What was asked.
+        prompt: Who answers; a teacher of languages would have to know them.
+    """
+    if LANGUAGES in prompt or _TRANSLATION.search(question):
+        for language, greeting in _GREETINGS.items():
+            if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
+                return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
+        return Phrase(
+            "Translation needs a larger model than this small demonstration model, and so do questions about other "
+            "languages; choose one in the list of models, if there is one."
+        )
+    return ""

@@ -1,0 +1,242 @@
+"""The embedded model: routes, calls the real tools, prints their results word for word, and writes little else."""
+
+import asyncio
+import json
+import re
+import uuid
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from strands.models import Model
+from strands.types.content import Message, Messages, SystemContentBlock
+from strands.types.event_loop import StopReason
+from strands.types.streaming import StreamEvent
+from strands.types.tools import ToolChoice, ToolSpec
+
+from agents.demo_model import canned_replies, follow_up, text_generation, tool_calls
+from agents.demo_model.runtime import EmbeddedRuntime
+from agents.demo_model.text_generation import MOST_TOKENS, Spent
+from agents.demo_model.tool_calls import Call
+from agents.documents.attachments import files_in
+from agents.user_messages import Phrase, joined
+
+_SHORT_FILE = 500  # characters of attached text that are taken as a part of the question
+_DECIDING_CHARACTERS = 2000  # patterns are matched against no more than this
+_OPENINGS = {
+    "calculator": "Here is the calculation, step by step.",
+    "loan_score": "Here is the prediction.",
+    "plot": "Here is the picture.",
+    "proofread": "Here is what the checker found.",
+    "run_python": "I ran it in the sandbox.",
+}
+_PROGRAM = re.compile(
+    r"\b(?:write|implement|create|make|code|program|function|script|class|snippet|query)\b", re.IGNORECASE
+)
+_REQUEST = re.compile(
+    r"(?:what|who|when|where|why|how|which|solve|translate|write|explain|correct|find|factor|simplify)\b|.*\?$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class _Ledger(Spent):
+    """What a reply has cost and why it ended."""
+
+    stop_reason: StopReason = "end_turn"
+
+
+class EmbeddedModel(Model):
+    """A small demonstration model behind the interface of every other model.
+
+    It decides from the messages and the tool specs alone: a calculator is called with what can be calculated, and
+    among tools that take a `query` the examples in their descriptions decide.
+
+    Args:
+        runtime: What all embedded models share.
+        temperature: How freely the prose is worded.
+        max_tokens: The length at which a reply counts as cut; None keeps replies short by themselves.
+    """
+
+    def __init__(self, runtime: EmbeddedRuntime, temperature: float = 0.3, max_tokens: int | None = None) -> None:
+        self._runtime = runtime
+        self.config: dict[str, Any] = {
+            "model_id": "embedded",
+            "temperature": temperature,
+            "max_tokens": max_tokens,
+            "context_window_limit": 1024,
+        }
+
+    def update_config(self, **model_config: Any) -> None:
+        """Change the configuration."""
+        self.config.update(model_config)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the configuration."""
+        return self.config
+
+    def structured_output(
+        self, output_model: type[T], prompt: Messages, system_prompt: str | None = None, **kwargs: Any
+    ) -> AsyncGenerator[dict[str, T | Any], None]:
+        """Refuse: a model of this size does not keep to a schema."""
+        raise NotImplementedError("The embedded model gives no structured output.")
+
+    async def stream(
+        self,
+        messages: Messages,
+        tool_specs: list[ToolSpec] | None = None,
+        system_prompt: str | None = None,
+        *,
+        tool_choice: ToolChoice | None = None,
+        system_prompt_content: list[SystemContentBlock] | None = None,
+        **_: Any,
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """Stream one reply; leaving the generator stops it."""
+        ledger = _Ledger(input_tokens=sum(_size(message) for message in messages))
+        writing = False
+        yield {"messageStart": {"role": "assistant"}}
+        async with aclosing(self._reply(messages, tool_specs or [], system_prompt or "", ledger)) as parts:
+            async for part in parts:
+                if isinstance(part, str):
+                    if not writing:
+                        yield {"contentBlockStart": {"start": {}}}
+                    writing = True
+                    yield {"contentBlockDelta": {"delta": {"text": part}}}
+                    await asyncio.sleep(0)
+                    continue
+                if writing:
+                    yield {"contentBlockStop": {}}
+                writing = False
+                ledger.stop_reason = "tool_use"
+                use_id = f"embedded_{uuid.uuid4().hex[:12]}"
+                yield {"contentBlockStart": {"start": {"toolUse": {"toolUseId": use_id, "name": part.name}}}}
+                yield {"contentBlockDelta": {"delta": {"toolUse": {"input": json.dumps(part.input)}}}}
+                yield {"contentBlockStop": {}}
+        if writing:
+            yield {"contentBlockStop": {}}
+        yield {"messageStop": {"stopReason": ledger.stop_reason}}
+        usage = (ledger.input_tokens, ledger.output_tokens)
+        yield {
+            "metadata": {
+                "usage": {"inputTokens": usage[0], "outputTokens": usage[1], "totalTokens": sum(usage)},
+                "metrics": {"latencyMs": 0},
+            }
+        }
+
+    async def _reply(
+        self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
+    ) -> AsyncGenerator[str | Call, None]:
+        asked, files = _text(messages[-1]), _files(messages[-1])
+        question = asked[:_DECIDING_CHARACTERS]
+        earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
+        fixed = (
+            _results_in_words(messages) or canned_replies.courtesy(question) or canned_replies.recall(question, earlier)
+        )
+        calls = [] if fixed else await self._calls(asked, [text for _, text in files], earlier, tools)
+        if not fixed and not calls:
+            fixed = canned_replies.unread(files) or canned_replies.refusal(question, prompt)
+        for call in calls:
+            ledger.output_tokens += len(json.dumps(call.input)) // 4
+            yield call
+        for piece in [fixed] if isinstance(fixed, Phrase) else re.findall(r"\S+\s*|\s+", fixed):
+            ledger.output_tokens += 1
+            yield piece
+        if not calls and not fixed:
+            async with aclosing(self._write(question, tools, prompt, ledger)) as parts:
+                async for part in parts:
+                    yield part
+
+    async def _calls(
+        self, question: str, material: Sequence[str], earlier: Sequence[str], tools: Sequence[ToolSpec]
+    ) -> list[Call]:
+        """Choose the tools for a question, and what to give them."""
+        routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
+        if earlier:
+            question = follow_up.joined(question, earlier[-1])
+        if not routed:
+            asked = [question, *(_with(question, text) for text in material)]
+            return next(filter(None, (tool_calls.choose(each, tools) for each in asked)), [])
+        router = await self._runtime.router()
+        parts = _requests(question)
+        names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
+        if len(set(names)) == len(parts) > 1:
+            return [Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
+        chosen = await asyncio.to_thread(router.choose, _with(question, "\n".join(material)), routed)
+        return [Call(chosen, {"query": question})]
+
+    async def _write(
+        self, question: str, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
+    ) -> AsyncGenerator[str | Call, None]:
+        if any(tool["name"] == "proofread" for tool in tools) and tool_calls.wants_proofreading(question):
+            yield canned_replies.NO_TEXT
+            return
+        engine = await self._runtime.engine()
+        limit = min(self.config["max_tokens"] or MOST_TOKENS, MOST_TOKENS)
+        if canned_replies.PROGRAMMER in prompt and _PROGRAM.search(question):
+            block = await text_generation.code(engine, question, limit, ledger)
+            yield f"{canned_replies.CAUTION}\n\n{block}\n\n" if block else canned_replies.NO_CODE
+            if block.startswith("```python") and any(tool["name"] == "run_python" for tool in tools):
+                yield Call("run_python", {"code": block.removeprefix("```python\n").removesuffix("```").rstrip()})
+        elif text_generation.is_free(question):
+            yield f"{canned_replies.CAUTION}\n\n"
+            async with aclosing(
+                text_generation.freely(engine, question, self.config["temperature"], limit, ledger)
+            ) as pieces:
+                async for piece in pieces:
+                    yield piece
+            if ledger.cut:
+                yield " …"
+        else:
+            sentence = await text_generation.fact(engine, question, limit, ledger)
+            yield f"{canned_replies.CAUTION}\n\n{sentence}" if sentence else canned_replies.UNSURE
+        if ledger.cut and self.config["max_tokens"] is not None:
+            ledger.stop_reason = "max_tokens"
+
+
+def _text(message: Message) -> str:
+    texts = [block["text"] for block in message["content"] if "text" in block]
+    return "\n".join(text for text in texts if not files_in(text)).strip()
+
+
+def _files(message: Message) -> list[tuple[str, str]]:
+    return [file for block in message["content"] if "text" in block for file in files_in(block["text"])]
+
+
+def _with(question: str, material: str) -> str:
+    return f"{question}\n{material}" if 0 < len(material) <= _SHORT_FILE else question
+
+
+def _results_in_words(messages: Messages) -> str:
+    """Return the tool results of the last message word for word, with a sentence where they need one."""
+    if len(messages) < 2:
+        return ""
+    names = {
+        block["toolUse"]["toolUseId"]: block["toolUse"]["name"]
+        for block in messages[-2]["content"]
+        if "toolUse" in block
+    }
+    told = []
+    for block in messages[-1]["content"]:
+        if "toolResult" in block:
+            result = block["toolResult"]
+            text = joined("\n", [part["text"] for part in result["content"] if "text" in part])
+            opening = _OPENINGS.get(names.get(result["toolUseId"], ""))
+            if opening and result["status"] == "success":
+                text = f"{opening}\n\n{text}"
+            told.append(text)
+    return joined("\n\n---\n\n", told)
+
+
+def _requests(question: str) -> list[str]:
+    """Cut a message into its requests, if every part clearly is one."""
+    parts = [part.strip() for part in re.split(r"(?<=[?.!])\s+(?=[A-Z])|;\s+|,? and (?:also|then) ", question)]
+    clear = 1 < len(parts) <= 3 and all(_REQUEST.match(part) and len(part.split()) > 2 for part in parts)
+    return parts if clear else [question]
+
+
+def _size(message: Message) -> int:
+    return sum(len(str(block)) for block in message["content"]) // 4

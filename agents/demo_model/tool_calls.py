@@ -1,0 +1,109 @@
+"""What to give a specialist's own tools, read from the question by clear patterns."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from strands.types.tools import ToolSpec
+
+from agents.demo_model.follow_up import parts
+from agents.mathematics.question import find_task
+
+_FENCE = re.compile(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
+_INLINE = re.compile(r"`([^`\n]+)`")
+_RUN = re.compile(
+    r"\b(?:run|execute|evaluate|try)\b[^:\n]{0,40}:?|"
+    r"\bwhat (?:does|will|would|is)\b.{0,60}\b(?:print|output|return|result|do)\b[^:\n]{0,20}[:?]|"
+    r"\boutput of\b[^:\n]{0,20}:?",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\w\(.*\)|^\s*(?:for|while|if|def|class|import|from|print|\w+\s*=[^=])", re.MULTILINE)
+_QUOTED = re.compile(
+    r"[\"“«](.{3,1000}?)[\"”»](?:\s|[.?!]|$)|(?<!\w)['\u2018](.{3,1000}?)['’](?=\s*[.?!]?\s*$)", re.DOTALL
+)
+_DECIDING_CHARACTERS = 2000  # patterns that look far ahead are matched against no more than this
+_IMPROVE = re.compile(
+    r"\b(?:improve|correct|fix|proofread|check|rewrite|edit|revise|polish|mistakes?|errors?|wrong|grammar|spelling|"
+    r"punctuation|readab\w+|easy to read)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool and what it is given."""
+
+    name: str
+    input: dict[str, object]
+
+
+def choose(question: str, tools: Sequence[ToolSpec]) -> list[Call]:
+    """Return the call of one of the specialist's tools, if the question clearly is for it."""
+    names = {tool["name"] for tool in tools}
+    for name, read in _READERS.items():
+        if name in names and (given := read(question)) is not None:
+            return [Call(name, given)]
+    return []
+
+
+def is_program(question: str) -> bool:
+    """Tell whether there is Python in the question that is to be run."""
+    return _program(question) is not None
+
+
+def wants_proofreading(question: str) -> bool:
+    """Tell whether a text is to be made better."""
+    return _IMPROVE.search(question) is not None
+
+
+def _plot(question: str) -> dict[str, object] | None:
+    task = find_task(question)
+    if task is None or task.operation != "plot":
+        return None
+    given: dict[str, object] = {"functions": task.expression}
+    if task.variable:
+        given["x_from"], given["x_to"] = task.variable.split(" to ")
+    return given
+
+
+def _calculate(question: str) -> dict[str, object] | None:
+    task = find_task(question)
+    return None if task is None else {"operation": task.operation, "expression": task.expression}
+
+
+def _loan(question: str) -> dict[str, object]:
+    return {"customer": question}
+
+
+def _program(question: str) -> dict[str, object] | None:
+    own, _ = parts(question)
+    if fence := _FENCE.search(own):
+        return {"code": fence[1].strip("\n")}
+    asked = _RUN.search(own[:_DECIDING_CHARACTERS])
+    if not asked:
+        return None
+    if inline := _INLINE.search(own[:_DECIDING_CHARACTERS]):
+        return {"code": inline[1]}
+    code = own[asked.end() :].strip()
+    return {"code": code} if _CODE.search(code[:_DECIDING_CHARACTERS]) else None
+
+
+def _text(question: str) -> dict[str, object] | None:
+    own, _ = parts(question)
+    if not wants_proofreading(own):
+        return None
+    if quoted := _QUOTED.search(own[:_DECIDING_CHARACTERS]):
+        return {"text": quoted[1] or quoted[2]}
+    before, colon, after = own.partition(":")
+    if not colon:
+        before, colon, after = own.partition("\n")
+    return {"text": after.strip()} if colon and len(after.split()) > 1 and len(before.split()) < 20 else None
+
+
+_READERS: dict[str, Callable[[str], dict[str, object] | None]] = {
+    "plot": _plot,
+    "calculator": _calculate,
+    "loan_score": _loan,
+    "run_python": _program,
+    "proofread": _text,
+}

@@ -1,0 +1,1 @@
+"""Sentence embeddings that install with the package."""

@@ -1,0 +1,84 @@
+"""Describes a list of numbers: centre and spread, and which of the two formulas gave the spread."""
+
+from collections import Counter
+
+import sympy
+
+from agents.mathematics.parser import AlgebraError, Equation, parse, variables
+from agents.mathematics.printing import approximate, show
+from agents.mathematics.steps import in_steps
+from agents.mathematics.sympy_builder import build
+
+_MOST = 200
+_SHOWN = 12
+
+
+def describe(text: str) -> str:
+    """Return mean, median, mode, variance and standard deviation of numbers separated by commas."""
+    numbers = _numbers(text)
+    count = len(numbers)
+    ordered = sorted(numbers, key=float)
+    total = sympy.Add(*numbers)
+    mean = total / count
+    middle = count // 2
+    median = ordered[middle] if count % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    squares = sympy.Add(*((number - mean) ** 2 for number in numbers))
+    lines = [
+        f"The {count} numbers in order: {_list(ordered)}.",
+        f"Mean: their sum {show(total)} divided by {count} = {_value(mean)}.",
+        f"Median: {'the middle one' if count % 2 else 'halfway between the two in the middle'} = {_value(median)}.",
+        f"Mode: {_mode(numbers)}.",
+        f"Range: {show(ordered[-1])} − {_in_parentheses(ordered[0])} = {_value(ordered[-1] - ordered[0])}.",
+        f"The squared distances from the mean add up to {_value(squares)}.",
+    ]
+    population = squares / count
+    lines.append(
+        f"If these are all there are (population): variance {show(squares)} / {count} = {_value(population)}, standard "
+        f"deviation {_value(sympy.sqrt(population))}."
+    )
+    answer = f"mean {_value(mean)}, median {_value(median)}, "
+    if count == 1:
+        return in_steps(lines, f"{answer}population standard deviation 0 (a sample needs at least two numbers)")
+    sample = squares / (count - 1)
+    lines.append(
+        f"If they are a sample of more: variance {show(squares)} / ({count} − 1) = {_value(sample)}, standard "
+        f"deviation {_value(sympy.sqrt(sample))}."
+    )
+    return in_steps(
+        lines,
+        f"{answer}standard deviation {_value(sympy.sqrt(population))} (population) or {_value(sympy.sqrt(sample))} "
+        f"(sample), variance {_value(population)} or {_value(sample)}",
+    )
+
+
+def _numbers(text: str) -> list[sympy.Expr]:
+    statements = parse(text)
+    if len(statements) > _MOST:
+        raise AlgebraError(f"At most {_MOST} numbers can be described at once.")
+    if any(isinstance(one, Equation) or variables(one) for one in statements):
+        raise AlgebraError("Only numbers can be described; separate them with commas.")
+    numbers = [build(one) for one in statements if not isinstance(one, Equation)]
+    if not all(number.is_real for number in numbers):
+        raise AlgebraError("Only real numbers can be described.")
+    return numbers
+
+
+def _mode(numbers: list[sympy.Expr]) -> str:
+    counts = Counter(numbers)
+    most = max(counts.values())
+    if most == 1:
+        return "none, as every number appears once"
+    modes = sorted((number for number, count in counts.items() if count == most), key=float)
+    return f"{_list(modes)}, which {'appears' if len(modes) == 1 else 'appear'} {most} times"
+
+
+def _list(numbers: list[sympy.Expr]) -> str:
+    return ", ".join(map(show, numbers[:_SHOWN])) + (", …" if len(numbers) > _SHOWN else "")
+
+
+def _value(number: sympy.Expr) -> str:
+    return show(number) + approximate(number)
+
+
+def _in_parentheses(number: sympy.Expr) -> str:
+    return f"({show(number)})" if number < 0 else show(number)

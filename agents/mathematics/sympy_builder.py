@@ -1,0 +1,146 @@
+"""Builds SymPy objects from the parsed tree, and refuses what would grow out of hand."""
+
+import math
+from collections.abc import Callable, Sequence
+
+import sympy
+
+from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, Number, Statement
+
+MOST_DIGITS = 1000
+_LARGEST_FACTORIAL = 400
+_LARGEST_SYMBOLIC_POWER = 60
+
+_CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
+
+
+def symbol(name: str) -> sympy.Symbol:
+    """Return the unknown with this name."""
+    return sympy.Symbol(name)
+
+
+def build(node: Node) -> sympy.Expr:
+    """Return the SymPy expression of a tree.
+
+    Raises:
+        AlgebraError: A part of it would be too large, or has no value.
+    """
+    match node:
+        case Number(value):
+            return sympy.Rational(value.numerator, value.denominator)
+        case Name(name):
+            return _CONSTANTS.get(name) or symbol(name)
+        case Call(function, arguments):
+            return _apply(function, [build(argument) for argument in arguments])
+
+
+def build_difference(statement: Statement) -> sympy.Expr:
+    """Return what is zero where the statement holds."""
+    if isinstance(statement, Equation):
+        return build(statement.left) - build(statement.right)
+    return build(statement)
+
+
+def _apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+    result = (_CHECKED.get(function) or _PLAIN[function])(*arguments)
+    if result in (sympy.zoo, sympy.nan) or result.has(sympy.zoo, sympy.nan):
+        raise AlgebraError("The expression divides by zero; look at its denominators.")
+    return result
+
+
+def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    if base.is_number and exponent.is_number and exponent.is_finite:
+        size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
+        if size > MOST_DIGITS:
+            raise AlgebraError(f"This power has more than {MOST_DIGITS:,} digits; use a smaller exponent.")
+    elif exponent.is_Integer and abs(exponent) > _LARGEST_SYMBOLIC_POWER and not base.is_Symbol:
+        raise AlgebraError(f"The exponent {exponent} is too large here; at most {_LARGEST_SYMBOLIC_POWER} is possible.")
+    return sympy.Pow(base, exponent)
+
+
+def _magnitude(number: sympy.Expr) -> float:
+    """Return the largest of numerator, denominator and value, as each adds digits."""
+    if number.is_Rational:
+        largest = max(abs(number.p), number.q)
+        return float(largest) if largest < 10**300 else 1e300
+    return float(abs(sympy.N(number, 5)))
+
+
+def _factorial(n: sympy.Expr) -> sympy.Expr:
+    if n.is_number and not n.is_Integer:
+        raise AlgebraError("The factorial is defined for whole numbers; use one of them.")
+    if n.is_Integer and not 0 <= n <= _LARGEST_FACTORIAL:
+        raise AlgebraError(f"The factorial is possible from 0 to {_LARGEST_FACTORIAL}; use a number in this range.")
+    return sympy.factorial(n)
+
+
+def _binomial(n: sympy.Expr, k: sympy.Expr) -> sympy.Expr:
+    if not (n.is_Integer and k.is_Integer and 0 <= k <= n <= _LARGEST_FACTORIAL):
+        raise AlgebraError(f"A binomial needs whole numbers 0 ≤ k ≤ n ≤ {_LARGEST_FACTORIAL}.")
+    return sympy.binomial(n, k)
+
+
+def _logarithm(x: sympy.Expr, base: sympy.Expr | None = None) -> sympy.Expr:
+    return sympy.log(x, 10 if base is None else base)
+
+
+def _integers(name: str, function: Callable[..., sympy.Expr]) -> Callable[..., sympy.Expr]:
+    def checked(*numbers: sympy.Expr) -> sympy.Expr:
+        if not all(number.is_Integer for number in numbers):
+            raise AlgebraError(f"The function {name} needs whole numbers.")
+        return function(list(numbers))
+
+    return checked
+
+
+def _modulo(a: sympy.Expr, b: sympy.Expr) -> sympy.Expr:
+    if b == 0:
+        raise AlgebraError("A remainder needs a divisor that is not zero.")
+    return sympy.Mod(a, b)
+
+
+def _divide(a: sympy.Expr, b: sympy.Expr) -> sympy.Expr:
+    if b == 0:
+        raise AlgebraError("Division by zero has no value; look at the denominator.")
+    return a / b
+
+
+def _mean(*numbers: sympy.Expr) -> sympy.Expr:
+    return sympy.Add(*numbers) / len(numbers)
+
+
+def _median(*numbers: sympy.Expr) -> sympy.Expr:
+    if not all(number.is_real and number.is_number for number in numbers):
+        raise AlgebraError("A median needs real numbers.")
+    ordered = sorted(numbers, key=float)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+_CHECKED: dict[str, Callable[..., sympy.Expr]] = {
+    "^": _power,
+    "/": _divide,
+    "factorial": _factorial,
+    "binomial": _binomial,
+    "mod": _modulo,
+    "gcd": _integers("gcd", sympy.gcd),
+    "lcm": _integers("lcm", sympy.lcm),
+    "mean": _mean,
+    "median": _median,
+    "exp": lambda x: _power(sympy.E, x),
+    "log": _logarithm,
+}
+_PLAIN: dict[str, Callable[..., sympy.Expr]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "negative": lambda a: -a,
+    "sin": sympy.sin, "cos": sympy.cos, "tan": sympy.tan, "cot": sympy.cot, "sec": sympy.sec, "csc": sympy.csc,
+    "asin": sympy.asin, "acos": sympy.acos, "atan": sympy.atan,
+    "arcsin": sympy.asin, "arccos": sympy.acos, "arctan": sympy.atan,
+    "sinh": sympy.sinh, "cosh": sympy.cosh, "tanh": sympy.tanh,
+    "ln": sympy.log, "log2": lambda x: sympy.log(x, 2), "log10": lambda x: sympy.log(x, 10),
+    "sqrt": sympy.sqrt, "cbrt": sympy.cbrt, "root": sympy.root, "abs": sympy.Abs,
+    "floor": sympy.floor, "ceil": sympy.ceiling,
+    "min": sympy.Min, "max": sympy.Max, "sum": sympy.Add,
+}  # fmt: skip

@@ -1,0 +1,158 @@
+"""Converts quantities between units, with the factor shown."""
+
+import re
+from functools import cache
+
+import sympy
+from sympy.physics import units as u
+
+from agents.mathematics.parser import AlgebraError, Equation, parse, variables
+from agents.mathematics.printing import approximate, show
+from agents.mathematics.steps import in_steps
+from agents.mathematics.sympy_builder import build
+
+_REQUEST = re.compile(
+    r"^\s*(?P<amount>.*?)\s*(?P<from>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*?[23]?)\s+(?:to|in|into|as|->|→)\s+"
+    r"(?P<to>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*[23]?)\s*$"
+)
+_NAMES: dict[str, str] = {
+    "meter": "m meter meters metre metres", "kilometer": "km kilometer kilometers kilometre kilometres",
+    "centimeter": "cm centimeter centimeters centimetre centimetres",
+    "millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mi mile miles", "yard": "yd yard yards",
+    "foot": "ft foot feet", "inch": "inch inches in", "nautical_mile": "nmi",
+    "gram": "g gram grams", "kilogram": "kg kilogram kilograms kilo kilos", "milligram": "mg milligram milligrams",
+    "pound": "lb lbs pound pounds", "metric_ton": "t tonne tonnes",
+    "second": "s sec second seconds", "minute": "min minute minutes", "hour": "h hr hour hours", "day": "day days",
+    "year": "year years", "millisecond": "ms millisecond milliseconds",
+    "liter": "l L liter liters litre litres", "milliliter": "ml mL milliliter milliliters millilitre millilitres",
+    "quart": "quart quarts",
+    "joule": "J joule joules", "watt": "W watt watts", "newton": "N newton newtons", "pascal": "Pa pascal pascals",
+    "volt": "V volt volts", "ampere": "A ampere amperes", "ohm": "ohm ohms", "hertz": "Hz hertz",
+    "degree": "degree degrees °", "radian": "rad radian radians", "bar": "bar", "atmosphere": "atm",
+    "byte": "byte bytes B", "bit": "bit bits", "kibibyte": "KiB", "mebibyte": "MiB", "gibibyte": "GiB",
+}  # fmt: skip
+_MADE = {
+    "week": (u.day, sympy.Integer(7), "week weeks"),
+    "ounce": (u.pound, sympy.Rational(1, 16), "oz ounce ounces"),
+    "stone": (u.pound, sympy.Integer(14), "stone stones"),
+    "gallon": (u.quart, sympy.Integer(4), "gal gallon gallons"),
+    "pint": (u.quart, sympy.Rational(1, 2), "pint pints"),
+    "hectare": (u.meter**2, sympy.Integer(10_000), "ha hectare hectares"),
+    "acre": (u.foot**2, sympy.Integer(43_560), "acre acres"),
+    "kilowatt hour": (u.joule, sympy.Integer(3_600_000), "kWh"),
+    "kilojoule": (u.joule, sympy.Integer(1000), "kJ kilojoule kilojoules"),
+    "kilowatt": (u.watt, sympy.Integer(1000), "kW kilowatt kilowatts"),
+    "calorie": (u.joule, sympy.Rational(4184, 1000), "cal calorie calories"),
+    "mile an hour": (u.mile / u.hour, sympy.Integer(1), "mph"),
+    "kilobyte": (u.byte, sympy.Integer(1000), "kB KB kilobyte kilobytes"),
+    "megabyte": (u.byte, sympy.Integer(10**6), "MB megabyte megabytes"),
+    "gigabyte": (u.byte, sympy.Integer(10**9), "GB gigabyte gigabytes"),
+}
+_EXACT_DIGITS = 10
+_TEMPERATURES = {
+    "C": "c °c celsius degrees celsius", "F": "f °f fahrenheit degrees fahrenheit", "K": "k kelvin kelvins"
+}  # fmt: skip
+
+
+def convert(text: str) -> str:
+    """Return the steps and the converted quantity.
+
+    Raises:
+        AlgebraError: The units are not known, or measure different things.
+    """
+    match = _REQUEST.match(re.sub(r"\b(?:one|an|a) (?=[a-z])", "1 ", re.sub(r"^\s*convert\b", "", text, flags=re.I)))
+    if match is None:
+        raise AlgebraError("Say what to convert into what, such as “5 miles to km”.")
+    amount = _amount(match["amount"])
+    scales = (_temperature(match["from"]), _temperature(match["to"]))
+    if scales[0] and scales[1]:
+        return _convert_temperature(amount, scales[0], scales[1])
+    factor = _factor(match["from"], match["to"])
+    source, target = match["from"].strip(), match["to"].strip()
+    value = sympy.simplify(amount * factor)
+    lines = [f"1 {source}{_equal(factor)} {target}"]
+    if amount != 1:
+        lines.append(f"{_number(amount)} · {_number(factor).removeprefix('≈ ')}{_equal(value)}")
+    return in_steps(lines, f"{_number(amount)} {source}{_equal(value)} {target}")
+
+
+def _amount(text: str) -> sympy.Expr:
+    if not text.strip():
+        return sympy.Integer(1)
+    (statement, *rest) = parse(text)
+    if rest or isinstance(statement, Equation) or variables(statement):
+        raise AlgebraError("The amount must be a number, such as 5 in “5 miles to km”.")
+    return build(statement)
+
+
+def _number(value: sympy.Expr) -> str:
+    """Return an exact decimal where it is short, such as 1.609344; else a rounded one."""
+    if value.is_Rational:
+        text = f"{float(value):.{_EXACT_DIGITS}g}"
+        if sympy.Rational(text) == value:
+            return text.replace("-", "−")
+    return approximate(value).removeprefix(" ") or show(value)
+
+
+def _equal(value: sympy.Expr) -> str:
+    """Return ` = 8.04672` or ` ≈ 37.7778`."""
+    text = _number(value)
+    return f" {text}" if text.startswith("≈") else f" = {text}"
+
+
+def _factor(source: str, target: str) -> sympy.Expr:
+    ratio = u.convert_to(_unit(source) / _unit(target), [u.meter, u.kilogram, u.second, u.ampere, u.kelvin, u.bit])
+    ratio = sympy.simplify(ratio)
+    if not ratio.is_number:
+        raise AlgebraError(f"“{source.strip()}” and “{target.strip()}” measure different things.")
+    return sympy.nsimplify(ratio)
+
+
+def _unit(text: str) -> sympy.Expr:
+    """Read a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
+    text = text.replace("²", "^2").replace("³", "^3").replace("^", "").strip()
+    text = re.sub(r"\bper\b", "/", text)
+    text = re.sub(r"\bsquare (\w+)", r"\g<1>2", text)
+    text = re.sub(r"\bcubic (\w+)", r"\g<1>3", text)
+    parts = [_one(part.strip()) for part in text.split("/")]
+    return sympy.Mul(parts[0], *(1 / part for part in parts[1:]))
+
+
+def _one(text: str) -> sympy.Expr:
+    match = re.fullmatch(r"([A-Za-zµ°]+?)([23]?)", text)
+    known = match and (_table().get(match[1]) or _table().get(match[1].lower()))
+    if not match or known is None:
+        raise AlgebraError(f"The unit “{text[:30]}” is not known; use a common one, such as km, lb or liters.")
+    return known ** int(match[2] or 1)
+
+
+@cache
+def _table() -> dict[str, sympy.Expr]:
+    table = {name: getattr(u, unit) for unit, names in _NAMES.items() for name in names.split()}
+    return table | {name: base * factor for base, factor, names in _MADE.values() for name in names.split()}
+
+
+def _temperature(text: str) -> str:
+    lower = text.strip().lower()
+    return next((scale for scale, names in _TEMPERATURES.items() if lower in _spellings(names)), "")
+
+
+def _spellings(names: str) -> set[str]:
+    words = names.split()
+    return {*words, *(" ".join(words[index : index + 2]) for index in range(len(words) - 1))}
+
+
+def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> str:
+    kelvin = sympy.Rational(27315, 100)
+    to_celsius = {"C": amount, "F": (amount - 32) * sympy.Rational(5, 9), "K": amount - kelvin}[source]
+    value = {"C": to_celsius, "F": to_celsius * sympy.Rational(9, 5) + 32, "K": to_celsius + kelvin}[target]
+    if to_celsius < -kelvin:
+        raise AlgebraError("This is below absolute zero (−273.15 °C); there is no such temperature.")
+    rules = {
+        ("C", "F"): "F = C · 9/5 + 32", ("F", "C"): "C = (F − 32) · 5/9", ("C", "K"): "K = C + 273.15",
+        ("K", "C"): "C = K − 273.15", ("F", "K"): "K = (F − 32) · 5/9 + 273.15",
+        ("K", "F"): "F = (K − 273.15) · 9/5 + 32",
+    }  # fmt: skip
+    signs = {"C": "°C", "F": "°F", "K": "K"}
+    rule = rules.get((source, target), "the same scale")
+    return in_steps([f"Use {rule}."], f"{_number(amount)} {signs[source]}{_equal(value)} {signs[target]}")

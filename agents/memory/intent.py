@@ -1,0 +1,212 @@
+"""Decides, without asking a model, whether a message tells something to remember, or asks for what was told."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from agents.memory.fact import same
+from agents.memory.intent_patterns import IDIOMS, Idiom
+
+_LONGEST = 600  # characters; a longer message is a question with material, not a fact
+
+
+class Kind(Enum):
+    """What a message wants of memory."""
+
+    STORE = "store"  # it says so
+    TELLS = "tells"  # it tells something about the person, without saying what for
+    RECALL = "recall"  # it asks for something about the person
+    PERHAPS = "perhaps"  # it asks something that what was told may answer
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a message wants, and what there is to remember in it."""
+
+    kind: Kind
+    text: str = ""
+
+
+def _pattern(*alternatives: str, opening: str = r"^\W*") -> re.Pattern[str]:
+    return re.compile(f"{opening}(?:{'|'.join(alternatives)})", re.IGNORECASE | re.DOTALL)
+
+
+_POLITE = r"(?:(?:please|hey|hi|hello|ok(?:ay)?|teacher|could you|can you|would you|i want you to)[, ]+)*"
+_ASIDE = r"(?:(?:and|so|but|ok|hey|please|tell me|do you (?:know|remember)|(?:can|could) you tell me)[, ]+)*"
+_BY_THE_WAY = r"(?:(?:hi|hello|hey|by the way|btw|fyi|also|and|actually|well)\b[,!.: ]*)*"
+_OWN = (
+    r"(?:name|nickname|birth(?:day|date)|date of birth|age|address|home ?town|city|country|phone|number|e-?mail|job|"
+    r"profession|school|university|college|class|grade|year|major|subject|teacher|tutor|coach|boss|exams?|tests?|"
+    r"lessons?|course|schedule|room|locker|seat|bus|train|flight|hobby|hobbies|pets?|dogs?|cats?|car|bike|laptop|"
+    r"computer|mother|mum|mom|father|dad|parents|brothers?|sisters?|siblings?|sons?|daughters?|children|kids?|wife|"
+    r"husband|partner|girlfriend|boyfriend|friends?|grandm\w+|grandf\w+|grann?y|grandpa|aunt|uncle|cousins?|"
+    r"neighbou?rs?|allerg(?:y|ies)|diet|goal|dream|deadline|anniversary|wedding|appointment|language|mother tongue|"
+    r"size|favou?rite\b[\w\s-]{1,40})"
+)
+_DOES = (
+    r"(?:live|living|born|called|named|study(?:ing)?|work(?:ing)?|from|like|prefer|love|hate|play|allergic|afraid|"
+    r"speak|learn(?:ing)?|own)"
+)
+_HOW = r"(?:in|at|to|of|from|with|best|most|now|like|more|for a living)"
+_FAMILY = (
+    r"(?:brothers?|sisters?|siblings?|dogs?|cats?|pets?|sons?|daughters?|children|kids|horse|rabbit|hamster|allergy)"
+)
+_SAYS = r"(?:is|are|was|were|has|have|starts?|leaves?|runs?|works?|lives?|comes?|plays?)"
+
+_REMEMBER = _pattern(
+    r"(?:always )?remember(?: for me| this| the following)?",
+    r"(?:keep|bear) in mind",
+    r"(?:make|take) a note",
+    r"note(?: down)?",
+    r"memori[sz]e",
+    r"(?:don['’]?t|do not|never) forget",
+    r"(?:save|store|add) (?:to|in) (?:my |your )?memory",
+    opening=rf"^\W*{_POLITE}",
+)
+_THAT = re.compile(r"\s*(?:\bthat\b|:|,|-)?\s*(?:this\s*[:,-]\s*)?", re.IGNORECASE)
+_THAT_ELSEWHERE = re.compile(
+    r"\s*(?:(?:bitte|por favor)\b)?\s*[:,-]?\s*(?:(?:dass|que)\b|:)?\s*(?:(?:das|esto|folgendes)\s*[:,-]\s*)?",
+    re.IGNORECASE,
+)
+_NOT_A_FACT = _pattern(
+    r"(?:me|you|when|how|what|who|where|why|which|to|our|the (?:last|previous|earlier)|it|this|that)\b\W*"
+    r"(?:(?:talked|said|did|were|was|spoke)\b|$)",
+)
+_QUESTION = _pattern(
+    rf"{_ASIDE}(?:what|when|where|who|whom|whose|which|why|how|is|are|am|was|were|do|does|did|have|has|can|could|will|"
+    r"would|should|may)\b",
+    r".*\?\s*$",
+)
+_ASKS_FOR_IT = _pattern(
+    r"(?:please )?(?:remind me|tell me (?:about )?(?:my|what you)|recall|(?:show me|list) what you)\b",
+    r"do you (?:still )?(?:remember|know) (?:my|(?:where|who|what|when|how|that|if|whether) i)\b",
+    r"what (?:do|did) (?:you|i) (?:still )?(?:remember|know|tell you|told you|have you remembered)\b",
+    r"have i told you\b",
+    r"did i (?:ever )?tell you\b",
+    r".*\babout me\s*\?*\s*$",
+)
+_CONVERSATION = _pattern(
+    r"what (?:(?:did|have) )?i (?:just )?(?:say|said|ask(?:ed)?|wr[io]te)(?: (?:before|earlier|just now|so far))?\W*$",
+    opening=rf"^\W*{_ASIDE}",
+)
+_RECALLS = _pattern(
+    r"(?:what|when|where|who|how old|how|which)(?:['’]?s| is| are| was| were)? (?:the )?(?:name of )?"
+    rf"my (?:\w+ ){{0,2}}?{_OWN}\b",
+    r"(?:where|when|who|what|(?:which|what) [\w ]{1,30}) (?:do|did|am|was|have) i"
+    rf"(?: \w+)?(?: {_DOES})*(?: {_HOW})*\s*\?*\s*$",
+    r"how old am i\b",
+    r"do i (?:have|like|own|play|speak|eat|prefer|live)\b",
+    r"am i (?:allergic|afraid|(?:a )?vegetarian)",
+    r"who am i\b",
+    opening=rf"^\W*{_ASIDE}",
+)
+_TELLS = _pattern(
+    rf"my (?:\w+ ){{0,2}}?{_OWN}\b(?:['’]s [\w ]{{1,30}})? {_SAYS}\b",
+    r"(?:i|we) (?:live|lived|moved|was born|were born|come from|grew up|study|work (?:as|at|in)|am from|play|speak|"
+    r"own an?|(?:love|like|hate|prefer) (?!you\b|it\b|this\b|that\b|how\b|to know\b))",
+    rf"i have (?:a|an|two|three|four|five|six|one|no|\d+) (?:\w+ ){{0,2}}?{_FAMILY}\b",
+    r"(?:i am|i['’]m) (?:from|allergic|vegetarian|vegan|afraid of|left-handed|right-handed|called|named|married)\b",
+    r"(?:i am|i['’]m) (?:\d{1,3}(?: years? old)?\W*$|a (?:student|teacher|nurse|doctor|vegetarian|vegan|pupil)\b)",
+    r"(?:you can )?call me \w+",
+    opening=rf"^\W*{_BY_THE_WAY}",
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
+_WORK = re.compile(
+    r"[:=]|\b(?:solve|translate|correct|improve|proofread|explain|write|sentence|essay|equation|code|function|program|"
+    r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|can|could|"
+    r"would like to know|how (?:do|can|should|would) (?:i|we))\b",
+    re.IGNORECASE,
+)
+_MORE_WORK = re.compile(
+    r"\b(?:and|then) (?:then )?(?:solve|translate|explain|tell|answer|calculate|write|what|how)\b", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
+_NO_FACT = {"", "das", "es", "esto", "eso", "lo", "这个", "这件事", "它"}
+_TO_ASCII = str.maketrans("？：＝，", "?:=,")  # noqa: RUF001 - what Chinese is written with
+_FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
+_FORGET_OWN = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
+_EVERYTHING = re.compile(
+    r"\b(?:about me|remembered|all (?:that )?you (?:know|remember)|everything)\b|"
+    r"\bwhat (?:did i tell|have i told|i (?:have )?told) you\W*$",
+    re.IGNORECASE,
+)
+
+
+def decide(message: str) -> Decision:
+    """Return what a message wants of memory."""
+    text = " ".join(message.split())
+    if not text or len(text) > _LONGEST:
+        return Decision(Kind.NOTHING)
+    decision = _decide(text)
+    if decision.kind in (Kind.NOTHING, Kind.PERHAPS):
+        others = (_decide_in(idiom, text) for idiom in IDIOMS)
+        return next((other for other in others if other.kind is not Kind.NOTHING), decision)
+    return decision
+
+
+def _decide(text: str) -> Decision:
+    """Decide in English."""
+    if fact := _to_remember(text):
+        return Decision(Kind.STORE, fact)
+    if _CONVERSATION.match(text):
+        return Decision(Kind.NOTHING)
+    if _ASKS_FOR_IT.match(text):
+        return Decision(Kind.RECALL)
+    if _QUESTION.match(text):
+        if _WORK.search(text):
+            return Decision(Kind.NOTHING)
+        if _RECALLS.match(text):
+            return Decision(Kind.RECALL)
+        own = _FIRST_PERSON.search(text) and not _SENTENCE_END.search(text)
+        return Decision(Kind.PERHAPS if own else Kind.NOTHING)
+    if _TELLS.match(text) and not _WORK.search(text):
+        return Decision(Kind.TELLS, text)
+    return Decision(Kind.NOTHING)
+
+
+def _decide_in(idiom: Idiom, text: str) -> Decision:
+    """Decide in another language."""
+    told, text = text, text.translate(_TO_ASCII)
+    asks = idiom.question.match(text)
+    if (asked := idiom.remember.match(text)) and not text.endswith(("?", "吗")):
+        that = _THAT_ELSEWHERE.match(text, asked.end())
+        fact = told[that.end() :] if that else ""
+        return Decision(Kind.STORE, fact) if same(fact) not in _NO_FACT else Decision(Kind.NOTHING)
+    if idiom.asks.match(text):
+        return Decision(Kind.RECALL)
+    if idiom.work.match(text):
+        return Decision(Kind.NOTHING)
+    if asks:
+        is_own = idiom.person.match(text) and not _SENTENCE_END.search(text)
+        return Decision(Kind.RECALL if idiom.recalls.match(text) else Kind.PERHAPS if is_own else Kind.NOTHING)
+    return Decision(Kind.TELLS, told) if idiom.tells.match(text) else Decision(Kind.NOTHING)
+
+
+def is_question(message: str) -> bool:
+    """Tell whether a message asks, rather than tells."""
+    text = " ".join(message.split())
+    asks = (_QUESTION, *(idiom.question for idiom in IDIOMS))
+    return decide(text).kind in (Kind.RECALL, Kind.PERHAPS) or any(pattern.match(text) for pattern in asks)
+
+
+def wants_forgetting(message: str, *, of_own: bool) -> bool:
+    """Tell whether a message asks to forget something; of what the person told, if `of_own`."""
+    asks = (_FORGET_OWN if of_own else _FORGET, *(idiom.forget for idiom in IDIOMS))
+    return any(pattern.match(message) for pattern in asks)
+
+
+def wants_everything(message: str) -> bool:
+    """Tell whether a message asks for all that is remembered."""
+    return any(pattern.search(message) for pattern in (_EVERYTHING, *(idiom.everything for idiom in IDIOMS)))
+
+
+def _to_remember(text: str) -> str:
+    """Return what the message says is to be remembered, if it says so and asks for nothing else."""
+    asked = _REMEMBER.match(text)
+    rest = text[asked.end() :] if asked else ""
+    if not rest.startswith((" ", ":", ",")) or text.endswith("?"):
+        return ""
+    fact = _THAT.sub("", rest, count=1)
+    asks_more = any(_QUESTION.match(part) for part in _SENTENCE_END.split(fact)[1:])
+    return "" if asks_more or _NOT_A_FACT.match(fact) or _MORE_WORK.search(fact) else fact

@@ -1,0 +1,113 @@
+"""A model that speaks OpenAI's chat schema; a subclass says how the bytes travel."""
+
+import asyncio
+import threading
+from abc import abstractmethod
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from typing import Any, NoReturn
+
+import httpx
+from strands.models import Model
+from strands.types.content import Messages, SystemContentBlock
+from strands.types.streaming import StreamEvent
+from strands.types.tools import ToolChoice, ToolSpec
+
+from agents.errors import LearnerError, ReplyBrokenOff
+from agents.models.openai_compatible.request import chat_messages, chat_tool_choice, chat_tools
+from agents.models.openai_compatible.stream import ChatReply
+
+MAX_TOKENS = 4096
+_LINGER_SECONDS = 1.0  # for the end of the body, after which the connection can serve again
+
+
+class ChatModel(Model):
+    """Streams replies without a thread; leaving the stream closes its connection.
+
+    Args:
+        model_id: How the model is called here.
+        temperature: How freely it words its answers.
+        model_name: How the server calls it; None where the address says it already.
+    """
+
+    def __init__(self, model_id: str, temperature: float, model_name: str | None = None) -> None:
+        self.config: dict[str, Any] = {"model_id": model_id, "temperature": temperature, "max_tokens": MAX_TOKENS}
+        self._model_name = model_name
+
+    def update_config(self, **model_config: Any) -> None:
+        """Change the configuration."""
+        self.config.update(model_config)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the configuration."""
+        return self.config
+
+    def structured_output(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: nothing here asks for it."""
+        raise NotImplementedError
+
+    async def stream(
+        self,
+        messages: Messages,
+        tool_specs: list[ToolSpec] | None = None,
+        system_prompt: str | None = None,
+        *,
+        tool_choice: ToolChoice | None = None,
+        system_prompt_content: list[SystemContentBlock] | None = None,
+        cancel_signal: threading.Event | None = None,
+        **_: Any,
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """Stream one reply; leaving the generator closes the connection."""
+        if system_prompt is None and system_prompt_content:
+            system_prompt = "\n\n".join(block["text"] for block in system_prompt_content if "text" in block)
+        request = {
+            "messages": chat_messages(messages, system_prompt),
+            "max_tokens": self.config["max_tokens"],
+            "temperature": self.config["temperature"],
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+        if self._model_name:
+            request["model"] = self._model_name
+        if tool_specs:
+            request |= {"tools": chat_tools(tool_specs)} | chat_tool_choice(tool_choice)
+        reply = ChatReply()
+        yield {"messageStart": {"role": "assistant"}}
+        try:
+            async with aclosing(self.receive(request)) as chunks:
+                async for data in chunks:
+                    if cancel_signal is not None and cancel_signal.is_set():
+                        return
+                    for event in reply.feed(data):
+                        yield event
+                    if reply.complete:
+                        await _linger(chunks, reply)
+                        break
+        except httpx.HTTPError as error:
+            raise ReplyBrokenOff from error
+        answered = any("toolResult" in block for message in messages for block in message["content"])
+        if tool_specs and reply.empty and not answered:
+            raise LearnerError(
+                "This model gave an empty answer, as some models do when tools are offered to them; "
+                "choose another model in the list of models.",
+                code="empty_answer",
+            )
+        for event in reply.finish():
+            yield event
+
+    @abstractmethod
+    def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        """Send a request and yield the bytes of its reply.
+
+        Raises:
+            Exception: A refusal, already in the terms of `agents.errors`.
+        """
+
+
+async def _linger(chunks: AsyncGenerator[bytes, None], reply: ChatReply) -> None:
+    """Read what follows the end of the answer: its usage, and the end of the body."""
+    with suppress(Exception):  # the answer is whole, and what follows cannot spoil it
+        async with asyncio.timeout(_LINGER_SECONDS):
+            async for data in chunks:
+                for _ in reply.feed(data):
+                    pass

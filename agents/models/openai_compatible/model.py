@@ -1,0 +1,207 @@
+"""Models behind an address that speaks OpenAI's chat API; Ollama on this computer is one of them."""
+
+import json
+import ssl
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
+
+from agents.documents.attachments import no_sight
+from agents.errors import SENTENCES, LearnerError, ReplyBrokenOff
+from agents.models.connections import Connections
+from agents.models.openai_compatible.chat_model import ChatModel
+from agents.models.openai_compatible.stream import is_too_long
+from agents.ssrf import AddressRefused
+from agents.user_messages import Phrase
+
+_MOST_OF_A_REFUSAL = 64_000
+
+
+_OPTIONAL = ("max_tokens", "temperature", "stream_options")
+
+
+class _Unwanted(Exception):
+    """The model does not take this part of a request, as reasoning models do not take a temperature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a model is asked, and how people know that place.
+
+    Args:
+        url: The base address, without `/chat/completions`.
+        key: The key to it.
+        place: What a sentence calls the place.
+        remedy: What to do when nobody answers there.
+        absent: What to do when the model is not there.
+    """
+
+    url: str
+    key: str | None = field(default=None, repr=False)
+    place: Phrase = Phrase("the address in the parameter openai_compatible_url")
+    remedy: Phrase = Phrase("start the server there, or correct the parameter")
+    absent: Phrase = Phrase("correct the parameter openai_compatible_model or openai_compatible_url")
+
+
+class OpenAICompatibleModel(ChatModel):
+    """A model on such a server.
+
+    Args:
+        model_id: How the model is called here.
+        model_name: How the server calls it.
+        server: Where it is.
+        temperature: How freely it words its answers.
+        connections: The shared connections.
+    """
+
+    def __init__(
+        self, model_id: str, model_name: str, server: Server, temperature: float, connections: Connections
+    ) -> None:
+        super().__init__(model_id, temperature, model_name)
+        self._server = server
+        self._connections = connections
+        self._unwanted: set[str] = set()
+
+    async def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        """Send a request, without what the model does not take, and yield the bytes of its reply."""
+        while True:
+            try:
+                async with aclosing(self._send(self._fitted(request))) as chunks:
+                    async for data in chunks:
+                        yield data
+                return
+            except _Unwanted as refusal:
+                self._unwanted.add(str(refusal))
+
+    async def reach(self) -> None:
+        """Find out whether the server is there and takes the key, without asking the model anything.
+
+        Raises:
+            LearnerError: It is not, or does not.
+        """
+        client = await self._connections.named()
+        headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}
+        try:
+            response = await client.get(f"{self._server.url}/models", headers=headers)
+        except (httpx.HTTPError, AddressRefused) as error:
+            raise self._unreachable(error) from error
+        if response.status_code == 401:
+            raise self._refusal(401, "")
+
+    def _fitted(self, request: dict[str, Any]) -> dict[str, Any]:
+        fitted = {name: value for name, value in request.items() if name not in self._unwanted}
+        if "max_tokens" in self._unwanted:
+            fitted["max_completion_tokens"] = request["max_tokens"]
+        return fitted
+
+    async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
+        client = await self._connections.named()
+        headers = {"Accept": "text/event-stream"}
+        if self._server.key:
+            headers["Authorization"] = f"Bearer {self._server.key}"
+        place = self._server.place
+        try:
+            url = f"{self._server.url}/chat/completions"
+            async with client.stream("POST", url, json=request, headers=headers) as response:
+                if response.status_code != 200:
+                    body = await _beginning(response)
+                    if (name := _unwanted(response.status_code, body)) in request:
+                        raise _Unwanted(name)
+                    raise self._refusal(response.status_code, body)
+                if response.headers.get("content-type", "").startswith("text/html"):
+                    raise LearnerError(
+                        "A web page answers at {place}, not a model; such an address ends like https://host/v1.",
+                        code="not_a_model",
+                        place=place,
+                    )
+                async for data in response.aiter_bytes():
+                    yield data
+        except AddressRefused as error:
+            raise LearnerError(
+                "The server may not call {place}: {reason}.",
+                code="address_refused",
+                place=place,
+                reason=Phrase(str(error)),
+            ) from None
+        except httpx.ConnectError as error:
+            if _is_about_trust(error):
+                raise LearnerError(
+                    "The certificate at {place} is not trusted; renew it.", code="tls", place=place
+                ) from error
+            raise self._unreachable(error) from error
+        except httpx.ConnectTimeout as error:
+            raise self._unreachable(error) from error
+
+    def _unreachable(self, error: Exception) -> LearnerError:
+        return LearnerError(
+            "Nothing answers at {place}; {remedy}.",
+            code=type(error).__name__,
+            place=self._server.place,
+            remedy=self._server.remedy,
+        )
+
+    def _refusal(self, status: int, body: str) -> Exception:
+        place, text, code = self._server.place, body.lower(), f"http_{status}"
+        if is_too_long(text):
+            return ContextWindowOverflowException("the conversation is too long")
+        if "insufficient_quota" in text:
+            return LearnerError("The account of the parameter openai_compatible_key has no quota left.", code=code)
+        if status in (429, 503):
+            return ModelThrottledException("the server is busy")
+        if status >= 500:
+            return ReplyBrokenOff()
+        if status == 401:
+            return LearnerError(
+                "The key was refused at {place}; put a valid one into the parameter openai_compatible_key.",
+                code=code,
+                place=place,
+            )
+        if status == 403:
+            return LearnerError(
+                "The key has no access to this model at {place}; choose another model.", code=code, place=place
+            )
+        if status == 404:
+            return LearnerError(
+                "This model was not found at {place}; {remedy}.", code=code, place=place, remedy=self._server.absent
+            )
+        if status < 400:
+            return LearnerError(
+                "The reply at {place} points elsewhere; put the final address there.", code=code, place=place
+            )
+        if "image" in text or "vision" in text:
+            return no_sight()
+        if "tool" in text:
+            return LearnerError(SENTENCES["no_tools"], code=code)
+        return LearnerError(
+            "The request was refused at {place}; try to put the question differently.", code=code, place=place
+        )
+
+
+def _unwanted(status: int, body: str) -> str | None:
+    """Return the part of the request that is named as not taken, if it can be left out."""
+    try:
+        name = json.loads(body)["error"]["param"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return name if status == 400 and name in _OPTIONAL else None
+
+
+def _is_about_trust(error: BaseException) -> bool:
+    """Look for the certificate's failure behind a connection's."""
+    inner: BaseException | None = error
+    while inner is not None and not isinstance(inner, ssl.SSLError):
+        inner = inner.__cause__ or inner.__context__
+    return inner is not None
+
+
+async def _beginning(response: httpx.Response) -> str:
+    body = b""
+    async for data in response.aiter_bytes():
+        body += data
+        if len(body) > _MOST_OF_A_REFUSAL:
+            break
+    return body.decode(errors="replace")

@@ -1,0 +1,274 @@
+"""The live parameters under /teachers_assistant/{environment}/ in SSM."""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from agents import pricing
+from agents.aws import Aws, endpoint_is_overridden
+from agents.pricing import LIST_PRICES, Price
+from agents.ssrf import AddressRefused, check_url
+
+logger = logging.getLogger(__name__)
+_now = time.monotonic
+
+FRESH_SECONDS = 20.0
+_PATIENCE_SECONDS = 2.0
+_FIRST_PATIENCE_SECONDS = 10.0  # without a last good value, a question would go to another model than the operator's
+_LOG_AGAIN_SECONDS = 60.0
+_PLACEHOLDER = "my-"
+_FAMILIES = ("claude", "nova", "other")
+_SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
+_UNTOLD = (_SECRET, "model_prices")  # values that are not fit for a sentence
+
+# Models that have a name of their own here, and what must be set before they can be the default.
+SAGEMAKER = "sagemaker"
+OPENAI_COMPATIBLE = "openai_compatible"
+_NEEDS = {
+    SAGEMAKER: ("sagemaker_model_endpoint",),
+    OPENAI_COMPATIBLE: ("openai_compatible_url", "openai_compatible_model"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValues:
+    """The values in force.
+
+    Args:
+        default_model_id: The model when the learner has chosen none; None leaves it to the credentials.
+        temperature: How freely the models word their answers.
+        max_results: How many remembered facts are looked up.
+        min_score: How well a fact must match.
+        sagemaker_model_endpoint: A model of our own on SageMaker.
+        sagemaker_model_inference_component: Its inference component.
+        bedrock_custom_model_deployment_arn: A model of our own on Bedrock.
+        bedrock_custom_model_family: What the deployment was made from, which its ARN does not tell.
+        openai_compatible_url: The base address of a server with OpenAI's chat API.
+        openai_compatible_model: The model to ask there.
+        openai_compatible_key: The key to it.
+        strands_knowledge_base_id: Where facts are searched.
+        xgboost_model_endpoint: The loan model.
+        history_retention_days: How long a conversation is kept after it was last added to; None is for ever.
+        model_prices: What tokens cost by model id, where it is not the list price.
+        problems: A sentence for each stored value that cannot be used.
+    """
+
+    default_model_id: str | None = None
+    temperature: float = 0.3
+    max_results: int = 9
+    min_score: float = 0.000001
+    sagemaker_model_endpoint: str | None = None
+    sagemaker_model_inference_component: str | None = None
+    bedrock_custom_model_deployment_arn: str | None = None
+    bedrock_custom_model_family: str = "other"
+    openai_compatible_url: str | None = None
+    openai_compatible_model: str | None = None
+    openai_compatible_key: str | None = field(default=None, repr=False)
+    strands_knowledge_base_id: str | None = None
+    xgboost_model_endpoint: str | None = None
+    history_retention_days: int | None = None
+    model_prices: Mapping[str, Price] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def price(self, model_id: str) -> Price | None:
+        """What a model's tokens cost, if it is known."""
+        return self.model_prices.get(model_id) or LIST_PRICES.get(model_id)
+
+
+def _text(value: str) -> str:
+    if not value or len(value) > 2048 or any(character.isspace() for character in value):
+        raise ValueError("a name without spaces")
+    return value
+
+
+def _between(low: float, high: float) -> Callable[[str], float]:
+    def read(value: str) -> float:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            raise ValueError(f"a number from {low:g} to {high:g}")
+        return number
+
+    return read
+
+
+def _whole(most: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= most:
+            raise ValueError(f"a whole number from 1 to {most}")
+        return int(value)
+
+    return read
+
+
+def _family(value: str) -> str:
+    if value not in _FAMILIES:
+        raise ValueError(f"one of {', '.join(_FAMILIES)}")
+    return value
+
+
+def _url(value: str) -> str:
+    try:
+        return check_url(value)
+    except AddressRefused as error:
+        raise ValueError(f"usable: {error}") from None
+
+
+def _key(value: str) -> str:
+    if len(value) > 2048 or not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError("a key without spaces")
+    return value
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "default_model_id": _text,
+    "temperature": _between(0, 1),
+    "max_results": _whole(100),
+    "min_score": _between(0, 1),
+    "sagemaker_model_endpoint": _text,
+    "sagemaker_model_inference_component": _text,
+    "bedrock_custom_model_deployment_arn": _text,
+    "bedrock_custom_model_family": _family,
+    "openai_compatible_url": _url,
+    "openai_compatible_model": _text,
+    "openai_compatible_key": _key,
+    "strands_knowledge_base_id": _text,
+    "xgboost_model_endpoint": _text,
+    "history_retention_days": _whole(3650),
+    "model_prices": pricing.read,
+}
+
+
+def read_values(
+    stored: Mapping[str, str], last_good: ParameterValues, secure: Collection[str] | None = None
+) -> ParameterValues:
+    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem.
+
+    Args:
+        stored: The text by name.
+        last_good: What was in force before.
+        secure: The names that are stored as a SecureString; None if it is not known.
+    """
+    values: dict[str, Any] = {}
+    problems = []
+    for name, read in _READERS.items():
+        text = stored.get(name, "").strip()
+        if not text or text.startswith(_PLACEHOLDER):
+            continue
+        try:
+            values[name] = read(text)
+        except ValueError as error:
+            values[name] = getattr(last_good, name)
+            kept = "the built-in choice" if values[name] is None else values[name]
+            kept = "the last good one" if name in _UNTOLD else kept
+            problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
+    if secure is not None and _SECRET in values and _SECRET not in secure:
+        problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
+    default = values.get("default_model_id", "")
+    for name in _NEEDS.get(default, ()):
+        if values.get(name) is None:
+            values["default_model_id"] = None
+            problems.append(f"The parameter default_model_id is {default}, but {name} is not set.")
+    return ParameterValues(**values, problems=tuple(problems))
+
+
+class Parameters:
+    """Reads the parameters, at most every 20 seconds, and never keeps a question waiting for long.
+
+    Args:
+        region: Where the parameters are.
+        environment: Which set of them.
+        aws: A session to share; its own if there is none.
+    """
+
+    def __init__(self, region: str, environment: str, aws: Aws | None = None) -> None:
+        self._aws = aws or Aws(region)
+        self._path = f"/teachers_assistant/{environment}/"
+        self._values = ParameterValues()
+        self._client: Any = None
+        self._stale_at = float("-inf")
+        self._reachable = True
+        self._was_read = False
+        self._unconfigured = False
+        self._logged_at = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
+        self._unknown: frozenset[str] = frozenset()
+        self._secure: set[str] = set()
+
+    async def current(self) -> ParameterValues:
+        """Return the values in force; a failing SSM leaves the last good ones."""
+        if _now() >= self._stale_at and (self._reading is None or self._reading.done()):
+            self._stale_at = _now() + FRESH_SECONDS
+            self._reading = asyncio.create_task(self._read())
+        if self._reading is not None and not self._reading.done():
+            # Once SSM has failed, questions no longer wait for it; it is tried again behind their backs.
+            patience = _PATIENCE_SECONDS if self._was_read else _FIRST_PATIENCE_SECONDS
+            _, slow = await asyncio.wait({self._reading}, timeout=patience if self._reachable else 0)
+            if slow:
+                self._reachable = False
+        return self._values
+
+    @property
+    def state(self) -> Literal["read", "unreachable", "not configured"]:
+        """How the last attempt to read them went."""
+        return "not configured" if self._unconfigured else "read" if self._reachable else "unreachable"
+
+    async def _read(self) -> None:
+        try:
+            stored = await asyncio.to_thread(self._fetch)
+        except (BotoCoreError, ClientError) as error:
+            self._reachable = False
+            self._log_unreachable(error)
+            return
+        self._reachable = self._was_read = True
+        if stored is None:
+            if not self._unconfigured:
+                logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
+            self._unconfigured = True
+            return
+        unknown = frozenset(stored) - set(_READERS)
+        if unknown - self._unknown:
+            logger.warning("parameters_unknown", extra={"names": sorted(unknown - self._unknown)})
+        self._unknown |= unknown
+        values = read_values(stored, self._values, self._secure)
+        if values.problems and values.problems != self._values.problems:
+            logger.warning("parameters_unusable", extra={"problems": list(values.problems)})
+        self._values = values
+
+    def _fetch(self) -> dict[str, str] | None:
+        if self._client is None:
+            self._client = self._connect()
+        if self._client is None:
+            return None
+        stored: dict[str, str] = {}
+        secure: set[str] = set()
+        pages = self._client.get_paginator("get_parameters_by_path").paginate(Path=self._path, WithDecryption=True)
+        for page in pages:
+            for parameter in page["Parameters"]:
+                name = parameter["Name"].removeprefix(self._path)
+                stored[name] = parameter["Value"]
+                if parameter["Type"] == "SecureString":
+                    secure.add(name)
+        self._secure = secure
+        return stored
+
+    def _connect(self) -> Any:
+        if not self._aws.has_credentials() and not endpoint_is_overridden("ssm"):
+            return None
+        config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 1})
+        return self._aws.emulable_client("ssm", config)
+
+    def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
+        if _now() - self._logged_at > _LOG_AGAIN_SECONDS:
+            self._logged_at = _now()
+            why = error.response["Error"].get("Code") if isinstance(error, ClientError) else type(error).__name__
+            logger.warning("parameters_unreachable", extra={"reason": why, "in_force": "last good values"})

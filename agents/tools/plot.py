@@ -1,0 +1,39 @@
+"""The plotter: draws functions as a picture that the page can show."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from strands import tool
+
+from agents.agent.event_translator import Drawing, Face
+from agents.agent.runner import Tool
+from agents.mathematics.parser import LONGEST, AlgebraError
+from agents.mathematics.pool import algebra
+from agents.tools.errors import ToolError
+
+_LONGEST_BOUND = 40
+
+
+@tool
+async def plot(functions: str, x_from: str = "-10", x_to: str = "10") -> AsyncGenerator[Any, None]:
+    """Draw one to three functions of one variable; the learner sees the picture below the answer.
+
+    Examples of functions: `x^2 - 4`, `sin(x), cos(x)`, `y = 1/x`.
+
+    Args:
+        functions: The functions, separated by commas. No words, no code.
+        x_from: Where the picture begins, such as `-5` or `-2pi`.
+        x_to: Where it ends.
+    """
+    try:
+        if len(functions) > LONGEST or len(x_from) + len(x_to) > 2 * _LONGEST_BOUND:
+            raise AlgebraError(f"This is too long; at most {LONGEST:,} characters can be drawn.")
+        text, svg = await algebra.draw(functions, x_from, x_to)
+    except ToolError as error:
+        yield {"status": "error", "content": [{"text": str(error)}]}
+        return
+    yield Drawing("Plot", svg)
+    yield {"status": "success", "content": [{"text": text}]}
+
+
+PLOTTER = Tool(plot, Face("Plot", "chart-spline"))

@@ -1,0 +1,1 @@
+"""Runs Python for a learner in a sandbox."""

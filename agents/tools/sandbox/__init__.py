@@ -1,1 +1,0 @@
-"""Runs learners' Python where it can do no harm."""

@@ -1,0 +1,59 @@
+"""Inside such a process: one JSON line in, one JSON line out, within limits that the system enforces."""
+
+import contextlib
+import json
+import resource
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from agents.tools.errors import ToolError
+
+MEMORY_BYTES = 512 * 1024 * 1024
+CPU_SECONDS = 8
+LONGEST_LINE = 256 * 1024
+_LONGEST_TEXT = 20_000  # characters of an answer
+
+Handle = Callable[[dict[str, Any]], dict[str, str]]
+
+
+def serve(load: Callable[[], Handle]) -> None:
+    """Answer requests until standard input ends.
+
+    Args:
+        load: Imports what is needed, already within the limits, and returns what answers.
+    """
+    for kind, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # already lower
+            resource.setrlimit(kind, (value, value))
+    handle = load()
+    _say({"ready": "yes"})
+    while line := sys.stdin.readline(LONGEST_LINE):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, resource.RLIM_INFINITY)
+        )
+        _say(_answer(handle, line))
+
+
+def _answer(handle: Handle, line: str) -> Mapping[str, str]:
+    try:
+        answer = handle(json.loads(line))
+    except ToolError as error:
+        return {"error": str(error)}
+    except MemoryError:
+        return {"error": "This needs more memory than there is for it; ask for something smaller."}
+    except Exception:  # whatever a library raises on odd input: a sentence, never its text
+        return {"error": "This cannot be worked out; write it in another form or in smaller parts."}
+    if len(answer.get("text", "")) > _LONGEST_TEXT:
+        return {"error": "The result is too long to read; ask for something smaller."}
+    return answer
+
+
+def _say(answer: Mapping[str, str]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,121 @@
+"""Attached files in an S3 bucket."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from agents.aws import Aws
+from chat.attachments.file_store import FilesError, key
+
+_WORKERS = 8  # calls at a time
+_MISSING = ("NoSuchKey", "404")
+
+
+class S3Files:
+    """Files in a bucket, called on a pool of threads of a size of its own.
+
+    Args:
+        region: Where it is.
+        bucket: Its name.
+    """
+
+    def __init__(self, region: str, bucket: str) -> None:
+        self._aws = Aws(region)
+        self._bucket = bucket
+        self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="uploads")
+        self._lock = threading.Lock()
+        self._client: Any = None
+
+    async def put(self, owner: str, thread_id: str, name: str, content: bytes) -> None:
+        """See `Files`."""
+        await self._call("put_object", Key=key(owner, thread_id, name), Body=content)
+
+    async def get(self, owner: str, thread_id: str, name: str) -> bytes | None:
+        """See `Files`."""
+        content: bytes | None = await self._run(self._read, key(owner, thread_id, name))
+        return content
+
+    async def delete(self, owner: str, thread_id: str) -> None:
+        """See `Files`."""
+        await self._remove([found["Key"] async for found in self._list(f"{key(owner, thread_id)}/")])
+
+    async def sizes(self, owner: str) -> AsyncIterator[tuple[str, int]]:
+        """See `Files`."""
+        async for found in self._list(f"{key(owner)}/"):
+            yield found["Key"], found["Size"]
+
+    async def erase(self, owner: str) -> None:
+        """See `Files`."""
+        await self._remove([found["Key"] async for found in self._list(f"{key(owner)}/")])
+
+    async def sweep(self, days: int) -> int:
+        """See `Files`."""
+        before = datetime.now(UTC) - timedelta(days=days)
+        old = [found["Key"] async for found in self._list("users/") if found["LastModified"] < before]
+        await self._remove(old)
+        return len(old)
+
+    async def check(self) -> None:
+        """See `Files`."""
+        await self._call("list_objects_v2", Prefix="users/", MaxKeys=1)
+
+    def close(self) -> None:
+        """See `Files`."""
+        self._executor.shutdown()
+        if self._client is not None:
+            self._client.close()
+
+    async def _list(self, prefix: str) -> AsyncIterator[dict[str, Any]]:
+        more: dict[str, str] = {}
+        while True:
+            page = await self._call("list_objects_v2", Prefix=prefix, **more)
+            for found in page.get("Contents", []):
+                yield found
+            if not page.get("IsTruncated"):
+                return
+            more = {"ContinuationToken": page["NextContinuationToken"]}
+
+    async def _remove(self, keys: list[str]) -> None:
+        for at in range(0, len(keys), 1000):  # the most that one request takes
+            batch = {"Objects": [{"Key": each} for each in keys[at : at + 1000]], "Quiet": True}
+            answer = await self._call("delete_objects", Delete=batch)
+            if answer.get("Errors"):
+                raise FilesError("not everything was deleted")
+
+    async def _call(self, operation: str, **arguments: Any) -> Any:
+        return await self._run(lambda: getattr(self._connected(), operation)(Bucket=self._bucket, **arguments))
+
+    async def _run(self, work: Any, *arguments: Any) -> Any:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
+        except ClientError as error:
+            raise FilesError(str(error.response.get("Error", {}).get("Code", ""))) from error
+        except BotoCoreError as error:
+            raise FilesError(type(error).__name__) from error
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            content: bytes = self._connected().get_object(Bucket=self._bucket, Key=name)["Body"].read()
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _MISSING:
+                return None
+            raise
+        return content
+
+    def _connected(self) -> Any:
+        with self._lock:  # making a client is not safe in several threads; using one is
+            if self._client is None:
+                config = Config(
+                    connect_timeout=2,
+                    read_timeout=10,
+                    max_pool_connections=_WORKERS,
+                    retries={"mode": "standard", "total_max_attempts": 3},
+                )
+                self._client = self._aws.emulable_client("s3", config)
+            return self._client

@@ -1,0 +1,107 @@
+"""Prepares the folder that Chainlit serves its page from: our configuration, looks and words; no outside address."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from chat.i18n.language import LANGUAGES
+
+Tree = dict[str, Any]
+
+_HERE = Path(__file__).parent
+_CHAT = _HERE.parent
+PUBLIC = _CHAT / "http" / "public"
+_LANGUAGES = _CHAT / "i18n" / "languages" / "chainlit"
+_SHIPPED = {"en": "en-US", "de": "de-DE"}  # Chainlit's names of our languages, where they differ
+
+_OUTSIDE = re.compile(r"\s*<link\b[^>]*\bhref=\"https://[^>]*>")
+_STYLE_PLACE, _SCRIPT_PLACE = "<!-- CSS INJECTION PLACEHOLDER -->", "<!-- JS INJECTION PLACEHOLDER -->"
+_FONT = "/public/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+_EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin>
+    <link rel="stylesheet" href="/public/look.css">
+    <script src="/public/appearance.js"></script>
+    {_SCRIPT_PLACE}
+    <script src="/public/picks.js" defer></script>
+    <script src="/public/labels.js" defer></script>"""
+# Nothing is painted before a style in the head is there; code and mathematics can wait.
+_LATE = """<link rel="stylesheet" href="/public/code.css">
+    <link rel="stylesheet" href="/public/katex/katex.min.css">"""
+
+
+class PageError(Exception):
+    """Chainlit's page is not as this version of ours expects it."""
+
+
+def prepare(root: Path) -> None:
+    """Fill `root` and point Chainlit at it. Must run before Chainlit is imported.
+
+    Args:
+        root: An empty, writable folder.
+
+    Raises:
+        PageError: If Chainlit's page is not where it was.
+    """
+    (root / ".chainlit").mkdir()
+    shutil.copy(_HERE / "chainlit.toml", root / ".chainlit" / "config.toml")
+    shutil.copy(_CHAT.parent / "chainlit.md", root / "chainlit.md")
+    for readme in _LANGUAGES.glob("*.md"):
+        shutil.copy(readme, root / f"chainlit_{readme.name}")
+    (root / "public").symlink_to(PUBLIC, target_is_directory=True)
+    dist = distribution()
+    (root / ".chainlit" / "translations").mkdir()
+    for language in LANGUAGES:
+        told = json.dumps(translation(dist.parent.parent / "translations", language), ensure_ascii=False)
+        (root / ".chainlit" / "translations" / f"{language}.json").write_text(told, "utf-8")
+    (root / "build").mkdir()
+    (root / "build" / "assets").symlink_to(dist / "assets", target_is_directory=True)
+    (root / "build" / "index.html").write_text(local_page((dist / "index.html").read_text("utf-8")), "utf-8")
+    os.environ.update(
+        CHAINLIT_APP_ROOT=str(root),
+        CHAINLIT_ENV_FILE=os.devnull,  # a .env file beside the process is not configuration of ours
+        CHAINLIT_CUSTOM_AUTH="1",
+        CHAINLIT_AUTH_SECRET=secrets.token_hex(32),  # signs the in-flight cookie; never leaves this process
+    )
+
+
+def local_page(html: str) -> str:
+    """Take every outside address out of Chainlit's page, and put our own files in their places."""
+    page = _OUTSIDE.sub("", html).replace(_STYLE_PLACE, "").replace(_SCRIPT_PLACE, _EARLY)
+    return page.replace("</head>", f"  {_STYLE_PLACE}\n  </head>").replace("</body>", f"  {_LATE}\n  </body>")
+
+
+def translation(shipped: Path, language: str) -> Tree:
+    """Return what Chainlit's page says in a language: its own words, and ours in front of them.
+
+    Args:
+        shipped: Chainlit's folder of translations.
+        language: One of ours.
+    """
+    theirs = json.loads((shipped / f"{_SHIPPED.get(language, language)}.json").read_text("utf-8"))
+    ours = json.loads((_LANGUAGES / f"{language}.json").read_text("utf-8"))
+    return _laid_over(theirs, ours)
+
+
+def distribution() -> Path:
+    """Return the folder of Chainlit's built page.
+
+    Raises:
+        PageError: If it is not where it was.
+    """
+    spec = find_spec("chainlit")  # found, not imported: importing fixes the folder
+    dist = Path(spec.origin).parent / "frontend" / "dist" if spec and spec.origin else None
+    if dist is None or not (dist / "index.html").is_file():
+        raise PageError("Chainlit's built page was not found.")
+    return dist
+
+
+def _laid_over(below: Tree, above: Tree) -> Tree:
+    merged = dict(below)
+    for name, value in above.items():
+        under = below.get(name)
+        merged[name] = _laid_over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return merged

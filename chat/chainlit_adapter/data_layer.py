@@ -1,0 +1,209 @@
+"""Chainlit's data layer over the store. The owner of every record is the verified caller, never an argument."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from chainlit.context import context
+from chainlit.data.base import BaseDataLayer
+from chainlit.data.utils import queue_until_user_message
+from chainlit.element import Element, ElementDict
+from chainlit.step import StepDict
+from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
+from chainlit.user import PersistedUser, User
+
+from chat.attachments.service import Attachments, shown
+from chat.history import images
+from chat.history.store import Record, Store, StoreError, Thread
+from chat.history.values import marked
+from chat.history.writer import Write, Writer
+from chat.identity.caller import current
+
+MAX_NAME = 120  # characters of a conversation's name
+MAX_PAGE = 100
+# What the page needs on resume; Chainlit offers the whole session, and the session may hold anything.
+_KEPT_METADATA = ("chat_settings", "chat_profile")
+
+
+class DataLayer(BaseDataLayer):
+    """Translates between Chainlit's records and the store's.
+
+    Args:
+        store: Where conversations are kept.
+        writer: Puts the writes of a conversation in order.
+        attachments: What came with the questions.
+        on_lost: Told, once a conversation until a write succeeds again, that something could not be saved.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        writer: Writer,
+        attachments: Attachments,
+        on_lost: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        self._store = store
+        self._writer = writer
+        self._attachments = attachments
+        self._on_lost = on_lost
+        self._told: set[str] = set()
+
+    async def get_user(self, identifier: str) -> PersistedUser | None:
+        """The caller; nobody else exists."""
+        caller = current.get()
+        if identifier != caller.sub:
+            return None
+        return PersistedUser(id=caller.sub, identifier=caller.sub, display_name=caller.name, createdAt="")
+
+    async def create_user(self, user: User) -> PersistedUser | None:
+        """Nothing to create: Cognito holds the people."""
+        return await self.get_user(user.identifier)
+
+    async def get_thread_author(self, thread_id: str) -> str:
+        """The caller, when the conversation is the caller's; else nobody."""
+        owner = current.get().sub
+        return owner if await self._store.get_thread(owner, thread_id) else ""
+
+    async def get_thread(self, thread_id: str) -> ThreadDict | None:
+        """The caller's conversation with its steps."""
+        owner = current.get().sub
+        await self._writer.flush(thread_id)
+        thread = await self._store.get_thread(owner, thread_id)
+        if thread is None:
+            return None
+        steps = await self._store.get_steps(owner, thread_id)
+        if not thread.answering:
+            steps = [marked(step) for step in steps]
+        return _thread_dict(owner, thread, [_with_feedback(thread_id, step) for step in steps])
+
+    async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
+        """A page of the caller's conversations, without their steps."""
+        owner = current.get().sub
+        page = await self._store.list_threads(
+            owner,
+            limit=max(1, min(pagination.first, MAX_PAGE)),
+            cursor=pagination.cursor,
+            search=(filters.search or "").strip() or None,
+            feedback=filters.feedback,
+        )
+        return PaginatedResponse(
+            pageInfo=PageInfo(
+                hasNextPage=page.cursor is not None, startCursor=pagination.cursor, endCursor=page.cursor
+            ),
+            data=[_thread_dict(owner, thread, []) for thread in page.threads],
+        )
+
+    async def update_thread(
+        self,
+        thread_id: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        metadata: Record | None = None,
+        tags: list[str] | None = None,
+    ) -> None:
+        """Create the caller's conversation, or change it; `user_id` is ignored."""
+        owner = current.get().sub
+        kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
+        await self._write(
+            thread_id,
+            lambda: self._store.put_thread(
+                owner,
+                thread_id,
+                name=None if name is None else " ".join(name.split())[:MAX_NAME],
+                metadata=kept,
+                tags=None if tags is None else tuple(tags),
+            ),
+        )
+
+    async def delete_thread(self, thread_id: str) -> None:
+        """Delete the caller's conversation, and the files that came with it."""
+        owner = current.get().sub
+        await self._attachments.forget(owner, thread_id)
+        if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
+            raise StoreError("not deleted")  # what a person wanted gone must not seem to be
+
+    async def _write(self, thread_id: str, write: Write) -> None:
+        if await self._writer.submit(thread_id, write):
+            self._told.discard(thread_id)
+        elif self._on_lost is not None and thread_id not in self._told:
+            self._told.add(thread_id)
+            await self._on_lost(thread_id)
+
+    @queue_until_user_message()  # type: ignore[untyped-decorator]
+    async def create_step(self, step_dict: StepDict) -> None:
+        """Write a step of the caller's."""
+        await self._put_step(step_dict)
+
+    async def _put_step(self, step_dict: StepDict) -> None:
+        owner, thread_id, step = current.get().sub, step_dict["threadId"], dict(step_dict)
+        await self._write(thread_id, lambda: self._store.put_step(owner, thread_id, step))
+
+    @queue_until_user_message()  # type: ignore[untyped-decorator]
+    async def update_step(self, step_dict: StepDict) -> None:
+        """Write a step of the caller's anew."""
+        await self._put_step(step_dict)
+
+    async def delete_step(self, step_id: str) -> None:
+        """Delete a step of the conversation that is open."""
+        owner, thread_id = current.get().sub, context.session.thread_id
+        await self._write(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
+
+    async def upsert_feedback(self, feedback: Feedback) -> str:
+        """Rate an answer of the caller's; its id is its place: conversation and step."""
+        owner, thread_id = current.get().sub, feedback.threadId or ""
+        await self._writer.flush(thread_id)
+        if not await self._store.put_feedback(owner, thread_id, feedback.forId, feedback.value, feedback.comment):
+            raise LookupError("There is no such answer.")
+        return _feedback_id(thread_id, feedback.forId)
+
+    async def delete_feedback(self, feedback_id: str) -> bool:
+        """Take back a rating of the caller's."""
+        thread_id, _, step_id = feedback_id.partition(":")
+        return await self._store.delete_feedback(current.get().sub, thread_id, step_id)
+
+    async def create_element(self, element: Element) -> None:
+        """Nothing to do: what an answer or a question shows is kept with its step."""
+
+    async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
+        """Nothing to give: the page has every address already."""
+        return None
+
+    async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
+        """Nothing to do: what is shown goes with its step."""
+
+    async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
+        """Favourites are off."""
+        return []
+
+    async def build_debug_url(self) -> str:
+        """There is no debugger."""
+        return ""
+
+    async def close(self) -> None:
+        """Write what is still in line, and close the store."""
+        await self._writer.close()
+        await self._store.close()
+
+
+def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
+    return ThreadDict(
+        id=thread.id,
+        createdAt=thread.created_at,
+        name=thread.name,
+        userId=owner,
+        userIdentifier=owner,
+        tags=list(thread.tags),
+        metadata=thread.metadata,
+        steps=steps,
+        elements=[*images.elements_of_steps(thread.id, steps), *shown(thread.id, steps)],
+    )
+
+
+def _with_feedback(thread_id: str, step: Record) -> Record:
+    if "feedback" in step:
+        place = {"id": _feedback_id(thread_id, step["id"]), "forId": step["id"], "threadId": thread_id}
+        step = {**step, "feedback": {**step["feedback"], **place}}
+    return step
+
+
+def _feedback_id(thread_id: str, step_id: str) -> str:
+    return f"{thread_id}:{step_id}"

@@ -1,0 +1,57 @@
+"""The page itself, once in each language."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from chat.http.script_messages import words
+from chat.i18n.language import LANGUAGES, current, say
+
+_NAME = "Teacher’s Assistant"
+_DESCRIPTION = re.compile(r'(<meta (?:name|property)="(?:og:)?description" content=")[^"]*')
+_FILE = re.compile(r'(?<=")(/public/[^"?]+\.(?:css|js))(?=")')
+
+
+def front(template: str, version: Callable[[str], str]) -> APIRouter:
+    """Build the routes of the page.
+
+    Args:
+        template: Chainlit's page, prepared.
+        version: Says which content a file below `/public/` has now, so that a new one is never taken for an old one.
+    """
+    template = _FILE.sub(lambda found: f"{found[1]}?v={version(found[1])}", template)
+    pages = {language: _translated(template, language) for language in LANGUAGES}
+    router = APIRouter()
+
+    @router.get("/")
+    @router.get("/thread")
+    @router.get("/thread/{_}")
+    @router.get("/element/{_}")
+    @router.get("/login")
+    async def page() -> Response:
+        return HTMLResponse(pages[current.get()])
+
+    return router
+
+
+def _translated(template: str, language: str) -> str:
+    token = current.set(language)
+    try:
+        told = json.dumps(words(), ensure_ascii=False).replace("<", "\\u003c")
+        description = html.escape(say("Ask a question; watch the specialists work it out."))
+        start = (
+            f'<header><a class="skip" href="#chat-input">{html.escape(say("Skip to your question"))}</a>'
+            f'<h1 class="unseen">{_NAME}</h1></header>'
+            f'<script type="application/json" id="words">{told}</script>'
+        )
+    finally:
+        current.reset(token)
+    page = template.replace('<html lang="en">', f'<html lang="{language}">').replace("<body>", f"<body>{start}")
+    page = _DESCRIPTION.sub(lambda found: found[1] + description, page)
+    # What is there before the page's own code is: the first thing that a person sees.
+    shell = f'<div id="root"><div class="shell"><img src="/public/avatar.svg" alt="">{_NAME}</div></div>'
+    return page.replace('<div id="root"></div>', shell)

@@ -1,0 +1,1 @@
+"""The pages of what is remembered of a person."""

@@ -1,0 +1,257 @@
+"""The routes of "What I remember about you": everything that a person may do with what is remembered."""
+
+import asyncio
+import json
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from agents.memory.errors import Unavailable
+from agents.memory.fact import Fact
+from agents.memory.file_import import pages_of
+from agents.tools.errors import ToolError
+from agents.user_messages import LearnerError
+from chat.history.store import StoreError
+from chat.http.access_rules import most_bytes
+from chat.http.layout import alert, page
+from chat.i18n.agent_messages import spoken, told
+from chat.i18n.language import say
+from chat.identity.caller import current
+from chat.memory_pages import view
+from chat.memory_pages.addresses import FILE, PAGE
+from chat.memory_pages.form import Refused
+from chat.memory_pages.personal_data import exported
+from chat.memory_pages.redaction import redact
+from chat.services import Services
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_SEARCH = 200
+_NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
+_FIELDS = 8  # of one form
+
+
+def memory_pages(services: Services) -> APIRouter:
+    """Build the routes; the gate lets only the signed-in person in, and only from this site."""
+    pages = _Pages(services)
+    router = APIRouter()
+    router.get(PAGE)(pages.overview)
+    router.get("/memory/export.json")(pages.export_json)
+    router.get("/memory/export.md")(pages.export_markdown)
+    router.get(f"{FILE}/{{document_id}}")(pages.document)
+    router.post("/memory/add")(pages.add)
+    router.post("/memory/edit")(pages.edit)
+    router.post("/memory/forget")(pages.forget)
+    router.post("/memory/forget-all")(pages.forget_all)
+    router.post(FILE)(pages.bring)
+    router.post("/memory/files/forget")(pages.forget_document)
+    return router
+
+
+class _Pages:
+    """What each route does, for the caller."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._memory = services.memory
+        self._library = services.files
+
+    async def overview(self, q: str = "", page: str = "1", done: str = "") -> Response:
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+        return await self._shown(q.strip()[:_LONGEST_SEARCH], max(1, number), _done(done))
+
+    async def add(self, request: Request) -> Response:
+        async def work(form: FormData) -> str:
+            saved = await self._memory.save(_owner(), _field(form, "text"))
+            return "remembered" if saved.is_new else "known"
+
+        return await self._do(request, work)
+
+    async def edit(self, request: Request) -> Response:
+        async def work(form: FormData) -> str:
+            old = await self._memory.get(_owner(), _field(form, "id"))
+            new = await self._memory.edit(_owner(), old.id, _field(form, "text")) if old else None
+            if old is None or new is None:
+                return "gone"
+            if old.text != new.text:
+                await self._redact([old])
+            return "changed"
+
+        return await self._do(request, work)
+
+    async def forget(self, request: Request) -> Response:
+        async def work(form: FormData) -> str:
+            fact = await self._memory.get(_owner(), _field(form, "id"))
+            if fact is None:
+                return "gone"
+            await self._redact([fact])
+            await self._memory.forget(_owner(), [fact.id])
+            return "forgotten"
+
+        return await self._do(request, work)
+
+    async def forget_all(self, request: Request) -> Response:
+        async def work(form: FormData) -> str:
+            if " ".join(_field(form, "confirmation").split()).casefold() != view.confirmation().casefold():
+                raise ToolError(say("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation()))
+            await self._redact(await self._everything())
+            await self._memory.forget_all(_owner())
+            return "all"
+
+        return await self._do(request, work)
+
+    async def bring(self, request: Request) -> Response:
+        async def work(form: FormData) -> str:
+            given = form.get("file")
+            if isinstance(given, UploadFile):
+                name = given.filename or ""
+                pages = await pages_of(await given.read(), name)
+            else:
+                name, pages = _field(form, "name"), [_field(form, "note")]
+            await self._library.add(_owner(), name, pages)
+            return "brought"
+
+        return await self._do(request, work)
+
+    async def document(self, document_id: str) -> Response:
+        try:
+            kept = await self._library.get(_owner(), document_id)
+        except Unavailable:
+            return page(view.title(), alert(_unreachable()), 503)
+        if kept is None:
+            return page(view.title(), alert(say("There is no such file; it may have been forgotten.")), 404)
+        return page(kept.name, view.document(kept))
+
+    async def forget_document(self, request: Request) -> Response:
+        async def work(form: FormData) -> str:
+            kept = await self._library.get(_owner(), _field(form, "document"))
+            if kept is None:
+                return "gone"
+            await self._redact(kept.passages)
+            await self._library.forget(_owner(), kept.id)
+            return "forgotten"
+
+        return await self._do(request, work)
+
+    async def export_json(self) -> Response:
+        try:
+            everything = [exported(fact) for fact in await self._everything()]
+        except Unavailable:
+            return page(view.title(), alert(_unreachable()), 503)
+        content = json.dumps(everything, indent=2, ensure_ascii=False).encode("utf-8", "replace")
+        return _attachment(content, "application/json", "json")
+
+    async def export_markdown(self) -> Response:
+        try:
+            everything = await self._everything()
+        except Unavailable:
+            return page(view.title(), alert(_unreachable()), 503)
+        lines = [f"# {view.title()}", "", *(_line(fact) for fact in everything)]
+        return _attachment("\n".join([*lines, ""]).encode("utf-8", "replace"), "text/markdown; charset=utf-8", "md")
+
+    async def _do(self, request: Request, work: Callable[[FormData], Awaitable[str]]) -> Response:
+        """Do what a form asks and show the page anew, so that a reload does not ask again."""
+        form = FormData()
+        try:
+            form = await _form(request)
+            done = await work(form)
+        except (ToolError, LearnerError) as refusal:
+            sentence = spoken(refusal.sentence) if isinstance(refusal, ToolError) else told(refusal)
+            typed = {name: value for name, value in form.items() if isinstance(value, str)}
+            return await self._shown(refused=Refused(request.url.path, sentence, typed))
+        except (Unavailable, StoreError) as error:
+            reference = uuid.uuid4().hex[:8]
+            logger.warning("memory_not_changed", extra={"reason": str(error), "reference": reference})
+            sentence = say("This could not be done just now; try again in a minute. (Reference: {id})", id=reference)
+            return page(view.title(), alert(sentence), 503)
+        return RedirectResponse(f"{PAGE}?{urlencode({'done': done})}", 303)
+
+    async def _shown(
+        self, search: str = "", number: int = 1, above: str = "", refused: Refused | None = None
+    ) -> Response:
+        owner = _owner()
+        try:
+            everything = await self._memory.facts(owner)
+            facts = await self._matching(owner, search, everything)
+            if refused is not None:
+                number = view.part_with(refused.typed.get("id", ""), facts)
+            documents = await self._library.documents(owner)
+            threads = await self._threads(facts[(number - 1) * view.SHOWN : number * view.SHOWN])
+        except (Unavailable, StoreError):
+            return page(view.title(), alert(_unreachable()), 503)
+        seen = view.Seen(facts, everything, documents, threads, search, number, refused)
+        return page(view.title(), above + view.overview(seen), 400 if refused else 200)
+
+    async def _matching(self, owner: str, search: str, everything: list[Fact]) -> list[Fact]:
+        """Return the facts that hold the words, or, if none does, those that mean what was searched for."""
+        words = search.casefold().split()
+        found = [fact for fact in everything if all(word in fact.text.casefold() for word in words)]
+        if found or not words:
+            return found
+        near = [one for one in await self._memory.recall(owner, search) if one.score >= _NEAR]
+        return [one.fact for one in near if one.fact.source is None]
+
+    async def _threads(self, facts: Sequence[Fact]) -> dict[str, str]:
+        store = self._services.store
+        ids = list({fact.thread_id for fact in facts if fact.thread_id})
+        threads = await asyncio.gather(*(store.get_thread(_owner(), thread_id) for thread_id in ids))
+        return {thread.id: thread.name or say("Conversation") for thread in threads if thread}
+
+    async def _everything(self) -> list[Fact]:
+        documents = await self._library.documents(_owner())
+        return [*await self._memory.facts(_owner()), *(fact for kept in documents for fact in kept.passages)]
+
+    async def _redact(self, facts: Sequence[Fact]) -> None:
+        await redact(_owner(), facts, self._services.store, self._services.writer)
+
+
+def _owner() -> str:
+    return current.get().sub
+
+
+async def _form(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most_bytes("POST", FILE))
+    except HTTPException:
+        raise ToolError(say("This is more than can be taken in at once; bring a smaller part of it.")) from None
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _done(what: str) -> str:
+    sentences = {
+        "remembered": say("I will remember that."),
+        "known": say("I remember that already."),
+        "changed": say("It was changed."),
+        "forgotten": say("It was forgotten."),
+        "all": say("Everything was forgotten."),
+        "gone": say("That was forgotten already."),
+        "brought": say("The file was added."),
+    }
+    return view.status(sentences[what]) if what in sentences else ""
+
+
+def _unreachable() -> str:
+    return say("Your memory cannot be read just now; try again in a minute.")
+
+
+def _line(fact: Fact) -> str:
+    if fact.source is None:
+        return f"- {fact.text} ({fact.saved_at})"
+    page_of = f", page {fact.source.page}" if fact.source.page else ""
+    return f"- {fact.text} ({fact.source.name}{page_of})"
+
+
+def _attachment(content: bytes, kind: str, ending: str) -> Response:
+    name = f"memory-{datetime.now(UTC):%Y-%m-%d}.{ending}"
+    return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})

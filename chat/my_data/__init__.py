@@ -1,0 +1,1 @@
+"""Everything kept of a person: download, erasure and retention."""

@@ -1,0 +1,113 @@
+"""Everything that is kept of one person, as one ZIP of JSON and Markdown."""
+
+import asyncio
+import json
+import re
+import tempfile
+import zipfile
+from collections.abc import AsyncIterator, Sequence
+from typing import IO, Any
+
+from chat.attachments.service import Attachments, records
+from chat.history import values
+from chat.history.store import Record, Store, Thread
+from chat.history.writer import Writer
+from chat.my_data.personal_data import Holding
+
+_PAGE = 100
+_IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger archive goes to a temporary file
+_SPEAKERS = {"user_message": "You", "assistant_message": "Teacher's Assistant"}
+_READ_ME = """\
+# Your data
+
+- `conversations/*.md`: your conversations, to be read
+- `conversations/*.json`: the same with every step, rating and date, to be used by a program
+- `conversations/*/`: the files that you attached to them
+- the other JSON files: what else is kept of you
+"""
+
+
+async def pack(
+    owner: str, store: Store, writer: Writer, holdings: Sequence[Holding], attachments: Attachments
+) -> IO[bytes]:
+    """Write the archive, one conversation at a time.
+
+    Args:
+        owner: Whose data.
+        store: Where conversations are kept.
+        writer: What is still being written.
+        holdings: What else is kept.
+        attachments: What came with the questions.
+
+    Returns:
+        The archive, to be read from its beginning and closed.
+    """
+    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (the caller closes it)
+    try:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("README.md", _READ_ME)
+            for holding in holdings:
+                archive.writestr(f"{holding.name}.json", _json(await holding.read(owner)))
+            number = 0
+            async for thread in threads(owner, store):
+                number += 1
+                await writer.flush(thread.id)
+                steps = await store.get_steps(owner, thread.id)
+                place = f"conversations/{number:05}{_slug(thread.name)}"
+                await asyncio.to_thread(_add, archive, place, thread, steps)
+                for each, record in enumerate((r for step in steps for r in records(step)), 1):
+                    content = await attachments.content(owner, thread.id, record["id"])
+                    if content is not None:
+                        await asyncio.to_thread(archive.writestr, f"{place}/{each:02}-{record['name']}", content)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+async def threads(owner: str, store: Store) -> AsyncIterator[Thread]:
+    """Every conversation of a person, the latest active first."""
+    cursor = None
+    while True:
+        page = await store.list_threads(owner, limit=_PAGE, cursor=cursor)
+        for thread in page.threads:
+            yield thread
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[Record]) -> None:
+    facts = {
+        "id": thread.id,
+        "name": thread.name,
+        "createdAt": thread.created_at,
+        "activeAt": thread.active_at,
+        "tags": thread.tags,
+        "metadata": thread.metadata,
+        "steps": steps,
+    }
+    archive.writestr(f"{name}.json", _json(facts))
+    archive.writestr(f"{name}.md", markdown(thread, steps).encode("utf-8", "replace"))
+
+
+def markdown(thread: Thread, steps: list[Record]) -> str:
+    """A conversation as a person reads it."""
+    parts = [f"# {thread.name or 'Conversation'}", f"Begun {thread.created_at}"]
+    for step in filter(values.is_message, steps):
+        parts.append(f"## {_SPEAKERS.get(step['type'], 'Note')}")
+        parts.append(step.get("output") or "")
+        if "feedback" in step:
+            rated = "helpful" if step["feedback"]["value"] else "not helpful"
+            parts.append(f"*You rated this {rated}.* {step['feedback']['comment'] or ''}".strip())
+    return "\n\n".join(parts) + "\n"
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, indent=2)
+
+
+def _slug(name: str | None) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", (name or "").lower()).strip("-")[:40].strip("-")
+    return f"-{slug}" if slug else ""

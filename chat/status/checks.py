@@ -1,0 +1,80 @@
+"""The checks of what this server leans on."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from agents.models.factory import ModelFactory
+from agents.parameters import Parameters
+from agents.user_messages import LearnerError
+from chat.attachments.service import Attachments
+from chat.history.store import Store
+from chat.history.writer import Writer
+from chat.i18n.agent_messages import told
+from chat.i18n.language import say
+from chat.identity.keys import KeyStore
+from chat.observability.health import Dependency, Health
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A dependency, and how to look at it."""
+
+    name: str
+    look: Callable[[], Awaitable[Health]]
+
+    async def check(self) -> Health:
+        """See `Dependency`."""
+        return await self.look()
+
+
+def dependencies(
+    store: Store,
+    writer: Writer,
+    parameters: Parameters,
+    keys: KeyStore,
+    factory: ModelFactory,
+    attachments: Attachments,
+) -> Sequence[Dependency]:
+    """Everything that every server leans on."""
+
+    async def history() -> Health:
+        await store.get_note("status")
+        if writer.health.failing_for:
+            return Health("degraded", say("What is said just now is not being saved."))
+        return Health("ok")
+
+    async def settings() -> Health:
+        await parameters.current()
+        match parameters.state:
+            case "read":
+                return Health("ok")
+            case "not configured":
+                return Health("off", say("There are no AWS credentials; the defaults are in force."))
+            case _:
+                return Health("degraded", say("They cannot be read; the last good values stay in force."))
+
+    async def signing_keys() -> Health:
+        if keys.is_failing:
+            return Health("degraded", say("They cannot be fetched; those already known go on working."))
+        return Health("ok")
+
+    async def provider() -> Health:
+        try:
+            await factory.examine(await parameters.current())
+        except LearnerError as error:
+            return Health("down", told(error))
+        return Health("ok")
+
+    async def files() -> Health:
+        if attachments.files is None:
+            return Health("off", say("Files cannot be attached on this server."))
+        await attachments.files.check()
+        return Health("ok")
+
+    return [
+        Check("Conversations", history),
+        Check("Parameters", settings),
+        Check("Signing keys", signing_keys),
+        Check("Default model", provider),
+        Check("Attached files", files),
+    ]

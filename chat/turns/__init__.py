@@ -1,0 +1,1 @@
+"""One question from the socket to the saved answer."""

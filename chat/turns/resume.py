@@ -1,0 +1,139 @@
+"""What happens when somebody comes back to a conversation whose last answer was not there yet."""
+
+import asyncio
+import logging
+import uuid
+
+from chainlit.context import context
+from chainlit.session import BaseSession, WebsocketSession
+from chainlit.socket import process_message
+from chainlit.types import ThreadDict
+from chainlit.utils import utc_now
+
+from chat.history.store import Record, StoreError
+from chat.history.values import could_go_on, is_message, is_partial, marked
+from chat.i18n.language import say
+from chat.identity.caller import current
+from chat.services import Services
+from chat.turns.running_answers import Conversation
+from chat.ui.answer_actions import offer, offer_answer, withdraw
+from chat.ui.status_line import Status
+
+logger = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 1.0
+# What a page shows of a step that may change while the step is made.
+_CHANGING = ("name", "input", "output", "start", "end", "isError", "defaultOpen")
+
+_following: set[asyncio.Task[None]] = set()
+
+
+def come_back(services: Services, thread: ThreadDict) -> None:
+    """Show what is still being made, wherever it is, and offer to go on with what was cut off."""
+    session = context.session
+    if _is_busy(session):
+        return  # it is made for this very page, and tells it all
+    known = {step["id"]: dict(step) for step in thread["steps"]}
+    task = asyncio.create_task(_follow(services, current.get().sub, thread["id"], known))
+    _following.add(task)
+    task.add_done_callback(_following.discard)
+
+
+async def show_busy(services: Services) -> None:
+    """Let a page whose question is being answered stop that; Chainlit takes this away when a socket is new."""
+    conversation = Conversation(current.get().sub, context.session.thread_id)
+    if _is_busy(context.session) and conversation in services.answers:
+        await context.emitter.task_start()
+
+
+async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
+    session_id = context.session.id
+    answering, status = True, None
+    conversation = Conversation(owner, thread_id)
+    is_ours = conversation in services.answers  # or another server's, which only that one can stop
+    try:
+        if is_ours:
+            await context.emitter.task_start()
+        while answering and (session := WebsocketSession.get_by_id(session_id)) is not None:
+            thread = await services.store.get_thread(owner, thread_id)
+            answering = (thread is not None and thread.answering) or conversation in services.answers
+            steps = await services.store.get_steps(owner, thread_id)
+            shown = steps if answering else [marked(step) for step in steps]
+            # What this page has asked meanwhile is told to it by the turn itself, faster than it is saved.
+            await _show(shown, known, others_only=_is_busy(session))
+            run = _run(steps) if answering else None
+            if status is None and run and not _moves(steps, run):
+                status = Status(run)
+                await status.say(say("This is being answered…"))
+            elif status is not None and (run is None or _moves(steps, run)):
+                await status.clear()
+                status = None
+            if answering:
+                await asyncio.sleep(_LOOK_SECONDS)
+            elif not _is_busy(session):
+                await _offer(steps)
+    except StoreError as error:
+        logger.warning("conversation not followed", extra={"reason": str(error)})
+    finally:
+        if status is not None:
+            await status.clear()
+        if is_ours and not _is_busy(context.session):
+            await context.emitter.task_end()
+
+
+async def _show(steps: list[Record], known: dict[str, Record], *, others_only: bool) -> None:
+    for step in steps:
+        question = (step.get("metadata") or {}).get("question")
+        if others_only and question not in known:
+            continue
+        if step["id"] not in known:
+            await context.emitter.send_step(step)  # type: ignore[arg-type]
+        elif any(step.get(name) != known[step["id"]].get(name) for name in _CHANGING):
+            await context.emitter.update_step(step)  # type: ignore[arg-type]
+        known[step["id"]] = step
+
+
+def _run(steps: list[Record]) -> str | None:
+    """The step below which the latest answer hangs."""
+    return next((step["id"] for step in reversed(steps) if step.get("type") == "run"), None)
+
+
+def _moves(steps: list[Record], run: str) -> bool:
+    """Whether somebody is seen at work there."""
+    below = [step for step in steps if step.get("parentId") == run]
+    return any(is_partial(step) or (step.get("type") == "tool" and not step.get("end")) for step in below)
+
+
+def _is_busy(session: BaseSession) -> bool:
+    return session.current_task is not None and not session.current_task.done()
+
+
+async def _offer(steps: list[Record]) -> None:
+    said = [step for step in steps if is_message(step)]
+    questions = [step["id"] for step in said if step["type"] == "user_message"]
+    if not questions:
+        return
+    await withdraw()
+    if said[-1]["id"] == questions[-1]:
+        await offer_answer(questions[-1])
+    else:
+        await offer(said[-1]["id"], questions[-1], unfinished=could_go_on(said[-1]))
+
+
+async def go_on(services: Services) -> None:
+    """Ask for the rest, as the person would."""
+    session = context.session
+    if not isinstance(session, WebsocketSession) or _is_busy(session):
+        return
+    question = {
+        "id": str(uuid.uuid4()),
+        "threadId": session.thread_id,
+        "type": "user_message",
+        "name": "user",
+        "output": say("Please continue your last answer where it stopped."),
+        "createdAt": utc_now(),
+        "modes": await services.picks.of(current.get().sub),
+    }
+    await context.emitter.send_step(question)  # type: ignore[arg-type]
+    payload = {"message": question, "fileReferences": None}
+    session.current_task = asyncio.create_task(process_message(session, payload))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What a turn looks like on the chat page."""

@@ -1,0 +1,63 @@
+"""The teacher's answer while it grows."""
+
+from collections.abc import Sequence
+
+import chainlit as cl
+from chainlit.context import context
+from chainlit.data import get_data_layer
+
+from agents.events import Image
+from chat.history.images import image_metadata
+from chat.ui.autosave import Keeper
+from chat.ui.math_markdown import Typesetter
+from chat.ui.step_view import elements
+
+
+class Reply:
+    """One message of the teacher.
+
+    Args:
+        question_id: The message that is answered.
+    """
+
+    def __init__(self, question_id: str) -> None:
+        self.has_text = False
+        self._question = {"question": question_id}
+        self._message = cl.Message(content="", metadata={**self._question, "partial": True})
+        self._setter = Typesetter()
+        self._keeper = Keeper(self._keep)
+
+    @property
+    def id(self) -> str:
+        """The message's id."""
+        return self._message.id
+
+    async def add(self, text: str) -> None:
+        """Say more."""
+        text = text if self.has_text else text.lstrip("\n")
+        self.has_text = self.has_text or bool(text)
+        self._keeper.touch()
+        await self._stream(self._setter.feed(text))
+
+    async def _stream(self, text: str) -> None:
+        if text:
+            await self._message.stream_token(text)
+
+    async def _keep(self) -> None:
+        layer = get_data_layer()
+        if layer is not None:
+            await layer.update_step({**self._message.to_dict(), "streaming": False})
+
+    async def withdraw(self) -> None:
+        """Take back what was said."""
+        self._setter = Typesetter()
+        self._message.content = ""
+        await context.emitter.update_step(self._message.to_dict())
+
+    async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
+        """End it, with what is known about it and the pictures that belong to it."""
+        self._keeper.stop()
+        await self._stream(self._setter.rest())
+        self._message.metadata = {**self._question, **facts, **image_metadata(images)}
+        self._message.elements = elements(self._message.metadata)
+        await self._message.send()

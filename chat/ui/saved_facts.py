@@ -1,0 +1,113 @@
+"""The small "saved · undo" under an answer that remembered something."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import chainlit as cl
+from chainlit.context import context
+from chainlit.data import get_data_layer
+
+from agents.memory.errors import Unavailable
+from agents.memory.service import Memory
+from chat.history.saved_fact_ids import saved_by
+from chat.history.store import Record, Store, StoreError
+from chat.i18n.language import say
+from chat.identity.caller import current
+
+logger = logging.getLogger(__name__)
+
+UNDO = "undo_memory"
+
+_offering: set[asyncio.Task[None]] = set()
+
+
+async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
+    """Put the button under an answer, one for each fact."""
+    for fact_id in fact_ids:
+        button = cl.Action(
+            name=UNDO,
+            payload={"fact": fact_id},
+            label=say("Saved · undo"),
+            tooltip=say("Forget this again"),
+            icon="undo-2",
+        )
+        await button.send(for_id=answer_id)
+
+
+def offer_again(memory: Memory, steps: Sequence[Any]) -> None:
+    """Put the buttons back when a conversation is opened again, where there still is something to undo."""
+    saved = {str(step["id"]): ids for step in steps if (ids := saved_by(step))}
+    if saved:
+        task = asyncio.create_task(_offer_again(memory, current.get().sub, saved))
+        _offering.add(task)
+        task.add_done_callback(_offering.discard)
+
+
+async def _offer_again(memory: Memory, owner: str, saved: dict[str, list[str]]) -> None:
+    try:
+        for answer_id, fact_ids in saved.items():
+            await offer([one for one in fact_ids if await memory.get(owner, one)], answer_id)
+    except Unavailable as error:
+        logger.warning("undo_not_offered", extra={"reason": str(error)})
+
+
+async def take_back(memory: Memory, owner: str, question_id: str, steps: Sequence[Record]) -> None:
+    """Forget what the answers to a question saved, for it is asked anew; what its owner changed since stays.
+
+    Args:
+        memory: What forgets.
+        owner: Whose.
+        question_id: The question.
+        steps: What was said after it.
+    """
+    answers = [step for step in steps if (step.get("metadata") or {}).get("question") == question_id]
+    ids = [one for answer in answers for one in saved_by(answer)]
+    try:
+        saved = [await memory.get(owner, one) for one in ids]
+        await memory.forget(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
+    except Unavailable as error:
+        logger.warning("saved_not_taken_back", extra={"reason": str(error)})
+
+
+class Undo:
+    """What the button does.
+
+    Args:
+        memory: What forgets.
+        store: Where the answer is kept that says so.
+    """
+
+    def __init__(self, memory: Memory, store: Store) -> None:
+        self._memory = memory
+        self._store = store
+
+    async def undo(self, action: cl.Action) -> None:
+        """Forget what was saved; a second time, say that it is forgotten."""
+        fact_id = str(action.payload.get("fact"))
+        try:
+            forgotten = await self._memory.forget(current.get().sub, [fact_id])
+            if forgotten:
+                await self._note(fact_id)
+        except (Unavailable, StoreError) as error:
+            logger.warning("undo_failed", extra={"reason": str(error)})
+            await context.emitter.send_toast(say("This cannot be undone just now; try again in a minute."), "error")
+            return
+        await action.remove()
+        told = say("Undone: this is no longer remembered.") if forgotten else say("This was forgotten already.")
+        await context.emitter.send_toast(told, "info")
+
+    async def _note(self, fact_id: str) -> None:
+        """Say under the answer that saved it that it is remembered no more."""
+        layer, note = get_data_layer(), say("Undone: this is no longer remembered.")
+        for step in await self._store.get_steps(current.get().sub, context.session.thread_id):
+            if fact_id in saved_by(step) and note not in step["output"]:
+                noted = _noted(step, note)
+                await context.emitter.update_step(noted)  # type: ignore[arg-type]
+                if layer is not None:
+                    await layer.update_step(noted)
+
+
+def _noted(step: Record, note: str) -> Record:
+    return {**{k: v for k, v in step.items() if k != "feedback"}, "output": f"{step['output']}\n\n*{note}*"}

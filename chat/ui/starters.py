@@ -1,0 +1,54 @@
+"""Questions that a newcomer can ask with a click or two, by specialist."""
+
+import chainlit as cl
+
+from agents.specialists import BY_NAME
+from chat.i18n.language import say
+from chat.ui.display_names import title
+
+LOAN = (
+    "Will a person with these features accept the loan: 29,2,999,0,1,0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"
+    "0.0,1.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,1.0,"
+    "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0"
+)
+
+
+def categories() -> list[cl.StarterCategory]:
+    """One category for each specialist that has questions to offer."""
+    categories = []
+    for name, (icon, starters) in _starters().items():
+        starting = [cl.Starter(label=label, message=message) for label, message in starters.items()]
+        label = title(name, BY_NAME[name].title)
+        categories.append(cl.StarterCategory(label=label, icon=f"/public/icons/{icon}.svg", starters=starting))
+    return categories
+
+
+def _starters() -> dict[str, tuple[str, dict[str, str]]]:
+    return {
+        "math_assistant": (
+            "math",
+            {
+                say("Solve an equation"): "Solve the quadratic equation x^2 + 5x + 6 = 0",
+                say("Draw a curve"): "Plot y = x^2 - 4 from -5 to 5",
+            },
+        ),
+        "english_assistant": (
+            "english",
+            {say("Improve a sentence"): "Help me improve this sentence: Me and him went to store"},
+        ),
+        "language_assistant": ("language", {say("Translate a greeting"): "Translate 'Hello, how are you?' to Spanish"}),
+        "computer_science_assistant": (
+            "code",
+            {say("Write a function"): "Write a Python function to check if a string is a palindrome"},
+        ),
+        "loan_offering_assistant": (
+            "loan",
+            {
+                say("Score 59 numbers"): LOAN,
+                say("Describe a customer"): (
+                    "Will this customer accept the loan: 29-year-old student, called on a mobile in May?"
+                ),
+            },
+        ),
+        "general_assistant": ("general", {say("Ask about the world"): "What is the capital of France?"}),
+    }

@@ -1,0 +1,146 @@
+"""The limits of an agent in time: the work stops, the connection closes, and a sentence says why."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+
+from agents.agent import orchestrator, runner
+from agents.agent.orchestrator import teach
+from agents.agent.runner import Limits, run_agent
+from agents.events import Done, Event, Text, ToolEnd
+from agents.mathematics.pool import AlgebraPool, algebra
+from agents.models.factory import ModelFactory
+from agents.parameters import ParameterValues
+from agents.specialists import SPECIALISTS, Specialist
+from agents.tools.calculator import CALCULATOR
+from agents.turn.run import TurnContext, run_turn
+from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, stop, text, tool_use
+from tests.support.waiting import PATIENCE, eventually
+
+ENDLESS = "sin(x^x) * exp(x^3) * tan(x)"
+SHORT = Limits(turns=5, tool_calls=5, seconds=0.5)
+SENTENCE = "I stopped here: 0.5 seconds for one question are the limit."
+
+
+class Clock:
+    """Lets the half second of `SHORT` be over when the test says so, however long it takes to get there."""
+
+    def __init__(self) -> None:
+        self._running: asyncio.Timeout | None = None
+
+    def timeout(self, seconds: float) -> asyncio.Timeout:
+        if seconds != SHORT.seconds:
+            return asyncio.timeout(seconds)
+        self._running = asyncio.timeout(None)
+        return self._running
+
+    def run_out(self) -> None:
+        assert self._running is not None
+        self._running.reschedule(asyncio.get_running_loop().time())
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(runner, "asyncio", SimpleNamespace(timeout=clock.timeout))
+    return clock
+
+
+async def test_a_slow_model_is_left_and_what_it_said_is_kept(
+    on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock
+) -> None:
+    pause = Pause()
+    bedrock.on("Be slow", [START, *text("So far"), pause])
+    model = await on_bedrock.factory.create(None, ParameterValues())
+    events: list[Event] = []
+    running = asyncio.create_task(run_agent(model, "Be slow", [], SHORT, "Hello", path=(), emit=events.append))
+    await eventually(lambda: Text((), "So far") in events)
+    clock.run_out()
+    outcome = await running
+    assert (outcome.text, outcome.stop_reason) == (f"So far\n\n{SENTENCE}", "limit")
+    assert "".join(event.text for event in events if isinstance(event, Text)) == outcome.text
+    await asyncio.wait_for(pause.left.wait(), PATIENCE)
+
+
+async def test_a_slow_tool_is_left(on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock) -> None:
+    await eventually(lambda: not algebra._busy)  # what other tests have left is gone
+    call = tool_use("c", "calculator", operation="integrate", expression=ENDLESS)
+    bedrock.on("Calculate", [START, *call, *stop("tool_use")])
+    model = await on_bedrock.factory.create(None, ParameterValues())
+    events: list[Event] = []
+    running = asyncio.create_task(
+        run_agent(model, "Calculate", [CALCULATOR], SHORT, "Hello", path=("m",), emit=events.append)
+    )
+    await eventually(lambda: bool(algebra._busy))
+    clock.run_out()
+    outcome = await running
+    assert (outcome.text, outcome.stop_reason) == (SENTENCE, "limit")
+    (end,) = [event for event in events if isinstance(event, ToolEnd)]
+    assert (end.path, end.ok) == (("m", "c"), False)
+
+
+async def test_a_slow_specialist_ends_in_a_sentence_and_the_teacher_goes_on(
+    on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock
+) -> None:
+    pause = Pause()
+    slow = Specialist("slow_assistant", "Slow", "clock", "Slow things", (), "Be slow", limits=SHORT)
+    bedrock.on("You are the Teacher", [START, *tool_use("s", "slow_assistant", query="x"), *stop("tool_use")])
+    bedrock.on("Be slow", [START, pause])
+    bedrock.on("You are the Teacher", says("The specialist took too long."))
+    model = await on_bedrock.factory.create(None, ParameterValues())
+    events: list[Event] = []
+    running = asyncio.create_task(teach("x", [], model, events.append, [slow]))
+    await pause.reached.wait()
+    clock.run_out()
+    outcome = await running
+    assert ToolEnd(("s",), SENTENCE, ok=True) in events
+    assert (outcome.text, outcome.stop_reason) == ("The specialist took too long.", "end_turn")
+
+
+async def test_a_whole_turn_ends_in_a_sentence(
+    on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orchestrator, "LIMITS", SHORT)
+    bedrock.on("You are the Teacher", [START, *text("Well, "), Pause()])
+    turn = run_turn("Hello", on_bedrock, [], asyncio.Event())
+    events = [await anext(turn)]
+    assert events == [Text((), "Well, ")]
+    clock.run_out()
+    events += [event async for event in turn]
+    assert events[-1] == Done((), f"Well, \n\n{SENTENCE}", "limit", "us.amazon.nova-2-lite-v1:0")
+
+
+@pytest.mark.parametrize("specialist", SPECIALISTS, ids=lambda one: one.name)
+def test_every_specialist_ends_before_the_teacher_does(specialist: Specialist) -> None:
+    assert 0 < specialist.limits.seconds < orchestrator.LIMITS.seconds
+    assert specialist.limits.turns > 0
+    assert specialist.limits.tool_calls > 0
+
+
+async def test_a_tool_that_fails_says_so_without_its_exception(
+    on_bedrock: TurnContext, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(self: AlgebraPool, task: object) -> str:
+        raise RuntimeError("secret details")
+
+    monkeypatch.setattr(AlgebraPool, "work_out", broken)
+    bedrock.on("Calculate", [START, *tool_use("c", "calculator", expression="1 + 1"), *stop("tool_use")])
+    bedrock.on("Calculate", [START, *tool_use("d", "calculator", nonsense={"secret": 1}), *stop("tool_use")])
+    bedrock.on("Calculate", says("Sorry."))
+    model = await on_bedrock.factory.create(None, ParameterValues())
+    events: list[Event] = []
+    limits = Limits(turns=5, tool_calls=5, seconds=PATIENCE)
+    await run_agent(model, "Calculate", [CALCULATOR], limits, "Hello", path=(), emit=events.append)
+    failed, unfit = [event.output for event in events if isinstance(event, ToolEnd)]
+    assert failed.startswith("The tool failed; try it another way. (Reference: ")
+    assert unfit == "The tool was called with an input that does not fit its description."
+    assert "secret" not in str([request["messages"][-1] for request in bedrock.requests[1:2]])
+
+
+async def test_the_same_limits_hold_on_the_embedded_model(embedded_factory: ModelFactory) -> None:
+    model = await embedded_factory.create("embedded", ParameterValues())
+    limits = Limits(turns=1, tool_calls=1, seconds=PATIENCE)
+    outcome = await run_agent(model, "math", [CALCULATOR], limits, "What is 2 + 2?", path=(), emit=lambda event: None)
+    assert outcome.stop_reason == "limit"
+    assert outcome.text == "I stopped here: 1 steps for one question are the limit."

@@ -1,0 +1,109 @@
+"""Routing by the specialists' examples; the questions here were written after the examples and the patterns."""
+
+from functools import cache
+
+import pytest
+from strands.types.tools import ToolSpec
+
+from agents.demo_model.router import Router
+from agents.embeddings import weights
+from agents.embeddings.minilm import Embeddings
+from agents.specialists import SPECIALISTS
+
+HOLD_OUT = {
+    "math_assistant": [
+        "If a shirt costs 40 dollars and is reduced by 25%, what do I pay?",
+        "How many degrees are in a triangle?",
+        "What is 7/8 minus 1/3?",
+        "Work out the roots of 2x^2 - 8 = 0",
+        "What is the slope of the line y = 3x + 2?",
+        "Compute the standard deviation of 2, 4, 4, 4, 5, 5, 7, 9",
+        "How do I multiply two matrices?",
+        "What are the odds of drawing an ace from a deck of cards?",
+    ],
+    "english_assistant": [
+        "Should I write 'its' or 'it's' here?",
+        "Give me a synonym for happy",
+        "Can you check the punctuation of my letter?",
+        "What is the passive voice?",
+        "Who is the narrator in The Great Gatsby?",
+        "Make this sentence shorter: Due to the fact that it rained, we did not go",
+        "What is alliteration in poetry?",
+    ],
+    "language_assistant": [
+        "How would a Frenchman order a coffee?",
+        "What is the Japanese word for water?",
+        "Translate 'Where is the train station?' into Italian",
+        "How do I say goodbye in Russian?",
+        "Which article does Tisch take in German?",
+        "What does 'hasta luego' mean?",
+        "Conjugate être in the present tense",
+    ],
+    "computer_science_assistant": [
+        "My program crashes with a null pointer exception",
+        "What is the time complexity of binary search?",
+        "Write a shell script that renames files",
+        "How do I center a div with CSS?",
+        "What is the difference between an array and a linked list?",
+        "Explain what an API is",
+        "How can I sort a dictionary by value in Python?",
+        "What is a deadlock in operating systems?",
+    ],
+    "loan_offering_assistant": [
+        "Will this 45-year-old manager take up our loan?",
+        "Predict loan acceptance for 52,1,6,2,0,1,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0",
+        "Is a blue-collar worker with a mortgage likely to accept the bank's offer?",
+        "What makes a customer agree to a loan campaign?",
+        "Would an unemployed person contacted by telephone accept the loan?",
+    ],
+    "general_assistant": [
+        "How far away is the moon?",
+        "Who invented the telephone?",
+        "What is photosynthesis?",
+        "Which country has the most inhabitants?",
+        "How do I remove a coffee stain?",
+        "When was Nelson Mandela born?",
+        "Why do cats purr?",
+        "How does a bill become a law in the United States?",
+    ],
+}
+
+
+@cache
+def router() -> Router:
+    folder = weights.embeddings()
+    assert folder is not None
+    return Router(Embeddings(folder).embed)
+
+
+def specs() -> list[ToolSpec]:
+    return [
+        {"name": specialist.name, "description": specialist.description, "inputSchema": {"json": {}}}
+        for specialist in SPECIALISTS
+    ]
+
+
+def test_at_least_four_of_five_unseen_questions_reach_their_specialist() -> None:
+    chosen = [
+        (expected, router().choose(question, specs()), question)
+        for expected, questions in HOLD_OUT.items()
+        for question in questions
+    ]
+    wrong = [f"{question}: {choice}, not {expected}" for expected, choice, question in chosen if choice != expected]
+    assert len(chosen) >= 30
+    assert len(wrong) <= len(chosen) * 0.2, "\n".join(wrong)
+
+
+def test_a_new_tool_is_routed_to_by_its_examples_alone() -> None:
+    music: ToolSpec = {
+        "name": "music_assistant",
+        "description": "Music theory and instruments.\n- What is a minor chord?\n- How do I tune a guitar?",
+        "inputSchema": {"json": {}},
+    }
+    assert router().choose("How do I play a G major chord on the piano?", [*specs(), music]) == "music_assistant"
+
+
+@pytest.mark.parametrize("description", ["", "One line without any example"])
+def test_a_tool_without_examples_can_still_be_ranked(description: str) -> None:
+    tool: ToolSpec = {"name": "odd", "description": description, "inputSchema": {"json": {}}}
+    assert router().choose("anything", [tool]) == "odd"

@@ -1,0 +1,45 @@
+"""Files that people bring to be remembered: their pages, or a sentence."""
+
+import pytest
+
+from agents.documents.reader import MOST_PAGES
+from agents.memory.file_import import LONGEST, pages_of
+from agents.user_messages import LearnerError
+from tests.agents.documents import files
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "pages"),
+    [
+        ("Grüße\naus Köln".encode(), "note.txt", ["Grüße\naus Köln"]),
+        ("\ufeffwith a mark".encode(), "NOTE.TXT", ["with a mark"]),
+        ("two bytes a sign".encode("utf-16"), "note.txt", ["two bytes a sign"]),
+        (b"# Cells #\n\nThey divide.", "Cells.MD", ["Cells:\n\nThey divide."]),
+        (files.pdf("First (page)", "", "Third page"), "paper.pdf", ["First (page)", "", "Third page"]),
+        (files.pdf("Open", owner="secret"), "open.pdf", ["Open"]),
+        (b"x" * LONGEST, "long.txt", ["x" * LONGEST]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_what_can_be_read(content: bytes, name: str, pages: list[str]) -> None:
+    assert await pages_of(content, name) == pages
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (files.picture(), "me.pdf", "file_picture"),
+        (b"x" * (LONGEST + 1), "long.txt", "file_too_long"),
+        (files.pdf(*["x"] * (MOST_PAGES + 1)), "long.pdf", "file_too_long"),
+        (files.pdf(""), "scan.pdf", "file_scanned"),
+        (files.pdf("x", password="secret"), "locked.pdf", "file_locked"),
+        (files.pdf("x")[:200], "half.pdf", "file_damaged"),
+        (b"", "nothing.pdf", "file_empty"),
+        (b"<html>", "../../etc/passwd", "file_kind"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_what_cannot_be_remembered_is_refused_with_a_sentence(content: bytes, name: str, code: str) -> None:
+    with pytest.raises(LearnerError) as refusal:
+        await pages_of(content, name)
+    assert refusal.value.code == code

@@ -1,0 +1,72 @@
+"""The proofreader: what it finds, what it does not touch, and how it says so."""
+
+import pytest
+
+from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
+from agents.tools.proofreading.readability import readability, syllables
+from agents.tools.proofreading.tool import LONGEST, proofread
+
+
+async def check(text: str) -> tuple[str, str]:
+    result = await proofread(text=text)
+    return result["status"], result["content"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("Me and him went to store", "He and I went to the store"),
+        ("My brother and me went home.", "My brother and I went home."),
+        ("We was late.", "We were late."),
+        ("He don't have no money.", "He doesn't have any money."),
+        ("He could of gone.", "He could have gone."),
+        ("This is between you and I.", "This is between you and me."),
+        ("I has a apple.", "I have an apple."),
+        ("I met my freind on monday.", "I met my friend on Monday."),
+    ],
+)
+async def test_typical_mistakes_are_mended(text: str, better: str) -> None:
+    status, told = await check(text)
+    assert status == "success"
+    assert f"**Corrected:** {better}\n" in told
+    assert "it may be wrong" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The quick brown fox jumps over the lazy dog.", "She gave it to him and me.", "He went to store the boxes."],
+)
+async def test_good_text_is_left_alone(text: str) -> None:
+    assert "Nothing to correct was found." in (await check(text))[1]
+
+
+async def test_a_long_text_is_rated_for_readability() -> None:
+    text = "The cat sat on the mat. The dog ran to the tree. We saw the sun and the moon. It was a good day for us all."
+    assert "very easy" in (await check(text))[1]
+
+
+async def test_markup_in_the_text_is_shown_as_text() -> None:
+    _, told = await check("![x](http://evil) <img src=x> teh **b**")
+    assert "![x](" not in told
+    assert "<img" not in told.replace("\\<", "")
+
+
+@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (LONGEST + 1), "characters")])
+async def test_what_cannot_be_checked_is_refused(text: str, words: str) -> None:
+    status, told = await check(text)
+    assert (status, words in told, told.endswith(".")) == ("error", True, True)
+
+
+def test_of_two_findings_at_one_place_the_first_is_kept() -> None:
+    first, second, third = Finding(4, 8, "x", "a"), Finding(6, 9, "y", "b"), Finding(0, 2, "z", "c")
+    assert without_overlaps([first, second, third]) == [third, first]
+    assert corrected("0123456789", [third, first]) == "z23x89"
+
+
+@pytest.mark.parametrize(("word", "count"), [("cat", 1), ("table", 2), ("readability", 5), ("jumped", 1), ("I", 1)])
+def test_syllables(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_a_few_words_are_not_rated() -> None:
+    assert readability("Too short to tell.") == ""

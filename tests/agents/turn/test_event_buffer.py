@@ -1,0 +1,89 @@
+"""Text is gathered, in order, the first of it told at once; nothing is lost, nothing moves past what happened."""
+
+import asyncio
+
+import pytest
+
+from agents.events import Done, Event, Reasoning, Text, ToolStart
+from agents.turn import event_buffer
+from agents.turn.event_buffer import Gathering
+
+DONE = Done((), "", "end_turn", "m")
+CALL = ToolStart(("a",), "math", "Mathematics", "calculator")
+
+
+async def everything(events: Gathering) -> list[Event]:
+    """Take as a turn does, until it is done."""
+    taken: list[Event] = []
+    while DONE not in taken:
+        taken += await events.take()
+        await events.pause()
+    return taken
+
+
+async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_buffer, "INTERVAL", 1)
+    events = Gathering()
+    taking = asyncio.create_task(events.take())
+    await asyncio.sleep(0)
+    events.put(Text((), "first"))
+    assert await taking == [Text((), "first")]
+    pausing = asyncio.create_task(events.pause())
+    for number in range(100):
+        events.put(Text((), f" {number}"))
+        await asyncio.sleep(0)
+    assert not pausing.done()
+    await pausing
+    assert await events.take() == [Text((), "".join(f" {number}" for number in range(100)))]
+
+
+async def test_what_is_not_text_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_buffer, "INTERVAL", 3600)
+    events = Gathering()
+    pausing = asyncio.create_task(events.pause())
+    await asyncio.sleep(0)
+    events.put(Text((), "some"))
+    events.put(DONE)
+    await pausing
+    await events.pause()  # and it does not begin to wait when there is such a thing already
+    assert await events.take() == [Text((), "some"), DONE]
+
+
+async def test_two_who_speak_at_once_are_kept_apart() -> None:
+    events = Gathering()
+    for number in range(3):
+        events.put(Text(("a",), f"a{number}"))
+        events.put(Text(("b",), f"b{number}"))
+    assert await events.take() == [Text(("a",), "a0a1a2"), Text(("b",), "b0b1b2")]
+
+
+async def test_text_stays_on_its_side_of_what_happened() -> None:
+    events = Gathering()
+    told: list[Event] = [
+        Text((), "before"),
+        CALL,
+        Text((), "after"),
+        Text(("a",), "works"),
+        Reasoning((), "so"),
+        Text((), "then"),
+    ]
+    for event in told:
+        events.put(event)
+    assert await events.take() == told
+
+
+async def test_nothing_is_lost_whoever_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_buffer, "INTERVAL", 0.001)
+    events = Gathering()
+    taking = asyncio.create_task(everything(events))
+    for number in range(500):
+        events.put(Text((), f"{number} "))
+        if number % 7 == 0:
+            await asyncio.sleep(0)
+        if number % 100 == 0:
+            await asyncio.sleep(0.002)
+    events.put(DONE)
+    *texts, done = await taking
+    assert done == DONE
+    assert len(texts) < 500
+    assert "".join(event.text for event in texts if isinstance(event, Text)) == "".join(f"{n} " for n in range(500))

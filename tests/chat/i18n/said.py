@@ -1,0 +1,46 @@
+"""Every sentence that a person reads in their language; `python -m tests.chat.i18n.said` prints them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+# What agents/ tells chat/ in English, for chat/ to say: see chat/i18n/agent_messages.py.
+_FAILURES = {"AddressRefused", "LearnerError", "Phrase"}
+
+
+def sentences() -> set[str]:
+    """What chat/ says, and the templates of what agents/ lets it say."""
+    return set(_said()) | set(_told())
+
+
+def _said() -> Iterator[str]:
+    for path, node in _nodes("chat"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            sentence = _literal(node)
+            assert sentence is not None, f"{path}:{node.lineno}: say() wants the sentence itself"
+            yield sentence
+
+
+def _told() -> Iterator[str]:
+    for _, node in _nodes("agents"):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in _FAILURES:
+            if (sentence := _literal(node)) is not None:
+                yield sentence
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SENTENCES":
+            yield from ast.literal_eval(node.value).values()
+
+
+def _nodes(room: str) -> Iterator[tuple[Path, ast.AST]]:
+    for path in sorted((ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            yield path, node
+
+
+def _literal(call: ast.Call) -> str | None:
+    given = call.args[0] if call.args else None
+    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
+
+
+if __name__ == "__main__":
+    print(*sorted(sentences()), sep="\n")

@@ -1,0 +1,43 @@
+"""The number of days is in force while the server runs, and what has had its time is swept."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from agents.parameters import Parameters, ParameterValues
+from chat.attachments.disk_store import DiskFiles
+from chat.attachments.service import Attachments
+from chat.history.sqlite import SqliteStore
+from chat.history.writer import Writer
+from chat.my_data.retention import upkeep
+from chat.usage.opening import open_book
+from tests.support.waiting import eventually
+
+
+class Seven(Parameters):
+    """As when the parameter says 7."""
+
+    def __init__(self) -> None:
+        pass
+
+    async def current(self) -> ParameterValues:
+        return ParameterValues(history_retention_days=7)
+
+
+async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "chat")
+    store = SqliteStore(tmp_path / "history.db")
+    store.keep_days = -1
+    attachments = Attachments(DiskFiles(tmp_path / "uploads"))
+    await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
+    running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments, open_book(store)))
+    await eventually(lambda: "history swept" in caplog.messages)
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    assert store.keep_days == 7
+    assert await store.sweep() == 0
+    await store.close()
+    attachments.close()

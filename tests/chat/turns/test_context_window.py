@@ -1,0 +1,83 @@
+"""What the model is told of a conversation: all turns, whoever answered first, and no more than a turn may cost."""
+
+from typing import Any
+
+from chat.history.sqlite import SqliteStore
+from chat.history.writer import Writer
+from chat.turns.context_window import LONGEST, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
+
+
+def asked(identifier: str, text: str) -> dict[str, Any]:
+    return {"id": identifier, "type": "user_message", "output": text}
+
+
+def answered(question: str, text: str, **more: Any) -> dict[str, Any]:
+    metadata = {"question": question}
+    return {
+        "id": f"to {question} {text[:9]}",
+        "type": "assistant_message",
+        "output": text,
+        "metadata": metadata,
+        **more,
+    }
+
+
+async def told(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> list[tuple[str, str]]:
+    store = SqliteStore(tmp_path / "history.db")
+    for step in steps:
+        await store.put_step("o", "t", step)
+    messages = (await conversation(store, Writer(), "o", "t", question)).messages
+    await store.close()
+    return [(message.role, message.text) for message in messages]
+
+
+async def test_a_turn_that_was_finished_first_comes_too(tmp_path: Any) -> None:
+    steps = [
+        asked("1", "one"),
+        asked("2", "two"),
+        answered("1", "to one"),
+        asked("3", "three"),
+        answered("2", "to two"),
+    ]
+    assert await told(tmp_path, steps, "2") == [("user", "one"), ("assistant", "to one")]
+    assert await told(tmp_path, steps, "1") == [("user", "two"), ("assistant", "to two")]
+    assert await told(tmp_path, steps, "3") == [
+        ("user", "one"),
+        ("assistant", "to one"),
+        ("user", "two"),
+        ("assistant", "to two"),
+    ]
+
+
+async def test_older_answers_belong_to_the_question_before_them(tmp_path: Any) -> None:
+    old = {"id": "a", "type": "assistant_message", "output": "to one"}
+    assert await told(tmp_path, [asked("1", "one"), old, asked("2", "two")], "2") == [
+        ("user", "one"),
+        ("assistant", "to one"),
+    ]
+
+
+async def test_tools_and_errors_are_left_out(tmp_path: Any) -> None:
+    tool = {"id": "x", "type": "tool", "output": "4"}
+    steps = [asked("1", "one"), tool, answered("1", "Sorry", isError=True), asked("2", "two")]
+    assert await told(tmp_path, steps, "2") == [("user", "one")]
+
+
+async def test_a_long_conversation_is_summed_up_within_bounds(tmp_path: Any) -> None:
+    steps = []
+    for number in range(200):
+        steps += [asked(str(number), f"Question {number}?"), answered(str(number), f"Answer {number} it is. " * 20)]
+    messages = await told(tmp_path, [*steps, asked("now", "now")], "now")
+    assert messages[0][0] == "user"
+    assert messages[0][1].startswith("Earlier in this conversation, shortened:\n- (")
+    assert "- Asked: Question 189? Answered: Answer 189 it is." in messages[0][1]
+    assert messages[-2] == ("user", "Question 199?")
+    assert len(messages) == RECENT_MESSAGES + 2
+    assert sum(len(text) for _, text in messages) < RECENT_CHARACTERS + SUMMARY_CHARACTERS + 200
+
+
+async def test_a_huge_message_is_shortened_and_says_so(tmp_path: Any) -> None:
+    steps = [asked("1", "x" * 50_000), answered("1", "y" * 50_000), asked("2", "two")]
+    messages = await told(tmp_path, steps, "2")
+    assert [len(text) for _, text in messages] == [LONGEST, LONGEST]
+    assert all(text.endswith(" …") for _, text in messages)

@@ -1,0 +1,31 @@
+"""The line under an answer, and the names of steps that have ended."""
+
+import pytest
+
+from chat.i18n.language import current
+from chat.ui.footnote import finished, footnote
+
+
+@pytest.mark.parametrize(
+    ("who", "tokens", "cost", "line"),
+    [
+        (["Math"], 1204, 0.00114, "Math · Nova · 3.2 s · 1,204 tokens · $0.0011"),
+        (["Math", "English", "Math"], 10, 0.00001, "Math, English · Nova · 3.2 s · 10 tokens · < $0.0001"),
+        ([], 10, 0.5, "Nova · 3.2 s · 10 tokens · $0.50"),
+        (["Teacher"], 0, None, "Teacher · Nova · 3.2 s"),
+        (["Teacher"], 1, 0.0, "Teacher · Nova · 3.2 s · 1 tokens · $0.0000"),
+    ],
+)
+def test_footnotes(who: list[str], tokens: int, cost: float | None, line: str) -> None:
+    assert footnote(who, "Nova", 3.21, tokens, cost) == line
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    token = current.set("de")
+    assert footnote(["Mathematik"], "Nova", 3.21, 1204, 0.00114) == "Mathematik · Nova · 3,2 s · 1.204 Tokens · $0,0011"
+    current.reset(token)
+
+
+def test_steps() -> None:
+    assert finished("Math", 0.04, 0) == "Math · < 0.1 s"
+    assert finished("Math", 12.34, 5678) == "Math · 12.3 s · 5,678 tokens"

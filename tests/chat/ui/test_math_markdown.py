@@ -1,0 +1,63 @@
+"""What models write, and what the page can set."""
+
+import pytest
+
+from chat.ui.math_markdown import Typesetter, typeset
+
+SET = {
+    r"The root is \(x = 2\).": "The root is $x = 2$.",
+    r"So \( x^2 \) grows": "So $x^2$ grows",
+    "Then\n\\[\nx = 1\n\\]\nholds": "Then\n$$\nx = 1\n$$\nholds",
+    "Then\n\\[ x = 1 \\] holds": "Then\n$$\nx = 1\n$$\n holds",
+    "1. First\n   \\[ x \\]\n2. Then": "1. First\n   $$\n   x\n   $$\n2. Then",
+    "$$x^2$$\n": "$$\nx^2\n$$\n",
+    "$$\nx\n$$": "$$\nx\n$$",
+    "so $$x$$ here": "so $$x$$ here",
+    "It costs $5 and $10.": r"It costs \$5 and \$10.",
+    "From $5-$10 to $1,000.50!": r"From \$5-\$10 to \$1,000.50!",
+    "I paid $20": r"I paid \$20",
+    "$5/month": r"\$5/month",
+    "$HOME and $PATH": r"\$HOME and \$PATH",
+    "$ 5 and $x$": r"\$ 5 and $x$",
+    "Let $x = 5$ and $y$.": "Let $x = 5$ and $y$.",
+    "$3x + 5$ is": "$3x + 5$ is",
+    "$10 - x$": "$10 - x$",
+    r"$5 \times 3$": r"$5 \times 3$",
+    r"already \$5 and \\(": r"already \$5 and \\(",
+    "price $5\nand $x$": "price \\$5\nand $x$",
+    "`$a and $b` costs $3.": r"`$a and $b` costs \$3.",
+    "```sh\necho $HOME $5 \\(x\\)\n```\n$5 it is": "```sh\necho $HOME $5 \\(x\\)\n```\n\\$5 it is",
+    "~~~\n$5 and $6\n~~~": "~~~\n$5 and $6\n~~~",
+    "- item\n  ```\n  $1 $2\n  ```\n": "- item\n  ```\n  $1 $2\n  ```\n",
+    r"never \(closed": r"never \(closed",
+    "never $$closed\n\nnext": "never $$closed\n\nnext",
+    "one ` tick and $5 then": r"one ` tick and \$5 then",
+    "a | b\n--|--\n$x$ | $5 each": "a | b\n--|--\n$x$ | \\$5 each",
+}
+
+
+@pytest.mark.parametrize("written", SET)
+def test_each_is_set_whole(written: str) -> None:
+    assert typeset(written) == SET[written]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("written", SET)
+def test_pieces_give_the_same(written: str, size: int) -> None:
+    setter = Typesetter()
+    pieces = [setter.feed(written[start : start + size]) for start in range(0, len(written), size)]
+    assert "".join(pieces) + setter.rest() == SET[written]
+
+
+def test_plain_text_and_code_are_never_held_back() -> None:
+    setter = Typesetter()
+    assert setter.feed("A sentence ") == "A sentence "
+    assert setter.feed("that costs $5 and") == r"that costs \$5 and"
+    setter.feed("\n```py\n")
+    assert setter.feed("print('$') # ") == "print('$') # "
+
+
+def test_what_is_set_once_stays_as_it_is() -> None:
+    for written in SET.values():
+        if "$$" not in written:
+            assert typeset(written) == written

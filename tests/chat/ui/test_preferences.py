@@ -1,0 +1,41 @@
+"""What a person has picked is known on every page of theirs, and on no other's."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from chat.history.sqlite import SqliteStore
+from chat.ui.preferences import Picks
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "history.db")
+    yield opened
+    await opened.close()
+
+
+async def asked(store: SqliteStore, owner: str, thread_id: str, **modes: str) -> None:
+    await store.put_thread(owner, thread_id, name=thread_id)
+    await store.put_step(owner, thread_id, {"id": f"{thread_id}-q", "type": "user_message", "modes": modes})
+    await store.put_step(owner, thread_id, {"id": f"{thread_id}-a", "type": "assistant_message"})
+
+
+async def test_a_pick_holds_for_its_person_alone(store: SqliteStore) -> None:
+    picks = Picks(store)
+    picks.put("alice", {"model": "m", "route": "auto"})
+    picks.put("alice", {"route": "math_assistant"})
+    picks.put("alice", None)
+    assert await picks.of("alice") == {"model": "m", "route": "math_assistant"}
+    assert await picks.of("bob") == {}
+
+
+async def test_after_a_restart_the_last_question_says_what_was_picked(store: SqliteStore) -> None:
+    await asked(store, "alice", "old", model="m")
+    await asked(store, "alice", "new", model="n", route="teacher")
+    await asked(store, "bob", "his", model="o")
+    picks = Picks(store)
+    assert await picks.of("alice") == {"model": "n", "route": "teacher"}
+    picks.put("alice", {"model": "p"})
+    assert await picks.of("alice") == {"model": "p", "route": "teacher"}

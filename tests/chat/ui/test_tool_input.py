@@ -1,0 +1,21 @@
+"""What a call was given, as a person reads it."""
+
+import pytest
+
+from chat.ui.tool_input import told
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ({"query": "What is x for $5 and $y$?"}, r"What is x for \$5 and $y$?"),
+        ({"expression": "x*y*z", "operation": "solve", "variable": ""}, "expression: `x*y*z`\noperation: `solve`"),
+        ({"expression": "x^2"}, "`x^2`"),
+        ({"functions": "x", "x_from": "-5"}, "functions: `x`\nx from: `-5`"),
+        ({"code": "print('```')"}, "````python\nprint('```')\n````"),
+        ({"data": "a\nb", "kind": "`odd`"}, "```text\na\nb\n```\n\nkind: `` `odd` ``"),
+        ({}, ""),
+    ],
+)
+def test_inputs(given: dict[str, object], read: str) -> None:
+    assert told(given) == read
