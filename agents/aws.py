@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 60.0
 
 
-class Aws:
+class AwsSession:
     """A boto3 session of one region, shared by everything that makes a client from it.
 
     The methods may read files and ask the container's own credential endpoint: call them in a thread.

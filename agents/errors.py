@@ -27,7 +27,7 @@ from strands.types.exceptions import (
 from urllib3.exceptions import HTTPError
 
 from agents.events import Error, Path
-from agents.user_messages import LearnerError as LearnerError
+from agents.user_messages import UserFacingError as UserFacingError
 
 logger = logging.getLogger(__name__)
 
@@ -111,16 +111,16 @@ def is_temporary(error: BaseException) -> bool:
     return status >= 500 or _code(error).lower() in _TEMPORARY
 
 
-def explained(error: BaseException) -> LearnerError:
+def explained(error: BaseException) -> UserFacingError:
     """Put a failure into one sentence that says what happened and what to do."""
     root = cause(error)
-    if isinstance(root, LearnerError):
+    if isinstance(root, UserFacingError):
         return root
     code = _kind(root)
-    return LearnerError(SENTENCES[code], code=code)
+    return UserFacingError(SENTENCES[code], code=code)
 
 
-def told(path: Path, error: BaseException) -> Error:
+def error_event(path: Path, error: BaseException) -> Error:
     """Log a failure, and return the event that tells it."""
     ours = explained(error)
     return Error(path, str(ours), report(error), ours.code, ours.template, ours.values)
@@ -151,7 +151,7 @@ def report(error: BaseException) -> str:
     error_id = uuid.uuid4().hex[:8]
     root = cause(error)
     details = {"error_id": error_id, "error_type": type(root).__name__}
-    if isinstance(root, ClientError | LearnerError):
+    if isinstance(root, ClientError | UserFacingError):
         details["error_code"] = _code(root)
     logger.error("answer_failed", extra=details)
     return error_id
@@ -164,5 +164,5 @@ def _refusal(refusal: ClientError) -> str:
     return _CODES.get(_code(refusal), "broken_off" if is_temporary(refusal) else "refused")
 
 
-def _code(error: ClientError | LearnerError) -> str:
-    return error.code if isinstance(error, LearnerError) else str(error.response.get("Error", {}).get("Code", ""))
+def _code(error: ClientError | UserFacingError) -> str:
+    return error.code if isinstance(error, UserFacingError) else str(error.response.get("Error", {}).get("Code", ""))

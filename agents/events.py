@@ -56,7 +56,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class FactSaved:
     """The call at this path has saved something new to the person's memory; by this id it can be forgotten again."""
 
     path: Path
@@ -127,4 +127,4 @@ class Done:
     cost: float | None = field(default=None, compare=False)
 
 
-Event = Text | Reasoning | ToolStart | ToolInput | Image | Remembered | ToolEnd | Usage | Retry | Error | Done
+Event = Text | Reasoning | ToolStart | ToolInput | Image | FactSaved | ToolEnd | Usage | Retry | Error | Done

@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from agents import pricing
-from agents.aws import Aws, endpoint_is_overridden
+from agents.aws import AwsSession, endpoint_is_overridden
 from agents.pricing import LIST_PRICES, Price
 from agents.ssrf import AddressRefused, check_url
 
@@ -190,8 +190,8 @@ class Parameters:
         aws: A session to share; its own if there is none.
     """
 
-    def __init__(self, region: str, environment: str, aws: Aws | None = None) -> None:
-        self._aws = aws or Aws(region)
+    def __init__(self, region: str, environment: str, aws: AwsSession | None = None) -> None:
+        self._aws = aws or AwsSession(region)
         self._path = f"/teachers_assistant/{environment}/"
         self._values = ParameterValues()
         self._client: Any = None

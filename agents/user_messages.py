@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 
-class LearnerError(Exception):
+class UserFacingError(Exception):
     """A failure whose sentence may be shown as it is.
 
     Args:
@@ -19,7 +19,7 @@ class LearnerError(Exception):
         self.values = values
 
 
-class Phrase(str):
+class TranslatableText(str):
     """Words of ours: English for a model and the log, and a translation for whoever reads them.
 
     Args:
@@ -30,7 +30,7 @@ class Phrase(str):
     template: str
     values: Mapping[str, str | int]
 
-    def __new__(cls, template: str, **values: str | int) -> "Phrase":
+    def __new__(cls, template: str, **values: str | int) -> "TranslatableText":
         """Put the values in."""
         phrase = super().__new__(cls, template.format(**values))
         phrase.template, phrase.values = template, values
@@ -45,7 +45,7 @@ def joined(separator: str, parts: Sequence[str]) -> str:
     """Put texts together so that the phrases among them stay phrases."""
     if len(parts) == 1:
         return parts[0]
-    if not any(isinstance(part, Phrase) for part in parts):
+    if not any(isinstance(part, TranslatableText) for part in parts):
         return separator.join(parts)
     named = {f"part{number}": part for number, part in enumerate(parts)}
-    return Phrase(separator.join(f"{{{name}}}" for name in named), **named)
+    return TranslatableText(separator.join(f"{{{name}}}" for name in named), **named)

@@ -25,28 +25,28 @@ from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.import_stubs import without_copies, without_naps
 from chat.chainlit_adapter.page_requests import answer_ourselves
 from chat.chainlit_adapter.socket_events import harden
-from chat.history.store import Deleted, StoreError
+from chat.history.store import ConversationDeleted, StoreError
 from chat.http.chat_page import front
-from chat.http.static_files import Assets
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.http.static_files import StaticFiles
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 from chat.memory_pages.addresses import LINKS
 from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import pages
 from chat.services import Services
 from chat.status.routes import status_pages
 from chat.turns import context_window
-from chat.turns.admission_queue import Full
-from chat.turns.lease import Stopped, turn
+from chat.turns.admission_queue import QueueFull
+from chat.turns.lease import TurnStopped, turn
 from chat.turns.regenerate import ask_again, is_again, show_as_kept, take_back
 from chat.turns.resume import come_back, go_on
-from chat.turns.running_answers import Conversation
+from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions, mode_pickers
-from chat.ui.event_renderer import Trace
-from chat.ui.queue_position import Place
+from chat.ui.event_renderer import EventRenderer
+from chat.ui.queue_position import QueuePosition
 from chat.ui.saved_facts import UNDO, Undo, offer_again
 from chat.ui.starters import categories
-from chat.usage.meter import Meter
+from chat.usage.meter import UsageMeter
 
 logger = logging.getLogger(__name__)
 
@@ -57,11 +57,11 @@ def register(services: Services) -> None:
     """Tell Chainlit what to call."""
     layer = DataLayer(services.store, services.writer, services.attachments, _tell_lost)
     answer_ourselves(chainlit_app, layer)
-    holdings = [*services.holdings, services.accounts]
-    own_pages = pages(services.store, services.writer, holdings, services.attachments)
+    personal_data = [*services.personal_data, services.accounts]
+    own_pages = pages(services.store, services.writer, personal_data, services.attachments)
     chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
     chainlit_app.router.routes[:0] = [*status_pages(services).routes, *memory_pages(services).routes]
-    assets = Assets({"/assets/": distribution() / "assets", "/public/": PUBLIC})
+    assets = StaticFiles({"/assets/": distribution() / "assets", "/public/": PUBLIC})
     template = get_html_template("")
     assets.warm(template)
     chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(template, assets.version).routes]
@@ -81,11 +81,11 @@ def register(services: Services) -> None:
 
     @cl.on_chat_start
     async def chat_start() -> None:
-        await mode_pickers.offer(services, await services.picks.of(current.get().sub))
+        await mode_pickers.offer(services, await services.picks.of(current_caller.get().sub))
 
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
-        await mode_pickers.offer(services, await services.picks.of(current.get().sub))
+        await mode_pickers.offer(services, await services.picks.of(current_caller.get().sub))
         come_back(services, thread)
         offer_again(services.memory, thread["steps"])
 
@@ -102,13 +102,13 @@ def register(services: Services) -> None:
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
-        services.picks.put(current.get().sub, question.modes)
+        services.picks.put(current_caller.get().sub, question.modes)
         if services.answers.draining:
-            await cl.ErrorMessage(content=say("The server is restarting; ask again in a moment.")).send()
+            await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
         await answer_actions.withdraw()
         cancel = asyncio.Event()
-        trace = Trace(
+        trace = EventRenderer(
             question.id,
             (question.modes or {}).get(mode_pickers.ROUTE, AUTO),
             partial(mode_pickers.model_name, services),
@@ -119,7 +119,7 @@ def register(services: Services) -> None:
             trace.interrupted = True
             cancel.set()
 
-        conversation = Conversation(current.get().sub, context.session.thread_id)
+        conversation = ConversationKey(current_caller.get().sub, context.session.thread_id)
         work = _answer(services, question, trace, cancel)
         answer = services.answers.start(work, conversation, cancel.set, interrupt)
         try:
@@ -131,8 +131,8 @@ def register(services: Services) -> None:
             raise
 
 
-async def _answer(services: Services, question: cl.Message, trace: Trace, cancel: asyncio.Event) -> None:
-    owner, thread_id = current.get().sub, context.session.thread_id
+async def _answer(services: Services, question: cl.Message, trace: EventRenderer, cancel: asyncio.Event) -> None:
+    owner, thread_id = current_caller.get().sub, context.session.thread_id
     context_of_turn = TurnContext(
         owner=owner,
         thread_id=thread_id,
@@ -143,7 +143,7 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
         memory=services.memory,
         links=LINKS,
     )
-    waited, meter = False, Meter()
+    waited, meter = False, UsageMeter()
 
     async def wait() -> None:
         nonlocal waited
@@ -174,38 +174,40 @@ async def _answer(services: Services, question: cl.Message, trace: Trace, cancel
             # What the page is told is done is saved, and there for the next turn to read.
             await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line
             await services.writer.flush(thread_id)
-    except Stopped:
+    except TurnStopped:
         if trace.interrupted:
-            await trace.fail(say("The server is restarting; ask again in a moment."))
+            await trace.fail(translate("The server is restarting; ask again in a moment."))
         elif is_again(question):
             await show_as_kept()
-    except Full as full:
+    except QueueFull as full:
         if full.own:
             await trace.fail(
-                say("You have {count} questions in line already; ask again when one is answered.", count=full.own)
+                translate("You have {count} questions in line already; ask again when one is answered.", count=full.own)
             )
         else:
-            await trace.fail(say("Too many people are asking just now; ask again in a minute."))
-    except Deleted:
+            await trace.fail(translate("Too many people are asking just now; ask again in a minute."))
+    except ConversationDeleted:
         await services.attachments.forget(owner, thread_id)
-        await trace.fail(say("This conversation was deleted; start a new one."))
+        await trace.fail(translate("This conversation was deleted; start a new one."))
     except Exception as error:
         reference = uuid.uuid4().hex[:8]
         logger.exception("answer failed", extra={"reference": reference})
         if isinstance(error, StoreError):
-            told = say("Your history cannot be read just now; ask again in a moment. (Reference: {id})", id=reference)
+            told = translate(
+                "Your history cannot be read just now; ask again in a moment. (Reference: {id})", id=reference
+            )
         else:
-            told = say("Something went wrong here; ask again in a moment. (Reference: {id})", id=reference)
+            told = translate("Something went wrong here; ask again in a moment. (Reference: {id})", id=reference)
         await trace.fail(told)
     finally:
         await trace.close()
-        services.accounts.add(meter, current.get(), question.id)
+        services.accounts.add(meter, current_caller.get(), question.id)
 
 
 @asynccontextmanager
 async def _admitted(services: Services, owner: str, cancel: asyncio.Event) -> AsyncIterator[None]:
     """Wait until this question may be answered, and show its place in line meanwhile."""
-    place = Place()
+    place = QueuePosition()
     try:
         async with services.admission.admit(owner, cancel, place.show):
             await place.take_away()
@@ -215,7 +217,7 @@ async def _admitted(services: Services, owner: str, cancel: asyncio.Event) -> As
 
 
 async def _tell_waiting() -> None:
-    told = say("Another question of this conversation is being answered; yours is next.")
+    told = translate("Another question of this conversation is being answered; yours is next.")
     await context.emitter.send_toast(told, "info")
 
 
@@ -223,7 +225,7 @@ async def _tell_lost(_: str) -> None:
     try:
         # Shown, and not saved: saving is what does not work.
         lost = cl.ErrorMessage(
-            content=say("This answer could not be saved; copy what you need before you leave the page.")
+            content=translate("This answer could not be saved; copy what you need before you leave the page.")
         )
         await context.emitter.send_step(lost.to_dict())
     except ChainlitContextException:

@@ -15,22 +15,22 @@ from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
-from agents.memory.library import Library
-from agents.memory.service import Memory
+from agents.memory.library import FileLibrary
+from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat import app
 from chat.attachments.opening import open_files
-from chat.attachments.service import Attachments
-from chat.chainlit_adapter.websocket_protocol import Wire
+from chat.attachments.service import AttachmentService
+from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
 from chat.history.last_key import StoredKey
 from chat.history.opening import open_store
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 from chat.history.writer import Writer
-from chat.http.appearance import Looker
+from chat.http.appearance import AppearanceMiddleware
 from chat.http.gate import Gate
-from chat.http.security_headers import SecurityHeaders
-from chat.i18n.language import Listener
+from chat.http.security_headers import SecurityHeadersMiddleware
+from chat.i18n.language import LanguageMiddleware
 from chat.identity.caller import Caller
 from chat.identity.checks import Expected
 from chat.identity.groups import Groups
@@ -38,18 +38,18 @@ from chat.identity.keys import KeyStore
 from chat.identity.sign_out import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
-from chat.memory_pages.personal_data import MemoryHolding
+from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.retention import upkeep
-from chat.observability.health import Place
+from chat.observability.health import Deployment
 from chat.observability.heartbeat import pulse
 from chat.observability.watchdog import Watchdog
 from chat.services import Services
 from chat.settings import Settings
 from chat.status.checks import dependencies
-from chat.turns.admission_queue import Admission
-from chat.turns.running_answers import Answers
-from chat.ui.preferences import Picks
-from chat.usage.meter import Accounts
+from chat.turns.admission_queue import AdmissionQueue
+from chat.turns.running_answers import RunningAnswers
+from chat.ui.preferences import ModePreferences
+from chat.usage.meter import UsageAccounts
 from chat.usage.opening import open_book
 
 logger = logging.getLogger(__name__)
@@ -70,16 +70,16 @@ async def serve(settings: Settings) -> None:
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
     store = await open_store(settings.history_url, settings.aws_region)
-    writer, answers = Writer(), Answers()
+    writer, answers = Writer(), RunningAnswers()
     factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env, factory.aws)
-    admission = Admission(settings.max_concurrent_answers)
-    attachments = Attachments(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
-    accounts = Accounts(open_book(store), writer)
-    memory = Memory(store.facts, parameters, factory.aws)
-    library = Library(memory)
+    admission = AdmissionQueue(settings.max_concurrent_answers)
+    attachments = AttachmentService(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
+    accounts = UsageAccounts(open_book(store), writer)
+    memory = MemoryService(store.facts, parameters, factory.aws)
+    library = FileLibrary(memory)
     keys, groups = _keys(settings, store), _groups(settings)
-    place = Place(settings.teachers_assistant_env, settings.aws_region)
+    place = Deployment(settings.teachers_assistant_env, settings.aws_region)
     health = dependencies(store, writer, parameters, keys, factory, attachments)
     app.register(
         Services(
@@ -89,13 +89,13 @@ async def serve(settings: Settings) -> None:
             parameters=parameters,
             answers=answers,
             admission=admission,
-            picks=Picks(store),
+            picks=ModePreferences(store),
             attachments=attachments,
             accounts=accounts,
             place=place,
             memory=memory,
             files=library,
-            holdings=(MemoryHolding(memory, library),),
+            personal_data=(MemoryPersonalData(memory, library),),
             dependencies=health,
         )
     )
@@ -126,7 +126,7 @@ async def serve(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """Uvicorn, which on a signal first lets running answers finish; a second signal ends at once."""
 
-    def __init__(self, asgi: ASGIApp, settings: Settings, answers: Answers) -> None:
+    def __init__(self, asgi: ASGIApp, settings: Settings, answers: RunningAnswers) -> None:
         config = uvicorn.Config(
             asgi,
             host=settings.host,
@@ -137,7 +137,7 @@ class _Server(uvicorn.Server):
             server_header=False,
             proxy_headers=False,
             h11_max_incomplete_event_size=MAX_HEADERS,
-            ws=Wire,
+            ws=WebSocketProtocol,
             ws_max_size=MAX_SOCKET_MESSAGE,
             ws_per_message_deflate=False,  # 300 KB a socket and a third of the cost of a token, to save 2 KB/s
             ws_ping_interval=20,
@@ -169,7 +169,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers, sockets: Sockets) -> ASGIApp:
+def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: RunningAnswers, sockets: Sockets) -> ASGIApp:
     expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     gate = Gate(
         chainlit_app,
@@ -184,10 +184,12 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: Answers, 
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,
     )
-    return SecurityHeaders(Listener(Looker(gate)), public_url=settings.public_url, page=get_html_template(""))
+    return SecurityHeadersMiddleware(
+        LanguageMiddleware(AppearanceMiddleware(gate)), public_url=settings.public_url, page=get_html_template("")
+    )
 
 
-def _keys(settings: Settings, store: Store) -> KeyStore:
+def _keys(settings: Settings, store: ConversationStore) -> KeyStore:
     return KeyStore(settings.alb_public_keys_url, StoredKey(store))
 
 

@@ -3,36 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.memory.library import Library
-from agents.memory.service import Memory
+from agents.memory.library import FileLibrary
+from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
-from chat.attachments.service import Attachments
-from chat.history.store import Store
+from chat.attachments.service import AttachmentService
+from chat.history.store import ConversationStore
 from chat.history.writer import Writer
-from chat.my_data.personal_data import Holding
-from chat.observability.health import Dependency, Place
-from chat.turns.admission_queue import Admission
-from chat.turns.running_answers import Answers
-from chat.ui.preferences import Picks
-from chat.usage.meter import Accounts
+from chat.my_data.personal_data import PersonalData
+from chat.observability.health import Dependency, Deployment
+from chat.turns.admission_queue import AdmissionQueue
+from chat.turns.running_answers import RunningAnswers
+from chat.ui.preferences import ModePreferences
+from chat.usage.meter import UsageAccounts
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """The process's shared parts."""
 
-    store: Store
+    store: ConversationStore
     writer: Writer
     factory: ModelFactory
     parameters: Parameters
-    answers: Answers
-    admission: Admission
-    picks: Picks
-    attachments: Attachments
-    accounts: Accounts
-    place: Place
-    memory: Memory
-    files: Library
-    holdings: Sequence[Holding] = ()
+    answers: RunningAnswers
+    admission: AdmissionQueue
+    picks: ModePreferences
+    attachments: AttachmentService
+    accounts: UsageAccounts
+    place: Deployment
+    memory: MemoryService
+    files: FileLibrary
+    personal_data: Sequence[PersonalData] = ()
     dependencies: Sequence[Dependency] = ()

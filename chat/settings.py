@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from chat.observability import cpu_quota
 
 _ANSWERS_A_CPU = 120  # at 50 tokens a second each, this is about two thirds of it: `make bench` prints the cost
-_FEWEST_ANSWERS = 8
+_MIN_ANSWERS = 8
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _ARN = re.compile(
     r"arn:(?P<partition>aws|aws-us-gov|aws-cn):elasticloadbalancing:(?P<region>[a-z]{2}(-[a-z]+)+-\d):\d{12}:"
@@ -108,7 +108,7 @@ def answers_for(cpus: float) -> int:
     Args:
         cpus: The share of CPUs that the process has.
     """
-    return max(_FEWEST_ANSWERS, int(_ANSWERS_A_CPU * min(cpus, 1.0)))
+    return max(_MIN_ANSWERS, int(_ANSWERS_A_CPU * min(cpus, 1.0)))
 
 
 class _Reader:

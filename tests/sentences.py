@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_AGENTS = {"LearnerError"}
+_AGENTS = {"UserFacingError"}
 # What chat/ hands a failure to, so that a person reads it.
 _CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail"}
 
@@ -61,7 +61,7 @@ def _name(function: ast.expr) -> str:
 def _phrase(refusal: ast.Call) -> ast.Call | None:
     """The phrase with which a tool refuses, so that a person may read it on a page or as an answer."""
     given = refusal.args[0] if refusal.args else None
-    return given if isinstance(given, ast.Call) and _name(given.func) == "Phrase" else None
+    return given if isinstance(given, ast.Call) and _name(given.func) == "TranslatableText" else None
 
 
 def _first(call: ast.Call | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LONGEST = 400
+MAX_LENGTH = 400
 TEXT = {".py", ".md", ".toml", ".lock", ".json", ".html", ".js", ".css", ""}
 
 # Who may import whom; the standard library and other packages are not meant here.
@@ -42,7 +42,7 @@ def test_imports_run_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_a_file_holds_one_noun(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_LENGTH
 
 
 def test_only_tests_and_itself_know_the_local_cloud() -> None:

@@ -8,17 +8,17 @@ from typing import Any
 from strands.hooks import AfterToolCallEvent
 
 from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
-from agents.user_messages import Phrase, joined
+from agents.user_messages import TranslatableText, joined
 
 _USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
-_FILTER_NOTE = Phrase("A content filter ended this answer; try to put the question differently.")
+_FILTER_NOTE = TranslatableText("A content filter ended this answer; try to put the question differently.")
 
 Emit = Callable[[Event], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class ToolDisplay:
     """How a tool is shown to people: a short title and the name of a Lucide icon."""
 
     title: str
@@ -33,7 +33,7 @@ class Drawing:
     svg: str
 
 
-class Narrator:
+class EventTranslator:
     """Translates the stream of one agent; holds its text, its open tool calls and its usage.
 
     Args:
@@ -42,7 +42,7 @@ class Narrator:
         emit: Takes the events.
     """
 
-    def __init__(self, path: Path, faces: Mapping[str, Face], emit: Emit) -> None:
+    def __init__(self, path: Path, faces: Mapping[str, ToolDisplay], emit: Emit) -> None:
         self._path = path
         self._faces = faces
         self._emit = emit
@@ -76,7 +76,7 @@ class Narrator:
                 self._emit(Text(self._path, piece))
             self._paragraph = False
 
-    def note(self, sentence: Phrase) -> None:
+    def note(self, sentence: TranslatableText) -> None:
         """Add a sentence of ours below what the agent says."""
         if self._attempt:
             self.say("\n\n")
@@ -103,7 +103,7 @@ class Narrator:
     def _hear_chunk(self, chunk: Mapping[str, Any]) -> None:
         use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
         if use:
-            face = self._faces.get(use["name"], Face(use["name"], "wrench"))
+            face = self._faces.get(use["name"], ToolDisplay(use["name"], "wrench"))
             self._open[use["toolUseId"]] = None
             self._emit(ToolStart((*self._path, use["toolUseId"]), use["name"], face.title, face.icon))
         usage = chunk.get("metadata", {}).get("usage", {})

@@ -93,7 +93,7 @@ class SpecialistTool(AgentTool):
                 state=desk.on(),
             )
         except Exception as error:
-            failure = errors.told((tool_use_id,), error)
+            failure = errors.error_event((tool_use_id,), error)
             self._emit(failure)
             yield _result(tool_use_id, failure.message, ok=False)
             return

@@ -11,7 +11,7 @@ from agents.errors import is_temporary
 
 ATTEMPTS = 3
 FIRST_DELAY = 1.0
-LONGEST_DELAY = 4.0
+MAX_DELAY = 4.0
 
 
 class AnnouncedRetry(ModelRetryStrategy):
@@ -36,7 +36,7 @@ class AnnouncedRetry(ModelRetryStrategy):
             return
         self._failures += 1
         if self._failures < ATTEMPTS and is_temporary(event.exception):
-            delay = min(FIRST_DELAY * 2 ** (self._failures - 1), LONGEST_DELAY)
+            delay = min(FIRST_DELAY * 2 ** (self._failures - 1), MAX_DELAY)
             self._announce(delay)
             await asyncio.sleep(delay)
             event.retry = True

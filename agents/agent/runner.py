@@ -14,12 +14,12 @@ from strands.types.exceptions import MaxTokensReachedException
 from strands.types.tools import AgentTool
 
 from agents import errors
-from agents.agent.event_translator import Emit, Face, Narrator
+from agents.agent.event_translator import Emit, EventTranslator, ToolDisplay
 from agents.agent.retry import AnnouncedRetry
-from agents.agent.text_tap import Overheard
+from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
 from agents.events import Path, StopReason
-from agents.user_messages import Phrase
+from agents.user_messages import TranslatableText
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Tool:
     """A tool that an agent may call, and how it is shown."""
 
     implementation: AgentTool
-    face: Face
+    face: ToolDisplay
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Outcome:
 class _ToolBudget(HookProvider):
     """Refuses the tool calls beyond the limit, and passes each end on."""
 
-    def __init__(self, allowed: int, narrator: Narrator) -> None:
+    def __init__(self, allowed: int, translator: EventTranslator) -> None:
         self._allowed = allowed
         self._left = allowed
-        self._narrator = narrator
+        self._narrator = translator
 
     def register_hooks(self, registry: HookRegistry, **_: object) -> None:
         registry.add_callback(BeforeToolCallEvent, self._before)
@@ -75,12 +75,12 @@ class _ToolBudget(HookProvider):
 
     def _after(self, event: AfterToolCallEvent) -> None:
         if event.exception is not None:  # strands would show the exception's own text
-            told = (
+            error_event = (
                 "The tool was called with an input that does not fit its description."
                 if isinstance(event.exception, ValueError)
                 else f"The tool failed; try it another way. (Reference: {errors.report(event.exception)})"
             )
-            event.result = {**event.result, "status": "error", "content": [{"text": told}]}
+            event.result = {**event.result, "status": "error", "content": [{"text": error_event}]}
         self._narrator.tool_ended(event)
 
 
@@ -116,15 +116,15 @@ async def run_agent(
         Exception: Whatever the model failed with, after the retries.
     """
     faces = {tool.implementation.tool_name: tool.face for tool in tools}
-    narrator = Narrator(path, faces, emit)
+    translator = EventTranslator(path, faces, emit)
     agent = Agent(
-        model=Overheard(model, narrator.say),
+        model=TextTap(model, translator.say),
         system_prompt=prompt,
         tools=[tool.implementation for tool in tools],
         messages=history,
         callback_handler=None,
-        retry_strategy=AnnouncedRetry(narrator.retry),
-        hooks=[_ToolBudget(limits.tool_calls, narrator)],
+        retry_strategy=AnnouncedRetry(translator.retry),
+        hooks=[_ToolBudget(limits.tool_calls, translator)],
     )
     stop_reason: StopReason = "end_turn"
     try:
@@ -132,11 +132,13 @@ async def run_agent(
             stream = agent.stream_async(question, invocation_state=state, limits={"turns": limits.turns})
             async with aclosing(cast(AsyncGenerator[dict[str, Any], None], stream)) as items:
                 async for item in items:
-                    narrator.hear(item)
+                    translator.hear(item)
                     if "result" in item and item["result"].stop_reason.startswith("limit"):
                         stop_reason = "limit"
-                        narrator.note(
-                            Phrase("I stopped here: {count} steps for one question are the limit.", count=limits.turns)
+                        translator.note(
+                            TranslatableText(
+                                "I stopped here: {count} steps for one question are the limit.", count=limits.turns
+                            )
                         )
     except MaxTokensReachedException:
         stop_reason = "max_tokens"
@@ -144,10 +146,12 @@ async def run_agent(
         if not clock.expired():
             raise
         stop_reason = "limit"
-        narrator.note(
-            Phrase("I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}")
+        translator.note(
+            TranslatableText(
+                "I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}"
+            )
         )
     finally:
-        narrator.finish()
-    text = narrator.text
-    return Outcome(text if isinstance(text, Phrase) else text.strip(), stop_reason)
+        translator.finish()
+    text = translator.text
+    return Outcome(text if isinstance(text, TranslatableText) else text.strip(), stop_reason)

@@ -10,7 +10,7 @@ from strands.types.content import Messages
 from strands.types.streaming import StreamEvent
 
 
-class Overheard(Model):
+class TextTap(Model):
     """Tells each piece of text at once, and gives the agent loop every block in one piece.
 
     The loop hands each piece through nine generators, twice, which costs more than all else that is done for it.

@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 
 from agents.documents.attachments import EARLIER
-from agents.user_messages import Phrase, joined
+from agents.user_messages import TranslatableText, joined
 
 CAUTION = "I am a small demonstration model, so check this:"
-UNSURE = Phrase(
+UNSURE = TranslatableText(
     "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the list of "
     "models, if there is one."
 )
-NO_CODE = Phrase(
+NO_CODE = TranslatableText(
     "I am a small demonstration model and could not write this program; choose a larger model in the list of "
     "models, if there is one, or give me Python code to run."
 )
-NO_TEXT = Phrase("Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling.")
+NO_TEXT = TranslatableText(
+    "Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling."
+)
 LANGUAGES = "teacher of languages"
 PROGRAMMER = "teacher of computer science"
 
@@ -41,7 +43,7 @@ _PREVIOUS = re.compile(
     r"\bwhat did i (?:just )?ask\b|\bwhat (?:did )?i (?:just )?(?:say|said|asked)(?: before| earlier| just now)?\W*$",
     re.IGNORECASE,
 )
-_LONGEST_REMARK = 200
+_MAX_REMARK = 200
 _BEGINNING = 300  # characters of a file, of which
 _FILES = 3  # are told
 
@@ -57,7 +59,7 @@ def courtesy(question: str) -> str:
 
 def recall(question: str, earlier: list[str]) -> str:
     """Return the learner's own earlier question, word for word, if that is what is asked."""
-    if len(question) > _LONGEST_REMARK or not _PREVIOUS.search(question):
+    if len(question) > _MAX_REMARK or not _PREVIOUS.search(question):
         return ""
     if not earlier:
         return "This is the first question of our conversation."
@@ -75,7 +77,7 @@ def unread(files: Sequence[tuple[str, str]]) -> str:
     if not files:
         return ""
     told: list[str] = [
-        Phrase(
+        TranslatableText(
             "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of "
             "models, if there is one."
         )
@@ -83,7 +85,7 @@ def unread(files: Sequence[tuple[str, str]]) -> str:
     own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
     for name, text in own[:_FILES]:
         beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
-        told.append(Phrase("**{name}** begins:", name=name))
+        told.append(TranslatableText("**{name}** begins:", name=name))
         told.append(f"```text\n{beginning}\n```")
     return joined("\n\n", told)
 
@@ -99,7 +101,7 @@ def refusal(question: str, prompt: str) -> str:
         for language, greeting in _GREETINGS.items():
             if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
                 return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
-        return Phrase(
+        return TranslatableText(
             "Translation needs a larger model than this small demonstration model, and so do questions about other "
             "languages; choose one in the list of models, if there is one."
         )

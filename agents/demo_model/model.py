@@ -17,11 +17,11 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.demo_model import canned_replies, follow_up, text_generation, tool_calls
-from agents.demo_model.runtime import EmbeddedRuntime
-from agents.demo_model.text_generation import MOST_TOKENS, Spent
-from agents.demo_model.tool_calls import Call
+from agents.demo_model.runtime import DemoRuntime
+from agents.demo_model.text_generation import MAX_TOKENS, TokenCount
+from agents.demo_model.tool_calls import ToolCall
 from agents.documents.attachments import files_in
-from agents.user_messages import Phrase, joined
+from agents.user_messages import TranslatableText, joined
 
 _SHORT_FILE = 500  # characters of attached text that are taken as a part of the question
 _DECIDING_CHARACTERS = 2000  # patterns are matched against no more than this
@@ -44,13 +44,13 @@ T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(slots=True)
-class _Ledger(Spent):
+class _Ledger(TokenCount):
     """What a reply has cost and why it ended."""
 
     stop_reason: StopReason = "end_turn"
 
 
-class EmbeddedModel(Model):
+class DemoModel(Model):
     """A small demonstration model behind the interface of every other model.
 
     It decides from the messages and the tool specs alone: a calculator is called with what can be calculated, and
@@ -62,7 +62,7 @@ class EmbeddedModel(Model):
         max_tokens: The length at which a reply counts as cut; None keeps replies short by themselves.
     """
 
-    def __init__(self, runtime: EmbeddedRuntime, temperature: float = 0.3, max_tokens: int | None = None) -> None:
+    def __init__(self, runtime: DemoRuntime, temperature: float = 0.3, max_tokens: int | None = None) -> None:
         self._runtime = runtime
         self.config: dict[str, Any] = {
             "model_id": "embedded",
@@ -129,7 +129,7 @@ class EmbeddedModel(Model):
 
     async def _reply(
         self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
-    ) -> AsyncGenerator[str | Call, None]:
+    ) -> AsyncGenerator[str | ToolCall, None]:
         asked, files = _text(messages[-1]), _files(messages[-1])
         question = asked[:_DECIDING_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
@@ -142,7 +142,7 @@ class EmbeddedModel(Model):
         for call in calls:
             ledger.output_tokens += len(json.dumps(call.input)) // 4
             yield call
-        for piece in [fixed] if isinstance(fixed, Phrase) else re.findall(r"\S+\s*|\s+", fixed):
+        for piece in [fixed] if isinstance(fixed, TranslatableText) else re.findall(r"\S+\s*|\s+", fixed):
             ledger.output_tokens += 1
             yield piece
         if not calls and not fixed:
@@ -152,7 +152,7 @@ class EmbeddedModel(Model):
 
     async def _calls(
         self, question: str, material: Sequence[str], earlier: Sequence[str], tools: Sequence[ToolSpec]
-    ) -> list[Call]:
+    ) -> list[ToolCall]:
         """Choose the tools for a question, and what to give them."""
         routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
         if earlier:
@@ -164,23 +164,23 @@ class EmbeddedModel(Model):
         parts = _requests(question)
         names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
         if len(set(names)) == len(parts) > 1:
-            return [Call(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
+            return [ToolCall(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
         chosen = await asyncio.to_thread(router.choose, _with(question, "\n".join(material)), routed)
-        return [Call(chosen, {"query": question})]
+        return [ToolCall(chosen, {"query": question})]
 
     async def _write(
         self, question: str, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
-    ) -> AsyncGenerator[str | Call, None]:
+    ) -> AsyncGenerator[str | ToolCall, None]:
         if any(tool["name"] == "proofread" for tool in tools) and tool_calls.wants_proofreading(question):
             yield canned_replies.NO_TEXT
             return
         engine = await self._runtime.engine()
-        limit = min(self.config["max_tokens"] or MOST_TOKENS, MOST_TOKENS)
+        limit = min(self.config["max_tokens"] or MAX_TOKENS, MAX_TOKENS)
         if canned_replies.PROGRAMMER in prompt and _PROGRAM.search(question):
             block = await text_generation.code(engine, question, limit, ledger)
             yield f"{canned_replies.CAUTION}\n\n{block}\n\n" if block else canned_replies.NO_CODE
             if block.startswith("```python") and any(tool["name"] == "run_python" for tool in tools):
-                yield Call("run_python", {"code": block.removeprefix("```python\n").removesuffix("```").rstrip()})
+                yield ToolCall("run_python", {"code": block.removeprefix("```python\n").removesuffix("```").rstrip()})
         elif text_generation.is_free(question):
             yield f"{canned_replies.CAUTION}\n\n"
             async with aclosing(

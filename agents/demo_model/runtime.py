@@ -9,7 +9,7 @@ from agents.demo_model.router import Router
 from agents.embeddings import weights
 
 
-class EmbeddedRuntime:
+class DemoRuntime:
     """Loads the router and the engine lazily, each once."""
 
     def __init__(self) -> None:

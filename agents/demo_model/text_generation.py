@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from agents.demo_model.engine import Engine, Piece
 
-MOST_TOKENS = 160
+MAX_TOKENS = 160
 _FACT_TOKENS = 48
 _PROMPT_CHARACTERS = 1200
 _SURE = 0.88  # of 56 single facts asked while choosing it, 3 were told and right; at 0.45, 18 were told and 3 wrong
-_FEWEST_WORDS = 8
+_MIN_WORDS = 8
 _TEACHER = "You are a helpful teacher. Answer briefly and in plain words."
 _BRIEF = "You answer in one short, correct sentence."
 _EXAMPLES = (
@@ -38,7 +38,7 @@ Prompt = list[dict[str, str]]
 
 
 @dataclass(slots=True)
-class Spent:
+class TokenCount:
     """Tokens that a piece of writing has cost, and whether a limit cut it."""
 
     input_tokens: int = 0
@@ -59,7 +59,7 @@ def is_free(question: str) -> bool:
 
 
 async def freely(
-    engine: Engine, question: str, temperature: float, limit: int, spent: Spent
+    engine: Engine, question: str, temperature: float, limit: int, spent: TokenCount
 ) -> AsyncGenerator[str, None]:
     """Stream prose."""
     async with aclosing(engine.generate(_asked(question), limit, temperature)) as pieces:
@@ -69,7 +69,7 @@ async def freely(
                 yield piece.text
 
 
-async def code(engine: Engine, question: str, limit: int, spent: Spent) -> str:
+async def code(engine: Engine, question: str, limit: int, spent: TokenCount) -> str:
     """Return the first block of code that the model writes, without its claims about it; or nothing."""
     written = "".join([piece async for piece in freely(engine, question, 0, limit, spent)])
     block = _CODE_BLOCK.search(written)
@@ -78,7 +78,7 @@ async def code(engine: Engine, question: str, limit: int, spent: Spent) -> str:
     return re.sub(r"\s*#[^\n\"']*(?=\n)", "", block[0])  # its comments are claims too
 
 
-async def fact(engine: Engine, question: str, limit: int, spent: Spent) -> str:
+async def fact(engine: Engine, question: str, limit: int, spent: TokenCount) -> str:
     """Return what two tries agree on, as a sentence; or nothing.
 
     The tries differ in the examples they have seen. A single fact must also have been likely word for word, and a
@@ -93,7 +93,7 @@ async def fact(engine: Engine, question: str, limit: int, spent: Spent) -> str:
         count = len(sentence.split())
         sure = sum(min(chances[:count], default=0) for _, chances in tries) / len(tries)
         return sentence if sure >= _SURE else ""
-    return sentence if len(sentence.split()) >= _FEWEST_WORDS else ""
+    return sentence if len(sentence.split()) >= _MIN_WORDS else ""
 
 
 def _asked(question: str) -> Prompt:
@@ -101,7 +101,7 @@ def _asked(question: str) -> Prompt:
 
 
 async def _try(
-    engine: Engine, question: str, examples: tuple[tuple[str, str], ...], limit: int, spent: Spent
+    engine: Engine, question: str, examples: tuple[tuple[str, str], ...], limit: int, spent: TokenCount
 ) -> tuple[list[str], list[float]]:
     """Return the words of one try, and how likely each was."""
     prompt = [{"role": "system", "content": _BRIEF}]

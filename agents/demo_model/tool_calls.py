@@ -30,19 +30,19 @@ _IMPROVE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ToolCall:
     """A tool and what it is given."""
 
     name: str
     input: dict[str, object]
 
 
-def choose(question: str, tools: Sequence[ToolSpec]) -> list[Call]:
+def choose(question: str, tools: Sequence[ToolSpec]) -> list[ToolCall]:
     """Return the call of one of the specialist's tools, if the question clearly is for it."""
     names = {tool["name"] for tool in tools}
     for name, read in _READERS.items():
         if name in names and (given := read(question)) is not None:
-            return [Call(name, given)]
+            return [ToolCall(name, given)]
     return []
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from strands.types.content import ContentBlock
 
 from agents.errors import SENTENCES
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 
-LONGEST_MATERIAL = 40_000  # characters of all texts together
-MOST_PICTURES = 5
+MAX_MATERIAL = 40_000  # characters of all texts together
+MAX_PICTURES = 5
 UNASKED = "Tell me what the attached file holds, and ask me what I would like to know about it."
 
 _OPENING = "The learner attached the files below."
@@ -61,9 +61,9 @@ def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachm
     return tuple(replace(each, image=b"", text=unseen) if each.image else each for each in attachments)
 
 
-def no_sight() -> LearnerError:
+def no_sight() -> UserFacingError:
     """What is said of a model that cannot see."""
-    return LearnerError(SENTENCES["no_sight"], code="no_sight")
+    return UserFacingError(SENTENCES["no_sight"], code="no_sight")
 
 
 def may_see(model_id: str) -> bool:
@@ -76,7 +76,7 @@ def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:
     if not attachments:
         return question
     fence = secrets.token_hex(8)  # which no file can know, so none can end its own fence
-    files, left = [], LONGEST_MATERIAL
+    files, left = [], MAX_MATERIAL
     for each in attachments:
         if each.earlier and each.text and not left:
             continue
@@ -87,7 +87,7 @@ def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:
         title = each.name + (EARLIER if each.earlier else "")
         files.append(f"-----BEGIN FILE {fence}: {title}-----\n{text}\n-----END FILE {fence}-----")
     blocks: list[ContentBlock] = [{"text": question}, {"text": "\n\n".join([f"{_OPENING} {_RULES}", *files])}]
-    for each in [each for each in attachments if each.image][:MOST_PICTURES]:
+    for each in [each for each in attachments if each.image][:MAX_PICTURES]:
         kind = "png" if each.media_type == "image/png" else "jpeg"
         blocks.append({"image": {"format": kind, "source": {"bytes": each.image}}})  # type: ignore[typeddict-item]
     return blocks
@@ -100,7 +100,7 @@ def files_in(text: str) -> list[tuple[str, str]]:
 
 def told_in_part(attachments: Sequence[Attachment]) -> list[tuple[Attachment, int]]:
     """Return the files of this question that are told only in part, each with how many characters that is."""
-    partly, left = [], LONGEST_MATERIAL
+    partly, left = [], MAX_MATERIAL
     for each in attachments:
         if (len(each.text) > left or not each.whole) and not each.earlier:
             partly.append((each, min(left, len(each.text))))

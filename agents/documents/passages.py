@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-LONGEST = 900  # characters; about what the embeddings read
+MAX_LENGTH = 900  # characters; about what the embeddings read
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n")  # noqa: RUF001 - other scripts' signs
 
@@ -20,19 +20,19 @@ def passages(pages: Sequence[str]) -> list[tuple[int, str]]:
 def _pieces(page: str) -> Iterator[str]:
     """Yield what is not cut any further, in order."""
     for paragraph in _PARAGRAPH.split(page):
-        if len(text := " ".join(paragraph.split())) <= LONGEST:
+        if len(text := " ".join(paragraph.split())) <= MAX_LENGTH:
             yield text
             continue
         for sentence in _SENTENCE.split(paragraph):
             words = " ".join(sentence.split())
-            yield from (words[at : at + LONGEST] for at in range(0, len(words), LONGEST))
+            yield from (words[at : at + MAX_LENGTH] for at in range(0, len(words), MAX_LENGTH))
 
 
 def _packed(pieces: Iterator[str]) -> Iterator[str]:
     """Put short pieces together, up to the length of a passage."""
     passage = ""
     for piece in filter(None, pieces):
-        if passage and len(passage) + len(piece) + 1 > LONGEST:
+        if passage and len(passage) + len(piece) + 1 > MAX_LENGTH:
             yield passage
             passage = ""
         passage = f"{passage} {piece}".strip()

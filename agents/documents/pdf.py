@@ -7,7 +7,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 
 _SECONDS = 4.0  # what has been read by then is a part; the process may work for twice as long
 
@@ -35,7 +35,7 @@ def read_pdf(path: Path, first: int, longest: int) -> Part:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):  # a lock against printing alone has no password
-            raise LearnerError("This PDF is locked with a password; attach a copy without one.", code="file_locked")
+            raise UserFacingError("This PDF is locked with a password; attach a copy without one.", code="file_locked")
         total = len(reader.pages)
         pages: list[str] = []
         for page in reader.pages[first:]:
@@ -44,5 +44,5 @@ def read_pdf(path: Path, first: int, longest: int) -> Part:
                 break
     except (PyPdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
         # Whatever pypdf stumbles over in a PDF that is not well made.
-        raise LearnerError("This PDF is damaged; save it again and attach the copy.", code="file_damaged") from None
+        raise UserFacingError("This PDF is damaged; save it again and attach the copy.", code="file_damaged") from None
     return Part(pages, total)

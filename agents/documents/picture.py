@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 1568  # pixels; more is made smaller by the models' own servers
-_LARGEST_PNG = 1_500_000  # bytes; a PNG that is larger is a photograph
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 1568  # pixels; more is made smaller by the models' own servers
+_MAX_PNG = 1_500_000  # bytes; a PNG that is larger is a photograph
 _QUALITY = 85
 
 
@@ -31,24 +31,24 @@ def read_picture(path: Path, kind: str) -> Picture:
     Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and says so in a sentence
     try:
         with Image.open(path, formats=(kind.upper(),)) as opened:  # reads the header alone
-            if opened.width * opened.height > MOST_PIXELS:
-                raise LearnerError(
+            if opened.width * opened.height > MAX_PIXELS:
+                raise UserFacingError(
                     "This picture has {megapixels} megapixels; at most {most} can be read.",
                     code="file_pixels",
                     megapixels=opened.width * opened.height // 1_000_000,
-                    most=MOST_PIXELS // 1_000_000,
+                    most=MAX_PIXELS // 1_000_000,
                 )
-            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
+            opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            opened.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2.0)
             picture = ImageOps.exif_transpose(opened)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise LearnerError(
+        raise UserFacingError(
             "This picture is damaged; save it again and attach the copy.", code="file_damaged_picture"
         ) from None
     if kind == "png":
         flat = picture if picture.mode in ("1", "L", "LA", "P", "RGB", "RGBA") else picture.convert("RGBA")
         written = _written(flat, "PNG", optimize=False)
-        if len(written) <= _LARGEST_PNG:
+        if len(written) <= _MAX_PNG:
             return Picture("png", written)
     return Picture("jpeg", _written(_on_white(picture), "JPEG", quality=_QUALITY))
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.tools.errors import ToolError
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 from agents.workers.pool import WorkerPool
 
-LONGEST_TEXT = 200_000  # characters, of what is put before a model
-MOST_PAGES = 500
+MAX_TEXT = 200_000  # characters, of what is put before a model
+MAX_PAGES = 500
 _SECONDS = 20.0  # for one part of a file
 _SECONDS_IN_ALL = 40.0  # what has been read by then is kept
-_LONGEST_ANSWER = 16 * 1024 * 1024
+_MAX_ANSWER = 16 * 1024 * 1024
 _BETWEEN = "\n\n"  # two pages
 
-documents = WorkerPool("agents.documents.worker", 2, seconds=_SECONDS, longest_answer=_LONGEST_ANSWER)
+documents = WorkerPool("agents.documents.worker", 2, seconds=_SECONDS, longest_answer=_MAX_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Document:
         return _BETWEEN.join(self.pages)
 
 
-async def read_document(path: Path, name: str, longest: int = LONGEST_TEXT) -> Document:
+async def read_document(path: Path, name: str, longest: int = MAX_TEXT) -> Document:
     """Read a file.
 
     Args:
@@ -64,9 +64,9 @@ async def read_document(path: Path, name: str, longest: int = LONGEST_TEXT) -> D
         pages += json.loads(answer["pages"])
         total = int(answer["total"])
         length = len(_BETWEEN.join(pages))
-        if len(pages) >= min(total, MOST_PAGES) or length > longest or time.monotonic() > until:
+        if len(pages) >= min(total, MAX_PAGES) or length > longest or time.monotonic() > until:
             break
-    whole = len(pages) == total <= MOST_PAGES and length <= longest
+    whole = len(pages) == total <= MAX_PAGES and length <= longest
     document = Document(answer["type"], _cut(pages, longest), whole=whole)
     if not document.text.strip():
         raise _without_text(document.media_type)
@@ -77,18 +77,18 @@ async def _ask(request: Mapping[str, object]) -> dict[str, str]:
     try:
         answer = await documents.ask(request)
     except ToolError:  # it took too long, or more memory than there is: our limits, or a bomb
-        raise LearnerError(
+        raise UserFacingError(
             "This file takes too long to read; attach a smaller part of it.", code="file_too_heavy"
         ) from None
     if "refused" in answer:
-        raise LearnerError(answer["refused"], answer["code"], **json.loads(answer["values"]))
+        raise UserFacingError(answer["refused"], answer["code"], **json.loads(answer["values"]))
     return answer
 
 
 def _cut(pages: list[str], longest: int) -> tuple[str, ...]:
     """Return what `longest` characters hold of the first pages."""
     kept = []
-    for page in pages[:MOST_PAGES]:
+    for page in pages[:MAX_PAGES]:
         kept.append(page[:longest])
         longest -= len(kept[-1]) + len(_BETWEEN)
         if longest <= 0:
@@ -96,9 +96,9 @@ def _cut(pages: list[str], longest: int) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _without_text(media_type: str) -> LearnerError:
+def _without_text(media_type: str) -> UserFacingError:
     if media_type == "application/pdf":
-        return LearnerError(
+        return UserFacingError(
             "This PDF holds pictures of text and no text; attach the pages as PNG or JPEG.", code="file_scanned"
         )
-    return LearnerError("This file is empty; attach another one.", code="file_empty")
+    return UserFacingError("This file is empty; attach another one.", code="file_empty")

@@ -3,13 +3,13 @@
 import re
 from typing import Literal
 
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 
-Kind = Literal["pdf", "png", "jpeg", "text"]
+FileKind = Literal["pdf", "png", "jpeg", "text"]
 
-LARGEST = 10_000_000  # bytes of a file
+MAX_BYTES = 10_000_000  # bytes of a file
 
-_SIGNS: dict[bytes, Kind] = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+_SIGNS: dict[bytes, FileKind] = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 # Text to a decoder, but something else to the program that it is meant for.
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*(?:<\?xml|<!doctype|<(?:html|head|body|script|svg)\b|\{\\rtf|%!PS)",
@@ -19,16 +19,16 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 4096
 
 
-def sniff(content: bytes) -> Kind:
+def sniff(content: bytes) -> FileKind:
     """Tell what a file is.
 
     Raises:
         LearnerError: It is nothing that can be read here.
     """
-    if len(content) > LARGEST:
+    if len(content) > MAX_BYTES:
         raise too_large()
     if not content:
-        raise LearnerError("This file is empty; attach another one.", code="file_empty")
+        raise UserFacingError("This file is empty; attach another one.", code="file_empty")
     for sign, kind in _SIGNS.items():
         if content.startswith(sign):
             return kind
@@ -37,15 +37,15 @@ def sniff(content: bytes) -> Kind:
     return "text"
 
 
-def unknown_kind() -> LearnerError:
+def unknown_kind() -> UserFacingError:
     """What is said of everything else."""
-    return LearnerError(
+    return UserFacingError(
         "This kind of file cannot be read here; attach text, Markdown, CSV, PDF, PNG or JPEG.", code="file_kind"
     )
 
 
-def too_large() -> LearnerError:
+def too_large() -> UserFacingError:
     """What is said of a file that is too large."""
-    return LearnerError(
-        "A file may hold at most {most} MB; attach a smaller one.", code="file_too_large", most=LARGEST // 1_000_000
+    return UserFacingError(
+        "A file may hold at most {most} MB; attach a smaller one.", code="file_too_large", most=MAX_BYTES // 1_000_000
     )

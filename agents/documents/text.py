@@ -7,10 +7,10 @@ import re
 from charset_normalizer import from_bytes
 
 from agents.documents.sniffing import unknown_kind
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 
-MOST_COLUMNS = 1_000
-_LONGEST_CELL = 100_000
+MAX_COLUMNS = 1_000
+_MAX_CELL = 100_000
 _LOOKED_AT = 64 * 1024
 _SNIFFED = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -43,7 +43,7 @@ def check_table(text: str) -> None:
     Raises:
         LearnerError: It is too wide to be read, or no table.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_MAX_CELL)
     try:
         dialect = csv.Sniffer().sniff(text[:_SNIFFED], ",;\t|")
     except csv.Error:
@@ -51,12 +51,14 @@ def check_table(text: str) -> None:
     try:
         widest = max(map(len, csv.reader(io.StringIO(text, newline=""), dialect)), default=0)
     except csv.Error:
-        raise LearnerError("This is not a table in CSV; save it again and attach the copy.", code="file_csv") from None
-    if widest > MOST_COLUMNS:
-        raise LearnerError(
+        raise UserFacingError(
+            "This is not a table in CSV; save it again and attach the copy.", code="file_csv"
+        ) from None
+    if widest > MAX_COLUMNS:
+        raise UserFacingError(
             "This table has more than {most} columns; attach the part that matters.",
             code="file_columns",
-            most=MOST_COLUMNS,
+            most=MAX_COLUMNS,
         )
 
 

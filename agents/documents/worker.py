@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 from agents.workers.process import Handle, serve
 
 
@@ -15,7 +15,7 @@ def load() -> Handle:
 
     def read(path: Path, name: str, first: int, longest: int) -> dict[str, str]:
         with path.open("rb") as file:
-            content = file.read(sniffing.LARGEST + 1)
+            content = file.read(sniffing.MAX_BYTES + 1)
         match sniffing.sniff(content):
             case "png" | "jpeg" as kind:
                 shown = picture.read_picture(path, kind)
@@ -36,7 +36,7 @@ def load() -> Handle:
     def handle(request: dict[str, Any]) -> dict[str, str]:
         try:
             return read(Path(request["path"]), request["name"].lower(), request["first"], request["longest"])
-        except LearnerError as error:
+        except UserFacingError as error:
             return {"refused": error.template, "code": error.code, "values": json.dumps(error.values)}
 
     return handle

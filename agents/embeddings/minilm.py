@@ -18,7 +18,7 @@ Vectors = NDArray[np.float32]
 
 _LAYERS = 6
 _HEADS = 12
-_LONGEST = 128
+_MAX_LENGTH = 128
 _EPSILON = 1e-12
 
 
@@ -32,7 +32,7 @@ class Embeddings:
     def __init__(self, folder: Path) -> None:
         self._weights = _read(folder / "model.safetensors")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_LONGEST)
+        self._tokenizer.enable_truncation(_MAX_LENGTH)
         self._tokenizer.no_padding()
 
     def embed(self, sentences: Sequence[str]) -> Vectors:

@@ -16,7 +16,7 @@ _BYTES = 2 * _SIZE  # half precision: enough to rank by
 _CHARACTERS = 2_000
 
 
-class Meaning:
+class SentenceSimilarity:
     """Turns texts into vectors and compares them; slow, so call it in a thread."""
 
     def __init__(self) -> None:

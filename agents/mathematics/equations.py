@@ -11,13 +11,13 @@ from agents.mathematics.sympy_builder import build_difference
 from agents.mathematics.unparse import written
 
 _HIGHEST_DEGREE = 12
-_MOST_EQUATIONS = 6
+_MAX_EQUATIONS = 6
 
 
 def solve(statements: Sequence[Statement], unknown: sympy.Symbol | None) -> str:
     """Solve one equation for an unknown, or several for all of theirs."""
-    if len(statements) > _MOST_EQUATIONS:
-        raise AlgebraError(f"At most {_MOST_EQUATIONS} equations can be solved together.")
+    if len(statements) > _MAX_EQUATIONS:
+        raise AlgebraError(f"At most {_MAX_EQUATIONS} equations can be solved together.")
     if len(statements) > 1:
         return _system(statements)
     difference = sympy.expand(build_difference(statements[0]))

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from agents.tools.errors import ToolError
 
-LONGEST = 1000
+MAX_LENGTH = 1000
 _DEEPEST = 60
-_MOST_DIGITS = 300
+_MAX_DIGITS = 300
 
 FUNCTIONS = {
     "sin": (1, 1), "cos": (1, 1), "tan": (1, 1), "cot": (1, 1), "sec": (1, 1), "csc": (1, 1),
@@ -88,8 +88,8 @@ def parse(text: str) -> list[Statement]:
     Raises:
         AlgebraError: The text is not mathematics, or too much of it.
     """
-    if len(text) > LONGEST:
-        raise AlgebraError(f"The expression has {len(text):,} characters; at most {LONGEST:,} can be worked with.")
+    if len(text) > MAX_LENGTH:
+        raise AlgebraError(f"The expression has {len(text):,} characters; at most {MAX_LENGTH:,} can be worked with.")
     reader = _Reader(_tokens(text.translate(_SPELLINGS)))
     statements = [reader.statement()]
     while reader.take(",") or reader.take(";"):
@@ -293,6 +293,6 @@ class _Reader:
 
 def _number(token: str) -> Number:
     exponent = re.search(r"[eE]([+-]?\d+)$", token)
-    if len(token) > _MOST_DIGITS or (exponent and abs(int(exponent[1])) > _MOST_DIGITS):
-        raise AlgebraError(f"A number with more than {_MOST_DIGITS} digits is too long; use a shorter one.")
+    if len(token) > _MAX_DIGITS or (exponent and abs(int(exponent[1])) > _MAX_DIGITS):
+        raise AlgebraError(f"A number with more than {_MAX_DIGITS} digits is too long; use a shorter one.")
     return Number(Fraction(token), "." in token or exponent is not None)

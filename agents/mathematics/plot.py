@@ -13,7 +13,7 @@ from agents.mathematics.sympy_builder import build, symbol
 from agents.mathematics.task import Task
 from agents.mathematics.unparse import written
 
-_MOST_ZEROS = 8
+_MAX_ZEROS = 8
 _WIDEST = 1e6
 _NAMED = re.compile(r"\b[fgh]\s*\(\s*([a-z])\s*\)\s*=", re.IGNORECASE)
 
@@ -89,8 +89,8 @@ def _crossings(function: Function, roots: list[float], variable: str, low: float
     if low <= 0 <= high and math.isfinite(function(0.0)):
         told.append(f"crosses the vertical axis at {number(function(0.0))}")
     if roots:
-        some = ", ".join(number(round(root, 4)) for root in roots[:_MOST_ZEROS])
-        told.append(f"is zero near {variable} = {some}{' and further on' if len(roots) > _MOST_ZEROS else ''}")
+        some = ", ".join(number(round(root, 4)) for root in roots[:_MAX_ZEROS])
+        told.append(f"is zero near {variable} = {some}{' and further on' if len(roots) > _MAX_ZEROS else ''}")
     else:
         told.append("no sign change was found in this range")
     return "; ".join(told)

@@ -7,7 +7,7 @@ import re
 import sympy
 
 from agents.mathematics.parser import AlgebraError
-from agents.mathematics.sympy_builder import MOST_DIGITS
+from agents.mathematics.sympy_builder import MAX_DIGITS
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -20,8 +20,8 @@ _APPROXIMATE_DIGITS = 6
 
 def show(expression: sympy.Basic) -> str:
     """Return plain text such as `x² + 5x + 6`."""
-    if any(abs(number.p) >= 10**MOST_DIGITS for number in expression.atoms(sympy.Rational)):
-        raise AlgebraError(f"The result has more than {MOST_DIGITS:,} digits; ask for something smaller.")
+    if any(abs(number.p) >= 10**MAX_DIGITS for number in expression.atoms(sympy.Rational)):
+        raise AlgebraError(f"The result has more than {MAX_DIGITS:,} digits; ask for something smaller.")
     text = sympy.sstr(expression)
     text = re.sub(r"\b[A-Za-z]+\b", lambda word: _GREEK.get(word[0], word[0]), text)
     text = re.sub(r"\b([A-Za-z])_?(\d+)\b", lambda name: name[1] + name[2].translate(_LOWERED), text)

@@ -55,7 +55,7 @@ _WORDS = (
 )  # fmt: skip
 _PIECE = re.compile(r"[A-Za-z]+(?:_?\d+)?|\d+(?:\.\d+)?|\.\d+|\*\*|->|[^\sA-Za-z\d]")
 _SYMBOLS = set("+-*/^()[]{}=!%|,;.<>≤≥√∛×·÷−–π²³⁴⁵½¼¾∞θαβλ")
-_LONGEST = 2000
+_MAX_LENGTH = 2000
 _OF_ONE_SIDE = ("differentiate", "integrate", "factor", "expand", "simplify")
 _ONE_SIDE = re.compile(r"^\s*[yf]\s*(?:\(\s*x\s*\)\s*)?=|=\s*0\s*$")
 _LISTED = r"-?\d+(?:\.\d+)?"
@@ -77,7 +77,7 @@ _CONVERSIONS = (
 
 def find_task(question: str) -> Task | None:
     """Return the task of the first question that has one, or None."""
-    text = question[:_LONGEST]
+    text = question[:_MAX_LENGTH]
     operation = next((name for name, pattern in _TASKS if re.search(pattern, text, re.IGNORECASE)), "")
     if operation == "limit":
         return _limit(text)

@@ -9,7 +9,7 @@ from agents.mathematics.printing import approximate, show
 from agents.mathematics.steps import in_steps
 from agents.mathematics.sympy_builder import build
 
-_MOST = 200
+_MAX_COUNT = 200
 _SHOWN = 12
 
 
@@ -53,8 +53,8 @@ def describe(text: str) -> str:
 
 def _numbers(text: str) -> list[sympy.Expr]:
     statements = parse(text)
-    if len(statements) > _MOST:
-        raise AlgebraError(f"At most {_MOST} numbers can be described at once.")
+    if len(statements) > _MAX_COUNT:
+        raise AlgebraError(f"At most {_MAX_COUNT} numbers can be described at once.")
     if any(isinstance(one, Equation) or variables(one) for one in statements):
         raise AlgebraError("Only numbers can be described; separate them with commas.")
     numbers = [build(one) for one in statements if not isinstance(one, Equation)]

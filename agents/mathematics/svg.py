@@ -11,7 +11,7 @@ COLOURS = ("#1d4ed8", "#c2410c", "#15803d")
 _WIDTH, _HEIGHT = 640, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 40, 34
 _TICKS = 7
-_LONGEST_NAME = 48
+_MAX_NAME = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def draw(curves: Sequence[Curve], window: Window) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
             f'height="{_HEIGHT}" role="img" font-family="sans-serif" font-size="12">',
-            f"<title>{escape(names[: 3 * _LONGEST_NAME])}</title>",
+            f"<title>{escape(names[: 3 * _MAX_NAME])}</title>",
             f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
             _grid(window),
             _axes(window),
@@ -119,5 +119,5 @@ def _legend(curves: Sequence[Curve]) -> str:
 
 
 def _short(name: str, curves: int) -> str:
-    longest = 2 * _LONGEST_NAME // curves // 2
+    longest = 2 * _MAX_NAME // curves // 2
     return name if len(name) <= longest else name[: longest - 1] + "…"

@@ -7,9 +7,9 @@ import sympy
 
 from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, Number, Statement
 
-MOST_DIGITS = 1000
-_LARGEST_FACTORIAL = 400
-_LARGEST_SYMBOLIC_POWER = 60
+MAX_DIGITS = 1000
+_MAX_FACTORIAL = 400
+_MAX_SYMBOLIC_POWER = 60
 
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
 
@@ -51,10 +51,10 @@ def _apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     if base.is_number and exponent.is_number and exponent.is_finite:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
-        if size > MOST_DIGITS:
-            raise AlgebraError(f"This power has more than {MOST_DIGITS:,} digits; use a smaller exponent.")
-    elif exponent.is_Integer and abs(exponent) > _LARGEST_SYMBOLIC_POWER and not base.is_Symbol:
-        raise AlgebraError(f"The exponent {exponent} is too large here; at most {_LARGEST_SYMBOLIC_POWER} is possible.")
+        if size > MAX_DIGITS:
+            raise AlgebraError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")
+    elif exponent.is_Integer and abs(exponent) > _MAX_SYMBOLIC_POWER and not base.is_Symbol:
+        raise AlgebraError(f"The exponent {exponent} is too large here; at most {_MAX_SYMBOLIC_POWER} is possible.")
     return sympy.Pow(base, exponent)
 
 
@@ -69,14 +69,14 @@ def _magnitude(number: sympy.Expr) -> float:
 def _factorial(n: sympy.Expr) -> sympy.Expr:
     if n.is_number and not n.is_Integer:
         raise AlgebraError("The factorial is defined for whole numbers; use one of them.")
-    if n.is_Integer and not 0 <= n <= _LARGEST_FACTORIAL:
-        raise AlgebraError(f"The factorial is possible from 0 to {_LARGEST_FACTORIAL}; use a number in this range.")
+    if n.is_Integer and not 0 <= n <= _MAX_FACTORIAL:
+        raise AlgebraError(f"The factorial is possible from 0 to {_MAX_FACTORIAL}; use a number in this range.")
     return sympy.factorial(n)
 
 
 def _binomial(n: sympy.Expr, k: sympy.Expr) -> sympy.Expr:
-    if not (n.is_Integer and k.is_Integer and 0 <= k <= n <= _LARGEST_FACTORIAL):
-        raise AlgebraError(f"A binomial needs whole numbers 0 ≤ k ≤ n ≤ {_LARGEST_FACTORIAL}.")
+    if not (n.is_Integer and k.is_Integer and 0 <= k <= n <= _MAX_FACTORIAL):
+        raise AlgebraError(f"A binomial needs whole numbers 0 ≤ k ≤ n ≤ {_MAX_FACTORIAL}.")
     return sympy.binomial(n, k)
 
 

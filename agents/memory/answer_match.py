@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from agents.memory import bm25
-from agents.memory.intent import Kind
-from agents.memory.ranking import Found
+from agents.memory.intent import Intent
+from agents.memory.ranking import Match
 
 CLEAR, LIKELY = 0.25, 0.36  # how well a fact must match to be told as the answer, by how clearly it was asked for
 _NEAR = 0.1  # a fact that matches as well as the best but for this may be what was meant
@@ -39,7 +39,7 @@ _TIME = re.compile(
 _WANTED = ((_HOW_MANY, _NUMBER), (_WHEN, _TIME))
 
 
-def answering(question: str, kind: Kind, found: Sequence[Found], least: float) -> list[Found]:
+def answering(question: str, kind: Intent, found: Sequence[Match], least: float) -> list[Match]:
     """Return what was found, what answers the question first; nothing where none of it does.
 
     Args:
@@ -52,7 +52,7 @@ def answering(question: str, kind: Kind, found: Sequence[Found], least: float) -
     for one in near:
         text = one.fact.text
         if (one.fact.source or _has_what_is_wanted(question, text)) and (
-            kind is not Kind.NOTHING or _shares(question, text)
+            kind is not Intent.NOTHING or _shares(question, text)
         ):
             return [one, *(other for other in found if other is not one)]
     return []

@@ -1,5 +1,5 @@
 """How memory says that it cannot be reached."""
 
 
-class Unavailable(Exception):
+class MemoryUnavailable(Exception):
     """It could not be read or written just now; trying again may help."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 FACTS, PASSAGES = "fact#", "passage#"
-LONGEST = 1_000  # characters of a fact
+MAX_LENGTH = 1_000  # characters of a fact
 
 
 @dataclass(frozen=True, slots=True)

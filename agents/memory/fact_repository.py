@@ -6,7 +6,7 @@ from typing import Any, Protocol
 Record = dict[str, Any]
 
 
-class Truth(Protocol):
+class FactRepository(Protocol):
     """Keeps records under keys. Every call names the owner first: what is another's does not exist.
 
     What was removed is gone from the store's files too. All raise `agents.memory.errors.Unavailable`.

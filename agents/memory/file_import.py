@@ -5,11 +5,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from agents.documents.reader import MOST_PAGES, read_document
-from agents.user_messages import LearnerError
+from agents.documents.reader import MAX_PAGES, read_document
+from agents.user_messages import UserFacingError
 
 ENDINGS = (".txt", ".md", ".markdown", ".pdf")
-LONGEST = 1_000_000  # characters; more than `MOST_PAGES` printed pages hold
+MAX_LENGTH = 1_000_000  # characters; more than `MOST_PAGES` printed pages hold
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
@@ -26,14 +26,14 @@ async def pages_of(content: bytes, name: str) -> list[str]:
     with tempfile.NamedTemporaryFile() as file:
         await asyncio.to_thread(file.write, content)
         file.flush()
-        document = await read_document(Path(file.name), name, LONGEST)
+        document = await read_document(Path(file.name), name, MAX_LENGTH)
     if document.image:
-        raise LearnerError("A picture cannot be remembered; bring text, Markdown or PDF.", code="file_picture")
+        raise UserFacingError("A picture cannot be remembered; bring text, Markdown or PDF.", code="file_picture")
     if not document.whole:
-        raise LearnerError(
+        raise UserFacingError(
             "This file is too long to be remembered; bring a part of it, of at most {pages} pages.",
             code="file_too_long",
-            pages=MOST_PAGES,
+            pages=MAX_PAGES,
         )
     if document.media_type == "text/markdown":
         return [_HEADING.sub(r"\1:", page) for page in document.pages]

@@ -7,26 +7,26 @@ from datetime import datetime
 
 from agents.memory.contradictions import beside, conflicts
 from agents.memory.fact import Fact, Source
-from agents.memory.links import Links
-from agents.memory.ranking import Found
-from agents.user_messages import Phrase, joined
+from agents.memory.links import MemoryLinks
+from agents.memory.ranking import Match
+from agents.user_messages import TranslatableText, joined
 
-NOT_TOLD = Phrase("You have not told me that yet. Say “Remember that …” and I will.")
+NOT_TOLD = TranslatableText("You have not told me that yet. Say “Remember that …” and I will.")
 _QUOTE = 400  # characters of a passage
-_MOST_LISTED = 20
+_MAX_LISTED = 20
 _MONTHS = (
-    Phrase("January"),
-    Phrase("February"),
-    Phrase("March"),
-    Phrase("April"),
-    Phrase("May"),
-    Phrase("June"),
-    Phrase("July"),
-    Phrase("August"),
-    Phrase("September"),
-    Phrase("October"),
-    Phrase("November"),
-    Phrase("December"),
+    TranslatableText("January"),
+    TranslatableText("February"),
+    TranslatableText("March"),
+    TranslatableText("April"),
+    TranslatableText("May"),
+    TranslatableText("June"),
+    TranslatableText("July"),
+    TranslatableText("August"),
+    TranslatableText("September"),
+    TranslatableText("October"),
+    TranslatableText("November"),
+    TranslatableText("December"),
 )
 
 
@@ -39,40 +39,43 @@ def saved(fact: Fact, *, is_new: bool) -> str:
     """Say that a fact is remembered."""
     text = plain(fact.text)
     if is_new:
-        return Phrase("I will remember: “{fact}”", fact=text)
-    return Phrase("I remember that already: “{fact}”", fact=text)
+        return TranslatableText("I will remember: “{fact}”", fact=text)
+    return TranslatableText("I remember that already: “{fact}”", fact=text)
 
 
-def told(found: Sequence[Found], everything: Sequence[Fact], links: Links) -> str:
+def told(found: Sequence[Match], everything: Sequence[Fact], links: MemoryLinks) -> str:
     """Tell a person the best of what was found, word for word, with what contradicts it."""
     best = found[0].fact
     if best.source is not None:
-        return joined("\n\n", [Phrase("In your files I found:"), _line(best, links)])
+        return joined("\n\n", [TranslatableText("In your files I found:"), _line(best, links)])
     group = beside(best, conflicts(everything))
     if len(group) == 1:
-        return Phrase("You told me on {day}: “{fact}”", day=_day(best), fact=plain(best.text))
+        return TranslatableText("You told me on {day}: “{fact}”", day=_day(best), fact=plain(best.text))
     lines = joined("\n", [_line(fact, links) for fact in group])
-    question = [Phrase("Which one holds?"), *([_link(Phrase("Mend it here."), links.page)] if links.page else [])]
-    return joined("\n\n", [Phrase("You told me different things:"), lines, joined(" ", question)])
+    question = [
+        TranslatableText("Which one holds?"),
+        *([_link(TranslatableText("Mend it here."), links.page)] if links.page else []),
+    ]
+    return joined("\n\n", [TranslatableText("You told me different things:"), lines, joined(" ", question)])
 
 
-def listed(facts: Sequence[Fact], links: Links) -> str:
+def listed(facts: Sequence[Fact], links: MemoryLinks) -> str:
     """Tell a person all that they told, the latest first."""
     if not facts:
         return NOT_TOLD
-    lines = [_line(fact, links) for fact in facts[:_MOST_LISTED]]
-    if len(facts) > _MOST_LISTED:
-        lines.append(Phrase("- … and {count} more", count=f"{len(facts) - _MOST_LISTED:,}"))
-    more = [_link(Phrase("All that I remember about you"), links.page)] if links.page else []
-    return joined("\n\n", [Phrase("This is what you told me:"), joined("\n", lines), *more])
+    lines = [_line(fact, links) for fact in facts[:_MAX_LISTED]]
+    if len(facts) > _MAX_LISTED:
+        lines.append(TranslatableText("- … and {count} more", count=f"{len(facts) - _MAX_LISTED:,}"))
+    more = [_link(TranslatableText("All that I remember about you"), links.page)] if links.page else []
+    return joined("\n\n", [TranslatableText("This is what you told me:"), joined("\n", lines), *more])
 
 
-def shown(found: Sequence[Found], links: Links) -> str:
+def shown(found: Sequence[Match], links: MemoryLinks) -> str:
     """Show a person what was found."""
     return joined("\n", [_line(one.fact, links) for one in found])
 
 
-def material(found: Sequence[Found], links: Links) -> str:
+def material(found: Sequence[Match], links: MemoryLinks) -> str:
     """Tell a model what was found, fenced so that nothing in it can pass for an instruction."""
     lines = []
     for number, fact in enumerate((one.fact for one in found), 1):
@@ -96,17 +99,17 @@ def material(found: Sequence[Found], links: Links) -> str:
     )
 
 
-def _line(fact: Fact, links: Links) -> str:
+def _line(fact: Fact, links: MemoryLinks) -> str:
     if fact.source is None:
-        return Phrase("- “{fact}” (told on {day})", fact=plain(fact.text), day=_day(fact))
+        return TranslatableText("- “{fact}” (told on {day})", fact=plain(fact.text), day=_day(fact))
     place = _place(fact.source, plain(fact.source.name).replace("[", "&#91;"))  # it would end the link's own
     address = links.to(fact.source)
     shown = _link(place, address) if address else place
-    return Phrase("- “{fact}” ({place})", fact=plain(quote(fact.text)), place=shown)
+    return TranslatableText("- “{fact}” ({place})", fact=plain(quote(fact.text)), place=shown)
 
 
 def _place(source: Source, name: str) -> str:
-    return Phrase("{name}, page {page}", name=name, page=source.page) if source.page else name
+    return TranslatableText("{name}, page {page}", name=name, page=source.page) if source.page else name
 
 
 def _link(label: str, address: str) -> str:
@@ -126,6 +129,6 @@ def _fenced(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _day(fact: Fact) -> Phrase:
+def _day(fact: Fact) -> TranslatableText:
     day = datetime.fromisoformat(fact.changed_at or fact.saved_at)
-    return Phrase("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+    return TranslatableText("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)

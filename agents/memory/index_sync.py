@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from agents.aws import Aws
-from agents.memory.errors import Unavailable
+from agents.aws import AwsSession
+from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
-from agents.memory.fact_repository import Truth
+from agents.memory.fact_repository import FactRepository
 from agents.memory.index import Index
 from agents.memory.knowledge_base import KnowledgeBase
 from agents.parameters import ParameterValues
@@ -23,7 +23,7 @@ _THREADS = 8
 _AT_ONCE = 500
 
 
-class Indexing:
+class IndexSync:
     """The index that the parameters name, and those that they named when older facts were saved.
 
     Args:
@@ -32,8 +32,8 @@ class Indexing:
         clock: Tells the time in seconds.
     """
 
-    def __init__(self, truth: Truth, aws: Aws, clock: Callable[[], float] = time.time) -> None:
-        self._truth = truth
+    def __init__(self, repository: FactRepository, aws: AwsSession, clock: Callable[[], float] = time.time) -> None:
+        self._truth = repository
         self._aws = aws
         self._clock = clock
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="memory")
@@ -65,7 +65,7 @@ class Indexing:
             await index.add(owner, marked)
             kept = await self._truth.get(owner, [fact.key for fact in marked])
             await index.remove(owner, place, [fact.key for fact in marked if fact.key not in kept])
-        except Unavailable as error:
+        except MemoryUnavailable as error:
             logger.warning("facts_not_indexed", extra={"reason": str(error), "count": len(facts)})
             for mark in marked:
                 failed = replace(mark, indexed_at=NEVER).record()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from agents.memory.fact import same
-from agents.memory.intent_patterns import IDIOMS, Idiom
+from agents.memory.intent_patterns import INTENT_PATTERNS, IntentPatterns
 
-_LONGEST = 600  # characters; a longer message is a question with material, not a fact
+_MAX_LENGTH = 600  # characters; a longer message is a question with material, not a fact
 
 
-class Kind(Enum):
+class Intent(Enum):
     """What a message wants of memory."""
 
     STORE = "store"  # it says so
@@ -24,7 +24,7 @@ class Kind(Enum):
 class Decision:
     """What a message wants, and what there is to remember in it."""
 
-    kind: Kind
+    kind: Intent
     text: str = ""
 
 
@@ -136,69 +136,69 @@ _EVERYTHING = re.compile(
 def decide(message: str) -> Decision:
     """Return what a message wants of memory."""
     text = " ".join(message.split())
-    if not text or len(text) > _LONGEST:
-        return Decision(Kind.NOTHING)
+    if not text or len(text) > _MAX_LENGTH:
+        return Decision(Intent.NOTHING)
     decision = _decide(text)
-    if decision.kind in (Kind.NOTHING, Kind.PERHAPS):
-        others = (_decide_in(idiom, text) for idiom in IDIOMS)
-        return next((other for other in others if other.kind is not Kind.NOTHING), decision)
+    if decision.kind in (Intent.NOTHING, Intent.PERHAPS):
+        others = (_decide_in(idiom, text) for idiom in INTENT_PATTERNS)
+        return next((other for other in others if other.kind is not Intent.NOTHING), decision)
     return decision
 
 
 def _decide(text: str) -> Decision:
     """Decide in English."""
     if fact := _to_remember(text):
-        return Decision(Kind.STORE, fact)
+        return Decision(Intent.STORE, fact)
     if _CONVERSATION.match(text):
-        return Decision(Kind.NOTHING)
+        return Decision(Intent.NOTHING)
     if _ASKS_FOR_IT.match(text):
-        return Decision(Kind.RECALL)
+        return Decision(Intent.RECALL)
     if _QUESTION.match(text):
         if _WORK.search(text):
-            return Decision(Kind.NOTHING)
+            return Decision(Intent.NOTHING)
         if _RECALLS.match(text):
-            return Decision(Kind.RECALL)
+            return Decision(Intent.RECALL)
         own = _FIRST_PERSON.search(text) and not _SENTENCE_END.search(text)
-        return Decision(Kind.PERHAPS if own else Kind.NOTHING)
+        return Decision(Intent.PERHAPS if own else Intent.NOTHING)
     if _TELLS.match(text) and not _WORK.search(text):
-        return Decision(Kind.TELLS, text)
-    return Decision(Kind.NOTHING)
+        return Decision(Intent.TELLS, text)
+    return Decision(Intent.NOTHING)
 
 
-def _decide_in(idiom: Idiom, text: str) -> Decision:
+def _decide_in(idiom: IntentPatterns, text: str) -> Decision:
     """Decide in another language."""
     told, text = text, text.translate(_TO_ASCII)
     asks = idiom.question.match(text)
     if (asked := idiom.remember.match(text)) and not text.endswith(("?", "吗")):
         that = _THAT_ELSEWHERE.match(text, asked.end())
         fact = told[that.end() :] if that else ""
-        return Decision(Kind.STORE, fact) if same(fact) not in _NO_FACT else Decision(Kind.NOTHING)
+        return Decision(Intent.STORE, fact) if same(fact) not in _NO_FACT else Decision(Intent.NOTHING)
     if idiom.asks.match(text):
-        return Decision(Kind.RECALL)
+        return Decision(Intent.RECALL)
     if idiom.work.match(text):
-        return Decision(Kind.NOTHING)
+        return Decision(Intent.NOTHING)
     if asks:
         is_own = idiom.person.match(text) and not _SENTENCE_END.search(text)
-        return Decision(Kind.RECALL if idiom.recalls.match(text) else Kind.PERHAPS if is_own else Kind.NOTHING)
-    return Decision(Kind.TELLS, told) if idiom.tells.match(text) else Decision(Kind.NOTHING)
+        return Decision(Intent.RECALL if idiom.recalls.match(text) else Intent.PERHAPS if is_own else Intent.NOTHING)
+    return Decision(Intent.TELLS, told) if idiom.tells.match(text) else Decision(Intent.NOTHING)
 
 
 def is_question(message: str) -> bool:
     """Tell whether a message asks, rather than tells."""
     text = " ".join(message.split())
-    asks = (_QUESTION, *(idiom.question for idiom in IDIOMS))
-    return decide(text).kind in (Kind.RECALL, Kind.PERHAPS) or any(pattern.match(text) for pattern in asks)
+    asks = (_QUESTION, *(idiom.question for idiom in INTENT_PATTERNS))
+    return decide(text).kind in (Intent.RECALL, Intent.PERHAPS) or any(pattern.match(text) for pattern in asks)
 
 
 def wants_forgetting(message: str, *, of_own: bool) -> bool:
     """Tell whether a message asks to forget something; of what the person told, if `of_own`."""
-    asks = (_FORGET_OWN if of_own else _FORGET, *(idiom.forget for idiom in IDIOMS))
+    asks = (_FORGET_OWN if of_own else _FORGET, *(idiom.forget for idiom in INTENT_PATTERNS))
     return any(pattern.match(message) for pattern in asks)
 
 
 def wants_everything(message: str) -> bool:
     """Tell whether a message asks for all that is remembered."""
-    return any(pattern.search(message) for pattern in (_EVERYTHING, *(idiom.everything for idiom in IDIOMS)))
+    return any(pattern.search(message) for pattern in (_EVERYTHING, *(idiom.everything for idiom in INTENT_PATTERNS)))
 
 
 def _to_remember(text: str) -> str:

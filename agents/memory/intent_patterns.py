@@ -6,7 +6,7 @@ from re import Pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Idiom:
+class IntentPatterns:
     """One language; a message is on one line, its signs are ASCII, and every pattern is matched from its beginning.
 
     Args:
@@ -49,7 +49,7 @@ _DE_OWN = (
 )
 _DE_DOES = r"(?:wohne|lebe|heiße|arbeite|studiere|spiele|spreche|mag|liebe|hasse|komme|bin|habe|esse|lerne)"
 _DE_ASKS = r"(?:wann|wo|woher|was|wer|wie(?: alt| viele \w+)?|(?:an |in )?welche\w*(?: \w+)?)"
-GERMAN = Idiom(
+GERMAN = IntentPatterns(
     remember=_of(
         r"(?:merke?|notiere?) (?:dir|für mich)\b",
         r"dir (?:bitte )?merken\b",
@@ -109,7 +109,7 @@ _ES_OWN = (
 )
 _ES_DOES = r"(?:vivo|nací|trabajo|estudio|soy|me llamo|me gustan?|tengo|prefiero|juego|toco|hablo|cumplo|vengo)"
 _ES_ASKS = r"(?:d[oó]nde|cu[aá]ndo|cu[aá]l(?:es)?|qu[eé](?: \w+)?|qui[eé]n(?:es)?|c[oó]mo|cu[aá]nt[oa]s(?: \w+)?)"
-SPANISH = Idiom(
+SPANISH = IntentPatterns(
     remember=_of(
         r"(?:recuerda|memoriza|apunta|anota)(?:me)?\b",
         r"acuérdate\b(?: de)?",
@@ -153,7 +153,7 @@ _ZH_WHO = (
     r"预约|爷爷|奶奶|外公|外婆|叔叔|阿姨|儿子|女儿|孩子|妻子|老婆|丈夫|老公|爱好|城市|家乡|国家|房间|航班|最喜欢的[^是?]{1,12})"
 )
 _ZH_ASKS = r"(?:什么|谁|哪|几|多少|多大|怎么称呼|何时)"
-CHINESE = Idiom(
+CHINESE = IntentPatterns(
     remember=_of(
         r"(?:请|麻烦)?你?(?:帮我)?(?:记住|记下来?|牢记|记得|记一下|别忘了?|不要忘记?)(?:一下|这个|这件事)?",
     ),
@@ -183,4 +183,4 @@ CHINESE = Idiom(
     ),
 )
 
-IDIOMS = (GERMAN, SPANISH, CHINESE)
+INTENT_PATTERNS = (GERMAN, SPANISH, CHINESE)

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import Aws
-from agents.memory.errors import Unavailable
+from agents.aws import AwsSession
+from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.index import Hit
 
@@ -19,8 +19,8 @@ T = TypeVar("T")
 
 OWNER = "owner"  # the attribute that says whose a document is
 _BATCH = 10  # the most that one call takes
-_MOST = 100
-_LONGEST_QUERY = 1_000
+_MAX_COUNT = 100
+_MAX_QUERY = 1_000
 _CLIENT = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
 
 
@@ -33,7 +33,7 @@ class KnowledgeBase:
         threads: Where calls wait.
     """
 
-    def __init__(self, aws: Aws, knowledge_base_id: str, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, aws: AwsSession, knowledge_base_id: str, threads: ThreadPoolExecutor) -> None:
         self._aws = aws
         self._id = knowledge_base_id
         self._threads = threads
@@ -59,7 +59,7 @@ class KnowledgeBase:
                     self._source = ""  # it may be another one by now; looked for again next time
                     raise
                 if any(detail["status"] == "FAILED" for detail in answer["documentDetails"]):
-                    raise Unavailable("FAILED")
+                    raise MemoryUnavailable("FAILED")
 
         await self._run(ingest)
 
@@ -88,10 +88,10 @@ class KnowledgeBase:
         def retrieve() -> list[Hit]:
             answer = self._client("bedrock-agent-runtime").retrieve(
                 knowledgeBaseId=self._id,
-                retrievalQuery={"text": query[:_LONGEST_QUERY]},
+                retrievalQuery={"text": query[:_MAX_QUERY]},
                 retrievalConfiguration={
                     "vectorSearchConfiguration": {
-                        "numberOfResults": min(limit, _MOST),
+                        "numberOfResults": min(limit, _MAX_COUNT),
                         "filter": {"equals": {"key": OWNER, "value": whose}},
                     }
                 },
@@ -116,7 +116,7 @@ class KnowledgeBase:
                     self._source = str(summary["dataSourceId"])
                     break
             else:
-                raise Unavailable("no custom data source")
+                raise MemoryUnavailable("no custom data source")
         return self._source
 
     def _client(self, service: str) -> Any:
@@ -129,9 +129,9 @@ class KnowledgeBase:
             # Shielded: what has begun is finished, whoever stopped waiting for it.
             return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))
         except ClientError as error:
-            raise Unavailable(_code(error)) from error
+            raise MemoryUnavailable(_code(error)) from error
         except BotoCoreError as error:
-            raise Unavailable(type(error).__name__) from error
+            raise MemoryUnavailable(type(error).__name__) from error
 
 
 def _required(owner: str) -> str:

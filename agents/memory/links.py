@@ -6,7 +6,7 @@ from agents.memory.fact import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class MemoryLinks:
     """Addresses to be put into answers.
 
     Args:

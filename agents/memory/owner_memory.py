@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.memory.fact import Fact
-from agents.memory.links import Links
-from agents.memory.ranking import Found
-from agents.memory.service import Memory, Saved, required
+from agents.memory.links import MemoryLinks
+from agents.memory.ranking import Match
+from agents.memory.service import MemoryService, Saved, required
 
 
 @dataclass(frozen=True, slots=True)
-class Notebook:
+class OwnerMemory:
     """The memory of the turn's owner.
 
     Args:
@@ -20,10 +20,10 @@ class Notebook:
         links: Where answers lead.
     """
 
-    memory: Memory
+    memory: MemoryService
     owner: str
     thread_id: str
-    links: Links
+    links: MemoryLinks
 
     def __post_init__(self) -> None:
         required(self.owner)
@@ -32,7 +32,7 @@ class Notebook:
         """Remember a sentence that was told in this conversation."""
         return await self.memory.save(self.owner, text, self.thread_id)
 
-    async def recall(self, query: str) -> list[Found]:
+    async def recall(self, query: str) -> list[Match]:
         """Return what matches a question, the best first."""
         return await self.memory.recall(self.owner, query)
 

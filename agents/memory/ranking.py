@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agents.embeddings.similarity import Meaning
+from agents.embeddings.similarity import SentenceSimilarity
 from agents.memory import bm25
 from agents.memory.fact import Fact
 
@@ -13,14 +13,14 @@ _RANK_DAMPING = 60  # of reciprocal rank fusion
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """A fact, and how well it matches, from 0 to 1."""
 
     fact: Fact
     score: float
 
 
-def rank(query: str, facts: Sequence[Fact], meaning: Meaning) -> list[Found]:
+def rank(query: str, facts: Sequence[Fact], meaning: SentenceSimilarity) -> list[Match]:
     """Return the facts, the best match first."""
     by_words = bm25.match(query, [fact.text for fact in facts])
     if not meaning.installed:
@@ -31,14 +31,14 @@ def rank(query: str, facts: Sequence[Fact], meaning: Meaning) -> list[Found]:
             (cosine + _WORDS_WEIGHT * word) / (1 + _WORDS_WEIGHT) if fact.vector else word * (1 - _WORDS_WEIGHT)
             for fact, cosine, word in zip(facts, near, by_words, strict=True)
         ]
-    found = [Found(fact, score) for fact, score in zip(facts, scores, strict=True)]
+    found = [Match(fact, score) for fact, score in zip(facts, scores, strict=True)]
     return sorted(found, key=lambda one: (one.score, one.fact.saved_at), reverse=True)
 
 
-def fuse(*rankings: Iterable[Found]) -> list[Found]:
+def fuse(*rankings: Iterable[Match]) -> list[Match]:
     """Put rankings together whose scores cannot be compared: what stands high in one stands high in all."""
     places: dict[str, float] = {}
-    best: dict[str, Found] = {}
+    best: dict[str, Match] = {}
     for ranking in rankings:
         for place, found in enumerate(ranking, 1):
             key = found.fact.key

@@ -5,22 +5,22 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agents.aws import Aws
-from agents.embeddings.similarity import Meaning
-from agents.memory.errors import Unavailable
-from agents.memory.fact import FACTS, LONGEST, PASSAGES, Fact, now, same, tidy
-from agents.memory.fact_repository import Truth
+from agents.aws import AwsSession
+from agents.embeddings.similarity import SentenceSimilarity
+from agents.memory.errors import MemoryUnavailable
+from agents.memory.fact import FACTS, MAX_LENGTH, PASSAGES, Fact, now, same, tidy
+from agents.memory.fact_repository import FactRepository
 from agents.memory.index import Index
-from agents.memory.index_sync import Indexing
-from agents.memory.ranking import Found, fuse, rank
+from agents.memory.index_sync import IndexSync
+from agents.memory.ranking import Match, fuse, rank
 from agents.memory.secret_detection import is_secret
 from agents.parameters import Parameters
 from agents.tools.errors import ToolError
-from agents.user_messages import Phrase
+from agents.user_messages import TranslatableText
 
 logger = logging.getLogger(__name__)
 
-MOST = 10_000  # facts of one person
+MAX_COUNT = 10_000  # facts of one person
 _MENDED = 16  # vectors that one recall works out where they are missing
 
 
@@ -32,7 +32,7 @@ class Saved:
     is_new: bool
 
 
-class Memory:
+class MemoryService:
     """The memory of everybody, opened for one owner at a time.
 
     The owner is the verified subject; no call takes it from a model or a page. Everything raises `Unavailable`
@@ -44,11 +44,13 @@ class Memory:
         aws: Where the index is called.
     """
 
-    def __init__(self, truth: Truth, parameters: Parameters, aws: Aws, indexing: Indexing | None = None) -> None:
-        self.truth = truth
+    def __init__(
+        self, repository: FactRepository, parameters: Parameters, aws: AwsSession, indexing: IndexSync | None = None
+    ) -> None:
+        self.repository = repository
         self.parameters = parameters
-        self.indexing = indexing or Indexing(truth, aws)
-        self.meaning = Meaning()
+        self.indexing = indexing or IndexSync(repository, aws)
+        self.meaning = SentenceSimilarity()
 
     async def save(self, owner: str, text: str, thread_id: str = "") -> Saved:
         """Remember a sentence.
@@ -61,18 +63,19 @@ class Memory:
         for fact in kept:
             if same(fact.text) == same(text) != "" or fact.text == text:
                 return Saved(fact, is_new=False)
-        if len(kept) >= MOST:
+        if len(kept) >= MAX_COUNT:
             raise ToolError(
-                Phrase(
-                    "At most {most} facts are remembered for one person; forget some of them first.", most=f"{MOST:,}"
+                TranslatableText(
+                    "At most {most} facts are remembered for one person; forget some of them first.",
+                    most=f"{MAX_COUNT:,}",
                 )
             )
         fact = Fact(text, thread_id=thread_id, vector=await self._vector(text))
-        await self.truth.put(required(owner), {fact.key: fact.record()})
+        await self.repository.put(required(owner), {fact.key: fact.record()})
         await self.indexing.add(owner, [fact, *kept], await self.parameters.current())
         return Saved(fact, is_new=True)
 
-    async def recall(self, owner: str, query: str) -> list[Found]:
+    async def recall(self, owner: str, query: str) -> list[Match]:
         """Return what matches a question, the best first."""
         values = await self.parameters.current()
         index = self.indexing.current(values)
@@ -90,7 +93,7 @@ class Memory:
     async def get(self, owner: str, fact_id: str) -> Fact | None:
         """Return one fact, if the owner has it."""
         key = f"{FACTS}{fact_id}"
-        record = (await self.truth.get(required(owner), [key])).get(key)
+        record = (await self.repository.get(required(owner), [key])).get(key)
         return Fact.of(record) if record else None
 
     async def edit(self, owner: str, fact_id: str, text: str) -> Fact | None:
@@ -109,14 +112,14 @@ class Memory:
         changed = replace(
             fact, text=text, changed_at=now(), vector=await self._vector(text), indexed_in="", indexed_at=0.0
         )
-        if not await self.truth.replace(owner, changed.key, changed.record(), was=fact.record()):
+        if not await self.repository.replace(owner, changed.key, changed.record(), was=fact.record()):
             return None
         await self.indexing.add(owner, [changed], await self.parameters.current())
         return changed
 
     async def forget(self, owner: str, fact_ids: Sequence[str]) -> list[Fact]:
         """Forget facts, in the index first and then in the truth, and return what they were."""
-        records = await self.truth.get(required(owner), [f"{FACTS}{fact_id}" for fact_id in fact_ids])
+        records = await self.repository.get(required(owner), [f"{FACTS}{fact_id}" for fact_id in fact_ids])
         return await self.remove(owner, [Fact.of(record) for record in records.values()])
 
     async def forget_all(self, owner: str) -> list[Fact]:
@@ -126,30 +129,30 @@ class Memory:
     async def remove(self, owner: str, facts: list[Fact]) -> list[Fact]:
         """Remove facts or passages from the index and from the truth."""
         await self.indexing.remove(required(owner), facts)
-        await self.truth.remove(owner, [fact.key for fact in facts])
+        await self.repository.remove(owner, [fact.key for fact in facts])
         return facts
 
     def close(self) -> None:
         """Let go of what it holds."""
         self.indexing.close()
 
-    async def _indexed(self, owner: str, query: str, index: Index, limit: int) -> list[Found] | None:
+    async def _indexed(self, owner: str, query: str, index: Index, limit: int) -> list[Match] | None:
         """Search the index and, from the truth, what it cannot know yet; None when it cannot be reached."""
         try:
             place = await index.place()
             hits = await index.search(owner, query, limit)
-        except Unavailable as error:
+        except MemoryUnavailable as error:
             logger.warning("index_not_searched", extra={"reason": str(error)})
             return None
         facts = {fact.key: fact for fact in [*await self.facts(owner), *await self._read(owner, PASSAGES)]}
         # What the index says is only where to look: the text, and whether it is there at all, comes from the truth.
-        known = [Found(facts[hit.key], min(max(hit.score, 0.0), 1.0)) for hit in hits if hit.key in facts]
+        known = [Match(facts[hit.key], min(max(hit.score, 0.0), 1.0)) for hit in hits if hit.key in facts]
         young = [fact for fact in facts.values() if self.indexing.is_young(fact, index, place)]
         ranked = await asyncio.to_thread(rank, query, await self._mended(owner, young), self.meaning)
         return fuse(known, ranked)
 
     async def _read(self, owner: str, prefix: str) -> list[Fact]:
-        records = await self.truth.under(required(owner), prefix)
+        records = await self.repository.under(required(owner), prefix)
         # Off the loop: thousands of them hold it up.
         return await asyncio.to_thread(lambda: [Fact.of(record) for record in records.values()])
 
@@ -164,7 +167,7 @@ class Memory:
         vectors = await asyncio.to_thread(self.meaning.vectors, [fact.text for fact in missing])
         mended = {fact.key: replace(fact, vector=v) for fact, v in zip(missing, vectors, strict=True)}
         for fact in missing:
-            await self.truth.replace(owner, fact.key, mended[fact.key].record(), was=fact.record())
+            await self.repository.replace(owner, fact.key, mended[fact.key].record(), was=fact.record())
         return [mended.get(fact.key, fact) for fact in facts]
 
 
@@ -181,15 +184,19 @@ def check(text: str) -> str:
     Raises:
         ToolError: It is not one to remember; the message says why.
     """
-    tidied = tidy(text[: 10 * LONGEST])
+    tidied = tidy(text[: 10 * MAX_LENGTH])
     if not tidied:
-        raise ToolError(Phrase("There is nothing in it to remember."))
-    if len(tidied) > LONGEST:
+        raise ToolError(TranslatableText("There is nothing in it to remember."))
+    if len(tidied) > MAX_LENGTH:
         raise ToolError(
-            Phrase("A fact may have {most} characters; put longer notes into a file on the page.", most=f"{LONGEST:,}")
+            TranslatableText(
+                "A fact may have {most} characters; put longer notes into a file on the page.", most=f"{MAX_LENGTH:,}"
+            )
         )
     if is_secret(tidied):
         raise ToolError(
-            Phrase("Passwords, keys and card numbers are not remembered; a password manager is the place for them.")
+            TranslatableText(
+                "Passwords, keys and card numbers are not remembered; a password manager is the place for them."
+            )
         )
     return tidied

@@ -13,7 +13,7 @@ from agents.errors import ReplyBrokenOff
 _PRELUDE = struct.Struct("!III")  # length of the message, length of its headers, checksum of these two
 _CHECKSUM = struct.Struct("!I")
 _OVERHEAD = _PRELUDE.size + _CHECKSUM.size
-_LONGEST = 24 * 1024 * 1024  # the SDK's own limit
+_MAX_LENGTH = 24 * 1024 * 1024  # the SDK's own limit
 
 
 class Message(NamedTuple):
@@ -38,7 +38,7 @@ class EventStream:
         self._rest += data
         while len(self._rest) >= _PRELUDE.size:
             length, headers, checksum = _PRELUDE.unpack_from(self._rest)
-            if crc32(self._rest[:8]) != checksum or not headers + _OVERHEAD <= length <= _LONGEST:
+            if crc32(self._rest[:8]) != checksum or not headers + _OVERHEAD <= length <= _MAX_LENGTH:
                 raise ReplyBrokenOff
             if len(self._rest) < length:
                 return

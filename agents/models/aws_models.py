@@ -7,8 +7,8 @@ from collections import OrderedDict
 import aiohttp
 from strands.models import Model
 
-from agents.aws import Aws
-from agents.errors import SENTENCES, LearnerError
+from agents.aws import AwsSession
+from agents.errors import SENTENCES, UserFacingError
 from agents.models.bedrock.families import FAMILIES
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
@@ -19,7 +19,7 @@ from agents.parameters import SAGEMAKER, ParameterValues
 _KEPT_MODELS = 32
 
 
-class Amazon:
+class AwsModels:
     """Makes models on Bedrock and on SageMaker, and keeps their clients.
 
     Args:
@@ -27,7 +27,7 @@ class Amazon:
         connections: The shared connections.
     """
 
-    def __init__(self, aws: Aws, connections: Connections) -> None:
+    def __init__(self, aws: AwsSession, connections: Connections) -> None:
         self._aws = aws
         self._connections = connections
         self._bedrock_runtime = BedrockRuntime(aws, connections)
@@ -53,14 +53,14 @@ class Amazon:
             LearnerError: It cannot.
         """
         if not await asyncio.to_thread(self._aws.has_credentials):
-            raise LearnerError(SENTENCES["no_credentials"], code="no_credentials")
+            raise UserFacingError(SENTENCES["no_credentials"], code="no_credentials")
         service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
         client = await asyncio.to_thread(self._aws.client, service)
         try:
             async with (await self._connections.aws()).get(client.meta.endpoint_url, allow_redirects=False):
                 return  # whatever it says, it is there
         except (aiohttp.ClientError, TimeoutError):
-            raise LearnerError(SENTENCES["no_network"], code="no_network") from None
+            raise UserFacingError(SENTENCES["no_network"], code="no_network") from None
 
     async def warm(self, model: Model) -> None:
         """Load what the model's first request would wait for."""
@@ -88,7 +88,7 @@ class Amazon:
 def _check_region(model_id: str, region: str) -> None:
     where = model_id.split(":")[3] if model_id.startswith("arn:") and model_id.count(":") > 4 else ""
     if where and where != region:
-        raise LearnerError(
+        raise UserFacingError(
             "This model lives in {where}, but the server calls {region}; correct the model's ARN or AWS_REGION.",
             code="wrong_region",
             where=where,

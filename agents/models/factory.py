@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Literal
 
 from strands.models import Model
 
-from agents.aws import Aws
-from agents.demo_model.model import EmbeddedModel
-from agents.demo_model.runtime import EmbeddedRuntime
-from agents.errors import LearnerError
+from agents.aws import AwsSession
+from agents.demo_model.model import DemoModel
+from agents.demo_model.runtime import DemoRuntime
+from agents.errors import UserFacingError
 from agents.models import ollama
 from agents.models.connections import ANSWERS, Connections
 from agents.models.openai_compatible.model import OpenAICompatibleModel, Server
 from agents.parameters import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 if TYPE_CHECKING:
-    from agents.models.aws_models import Amazon
+    from agents.models.aws_models import AwsModels
 
 EMBEDDED = "embedded"
 DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
@@ -55,12 +55,12 @@ class ModelFactory:
     """
 
     def __init__(self, region: str, answers: int = ANSWERS) -> None:
-        self.aws = Aws(region)
+        self.aws = AwsSession(region)
         self._connections = Connections(answers)
-        self._amazon: Amazon | None = None
+        self._amazon: AwsModels | None = None
         self._finding = asyncio.Lock()
         self._ollama = ollama.Ollama(self._connections)
-        self._embedded = EmbeddedRuntime()
+        self._embedded = DemoRuntime()
 
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be picked; the first is the default."""
@@ -75,13 +75,13 @@ class ModelFactory:
         """
         offered = await self._offered(values)
         if not offered:
-            raise LearnerError(
+            raise UserFacingError(
                 "No model is set up on this server; give it AWS credentials or a default_model_id.", code="no_model"
             )
         if model_id is None:
             model_id = offered[0]
         elif model_id not in offered:
-            raise LearnerError(
+            raise UserFacingError(
                 "This model is no longer offered here; choose another one in the list of models.", code="not_offered"
             )
         return await self._make(model_id, values)
@@ -93,7 +93,7 @@ class ModelFactory:
             LearnerError: It cannot.
         """
         model = await self.create(None, values)
-        if isinstance(model, EmbeddedModel):
+        if isinstance(model, DemoModel):
             return None
         if isinstance(model, OpenAICompatibleModel):
             return await model.reach()
@@ -136,10 +136,10 @@ class ModelFactory:
     async def _make(self, model_id: str, values: ParameterValues) -> Model:
         if model_id == EMBEDDED:
             if not self._embedded.installed:
-                raise LearnerError(
+                raise UserFacingError(
                     "The embedded model is not installed on this server; choose another model.", code="not_installed"
                 )
-            return EmbeddedModel(self._embedded, temperature=values.temperature)
+            return DemoModel(self._embedded, temperature=values.temperature)
         if model_id == OPENAI_COMPATIBLE and values.openai_compatible_url and values.openai_compatible_model:
             server = Server(values.openai_compatible_url, values.openai_compatible_key)
             name = values.openai_compatible_model
@@ -149,17 +149,17 @@ class ModelFactory:
             return OpenAICompatibleModel(model_id, name, self._ollama.server, values.temperature, self._connections)
         return await (await self._aws_models()).make(model_id, values)
 
-    async def _aws_models(self) -> "Amazon":
+    async def _aws_models(self) -> "AwsModels":
         async with self._finding:
             if self._amazon is None:
                 self._amazon = await asyncio.to_thread(_amazon, self.aws, self._connections)
             return self._amazon
 
 
-def _amazon(aws: Aws, connections: Connections) -> "Amazon":
-    from agents.models.aws_models import Amazon  # a tenth of a second, which a server with another model is spared
+def _amazon(aws: AwsSession, connections: Connections) -> "AwsModels":
+    from agents.models.aws_models import AwsModels  # a tenth of a second, which a server with another model is spared
 
-    return Amazon(aws, connections)
+    return AwsModels(aws, connections)
 
 
 def choice(model_id: str, values: ParameterValues) -> ModelChoice:

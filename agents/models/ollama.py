@@ -8,13 +8,13 @@ import httpx
 
 from agents.models.connections import Connections
 from agents.models.openai_compatible.model import Server
-from agents.user_messages import Phrase
+from agents.user_messages import TranslatableText
 
 PREFIX = "ollama/"
 LOOK_AGAIN_SECONDS = 30.0
 PATIENCE_SECONDS = 1.0
 PORT = 11434
-_MOST_MODELS = 8
+_MAX_MODELS = 8
 _ON_AWS = ("AWS_EXECUTION_ENV", "ECS_CONTAINER_METADATA_URI_V4")  # AWS sets them wherever it runs a container
 
 
@@ -35,9 +35,9 @@ class Ollama:
         """Where it is, in words for this computer's owner."""
         return Server(
             f"http://127.0.0.1:{PORT}/v1",
-            place=Phrase("Ollama on this computer"),
-            remedy=Phrase("start it, or choose another model"),
-            absent=Phrase("pull it, or choose another model"),
+            place=TranslatableText("Ollama on this computer"),
+            remedy=TranslatableText("start it, or choose another model"),
+            absent=TranslatableText("pull it, or choose another model"),
         )
 
     async def look(self) -> None:
@@ -58,4 +58,4 @@ class Ollama:
         except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError):
             self.models = ()
         else:
-            self.models = tuple(name for name in names if "embed" not in name)[:_MOST_MODELS]
+            self.models = tuple(name for name in names if "embed" not in name)[:_MAX_MODELS]

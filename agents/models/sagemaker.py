@@ -12,9 +12,9 @@ from botocore.awsrequest import AWSPreparedRequest, AWSRequest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.documents.attachments import no_sight
-from agents.errors import LearnerError, ReplyBrokenOff
+from agents.errors import ReplyBrokenOff, UserFacingError
 from agents.models.aws_event_stream import EventStream, Message
 from agents.models.aws_http import AwsReply, send
 from agents.models.connections import Connections
@@ -34,7 +34,7 @@ class SageMakerRuntime:
         connections: The shared connections.
     """
 
-    def __init__(self, aws: Aws, connections: Connections) -> None:
+    def __init__(self, aws: AwsSession, connections: Connections) -> None:
         self._aws = aws
         self._connections = connections
         self._url = ""
@@ -51,7 +51,7 @@ class SageMakerRuntime:
                     for message in stream.feed(data):
                         yield _part(message)
         except EndpointConnectionError as error:
-            raise LearnerError(
+            raise UserFacingError(
                 "SageMaker cannot be reached from this server; check its network and the setting AWS_REGION.",
                 code=type(error).__name__,
             ) from error
@@ -119,18 +119,18 @@ def _refusal(reply: AwsReply, body: bytes) -> Exception:
     if reply.status >= 500:
         return ReplyBrokenOff()
     if code == "AccessDeniedException":
-        return LearnerError(
+        return UserFacingError(
             "The server may not call this SageMaker endpoint; allow sagemaker:InvokeEndpointWithResponseStream.",
             code=code,
         )
     if "nference component" in text.lower():
-        return LearnerError(
+        return UserFacingError(
             "This SageMaker endpoint has no such inference component; "
             "correct the parameter sagemaker_model_inference_component.",
             code=code,
         )
     if "not found" in text.lower():
-        return LearnerError(
+        return UserFacingError(
             "This SageMaker endpoint does not exist in the server's region; "
             "correct the parameter sagemaker_model_endpoint.",
             code=code,
@@ -150,9 +150,9 @@ def _model_error(status: int, text: str) -> Exception:
     if "image" in text.lower() or "vision" in text.lower():
         return no_sight()
     if "tool" in text.lower():
-        return LearnerError(
+        return UserFacingError(
             "This SageMaker model cannot call tools, and the specialists are reached as tools; deploy it with "
             "tool calling switched on, or choose another model.",
             code="ModelError",
         )
-    return LearnerError("The SageMaker model refused the request; its endpoint's log says why.", code="ModelError")
+    return UserFacingError("The SageMaker model refused the request; its endpoint's log says why.", code="ModelError")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agents.agent.event_translator import Face
+from agents.agent.event_translator import ToolDisplay
 from agents.agent.runner import Limits, Tool
 
 _LIMITS = Limits(turns=6, tool_calls=8, seconds=90)
@@ -33,9 +33,9 @@ class Specialist:
     limits: Limits = _LIMITS
 
     @property
-    def face(self) -> Face:
+    def face(self) -> ToolDisplay:
         """How the specialist is shown."""
-        return Face(self.title, self.icon)
+        return ToolDisplay(self.title, self.icon)
 
     @property
     def description(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.documents.attachments import Attachment
 from agents.parameters import ParameterValues
 
@@ -21,7 +21,7 @@ class Desk:
     """
 
     values: ParameterValues = field(default_factory=ParameterValues)
-    aws: Aws | None = None
+    aws: AwsSession | None = None
     attachments: tuple[Attachment, ...] = ()
 
     def on(self) -> dict[str, Any]:

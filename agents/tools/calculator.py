@@ -4,9 +4,9 @@ from typing import Any, Literal
 
 from strands import tool
 
-from agents.agent.event_translator import Face
+from agents.agent.event_translator import ToolDisplay
 from agents.agent.runner import Tool
-from agents.mathematics.parser import LONGEST, AlgebraError
+from agents.mathematics.parser import MAX_LENGTH, AlgebraError
 from agents.mathematics.pool import algebra
 from agents.mathematics.task import Task
 from agents.tools.errors import ToolError
@@ -32,12 +32,12 @@ async def calculator(expression: str, operation: Operation = "evaluate", variabl
         variable: The unknown, if it is not clear from the expression.
     """
     try:
-        if len(expression) > LONGEST:
-            raise AlgebraError(f"The expression is too long; at most {LONGEST:,} characters can be worked with.")
+        if len(expression) > MAX_LENGTH:
+            raise AlgebraError(f"The expression is too long; at most {MAX_LENGTH:,} characters can be worked with.")
         text = await algebra.work_out(Task(operation, expression, variable[:32]))
     except ToolError as error:
         return {"status": "error", "content": [{"text": str(error)}]}
     return {"status": "success", "content": [{"text": text}]}
 
 
-CALCULATOR = Tool(calculator, Face("Calculator", "calculator"))
+CALCULATOR = Tool(calculator, ToolDisplay("Calculator", "calculator"))

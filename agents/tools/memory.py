@@ -7,17 +7,17 @@ from typing import Any
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
-from agents.agent.event_translator import Emit, Face
+from agents.agent.event_translator import Emit, ToolDisplay
 from agents.agent.runner import Tool
-from agents.events import Remembered
+from agents.events import FactSaved
 from agents.memory import formatting
-from agents.memory.errors import Unavailable
-from agents.memory.owner_memory import Notebook
+from agents.memory.errors import MemoryUnavailable
+from agents.memory.owner_memory import OwnerMemory
 from agents.tools.errors import ToolError
 
 logger = logging.getLogger(__name__)
 
-FACE = Face("Memory", "bookmark")
+DISPLAY = ToolDisplay("Memory", "bookmark")
 UNREACHABLE = "Your memory cannot be reached just now; try again in a minute."
 
 GUIDE = """
@@ -46,9 +46,9 @@ class _MemoryTool(AgentTool):
     field: str
     asks_for: str
 
-    def __init__(self, notebook: Notebook, emit: Emit) -> None:
+    def __init__(self, owner_memory: OwnerMemory, emit: Emit) -> None:
         super().__init__()
-        self._notebook = notebook
+        self._owner_memory = owner_memory
         self._emit = emit
 
     @property
@@ -83,7 +83,7 @@ class _MemoryTool(AgentTool):
             text = await self._do(given[self.field], tool_use["toolUseId"])
         except ToolError as error:
             text, ok = str(error), False
-        except Unavailable as error:
+        except MemoryUnavailable as error:
             logger.warning("memory_unreachable", extra={"reason": str(error), "error_id": errors.report(error)})
             text, ok = UNREACHABLE, False
         status = "success" if ok else "error"
@@ -102,9 +102,9 @@ class _Remember(_MemoryTool):
     asks_for = "One fact in the learner's own words, such as: my birthday is July 25"
 
     async def _do(self, text: str, use_id: str) -> str:
-        saved = await self._notebook.save(text)
+        saved = await self._owner_memory.save(text)
         if saved.is_new:
-            self._emit(Remembered((use_id,), saved.fact.id))
+            self._emit(FactSaved((use_id,), saved.fact.id))
         return formatting.saved(saved.fact, is_new=saved.is_new)
 
 
@@ -117,11 +117,11 @@ class _Recall(_MemoryTool):
     asks_for = "What to look for, as a short question in the first person, such as: when is my birthday?"
 
     async def _do(self, text: str, use_id: str) -> str:
-        found = await self._notebook.recall(text)
-        return formatting.material(found, self._notebook.links) if found else "Nothing is remembered about that."
+        found = await self._owner_memory.recall(text)
+        return formatting.material(found, self._owner_memory.links) if found else "Nothing is remembered about that."
 
 
-def memory_tools(notebook: Notebook, emit: Emit, *, may_store: bool) -> list[Tool]:
+def memory_tools(owner_memory: OwnerMemory, emit: Emit, *, may_store: bool) -> list[Tool]:
     """Return the tools for one turn."""
-    tools = [Tool(_Recall(notebook, emit), FACE)]
-    return [Tool(_Remember(notebook, emit), FACE), *tools] if may_store else tools
+    tools = [Tool(_Recall(owner_memory, emit), DISPLAY)]
+    return [Tool(_Remember(owner_memory, emit), DISPLAY), *tools] if may_store else tools

@@ -5,13 +5,13 @@ from typing import Any
 
 from strands import tool
 
-from agents.agent.event_translator import Drawing, Face
+from agents.agent.event_translator import Drawing, ToolDisplay
 from agents.agent.runner import Tool
-from agents.mathematics.parser import LONGEST, AlgebraError
+from agents.mathematics.parser import MAX_LENGTH, AlgebraError
 from agents.mathematics.pool import algebra
 from agents.tools.errors import ToolError
 
-_LONGEST_BOUND = 40
+_MAX_BOUND = 40
 
 
 @tool
@@ -26,8 +26,8 @@ async def plot(functions: str, x_from: str = "-10", x_to: str = "10") -> AsyncGe
         x_to: Where it ends.
     """
     try:
-        if len(functions) > LONGEST or len(x_from) + len(x_to) > 2 * _LONGEST_BOUND:
-            raise AlgebraError(f"This is too long; at most {LONGEST:,} characters can be drawn.")
+        if len(functions) > MAX_LENGTH or len(x_from) + len(x_to) > 2 * _MAX_BOUND:
+            raise AlgebraError(f"This is too long; at most {MAX_LENGTH:,} characters can be drawn.")
         text, svg = await algebra.draw(functions, x_from, x_to)
     except ToolError as error:
         yield {"status": "error", "content": [{"text": str(error)}]}
@@ -36,4 +36,4 @@ async def plot(functions: str, x_from: str = "-10", x_to: str = "10") -> AsyncGe
     yield {"status": "success", "content": [{"text": text}]}
 
 
-PLOTTER = Tool(plot, Face("Plot", "chart-spline"))
+PLOTTER = Tool(plot, ToolDisplay("Plot", "chart-spline"))

@@ -3,12 +3,12 @@
 import asyncio
 
 from agents.events import Event, Path, Text
-from agents.user_messages import Phrase
+from agents.user_messages import TranslatableText
 
 INTERVAL = 0.05  # seconds between two tellings of text; the first is told at once
 
 
-class Gathering:
+class EventBuffer:
     """Keeps events until they are taken. Text under one path that follows on text becomes one event with it."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Gathering:
 
     def put(self, event: Event) -> None:
         """Add an event."""
-        if isinstance(event, Text) and not isinstance(event.text, Phrase):
+        if isinstance(event, Text) and not isinstance(event.text, TranslatableText):
             if (pieces := self._texts.get(event.path)) is not None:
                 pieces.append(event.text)
                 return

@@ -12,26 +12,26 @@ from agents.agent.event_translator import Emit
 from agents.agent.orchestrator import teach
 from agents.agent.runner import Limits, Outcome, run_agent
 from agents.documents.attachments import Prompt
-from agents.errors import LearnerError
-from agents.events import Remembered, Text, ToolEnd, ToolInput, ToolStart
+from agents.errors import UserFacingError
+from agents.events import FactSaved, Text, ToolEnd, ToolInput, ToolStart
 from agents.memory import formatting
 from agents.memory.answer_match import CLEAR, LIKELY, answering
-from agents.memory.errors import Unavailable
-from agents.memory.intent import Kind, decide, is_question, wants_everything, wants_forgetting
-from agents.memory.owner_memory import Notebook
-from agents.memory.ranking import Found
+from agents.memory.errors import MemoryUnavailable
+from agents.memory.intent import Intent, decide, is_question, wants_everything, wants_forgetting
+from agents.memory.owner_memory import OwnerMemory
+from agents.memory.ranking import Match
 from agents.models.factory import EMBEDDED
 from agents.tools.base import Desk
 from agents.tools.errors import ToolError
-from agents.tools.memory import FACE, GUIDE, GUIDE_TO_REMEMBER, UNREACHABLE, memory_tools
+from agents.tools.memory import DISPLAY, GUIDE, GUIDE_TO_REMEMBER, UNREACHABLE, memory_tools
 from agents.turn.routes import AUTO, MEMORY
-from agents.user_messages import Phrase
+from agents.user_messages import TranslatableText
 
 logger = logging.getLogger(__name__)
 
-_MOST_TOLD = 50  # facts that a model is told when it is asked for all
+_MAX_TOLD = 50  # facts that a model is told when it is asked for all
 _LIMITS = Limits(turns=2, tool_calls=0, seconds=60)
-_HOW_TO = Phrase(
+_HOW_TO = TranslatableText(
     "Tell me something to remember, such as “my birthday is July 25”, or ask for something that you told me."
 )
 _PROMPT = """\
@@ -51,8 +51,8 @@ class MemoryTurn:
         emit: Takes the events.
     """
 
-    def __init__(self, notebook: Notebook, route: str, model: Model, emit: Emit) -> None:
-        self._notebook = notebook
+    def __init__(self, owner_memory: OwnerMemory, route: str, model: Model, emit: Emit) -> None:
+        self._owner_memory = owner_memory
         self._route = route
         self._model = model
         self._emit = emit
@@ -79,17 +79,17 @@ class MemoryTurn:
             if self._route == AUTO and wants_forgetting(question, of_own=True):
                 return self._say_where()
             if self._route == AUTO and (
-                decision.kind is Kind.STORE or (decision.kind is Kind.TELLS and self._is_small)
+                decision.kind is Intent.STORE or (decision.kind is Intent.TELLS and self._is_small)
             ):
                 return await self._save(decision.text)
-        except Unavailable as error:
-            raise LearnerError(UNREACHABLE, code="memory_unreachable") from error
+        except MemoryUnavailable as error:
+            raise UserFacingError(UNREACHABLE, code="memory_unreachable") from error
         found = await self._looked_up(question, decision.kind)
         if self._is_small and self._route == AUTO:
-            least = CLEAR if decision.kind is Kind.RECALL else LIKELY
+            least = CLEAR if decision.kind is Intent.RECALL else LIKELY
             if answers := self._answers(question, decision.kind, found, least):
                 return await self._told(question, answers)
-            if decision.kind is Kind.RECALL:
+            if decision.kind is Intent.RECALL:
                 return self._say(formatting.NOT_TOLD)
         return await self._taught(question, asked, history, desk, [] if self._is_small else found)
 
@@ -98,7 +98,7 @@ class MemoryTurn:
         decision = decide(question)
         if wants_forgetting(question, of_own=False):
             return self._say_where()
-        if decision.kind in (Kind.STORE, Kind.TELLS):
+        if decision.kind in (Intent.STORE, Intent.TELLS):
             return await self._save(decision.text)
         if not is_question(question):
             return await self._save(question) if len(question.split()) > 1 else self._say(_HOW_TO)
@@ -108,78 +108,78 @@ class MemoryTurn:
         if self._is_small or not found:
             return self._none()
         self._show(question, found)
-        asked = f"{question}\n\n{formatting.material(found, self._notebook.links)}"
+        asked = f"{question}\n\n{formatting.material(found, self._owner_memory.links)}"
         return await run_agent(self._model, _PROMPT, (), _LIMITS, asked, path=(), emit=self._emit, history=history)
 
     async def _save(self, text: str) -> Outcome:
         path = (f"memory_{uuid.uuid4().hex[:12]}",)
-        self._emit(ToolStart(path, "remember", FACE.title, FACE.icon))
+        self._emit(ToolStart(path, "remember", DISPLAY.title, DISPLAY.icon))
         self._emit(ToolInput(path, {"fact": text}))
         try:
-            saved = await self._notebook.save(text)
+            saved = await self._owner_memory.save(text)
         except ToolError as refusal:
             self._emit(ToolEnd(path, refusal.sentence, ok=False))
             return self._say(refusal.sentence)
         if saved.is_new:
-            self._emit(Remembered(path, saved.fact.id))
+            self._emit(FactSaved(path, saved.fact.id))
         sentence = formatting.saved(saved.fact, is_new=saved.is_new)
         self._emit(ToolEnd(path, sentence, ok=True))
         return self._say(sentence)
 
-    async def _looked_up(self, question: str, kind: Kind) -> list[Found]:
+    async def _looked_up(self, question: str, kind: Intent) -> list[Match]:
         """Return what may help with a question that memory may know something about."""
-        asks = kind is Kind.RECALL or (kind is Kind.PERHAPS and self._is_small)
+        asks = kind is Intent.RECALL or (kind is Intent.PERHAPS and self._is_small)
         if not asks or (self._is_small and self._route != AUTO):
             return []
         try:
             return await self._found(question)
-        except Unavailable as error:
+        except MemoryUnavailable as error:
             logger.warning("memory_unreachable", extra={"reason": str(error)})
             return []
 
-    async def _found(self, question: str) -> list[Found]:
+    async def _found(self, question: str) -> list[Match]:
         if wants_everything(question):
-            return [Found(fact, 1.0) for fact in (await self._notebook.facts())[:_MOST_TOLD]]
-        return await self._notebook.recall(question)
+            return [Match(fact, 1.0) for fact in (await self._owner_memory.facts())[:_MAX_TOLD]]
+        return await self._owner_memory.recall(question)
 
     @staticmethod
-    def _answers(question: str, kind: Kind, found: list[Found], least: float) -> list[Found]:
+    def _answers(question: str, kind: Intent, found: list[Match], least: float) -> list[Match]:
         return found if wants_everything(question) else answering(question, kind, found, least)
 
-    async def _told(self, question: str, found: list[Found]) -> Outcome:
+    async def _told(self, question: str, found: list[Match]) -> Outcome:
         """Tell what was found, word for word."""
-        everything = await self._notebook.facts()
+        everything = await self._owner_memory.facts()
         telling = formatting.listed if wants_everything(question) else partial(formatting.told, found)
-        sentence = telling(everything, self._notebook.links)
+        sentence = telling(everything, self._owner_memory.links)
         self._show(question, found)
         return self._say(sentence)
 
     async def _taught(
-        self, question: str, asked: Prompt, history: Messages, desk: Desk, found: Sequence[Found]
+        self, question: str, asked: Prompt, history: Messages, desk: Desk, found: Sequence[Match]
     ) -> Outcome:
         """Let the teacher answer, with what was found and with the tools to look further."""
         if self._is_small:
             return await teach(asked, history, self._model, self._emit, desk=desk)
         if found:
             self._show(question, found)
-            asked = _with(asked, formatting.material(found, self._notebook.links))
+            asked = _with(asked, formatting.material(found, self._owner_memory.links))
         may_store = self._route == AUTO
-        tools = memory_tools(self._notebook, self._emit, may_store=may_store)
+        tools = memory_tools(self._owner_memory, self._emit, may_store=may_store)
         guide = GUIDE + (GUIDE_TO_REMEMBER if may_store else "")
         return await teach(asked, history, self._model, self._emit, desk=desk, also=tools, guide=guide)
 
-    def _show(self, question: str, found: Sequence[Found]) -> None:
+    def _show(self, question: str, found: Sequence[Match]) -> None:
         """Show as a step what memory was asked, and what it had."""
         path = (f"memory_{uuid.uuid4().hex[:12]}",)
-        self._emit(ToolStart(path, "recall", FACE.title, FACE.icon))
+        self._emit(ToolStart(path, "recall", DISPLAY.title, DISPLAY.icon))
         self._emit(ToolInput(path, {"query": question}))
-        self._emit(ToolEnd(path, formatting.shown(found, self._notebook.links), ok=True))
+        self._emit(ToolEnd(path, formatting.shown(found, self._owner_memory.links), ok=True))
 
     def _say_where(self) -> Outcome:
         return self._say(
-            Phrase(
+            TranslatableText(
                 "What is to be forgotten you choose yourself: [What I remember about you]({page}).",
-                page=self._notebook.links.page,
+                page=self._owner_memory.links.page,
             )
         )
 

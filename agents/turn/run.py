@@ -13,19 +13,19 @@ from agents.agent.orchestrator import teach
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd, Usage
-from agents.memory.links import Links
-from agents.memory.owner_memory import Notebook
-from agents.memory.service import Memory
+from agents.memory.links import MemoryLinks
+from agents.memory.owner_memory import OwnerMemory
+from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost
 from agents.specialists import BY_NAME
 from agents.tools.base import Desk
-from agents.turn.event_buffer import Gathering
+from agents.turn.event_buffer import EventBuffer
 from agents.turn.memory_turn import MemoryTurn
 from agents.turn.routes import AUTO, MEMORY, TEACHER
 
-LONGEST_QUESTION = 20_000
+MAX_QUESTION = 20_000
 _HISTORY_MESSAGES = 40
 _HISTORY_CHARACTERS = 60_000
 _CLOSING_SECONDS = 0.1
@@ -60,8 +60,8 @@ class TurnContext:
     parameters: Parameters
     model_id: str | None = None
     route: str = AUTO
-    memory: Memory | None = None
-    links: Links = field(default_factory=Links)
+    memory: MemoryService | None = None
+    links: MemoryLinks = field(default_factory=MemoryLinks)
 
 
 async def run_turn(
@@ -106,7 +106,7 @@ class _Turn:
     """The events of one turn, and the teacher's text as far as it stands."""
 
     def __init__(self, context: TurnContext) -> None:
-        self.events = Gathering()
+        self.events = EventBuffer()
         self._context = context
         self._model = context.model_id or ""
         self._values = ParameterValues()
@@ -120,13 +120,13 @@ class _Turn:
             if not question.strip() and attachments:
                 question = UNASKED
             if not question.strip():
-                raise errors.LearnerError("The question is empty; write what you would like to know.", code="empty")
-            if len(question) > LONGEST_QUESTION:
-                raise errors.LearnerError(
+                raise errors.UserFacingError("The question is empty; write what you would like to know.", code="empty")
+            if len(question) > MAX_QUESTION:
+                raise errors.UserFacingError(
                     "The question has {characters} characters; at most {most} can be answered.",
                     code="question_too_long",
                     characters=f"{len(question):,}",
-                    most=f"{LONGEST_QUESTION:,}",
+                    most=f"{MAX_QUESTION:,}",
                 )
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
@@ -135,27 +135,27 @@ class _Turn:
             desk = Desk(values, self._context.factory.aws, files)
             outcome = await self._respond(question, prompt(question, files), remembered(history), model, desk)
             if not outcome.text and outcome.stop_reason == "end_turn":
-                raise errors.LearnerError(
+                raise errors.UserFacingError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
                 )
             stop_reason = outcome.stop_reason
         except asyncio.CancelledError:
             stop_reason = "cancelled"
         except Exception as error:
-            self._emit(errors.told((), error))
+            self._emit(errors.error_event((), error))
         self.finish(stop_reason)
 
     async def _respond(self, question: str, asked: Prompt, history: Messages, model: Model, desk: Desk) -> Outcome:
         context = self._context
         if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
-            notebook = Notebook(context.memory, context.owner, context.thread_id, context.links)
-            memory = MemoryTurn(notebook, context.route, model, self._emit)
+            owner_memory = OwnerMemory(context.memory, context.owner, context.thread_id, context.links)
+            memory = MemoryTurn(owner_memory, context.route, model, self._emit)
             return await memory.answer(question, asked, history, desk)
         if context.route in (AUTO, TEACHER):
             return await teach(asked, history, model, self._emit, desk=desk)
         specialist = BY_NAME.get(context.route)
         if specialist is None:
-            raise errors.LearnerError(
+            raise errors.UserFacingError(
                 "This way of answering is no longer offered here; choose another one.", code="no_route"
             )
         return await run_agent(

@@ -17,7 +17,7 @@ from agents.tools.errors import ToolError
 
 SECONDS = 5.0
 _STARTING_SECONDS = 30.0
-LONGEST_ANSWER = 128 * 1024
+MAX_ANSWER = 128 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_module(sys.argv[2], run_name='__main__')"
 
@@ -96,9 +96,7 @@ class WorkerPool:
         longest_answer: How many bytes an answer may have.
     """
 
-    def __init__(
-        self, module: str, size: int, *, seconds: float = SECONDS, longest_answer: int = LONGEST_ANSWER
-    ) -> None:
+    def __init__(self, module: str, size: int, *, seconds: float = SECONDS, longest_answer: int = MAX_ANSWER) -> None:
         self._module = module
         self._limits = (seconds, longest_answer)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix=module.rsplit(".", 1)[-1])

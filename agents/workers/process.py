@@ -11,8 +11,8 @@ from agents.tools.errors import ToolError
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 8
-LONGEST_LINE = 256 * 1024
-_LONGEST_TEXT = 20_000  # characters of an answer
+MAX_LINE = 256 * 1024
+_MAX_TEXT = 20_000  # characters of an answer
 
 Handle = Callable[[dict[str, Any]], dict[str, str]]
 
@@ -32,7 +32,7 @@ def serve(load: Callable[[], Handle]) -> None:
             resource.setrlimit(kind, (value, value))
     handle = load()
     _say({"ready": "yes"})
-    while line := sys.stdin.readline(LONGEST_LINE):
+    while line := sys.stdin.readline(MAX_LINE):
         used = resource.getrusage(resource.RUSAGE_SELF)
         resource.setrlimit(
             resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, resource.RLIM_INFINITY)
@@ -49,7 +49,7 @@ def _answer(handle: Handle, line: str) -> Mapping[str, str]:
         return {"error": "This needs more memory than there is for it; ask for something smaller."}
     except Exception:  # whatever a library raises on odd input: a sentence, never its text
         return {"error": "This cannot be worked out; write it in another form or in smaller parts."}
-    if len(answer.get("text", "")) > _LONGEST_TEXT:
+    if len(answer.get("text", "")) > _MAX_TEXT:
         return {"error": "The result is too long to read; ask for something smaller."}
     return answer
 

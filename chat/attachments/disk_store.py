@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from chat.attachments.file_store import FilesError, key
+from chat.attachments.file_store import FileStoreError, key
 
 T = TypeVar("T")
 
 
-class DiskFiles:
+class DiskFileStore:
     """Files beside the history of a laptop.
 
     Args:
@@ -86,4 +86,4 @@ async def _run(work: Callable[[], T]) -> T:
     try:
         return await asyncio.to_thread(work)
     except OSError as error:
-        raise FilesError(type(error).__name__) from error
+        raise FileStoreError(type(error).__name__) from error

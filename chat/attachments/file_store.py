@@ -7,14 +7,14 @@ from urllib.parse import quote
 
 from chat.history.store import StoreError
 
-_LONGEST_PART = 200
+_MAX_PART = 200
 
 
-class FilesError(StoreError):
+class FileStoreError(StoreError):
     """The files cannot be reached; trying again may help."""
 
 
-class Files(Protocol):
+class FileStore(Protocol):
     """Keeps the files of conversations. Every call names the owner first: what is another's does not exist.
 
     All raise `FilesError`.
@@ -62,4 +62,4 @@ def key(owner: str, thread_id: str | None = None, name: str | None = None) -> st
 def _part(text: str) -> str:
     # Whatever a client calls its conversation, it is one name in one folder, and never none.
     part = quote(text, safe="").replace(".", "%2E") or "%"
-    return part if len(part) <= _LONGEST_PART else hashlib.sha256(text.encode()).hexdigest()
+    return part if len(part) <= _MAX_PART else hashlib.sha256(text.encode()).hexdigest()

@@ -3,12 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from chat.attachments.disk_store import DiskFiles
-from chat.attachments.file_store import Files
-from chat.attachments.s3_store import S3Files
+from chat.attachments.disk_store import DiskFileStore
+from chat.attachments.file_store import FileStore
+from chat.attachments.s3_store import S3FileStore
 
 
-def open_files(uploads_bucket: str, history_url: str, region: str) -> Files | None:
+def open_files(uploads_bucket: str, history_url: str, region: str) -> FileStore | None:
     """Choose the place; `None` when there is none, and nothing can be attached.
 
     Args:
@@ -17,6 +17,6 @@ def open_files(uploads_bucket: str, history_url: str, region: str) -> Files | No
         region: Where the bucket is.
     """
     if uploads_bucket:
-        return S3Files(region, uploads_bucket)
+        return S3FileStore(region, uploads_bucket)
     parts = urlsplit(history_url)
-    return DiskFiles(Path(parts.path[1:]).parent / "uploads") if parts.scheme == "sqlite" else None
+    return DiskFileStore(Path(parts.path[1:]).parent / "uploads") if parts.scheme == "sqlite" else None

@@ -15,14 +15,14 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from agents.documents.reader import read_document
-from agents.documents.sniffing import LARGEST, too_large
-from agents.user_messages import LearnerError
+from agents.documents.sniffing import MAX_BYTES, too_large
+from agents.user_messages import UserFacingError
 from chat.attachments.file_names import clean_name
-from chat.attachments.file_store import FilesError
-from chat.attachments.service import Attachments
-from chat.i18n.agent_messages import told
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.attachments.file_store import FileStoreError
+from chat.attachments.service import AttachmentService
+from chat.i18n.agent_messages import translate_error
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ _LOOKS, _LOOK_SECONDS = 12, 0.25
 _PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
-def routes(attachments: Attachments) -> APIRouter:
+def routes(attachments: AttachmentService) -> APIRouter:
     """Build the routes; the gate lets only the signed-in person in.
 
     Args:
@@ -44,28 +44,30 @@ def routes(attachments: Attachments) -> APIRouter:
 
     @router.post("/project/file")
     async def upload(request: Request, session_id: str = "") -> dict[str, object]:
-        owner = current.get().sub
+        owner = current_caller.get().sub
         if not await _is_page_of(owner, session_id):
-            raise HTTPException(404, say("This page is no longer connected; reload it and attach the file again."))
+            raise HTTPException(
+                404, translate("This page is no longer connected; reload it and attach the file again.")
+            )
         if attachments.files is None:
-            raise HTTPException(409, say("Files cannot be attached on this server."))
+            raise HTTPException(409, translate("Files cannot be attached on this server."))
         try:
             async with turnstile, asyncio.timeout(_SECONDS):
                 return {"id": await _take_in(request, attachments, owner)}
-        except LearnerError as refusal:
+        except UserFacingError as refusal:
             logger.info("file refused", extra={"error_code": refusal.code})
-            raise HTTPException(413 if refusal.code == "file_too_large" else 422, told(refusal)) from None
+            raise HTTPException(413 if refusal.code == "file_too_large" else 422, translate_error(refusal)) from None
         except (MultiPartException, ClientDisconnect, TimeoutError, OSError):
-            raise HTTPException(400, say("The file did not arrive whole; attach it again.")) from None
+            raise HTTPException(400, translate("The file did not arrive whole; attach it again.")) from None
 
     @router.get("/attachments/{thread_id}/{file_id}/{name:path}")
     async def fetch(thread_id: str, file_id: str, name: str) -> Response:
         try:
-            content = await attachments.content(current.get().sub, thread_id, file_id)
-        except FilesError:
-            raise HTTPException(503, say("This file cannot be read just now; try again in a minute.")) from None
+            content = await attachments.content(current_caller.get().sub, thread_id, file_id)
+        except FileStoreError:
+            raise HTTPException(503, translate("This file cannot be read just now; try again in a minute.")) from None
         if content is None:
-            raise HTTPException(404, say("There is no such file."))
+            raise HTTPException(404, translate("There is no such file."))
         picture = next((kind for sign, kind in _PICTURES.items() if content.startswith(sign)), None)
         # Only pictures, which we wrote ourselves, are shown; all else is saved, whatever it would be in a browser.
         headers = {} if picture else {"content-disposition": "attachment"}
@@ -83,7 +85,7 @@ async def _is_page_of(owner: str, session_id: str) -> bool:
     return False
 
 
-async def _take_in(request: Request, attachments: Attachments, owner: str) -> str:
+async def _take_in(request: Request, attachments: AttachmentService, owner: str) -> str:
     place = attachments.tray.place()
     text: Path | None = None
     try:
@@ -110,7 +112,7 @@ async def _receive(request: Request, place: Path) -> str:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise MultiPartException("there is no file in it")
-        if (file.size or 0) > LARGEST:
+        if (file.size or 0) > MAX_BYTES:
             raise too_large()
         await asyncio.to_thread(_copy, file.file, place)
         return clean_name(file.filename or "")
@@ -122,9 +124,9 @@ async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
     size = 0
     async for chunk in stream:
         size += len(chunk)
-        if size <= LARGEST + _AROUND:
+        if size <= MAX_BYTES + _AROUND:
             yield chunk
-    if size > LARGEST + _AROUND:
+    if size > MAX_BYTES + _AROUND:
         raise too_large()
 
 

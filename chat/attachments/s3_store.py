@@ -10,14 +10,14 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import Aws
-from chat.attachments.file_store import FilesError, key
+from agents.aws import AwsSession
+from chat.attachments.file_store import FileStoreError, key
 
 _WORKERS = 8  # calls at a time
 _MISSING = ("NoSuchKey", "404")
 
 
-class S3Files:
+class S3FileStore:
     """Files in a bucket, called on a pool of threads of a size of its own.
 
     Args:
@@ -26,7 +26,7 @@ class S3Files:
     """
 
     def __init__(self, region: str, bucket: str) -> None:
-        self._aws = Aws(region)
+        self._aws = AwsSession(region)
         self._bucket = bucket
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="uploads")
         self._lock = threading.Lock()
@@ -86,7 +86,7 @@ class S3Files:
             batch = {"Objects": [{"Key": each} for each in keys[at : at + 1000]], "Quiet": True}
             answer = await self._call("delete_objects", Delete=batch)
             if answer.get("Errors"):
-                raise FilesError("not everything was deleted")
+                raise FileStoreError("not everything was deleted")
 
     async def _call(self, operation: str, **arguments: Any) -> Any:
         return await self._run(lambda: getattr(self._connected(), operation)(Bucket=self._bucket, **arguments))
@@ -95,9 +95,9 @@ class S3Files:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
         except ClientError as error:
-            raise FilesError(str(error.response.get("Error", {}).get("Code", ""))) from error
+            raise FileStoreError(str(error.response.get("Error", {}).get("Code", ""))) from error
         except BotoCoreError as error:
-            raise FilesError(type(error).__name__) from error
+            raise FileStoreError(type(error).__name__) from error
 
     def _read(self, name: str) -> bytes | None:
         try:

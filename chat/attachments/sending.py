@@ -6,14 +6,14 @@ import chainlit as cl
 from chainlit.context import context
 
 from agents.documents.attachments import Attachment, told_in_part
-from chat.attachments.file_store import FilesError
-from chat.attachments.service import KEY, Attachments, shown
+from chat.attachments.file_store import FileStoreError
+from chat.attachments.service import KEY, AttachmentService, shown
 from chat.chainlit_adapter.socket_events import UPLOADED
 from chat.history.store import Record
-from chat.i18n.language import number, say
+from chat.i18n.language import format_number, translate
 
 
-async def attach(attachments: Attachments, owner: str, question: cl.Message) -> bool:
+async def attach(attachments: AttachmentService, owner: str, question: cl.Message) -> bool:
     """Keep what was uploaded for a question, and show it there; false, after a sentence, when something is missing."""
     uploaded = (question.metadata or {}).pop(UPLOADED, [])
     if not uploaded:
@@ -21,15 +21,15 @@ async def attach(attachments: Attachments, owner: str, question: cl.Message) -> 
     thread_id = context.session.thread_id
     try:
         kept = await attachments.keep(owner, thread_id, uploaded)
-    except FilesError:
-        await _refuse(say("The attached file could not be saved just now; attach it again in a minute."))
+    except FileStoreError:
+        await _refuse(translate("The attached file could not be saved just now; attach it again in a minute."))
         return False
     question.metadata = {**(question.metadata or {}), KEY: kept}
     await question.update()
     for element in shown(thread_id, [{"id": question.id, "metadata": question.metadata}]):
         await context.emitter.send_element(element)
     if len(kept) < len(uploaded):
-        await _refuse(say("The server no longer has the file that you attached; attach it again."))
+        await _refuse(translate("The server no longer has the file that you attached; attach it again."))
         return False
     return True
 
@@ -42,10 +42,10 @@ def attached(question: cl.Message) -> Record:
 async def tell_cut(files: Sequence[Attachment]) -> None:
     """Say of which files only the beginning is read."""
     for file, characters in told_in_part(files):
-        sentence = say(
+        sentence = translate(
             "Only the beginning of {name} is read: its first {characters} characters.",
             name=file.name,
-            characters=number(characters),
+            characters=format_number(characters),
         )
         await cl.Message(content=sentence, type="system_message").send()
 

@@ -6,17 +6,17 @@ from typing import Any
 from urllib.parse import quote
 
 from agents.documents.attachments import Attachment
-from chat.attachments.file_store import Files, FilesError
-from chat.attachments.pending_uploads import Tray, Waiting
+from chat.attachments.file_store import FileStore, FileStoreError
+from chat.attachments.pending_uploads import PendingUpload, PendingUploads
 from chat.history.store import Record
 
 KEY = "attachments"  # where a question's metadata holds the records of its files
-MOST = 10  # files of one question
-_MOST_EARLIER = 5  # files of earlier questions that go along with a new one
+MAX_COUNT = 10  # files of one question
+_MAX_EARLIER = 5  # files of earlier questions that go along with a new one
 _TEXT = ".txt"
 
 
-class Attachments:
+class AttachmentService:
     """What becomes of files. As a `Holding` it tells and erases what is kept of a person.
 
     Args:
@@ -25,9 +25,9 @@ class Attachments:
 
     name = "attachments"
 
-    def __init__(self, files: Files | None) -> None:
+    def __init__(self, files: FileStore | None) -> None:
         self.files = files
-        self.tray = Tray()
+        self.tray = PendingUploads()
 
     async def keep(self, owner: str, thread_id: str, ids: Sequence[str]) -> list[Record]:
         """Keep the files that were uploaded for a question, and return their records.
@@ -35,7 +35,7 @@ class Attachments:
         Raises:
             FilesError: If they cannot be kept just now.
         """
-        return [await self._keep(owner, thread_id, waiting) for waiting in self.tray.take(owner, ids[:MOST])]
+        return [await self._keep(owner, thread_id, waiting) for waiting in self.tray.take(owner, ids[:MAX_COUNT])]
 
     async def load(
         self, owner: str, thread_id: str, asked: Sequence[Record], earlier: Sequence[Record]
@@ -46,7 +46,7 @@ class Attachments:
             FilesError: If they cannot be read just now.
         """
         loaded = [await self._load(owner, thread_id, record, earlier=False) for record in asked]
-        loaded += [await self._load(owner, thread_id, record, earlier=True) for record in earlier[:_MOST_EARLIER]]
+        loaded += [await self._load(owner, thread_id, record, earlier=True) for record in earlier[:_MAX_EARLIER]]
         return [each for each in loaded if each is not None]
 
     async def content(self, owner: str, thread_id: str, file_id: str) -> bytes | None:
@@ -76,9 +76,9 @@ class Attachments:
         if self.files is not None:
             self.files.close()
 
-    async def _keep(self, owner: str, thread_id: str, waiting: Waiting) -> Record:
+    async def _keep(self, owner: str, thread_id: str, waiting: PendingUpload) -> Record:
         if self.files is None:
-            raise FilesError("there is no place for files")
+            raise FileStoreError("there is no place for files")
         try:
             await self.files.put(owner, thread_id, waiting.id, waiting.content.read_bytes())
             if waiting.text is not None:

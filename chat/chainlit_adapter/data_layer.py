@@ -11,12 +11,12 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
-from chat.attachments.service import Attachments, shown
+from chat.attachments.service import AttachmentService, shown
 from chat.history import images
-from chat.history.store import Record, Store, StoreError, Thread
+from chat.history.store import ConversationStore, Record, StoreError, Thread
 from chat.history.values import marked
 from chat.history.writer import Write, Writer
-from chat.identity.caller import current
+from chat.identity.caller import current_caller
 
 MAX_NAME = 120  # characters of a conversation's name
 MAX_PAGE = 100
@@ -36,9 +36,9 @@ class DataLayer(BaseDataLayer):
 
     def __init__(
         self,
-        store: Store,
+        store: ConversationStore,
         writer: Writer,
-        attachments: Attachments,
+        attachments: AttachmentService,
         on_lost: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         self._store = store
@@ -49,7 +49,7 @@ class DataLayer(BaseDataLayer):
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """The caller; nobody else exists."""
-        caller = current.get()
+        caller = current_caller.get()
         if identifier != caller.sub:
             return None
         return PersistedUser(id=caller.sub, identifier=caller.sub, display_name=caller.name, createdAt="")
@@ -60,12 +60,12 @@ class DataLayer(BaseDataLayer):
 
     async def get_thread_author(self, thread_id: str) -> str:
         """The caller, when the conversation is the caller's; else nobody."""
-        owner = current.get().sub
+        owner = current_caller.get().sub
         return owner if await self._store.get_thread(owner, thread_id) else ""
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
         """The caller's conversation with its steps."""
-        owner = current.get().sub
+        owner = current_caller.get().sub
         await self._writer.flush(thread_id)
         thread = await self._store.get_thread(owner, thread_id)
         if thread is None:
@@ -77,7 +77,7 @@ class DataLayer(BaseDataLayer):
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
         """A page of the caller's conversations, without their steps."""
-        owner = current.get().sub
+        owner = current_caller.get().sub
         page = await self._store.list_threads(
             owner,
             limit=max(1, min(pagination.first, MAX_PAGE)),
@@ -101,7 +101,7 @@ class DataLayer(BaseDataLayer):
         tags: list[str] | None = None,
     ) -> None:
         """Create the caller's conversation, or change it; `user_id` is ignored."""
-        owner = current.get().sub
+        owner = current_caller.get().sub
         kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
         await self._write(
             thread_id,
@@ -116,7 +116,7 @@ class DataLayer(BaseDataLayer):
 
     async def delete_thread(self, thread_id: str) -> None:
         """Delete the caller's conversation, and the files that came with it."""
-        owner = current.get().sub
+        owner = current_caller.get().sub
         await self._attachments.forget(owner, thread_id)
         if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
             raise StoreError("not deleted")  # what a person wanted gone must not seem to be
@@ -134,7 +134,7 @@ class DataLayer(BaseDataLayer):
         await self._put_step(step_dict)
 
     async def _put_step(self, step_dict: StepDict) -> None:
-        owner, thread_id, step = current.get().sub, step_dict["threadId"], dict(step_dict)
+        owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], dict(step_dict)
         await self._write(thread_id, lambda: self._store.put_step(owner, thread_id, step))
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
@@ -144,12 +144,12 @@ class DataLayer(BaseDataLayer):
 
     async def delete_step(self, step_id: str) -> None:
         """Delete a step of the conversation that is open."""
-        owner, thread_id = current.get().sub, context.session.thread_id
+        owner, thread_id = current_caller.get().sub, context.session.thread_id
         await self._write(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Rate an answer of the caller's; its id is its place: conversation and step."""
-        owner, thread_id = current.get().sub, feedback.threadId or ""
+        owner, thread_id = current_caller.get().sub, feedback.threadId or ""
         await self._writer.flush(thread_id)
         if not await self._store.put_feedback(owner, thread_id, feedback.forId, feedback.value, feedback.comment):
             raise LookupError("There is no such answer.")
@@ -158,7 +158,7 @@ class DataLayer(BaseDataLayer):
     async def delete_feedback(self, feedback_id: str) -> bool:
         """Take back a rating of the caller's."""
         thread_id, _, step_id = feedback_id.partition(":")
-        return await self._store.delete_feedback(current.get().sub, thread_id, step_id)
+        return await self._store.delete_feedback(current_caller.get().sub, thread_id, step_id)
 
     async def create_element(self, element: Element) -> None:
         """Nothing to do: what an answer or a question shows is kept with its step."""

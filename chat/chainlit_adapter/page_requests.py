@@ -8,8 +8,8 @@ from fastapi import APIRouter, FastAPI, HTTPException, Response
 
 from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.header_links import named
-from chat.i18n.language import ENGLISH, say
-from chat.identity.caller import current
+from chat.i18n.language import ENGLISH, translate
+from chat.identity.caller import current_caller
 
 MAX_COMMENT = 10_000  # characters
 
@@ -26,27 +26,27 @@ def answer_ourselves(app: FastAPI, layer: DataLayer) -> None:
     @router.put("/feedback")
     async def rate(update: UpdateFeedbackRequest) -> dict[str, object]:
         if len(update.feedback.comment or "") > MAX_COMMENT:
-            raise HTTPException(422, say("A comment may hold at most {most} characters.", most=MAX_COMMENT))
+            raise HTTPException(422, translate("A comment may hold at most {most} characters.", most=MAX_COMMENT))
         try:
             return {"success": True, "feedbackId": await layer.upsert_feedback(update.feedback)}
         except LookupError:
-            raise HTTPException(404, say("There is no such answer.")) from None
+            raise HTTPException(404, translate("There is no such answer.")) from None
 
     @router.delete("/feedback")
     async def take_back(rating: DeleteFeedbackRequest) -> dict[str, object]:
         if not await layer.delete_feedback(rating.feedbackId):
-            raise HTTPException(404, say("There is no such rating."))
+            raise HTTPException(404, translate("There is no such rating."))
         return {"success": True}
 
     @router.post("/project/action")
     async def act(request: CallActionRequest) -> Response:
         session = WebsocketSession.get_by_id(request.sessionId)
-        if session is None or session.user is None or session.user.identifier != current.get().sub:
-            raise HTTPException(404, say("There is no such page."))
+        if session is None or session.user is None or session.user.identifier != current_caller.get().sub:
+            raise HTTPException(404, translate("There is no such page."))
         try:
             Action(**request.action)
         except (TypeError, ValueError):
-            raise HTTPException(422, say("This is no action.")) from None
+            raise HTTPException(422, translate("This is no action.")) from None
         answer: Response = await call_action(request, session.user)
         return answer
 

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 MAX_WAITING = 2 * 1024 * 1024  # characters
 
 
-class Outbox(asyncio.Queue[Packet | None]):
+class SendQueue(asyncio.Queue[Packet | None]):
     """The queue before one socket. When too much waits in it, the page is sent nothing more but the end.
 
     It comes again by itself, and finds in the history what it has missed.
@@ -82,4 +82,4 @@ def install(sio: socketio.AsyncServer) -> None:
     sio.packet_class = _TextPacket
     sio.manager = _Manager()
     sio.manager.set_server(sio)
-    sio.eio.create_queue = Outbox
+    sio.eio.create_queue = SendQueue

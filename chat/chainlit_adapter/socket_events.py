@@ -12,17 +12,17 @@ from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from chat.chainlit_adapter import send_queue
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 from chat.services import Services
 from chat.turns.regenerate import ask_again
 from chat.turns.resume import show_busy
-from chat.turns.running_answers import Conversation
+from chat.turns.running_answers import ConversationKey
 
 logger = logging.getLogger(__name__)
 
 UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
-MOST_FILES = 10
+MAX_FILES = 10
 MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn/run.py says
 # Every other event of Chainlit's is a door that nothing of ours needs.
 _EVENTS = frozenset(
@@ -83,7 +83,7 @@ def harden(services: Services) -> None:
     async def picked(socket_id: str, payload: object = None, *_: object) -> None:
         session = WebsocketSession.get(socket_id)
         if session is not None:
-            services.picks.put(current.get().sub, _texts(payload))
+            services.picks.put(current_caller.get().sub, _texts(payload))
 
     async def stop(socket_id: str, *_: object) -> None:
         # Chainlit's own handler also writes a message of its own into the conversation.
@@ -92,7 +92,7 @@ def harden(services: Services) -> None:
         if asked is not None and not asked.done():
             asked.cancel()
         elif session is not None:
-            services.answers.stop(Conversation(current.get().sub, session.thread_id))
+            services.answers.stop(ConversationKey(current_caller.get().sub, session.thread_id))
 
     async def disconnect(socket_id: str, *_: object) -> None:
         if event := welcomed.pop(socket_id, None):
@@ -123,7 +123,7 @@ def plain_question(payload: object) -> dict[str, Any] | None:
         "id": identifier,
         "type": "user_message",
         "name": "user",
-        "output": text[:MAX_QUESTION] if text.strip() else say("Tell me what the attached file holds."),
+        "output": text[:MAX_QUESTION] if text.strip() else translate("Tell me what the attached file holds."),
         "createdAt": utc_now(),
         "modes": _texts(modes),
         "metadata": {UPLOADED: uploaded} if uploaded else {},
@@ -133,7 +133,7 @@ def plain_question(payload: object) -> dict[str, Any] | None:
 def references(payload: object) -> list[str]:
     """Return the ids of the files that the page has uploaded for a question."""
     given = payload.get("fileReferences") if isinstance(payload, dict) else None
-    ids = [each.get("id") for each in given[:MOST_FILES] if isinstance(each, dict)] if isinstance(given, list) else []
+    ids = [each.get("id") for each in given[:MAX_FILES] if isinstance(each, dict)] if isinstance(given, list) else []
     return [each for each in ids if isinstance(each, str) and _is_uuid4(each)]
 
 

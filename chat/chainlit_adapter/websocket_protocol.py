@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 STALLED_SECONDS = 20.0  # how long nothing may be read while something waits to be
 
 
-class Wire(WSProtocol):
+class WebSocketProtocol(WSProtocol):
     """Uvicorn's, which would wait for a phone in a tunnel as long as TCP does: a quarter of an hour."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from agents.memory.errors import Unavailable
+from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact_repository import Record
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.table import owner_key
@@ -77,7 +77,7 @@ class SqliteFacts:
         try:
             return await self._run(work, transaction=transaction)
         except StoreError as error:
-            raise Unavailable(str(error)) from error
+            raise MemoryUnavailable(str(error)) from error
 
 
 class DynamoFacts:
@@ -93,7 +93,7 @@ class DynamoFacts:
     async def put(self, owner: str, records: Mapping[str, Record]) -> None:
         """See `Truth`."""
         items = [{**_key(owner, key), "record": _json(record)} for key, record in records.items()]
-        await _told(self._calls.write_all(puts=items))
+        await _as_memory_error(self._calls.write_all(puts=items))
 
     async def replace(self, owner: str, key: str, record: Record, *, was: Record) -> bool:
         """See `Truth`."""
@@ -102,7 +102,7 @@ class DynamoFacts:
         put = {"record": _json(record)}
         change = self._calls.changing(_key(owner, key), put=put, condition=condition, was=_json(was))
         try:
-            await _told(self._calls.update(change))
+            await _as_memory_error(self._calls.update(change))
         except ConditionFailed:
             return False
         return True
@@ -112,7 +112,7 @@ class DynamoFacts:
         found: dict[str, Record] = {}
         for at in range(0, len(keys), _READS):
             read = [self._calls.get(_key(owner, key)) for key in keys[at : at + _READS]]
-            items = await _told(asyncio.gather(*read))
+            items = await _as_memory_error(asyncio.gather(*read))
             found |= {item["item"]: json.loads(item["record"]) for item in items if item}
         return found
 
@@ -123,20 +123,20 @@ class DynamoFacts:
             given = {"owner": owner_key(owner), "item": prefix}
             return {item["item"]: json.loads(item["record"]) async for item in self._calls.query(_UNDER, given)}
 
-        return await _told(read())
+        return await _as_memory_error(read())
 
     async def remove(self, owner: str, keys: Sequence[str]) -> int:
         """See `Truth`."""
         there = await self.get(owner, keys)
-        await _told(self._calls.write_all(deletes=[_key(owner, key) for key in there]))
+        await _as_memory_error(self._calls.write_all(deletes=[_key(owner, key) for key in there]))
         return len(there)
 
 
-async def _told(work: Awaitable[T]) -> T:
+async def _as_memory_error(work: Awaitable[T]) -> T:
     try:
         return await work
     except StoreError as error:
-        raise Unavailable(str(error)) from error
+        raise MemoryUnavailable(str(error)) from error
 
 
 def _key(owner: str, key: str) -> Item:

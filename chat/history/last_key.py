@@ -2,7 +2,7 @@
 
 import logging
 
-from chat.history.store import Store, StoreError
+from chat.history.store import ConversationStore, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -12,7 +12,7 @@ _NOTE = "last_key_id"
 class StoredKey:
     """Remembers one key id across restarts, as `chat.identity.keys.LastKey` asks."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: ConversationStore) -> None:
         self._store = store
 
     async def load(self) -> str | None:

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 
 
-async def open_store(history_url: str, region: str) -> Store:
+async def open_store(history_url: str, region: str) -> ConversationStore:
     """Open the store, and make sure that it can be used.
 
     Args:

@@ -13,7 +13,7 @@ from chat.history import values
 from chat.history.batch_writer import Line
 from chat.history.facts import SqliteFacts
 from chat.history.schema import backups, open_file
-from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
+from chat.history.store import ConversationDeleted, Counts, Page, Record, StoreError, Thread
 
 T = TypeVar("T")
 
@@ -190,7 +190,7 @@ class SqliteStore:
 
         def write(db: sqlite3.Connection) -> bool:
             if not _ensure_thread(db, owner, thread_id, expires):
-                raise Deleted
+                raise ConversationDeleted
             now = time.time()
             arguments = {"owner": owner, "id": thread_id, "turn": turn_id, "now": now, "until": now + seconds}
             return db.execute(query, arguments).rowcount > 0

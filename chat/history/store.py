@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from agents.memory.fact_repository import Truth
+from agents.memory.fact_repository import FactRepository
 
 Record = dict[str, Any]
 
@@ -13,7 +13,7 @@ class StoreError(Exception):
     """The store could not do what was asked; trying again may help."""
 
 
-class Deleted(Exception):
+class ConversationDeleted(Exception):
     """The conversation was deleted; no more turns can be added to it."""
 
 
@@ -57,7 +57,7 @@ class Page:
     cursor: str | None
 
 
-class Store(Protocol):
+class ConversationStore(Protocol):
     """Keeps conversations. Every call names the owner first: what is another's does not exist.
 
     A deleted conversation stays deleted: writes that come late are dropped in silence. All raise `StoreError`.
@@ -70,7 +70,7 @@ class Store(Protocol):
     keep_days: int | None
 
     @property
-    def facts(self) -> Truth:
+    def facts(self) -> FactRepository:
         """What is remembered of people; it is kept until they have it forgotten."""
         ...
 

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from chat.history.store import Counts, Record, Thread
-from chat.i18n.language import say
+from chat.i18n.language import translate
 
 TOMBSTONE_DAYS = 30  # how long a deleted conversation keeps late writes from bringing it back
 _CUT = ("max_tokens", "cancelled", "limit")
@@ -47,7 +47,7 @@ def is_partial(step: Record) -> bool:
 def marked(step: Record) -> Record:
     """Say of an answer that was cut off that it was; what is kept, and told to the model, does not say so."""
     if is_partial(step):
-        note = say("*This answer was interrupted.*")
+        note = translate("*This answer was interrupted.*")
         step = {**step, "output": f"{step.get('output') or ''}\n\n{note}".strip()}
     return step
 

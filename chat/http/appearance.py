@@ -8,10 +8,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _COOKIE = "appearance"
 _KNOWN = ("light", "dark")
 
-current: ContextVar[str] = ContextVar("appearance", default=_KNOWN[0])
+current_appearance: ContextVar[str] = ContextVar("appearance", default=_KNOWN[0])
 
 
-class Looker:
+class AppearanceMiddleware:
     """Pure ASGI middleware: finds the appearance of each request.
 
     Args:
@@ -24,7 +24,7 @@ class Looker:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
         sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-        current.set(_told(sent))
+        current_appearance.set(_told(sent))
         await self._app(scope, receive, send)
 
 

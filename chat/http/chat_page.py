@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from chat.http.script_messages import words
-from chat.i18n.language import LANGUAGES, current, say
+from chat.i18n.language import LANGUAGES, current_language, translate
 
 _NAME = "Teacher’s Assistant"
 _DESCRIPTION = re.compile(r'(<meta (?:name|property)="(?:og:)?description" content=")[^"]*')
@@ -33,23 +33,23 @@ def front(template: str, version: Callable[[str], str]) -> APIRouter:
     @router.get("/element/{_}")
     @router.get("/login")
     async def page() -> Response:
-        return HTMLResponse(pages[current.get()])
+        return HTMLResponse(pages[current_language.get()])
 
     return router
 
 
 def _translated(template: str, language: str) -> str:
-    token = current.set(language)
+    token = current_language.set(language)
     try:
         told = json.dumps(words(), ensure_ascii=False).replace("<", "\\u003c")
-        description = html.escape(say("Ask a question; watch the specialists work it out."))
+        description = html.escape(translate("Ask a question; watch the specialists work it out."))
         start = (
-            f'<header><a class="skip" href="#chat-input">{html.escape(say("Skip to your question"))}</a>'
+            f'<header><a class="skip" href="#chat-input">{html.escape(translate("Skip to your question"))}</a>'
             f'<h1 class="unseen">{_NAME}</h1></header>'
             f'<script type="application/json" id="words">{told}</script>'
         )
     finally:
-        current.reset(token)
+        current_language.reset(token)
     page = template.replace('<html lang="en">', f'<html lang="{language}">').replace("<body>", f"<body>{start}")
     page = _DESCRIPTION.sub(lambda found: found[1] + description, page)
     # What is there before the page's own code is: the first thing that a person sees.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.http import access_rules
-from chat.identity.caller import Caller, current
+from chat.identity.caller import Caller, current_caller
 from chat.identity.errors import Refused
 from chat.identity.sign_out import SignOut, is_marked
 from chat.identity.sockets import Sockets
@@ -92,7 +92,7 @@ class Gate:
             return await _answer(send, 413, told)
         else:
             receive = _replay(body, receive)
-        current.set(caller)
+        current_caller.set(caller)
         extra = self._sockets.meet(caller, headers)
         passed = self._pass_on(scope, caller)
         return await self._app(passed, receive, _with_headers(send, [*extra, (_CACHING, _caching(scope))]))
@@ -108,7 +108,7 @@ class Gate:
             return await _refuse_upgrade(scope, receive, send, 403)
         if scope["path"] != access_rules.SOCKET:
             return await _refuse_upgrade(scope, receive, send, 404)
-        current.set(caller)
+        current_caller.set(caller)
         async with self._sockets.open(caller, headers, receive, send) as socket:
             await self._app(self._pass_on(scope, caller), socket.receive, socket.send)
         return None

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse
 
 from chat.http import appearance
 from chat.i18n import language
-from chat.i18n.language import say
+from chat.i18n.language import translate
 
 _HEAD = (
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -26,9 +26,9 @@ def page(title: str, body: str, status: int = 200) -> HTMLResponse:
         body: What stands on it, as HTML.
         status: The HTTP status.
     """
-    name, back = html.escape(title), html.escape(say("Back to the chat"))
+    name, back = html.escape(title), html.escape(translate("Back to the chat"))
     return HTMLResponse(
-        f'<!doctype html><html lang="{language.current.get()}" class="{appearance.current.get()}">'
+        f'<!doctype html><html lang="{language.current_language.get()}" class="{appearance.current_appearance.get()}">'
         f"<head>{_HEAD}<title>{name} · Teacher’s Assistant</title></head>"
         f'<body>{_BRAND}<main><h1>{name}</h1>{body}<p><a href="/">{back}</a></p></main></body></html>',
         status,

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-class SecurityHeaders:
+class SecurityHeadersMiddleware:
     """Pure ASGI middleware.
 
     Args:

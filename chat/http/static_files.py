@@ -26,7 +26,7 @@ class Asset(NamedTuple):
     etag: str
 
 
-class Assets:
+class StaticFiles:
     """The files below some folders.
 
     Args:

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 
 from agents.events import Error
-from agents.user_messages import LearnerError, Phrase
+from agents.user_messages import TranslatableText, UserFacingError
 from chat.i18n import language
 
 
-def told(error: LearnerError | Error) -> str:
+def translate_error(error: UserFacingError | Error) -> str:
     """Return the sentence; its English template is the key of its translations, like that of every `say`."""
     return _filled(error.template, error.values)
 
 
-def spoken(text: str) -> str:
+def translate_text(text: str) -> str:
     """Return a text, translated if it is a phrase of ours."""
-    return _filled(text.template, text.values) if isinstance(text, Phrase) else text
+    return _filled(text.template, text.values) if isinstance(text, TranslatableText) else text
 
 
 def _filled(template: str, values: Mapping[str, str | int]) -> str:
-    parts = {name: spoken(value) if isinstance(value, str) else value for name, value in values.items()}
-    return language.say(template, **parts)
+    parts = {name: translate_text(value) if isinstance(value, str) else value for name, value in values.items()}
+    return language.translate(template, **parts)

@@ -12,7 +12,7 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.json")))
 
 # Set for each request and socket; tasks that these start inherit it.
-current: ContextVar[str] = ContextVar("language", default=ENGLISH)
+current_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 _translations: dict[str, dict[str, str]] = {
     language: json.loads((CATALOGUES / f"{language}.json").read_text("utf-8")) for language in LANGUAGES[1:]
@@ -21,24 +21,24 @@ _translations: dict[str, dict[str, str]] = {
 _SIGNS = dict.fromkeys(("de", "es"), str.maketrans(",.", ".,"))  # elsewhere they are as in English
 
 
-def say(text: str, **values: object) -> str:
+def translate(text: str, **values: object) -> str:
     """Say something to the person whose request or socket this is.
 
     Args:
         text: The English sentence, with `{name}` for each value; it is also the key of its translations.
         values: What is put into it.
     """
-    return _translations.get(current.get(), {}).get(text, text).format(**values)
+    return _translations.get(current_language.get(), {}).get(text, text).format(**values)
 
 
-def number(value: float, form: str = ",") -> str:
+def format_number(value: float, form: str = ",") -> str:
     """Write a number as the person writes numbers: what groups digits here parts decimals elsewhere.
 
     Args:
         value: The number.
         form: How it is formatted.
     """
-    return f"{value:{form}}".translate(_SIGNS.get(current.get(), {}))
+    return f"{value:{form}}".translate(_SIGNS.get(current_language.get(), {}))
 
 
 def preferred(accepted: str) -> str:
@@ -56,7 +56,7 @@ def preferred(accepted: str) -> str:
     return ENGLISH
 
 
-class Listener:
+class LanguageMiddleware:
     """Pure ASGI middleware: finds the language of each request and socket, and tells Chainlit the same.
 
     Args:
@@ -69,8 +69,8 @@ class Listener:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
         accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-language")
-        current.set(preferred(accepted.decode("latin-1")))
-        await self._app(_with_language(scope, current.get()), receive, send)
+        current_language.set(preferred(accepted.decode("latin-1")))
+        await self._app(_with_language(scope, current_language.get()), receive, send)
 
 
 def _quality(entry: list[str]) -> float:

@@ -25,4 +25,4 @@ class Caller:
 
 
 # Set by the gate for each request and socket; tasks that these start inherit it.
-current: ContextVar[Caller] = ContextVar("caller")
+current_caller: ContextVar[Caller] = ContextVar("caller")

@@ -1,8 +1,8 @@
 """Where the pages of memory are."""
 
-from agents.memory.links import Links
+from agents.memory.links import MemoryLinks
 
 PAGE = "/memory"
 FILE = "/memory/files"
 
-LINKS = Links(page=PAGE, passage=f"{FILE}/{{document}}#p{{number}}")
+LINKS = MemoryLinks(page=PAGE, passage=f"{FILE}/{{document}}#p{{number}}")

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from agents.memory.errors import Unavailable
+from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
-from agents.memory.library import Library
-from agents.memory.service import Memory
+from agents.memory.library import FileLibrary
+from agents.memory.service import MemoryService
 from chat.history.store import StoreError
 
 
-class MemoryHolding:
+class MemoryPersonalData:
     """All that one person told and brought.
 
     Args:
@@ -19,7 +19,7 @@ class MemoryHolding:
 
     name = "memories"
 
-    def __init__(self, memory: Memory, library: Library) -> None:
+    def __init__(self, memory: MemoryService, library: FileLibrary) -> None:
         self._memory = memory
         self._library = library
 
@@ -28,7 +28,7 @@ class MemoryHolding:
         try:
             facts = [exported(fact) for fact in await self._memory.facts(owner)]
             files = [exported(fact) for document in await self._library.documents(owner) for fact in document.passages]
-        except Unavailable as error:
+        except MemoryUnavailable as error:
             raise StoreError(str(error)) from error
         return facts + files
 
@@ -36,7 +36,7 @@ class MemoryHolding:
         """See `Holding`."""
         try:
             return len(await self._memory.forget_all(owner))
-        except Unavailable as error:
+        except MemoryUnavailable as error:
             raise StoreError(str(error)) from error
 
 

@@ -6,9 +6,9 @@ from functools import partial
 
 from agents.memory.fact import Fact
 from chat.history.saved_fact_ids import saved_by
-from chat.history.store import Record, Store, StoreError, Thread
+from chat.history.store import ConversationStore, Record, StoreError, Thread
 from chat.history.writer import Writer
-from chat.i18n.language import say
+from chat.i18n.language import translate
 from chat.memory_pages.wordings import FORGOTTEN, Wordings
 from chat.my_data.archive import threads
 from chat.turns.context_window import BEFORE
@@ -16,7 +16,7 @@ from chat.turns.context_window import BEFORE
 _SAID = ("input", "output")
 
 
-async def redact(owner: str, facts: Sequence[Fact], store: Store, writer: Writer) -> None:
+async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, writer: Writer) -> None:
     """Take facts out of all conversations of their owner, and the turns in which they were told as a whole.
 
     Raises:
@@ -25,7 +25,7 @@ async def redact(owner: str, facts: Sequence[Fact], store: Store, writer: Writer
     if not facts:
         return
     wordings = Wordings(facts)
-    note = say("What stood here was forgotten, as you asked.")
+    note = translate("What stood here was forgotten, as you asked.")
     async for thread in threads(owner, store):
         await writer.flush(thread.id)
         steps = await store.get_steps(owner, thread.id)
@@ -78,7 +78,7 @@ def _telling(steps: list[Record], fact_ids: set[str]) -> set[str]:
     return telling
 
 
-async def _put(owner: str, thread_id: str, step: Record, store: Store) -> None:
+async def _put(owner: str, thread_id: str, step: Record, store: ConversationStore) -> None:
     await store.put_step(owner, thread_id, {name: value for name, value in step.items() if name != "feedback"})
     if feedback := step.get("feedback"):
         await store.put_feedback(owner, thread_id, step["id"], feedback["value"], feedback["comment"])

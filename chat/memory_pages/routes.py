@@ -13,17 +13,17 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from agents.memory.errors import Unavailable
+from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.file_import import pages_of
 from agents.tools.errors import ToolError
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 from chat.history.store import StoreError
 from chat.http.access_rules import most_bytes
 from chat.http.layout import alert, page
-from chat.i18n.agent_messages import spoken, told
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.i18n.agent_messages import translate_error, translate_text
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 from chat.memory_pages import view
 from chat.memory_pages.addresses import FILE, PAGE
 from chat.memory_pages.form import Refused
@@ -33,7 +33,7 @@ from chat.services import Services
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_SEARCH = 200
+_MAX_SEARCH = 200
 _NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
 _FIELDS = 8  # of one form
 
@@ -65,7 +65,7 @@ class _Pages:
 
     async def overview(self, q: str = "", page: str = "1", done: str = "") -> Response:
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-        return await self._shown(q.strip()[:_LONGEST_SEARCH], max(1, number), _done(done))
+        return await self._shown(q.strip()[:_MAX_SEARCH], max(1, number), _done(done))
 
     async def add(self, request: Request) -> Response:
         async def work(form: FormData) -> str:
@@ -100,7 +100,9 @@ class _Pages:
     async def forget_all(self, request: Request) -> Response:
         async def work(form: FormData) -> str:
             if " ".join(_field(form, "confirmation").split()).casefold() != view.confirmation().casefold():
-                raise ToolError(say("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation()))
+                raise ToolError(
+                    translate("Nothing was forgotten: type “{words}” to confirm.", words=view.confirmation())
+                )
             await self._redact(await self._everything())
             await self._memory.forget_all(_owner())
             return "all"
@@ -123,10 +125,10 @@ class _Pages:
     async def document(self, document_id: str) -> Response:
         try:
             kept = await self._library.get(_owner(), document_id)
-        except Unavailable:
+        except MemoryUnavailable:
             return page(view.title(), alert(_unreachable()), 503)
         if kept is None:
-            return page(view.title(), alert(say("There is no such file; it may have been forgotten.")), 404)
+            return page(view.title(), alert(translate("There is no such file; it may have been forgotten.")), 404)
         return page(kept.name, view.document(kept))
 
     async def forget_document(self, request: Request) -> Response:
@@ -143,7 +145,7 @@ class _Pages:
     async def export_json(self) -> Response:
         try:
             everything = [exported(fact) for fact in await self._everything()]
-        except Unavailable:
+        except MemoryUnavailable:
             return page(view.title(), alert(_unreachable()), 503)
         content = json.dumps(everything, indent=2, ensure_ascii=False).encode("utf-8", "replace")
         return _attachment(content, "application/json", "json")
@@ -151,7 +153,7 @@ class _Pages:
     async def export_markdown(self) -> Response:
         try:
             everything = await self._everything()
-        except Unavailable:
+        except MemoryUnavailable:
             return page(view.title(), alert(_unreachable()), 503)
         lines = [f"# {view.title()}", "", *(_line(fact) for fact in everything)]
         return _attachment("\n".join([*lines, ""]).encode("utf-8", "replace"), "text/markdown; charset=utf-8", "md")
@@ -162,14 +164,16 @@ class _Pages:
         try:
             form = await _form(request)
             done = await work(form)
-        except (ToolError, LearnerError) as refusal:
-            sentence = spoken(refusal.sentence) if isinstance(refusal, ToolError) else told(refusal)
+        except (ToolError, UserFacingError) as refusal:
+            sentence = translate_text(refusal.sentence) if isinstance(refusal, ToolError) else translate_error(refusal)
             typed = {name: value for name, value in form.items() if isinstance(value, str)}
             return await self._shown(refused=Refused(request.url.path, sentence, typed))
-        except (Unavailable, StoreError) as error:
+        except (MemoryUnavailable, StoreError) as error:
             reference = uuid.uuid4().hex[:8]
             logger.warning("memory_not_changed", extra={"reason": str(error), "reference": reference})
-            sentence = say("This could not be done just now; try again in a minute. (Reference: {id})", id=reference)
+            sentence = translate(
+                "This could not be done just now; try again in a minute. (Reference: {id})", id=reference
+            )
             return page(view.title(), alert(sentence), 503)
         return RedirectResponse(f"{PAGE}?{urlencode({'done': done})}", 303)
 
@@ -184,7 +188,7 @@ class _Pages:
                 number = view.part_with(refused.typed.get("id", ""), facts)
             documents = await self._library.documents(owner)
             threads = await self._threads(facts[(number - 1) * view.SHOWN : number * view.SHOWN])
-        except (Unavailable, StoreError):
+        except (MemoryUnavailable, StoreError):
             return page(view.title(), alert(_unreachable()), 503)
         seen = view.Seen(facts, everything, documents, threads, search, number, refused)
         return page(view.title(), above + view.overview(seen), 400 if refused else 200)
@@ -202,7 +206,7 @@ class _Pages:
         store = self._services.store
         ids = list({fact.thread_id for fact in facts if fact.thread_id})
         threads = await asyncio.gather(*(store.get_thread(_owner(), thread_id) for thread_id in ids))
-        return {thread.id: thread.name or say("Conversation") for thread in threads if thread}
+        return {thread.id: thread.name or translate("Conversation") for thread in threads if thread}
 
     async def _everything(self) -> list[Fact]:
         documents = await self._library.documents(_owner())
@@ -213,14 +217,14 @@ class _Pages:
 
 
 def _owner() -> str:
-    return current.get().sub
+    return current_caller.get().sub
 
 
 async def _form(request: Request) -> FormData:
     try:
         return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most_bytes("POST", FILE))
     except HTTPException:
-        raise ToolError(say("This is more than can be taken in at once; bring a smaller part of it.")) from None
+        raise ToolError(translate("This is more than can be taken in at once; bring a smaller part of it.")) from None
 
 
 def _field(form: FormData, name: str) -> str:
@@ -230,19 +234,19 @@ def _field(form: FormData, name: str) -> str:
 
 def _done(what: str) -> str:
     sentences = {
-        "remembered": say("I will remember that."),
-        "known": say("I remember that already."),
-        "changed": say("It was changed."),
-        "forgotten": say("It was forgotten."),
-        "all": say("Everything was forgotten."),
-        "gone": say("That was forgotten already."),
-        "brought": say("The file was added."),
+        "remembered": translate("I will remember that."),
+        "known": translate("I remember that already."),
+        "changed": translate("It was changed."),
+        "forgotten": translate("It was forgotten."),
+        "all": translate("Everything was forgotten."),
+        "gone": translate("That was forgotten already."),
+        "brought": translate("The file was added."),
     }
     return view.status(sentences[what]) if what in sentences else ""
 
 
 def _unreachable() -> str:
-    return say("Your memory cannot be read just now; try again in a minute.")
+    return translate("Your memory cannot be read just now; try again in a minute.")
 
 
 def _line(fact: Fact) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from agents.documents.reader import MOST_PAGES
-from agents.documents.sniffing import LARGEST
+from agents.documents.reader import MAX_PAGES
+from agents.documents.sniffing import MAX_BYTES
 from agents.memory.contradictions import conflicts
-from agents.memory.fact import LONGEST, Fact
+from agents.memory.fact import MAX_LENGTH, Fact
 from agents.memory.file_import import ENDINGS
-from agents.memory.library import MOST_FILES, MOST_PASSAGES, Document
-from agents.memory.service import MOST
-from chat.i18n.language import say
+from agents.memory.library import MAX_FILES, MAX_PASSAGES, LibraryFile
+from agents.memory.service import MAX_COUNT
+from chat.i18n.language import translate
 from chat.memory_pages.addresses import FILE, PAGE
 from chat.memory_pages.form import Form, Refused
 
@@ -43,7 +43,7 @@ class Seen:
 
     facts: Sequence[Fact]
     everything: Sequence[Fact]
-    documents: Sequence[Document]
+    documents: Sequence[LibraryFile]
     threads: Mapping[str, str]
     search: str = ""
     number: int = 1
@@ -52,12 +52,12 @@ class Seen:
 
 def title() -> str:
     """What the page is called."""
-    return say("What I remember about you")
+    return translate("What I remember about you")
 
 
 def confirmation() -> str:
     """What is typed to forget everything."""
-    return say("forget everything")
+    return translate("forget everything")
 
 
 def overview(seen: Seen) -> str:
@@ -75,21 +75,22 @@ def status(sentence: str) -> str:
     return f'<p role="status">{_text(sentence)}</p>'
 
 
-def document(kept: Document) -> str:
+def document(kept: LibraryFile) -> str:
     """A file as its passages, each with an address of its own."""
     passages = []
     for fact in kept.passages:
         assert fact.source is not None  # noqa: S101 - a passage
-        page = f"<small>{_text(say('Page {page}', page=fact.source.page))}</small><br>" if fact.source.page else ""
+        page = (
+            f"<small>{_text(translate('Page {page}', page=fact.source.page))}</small><br>" if fact.source.page else ""
+        )
         passages.append(f'<p id="p{fact.source.number}">{page}{html.escape(fact.text)}</p>')
     back = f'<p><a href="{PAGE}">{_text(title())}</a></p>'
-    return (
-        f"{_LOOK}{back}{''.join(passages)}{_button('/memory/files/forget', say('Forget this file'), document=kept.id)}"
-    )
+    forget = _button("/memory/files/forget", translate("Forget this file"), document=kept.id)
+    return f"{_LOOK}{back}{''.join(passages)}{forget}"
 
 
 def _intro(seen: Seen) -> str:
-    kept = say(
+    kept = translate(
         "Only you can see this. I look here when a question needs it, and say so. Forgetting takes a sentence out of "
         "here, out of the search and out of your conversations: the turn in which you told it, and every sentence that "
         "repeats it."
@@ -97,8 +98,8 @@ def _intro(seen: Seen) -> str:
     clashes = [group for group in conflicts(seen.everything) if not seen.search]
     items = "".join(f"<li>{' · '.join(map(_mention, group))}</li>" for group in clashes)
     shown = (
-        f'<section role="note"><h2>{_text(say("These contradict each other"))}</h2>'
-        f"<p>{_text(say('Change or forget what no longer holds.'))}</p><ul>{items}</ul></section>"
+        f'<section role="note"><h2>{_text(translate("These contradict each other"))}</h2>'
+        f"<p>{_text(translate('Change or forget what no longer holds.'))}</p><ul>{items}</ul></section>"
         if clashes
         else ""
     )
@@ -111,22 +112,22 @@ def _mention(fact: Fact) -> str:
 
 def _facts(seen: Seen) -> str:
     search = (
-        f'<form action="{PAGE}"><p><label>{_text(say("Search"))}<br>'
+        f'<form action="{PAGE}"><p><label>{_text(translate("Search"))}<br>'
         f'<input type="search" name="q" value="{html.escape(seen.search)}" maxlength="200"></label> '
-        f"<button>{_text(say('Search'))}</button></p></form>"
+        f"<button>{_text(translate('Search'))}</button></p></form>"
     )
     if not seen.facts:
         nothing = (
-            say("Nothing was found.")
+            translate("Nothing was found.")
             if seen.search
-            else say("Nothing yet. Say “Remember that …” in a conversation, or write it below.")
+            else translate("Nothing yet. Say “Remember that …” in a conversation, or write it below.")
         )
-        return f"<section><h2>{_text(say('What you told me'))}</h2>{search}<p>{_text(nothing)}</p></section>"
+        return f"<section><h2>{_text(translate('What you told me'))}</h2>{search}<p>{_text(nothing)}</p></section>"
     begin = (seen.number - 1) * SHOWN
     rows = "".join(_fact(fact, seen) for fact in seen.facts[begin : begin + SHOWN])
-    count = say("{count} in all", count=len(seen.facts))
+    count = translate("{count} in all", count=len(seen.facts))
     return (
-        f"<section><h2>{_text(say('What you told me'))}</h2>{search}<p>{_text(count)}</p>{rows}"
+        f"<section><h2>{_text(translate('What you told me'))}</h2>{search}<p>{_text(count)}</p>{rows}"
         f"{_turning(seen, begin)}</section>"
     )
 
@@ -138,24 +139,24 @@ def _fact(fact: Fact, seen: Seen) -> str:
         where += f' · <a href="/thread/{html.escape(fact.thread_id)}">{name}</a>'
     form = Form("/memory/edit", seen.refused, id=fact.id)
     field = (
-        f'<input type="hidden" name="id" value="{fact.id}">{form.alert}<p><label>{_text(say("Change it to"))}<br>'
-        f'<textarea name="text" required maxlength="{LONGEST}" rows="2"{form.focus}>{form.typed("text", fact.text)}'
+        f'<input type="hidden" name="id" value="{fact.id}">{form.alert}<p><label>{_text(translate("Change it to"))}<br>'
+        f'<textarea name="text" required maxlength="{MAX_LENGTH}" rows="2"{form.focus}>{form.typed("text", fact.text)}'
         "</textarea></label></p>"
     )
     edit = (
-        f"<details{form.open}><summary>{_text(say('Change'))}</summary>"
-        f'<form method="post" action="{form.action}">{field}<button>{_text(say("Save"))}</button></form></details>'
+        f"<details{form.open}><summary>{_text(translate('Change'))}</summary>"
+        f'<form method="post" action="{form.action}">{field}<button>{_text(translate("Save"))}</button></form></details>'  # noqa: E501
     )
-    forget = _button("/memory/forget", say("Forget"), say("Forget: {fact}", fact=fact.text), id=fact.id)
+    forget = _button("/memory/forget", translate("Forget"), translate("Forget: {fact}", fact=fact.text), id=fact.id)
     return f'<article id="{fact.id}"><p>{html.escape(fact.text)}<br><small>{where}</small></p>{edit}{forget}</article>'
 
 
 def _turning(seen: Seen, begin: int) -> str:
     links = []
     if begin:
-        links.append(_link(say("Newer"), seen, seen.number - 1))
+        links.append(_link(translate("Newer"), seen, seen.number - 1))
     if begin + SHOWN < len(seen.facts):
-        links.append(_link(say("Older"), seen, seen.number + 1))
+        links.append(_link(translate("Older"), seen, seen.number + 1))
     return f"<p>{' · '.join(links)}</p>" if links else ""
 
 
@@ -166,14 +167,16 @@ def _link(label: str, seen: Seen, number: int) -> str:
 
 def _add(seen: Seen) -> str:
     form = Form("/memory/add", seen.refused)
-    limit = say("At most {count} sentences of {length} characters.", count=f"{MOST:,}", length=f"{LONGEST:,}")
+    limit = translate(
+        "At most {count} sentences of {length} characters.", count=f"{MAX_COUNT:,}", length=f"{MAX_LENGTH:,}"
+    )
     return (
-        f'<section><h2>{_text(say("Tell me something"))}</h2><form method="post" action="{form.action}">'
-        f"{form.alert}<p><label>{_text(say('What should I remember?'))}<br>"
-        f'<textarea name="text" required maxlength="{LONGEST}" rows="2"{form.focus}>{form.typed("text")}</textarea>'
+        f'<section><h2>{_text(translate("Tell me something"))}</h2><form method="post" action="{form.action}">'
+        f"{form.alert}<p><label>{_text(translate('What should I remember?'))}<br>"
+        f'<textarea name="text" required maxlength="{MAX_LENGTH}" rows="2"{form.focus}>{form.typed("text")}</textarea>'
         "</label><br>"
         f"<small>{_text(limit)}</small></p>"
-        f"<button>{_text(say('Remember'))}</button></form></section>"
+        f"<button>{_text(translate('Remember'))}</button></form></section>"
     )
 
 
@@ -182,43 +185,43 @@ def _files(seen: Seen) -> str:
     file, note = Form(FILE, None if is_note else seen.refused), Form(FILE, seen.refused if is_note else None)
     rows = "".join(
         f'<article><p><a href="{FILE}/{kept.id}">{html.escape(kept.name)}</a><br><small>{_extent(kept)}</small></p>'
-        f"{_button('/memory/files/forget', say('Forget'), say('Forget: {fact}', fact=kept.name), document=kept.id)}"
+        f"{_button('/memory/files/forget', translate('Forget'), translate('Forget: {fact}', fact=kept.name), document=kept.id)}"  # noqa: E501
         "</article>"
         for kept in seen.documents
     )
-    limits = say(
+    limits = translate(
         "Text, Markdown or PDF, at most {size} MB and {pages} pages; {files} files and {passages} passages in all. "
         "A scan without text cannot be read.",
-        size=LARGEST // 1_000_000,
-        pages=MOST_PAGES,
-        files=MOST_FILES,
-        passages=f"{MOST_PASSAGES:,}",
+        size=MAX_BYTES // 1_000_000,
+        pages=MAX_PAGES,
+        files=MAX_FILES,
+        passages=f"{MAX_PASSAGES:,}",
     )
     return (
-        f"<section><h2>{_text(say('Your notes and files'))}</h2>"
-        f"<p>{_text(say('I quote from them, with a link to the passage.'))}</p>{rows}"
+        f"<section><h2>{_text(translate('Your notes and files'))}</h2>"
+        f"<p>{_text(translate('I quote from them, with a link to the passage.'))}</p>{rows}"
         f'<form method="post" action="{FILE}" enctype="multipart/form-data">'
-        f"{file.alert}<p><label>{_text(say('File'))}<br>"
+        f"{file.alert}<p><label>{_text(translate('File'))}<br>"
         f'<input type="file" name="file" required accept="{",".join(ENDINGS)}"{file.focus}></label><br>'
-        f"<small>{_text(limits)}</small></p><button>{_text(say('Add the file'))}</button></form>"
-        f"<details{note.open}><summary>{_text(say('Write a note instead'))}</summary>"
+        f"<small>{_text(limits)}</small></p><button>{_text(translate('Add the file'))}</button></form>"
+        f"<details{note.open}><summary>{_text(translate('Write a note instead'))}</summary>"
         f'<form method="post" action="{FILE}" enctype="multipart/form-data">{note.alert}'
-        f'<p><label>{_text(say("Name"))}<br><input name="name" required maxlength="100" value="{note.typed("name")}">'
-        f'</label></p><p><label>{_text(say("Note"))}<br><textarea name="note" required rows="8"'
+        f'<p><label>{_text(translate("Name"))}<br><input name="name" required maxlength="100" value="{note.typed("name")}">'  # noqa: E501
+        f'</label></p><p><label>{_text(translate("Note"))}<br><textarea name="note" required rows="8"'
         f"{note.focus}>{note.typed('note')}</textarea></label></p>"
-        f"<button>{_text(say('Add the note'))}</button></form></details></section>"
+        f"<button>{_text(translate('Add the note'))}</button></form></details></section>"
     )
 
 
-def _extent(kept: Document) -> str:
-    count = say("Passages: {count}", count=len(kept.passages))
-    pages = say("Pages: {count}", count=kept.pages) + " · " if kept.pages else ""
+def _extent(kept: LibraryFile) -> str:
+    count = translate("Passages: {count}", count=len(kept.passages))
+    pages = translate("Pages: {count}", count=kept.pages) + " · " if kept.pages else ""
     return f"{_time(kept.saved_at)} · {_text(pages + count)}"
 
 
 def _export() -> str:
     return (
-        f"<section><h2>{_text(say('Take it with you'))}</h2><p>"
+        f"<section><h2>{_text(translate('Take it with you'))}</h2><p>"
         f'<a class="button" href="/memory/export.json" download>JSON</a> '
         f'<a class="button" href="/memory/export.md" download>Markdown</a></p></section>'
     )
@@ -226,14 +229,14 @@ def _export() -> str:
 
 def _forget_all(seen: Seen) -> str:
     form = Form("/memory/forget-all", seen.refused)
-    typing = _text(say("Type “{words}” to confirm:", words=confirmation()))
+    typing = _text(translate("Type “{words}” to confirm:", words=confirmation()))
     return (
-        f"<section><h2>{_text(say('Forget everything'))}</h2>"
-        f"<p>{_text(say('All sentences and files are forgotten at once and cannot be brought back.'))}</p>"
+        f"<section><h2>{_text(translate('Forget everything'))}</h2>"
+        f"<p>{_text(translate('All sentences and files are forgotten at once and cannot be brought back.'))}</p>"
         f'<form method="post" action="{form.action}" autocomplete="off">{form.alert}'
         f'<p><label>{typing}<br><input name="confirmation" required maxlength="60" autocapitalize="none" '
         f'spellcheck="false" value="{form.typed("confirmation")}"{form.focus}></label></p><p>'
-        f'<button class="danger">{_text(say("Forget everything"))}</button></p>'
+        f'<button class="danger">{_text(translate("Forget everything"))}</button></p>'
         "</form></section>"
     )
 
@@ -246,7 +249,7 @@ def _button(action: str, label: str, spoken: str = "", **values: str) -> str:
 
 def _when(fact: Fact) -> str:
     told = _time(fact.saved_at)
-    return f"{told} · {_text(say('changed'))} {_time(fact.changed_at)}" if fact.changed_at else told
+    return f"{told} · {_text(translate('changed'))} {_time(fact.changed_at)}" if fact.changed_at else told
 
 
 def _time(moment: str) -> str:

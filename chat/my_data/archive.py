@@ -8,11 +8,11 @@ import zipfile
 from collections.abc import AsyncIterator, Sequence
 from typing import IO, Any
 
-from chat.attachments.service import Attachments, records
+from chat.attachments.service import AttachmentService, records
 from chat.history import values
-from chat.history.store import Record, Store, Thread
+from chat.history.store import ConversationStore, Record, Thread
 from chat.history.writer import Writer
-from chat.my_data.personal_data import Holding
+from chat.my_data.personal_data import PersonalData
 
 _PAGE = 100
 _IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger archive goes to a temporary file
@@ -28,7 +28,11 @@ _READ_ME = """\
 
 
 async def pack(
-    owner: str, store: Store, writer: Writer, holdings: Sequence[Holding], attachments: Attachments
+    owner: str,
+    store: ConversationStore,
+    writer: Writer,
+    personal_data: Sequence[PersonalData],
+    attachments: AttachmentService,
 ) -> IO[bytes]:
     """Write the archive, one conversation at a time.
 
@@ -36,7 +40,7 @@ async def pack(
         owner: Whose data.
         store: Where conversations are kept.
         writer: What is still being written.
-        holdings: What else is kept.
+        personal_data: What else is kept.
         attachments: What came with the questions.
 
     Returns:
@@ -46,7 +50,7 @@ async def pack(
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("README.md", _READ_ME)
-            for holding in holdings:
+            for holding in personal_data:
                 archive.writestr(f"{holding.name}.json", _json(await holding.read(owner)))
             number = 0
             async for thread in threads(owner, store):
@@ -66,7 +70,7 @@ async def pack(
     return file
 
 
-async def threads(owner: str, store: Store) -> AsyncIterator[Thread]:
+async def threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]:
     """Every conversation of a person, the latest active first."""
     cursor = None
     while True:

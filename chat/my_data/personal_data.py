@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 
-class Holding(Protocol):
+class PersonalData(Protocol):
     """One such thing, for example what the assistant was asked to remember.
 
     Attributes:

@@ -5,11 +5,11 @@ import logging
 import time
 
 from agents.parameters import Parameters
-from chat.attachments.service import Attachments
-from chat.history.store import Store, StoreError
+from chat.attachments.service import AttachmentService
+from chat.history.store import ConversationStore, StoreError
 from chat.history.writer import Writer
 from chat.usage.meter import days_ago
-from chat.usage.usage_store import KEPT_DAYS, Book
+from chat.usage.usage_store import KEPT_DAYS, UsageStore
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,9 @@ LOOK_SECONDS = 20.0
 SWEEP_SECONDS = 3600.0
 
 
-async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachments: Attachments, book: Book) -> None:
+async def upkeep(
+    store: ConversationStore, writer: Writer, parameters: Parameters, attachments: AttachmentService, book: UsageStore
+) -> None:
     """Do it, until cancelled.
 
     Args:
@@ -40,7 +42,7 @@ async def upkeep(store: Store, writer: Writer, parameters: Parameters, attachmen
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _sweep(store: Store, attachments: Attachments, book: Book) -> None:
+async def _sweep(store: ConversationStore, attachments: AttachmentService, book: UsageStore) -> None:
     try:
         removed = await store.sweep() + await book.sweep(days_ago(KEPT_DAYS))
         if attachments.files is not None and store.keep_days is not None:

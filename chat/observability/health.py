@@ -14,7 +14,7 @@ _FRESH_SECONDS = 5.0  # a page that is loaded again and again asks no more often
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Deployment:
     """Where this server is.
 
     Args:
@@ -67,7 +67,7 @@ class Checked:
     milliseconds: int
 
 
-class Examiner:
+class HealthMonitor:
     """Looks at all dependencies at once, within a bounded time, for everybody who asks in the meantime.
 
     Args:

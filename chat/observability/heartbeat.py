@@ -5,14 +5,14 @@ import logging
 
 from chat.identity.sockets import Sockets
 from chat.observability import metrics
-from chat.turns.admission_queue import Admission
+from chat.turns.admission_queue import AdmissionQueue
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 60.0
 
 
-async def pulse(sockets: Sockets, admission: Admission, seconds: float = SECONDS) -> None:
+async def pulse(sockets: Sockets, admission: AdmissionQueue, seconds: float = SECONDS) -> None:
     """Log the open pages, the answers being made and the questions in line, for ever."""
     while True:
         await asyncio.sleep(seconds)

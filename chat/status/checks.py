@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
-from agents.user_messages import LearnerError
-from chat.attachments.service import Attachments
-from chat.history.store import Store
+from agents.user_messages import UserFacingError
+from chat.attachments.service import AttachmentService
+from chat.history.store import ConversationStore
 from chat.history.writer import Writer
-from chat.i18n.agent_messages import told
-from chat.i18n.language import say
+from chat.i18n.agent_messages import translate_error
+from chat.i18n.language import translate
 from chat.identity.keys import KeyStore
 from chat.observability.health import Dependency, Health
 
@@ -28,19 +28,19 @@ class Check:
 
 
 def dependencies(
-    store: Store,
+    store: ConversationStore,
     writer: Writer,
     parameters: Parameters,
     keys: KeyStore,
     factory: ModelFactory,
-    attachments: Attachments,
+    attachments: AttachmentService,
 ) -> Sequence[Dependency]:
     """Everything that every server leans on."""
 
     async def history() -> Health:
         await store.get_note("status")
         if writer.health.failing_for:
-            return Health("degraded", say("What is said just now is not being saved."))
+            return Health("degraded", translate("What is said just now is not being saved."))
         return Health("ok")
 
     async def settings() -> Health:
@@ -49,25 +49,25 @@ def dependencies(
             case "read":
                 return Health("ok")
             case "not configured":
-                return Health("off", say("There are no AWS credentials; the defaults are in force."))
+                return Health("off", translate("There are no AWS credentials; the defaults are in force."))
             case _:
-                return Health("degraded", say("They cannot be read; the last good values stay in force."))
+                return Health("degraded", translate("They cannot be read; the last good values stay in force."))
 
     async def signing_keys() -> Health:
         if keys.is_failing:
-            return Health("degraded", say("They cannot be fetched; those already known go on working."))
+            return Health("degraded", translate("They cannot be fetched; those already known go on working."))
         return Health("ok")
 
     async def provider() -> Health:
         try:
             await factory.examine(await parameters.current())
-        except LearnerError as error:
-            return Health("down", told(error))
+        except UserFacingError as error:
+            return Health("down", translate_error(error))
         return Health("ok")
 
     async def files() -> Health:
         if attachments.files is None:
-            return Health("off", say("Files cannot be attached on this server."))
+            return Health("off", translate("Files cannot be attached on this server."))
         await attachments.files.check()
         return Health("ok")
 

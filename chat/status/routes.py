@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from chat.history.store import StoreError
 from chat.http.layout import alert, page
-from chat.i18n.language import say
-from chat.identity.caller import current
-from chat.observability.health import Examiner
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
+from chat.observability.health import HealthMonitor
 from chat.services import Services
 from chat.status import sections
 from chat.usage.meter import days_ago
@@ -26,11 +26,11 @@ def status_pages(services: Services) -> APIRouter:
         services: What the page tells of.
     """
     router = APIRouter()
-    examiner = Examiner(services.dependencies)
+    examiner = HealthMonitor(services.dependencies)
 
     @router.get("/status")
     async def status(day: str = "") -> Response:
-        caller = current.get()
+        caller = current_caller.get()
         values = await services.parameters.current()
         model = next(iter(await services.factory.choices(values)), None)
         body = [
@@ -45,8 +45,8 @@ def status_pages(services: Services) -> APIRouter:
                 chosen = _day(day)
                 body.append(sections.usage_of_all(chosen, await book.of_day(chosen), values))
         except StoreError:
-            body.append(alert(say("Usage cannot be read just now; try again in a minute.")))
-        return page(say("Status"), "".join(body))
+            body.append(alert(translate("Usage cannot be read just now; try again in a minute.")))
+        return page(translate("Status"), "".join(body))
 
     return router
 

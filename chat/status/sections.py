@@ -5,32 +5,35 @@ from datetime import date, timedelta
 from html import escape
 
 from agents.agent.orchestrator import LIMITS
-from agents.documents.attachments import LONGEST_MATERIAL
-from agents.documents.sniffing import LARGEST
+from agents.documents.attachments import MAX_MATERIAL
+from agents.documents.sniffing import MAX_BYTES
 from agents.events import Usage
 from agents.models.factory import ModelChoice, choice
 from agents.parameters import ParameterValues
 from agents.pricing import cost
-from agents.turn.run import LONGEST_QUESTION
-from chat.attachments.service import MOST
-from chat.i18n.language import number, say
-from chat.observability.health import Checked, Place
+from agents.turn.run import MAX_QUESTION
+from chat.attachments.service import MAX_COUNT
+from chat.i18n.language import format_number, translate
+from chat.observability.health import Checked, Deployment
 from chat.ui.display_names import model_title, provider_title
 from chat.usage.meter import days_ago
-from chat.usage.usage_store import MOST_ENTRIES, Entry, Spent
+from chat.usage.usage_store import MAX_ENTRIES, UsageEntry, UsageTotals
 
 
-def in_force(place: Place, values: ParameterValues, model: ModelChoice | None) -> str:
+def in_force(place: Deployment, values: ParameterValues, model: ModelChoice | None) -> str:
     """What holds for the next question."""
     rows = [
-        (say("Model"), f"{model_title(model)} ({provider_title(model)})" if model else say("none is set up")),
-        (say("Temperature"), number(values.temperature, "g")),
-        (say("Environment"), place.environment),
-        (say("Region"), place.region),
-        (say("A question"), say("at most {most} characters", most=number(LONGEST_QUESTION))),
         (
-            say("An answer"),
-            say(
+            translate("Model"),
+            f"{model_title(model)} ({provider_title(model)})" if model else translate("none is set up"),
+        ),
+        (translate("Temperature"), format_number(values.temperature, "g")),
+        (translate("Environment"), place.environment),
+        (translate("Region"), place.region),
+        (translate("A question"), translate("at most {most} characters", most=format_number(MAX_QUESTION))),
+        (
+            translate("An answer"),
+            translate(
                 "at most {seconds} seconds, {turns} steps of the teacher, {calls} calls of specialists",
                 seconds=f"{LIMITS.seconds:g}",
                 turns=LIMITS.turns,
@@ -38,17 +41,17 @@ def in_force(place: Place, values: ParameterValues, model: ModelChoice | None) -
             ),
         ),
         (
-            say("Attached files"),
-            say(
+            translate("Attached files"),
+            translate(
                 "at most {files} at a time of {megabytes} MB each; {characters} characters of them are read",
-                files=MOST,
-                megabytes=LARGEST // 1_000_000,
-                characters=number(LONGEST_MATERIAL),
+                files=MAX_COUNT,
+                megabytes=MAX_BYTES // 1_000_000,
+                characters=format_number(MAX_MATERIAL),
             ),
         ),
-        (say("Messages are kept"), _kept(values.history_retention_days)),
+        (translate("Messages are kept"), _kept(values.history_retention_days)),
     ]
-    return _section(say("In force"), _facts(rows))
+    return _section(translate("In force"), _facts(rows))
 
 
 def problems(values: ParameterValues) -> str:
@@ -56,43 +59,43 @@ def problems(values: ParameterValues) -> str:
     if not values.problems:
         return ""
     told = "".join(f"<li>{escape(problem)}</li>" for problem in values.problems)
-    return _section(say("Parameters that need attention"), f'<ul role="alert">{told}</ul>')
+    return _section(translate("Parameters that need attention"), f'<ul role="alert">{told}</ul>')
 
 
 def health(checked: Iterable[Checked]) -> str:
     """How each dependency is."""
     states = {
-        "ok": say("works"),
-        "degraded": say("works in part"),
-        "down": say("does not work"),
-        "off": say("not in use"),
+        "ok": translate("works"),
+        "degraded": translate("works in part"),
+        "down": translate("does not work"),
+        "off": translate("not in use"),
     }
     names = {
-        "Conversations": say("Conversations"),
-        "Parameters": say("Parameters"),
-        "Signing keys": say("Signing keys"),
-        "Default model": say("Default model"),
-        "Attached files": say("Attached files"),
+        "Conversations": translate("Conversations"),
+        "Parameters": translate("Parameters"),
+        "Signing keys": translate("Signing keys"),
+        "Default model": translate("Default model"),
+        "Attached files": translate("Attached files"),
     }
     rows = [
         [
             escape(names.get(each.name, each.name)),
             f'<span data-state="{each.health.state}">{escape(states[each.health.state])}</span>',
             escape(each.health.note),
-            escape(say("{milliseconds} ms", milliseconds=each.milliseconds)),
+            escape(translate("{milliseconds} ms", milliseconds=each.milliseconds)),
         ]
         for each in checked
     ]
-    heads = [say("What"), say("How it is"), say("Note"), say("Looked at in")]
+    heads = [translate("What"), translate("How it is"), translate("Note"), translate("Looked at in")]
     return _section(
-        say("Health"), _table(heads, [[escape(name), state, note, took] for name, state, note, took in rows])
+        translate("Health"), _table(heads, [[escape(name), state, note, took] for name, state, note, took in rows])
     )
 
 
-def own_usage(entries: Sequence[Entry], values: ParameterValues) -> str:
+def own_usage(entries: Sequence[UsageEntry], values: ParameterValues) -> str:
     """What the person used."""
     if not entries:
-        return _section(say("What you used"), f"<p>{escape(say('Nothing in the last seven days.'))}</p>")
+        return _section(translate("What you used"), f"<p>{escape(translate('Nothing in the last seven days.'))}</p>")
     rows = [
         [
             f'<span style="white-space:nowrap">{escape(entry.day)}</span>',
@@ -101,59 +104,61 @@ def own_usage(entries: Sequence[Entry], values: ParameterValues) -> str:
         ]
         for entry in entries
     ]
-    heads = [say("Day"), say("Model"), *_heads()]
-    return _section(say("What you used"), _table(heads, [*rows, _sum(entries, values)]))
+    heads = [translate("Day"), translate("Model"), *_heads()]
+    return _section(translate("What you used"), _table(heads, [*rows, _sum(entries, values)]))
 
 
-def usage_of_all(day: str, entries: Sequence[Entry], values: ParameterValues) -> str:
+def usage_of_all(day: str, entries: Sequence[UsageEntry], values: ParameterValues) -> str:
     """What everybody used on a day; for administrators."""
     before, after = (f"{date.fromisoformat(day) + timedelta(days=step)}" for step in (-1, 1))
     ways = f'<a href="/status?day={before}" rel="prev">{before}</a> · <b>{day}</b>'
     if after <= days_ago(0):
         ways += f' · <a href="/status?day={after}" rel="next">{after}</a>'
-    body = f'<nav aria-label="{escape(say("Days"))}"><p>{ways}</p></nav>'
+    body = f'<nav aria-label="{escape(translate("Days"))}"><p>{ways}</p></nav>'
     if not entries:
-        return _section(say("What everybody used"), f"{body}<p>{escape(say('Nothing on this day.'))}</p>")
+        return _section(translate("What everybody used"), f"{body}<p>{escape(translate('Nothing on this day.'))}</p>")
     ranked = sorted(entries, key=lambda entry: (-entry.spent.answers, entry.name))
     rows = [
         [escape(entry.name), escape(model_title(choice(entry.model, values))), *_numbers([entry], values)]
         for entry in ranked
     ]
-    heads = [say("Person"), say("Model"), *_heads()]
+    heads = [translate("Person"), translate("Model"), *_heads()]
     table = _table(heads, [*rows, _sum(entries, values)])
-    if len(entries) == MOST_ENTRIES:
-        table += f"<p>{escape(say('There are more than {most} entries; the rest is left out.', most=MOST_ENTRIES))}</p>"
-    return _section(say("What everybody used"), body + table)
+    if len(entries) == MAX_ENTRIES:
+        table += (
+            f"<p>{escape(translate('There are more than {most} entries; the rest is left out.', most=MAX_ENTRIES))}</p>"
+        )
+    return _section(translate("What everybody used"), body + table)
 
 
-def _day(entry: Entry) -> str:
+def _day(entry: UsageEntry) -> str:
     return f'<span style="white-space: nowrap">{escape(entry.day)}</span>'
 
 
 def _kept(days: int | None) -> str:
-    return say("until you erase them") if days is None else say("{days} days", days=days)
+    return translate("until you erase them") if days is None else translate("{days} days", days=days)
 
 
 def _heads() -> list[str]:
-    return [say("Answers"), say("Tokens read"), say("Tokens written"), say("Cost")]
+    return [translate("Answers"), translate("Tokens read"), translate("Tokens written"), translate("Cost")]
 
 
-def _numbers(entries: Sequence[Entry], values: ParameterValues) -> list[str]:
-    spent = sum((entry.spent for entry in entries), Spent())
+def _numbers(entries: Sequence[UsageEntry], values: ParameterValues) -> list[str]:
+    spent = sum((entry.spent for entry in entries), UsageTotals())
     read = spent.input_tokens + spent.cache_read_tokens + spent.cache_write_tokens
     costs = [cost(values.price(entry.model), [_usage(entry.spent)]) for entry in entries]
     known = [each for each in costs if each is not None]
-    told = f"${number(sum(known), ',.4f')}" if known else "–"
-    return [*map(number, (spent.answers, read, spent.output_tokens)), told]
+    told = f"${format_number(sum(known), ',.4f')}" if known else "–"
+    return [*map(format_number, (spent.answers, read, spent.output_tokens)), told]
 
 
-def _usage(spent: Spent) -> Usage:
+def _usage(spent: UsageTotals) -> Usage:
     cached = (spent.cache_read_tokens, spent.cache_write_tokens)
     return Usage((), spent.input_tokens, spent.output_tokens, *cached)
 
 
-def _sum(entries: Sequence[Entry], values: ParameterValues) -> list[str]:
-    return [f"<b>{escape(say('Total'))}</b>", "", *_numbers(entries, values)]
+def _sum(entries: Sequence[UsageEntry], values: ParameterValues) -> list[str]:
+    return [f"<b>{escape(translate('Total'))}</b>", "", *_numbers(entries, values)]
 
 
 def _section(title: str, body: str) -> str:

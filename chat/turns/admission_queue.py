@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from itertools import chain, zip_longest
 from typing import Any
 
-from chat.turns.lease import Stopped
+from chat.turns.lease import TurnStopped
 
 LINE = 4  # questions may wait for each that can be answered at once: with more, the last would wait for minutes
 OWN = 3  # of them may be one person's
 _TELL_SECONDS = 1.0  # how often a place in line is told anew
 
 
-class Full(Exception):
+class QueueFull(Exception):
     """There is no place left in line.
 
     Args:
@@ -32,7 +32,7 @@ class _Place:
         self.admitted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
-class Admission:
+class AdmissionQueue:
     """Lets so many questions be answered at once; of the others, one of each person in turn.
 
     Args:
@@ -75,7 +75,7 @@ class Admission:
     def _join(self, owner: str) -> _Place:
         own = len(self._line.get(owner, ()))
         if own >= OWN or self.waiting >= LINE * self._limit:
-            raise Full(own if own >= OWN else 0)
+            raise QueueFull(own if own >= OWN else 0)
         place = _Place(owner)
         self._line.setdefault(owner, deque()).append(place)
         self._move_up()
@@ -90,7 +90,7 @@ class Admission:
         try:
             while not place.admitted.done():
                 if stop.done():
-                    raise Stopped
+                    raise TurnStopped
                 if (number := self._number(place)) != told:
                     told = number
                     await tell(number)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from agents.turn.run import Message
 from chat.attachments.service import records
-from chat.history.store import Record, Store
+from chat.history.store import ConversationStore, Record
 from chat.history.writer import Writer
 
 LATEST = 100  # messages are read, however many there are
 RECENT_MESSAGES = 20  # are told to the model as they were
 RECENT_CHARACTERS = 24_000
-LONGEST = 8_000  # characters of one of them
+MAX_LENGTH = 8_000  # characters of one of them
 SUMMARY_CHARACTERS = 3_000  # for all that was before
 _BEGUN = 4_000  # characters of what one specialist had said when an answer was cut off
 _QUESTION, _ANSWER = 120, 200  # characters of a summed-up turn
@@ -31,7 +31,7 @@ class _Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class ContextWindow:
     """A conversation as a question finds it.
 
     Args:
@@ -43,7 +43,9 @@ class Remembered:
     attached: list[Record]
 
 
-async def conversation(store: Store, writer: Writer, owner: str, thread_id: str, question_id: str) -> Remembered:
+async def conversation(
+    store: ConversationStore, writer: Writer, owner: str, thread_id: str, question_id: str
+) -> ContextWindow:
     """Return what was said before this question is answered.
 
     That includes the turns which another tab or server has finished since the question was asked.
@@ -58,7 +60,7 @@ async def conversation(store: Store, writer: Writer, owner: str, thread_id: str,
     await writer.flush(thread_id)
     messages = await store.get_messages(owner, thread_id, LATEST)
     attached = [record for message in reversed(messages) if message["id"] != question_id for record in records(message)]
-    return Remembered(within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST), attached)
+    return ContextWindow(within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST), attached)
 
 
 def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
@@ -103,9 +105,9 @@ def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:
     recent: list[Message] = []
     characters = 0
     while turns:
-        said = [Message("user", clip(turns[-1].question, LONGEST))]
+        said = [Message("user", clip(turns[-1].question, MAX_LENGTH))]
         if turns[-1].answer:
-            said.append(Message("assistant", clip(turns[-1].answer, LONGEST)))
+            said.append(Message("assistant", clip(turns[-1].answer, MAX_LENGTH)))
         characters += sum(len(message.text) for message in said)
         if recent and (characters > RECENT_CHARACTERS or len(recent) + len(said) > RECENT_MESSAGES):
             break

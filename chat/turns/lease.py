@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from chat.history.store import Store, StoreError
+from chat.history.store import ConversationStore, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -14,13 +14,13 @@ _RENEW_SECONDS = 5.0
 _LOOK_SECONDS = 0.5
 
 
-class Stopped(Exception):
+class TurnStopped(Exception):
     """The turn was stopped before it had the conversation."""
 
 
 @asynccontextmanager
 async def turn(
-    store: Store,
+    store: ConversationStore,
     owner: str,
     thread_id: str,
     turn_id: str,
@@ -51,7 +51,7 @@ async def turn(
             await asyncio.wait_for(cancel.wait(), _LOOK_SECONDS)
         except TimeoutError:
             continue
-        raise Stopped
+        raise TurnStopped
     renewing = asyncio.create_task(_renew(store, owner, thread_id, turn_id))
     try:
         yield
@@ -63,7 +63,7 @@ async def turn(
             logger.warning("turn not ended", extra={"reason": str(error)})  # its lease will
 
 
-async def _renew(store: Store, owner: str, thread_id: str, turn_id: str) -> None:
+async def _renew(store: ConversationStore, owner: str, thread_id: str, turn_id: str) -> None:
     while True:
         await asyncio.sleep(_RENEW_SECONDS)
         try:

@@ -10,8 +10,8 @@ from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 
 from chat.history.store import Record, StoreError
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 from chat.services import Services
 from chat.ui import saved_facts
 
@@ -38,7 +38,7 @@ def is_again(question: cl.Message) -> bool:
 
 async def _ask(services: Services, session: WebsocketSession, question_id: str, text: str | None) -> None:
     emitter = init_ws_context(session).emitter
-    owner = current.get().sub
+    owner = current_caller.get().sub
     await emitter.task_start()
     try:
         steps = await services.store.get_steps(owner, session.thread_id)
@@ -52,7 +52,7 @@ async def _ask(services: Services, session: WebsocketSession, question_id: str, 
         if config.code.on_message:
             await config.code.on_message(question)
     except StoreError:
-        await emitter.send_toast(say("Your history cannot be read just now; ask again in a moment."), "error")
+        await emitter.send_toast(translate("Your history cannot be read just now; ask again in a moment."), "error")
         await show_as_kept()
     finally:
         await emitter.task_end()
@@ -103,7 +103,7 @@ async def show_as_kept() -> None:
 
 
 async def _refuse() -> None:
-    await context.emitter.send_toast(say("This question is no longer part of the conversation."), "error")
+    await context.emitter.send_toast(translate("This question is no longer part of the conversation."), "error")
     await show_as_kept()
 
 

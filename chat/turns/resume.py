@@ -12,12 +12,12 @@ from chainlit.utils import utc_now
 
 from chat.history.store import Record, StoreError
 from chat.history.values import could_go_on, is_message, is_partial, marked
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 from chat.services import Services
-from chat.turns.running_answers import Conversation
+from chat.turns.running_answers import ConversationKey
 from chat.ui.answer_actions import offer, offer_answer, withdraw
-from chat.ui.status_line import Status
+from chat.ui.status_line import StatusLine
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +34,14 @@ def come_back(services: Services, thread: ThreadDict) -> None:
     if _is_busy(session):
         return  # it is made for this very page, and tells it all
     known = {step["id"]: dict(step) for step in thread["steps"]}
-    task = asyncio.create_task(_follow(services, current.get().sub, thread["id"], known))
+    task = asyncio.create_task(_follow(services, current_caller.get().sub, thread["id"], known))
     _following.add(task)
     task.add_done_callback(_following.discard)
 
 
 async def show_busy(services: Services) -> None:
     """Let a page whose question is being answered stop that; Chainlit takes this away when a socket is new."""
-    conversation = Conversation(current.get().sub, context.session.thread_id)
+    conversation = ConversationKey(current_caller.get().sub, context.session.thread_id)
     if _is_busy(context.session) and conversation in services.answers:
         await context.emitter.task_start()
 
@@ -49,7 +49,7 @@ async def show_busy(services: Services) -> None:
 async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
     session_id = context.session.id
     answering, status = True, None
-    conversation = Conversation(owner, thread_id)
+    conversation = ConversationKey(owner, thread_id)
     is_ours = conversation in services.answers  # or another server's, which only that one can stop
     try:
         if is_ours:
@@ -63,8 +63,8 @@ async def _follow(services: Services, owner: str, thread_id: str, known: dict[st
             await _show(shown, known, others_only=_is_busy(session))
             run = _run(steps) if answering else None
             if status is None and run and not _moves(steps, run):
-                status = Status(run)
-                await status.say(say("This is being answered…"))
+                status = StatusLine(run)
+                await status.say(translate("This is being answered…"))
             elif status is not None and (run is None or _moves(steps, run)):
                 await status.clear()
                 status = None
@@ -130,9 +130,9 @@ async def go_on(services: Services) -> None:
         "threadId": session.thread_id,
         "type": "user_message",
         "name": "user",
-        "output": say("Please continue your last answer where it stopped."),
+        "output": translate("Please continue your last answer where it stopped."),
         "createdAt": utc_now(),
-        "modes": await services.picks.of(current.get().sub),
+        "modes": await services.picks.of(current_caller.get().sub),
     }
     await context.emitter.send_step(question)  # type: ignore[arg-type]
     payload = {"message": question, "fileReferences": None}

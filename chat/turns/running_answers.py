@@ -8,7 +8,7 @@ _PUT_AWAY_SECONDS = 5.0  # how long an interrupted answer may take to be put awa
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class ConversationKey:
     """Where an answer is being made."""
 
     owner: str
@@ -17,12 +17,12 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    conversation: Conversation
+    conversation: ConversationKey
     stop: Callable[[], None]
     interrupt: Callable[[], None]
 
 
-class Answers:
+class RunningAnswers:
     """Keeps every running answer alive, whoever stopped looking at it."""
 
     def __init__(self) -> None:
@@ -32,13 +32,13 @@ class Answers:
     def __len__(self) -> int:
         return len(self._running)
 
-    def __contains__(self, conversation: Conversation) -> bool:
+    def __contains__(self, conversation: ConversationKey) -> bool:
         return any(running.conversation == conversation for running in self._running.values())
 
     def start(
         self,
         answer: Coroutine[None, None, None],
-        conversation: Conversation,
+        conversation: ConversationKey,
         stop: Callable[[], None],
         interrupt: Callable[[], None],
     ) -> "asyncio.Task[None]":
@@ -55,7 +55,7 @@ class Answers:
         task.add_done_callback(self._running.pop)
         return task
 
-    def stop(self, conversation: Conversation) -> None:
+    def stop(self, conversation: ConversationKey) -> None:
         """End what is being answered in a conversation, whichever page asked."""
         for running in list(self._running.values()):
             if running.conversation == conversation:

@@ -7,7 +7,7 @@ from chainlit.context import context
 from chainlit.step import StepDict
 from chainlit.utils import utc_now
 
-from chat.i18n.language import say
+from chat.i18n.language import translate
 
 AGAIN, CONTINUE = "again", "continue"
 
@@ -21,8 +21,8 @@ async def offer(message_id: str, question_id: str, *, unfinished: bool) -> None:
         unfinished: Whether the answer could go on.
     """
     if unfinished:
-        await _action(CONTINUE, say("Continue"), "play", question_id).send(for_id=message_id)
-    await _action(AGAIN, say("Answer again"), "refresh-cw", question_id).send(for_id=message_id)
+        await _action(CONTINUE, translate("Continue"), "play", question_id).send(for_id=message_id)
+    await _action(AGAIN, translate("Answer again"), "refresh-cw", question_id).send(for_id=message_id)
 
 
 async def offer_answer(question_id: str) -> None:
@@ -33,14 +33,14 @@ async def offer_answer(question_id: str) -> None:
         "threadId": context.session.thread_id,
         "name": cl.Message(content="").author,
         "type": "assistant_message",
-        "output": say("*This question was not answered.*"),
+        "output": translate("*This question was not answered.*"),
         "createdAt": now,
         "start": now,
         "end": now,
         "streaming": False,
     }
     await context.emitter.send_step(notice)
-    await _action(AGAIN, say("Answer this"), "play", question_id).send(for_id=notice["id"])
+    await _action(AGAIN, translate("Answer this"), "play", question_id).send(for_id=notice["id"])
 
 
 async def withdraw() -> None:

@@ -8,12 +8,12 @@ from chainlit.data import get_data_layer
 
 from agents.events import Image
 from chat.history.images import image_metadata
-from chat.ui.autosave import Keeper
+from chat.ui.autosave import Autosave
 from chat.ui.math_markdown import Typesetter
 from chat.ui.step_view import elements
 
 
-class Reply:
+class AnswerMessage:
     """One message of the teacher.
 
     Args:
@@ -25,7 +25,7 @@ class Reply:
         self._question = {"question": question_id}
         self._message = cl.Message(content="", metadata={**self._question, "partial": True})
         self._setter = Typesetter()
-        self._keeper = Keeper(self._keep)
+        self._autosave = Autosave(self._keep)
 
     @property
     def id(self) -> str:
@@ -36,7 +36,7 @@ class Reply:
         """Say more."""
         text = text if self.has_text else text.lstrip("\n")
         self.has_text = self.has_text or bool(text)
-        self._keeper.touch()
+        self._autosave.touch()
         await self._stream(self._setter.feed(text))
 
     async def _stream(self, text: str) -> None:
@@ -56,7 +56,7 @@ class Reply:
 
     async def finish(self, facts: dict[str, object], images: Sequence[Image]) -> None:
         """End it, with what is known about it and the pictures that belong to it."""
-        self._keeper.stop()
+        self._autosave.stop()
         await self._stream(self._setter.rest())
         self._message.metadata = {**self._question, **facts, **image_metadata(images)}
         self._message.elements = elements(self._message.metadata)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 INTERVAL = 1.5  # seconds
 
 
-class Keeper:
+class Autosave:
     """Saves at most every `INTERVAL`, and never twice at once.
 
     Args:

@@ -1,7 +1,7 @@
 """Who and what is at work, in the reader's language."""
 
 from agents.models.factory import ModelChoice
-from chat.i18n.language import say
+from chat.i18n.language import translate
 
 
 def title(name: str, otherwise: str) -> str:
@@ -12,30 +12,30 @@ def title(name: str, otherwise: str) -> str:
         otherwise: Its own title, for one that is not translated.
     """
     known = {
-        "math_assistant": say("Math"),
-        "english_assistant": say("English"),
-        "language_assistant": say("Language"),
-        "computer_science_assistant": say("Computer Science"),
-        "loan_offering_assistant": say("Loan Offering"),
-        "general_assistant": say("General"),
-        "calculator": say("Calculator"),
-        "plot": say("Plot"),
-        "proofread": say("Proofreader"),
-        "run_python": say("Python"),
-        "loan_score": say("Loan score"),
-        "remember": say("Memory"),
-        "recall": say("Memory"),
+        "math_assistant": translate("Math"),
+        "english_assistant": translate("English"),
+        "language_assistant": translate("Language"),
+        "computer_science_assistant": translate("Computer Science"),
+        "loan_offering_assistant": translate("Loan Offering"),
+        "general_assistant": translate("General"),
+        "calculator": translate("Calculator"),
+        "plot": translate("Plot"),
+        "proofread": translate("Proofreader"),
+        "run_python": translate("Python"),
+        "loan_score": translate("Loan score"),
+        "remember": translate("Memory"),
+        "recall": translate("Memory"),
     }
     return known.get(name, otherwise)
 
 
 def model_title(model: ModelChoice) -> str:
     """How a person reads the name of a model."""
-    known = {"embedded": say("Small demonstration model"), "sagemaker": say("SageMaker model")}
+    known = {"embedded": translate("Small demonstration model"), "sagemaker": translate("SageMaker model")}
     return known.get(model.id, model.label)
 
 
 def provider_title(model: ModelChoice) -> str:
     """How a person reads where a model runs; the names of products stay as they are."""
-    known = {"Embedded": say("in this server"), "OpenAI-compatible": say("OpenAI-compatible")}
+    known = {"Embedded": translate("in this server"), "OpenAI-compatible": translate("OpenAI-compatible")}
     return known.get(model.provider, model.provider)

@@ -11,10 +11,10 @@ from agents.events import (
     Done,
     Error,
     Event,
+    FactSaved,
     Image,
     Path,
     Reasoning,
-    Remembered,
     Retry,
     Text,
     ToolEnd,
@@ -25,21 +25,21 @@ from agents.events import (
 from agents.specialists import BY_NAME
 from agents.turn.routes import AUTO, TEACHER
 from chat.history.saved_fact_ids import SAVED
-from chat.i18n.agent_messages import spoken, told
-from chat.i18n.language import say
+from chat.i18n.agent_messages import translate_error, translate_text
+from chat.i18n.language import translate
 from chat.observability import metrics
 from chat.turns import context_window
 from chat.ui import answer_actions, saved_facts
-from chat.ui.answer_message import Reply
+from chat.ui.answer_message import AnswerMessage
 from chat.ui.display_names import title
 from chat.ui.footnote import footnote
-from chat.ui.status_line import Status
+from chat.ui.status_line import StatusLine
 from chat.ui.step_view import StepView
 
 logger = logging.getLogger(__name__)
 
 
-class Trace:
+class EventRenderer:
     """One turn on the page. `begin`, then `show` takes its events in order.
 
     Args:
@@ -56,7 +56,7 @@ class Trace:
         self._unfinished = False
         self._last = ""  # the message below which the person can go on
         self._steps: dict[Path, StepView] = {}
-        self._answer: Reply | None = None
+        self._answer: AnswerMessage | None = None
         self._images: list[Image] = []
         self._saved: list[str] = []
         self._begun = time.monotonic()
@@ -64,15 +64,15 @@ class Trace:
         self._tokens = {"input_tokens": 0, "output_tokens": 0}
         run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
         self._root = run.id if run else None
-        self._status = Status(self._root)
+        self._status = StatusLine(self._root)
 
     async def begin(self) -> None:
         """Say at once that the question has arrived, and where it goes."""
         specialist = BY_NAME.get(self.route)
         if specialist:
-            await self._status.say(say("{name} is thinking…", name=title(specialist.name, specialist.title)))
+            await self._status.say(translate("{name} is thinking…", name=title(specialist.name, specialist.title)))
         else:
-            await self._status.say(say("Choosing a specialist…"))
+            await self._status.say(translate("Choosing a specialist…"))
 
     async def fail(self, sentence: str) -> None:
         """Say that there is no answer, and why."""
@@ -93,9 +93,9 @@ class Trace:
         match event:
             case Text(path=(), text=text):
                 await self._fold()
-                await self._current_answer().add(spoken(text))
+                await self._current_answer().add(translate_text(text))
             case Text(path=path, text=text) if path in self._steps:
-                await self._steps[path].add(spoken(text))
+                await self._steps[path].add(translate_text(text))
             case ToolStart():
                 await self._finish_answer({})
                 await self._start_step(event)
@@ -104,22 +104,24 @@ class Trace:
             case Image(path=path) if path in self._steps:
                 self._steps[path].images.append(event)
                 self._images.append(event)
-            case Remembered(fact_id=fact_id):
+            case FactSaved(fact_id=fact_id):
                 self._saved.append(fact_id)
             case ToolEnd(path=path, finished=False) if path in self._steps:
                 await self._steps[path].stop()
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
-                await self._steps[path].finish(spoken(output), ok=ok)
+                await self._steps[path].finish(translate_text(output), ok=ok)
                 if not any(view.running for view in self._steps.values()):
-                    await self._status.say(say("Writing the answer…"))
+                    await self._status.say(translate("Writing the answer…"))
             case Usage():
                 self._count(event)
             case Retry(path=path, delay=delay):
                 await self._withdraw(path)
-                busy = say("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
+                busy = translate("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
                 await context.emitter.send_toast(busy, "info")
             case Error():
-                await self.fail(f"{told(event)} ({say('Reference: {reference}', reference=event.error_id)})")
+                await self.fail(
+                    f"{translate_error(event)} ({translate('Reference: {reference}', reference=event.error_id)})"
+                )
             case Done():
                 await self._finish(event)
             case Text() | Reasoning() | ToolInput() | Image() | ToolEnd():
@@ -137,9 +139,9 @@ class Trace:
         if usage.path in self._steps:
             self._steps[usage.path].tokens = usage.input_tokens + usage.output_tokens
 
-    def _current_answer(self) -> Reply:
+    def _current_answer(self) -> AnswerMessage:
         if self._answer is None:
-            self._answer = Reply(self._question_id)
+            self._answer = AnswerMessage(self._question_id)
         return self._answer
 
     async def _fold(self) -> None:
@@ -195,7 +197,7 @@ class Trace:
         if specialist := BY_NAME.get(self.route):
             return [title(specialist.name, specialist.title)]
         asked = [view.title for path, view in self._steps.items() if len(path) == 1]
-        return asked or ([say("Teacher")] if self.route in (AUTO, TEACHER) else [])
+        return asked or ([translate("Teacher")] if self.route in (AUTO, TEACHER) else [])
 
     def _measure(self, facts: dict[str, object]) -> None:
         told: dict[str, float] = {
@@ -217,8 +219,8 @@ class Trace:
 
 def _unfinished(stop_reason: str) -> str:
     known = {
-        "cancelled": say("*Stopped.*"),
-        "max_tokens": say("*This answer was cut off at the model's length limit.*"),
-        "limit": say("*This answer reached the limit of one turn.*"),
+        "cancelled": translate("*Stopped.*"),
+        "max_tokens": translate("*This answer was cut off at the model's length limit.*"),
+        "limit": translate("*This answer reached the limit of one turn.*"),
     }
     return known.get(stop_reason, "")

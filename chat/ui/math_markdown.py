@@ -13,8 +13,8 @@ _PLAIN = re.compile(r"[^\\`~$\n]+")
 _AMOUNT = re.compile(r"\$\d[\d,]*(?:\.\d+)?(?=[.,;:!?)](?:\s|$)|\s+[A-Za-z]{2,}|/[a-z]{2}|\s*$)")
 _UNDECIDED_AMOUNT = re.compile(r"\$\d[\d.,]*(?:[;:!?)]|/[a-z]?|\s+[A-Za-z]?)?")
 _CLOSING = re.compile(r"(?<![\s\\])\$(?!\d)")
-_LONGEST_INLINE = 300
-_LONGEST = 4000
+_MAX_INLINE = 300
+_MAX_LENGTH = 4000
 _WAIT = None
 
 
@@ -94,7 +94,7 @@ class Typesetter:
                     return _WAIT
                 if len(closing[0]) == len(marks[0]):
                     return closing.end(), self._held[: closing.end()]
-            if self._may_grow(whole, _LONGEST_INLINE):
+            if self._may_grow(whole, _MAX_INLINE):
                 return _WAIT
         return marks.end(), marks[0]
 
@@ -102,15 +102,15 @@ class Typesetter:
         if len(self._held) == 1 and not whole:
             return _WAIT
         if self._held[1:2] == "(":
-            return self._between("\\)", whole, _LONGEST_INLINE, lambda formula: f"${formula.strip()}$")
+            return self._between("\\)", whole, _MAX_INLINE, lambda formula: f"${formula.strip()}$")
         if self._held[1:2] == "[":
-            return self._between("\\]", whole, _LONGEST, self._display)
+            return self._between("\\]", whole, _MAX_LENGTH, self._display)
         return min(2, len(self._held)), self._held[:2]
 
     def _dollar(self, whole: bool) -> tuple[int, str] | None:
         text = self._held
         if text.startswith("$$"):
-            return self._between("$$", whole, _LONGEST, self._display)
+            return self._between("$$", whole, _MAX_LENGTH, self._display)
         if not whole and (text == "$" or _UNDECIDED_AMOUNT.fullmatch(text)):
             return _WAIT
         if not _AMOUNT.match(text) and not text[1:2].isspace():
@@ -120,7 +120,7 @@ class Typesetter:
                 return _WAIT  # a digit may follow
             if closing:
                 return closing.end(), text[: closing.end()]
-            if line == text and len(line) < _LONGEST_INLINE and not whole:
+            if line == text and len(line) < _MAX_INLINE and not whole:
                 return _WAIT
         return 1, "\\$"
 

@@ -8,7 +8,7 @@ from chainlit.context import context
 from agents.models.factory import ModelChoice, choice
 from agents.specialists import SPECIALISTS
 from agents.turn.routes import AUTO, MEMORY, TEACHER
-from chat.i18n.language import say
+from chat.i18n.language import translate
 from chat.services import Services
 from chat.ui.display_names import model_title, provider_title, title
 
@@ -27,8 +27,8 @@ async def offer(services: Services, picked: Mapping[str, str]) -> None:
         for model in await services.factory.choices(await services.parameters.current())
     ]
     modes = [
-        cl.Mode(id=MODEL, name=say("Model"), options=models),
-        cl.Mode(id=ROUTE, name=say("Who answers"), options=_routes()),
+        cl.Mode(id=MODEL, name=translate("Model"), options=models),
+        cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
     ]
     for mode in modes:
         for option in mode.options:
@@ -43,9 +43,9 @@ async def model_name(services: Services, model_id: str) -> str:
 
 def _hint(model: ModelChoice) -> str:
     manner = {
-        "fast": say("fast, for most questions"),
-        "careful": say("careful, for hard questions"),
-        "demonstration": say("a demo: exact mathematics, little else"),
+        "fast": translate("fast, for most questions"),
+        "careful": translate("careful, for hard questions"),
+        "demonstration": translate("a demo: exact mathematics, little else"),
         "unknown": "",
     }[model.manner]
     return " · ".join(filter(None, (provider_title(model), manner)))
@@ -53,11 +53,13 @@ def _hint(model: ModelChoice) -> str:
 
 def _routes() -> list[cl.ModeOption]:
     return [
-        cl.ModeOption(id=AUTO, name=say("Auto"), description=say("The teacher chooses who answers"), icon="route"),
+        cl.ModeOption(
+            id=AUTO, name=translate("Auto"), description=translate("The teacher chooses who answers"), icon="route"
+        ),
         cl.ModeOption(
             id=TEACHER,
-            name=say("Teacher"),
-            description=say("The same, and nothing is remembered"),
+            name=translate("Teacher"),
+            description=translate("The same, and nothing is remembered"),
             icon="graduation-cap",
         ),
         *(
@@ -71,8 +73,8 @@ def _routes() -> list[cl.ModeOption]:
         ),
         cl.ModeOption(
             id=MEMORY,
-            name=say("Memory"),
-            description=say("What you asked to be remembered, and nothing else"),
+            name=translate("Memory"),
+            description=translate("What you asked to be remembered, and nothing else"),
             icon="bookmark",
         ),
     ]
@@ -80,11 +82,11 @@ def _routes() -> list[cl.ModeOption]:
 
 def _field(specialist: str) -> str:
     known = {
-        "math_assistant": say("Calculates, solves, draws"),
-        "english_assistant": say("Corrects and improves writing"),
-        "language_assistant": say("Translates and explains"),
-        "computer_science_assistant": say("Writes, explains and runs code"),
-        "loan_offering_assistant": say("Predicts who accepts a loan"),
-        "general_assistant": say("Everything else"),
+        "math_assistant": translate("Calculates, solves, draws"),
+        "english_assistant": translate("Corrects and improves writing"),
+        "language_assistant": translate("Translates and explains"),
+        "computer_science_assistant": translate("Writes, explains and runs code"),
+        "loan_offering_assistant": translate("Predicts who accepts a loan"),
+        "general_assistant": translate("Everything else"),
     }
-    return known.get(specialist, say("Answers directly"))
+    return known.get(specialist, translate("Answers directly"))

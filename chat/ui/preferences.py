@@ -3,19 +3,19 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from chat.history.store import Store, StoreError
+from chat.history.store import ConversationStore, StoreError
 
 _KEPT = 10_000  # people; whoever is not among them has their last question looked up
 
 
-class Picks:
+class ModePreferences:
     """Remembers the last picks of every person.
 
     Args:
         store: Where conversations are kept; their questions say what was picked.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: ConversationStore) -> None:
         self._store = store
         self._picked: OrderedDict[str, dict[str, str]] = OrderedDict()
 

@@ -3,10 +3,10 @@
 import chainlit as cl
 from chainlit.context import context
 
-from chat.i18n.language import say
+from chat.i18n.language import translate
 
 
-class Place:
+class QueuePosition:
     """One message on the page that is shown, changed and taken away, and never saved."""
 
     def __init__(self) -> None:
@@ -16,7 +16,7 @@ class Place:
         """Show the number in line."""
         if self._message is None:
             self._message = cl.Message(content="")
-        self._message.content = say("You are number {number} in line.", number=number)
+        self._message.content = translate("You are number {number} in line.", number=number)
         # Sent as new each time: the page puts it where it was, and one that has been opened anew has it too.
         await context.emitter.send_step(self._message.to_dict())
 

@@ -9,12 +9,12 @@ import chainlit as cl
 from chainlit.context import context
 from chainlit.data import get_data_layer
 
-from agents.memory.errors import Unavailable
-from agents.memory.service import Memory
+from agents.memory.errors import MemoryUnavailable
+from agents.memory.service import MemoryService
 from chat.history.saved_fact_ids import saved_by
-from chat.history.store import Record, Store, StoreError
-from chat.i18n.language import say
-from chat.identity.caller import current
+from chat.history.store import ConversationStore, Record, StoreError
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
 
 logger = logging.getLogger(__name__)
 
@@ -29,31 +29,31 @@ async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
         button = cl.Action(
             name=UNDO,
             payload={"fact": fact_id},
-            label=say("Saved · undo"),
-            tooltip=say("Forget this again"),
+            label=translate("Saved · undo"),
+            tooltip=translate("Forget this again"),
             icon="undo-2",
         )
         await button.send(for_id=answer_id)
 
 
-def offer_again(memory: Memory, steps: Sequence[Any]) -> None:
+def offer_again(memory: MemoryService, steps: Sequence[Any]) -> None:
     """Put the buttons back when a conversation is opened again, where there still is something to undo."""
     saved = {str(step["id"]): ids for step in steps if (ids := saved_by(step))}
     if saved:
-        task = asyncio.create_task(_offer_again(memory, current.get().sub, saved))
+        task = asyncio.create_task(_offer_again(memory, current_caller.get().sub, saved))
         _offering.add(task)
         task.add_done_callback(_offering.discard)
 
 
-async def _offer_again(memory: Memory, owner: str, saved: dict[str, list[str]]) -> None:
+async def _offer_again(memory: MemoryService, owner: str, saved: dict[str, list[str]]) -> None:
     try:
         for answer_id, fact_ids in saved.items():
             await offer([one for one in fact_ids if await memory.get(owner, one)], answer_id)
-    except Unavailable as error:
+    except MemoryUnavailable as error:
         logger.warning("undo_not_offered", extra={"reason": str(error)})
 
 
-async def take_back(memory: Memory, owner: str, question_id: str, steps: Sequence[Record]) -> None:
+async def take_back(memory: MemoryService, owner: str, question_id: str, steps: Sequence[Record]) -> None:
     """Forget what the answers to a question saved, for it is asked anew; what its owner changed since stays.
 
     Args:
@@ -67,7 +67,7 @@ async def take_back(memory: Memory, owner: str, question_id: str, steps: Sequenc
     try:
         saved = [await memory.get(owner, one) for one in ids]
         await memory.forget(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
-    except Unavailable as error:
+    except MemoryUnavailable as error:
         logger.warning("saved_not_taken_back", extra={"reason": str(error)})
 
 
@@ -79,7 +79,7 @@ class Undo:
         store: Where the answer is kept that says so.
     """
 
-    def __init__(self, memory: Memory, store: Store) -> None:
+    def __init__(self, memory: MemoryService, store: ConversationStore) -> None:
         self._memory = memory
         self._store = store
 
@@ -87,21 +87,27 @@ class Undo:
         """Forget what was saved; a second time, say that it is forgotten."""
         fact_id = str(action.payload.get("fact"))
         try:
-            forgotten = await self._memory.forget(current.get().sub, [fact_id])
+            forgotten = await self._memory.forget(current_caller.get().sub, [fact_id])
             if forgotten:
                 await self._note(fact_id)
-        except (Unavailable, StoreError) as error:
+        except (MemoryUnavailable, StoreError) as error:
             logger.warning("undo_failed", extra={"reason": str(error)})
-            await context.emitter.send_toast(say("This cannot be undone just now; try again in a minute."), "error")
+            await context.emitter.send_toast(
+                translate("This cannot be undone just now; try again in a minute."), "error"
+            )
             return
         await action.remove()
-        told = say("Undone: this is no longer remembered.") if forgotten else say("This was forgotten already.")
+        told = (
+            translate("Undone: this is no longer remembered.")
+            if forgotten
+            else translate("This was forgotten already.")
+        )
         await context.emitter.send_toast(told, "info")
 
     async def _note(self, fact_id: str) -> None:
         """Say under the answer that saved it that it is remembered no more."""
-        layer, note = get_data_layer(), say("Undone: this is no longer remembered.")
-        for step in await self._store.get_steps(current.get().sub, context.session.thread_id):
+        layer, note = get_data_layer(), translate("Undone: this is no longer remembered.")
+        for step in await self._store.get_steps(current_caller.get().sub, context.session.thread_id):
             if fact_id in saved_by(step) and note not in step["output"]:
                 noted = _noted(step, note)
                 await context.emitter.update_step(noted)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import chainlit as cl
 
 from agents.specialists import BY_NAME
-from chat.i18n.language import say
+from chat.i18n.language import translate
 from chat.ui.display_names import title
 
 LOAN = (
@@ -28,27 +28,30 @@ def _starters() -> dict[str, tuple[str, dict[str, str]]]:
         "math_assistant": (
             "math",
             {
-                say("Solve an equation"): "Solve the quadratic equation x^2 + 5x + 6 = 0",
-                say("Draw a curve"): "Plot y = x^2 - 4 from -5 to 5",
+                translate("Solve an equation"): "Solve the quadratic equation x^2 + 5x + 6 = 0",
+                translate("Draw a curve"): "Plot y = x^2 - 4 from -5 to 5",
             },
         ),
         "english_assistant": (
             "english",
-            {say("Improve a sentence"): "Help me improve this sentence: Me and him went to store"},
+            {translate("Improve a sentence"): "Help me improve this sentence: Me and him went to store"},
         ),
-        "language_assistant": ("language", {say("Translate a greeting"): "Translate 'Hello, how are you?' to Spanish"}),
+        "language_assistant": (
+            "language",
+            {translate("Translate a greeting"): "Translate 'Hello, how are you?' to Spanish"},
+        ),
         "computer_science_assistant": (
             "code",
-            {say("Write a function"): "Write a Python function to check if a string is a palindrome"},
+            {translate("Write a function"): "Write a Python function to check if a string is a palindrome"},
         ),
         "loan_offering_assistant": (
             "loan",
             {
-                say("Score 59 numbers"): LOAN,
-                say("Describe a customer"): (
+                translate("Score 59 numbers"): LOAN,
+                translate("Describe a customer"): (
                     "Will this customer accept the loan: 29-year-old student, called on a mobile in May?"
                 ),
             },
         ),
-        "general_assistant": ("general", {say("Ask about the world"): "What is the capital of France?"}),
+        "general_assistant": ("general", {translate("Ask about the world"): "What is the capital of France?"}),
     }

@@ -7,7 +7,7 @@ from chainlit.step import StepDict
 from chainlit.utils import utc_now
 
 
-class Status:
+class StatusLine:
     """A line that is there while nothing else moves.
 
     Args:

@@ -10,12 +10,12 @@ from chainlit.utils import utc_now
 
 from agents.events import Image, ToolStart
 from chat.history.images import image_elements, image_metadata
-from chat.i18n.language import say
-from chat.ui.autosave import Keeper
+from chat.i18n.language import translate
+from chat.ui.autosave import Autosave
 from chat.ui.display_names import title
 from chat.ui.footnote import finished
 from chat.ui.math_markdown import Typesetter, typeset
-from chat.ui.tool_input import told
+from chat.ui.tool_input import format_tool_input
 
 
 class StepView:
@@ -32,7 +32,7 @@ class StepView:
         self._begun = time.monotonic()
         self._setter = Typesetter()
         self._stopped = False
-        self._keeper = Keeper(self._keep, patient=True)
+        self._autosave = Autosave(self._keep, patient=True)
 
     @classmethod
     async def start(cls, event: ToolStart, parent_id: str | None, *, nested: bool) -> "StepView":
@@ -59,7 +59,7 @@ class StepView:
     async def add(self, text: str) -> None:
         """Show more of what it says."""
         self.said += text
-        self._keeper.touch()
+        self._autosave.touch()
         await self._stream(self._setter.feed(text))
 
     async def _stream(self, text: str) -> None:
@@ -68,8 +68,8 @@ class StepView:
 
     async def show_input(self, given: dict[str, object]) -> None:
         """Show what it was given."""
-        self.step.input = told(given)
-        self._keeper.touch()
+        self.step.input = format_tool_input(given)
+        self._autosave.touch()
         await context.emitter.update_step(self.step.to_dict())
 
     async def _keep(self) -> None:
@@ -95,11 +95,11 @@ class StepView:
         """Keep what it has said, and say that it was stopped."""
         await self._stream(self._setter.rest())
         self._stopped = True
-        self.step.output = f"{self.step.output}\n\n{say('*Stopped.*')}".strip()
+        self.step.output = f"{self.step.output}\n\n{translate('*Stopped.*')}".strip()
         await self._end(closed=self._nested)
 
     async def _end(self, *, closed: bool) -> None:
-        self._keeper.stop()
+        self._autosave.stop()
         self.running = False
         self.step.end = utc_now()
         self.step.name = finished(self.title, time.monotonic() - self._begun, self.tokens)

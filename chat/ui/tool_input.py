@@ -6,7 +6,7 @@ from chat.ui.math_markdown import typeset
 _PROSE = ("query", "text", "customer")  # inputs that are sentences
 
 
-def told(given: dict[str, object]) -> str:
+def format_tool_input(given: dict[str, object]) -> str:
     """Return the input of a call as Markdown: code as code, sentences as sentences, the rest as a short list."""
     values = {name: str(value) for name, value in given.items() if value not in ("", None)}
     blocks = [_block(name, value) for name, value in values.items() if _is_block(name, value)]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from chat.history import values
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.table import owner_key, usage_item, usage_key
-from chat.usage.usage_store import KEPT_DAYS, MOST_ENTRIES, Entry, Spent
+from chat.usage.usage_store import KEPT_DAYS, MAX_ENTRIES, UsageEntry, UsageTotals
 
 _NEW = "(attribute_not_exists(#turn) OR #turn <> :turn)"
 
@@ -22,7 +22,7 @@ class DynamoBook:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    async def add(self, entry: Entry, turn_id: str) -> None:
+    async def add(self, entry: UsageEntry, turn_id: str) -> None:
         """See `Book`."""
         facts = {"day": entry.day, "sub": entry.owner, "model": entry.model, "name": entry.name}
         put = {**facts, "turn": turn_id, "expires": values.expiry(KEPT_DAYS)}
@@ -35,18 +35,18 @@ class DynamoBook:
         with suppress(ConditionFailed):
             await self._calls.transact(changes)
 
-    async def of_day(self, day: str) -> list[Entry]:
+    async def of_day(self, day: str) -> list[UsageEntry]:
         """See `Book`."""
-        entries: list[Entry] = []
+        entries: list[UsageEntry] = []
         found = self._calls.query("#owner = :owner", {"owner": f"usage#{day}"})
         async with aclosing(found):
             async for item in found:
                 entries.append(_entry(item))
-                if len(entries) == MOST_ENTRIES:
+                if len(entries) == MAX_ENTRIES:
                     break
         return entries
 
-    async def of_person(self, owner: str, since: str) -> list[Entry]:
+    async def of_person(self, owner: str, since: str) -> list[UsageEntry]:
         """See `Book`."""
         entries = [_entry(item) async for item in self._of_person(owner, f"usage#{since}")]
         return sorted(entries, key=lambda entry: entry.day, reverse=True)
@@ -70,6 +70,8 @@ class DynamoBook:
         return self._calls.query(condition, {"owner": owner_key(owner), "first": first, "last": "usage$"})
 
 
-def _entry(item: Item) -> Entry:
+def _entry(item: Item) -> UsageEntry:
     names = ("answers", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens")
-    return Entry(item["day"], item["sub"], item["name"], item["model"], Spent(*(int(item[name]) for name in names)))
+    return UsageEntry(
+        item["day"], item["sub"], item["name"], item["model"], UsageTotals(*(int(item[name]) for name in names))
+    )

@@ -7,39 +7,39 @@ from typing import Any
 from agents.events import Done, Event, Usage
 from chat.history.writer import Writer
 from chat.identity.caller import Caller
-from chat.usage.usage_store import Book, Entry, Spent
+from chat.usage.usage_store import UsageEntry, UsageStore, UsageTotals
 
 _QUEUE = "usage"  # the writer's line for what is counted
 
 
-class Meter:
+class UsageMeter:
     """What one turn uses; the model's teacher and specialists together."""
 
     def __init__(self) -> None:
-        self._spent = Spent()
+        self._spent = UsageTotals()
         self._model = ""
 
     def hear(self, event: Event) -> None:
         """Take one event of the turn."""
         match event:
             case Usage():
-                self._spent += Spent(
+                self._spent += UsageTotals(
                     0, event.input_tokens, event.output_tokens, event.cache_read_tokens, event.cache_write_tokens
                 )
             case Done(model=model):
                 self._model = model
 
-    def entry(self, caller: Caller) -> Entry:
+    def entry(self, caller: Caller) -> UsageEntry:
         """What the turn used, as this person's."""
-        return Entry(days_ago(0), caller.sub, caller.name, self._model or "unknown", self._spent + Spent(1))
+        return UsageEntry(days_ago(0), caller.sub, caller.name, self._model or "unknown", self._spent + UsageTotals(1))
 
     @property
     def has_counted(self) -> bool:
         """Whether a model was asked at all."""
-        return self._spent != Spent()
+        return self._spent != UsageTotals()
 
 
-class Accounts:
+class UsageAccounts:
     """The usage of all people, as turns add to it. As a `Holding` it tells and erases what is counted of a person.
 
     Args:
@@ -49,11 +49,11 @@ class Accounts:
 
     name = "usage"
 
-    def __init__(self, book: Book, writer: Writer) -> None:
+    def __init__(self, book: UsageStore, writer: Writer) -> None:
         self.book = book
         self._writer = writer
 
-    def add(self, meter: Meter, caller: Caller, turn_id: str) -> None:
+    def add(self, meter: UsageMeter, caller: Caller, turn_id: str) -> None:
         """Count a turn; nobody waits for it."""
         if meter.has_counted:
             entry = meter.entry(caller)

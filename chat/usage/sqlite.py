@@ -3,7 +3,7 @@
 import sqlite3
 
 from chat.history.sqlite import SqliteStore
-from chat.usage.usage_store import MOST_ENTRIES, Entry, Spent
+from chat.usage.usage_store import MAX_ENTRIES, UsageEntry, UsageTotals
 
 
 class SqliteBook:
@@ -16,7 +16,7 @@ class SqliteBook:
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
 
-    async def add(self, entry: Entry, turn_id: str) -> None:
+    async def add(self, entry: UsageEntry, turn_id: str) -> None:
         """See `Book`."""
         spent = entry.spent
         query = """
@@ -33,12 +33,12 @@ class SqliteBook:
         given = (entry.day, entry.owner, entry.model, entry.name, turn_id, *counted, *cached)
         await self._store.run(lambda db: db.execute(query, given))
 
-    async def of_day(self, day: str) -> list[Entry]:
+    async def of_day(self, day: str) -> list[UsageEntry]:
         """See `Book`."""
         query = "SELECT * FROM usage WHERE day = ? ORDER BY owner, model LIMIT ?"
-        return await self._store.run(lambda db: [_entry(row) for row in db.execute(query, (day, MOST_ENTRIES))])
+        return await self._store.run(lambda db: [_entry(row) for row in db.execute(query, (day, MAX_ENTRIES))])
 
-    async def of_person(self, owner: str, since: str) -> list[Entry]:
+    async def of_person(self, owner: str, since: str) -> list[UsageEntry]:
         """See `Book`."""
         query = "SELECT * FROM usage WHERE owner = ? AND day >= ? ORDER BY day DESC, model"
         return await self._store.run(lambda db: [_entry(row) for row in db.execute(query, (owner, since))])
@@ -58,6 +58,6 @@ class SqliteBook:
         return await self._store.run(lambda db: db.execute("DELETE FROM usage WHERE day < ?", (before,)).rowcount)
 
 
-def _entry(row: sqlite3.Row) -> Entry:
-    spent = Spent(row["answers"], row["input"], row["output"], row["cache_read"], row["cache_write"])
-    return Entry(row["day"], row["owner"], row["name"], row["model"], spent)
+def _entry(row: sqlite3.Row) -> UsageEntry:
+    spent = UsageTotals(row["answers"], row["input"], row["output"], row["cache_read"], row["cache_write"])
+    return UsageEntry(row["day"], row["owner"], row["name"], row["model"], spent)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 KEPT_DAYS = 400
-MOST_ENTRIES = 5_000  # of one day that are read
+MAX_ENTRIES = 5_000  # of one day that are read
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class UsageTotals:
     """What some answers have used.
 
     Args:
@@ -25,8 +25,8 @@ class Spent:
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
 
-    def __add__(self, other: "Spent") -> "Spent":
-        return Spent(
+    def __add__(self, other: "UsageTotals") -> "UsageTotals":
+        return UsageTotals(
             self.answers + other.answers,
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
@@ -36,7 +36,7 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class UsageEntry:
     """What one person used of one model on one day.
 
     Args:
@@ -51,21 +51,21 @@ class Entry:
     owner: str
     name: str
     model: str
-    spent: Spent
+    spent: UsageTotals
 
 
-class Book(Protocol):
+class UsageStore(Protocol):
     """Counts. What is counted is forgotten after `KEPT_DAYS`, or with its person. All raise `StoreError`."""
 
-    async def add(self, entry: Entry, turn_id: str) -> None:
+    async def add(self, entry: UsageEntry, turn_id: str) -> None:
         """Add what a turn used, once, however often this is tried in a row."""
         ...
 
-    async def of_day(self, day: str) -> list[Entry]:
+    async def of_day(self, day: str) -> list[UsageEntry]:
         """Everybody's entries of a day, at most `MOST_ENTRIES`."""
         ...
 
-    async def of_person(self, owner: str, since: str) -> list[Entry]:
+    async def of_person(self, owner: str, since: str) -> list[UsageEntry]:
         """A person's entries since a day, the latest first."""
         ...
 

@@ -6,7 +6,7 @@ import pytest
 
 from agents.events import Event, Text, ToolEnd
 from agents.turn.run import TurnContext
-from agents.user_messages import Phrase, joined
+from agents.user_messages import TranslatableText, joined
 from tests.agents.support import ask
 
 
@@ -15,11 +15,11 @@ def said(events: list[Event]) -> list[str]:
 
 
 def test_phrases_put_together_are_a_phrase_and_can_be_copied() -> None:
-    text = joined(" ", [Phrase("I know {what}.", what="{this}"), "And {that}."])
+    text = joined(" ", [TranslatableText("I know {what}.", what="{this}"), "And {that}."])
     assert text == "I know {this}. And {that}."
     for each in (text, copy.deepcopy(text)):
-        assert isinstance(each, Phrase)
-        assert [type(part) for part in each.values.values()] == [Phrase, str]
+        assert isinstance(each, TranslatableText)
+        assert [type(part) for part in each.values.values()] == [TranslatableText, str]
     assert type(joined(" ", ["a", "b"])) is str
 
 
@@ -33,5 +33,5 @@ async def test_a_refusal_of_the_small_model_is_a_phrase_in_the_answer_and_its_st
     told = [*said(events), *(event.output for event in events if isinstance(event, ToolEnd))]
     assert len(told) == 2
     for text in told:
-        assert isinstance(text, Phrase)
+        assert isinstance(text, TranslatableText)
         assert "demonstration model" in text

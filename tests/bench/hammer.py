@@ -14,7 +14,7 @@ from pathlib import Path
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 from tests.support.dynamodb import REGION, dynamodb
 
 PEOPLE = 10
@@ -25,7 +25,7 @@ class Wrong(AssertionError):
     """A person saw what they should not, or did not see what they should."""
 
 
-async def hammer(store: Store, *, seconds: float, rounds: int = 10**9) -> Counter[str]:
+async def hammer(store: ConversationStore, *, seconds: float, rounds: int = 10**9) -> Counter[str]:
     """Use the store until the time is up or the rounds are done.
 
     Returns:
@@ -37,7 +37,7 @@ async def hammer(store: Store, *, seconds: float, rounds: int = 10**9) -> Counte
     return done
 
 
-async def _person(store: Store, number: int, until: float, rounds: int, done: Counter[str]) -> None:
+async def _person(store: ConversationStore, number: int, until: float, rounds: int, done: Counter[str]) -> None:
     owner, chance = f"person-{number}", random.Random(number)
     mine: dict[str, str] = {}  # thread and name
     for turn in range(rounds):

@@ -13,7 +13,7 @@ from pathlib import Path
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import owner_key, thread_item
 from chat.history.sqlite import SqliteStore
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 from chat.history.values import now
 from tests.support.dynamodb import REGION, dynamodb
 
@@ -23,7 +23,7 @@ PAGE = 20
 TIMES = 15
 
 
-async def _milliseconds(store: Store, owner: str, **more: str) -> float:
+async def _milliseconds(store: ConversationStore, owner: str, **more: str) -> float:
     took = []
     for _ in range(TIMES):
         begun = time.perf_counter()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agents.embeddings.similarity import Meaning
+from agents.embeddings.similarity import SentenceSimilarity
 from agents.memory.fact import Fact
 from agents.memory.ranking import rank
 from tests.bench.memory_questions import HELD_OUT
@@ -10,13 +10,13 @@ from tests.bench.memory_questions import HELD_OUT
 RANKS = (1, 3)
 
 
-class Words(Meaning):
+class Words(SentenceSimilarity):
     """Knows no meaning, as the server without embeddings."""
 
     installed = False
 
 
-def places(pairs: Sequence[tuple[str, str]], meaning: Meaning) -> list[int]:
+def places(pairs: Sequence[tuple[str, str]], meaning: SentenceSimilarity) -> list[int]:
     """Return for each question the place of its fact among all of them."""
     texts = [text for text, _ in pairs]
     vectors = meaning.vectors(texts) if meaning.installed else [b""] * len(texts)
@@ -32,7 +32,7 @@ def recall(places: Sequence[int], within: int) -> float:
 
 def main() -> None:
     """Print both ways of ranking, side by side."""
-    for name, meaning in (("by meaning and words", Meaning()), ("by words alone", Words())):
+    for name, meaning in (("by meaning and words", SentenceSimilarity()), ("by words alone", Words())):
         found = places(HELD_OUT, meaning)
         told = ", ".join(f"recall@{within} {recall(found, within):.1%}" for within in RANKS)
         print(f"{len(HELD_OUT)} paraphrased questions over {len(HELD_OUT)} facts, {name}: {told}")

@@ -18,9 +18,9 @@ _TIMED = "import time\nbegun = time.process_time()\n{0}\nprint(time.process_time
 _OURS = """
 import os
 from pathlib import Path
-from chat import lighter, page
-page.prepare(Path(os.environ["HOME"]))
-with lighter.imports():
+from chat.chainlit_adapter import bootstrap, import_stubs
+bootstrap.prepare(Path(os.environ["HOME"]))
+with import_stubs.imports():
     import chat.server
 """
 _STOCK = (

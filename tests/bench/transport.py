@@ -23,7 +23,7 @@ from botocore.parsers import EventStreamJSONParser
 from strands.models import BedrockModel
 from strands.types.content import Messages
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.models.aws_http import AwsReply, send
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.reply import ConverseReply
@@ -107,7 +107,7 @@ class _Ways:
 
     def __init__(self) -> None:
         self._connections = Connections()
-        self._runtime = BedrockRuntime(Aws("us-east-1"), self._connections)
+        self._runtime = BedrockRuntime(AwsSession("us-east-1"), self._connections)
         self._httpx = httpx.AsyncClient(limits=httpx.Limits(max_connections=STREAMS), timeout=60)
         client = boto3.client("bedrock-runtime", "us-east-1")
         self._operation = client.meta.service_model.operation_model("ConverseStream")

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from tests.agents.fakes.bedrock import START, BedrockFake, event, stop
 
-Reply = Callable[[dict[str, Any]], list[str | float | asyncio.Event]]
+AnswerMessage = Callable[[dict[str, Any]], list[str | float | asyncio.Event]]
 
 
 class Model(BedrockFake):
@@ -19,7 +19,7 @@ class Model(BedrockFake):
         reply: Makes the pieces of an answer from a request: text, seconds to wait, or an event to wait for.
     """
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: AnswerMessage) -> None:
         super().__init__()
         self._reply = reply
 

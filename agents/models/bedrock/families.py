@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class BedrockFamily:
     """What a family takes.
 
     Args:
@@ -20,7 +20,7 @@ class Family:
 
 # What every model takes is right for the unknown; only Claude takes more.
 FAMILIES = {
-    "claude": Family(tool_status=True, json_results=True, signed_reasoning=True),
-    "nova": Family(tool_status=False, json_results=False, signed_reasoning=False),
-    "other": Family(tool_status=False, json_results=False, signed_reasoning=False),
+    "claude": BedrockFamily(tool_status=True, json_results=True, signed_reasoning=True),
+    "nova": BedrockFamily(tool_status=False, json_results=False, signed_reasoning=False),
+    "other": BedrockFamily(tool_status=False, json_results=False, signed_reasoning=False),
 }

@@ -14,7 +14,7 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.errors import ReplyBrokenOff
-from agents.models.bedrock.families import Family
+from agents.models.bedrock.families import BedrockFamily
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.bedrock.runtime import CONFIG, BedrockRuntime
 
@@ -36,7 +36,7 @@ class StreamingBedrockModel(BedrockModel):
     """
 
     def __init__(
-        self, model_id: str, temperature: float, runtime: BedrockRuntime, family: Family | None = None
+        self, model_id: str, temperature: float, runtime: BedrockRuntime, family: BedrockFamily | None = None
     ) -> None:
         super().__init__(
             model_id=model_id,

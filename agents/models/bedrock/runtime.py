@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.parsers import create_parser
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.models.aws_http import AwsReply, send
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.connections import Connections
@@ -42,7 +42,7 @@ class BedrockRuntime:
         connections: The shared connections.
     """
 
-    def __init__(self, aws: Aws, connections: Connections) -> None:
+    def __init__(self, aws: AwsSession, connections: Connections) -> None:
         self._aws = aws
         self._connections = connections
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="bedrock")

@@ -13,7 +13,7 @@ from strands.types.content import Messages, SystemContentBlock
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
-from agents.errors import LearnerError, ReplyBrokenOff
+from agents.errors import ReplyBrokenOff, UserFacingError
 from agents.models.openai_compatible.request import chat_messages, chat_tool_choice, chat_tools
 from agents.models.openai_compatible.stream import ChatReply
 
@@ -87,7 +87,7 @@ class ChatModel(Model):
             raise ReplyBrokenOff from error
         answered = any("toolResult" in block for message in messages for block in message["content"])
         if tool_specs and reply.empty and not answered:
-            raise LearnerError(
+            raise UserFacingError(
                 "This model gave an empty answer, as some models do when tools are offered to them; "
                 "choose another model in the list of models.",
                 code="empty_answer",

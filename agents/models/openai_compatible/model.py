@@ -11,14 +11,14 @@ import httpx
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
 from agents.documents.attachments import no_sight
-from agents.errors import SENTENCES, LearnerError, ReplyBrokenOff
+from agents.errors import SENTENCES, ReplyBrokenOff, UserFacingError
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
 from agents.models.openai_compatible.stream import is_too_long
 from agents.ssrf import AddressRefused
-from agents.user_messages import Phrase
+from agents.user_messages import TranslatableText
 
-_MOST_OF_A_REFUSAL = 64_000
+_MAX_OF_A_REFUSAL = 64_000
 
 
 _OPTIONAL = ("max_tokens", "temperature", "stream_options")
@@ -42,9 +42,11 @@ class Server:
 
     url: str
     key: str | None = field(default=None, repr=False)
-    place: Phrase = Phrase("the address in the parameter openai_compatible_url")
-    remedy: Phrase = Phrase("start the server there, or correct the parameter")
-    absent: Phrase = Phrase("correct the parameter openai_compatible_model or openai_compatible_url")
+    place: TranslatableText = TranslatableText("the address in the parameter openai_compatible_url")
+    remedy: TranslatableText = TranslatableText("start the server there, or correct the parameter")
+    absent: TranslatableText = TranslatableText(
+        "correct the parameter openai_compatible_model or openai_compatible_url"
+    )
 
 
 class OpenAICompatibleModel(ChatModel):
@@ -113,7 +115,7 @@ class OpenAICompatibleModel(ChatModel):
                         raise _Unwanted(name)
                     raise self._refusal(response.status_code, body)
                 if response.headers.get("content-type", "").startswith("text/html"):
-                    raise LearnerError(
+                    raise UserFacingError(
                         "A web page answers at {place}, not a model; such an address ends like https://host/v1.",
                         code="not_a_model",
                         place=place,
@@ -121,23 +123,23 @@ class OpenAICompatibleModel(ChatModel):
                 async for data in response.aiter_bytes():
                     yield data
         except AddressRefused as error:
-            raise LearnerError(
+            raise UserFacingError(
                 "The server may not call {place}: {reason}.",
                 code="address_refused",
                 place=place,
-                reason=Phrase(str(error)),
+                reason=TranslatableText(str(error)),
             ) from None
         except httpx.ConnectError as error:
             if _is_about_trust(error):
-                raise LearnerError(
+                raise UserFacingError(
                     "The certificate at {place} is not trusted; renew it.", code="tls", place=place
                 ) from error
             raise self._unreachable(error) from error
         except httpx.ConnectTimeout as error:
             raise self._unreachable(error) from error
 
-    def _unreachable(self, error: Exception) -> LearnerError:
-        return LearnerError(
+    def _unreachable(self, error: Exception) -> UserFacingError:
+        return UserFacingError(
             "Nothing answers at {place}; {remedy}.",
             code=type(error).__name__,
             place=self._server.place,
@@ -149,34 +151,34 @@ class OpenAICompatibleModel(ChatModel):
         if is_too_long(text):
             return ContextWindowOverflowException("the conversation is too long")
         if "insufficient_quota" in text:
-            return LearnerError("The account of the parameter openai_compatible_key has no quota left.", code=code)
+            return UserFacingError("The account of the parameter openai_compatible_key has no quota left.", code=code)
         if status in (429, 503):
             return ModelThrottledException("the server is busy")
         if status >= 500:
             return ReplyBrokenOff()
         if status == 401:
-            return LearnerError(
+            return UserFacingError(
                 "The key was refused at {place}; put a valid one into the parameter openai_compatible_key.",
                 code=code,
                 place=place,
             )
         if status == 403:
-            return LearnerError(
+            return UserFacingError(
                 "The key has no access to this model at {place}; choose another model.", code=code, place=place
             )
         if status == 404:
-            return LearnerError(
+            return UserFacingError(
                 "This model was not found at {place}; {remedy}.", code=code, place=place, remedy=self._server.absent
             )
         if status < 400:
-            return LearnerError(
+            return UserFacingError(
                 "The reply at {place} points elsewhere; put the final address there.", code=code, place=place
             )
         if "image" in text or "vision" in text:
             return no_sight()
         if "tool" in text:
-            return LearnerError(SENTENCES["no_tools"], code=code)
-        return LearnerError(
+            return UserFacingError(SENTENCES["no_tools"], code=code)
+        return UserFacingError(
             "The request was refused at {place}; try to put the question differently.", code=code, place=place
         )
 
@@ -202,6 +204,6 @@ async def _beginning(response: httpx.Response) -> str:
     body = b""
     async for data in response.aiter_bytes():
         body += data
-        if len(body) > _MOST_OF_A_REFUSAL:
+        if len(body) > _MAX_OF_A_REFUSAL:
             break
     return body.decode(errors="replace")

@@ -14,7 +14,7 @@ from agents.errors import ReplyBrokenOff
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_LINE = 4_000_000
+_MAX_LINE = 4_000_000
 _STOP_REASONS: dict[str, StopReason] = {
     "length": "max_tokens",
     "content_filter": "content_filtered",
@@ -64,7 +64,7 @@ class ChatReply:
     def feed(self, data: bytes) -> Iterator[StreamEvent]:
         """Take what has arrived and tell what it says."""
         *lines, self._rest = (self._rest + data).split(b"\n")
-        if len(self._rest) > _LONGEST_LINE:
+        if len(self._rest) > _MAX_LINE:
             raise ReplyBrokenOff
         for line in lines:
             yield from self._read(line)

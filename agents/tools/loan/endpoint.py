@@ -12,12 +12,12 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.tools.errors import ToolError
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_REPLY = 1024
+_MAX_REPLY = 1024
 _threads = ThreadPoolExecutor(4, thread_name_prefix="loan")
 
 _SENTENCES = {
@@ -33,7 +33,7 @@ _NO_CREDENTIALS = "The server is not signed in to AWS, which the loan model's en
 _NO_SCORE = "The loan model answered something that is not a score; an operator can look at its endpoint."
 
 
-async def endpoint_score(aws: Aws, endpoint: str, vector: Sequence[float]) -> float:
+async def endpoint_score(aws: AwsSession, endpoint: str, vector: Sequence[float]) -> float:
     """Return the score that the endpoint gives, from 0 to 1.
 
     Raises:
@@ -63,14 +63,14 @@ def _score(reply: bytes) -> float:
     return score
 
 
-def _invoke(aws: Aws, endpoint: str, body: str) -> bytes:
+def _invoke(aws: AwsSession, endpoint: str, body: str) -> bytes:
     answer = _client(aws).invoke_endpoint(EndpointName=endpoint, ContentType="text/csv", Accept="text/csv", Body=body)
-    reply: bytes = answer["Body"].read(_LONGEST_REPLY)
+    reply: bytes = answer["Body"].read(_MAX_REPLY)
     return reply
 
 
 @lru_cache(maxsize=4)
-def _client(aws: Aws) -> Any:
+def _client(aws: AwsSession) -> Any:
     config = Config(connect_timeout=3, read_timeout=20, retries={"total_max_attempts": 2, "mode": "standard"})
     return aws.session.client("sagemaker-runtime", config=config)
 

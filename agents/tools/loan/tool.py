@@ -4,7 +4,7 @@ from typing import Any
 
 from strands import ToolContext, tool
 
-from agents.agent.event_translator import Face
+from agents.agent.event_translator import ToolDisplay
 from agents.agent.runner import Tool
 from agents.tools.base import Desk
 from agents.tools.errors import ToolError
@@ -14,7 +14,7 @@ from agents.tools.loan.features import CHOICES, QUANTITIES, encode
 from agents.tools.loan.numbers import looks_like_numbers, read_numbers
 from agents.tools.loan.report import report
 
-LONGEST = 4000
+MAX_LENGTH = 4000
 _USUAL = {field.name: field.usual for field in (*QUANTITIES, *CHOICES)}
 
 
@@ -36,8 +36,8 @@ async def loan_score(customer: str, tool_context: ToolContext) -> dict[str, Any]
 
 
 async def _score(customer: str, desk: Desk) -> str:
-    if len(customer) > LONGEST:
-        raise ToolError(f"This has {len(customer):,} characters; a customer fits into {LONGEST:,}.")
+    if len(customer) > MAX_LENGTH:
+        raise ToolError(f"This has {len(customer):,} characters; a customer fits into {MAX_LENGTH:,}.")
     if looks_like_numbers(customer):
         given, vector = None, read_numbers(customer)
     else:
@@ -49,4 +49,4 @@ async def _score(customer: str, desk: Desk) -> str:
     return report(vector, given, await endpoint_score(desk.aws, endpoint, vector))
 
 
-LOAN_SCORE = Tool(loan_score, Face("Loan score", "gauge"))
+LOAN_SCORE = Tool(loan_score, ToolDisplay("Loan score", "gauge"))

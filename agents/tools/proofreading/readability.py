@@ -2,8 +2,8 @@
 
 import re
 
-_FEWEST_WORDS = 20  # the formulas mean nothing for less
-_LONGEST_SENTENCE = 80  # nor for what is no sentence
+_MIN_WORDS = 20  # the formulas mean nothing for less
+_MAX_SENTENCE = 80  # nor for what is no sentence
 _LEVELS = (
     (90, "very easy, for about 11-year-olds"),
     (80, "easy, for about 12-year-olds"),
@@ -18,7 +18,7 @@ def readability(text: str) -> str:
     """Return the reading ease in a sentence, or nothing where that would mean nothing."""
     words = re.findall(r"[A-Za-z]+(?:['’][a-z]+)?", text)
     sentences = max(1, len(re.findall(r"[.!?]+(?=\s|$)", text)))
-    if len(words) < _FEWEST_WORDS or len(words) / sentences > _LONGEST_SENTENCE:
+    if len(words) < _MIN_WORDS or len(words) / sentences > _MAX_SENTENCE:
         return ""
     per_sentence, per_word = len(words) / sentences, sum(map(syllables, words)) / len(words)
     ease = 206.835 - 1.015 * per_sentence - 84.6 * per_word

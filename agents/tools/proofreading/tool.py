@@ -4,12 +4,12 @@ from typing import Any
 
 from strands import tool
 
-from agents.agent.event_translator import Face
+from agents.agent.event_translator import ToolDisplay
 from agents.agent.runner import Tool
 from agents.tools.errors import ToolError
 from agents.workers.pool import WorkerPool
 
-LONGEST = 5_000
+MAX_LENGTH = 5_000
 
 proofreader = WorkerPool("agents.tools.proofreading.worker", 1)
 
@@ -24,8 +24,8 @@ async def proofread(text: str) -> dict[str, Any]:
         text: The learner's text exactly as it was written, and nothing else.
     """
     try:
-        if len(text) > LONGEST:
-            raise ToolError(f"The text has {len(text):,} characters; at most {LONGEST:,} can be checked at once.")
+        if len(text) > MAX_LENGTH:
+            raise ToolError(f"The text has {len(text):,} characters; at most {MAX_LENGTH:,} can be checked at once.")
         if not text.strip():
             raise ToolError("There is no text to check; give the sentence or paragraph.")
         answer = await proofreader.ask({"text": text.strip()})
@@ -34,4 +34,4 @@ async def proofread(text: str) -> dict[str, Any]:
     return {"status": "success", "content": [{"text": answer["text"]}]}
 
 
-PROOFREAD = Tool(proofread, Face("Proofreader", "spell-check"))
+PROOFREAD = Tool(proofread, ToolDisplay("Proofreader", "spell-check"))

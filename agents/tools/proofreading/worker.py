@@ -7,8 +7,8 @@ from agents.tools.proofreading.readability import readability
 from agents.tools.proofreading.rules import check
 from agents.workers.process import Handle, serve
 
-_MOST = 25
-_LONGEST_QUOTE = 60
+_MAX_COUNT = 25
+_MAX_QUOTE = 60
 _HONEST = "The checker knows typical mistakes only; it judges neither meaning nor style, and it may be wrong."
 
 
@@ -43,14 +43,14 @@ def load() -> Handle:
 def report(text: str, findings: list[Finding]) -> str:
     """Return the mistakes with their rules, the mended text, and how easy it is to read."""
     lines = []
-    for number, finding in enumerate(findings[:_MOST], 1):
+    for number, finding in enumerate(findings[:_MAX_COUNT], 1):
         wrong = _quoted(
             text[finding.start : finding.end].strip() or text[max(0, finding.start - 12) : finding.end + 12]
         )
         better = f" → {_quoted(finding.better.strip())}" if finding.better and finding.better.strip() else ""
         lines.append(f"{number}. {wrong}{better}: {finding.why}")
-    if len(findings) > _MOST:
-        lines.append(f"\n…and {len(findings) - _MOST} more.")
+    if len(findings) > _MAX_COUNT:
+        lines.append(f"\n…and {len(findings) - _MAX_COUNT} more.")
     mended = corrected(text, findings)
     if mended != text:
         lines.append(f"\n**Corrected:** {_plain(mended)}")
@@ -67,7 +67,7 @@ def _spelling(wrong: str, suggestions: list[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"“{_plain(text)[:_LONGEST_QUOTE]}”"
+    return f"“{_plain(text)[:_MAX_QUOTE]}”"
 
 
 def _plain(text: str) -> str:

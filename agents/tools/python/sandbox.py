@@ -11,13 +11,13 @@ from pydantic_monty import CollectString, Monty, MontyCrashedError, MontyError, 
 
 SECONDS = 3.0
 MEGABYTES = 64
-LONGEST_OUTPUT = 8_000
-_LONGEST_RESULT = 1_000
+MAX_OUTPUT = 8_000
+_MAX_RESULT = 1_000
 _DEEPEST = 500
 _PROCESSES = 2
 _RESULT = "__result__"
 
-_SHOWN = f"'' if {_RESULT} is None else repr({_RESULT})[:{_LONGEST_RESULT}]"
+_SHOWN = f"'' if {_RESULT} is None else repr({_RESULT})[:{_MAX_RESULT}]"
 _LIMITS: ResourceLimits = {
     "max_feed_duration_secs": SECONDS,
     "max_memory": MEGABYTES * 1024 * 1024,
@@ -66,7 +66,7 @@ class Sandbox:
                 self._pool = None
 
     def _run(self, code: str) -> Run:
-        printed = CollectString(4 * LONGEST_OUTPUT)
+        printed = CollectString(4 * MAX_OUTPUT)
         program = with_result(code)
         try:
             with self._opened().checkout(limits=_LIMITS, os_policy={"sleep": "zero"}) as session:

@@ -5,13 +5,13 @@ from typing import Any
 
 from strands import tool
 
-from agents.agent.event_translator import Face
+from agents.agent.event_translator import ToolDisplay
 from agents.agent.runner import Tool
 from agents.tools.errors import ToolError
-from agents.tools.python.sandbox import LONGEST_OUTPUT, MEGABYTES, SECONDS, Run, sandbox
+from agents.tools.python.sandbox import MAX_OUTPUT, MEGABYTES, SECONDS, Run, sandbox
 
-LONGEST = 10_000
-_LONGEST_ERROR = 500
+MAX_LENGTH = 10_000
+_MAX_ERROR = 500
 _LIMITS = (
     f"The sandbox runs plain Python for at most {SECONDS:.0f} seconds in {MEGABYTES} MB, without files, network or "
     "input, and with few modules of the standard library."
@@ -37,23 +37,23 @@ async def run_python(code: str) -> dict[str, Any]:
         code: The whole program, without a fence.
     """
     try:
-        if len(code) > LONGEST:
-            raise ToolError(f"The program has {len(code):,} characters; at most {LONGEST:,} can be run.")
+        if len(code) > MAX_LENGTH:
+            raise ToolError(f"The program has {len(code):,} characters; at most {MAX_LENGTH:,} can be run.")
         if not code.strip():
             raise ToolError("There is no program to run; give the whole code.")
         run = await sandbox.run(code)
     except ToolError as error:
         return {"status": "error", "content": [{"text": str(error)}]}
-    return {"status": "success", "content": [{"text": told(run)}]}
+    return {"status": "success", "content": [{"text": format_run(run)}]}
 
 
-def told(run: Run) -> str:
+def format_run(run: Run) -> str:
     """Return what a program did, as Markdown."""
     parts = []
     output = run.output.rstrip()
     if output:
-        cut = output[:LONGEST_OUTPUT]
-        more = "\n\n(Only the beginning of the output is shown.)" if len(output) > LONGEST_OUTPUT else ""
+        cut = output[:MAX_OUTPUT]
+        more = "\n\n(Only the beginning of the output is shown.)" if len(output) > MAX_OUTPUT else ""
         parts.append(f"**Output:**\n\n{fenced(cut)}{more}")
     if run.result:
         parts.append(f"**Result:**\n\n{fenced(run.result)}")
@@ -82,11 +82,11 @@ def _why(run: Run) -> str:
     if run.error in _CANNOT:
         return f"{_CANNOT[run.error]}: {_plain(run.message)}. {_LIMITS}"
     where = f" in line {run.line}" if run.line else ""
-    return f"**It ended with an error{where}:**\n\n{fenced(f'{run.error}: {run.message}'[:_LONGEST_ERROR])}"
+    return f"**It ended with an error{where}:**\n\n{fenced(f'{run.error}: {run.message}'[:_MAX_ERROR])}"
 
 
 def _plain(message: str) -> str:
     return re.sub(r"[`*_<>\[\]\n]", " ", message).removeprefix("The monty syntax parser").strip()[:200].rstrip(".")
 
 
-RUN_PYTHON = Tool(run_python, Face("Python", "terminal"))
+RUN_PYTHON = Tool(run_python, ToolDisplay("Python", "terminal"))

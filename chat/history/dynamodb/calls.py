@@ -12,7 +12,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from chat.history.store import StoreError
 
 Item = dict[str, Any]
@@ -36,7 +36,7 @@ class Calls:
 
     def __init__(self, region: str, table: str) -> None:
         self.made = 0
-        self._aws = Aws(region)
+        self._aws = AwsSession(region)
         self._table = table
         self._executor = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="history")
         self._serializer, self._deserializer = TypeSerializer(), TypeDeserializer()

@@ -11,7 +11,7 @@ from chat.history.store import Record, StoreError
 
 Item = dict[str, Any]
 
-LARGEST = 300_000  # bytes of record and text in one item, well below 400 KB with all that comes with them
+MAX_BYTES = 300_000  # bytes of record and text in one item, well below 400 KB with all that comes with them
 # A character takes at most four bytes: 40,000 of each are 320 KB.
 _RECORD, _TEXT = 40_000, 40_000  # characters in one part
 _OVERLAP = 300  # characters of text that two parts share, so that a search finds what lies across
@@ -33,7 +33,7 @@ class Cut:
 def cut(step: Record) -> Cut:
     """Cut a step to fit."""
     record, text = _json(step), values.text(step)
-    if len(record.encode()) + len(text.encode()) <= LARGEST:
+    if len(record.encode()) + len(text.encode()) <= MAX_BYTES:
         return Cut("", [{"record": record, "text": text}])
     records = [record[at : at + _RECORD] for at in range(0, len(record), _RECORD)]
     stride = _TEXT - _OVERLAP

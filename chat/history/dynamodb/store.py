@@ -21,7 +21,7 @@ from chat.history.dynamodb.table import (
     thread_item,
 )
 from chat.history.facts import DynamoFacts
-from chat.history.store import Counts, Deleted, Page, Record, StoreError, Thread
+from chat.history.store import ConversationDeleted, Counts, Page, Record, StoreError, Thread
 
 _UNDER = "#owner = :owner AND begins_with(#item, :item)"
 _KEPT = "(attribute_not_exists(#expires) OR #expires > :now)"
@@ -242,7 +242,7 @@ class DynamoStore:
         except ConditionFailed:
             item = await self.calls.get(_key(owner, thread_item(thread_id)))
             if item and "deleted" in item:
-                raise Deleted from None
+                raise ConversationDeleted from None
             return False
         return True
 

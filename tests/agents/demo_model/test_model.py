@@ -7,15 +7,15 @@ from strands.types.content import Messages
 from strands.types.tools import ToolSpec
 
 from agents.demo_model import canned_replies
-from agents.demo_model.model import EmbeddedModel
-from agents.demo_model.runtime import EmbeddedRuntime
+from agents.demo_model.model import DemoModel
+from agents.demo_model.runtime import DemoRuntime
 from agents.tools.calculator import calculator
 from tests.support.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
-def runtime() -> Iterator[EmbeddedRuntime]:
-    runtime = EmbeddedRuntime()
+def runtime() -> Iterator[DemoRuntime]:
+    runtime = DemoRuntime()
     yield runtime
     asyncio.run(runtime.close())
 
@@ -24,7 +24,7 @@ def user(*content: Any) -> Messages:
     return [{"role": "user", "content": [{"text": one} if isinstance(one, str) else one for one in content]}]
 
 
-async def reply(model: EmbeddedModel, messages: Messages, tools: list[ToolSpec] | None = None) -> list[Any]:
+async def reply(model: DemoModel, messages: Messages, tools: list[ToolSpec] | None = None) -> list[Any]:
     return [event async for event in model.stream(messages, tools)]
 
 
@@ -39,20 +39,20 @@ def stop_reason(events: list[Any]) -> str:
     return str(reason)
 
 
-async def test_a_tool_result_is_printed_word_for_word(runtime: EmbeddedRuntime) -> None:
+async def test_a_tool_result_is_printed_word_for_word(runtime: DemoRuntime) -> None:
     result = {"toolUseId": "t", "status": "success", "content": [{"text": "**Answer:**  42 &\n\n1. as it is"}]}
     messages: Messages = [
         *user("What is 6 * 7?"),
         {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t", "name": "calculator", "input": {}}}]},
         *user({"toolResult": result}),
     ]
-    events = await reply(EmbeddedModel(runtime), messages, [calculator.tool_spec])
+    events = await reply(DemoModel(runtime), messages, [calculator.tool_spec])
     assert text(events) == "Here is the calculation, step by step.\n\n**Answer:**  42 &\n\n1. as it is"
     assert stop_reason(events) == "end_turn"
 
 
-async def test_prose_carries_a_caution_and_counts_its_tokens(runtime: EmbeddedRuntime) -> None:
-    events = await reply(EmbeddedModel(runtime, temperature=0), user("What is the capital of France?"))
+async def test_prose_carries_a_caution_and_counts_its_tokens(runtime: DemoRuntime) -> None:
+    events = await reply(DemoModel(runtime, temperature=0), user("What is the capital of France?"))
     assert text(events).startswith(canned_replies.CAUTION)
     assert "Paris" in text(events)
     usage = events[-1]["metadata"]["usage"]
@@ -60,21 +60,21 @@ async def test_prose_carries_a_caution_and_counts_its_tokens(runtime: EmbeddedRu
     assert 0 < usage["outputTokens"] <= 160
 
 
-async def test_the_same_question_at_temperature_zero_gets_the_same_words(runtime: EmbeddedRuntime) -> None:
+async def test_the_same_question_at_temperature_zero_gets_the_same_words(runtime: DemoRuntime) -> None:
     question = user("Write a sentence about the rainbow.")
-    once = text(await reply(EmbeddedModel(runtime, temperature=0), question))
-    assert once == text(await reply(EmbeddedModel(runtime, temperature=0), question))
+    once = text(await reply(DemoModel(runtime, temperature=0), question))
+    assert once == text(await reply(DemoModel(runtime, temperature=0), question))
 
 
-async def test_max_tokens_is_kept_and_told(runtime: EmbeddedRuntime) -> None:
-    events = await reply(EmbeddedModel(runtime, max_tokens=5), user("Write a long story about a dragon."))
+async def test_max_tokens_is_kept_and_told(runtime: DemoRuntime) -> None:
+    events = await reply(DemoModel(runtime, max_tokens=5), user("Write a long story about a dragon."))
     assert stop_reason(events) == "max_tokens"
     assert events[-1]["metadata"]["usage"]["outputTokens"] == 5
 
 
-async def test_leaving_the_stream_frees_its_seat(runtime: EmbeddedRuntime) -> None:
+async def test_leaving_the_stream_frees_its_seat(runtime: DemoRuntime) -> None:
     """Eight abandoned replies on four seats would block the ninth if they went on."""
-    model = EmbeddedModel(runtime, temperature=0)
+    model = DemoModel(runtime, temperature=0)
     for _ in range(8):
         stream = model.stream(user("Write a very long story about a dragon."))
         for _ in range(6):
@@ -84,8 +84,8 @@ async def test_leaving_the_stream_frees_its_seat(runtime: EmbeddedRuntime) -> No
     assert "Paris" in text(events)
 
 
-async def test_replies_run_side_by_side(runtime: EmbeddedRuntime) -> None:
-    model = EmbeddedModel(runtime, temperature=0)
+async def test_replies_run_side_by_side(runtime: DemoRuntime) -> None:
+    model = DemoModel(runtime, temperature=0)
     asked = ["What is the capital of France?", "What is the capital of Greece?"]
     paris, athens = await asyncio.gather(*(reply(model, user(question)) for question in asked))
     assert "Paris" in text(paris)

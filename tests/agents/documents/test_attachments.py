@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agents.documents.attachments import (
-    LONGEST_MATERIAL,
+    MAX_MATERIAL,
     UNASKED,
     Attachment,
     files_in,
@@ -19,7 +19,7 @@ from agents.documents.attachments import (
 )
 from agents.events import Done, Error, Event
 from agents.turn.run import TurnContext
-from agents.user_messages import LearnerError
+from agents.user_messages import UserFacingError
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.scripted import Refusal
@@ -111,17 +111,17 @@ def test_an_earlier_picture_does_not_stop_a_blind_model() -> None:
     earlier = Attachment("board.png", "image/png", image=b"x", earlier=True)
     (left,) = for_model([earlier], "embedded")
     assert (left.image, left.text) == (b"", "[This model cannot see this picture.]")
-    with pytest.raises(LearnerError):
+    with pytest.raises(UserFacingError):
         for_model([PHOTO, earlier], "embedded")
 
 
 def test_texts_share_one_limit_and_what_is_cut_is_known() -> None:
-    first = Attachment("a.txt", "text/plain", "a" * (LONGEST_MATERIAL - 10))
+    first = Attachment("a.txt", "text/plain", "a" * (MAX_MATERIAL - 10))
     second = Attachment("b.txt", "text/plain", "b" * 30)
     blocks = prompt("Compare", [first, second])
     assert isinstance(blocks, list)
     material = json.dumps(blocks)
-    assert material.count("a" * (LONGEST_MATERIAL - 10)) == 1
+    assert material.count("a" * (MAX_MATERIAL - 10)) == 1
     assert "b" * 10 + "\\n[The rest of this file is left out.]" in material
     assert told_in_part([first, second]) == [(second, 10)]
     assert [name for name, _ in files_in(str(blocks[1].get("text")))] == ["a.txt", "b.txt"]

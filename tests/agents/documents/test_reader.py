@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from agents.documents.picture import LONGEST_SIDE
-from agents.documents.reader import LONGEST_TEXT, MOST_PAGES, Document, documents, read_document
-from agents.documents.sniffing import LARGEST
-from agents.user_messages import LearnerError
+from agents.documents.picture import MAX_SIDE
+from agents.documents.reader import MAX_PAGES, MAX_TEXT, Document, documents, read_document
+from agents.documents.sniffing import MAX_BYTES
+from agents.user_messages import UserFacingError
 from tests.agents.documents import files
 
 KINDS = "This kind of file cannot be read here; attach text, Markdown, CSV, PDF, PNG or JPEG."
@@ -71,12 +71,12 @@ async def test_a_long_pdf_is_read_in_parts(folder: Path, monkeypatch: pytest.Mon
 
 
 async def test_what_is_too_long_is_cut_and_says_so(folder: Path) -> None:
-    document = await read(folder, "long.txt", b"a" * (LONGEST_TEXT + 1))
-    assert (len(document.text), document.whole) == (LONGEST_TEXT, False)
+    document = await read(folder, "long.txt", b"a" * (MAX_TEXT + 1))
+    assert (len(document.text), document.whole) == (MAX_TEXT, False)
     many = await read(folder, "long.pdf", files.pdf(*["word " * 20_000] * 20))
-    assert (len(many.text), many.whole) == (LONGEST_TEXT, False)
-    thick = await read(folder, "thick.pdf", files.pdf(*["x"] * (MOST_PAGES + 1)))
-    assert (len(thick.pages), thick.whole) == (MOST_PAGES, False)
+    assert (len(many.text), many.whole) == (MAX_TEXT, False)
+    thick = await read(folder, "thick.pdf", files.pdf(*["x"] * (MAX_PAGES + 1)))
+    assert (len(thick.pages), thick.whole) == (MAX_PAGES, False)
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
@@ -88,7 +88,7 @@ async def test_pictures_are_made_small_and_written_anew(folder: Path, form: str)
     document = await read(folder, "photo.txt", content)
     assert (document.media_type, document.text) == (f"image/{form.lower()}", "")
     with Image.open(io.BytesIO(document.image)) as shown:
-        assert (shown.width, shown.height) == (LONGEST_SIDE // 2, LONGEST_SIDE)
+        assert (shown.width, shown.height) == (MAX_SIDE // 2, MAX_SIDE)
         assert not shown.getexif()
     assert b"50.1N" not in document.image
     assert b"script" not in document.image
@@ -109,7 +109,7 @@ async def test_a_large_png_becomes_a_jpeg_on_white_paper(folder: Path) -> None:
     [
         ("a.txt", b"", "This file is empty; attach another one."),
         ("a.txt", b" \n\t ", "This file is empty; attach another one."),
-        ("a.txt", b"a" * (LARGEST + 1), "A file may hold at most 10 MB; attach a smaller one."),
+        ("a.txt", b"a" * (MAX_BYTES + 1), "A file may hold at most 10 MB; attach a smaller one."),
         ("notes.txt", files.archive(), KINDS),
         ("notes.docx", files.archive("word/document.xml"), KINDS),
         ("picture.png", b"GIF89a\x01\x00\x01\x00", KINDS),
@@ -137,7 +137,7 @@ async def test_a_large_png_becomes_a_jpeg_on_white_paper(folder: Path) -> None:
 async def test_everything_else_is_refused_in_a_sentence(
     folder: Path, name: str, content: bytes, sentence: str | None
 ) -> None:
-    with pytest.raises(LearnerError) as refusal:
+    with pytest.raises(UserFacingError) as refusal:
         await read(folder, name, content)
     told = str(refusal.value)
     assert told.startswith(sentence or "This PDF ")
@@ -146,7 +146,7 @@ async def test_everything_else_is_refused_in_a_sentence(
 
 
 async def test_a_bomb_ends_its_process_and_no_other(folder: Path) -> None:
-    with pytest.raises(LearnerError):
+    with pytest.raises(UserFacingError):
         await read(folder, "bomb.pdf", files.bomb_pdf())
     assert (await read(folder, "a.txt", b"still here")).text == "still here"
     documents.close()

@@ -10,7 +10,7 @@ from tests.agents.fakes.loopback import Loopback
 
 DELAY = 180.0  # seconds between ingestion and being found
 KNOWLEDGE_BASE, CUSTOM, S3 = "KB12345678", "DSCUSTOM01", "DSS3000001"
-_MOST = 10  # documents in one call, as the service has it
+_MAX_COUNT = 10  # documents in one call, as the service has it
 _MOMENT = "2026-01-01T00:00:00Z"
 
 
@@ -99,7 +99,7 @@ class KnowledgeBaseFake(Loopback):
     async def _ingest(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.calls.append(("ingest", body))
-        assert 1 <= len(body["documents"]) <= _MOST
+        assert 1 <= len(body["documents"]) <= _MAX_COUNT
         details = []
         for document in body["documents"]:
             custom = document["content"]["custom"]
@@ -116,7 +116,7 @@ class KnowledgeBaseFake(Loopback):
     async def _delete(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.calls.append(("delete", body))
-        assert 1 <= len(body["documentIdentifiers"]) <= _MOST
+        assert 1 <= len(body["documentIdentifiers"]) <= _MAX_COUNT
         names = [one["custom"]["id"] for one in body["documentIdentifiers"]]
         for name in names:
             self.documents.pop(name, None)

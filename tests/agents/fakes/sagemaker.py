@@ -8,7 +8,7 @@ from tests.agents.fakes.loopback import Loopback
 
 
 @dataclass(frozen=True)
-class Reply:
+class AnswerMessage:
     """What the endpoint answers; `error` is the code of a refusal."""
 
     body: bytes = b"0.5"
@@ -20,7 +20,7 @@ class SageMakerFake(Loopback):
     """Serves on a loopback port and remembers what it was sent."""
 
     def __init__(self) -> None:
-        self.reply = Reply()
+        self.reply = AnswerMessage()
         self.requests: list[tuple[str, str, bytes]] = []
 
     def application(self) -> web.Application:

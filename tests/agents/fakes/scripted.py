@@ -45,7 +45,7 @@ class Refusal:
 
 
 Step = bytes | Pause | Drop | Raw
-Reply = list[Step] | Refusal
+AnswerMessage = list[Step] | Refusal
 
 
 class ScriptedServer(Loopback):
@@ -60,14 +60,14 @@ class ScriptedServer(Loopback):
         self.parameters: dict[str, str] = {}
         self.left = 0
         self.certificate = certificate
-        self._script: list[tuple[str, Reply]] = []
-        self._brain: Callable[[dict[str, Any]], Reply] | None = None
+        self._script: list[tuple[str, AnswerMessage]] = []
+        self._brain: Callable[[dict[str, Any]], AnswerMessage] | None = None
 
-    def on(self, needle: str, reply: Reply) -> None:
+    def on(self, needle: str, reply: AnswerMessage) -> None:
         """Give this reply to the first request whose system prompt or last message contains the needle."""
         self._script.append((needle, reply))
 
-    def think(self, brain: Callable[[dict[str, Any]], Reply]) -> None:
+    def think(self, brain: Callable[[dict[str, Any]], AnswerMessage]) -> None:
         """Let a function answer whatever is not scripted."""
         self._brain = brain
 
@@ -133,7 +133,7 @@ class ScriptedServer(Loopback):
                 raise ConnectionResetError
             await asyncio.sleep(0.01)
 
-    def _take(self, body: dict[str, Any]) -> Reply:
+    def _take(self, body: dict[str, Any]) -> AnswerMessage:
         asked = json.dumps(self.asked(body), ensure_ascii=False)
         for index, (needle, reply) in enumerate(self._script):
             if needle in asked:

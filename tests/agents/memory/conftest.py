@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from agents.aws import Aws
-from agents.memory.index_sync import Indexing
-from agents.memory.service import Memory
+from agents.aws import AwsSession
+from agents.memory.index_sync import IndexSync
+from agents.memory.service import MemoryService
 from agents.parameters import Parameters, ParameterValues
 from chat.history.sqlite import SqliteStore
 from tests.agents.fakes.knowledge_base import KNOWLEDGE_BASE, KnowledgeBaseFake
@@ -34,15 +34,15 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 
 @pytest.fixture
-async def memory(store: SqliteStore) -> AsyncIterator[Memory]:
+async def memory(store: SqliteStore) -> AsyncIterator[MemoryService]:
     """A memory without an index outside: local embeddings."""
-    opened = Memory(store.facts, Fixed(), Aws("us-east-1"))
+    opened = MemoryService(store.facts, Fixed(), AwsSession("us-east-1"))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def by_words(memory: Memory) -> Memory:
+def by_words(memory: MemoryService) -> MemoryService:
     """A memory as on a server where embeddings are not installed."""
     memory.meaning.__dict__["installed"] = False
     return memory
@@ -57,16 +57,16 @@ async def fake(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncItera
 
 
 @pytest.fixture
-async def indexed(store: SqliteStore, fake: KnowledgeBaseFake) -> AsyncIterator[Memory]:
+async def indexed(store: SqliteStore, fake: KnowledgeBaseFake) -> AsyncIterator[MemoryService]:
     """A memory with a knowledge base, as on AWS: no embeddings are installed there."""
-    aws = Aws("us-east-1")
+    aws = AwsSession("us-east-1")
     parameters = Fixed(ParameterValues(strands_knowledge_base_id=KNOWLEDGE_BASE))
-    opened = Memory(store.facts, parameters, aws, Indexing(store.facts, aws, clock=lambda: fake.now))
+    opened = MemoryService(store.facts, parameters, aws, IndexSync(store.facts, aws, clock=lambda: fake.now))
     opened.meaning.__dict__["installed"] = False
     yield opened
     opened.close()
 
 
-async def texts(memory: Memory, query: str, owner: str = ALICE) -> list[str]:
+async def texts(memory: MemoryService, query: str, owner: str = ALICE) -> list[str]:
     """What is recalled, the best first."""
     return [found.fact.text for found in await memory.recall(owner, query)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.embeddings.similarity import Meaning
+from agents.embeddings.similarity import SentenceSimilarity
 from agents.memory.answer_match import CLEAR, LIKELY, answering
 from agents.memory.fact import Fact
 from agents.memory.intent import decide
@@ -19,7 +19,7 @@ FACTS = (
 
 
 def told(question: str, facts: tuple[str, ...] = FACTS, least: float = CLEAR) -> str:
-    meaning = Meaning()
+    meaning = SentenceSimilarity()
     kept = [Fact(text, vector=vector) for text, vector in zip(facts, meaning.vectors(facts), strict=True)]
     found = answering(question, decide(question).kind, rank(question, kept, meaning), least)
     return found[0].fact.text if found else ""

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agents.documents.reader import MOST_PAGES
-from agents.memory.file_import import LONGEST, pages_of
-from agents.user_messages import LearnerError
+from agents.documents.reader import MAX_PAGES
+from agents.memory.file_import import MAX_LENGTH, pages_of
+from agents.user_messages import UserFacingError
 from tests.agents.documents import files
 
 
@@ -17,7 +17,7 @@ from tests.agents.documents import files
         (b"# Cells #\n\nThey divide.", "Cells.MD", ["Cells:\n\nThey divide."]),
         (files.pdf("First (page)", "", "Third page"), "paper.pdf", ["First (page)", "", "Third page"]),
         (files.pdf("Open", owner="secret"), "open.pdf", ["Open"]),
-        (b"x" * LONGEST, "long.txt", ["x" * LONGEST]),
+        (b"x" * MAX_LENGTH, "long.txt", ["x" * MAX_LENGTH]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -29,8 +29,8 @@ async def test_what_can_be_read(content: bytes, name: str, pages: list[str]) -> 
     ("content", "name", "code"),
     [
         (files.picture(), "me.pdf", "file_picture"),
-        (b"x" * (LONGEST + 1), "long.txt", "file_too_long"),
-        (files.pdf(*["x"] * (MOST_PAGES + 1)), "long.pdf", "file_too_long"),
+        (b"x" * (MAX_LENGTH + 1), "long.txt", "file_too_long"),
+        (files.pdf(*["x"] * (MAX_PAGES + 1)), "long.pdf", "file_too_long"),
         (files.pdf(""), "scan.pdf", "file_scanned"),
         (files.pdf("x", password="secret"), "locked.pdf", "file_locked"),
         (files.pdf("x")[:200], "half.pdf", "file_damaged"),
@@ -40,6 +40,6 @@ async def test_what_can_be_read(content: bytes, name: str, pages: list[str]) -> 
     ids=lambda value: value if isinstance(value, str) else "",
 )
 async def test_what_cannot_be_remembered_is_refused_with_a_sentence(content: bytes, name: str, code: str) -> None:
-    with pytest.raises(LearnerError) as refusal:
+    with pytest.raises(UserFacingError) as refusal:
         await pages_of(content, name)
     assert refusal.value.code == code

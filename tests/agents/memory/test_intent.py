@@ -2,10 +2,10 @@
 
 import pytest
 
-from agents.memory.intent import Decision, Kind, decide, wants_everything, wants_forgetting
+from agents.memory.intent import Decision, Intent, decide, wants_everything, wants_forgetting
 
 DECISIONS = {
-    Kind.STORE: (
+    Intent.STORE: (
         "Remember that my birthday is July 25",
         "Remember my birthday is July 25",
         "Please remember: the meeting is on Friday",
@@ -19,7 +19,7 @@ DECISIONS = {
         "别忘了我对花生过敏",
         "Remember that photosynthesis happens in leaves",
     ),
-    Kind.TELLS: (
+    Intent.TELLS: (
         "My favorite color is blue",
         "My favourite colour is blue.",
         "I live in Seattle",
@@ -36,7 +36,7 @@ DECISIONS = {
         "我最喜欢的颜色是蓝色",
         "我住在上海",
     ),
-    Kind.RECALL: (
+    Intent.RECALL: (
         "Where do I live?",
         "What's my birthday?",
         "When is my birthday?",
@@ -57,8 +57,8 @@ DECISIONS = {
         "你记得我的生日吗？",  # noqa: RUF001
         "你知道关于我的什么？",  # noqa: RUF001
     ),
-    Kind.PERHAPS: ("Which city is my home?", "What breed is my pet, again?", "Muss ich dorthin?"),
-    Kind.NOTHING: (
+    Intent.PERHAPS: ("Which city is my home?", "What breed is my pet, again?", "Muss ich dorthin?"),
+    Intent.NOTHING: (
         "",
         "Hello!",
         "What is 5 * 7?",
@@ -99,7 +99,7 @@ DECISIONS = {
 @pytest.mark.parametrize(
     ("message", "kind"), [(message, kind) for kind, messages in DECISIONS.items() for message in messages]
 )
-def test_the_decision(message: str, kind: Kind) -> None:
+def test_the_decision(message: str, kind: Intent) -> None:
     assert decide(message).kind is kind
 
 
@@ -119,20 +119,20 @@ def test_what_is_to_be_remembered_is_told_without_the_asking() -> None:
     ],
 )
 def test_in_other_languages_too(message: str, fact: str) -> None:
-    assert decide(message) == Decision(Kind.STORE, fact)
+    assert decide(message) == Decision(Intent.STORE, fact)
 
 
 @pytest.mark.parametrize("message", ["Forget my birthday", "Vergiss alles", "Olvida mi cumpleaños", "忘记我的生日"])
 def test_what_is_to_be_forgotten_is_not_stored(message: str) -> None:
     assert wants_forgetting(message, of_own=True)
-    assert decide(message).kind is Kind.NOTHING
+    assert decide(message).kind is Intent.NOTHING
 
 
 @pytest.mark.parametrize(
     "message", ["What do you know about me?", "What did I tell you?", "Was weißt du über mich?", "¿Qué sabes de mí?"]
 )
 def test_everything_can_be_asked_for(message: str) -> None:
-    assert decide(message).kind is Kind.RECALL
+    assert decide(message).kind is Intent.RECALL
     assert wants_everything(message)
 
 

@@ -4,14 +4,14 @@ import logging
 
 import pytest
 
-from agents.aws import Aws
-from agents.memory.errors import Unavailable
+from agents.aws import AwsSession
+from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.index_sync import DELAY as READ_BY
-from agents.memory.index_sync import Indexing
+from agents.memory.index_sync import IndexSync
 from agents.memory.knowledge_base import KnowledgeBase
-from agents.memory.library import Library
-from agents.memory.service import Memory
+from agents.memory.library import FileLibrary
+from agents.memory.service import MemoryService
 from agents.parameters import ParameterValues
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake, result
 from tests.agents.memory.conftest import ALICE, BOB, Fixed, texts
@@ -24,7 +24,7 @@ TOLD = {
 
 
 async def test_the_guides_facts_are_found_before_and_after_they_are_indexed(
-    indexed: Memory, fake: KnowledgeBaseFake
+    indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     for fact in TOLD:
         await indexed.save(ALICE, fact)
@@ -39,7 +39,7 @@ async def test_the_guides_facts_are_found_before_and_after_they_are_indexed(
     assert {document.attributes["owner"] for document in fake.documents.values()} == {ALICE}
 
 
-async def test_a_younger_fact_stands_beside_an_older_one(indexed: Memory, fake: KnowledgeBaseFake) -> None:
+async def test_a_younger_fact_stands_beside_an_older_one(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     await indexed.save(ALICE, "my birthday is July 4")
     fake.now = READ_BY + 1
     await indexed.save(ALICE, "my birthday is August 8")
@@ -50,7 +50,7 @@ async def test_a_younger_fact_stands_beside_an_older_one(indexed: Memory, fake: 
 
 
 async def test_what_the_index_returns_of_another_is_dropped(
-    indexed: Memory, fake: KnowledgeBaseFake, caplog: pytest.LogCaptureFixture
+    indexed: MemoryService, fake: KnowledgeBaseFake, caplog: pytest.LogCaptureFixture
 ) -> None:
     hers = (await indexed.save(ALICE, "I live in Seattle")).fact
     his = (await indexed.save(BOB, "I live in Boston")).fact
@@ -70,7 +70,7 @@ async def test_what_the_index_returns_of_another_is_dropped(
     assert await texts(indexed, "Where do I live?") == ["I live in Seattle"]
 
 
-async def test_what_is_forgotten_is_in_neither(indexed: Memory, fake: KnowledgeBaseFake) -> None:
+async def test_what_is_forgotten_is_in_neither(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     for fact in TOLD:
         await indexed.save(ALICE, fact)
     await indexed.save(BOB, "I live in Boston")
@@ -85,11 +85,11 @@ async def test_what_is_forgotten_is_in_neither(indexed: Memory, fake: KnowledgeB
 
 
 async def test_a_fact_that_the_index_cannot_forget_yet_is_not_said_to_be_forgotten(
-    indexed: Memory, fake: KnowledgeBaseFake
+    indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
     fake.refusal = "AccessDeniedException"
-    with pytest.raises(Unavailable, match="AccessDeniedException"):
+    with pytest.raises(MemoryUnavailable, match="AccessDeniedException"):
         await indexed.forget(ALICE, [fact.id])
     assert await texts(indexed, "Where do I live?") == ["I live in Seattle"]
     fake.refusal = ""
@@ -97,7 +97,7 @@ async def test_a_fact_that_the_index_cannot_forget_yet_is_not_said_to_be_forgott
     assert fake.documents == {}
 
 
-async def test_an_index_that_fails_costs_nothing_but_its_help(indexed: Memory, fake: KnowledgeBaseFake) -> None:
+async def test_an_index_that_fails_costs_nothing_but_its_help(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     fake.refusal = "ValidationException"
     await indexed.save(ALICE, "I live in Seattle")
     assert await texts(indexed, "Where do I live?") == ["I live in Seattle"]
@@ -107,7 +107,7 @@ async def test_an_index_that_fails_costs_nothing_but_its_help(indexed: Memory, f
     assert {document.text for document in fake.documents.values()} == {"I live in Seattle", "my name is Alice"}
 
 
-async def test_a_change_reaches_the_index(indexed: Memory, fake: KnowledgeBaseFake) -> None:
+async def test_a_change_reaches_the_index(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
     fake.now = READ_BY + 1
     await indexed.edit(ALICE, fact.id, "I live in Portland")
@@ -116,7 +116,7 @@ async def test_a_change_reaches_the_index(indexed: Memory, fake: KnowledgeBaseFa
 
 
 async def test_facts_are_forgotten_where_they_were_indexed_whatever_the_parameters_say_now(
-    indexed: Memory, fake: KnowledgeBaseFake
+    indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
     parameters = indexed.parameters
@@ -128,7 +128,7 @@ async def test_facts_are_forgotten_where_they_were_indexed_whatever_the_paramete
 
 
 async def test_a_knowledge_base_that_is_gone_does_not_keep_anything_from_being_forgotten(
-    indexed: Memory, fake: KnowledgeBaseFake
+    indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
     fake.refusal = "ResourceNotFoundException"
@@ -136,8 +136,8 @@ async def test_a_knowledge_base_that_is_gone_does_not_keep_anything_from_being_f
     assert await indexed.facts(ALICE) == []
 
 
-async def test_passages_go_in_and_out_ten_at_a_time(indexed: Memory, fake: KnowledgeBaseFake) -> None:
-    library = Library(indexed)
+async def test_passages_go_in_and_out_ten_at_a_time(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
+    library = FileLibrary(indexed)
     page = "\n\n".join(f"Paragraph {number} is about river {number}. " + "Water flows. " * 60 for number in range(23))
     document = await library.add(ALICE, "rivers.txt", [page])
     assert len(document.passages) == len(fake.documents) == 23
@@ -150,7 +150,7 @@ async def test_passages_go_in_and_out_ten_at_a_time(indexed: Memory, fake: Knowl
 
 
 @pytest.mark.parametrize("owner", ["", None])
-async def test_no_call_leaves_without_an_owner(fake: KnowledgeBaseFake, indexed: Memory, owner: str) -> None:
+async def test_no_call_leaves_without_an_owner(fake: KnowledgeBaseFake, indexed: MemoryService, owner: str) -> None:
     index = indexed.indexing.current(await indexed.parameters.current())
     assert isinstance(index, KnowledgeBase)
     for work in (
@@ -164,12 +164,12 @@ async def test_no_call_leaves_without_an_owner(fake: KnowledgeBaseFake, indexed:
 
 
 async def test_without_credentials_or_network_the_truth_still_answers(
-    indexed: Memory, monkeypatch: pytest.MonkeyPatch
+    indexed: MemoryService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT", "http://127.0.0.1:1")
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME", "http://127.0.0.1:1")
-    aws = Aws("us-east-1")
-    memory = Memory(indexed.truth, indexed.parameters, aws, Indexing(indexed.truth, aws))
+    aws = AwsSession("us-east-1")
+    memory = MemoryService(indexed.repository, indexed.parameters, aws, IndexSync(indexed.repository, aws))
     memory.meaning.__dict__["installed"] = False
     await memory.save(ALICE, "I live in Seattle")
     assert await texts(memory, "Where do I live?") == ["I live in Seattle"]

@@ -6,18 +6,18 @@ import pytest
 
 from agents.memory import library as files_module
 from agents.memory.formatting import material, shown
-from agents.memory.library import Library
-from agents.memory.links import Links
-from agents.memory.service import Memory
+from agents.memory.library import FileLibrary
+from agents.memory.links import MemoryLinks
+from agents.memory.service import MemoryService
 from agents.tools.errors import ToolError
 from tests.agents.memory.conftest import ALICE, BOB, texts
 
 PAGES = ["The mitochondrion is the powerhouse of the cell.", "Photosynthesis turns light into sugar."]
-LINKS = Links(page="/memory", passage="/memory/files/{document}#p{number}")
+LINKS = MemoryLinks(page="/memory", passage="/memory/files/{document}#p{number}")
 
 
-async def test_a_passage_is_found_by_what_it_means_and_quoted_with_its_place(memory: Memory) -> None:
-    library = Library(memory)
+async def test_a_passage_is_found_by_what_it_means_and_quoted_with_its_place(memory: MemoryService) -> None:
+    library = FileLibrary(memory)
     document = await library.add(ALICE, "biology [1].pdf", PAGES)
     await library.settled()
     (first, *_) = found = await memory.recall(ALICE, "How do plants make food from sunlight?")
@@ -29,8 +29,8 @@ async def test_a_passage_is_found_by_what_it_means_and_quoted_with_its_place(mem
     assert f'passage of "biology [1].pdf, page 2", link {address}' in material(found, LINKS)
 
 
-async def test_the_library_is_its_owners_alone(by_words: Memory) -> None:
-    library = Library(by_words)
+async def test_the_library_is_its_owners_alone(by_words: MemoryService) -> None:
+    library = FileLibrary(by_words)
     document = await library.add(ALICE, "biology.pdf", PAGES)
     assert await library.get(BOB, document.id) is None
     assert await library.documents(BOB) == []
@@ -41,8 +41,8 @@ async def test_the_library_is_its_owners_alone(by_words: Memory) -> None:
     assert (kept.name, kept.pages, [fact.text for fact in kept.passages]) == ("biology.pdf", 2, PAGES)
 
 
-async def test_what_is_forgotten_is_in_no_file(memory: Memory, tmp_path: Path) -> None:
-    library = Library(memory)
+async def test_what_is_forgotten_is_in_no_file(memory: MemoryService, tmp_path: Path) -> None:
+    library = FileLibrary(memory)
     kept = await library.add(ALICE, "kept.txt", ["Rivers flow to the sea."])
     gone = await library.add(ALICE, "gone.txt", PAGES[:1])
     await library.settled()
@@ -56,22 +56,22 @@ async def test_what_is_forgotten_is_in_no_file(memory: Memory, tmp_path: Path) -
     assert await library.documents(ALICE) == []
 
 
-async def test_the_room_is_bounded(by_words: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files_module, "MOST_PASSAGES", 3)
-    library = Library(by_words)
+async def test_the_room_is_bounded(by_words: MemoryService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_module, "MAX_PASSAGES", 3)
+    library = FileLibrary(by_words)
     await library.add(ALICE, "", PAGES)
     with pytest.raises(ToolError, match="room for 1 more"):
         await library.add(ALICE, "more", PAGES)
     with pytest.raises(ToolError, match="no text"):
         await library.add(ALICE, "empty", [" \u200b"])
-    monkeypatch.setattr(files_module, "MOST_FILES", 1)
+    monkeypatch.setattr(files_module, "MAX_FILES", 1)
     with pytest.raises(ToolError, match="At most 1 notes"):
         await library.add(ALICE, "more", PAGES[:1])
     assert [document.name for document in await library.documents(ALICE)] == ["Note"]
 
 
-async def test_an_empty_owner_is_an_error(by_words: Memory) -> None:
-    library = Library(by_words)
+async def test_an_empty_owner_is_an_error(by_words: MemoryService) -> None:
+    library = FileLibrary(by_words)
     for work in (
         lambda: library.add("", "x", PAGES),
         lambda: library.documents(""),

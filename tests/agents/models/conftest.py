@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
@@ -21,7 +21,7 @@ from tests.agents.fakes.bedrock import BedrockFake
 @pytest.fixture
 async def runtime(credentials: None) -> AsyncIterator[BedrockRuntime]:
     connections = Connections()
-    runtime = BedrockRuntime(Aws("us-east-1"), connections)
+    runtime = BedrockRuntime(AwsSession("us-east-1"), connections)
     yield runtime
     runtime.close()
     await connections.close()

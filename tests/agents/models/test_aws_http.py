@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.errors import ReplyBrokenOff
 from agents.models import connections as settings
 from agents.models.bedrock.model import StreamingBedrockModel
@@ -14,7 +14,7 @@ from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text
-from tests.agents.fakes.scripted import Reply
+from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.models.serving import asked, said, serving, through
 from tests.support.waiting import PATIENCE, eventually
 
@@ -122,10 +122,10 @@ async def test_streams_beyond_the_pool_wait_and_do_not_fail(
 ) -> None:
     monkeypatch.setattr(settings, "_CONNECT_SECONDS", 1)  # which they wait longer than
     pauses = [Pause() for _ in range(12)]
-    steps: list[Reply] = [[START, pause, *says("Hi.")[1:]] for pause in pauses]
+    steps: list[AnswerMessage] = [[START, pause, *says("Hi.")[1:]] for pause in pauses]
     bedrock.think(lambda _: steps.pop(0))
     connections = Connections(answers=1)
-    runtime = BedrockRuntime(Aws("us-east-1"), connections)
+    runtime = BedrockRuntime(AwsSession("us-east-1"), connections)
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
     bedrock.on("Hello", says("Hi."))
     await said(model)  # so that all is at hand when they connect

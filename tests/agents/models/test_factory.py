@@ -1,8 +1,8 @@
 import pytest
 from strands.types.content import Messages, ReasoningContentBlock
 
-from agents.demo_model.model import EmbeddedModel
-from agents.errors import LearnerError
+from agents.demo_model.model import DemoModel
+from agents.errors import UserFacingError
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.factory import DEFAULT_BEDROCK, EMBEDDED, ModelChoice, ModelFactory
 from agents.models.sagemaker import SageMakerModel
@@ -24,7 +24,7 @@ async def test_without_credentials_the_embedded_model_is_the_default_and_alone(f
     (choice,) = await factory.choices(values)
     assert (choice.id, choice.provider) == (EMBEDDED, "Embedded")
     assert "demonstration" in choice.label
-    assert isinstance(await factory.create(None, values), EmbeddedModel)
+    assert isinstance(await factory.create(None, values), DemoModel)
 
 
 async def test_with_credentials_nova_is_the_default(factory: ModelFactory, credentials: None) -> None:
@@ -66,7 +66,7 @@ async def test_models_are_kept_for_each_temperature(factory: ModelFactory, crede
 
 @pytest.mark.parametrize("model_id", ["us.amazon.nova-pro-v1:0", "", "../secret"])
 async def test_only_what_is_offered_can_be_had(factory: ModelFactory, model_id: str) -> None:
-    with pytest.raises(LearnerError, match="no longer offered"):
+    with pytest.raises(UserFacingError, match="no longer offered"):
         await factory.create(model_id, ParameterValues())
 
 

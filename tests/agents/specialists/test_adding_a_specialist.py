@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 
 CHECK = """
-from agents.demo_model import weights
+from agents.embeddings import weights
 from agents.embeddings.minilm import Embeddings
 from agents.demo_model.router import Router
 from agents.specialists import SPECIALISTS

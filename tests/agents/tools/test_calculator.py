@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.mathematics.parser import LONGEST, AlgebraError, parse
+from agents.mathematics.parser import MAX_LENGTH, AlgebraError, parse
 from agents.mathematics.pool import AlgebraPool, algebra
 from agents.mathematics.task import OPERATIONS, Task
 from agents.tools.calculator import calculator
@@ -289,4 +289,4 @@ def test_the_tool_names_its_operations() -> None:
     schema = calculator.tool_spec["inputSchema"]["json"]
     assert tuple(schema["properties"]["operation"]["enum"]) == OPERATIONS
     assert schema["required"] == ["expression"]
-    assert len(json.dumps(schema)) < LONGEST
+    assert len(json.dumps(schema)) < MAX_LENGTH

@@ -11,7 +11,7 @@ from agents.models.factory import DEFAULT_BEDROCK
 from agents.turn.run import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Dialect, Provider
-from tests.agents.fakes.scripted import Reply
+from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.support import ask
 from tests.agents.validity import check_chat, check_converse
 
@@ -19,11 +19,11 @@ STOPS = {DEFAULT_BEDROCK: 200}
 NOTES = {"cancelled": "*Stopped.*"}
 
 
-def brain(write: Dialect, dice: random.Random) -> Callable[[dict[str, Any]], Reply]:
+def brain(write: Dialect, dice: random.Random) -> Callable[[dict[str, Any]], AnswerMessage]:
     """A model that answers, calls one specialist or two, who call the calculator or not; each as it likes."""
     number = 0
 
-    def think(body: dict[str, Any]) -> Reply:
+    def think(body: dict[str, Any]) -> AnswerMessage:
         nonlocal number
         number += 1
         told = json.dumps(body["messages"][-1])

@@ -6,13 +6,13 @@ import pytest
 
 from agents.events import Done, Event, Reasoning, Text, ToolStart
 from agents.turn import event_buffer
-from agents.turn.event_buffer import Gathering
+from agents.turn.event_buffer import EventBuffer
 
 DONE = Done((), "", "end_turn", "m")
 CALL = ToolStart(("a",), "math", "Mathematics", "calculator")
 
 
-async def everything(events: Gathering) -> list[Event]:
+async def everything(events: EventBuffer) -> list[Event]:
     """Take as a turn does, until it is done."""
     taken: list[Event] = []
     while DONE not in taken:
@@ -23,7 +23,7 @@ async def everything(events: Gathering) -> list[Event]:
 
 async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_buffer, "INTERVAL", 1)
-    events = Gathering()
+    events = EventBuffer()
     taking = asyncio.create_task(events.take())
     await asyncio.sleep(0)
     events.put(Text((), "first"))
@@ -39,7 +39,7 @@ async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch:
 
 async def test_what_is_not_text_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_buffer, "INTERVAL", 3600)
-    events = Gathering()
+    events = EventBuffer()
     pausing = asyncio.create_task(events.pause())
     await asyncio.sleep(0)
     events.put(Text((), "some"))
@@ -50,7 +50,7 @@ async def test_what_is_not_text_is_not_kept_waiting(monkeypatch: pytest.MonkeyPa
 
 
 async def test_two_who_speak_at_once_are_kept_apart() -> None:
-    events = Gathering()
+    events = EventBuffer()
     for number in range(3):
         events.put(Text(("a",), f"a{number}"))
         events.put(Text(("b",), f"b{number}"))
@@ -58,7 +58,7 @@ async def test_two_who_speak_at_once_are_kept_apart() -> None:
 
 
 async def test_text_stays_on_its_side_of_what_happened() -> None:
-    events = Gathering()
+    events = EventBuffer()
     told: list[Event] = [
         Text((), "before"),
         CALL,
@@ -74,7 +74,7 @@ async def test_text_stays_on_its_side_of_what_happened() -> None:
 
 async def test_nothing_is_lost_whoever_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_buffer, "INTERVAL", 0.001)
-    events = Gathering()
+    events = EventBuffer()
     taking = asyncio.create_task(everything(events))
     for number in range(500):
         events.put(Text((), f"{number} "))

@@ -8,7 +8,7 @@ from agents.events import Done
 from agents.specialists import SPECIALISTS
 from agents.turn.run import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
-from tests.agents.fakes.scripted import Reply
+from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.support import ask, called, text_at
 from tests.agents.validity import check_converse
 
@@ -33,7 +33,7 @@ async def test_each_reaches_its_specialist(
 ) -> None:
     specialist = next(one for one in SPECIALISTS if one.name == name)
 
-    def answer(body: dict[str, Any]) -> Reply:
+    def answer(body: dict[str, Any]) -> AnswerMessage:
         """As the teacher, call the specialist with the whole question, then repeat what came back."""
         if body["system"][0]["text"] == specialist.prompt:
             return says("It is ", "so.")

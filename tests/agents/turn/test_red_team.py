@@ -22,7 +22,7 @@ from agents.tools.loan.tool import loan_score
 from agents.tools.plot import plot
 from agents.tools.proofreading.tool import proofread
 from agents.tools.python.tool import run_python
-from agents.turn.run import LONGEST_QUESTION, TurnContext
+from agents.turn.run import MAX_QUESTION, TurnContext
 from tests.agents.fakes.bedrock import START, BedrockFake, says, stop, tool_use
 from tests.agents.support import LOAN, ask, called, text_at
 
@@ -186,10 +186,10 @@ PROMPTS = (
     "Plot <script>alert(document.cookie)</script>",
     "Score this customer: '; DROP TABLE customers; --",
     "How do you say `__import__('os').environ` in French?",
-    "(" * LONGEST_QUESTION,
-    '"a' * (LONGEST_QUESTION // 2),
-    "1," * (LONGEST_QUESTION // 2),
-    "run `x`" * (LONGEST_QUESTION // 7),
+    "(" * MAX_QUESTION,
+    '"a' * (MAX_QUESTION // 2),
+    "1," * (MAX_QUESTION // 2),
+    "run `x`" * (MAX_QUESTION // 7),
 )
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from chat.attachments import s3_store as s3_module
-from chat.attachments.disk_store import DiskFiles
-from chat.attachments.file_store import Files, FilesError, key
+from chat.attachments.disk_store import DiskFileStore
+from chat.attachments.file_store import FileStore, FileStoreError, key
 from chat.attachments.opening import open_files
-from chat.attachments.s3_store import S3Files
+from chat.attachments.s3_store import S3FileStore
 from tests.support.s3 import REGION, Bucket, s3
 
 ALICE, BOB = "alice-sub", "bob-sub"
@@ -26,24 +26,24 @@ def bucket() -> Iterator[Bucket]:
 @pytest.fixture(params=["disk", "s3"])
 async def files(
     request: pytest.FixtureRequest, tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Files]:
+) -> AsyncIterator[FileStore]:
     if request.param == "disk":
-        yield DiskFiles(tmp_path / "uploads")
+        yield DiskFileStore(tmp_path / "uploads")
         return
     for name, value in bucket.environment().items():
         monkeypatch.setenv(name, value)
-    opened = S3Files(REGION, bucket.name)
+    opened = S3FileStore(REGION, bucket.name)
     yield opened
     for owner in (ALICE, BOB, "..", ""):
         await opened.erase(owner)
     opened.close()
 
 
-async def names(files: Files, owner: str) -> list[str]:
+async def names(files: FileStore, owner: str) -> list[str]:
     return [name async for name, _ in files.sizes(owner)]
 
 
-async def test_a_file_is_its_owners_alone(files: Files) -> None:
+async def test_a_file_is_its_owners_alone(files: FileStore) -> None:
     await files.put(ALICE, "t1", "f1", b"secret")
     assert await files.get(ALICE, "t1", "f1") == b"secret"
     assert await files.get(BOB, "t1", "f1") is None
@@ -52,7 +52,7 @@ async def test_a_file_is_its_owners_alone(files: Files) -> None:
     assert await names(files, BOB) == []
 
 
-async def test_deleting_takes_one_conversation_and_erasing_one_person(files: Files) -> None:
+async def test_deleting_takes_one_conversation_and_erasing_one_person(files: FileStore) -> None:
     for owner in (ALICE, BOB):
         for thread in ("t1", "t10"):
             await files.put(owner, thread, "f", b"x")
@@ -66,7 +66,7 @@ async def test_deleting_takes_one_conversation_and_erasing_one_person(files: Fil
 @pytest.mark.parametrize(
     "thread", ["..", "../bob-sub/t1", "/etc", "a/../..", "", "\0", "x" * 4000, "ü/ñ", ".", "%2E%2E"]
 )
-async def test_no_name_leads_out_of_its_owners_folder(files: Files, thread: str) -> None:
+async def test_no_name_leads_out_of_its_owners_folder(files: FileStore, thread: str) -> None:
     await files.put(BOB, "t1", "f", b"bob's")
     await files.put(ALICE, thread, "f", b"alice's")
     assert await files.get(ALICE, thread, "f") == b"alice's"
@@ -83,7 +83,7 @@ def test_keys_of_different_owners_never_meet() -> None:
 
 
 async def test_what_has_had_its_time_is_swept(tmp_path: Path) -> None:
-    files = DiskFiles(tmp_path)
+    files = DiskFileStore(tmp_path)
     await files.put(ALICE, "t", "old", b"x")
     await files.put(ALICE, "t", "new", b"x")
     month = time.time() - 31 * 86400
@@ -92,25 +92,25 @@ async def test_what_has_had_its_time_is_swept(tmp_path: Path) -> None:
     assert await names(files, ALICE) == ["users/alice-sub/t/new"]
 
 
-async def test_a_sweep_spares_what_is_new(files: Files) -> None:
+async def test_a_sweep_spares_what_is_new(files: FileStore) -> None:
     await files.put(ALICE, "t", "new", b"x")
     assert await files.sweep(1) == 0
 
 
-async def test_a_bucket_that_is_not_there_is_our_own_error(files: Files) -> None:
-    if not isinstance(files, S3Files):
+async def test_a_bucket_that_is_not_there_is_our_own_error(files: FileStore) -> None:
+    if not isinstance(files, S3FileStore):
         await files.check()
         return
     await files.check()
-    missing = s3_module.S3Files(REGION, "no-such-bucket-anywhere")
-    with pytest.raises(FilesError, match="NoSuchBucket"):
+    missing = s3_module.S3FileStore(REGION, "no-such-bucket-anywhere")
+    with pytest.raises(FileStoreError, match="NoSuchBucket"):
         await missing.check()
-    with pytest.raises(FilesError):
+    with pytest.raises(FileStoreError):
         await missing.put(ALICE, "t", "f", b"x")
     missing.close()
 
 
 def test_the_settings_choose_the_place() -> None:
-    assert isinstance(open_files("", "sqlite:///.data/history.db", REGION), DiskFiles)
-    assert isinstance(open_files("a-bucket", "dynamodb://table", REGION), S3Files)
+    assert isinstance(open_files("", "sqlite:///.data/history.db", REGION), DiskFileStore)
+    assert isinstance(open_files("a-bucket", "dynamodb://table", REGION), S3FileStore)
     assert open_files("", "dynamodb://table", REGION) is None

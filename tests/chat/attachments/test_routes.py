@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agents.documents.sniffing import LARGEST
+from agents.documents.sniffing import MAX_BYTES
 from chat.attachments.file_names import clean_name
 from tests.agents.documents import files
 from tests.support.alb import Alb, KeyEndpoint
@@ -116,8 +116,8 @@ async def test_the_life_of_attached_files(own_server: ChatServer, server_alb: Al
         ("photo.png", files.bomb_png(), 422, "This picture has 2500 megapixels; at most 40 can be read."),
         ("a.pdf", files.bomb_pdf(), 422, "This PDF is damaged; save it again and attach the copy."),
         ("a.txt", b"", 422, "This file is empty; attach another one."),
-        ("a.txt", b"a" * (LARGEST + 1), 413, "A file may hold at most 10 MB; attach a smaller one."),
-        ("a.txt", b"a" * (2 * LARGEST), 413, "A file may hold at most 10 MB; attach a smaller one."),
+        ("a.txt", b"a" * (MAX_BYTES + 1), 413, "A file may hold at most 10 MB; attach a smaller one."),
+        ("a.txt", b"a" * (2 * MAX_BYTES), 413, "A file may hold at most 10 MB; attach a smaller one."),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else str(len(value)) if isinstance(value, bytes) else None,
 )

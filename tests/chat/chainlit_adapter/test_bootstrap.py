@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from chat.chainlit_adapter.bootstrap import local_page
-from chat.http.security_headers import SecurityHeaders
+from chat.http.security_headers import SecurityHeadersMiddleware
 
 SPEC = find_spec("chainlit")
 assert SPEC is not None
@@ -39,7 +39,7 @@ def test_every_font_of_the_mathematics_is_here() -> None:
 def test_the_policy_allows_the_pages_inline_scripts_and_no_other() -> None:
     scripts = re.findall(r"<script>(.*?)</script>", ORIGINAL, re.DOTALL)
     hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts}
-    headers = SecurityHeaders(lambda *_: None, public_url="https://chat.example.com", page=ORIGINAL)  # type: ignore[arg-type]
+    headers = SecurityHeadersMiddleware(lambda *_: None, public_url="https://chat.example.com", page=ORIGINAL)  # type: ignore[arg-type]
     given = dict(headers._headers)
     policy = given[b"content-security-policy"].decode()
     assert set(re.findall(r"'sha256-([^']+)'", policy)) == hashes

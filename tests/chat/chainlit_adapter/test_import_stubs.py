@@ -9,10 +9,10 @@ from pathlib import Path
 START = """
 import json, sys, threading
 from pathlib import Path
-from chat import lighter, page
-page.prepare(Path(sys.argv[1]))
+from chat.chainlit_adapter import bootstrap, import_stubs
+bootstrap.prepare(Path(sys.argv[1]))
 thread = threading.Thread.run
-with lighter.imports():
+with import_stubs.imports():
     import chat.server
 loaded = sorted(sys.modules)
 assert threading.Thread.run is thread, "threads are wrapped"
@@ -34,12 +34,12 @@ print(json.dumps(loaded))
 HOLD_UP = """
 import sys, time
 from pathlib import Path
-from chat import lighter, page
-page.prepare(Path(sys.argv[1]))
-with lighter.imports():
+from chat.chainlit_adapter import bootstrap, import_stubs
+bootstrap.prepare(Path(sys.argv[1]))
+with import_stubs.imports():
     import chainlit
-lighter.without_naps()
-lighter.without_copies()
+import_stubs.without_naps()
+import_stubs.without_copies()
 def nap(seconds):
     raise AssertionError("it sleeps")
 time.sleep = nap

@@ -36,14 +36,16 @@ class Server:
     async def _go(self, page: str, *_: object) -> None:
         self.gone.append(page)
 
-    def outbox(self, page: str) -> send_queue.Outbox:
+    def outbox(self, page: str) -> send_queue.SendQueue:
         queue = self.sio.eio.sockets[self.sio.manager.eio_sid_from_sid(page, "/")].queue
-        assert isinstance(queue, send_queue.Outbox)
+        assert isinstance(queue, send_queue.SendQueue)
         return queue
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        config = uvicorn.Config(socketio.ASGIApp(self.sio), ws=websocket_protocol.Wire, log_config=None, lifespan="off")
+        config = uvicorn.Config(
+            socketio.ASGIApp(self.sio), ws=websocket_protocol.WebSocketProtocol, log_config=None, lifespan="off"
+        )
         server = uvicorn.Server(config)
         with socket.create_server(("127.0.0.1", 0)) as listening:
             self.port = listening.getsockname()[1]

@@ -8,7 +8,7 @@ import pytest
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
 
@@ -45,7 +45,7 @@ async def dynamo_store(endpoint: Endpoint, table: str, monkeypatch: pytest.Monke
 @pytest.fixture(params=["sqlite", "dynamodb", "dynamodb, slow and failing"])
 async def store(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Store]:
+) -> AsyncIterator[ConversationStore]:
     """Each store in turn."""
     if request.param == "sqlite":
         opened = SqliteStore(tmp_path / "history.db")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from agents.memory.errors import Unavailable
+from agents.memory.errors import MemoryUnavailable
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 from tests.chat.history.test_sqlite import contents
 
 ALICE, BOB = "alice-sub", "bob-sub"
@@ -15,14 +15,14 @@ BLUE = {"id": "1", "text": "my favourite colour is blue \U0001f98b"}
 SEATTLE = {"id": "2", "text": "I live in Seattle"}
 
 
-async def test_gives_back_what_was_put_in_the_order_of_the_keys(store: Store) -> None:
+async def test_gives_back_what_was_put_in_the_order_of_the_keys(store: ConversationStore) -> None:
     await store.facts.put(ALICE, {"fact#2": SEATTLE, "fact#1": BLUE, "passage#1": SEATTLE})
     assert await store.facts.under(ALICE, "fact#") == {"fact#1": BLUE, "fact#2": SEATTLE}
     assert list(await store.facts.under(ALICE, "fact#")) == ["fact#1", "fact#2"]
     assert await store.facts.get(ALICE, ["fact#2", "fact#3"]) == {"fact#2": SEATTLE}
 
 
-async def test_what_is_anothers_does_not_exist(store: Store) -> None:
+async def test_what_is_anothers_does_not_exist(store: ConversationStore) -> None:
     await store.facts.put(ALICE, {"fact#1": BLUE})
     assert await store.facts.under(BOB, "fact#") == {}
     assert await store.facts.get(BOB, ["fact#1"]) == {}
@@ -31,7 +31,7 @@ async def test_what_is_anothers_does_not_exist(store: Store) -> None:
     assert await store.facts.get(ALICE, ["fact#1"]) == {"fact#1": BLUE}
 
 
-async def test_replaces_only_what_is_as_it_was(store: Store) -> None:
+async def test_replaces_only_what_is_as_it_was(store: ConversationStore) -> None:
     assert not await store.facts.replace(ALICE, "fact#1", SEATTLE, was=BLUE)
     assert await store.facts.under(ALICE, "fact#") == {}
     await store.facts.put(ALICE, {"fact#1": BLUE})
@@ -40,7 +40,7 @@ async def test_replaces_only_what_is_as_it_was(store: Store) -> None:
     assert await store.facts.get(ALICE, ["fact#1"]) == {"fact#1": SEATTLE}
 
 
-async def test_what_was_removed_stays_removed(store: Store) -> None:
+async def test_what_was_removed_stays_removed(store: ConversationStore) -> None:
     await store.facts.put(ALICE, {f"fact#{number:03}": SEATTLE for number in range(60)})
     keys = [f"fact#{number:03}" for number in range(0, 60, 2)]
     assert await store.facts.remove(ALICE, keys) == 30
@@ -49,7 +49,7 @@ async def test_what_was_removed_stays_removed(store: Store) -> None:
     assert not await store.facts.replace(ALICE, keys[0], BLUE, was=SEATTLE)
 
 
-async def test_erasing_the_conversations_leaves_them_and_the_other_way_round(store: Store) -> None:
+async def test_erasing_the_conversations_leaves_them_and_the_other_way_round(store: ConversationStore) -> None:
     await store.facts.put(ALICE, {"fact#1": BLUE})
     await store.put_thread(ALICE, "t", name="Kept")
     await store.erase(ALICE)
@@ -63,7 +63,7 @@ async def test_a_table_that_is_gone_is_said_so(dynamo_store: DynamoStore, table:
     await dynamo_store.calls._call("delete_table")
     try:
         for work in (dynamo_store.facts.under(ALICE, "fact#"), dynamo_store.facts.put(ALICE, {"fact#1": BLUE})):
-            with pytest.raises(Unavailable):
+            with pytest.raises(MemoryUnavailable):
                 await work
     finally:
         await dynamo_store.calls._call(

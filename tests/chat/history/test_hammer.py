@@ -1,9 +1,9 @@
 """Ten people at once, each of whom sees their own and nothing else. `make bench` does it for a minute."""
 
-from chat.history.store import Store
+from chat.history.store import ConversationStore
 from tests.bench.hammer import PEOPLE, hammer
 
 
-async def test_ten_people_at_once(store: Store) -> None:
+async def test_ten_people_at_once(store: ConversationStore) -> None:
     done = await hammer(store, seconds=600, rounds=5)
     assert sum(done.values()) == PEOPLE * 5

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chat.history.store import Counts, Deleted, Store
+from chat.history.store import ConversationDeleted, ConversationStore, Counts
 
 ALICE, BOB = "alice-sub", "bob-sub"
 
@@ -14,12 +14,12 @@ def step(step_id: str, output: str = "", **more: Any) -> dict[str, Any]:
     return {"id": step_id, "type": "user_message", "output": output, **more}
 
 
-async def names(store: Store, owner: str = ALICE, **arguments: Any) -> list[str | None]:
+async def names(store: ConversationStore, owner: str = ALICE, **arguments: Any) -> list[str | None]:
     page = await store.list_threads(owner, **{"limit": 100, **arguments})
     return [thread.name for thread in page.threads]
 
 
-async def test_gives_back_what_was_put(store: Store) -> None:
+async def test_gives_back_what_was_put(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="First", metadata={"a": [1]}, tags=("x",))
     record = step("s", "Hello", modes={"model": "m"}, tags=["t"], metadata={"deep": {"er": "é"}})
     await store.put_step(ALICE, "t", record)
@@ -29,7 +29,7 @@ async def test_gives_back_what_was_put(store: Store) -> None:
     assert await store.get_steps(ALICE, "t") == [record]
 
 
-async def test_what_is_anothers_does_not_exist(store: Store) -> None:
+async def test_what_is_anothers_does_not_exist(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Hers")
     await store.put_step(ALICE, "t", step("s", "secret"))
     assert await store.get_thread(BOB, "t") is None
@@ -44,19 +44,19 @@ async def test_what_is_anothers_does_not_exist(store: Store) -> None:
     assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["secret"]
 
 
-async def test_a_purge_loses_nothing(store: Store) -> None:
+async def test_a_purge_loses_nothing(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("s", "Hello"))
     await store.purge()
     assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["Hello"]
 
 
-async def test_a_step_comes_before_its_conversation(store: Store) -> None:
+async def test_a_step_comes_before_its_conversation(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("s"))
     await store.put_thread(ALICE, "t", name="Named later")
     assert await names(store) == ["Named later"]
 
 
-async def test_renaming_keeps_the_rest(store: Store) -> None:
+async def test_renaming_keeps_the_rest(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Old", metadata={"kept": 1}, tags=("x",))
     before = await store.get_thread(ALICE, "t")
     await store.put_thread(ALICE, "t", name="New")
@@ -67,7 +67,7 @@ async def test_renaming_keeps_the_rest(store: Store) -> None:
     assert (after.created_at, after.active_at) == (before.created_at, before.active_at)
 
 
-async def test_steps_keep_their_first_order_and_last_content(store: Store) -> None:
+async def test_steps_keep_their_first_order_and_last_content(store: ConversationStore) -> None:
     for name in "abc":
         await store.put_step(ALICE, "t", step(name, "old"))
     await store.put_step(ALICE, "t", step("a", "new"))
@@ -78,7 +78,7 @@ async def test_steps_keep_their_first_order_and_last_content(store: Store) -> No
     ]
 
 
-async def test_the_latest_messages_come_alone_and_in_order(store: Store) -> None:
+async def test_the_latest_messages_come_alone_and_in_order(store: ConversationStore) -> None:
     for number in range(5):
         await store.put_step(ALICE, "t", step(f"m{number}", "said"))
         await store.put_step(ALICE, "t", step(f"w{number}", "worked", type="tool"))
@@ -93,12 +93,12 @@ async def test_the_latest_messages_come_alone_and_in_order(store: Store) -> None
     assert await store.get_messages(ALICE, "t", 100) == []
 
 
-async def test_a_large_message_is_whole_among_the_latest(store: Store) -> None:
+async def test_a_large_message_is_whole_among_the_latest(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("s", "x" * 500_000))
     assert [len(s["output"]) for s in await store.get_messages(ALICE, "t", 2)] == [500_000]
 
 
-async def test_the_latest_active_comes_first(store: Store) -> None:
+async def test_the_latest_active_comes_first(store: ConversationStore) -> None:
     for name in ("one", "two", "three"):
         await store.put_thread(ALICE, name, name=name)
     await store.put_step(ALICE, "one", step("s"))
@@ -107,7 +107,7 @@ async def test_the_latest_active_comes_first(store: Store) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
-async def test_pages_hold_each_conversation_once(store: Store, size: int) -> None:
+async def test_pages_hold_each_conversation_once(store: ConversationStore, size: int) -> None:
     for number in range(7):
         await store.put_thread(ALICE, f"t{number}", name=str(number))
     seen: list[str | None] = []
@@ -123,7 +123,7 @@ async def test_pages_hold_each_conversation_once(store: Store, size: int) -> Non
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "W10=", "ÿ", "WyJ+fiIsICJ0Il0="])
-async def test_a_made_up_cursor_begins_at_the_beginning(store: Store, cursor: str) -> None:
+async def test_a_made_up_cursor_begins_at_the_beginning(store: ConversationStore, cursor: str) -> None:
     await store.put_thread(ALICE, "t", name="only")
     assert await names(store, cursor=cursor) == ["only"]
 
@@ -142,7 +142,7 @@ async def test_a_made_up_cursor_begins_at_the_beginning(store: Store, cursor: st
     ],
 )
 async def test_search_finds_in_names_and_messages_whatever_the_case(
-    store: Store, search: str, found: list[str]
+    store: ConversationStore, search: str, found: list[str]
 ) -> None:
     await store.put_thread(ALICE, "q", name="Quadratic")
     await store.put_thread(ALICE, "o", name="Other")
@@ -151,7 +151,7 @@ async def test_search_finds_in_names_and_messages_whatever_the_case(
     assert await names(store, search=search) == found
 
 
-async def test_deleted_stays_deleted(store: Store) -> None:
+async def test_deleted_stays_deleted(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Gone", metadata={"a": 1})
     await store.put_step(ALICE, "t", step("s", "gone"))
     await store.delete_thread(ALICE, "t")
@@ -162,7 +162,7 @@ async def test_deleted_stays_deleted(store: Store) -> None:
     assert await names(store) == []
 
 
-async def test_a_step_can_be_deleted(store: Store) -> None:
+async def test_a_step_can_be_deleted(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("a"))
     await store.put_step(ALICE, "t", step("b"))
     await store.delete_step(ALICE, "t", "a")
@@ -170,7 +170,7 @@ async def test_a_step_can_be_deleted(store: Store) -> None:
     assert [s["id"] for s in await store.get_steps(ALICE, "t")] == ["b"]
 
 
-async def test_feedback_is_given_changed_filtered_and_taken_back(store: Store) -> None:
+async def test_feedback_is_given_changed_filtered_and_taken_back(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Rated")
     await store.put_thread(ALICE, "u", name="Not rated")
     await store.put_step(ALICE, "t", step("s"))
@@ -185,20 +185,20 @@ async def test_feedback_is_given_changed_filtered_and_taken_back(store: Store) -
     assert "feedback" not in (await store.get_steps(ALICE, "t"))[0]
 
 
-async def test_notes_are_kept_and_replaced(store: Store) -> None:
+async def test_notes_are_kept_and_replaced(store: ConversationStore) -> None:
     assert await store.get_note("n") is None
     await store.put_note("n", "one")
     await store.put_note("n", "two")
     assert await store.get_note("n") == "two"
 
 
-async def test_many_at_once(store: Store) -> None:
+async def test_many_at_once(store: ConversationStore) -> None:
     await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(100)))
     counts = [len(await store.get_steps(ALICE, f"t{n}")) for n in range(5)]
     assert counts == [20] * 5
 
 
-async def test_a_step_of_any_size_is_kept_whole(store: Store) -> None:
+async def test_a_step_of_any_size_is_kept_whole(store: ConversationStore) -> None:
     large = step("s", "Größe ∑ " * 90_000 + "needle at the very end")
     await store.put_step(ALICE, "t", step("before"))
     await store.put_step(ALICE, "t", large)
@@ -216,20 +216,20 @@ async def test_a_step_of_any_size_is_kept_whole(store: Store) -> None:
 
 
 @pytest.mark.parametrize("position", [39_690, 39_990, 40_010])
-async def test_search_finds_what_lies_across_two_parts(store: Store, position: int) -> None:
+async def test_search_finds_what_lies_across_two_parts(store: ConversationStore, position: int) -> None:
     await store.put_thread(ALICE, "t", name="Large")
     await store.put_step(ALICE, "t", step("s", "." * position + "needle" + "." * 400_000))
     assert await names(store, search="needle") == ["Large"]
 
 
 @pytest.mark.parametrize("said", ["half an emoji \ud83d", "nul \x00 inside", "", "\u202e\u0000\uffff", "a" * 100_000])
-async def test_any_text_is_given_back_as_it_was(store: Store, said: str) -> None:
+async def test_any_text_is_given_back_as_it_was(store: ConversationStore, said: str) -> None:
     await store.put_step(ALICE, "t", step("s", said))
     assert await store.get_steps(ALICE, "t") == [step("s", said)]
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "a#"), ("a", "ab"), ("a#step#s", "a"), ("a/b", "a%2Fb"), ("ä", "Ä")])
-async def test_names_that_look_alike_are_two(store: Store, one: str, other: str) -> None:
+async def test_names_that_look_alike_are_two(store: ConversationStore, one: str, other: str) -> None:
     for name in (one, other):
         await store.put_step(ALICE, name, step(name, f"said in {name}"))
         await store.put_step(f"owner {name}", "t", step("s", f"said by {name}"))
@@ -239,7 +239,7 @@ async def test_names_that_look_alike_are_two(store: Store, one: str, other: str)
     assert [s["output"] for s in await store.get_steps(f"owner {one}", "t")] == [f"said by {one}"]
 
 
-async def test_one_turn_at_a_time_has_a_conversation(store: Store) -> None:
+async def test_one_turn_at_a_time_has_a_conversation(store: ConversationStore) -> None:
     assert await store.begin_turn(ALICE, "t", "one", 60)
     assert not await store.begin_turn(ALICE, "t", "two", 60)
     assert await store.begin_turn(ALICE, "t", "one", 60)
@@ -257,19 +257,19 @@ async def test_one_turn_at_a_time_has_a_conversation(store: Store) -> None:
     assert await store.begin_turn(ALICE, "t", "three", 60)
 
 
-async def test_only_one_of_many_gets_the_turn(store: Store) -> None:
+async def test_only_one_of_many_gets_the_turn(store: ConversationStore) -> None:
     got = await asyncio.gather(*(store.begin_turn(ALICE, "t", str(n), 60) for n in range(10)))
     assert sum(got) == 1
 
 
-async def test_a_deleted_conversation_takes_no_turn(store: Store) -> None:
+async def test_a_deleted_conversation_takes_no_turn(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="x")
     await store.delete_thread(ALICE, "t")
-    with pytest.raises(Deleted):
+    with pytest.raises(ConversationDeleted):
         await store.begin_turn(ALICE, "t", "one", 60)
 
 
-async def test_erasing_takes_all_of_one_person_and_counts_it(store: Store) -> None:
+async def test_erasing_takes_all_of_one_person_and_counts_it(store: ConversationStore) -> None:
     for thread in ("t", "u", "v"):
         await store.put_step(ALICE, thread, step("s", "hers"))
     await store.put_step(ALICE, "t", {"id": "tool", "type": "tool"})
@@ -284,7 +284,7 @@ async def test_erasing_takes_all_of_one_person_and_counts_it(store: Store) -> No
     assert [s["output"] for s in await store.get_steps(BOB, "t")] == ["his"]
 
 
-async def test_what_has_had_its_time_is_gone(store: Store) -> None:
+async def test_what_has_had_its_time_is_gone(store: ConversationStore) -> None:
     store.keep_days = 1
     await store.put_step(ALICE, "kept", step("s"))
     store.keep_days = -1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 # What agents/ tells chat/ in English, for chat/ to say: see chat/i18n/agent_messages.py.
-_FAILURES = {"AddressRefused", "LearnerError", "Phrase"}
+_FAILURES = {"AddressRefused", "UserFacingError", "TranslatableText"}
 
 
 def sentences() -> set[str]:
@@ -16,7 +16,7 @@ def sentences() -> set[str]:
 
 def _said() -> Iterator[str]:
     for path, node in _nodes("chat"):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate":
             sentence = _literal(node)
             assert sentence is not None, f"{path}:{node.lineno}: say() wants the sentence itself"
             yield sentence

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chat.chainlit_adapter.bootstrap import Tree, translation
-from chat.i18n.language import CATALOGUES, ENGLISH, LANGUAGES, current, preferred, say
+from chat.i18n.language import CATALOGUES, ENGLISH, LANGUAGES, current_language, preferred, translate
 from tests.chat.i18n.said import sentences
 
 SPEC = find_spec("chainlit")
@@ -97,9 +97,9 @@ def test_the_browsers_wish_decides(accepted: str, language: str) -> None:
 
 
 def test_a_sentence_with_values_is_said_in_the_language_of_the_moment() -> None:
-    token = current.set("de")
+    token = current_language.set("de")
     try:
-        assert say("Reference: {reference}", reference="ab12") == "Kennung: ab12"
+        assert translate("Reference: {reference}", reference="ab12") == "Kennung: ab12"
     finally:
-        current.reset(token)
-    assert say("Reference: {reference}", reference="ab12") == "Reference: ab12"
+        current_language.reset(token)
+    assert translate("Reference: {reference}", reference="ab12") == "Reference: ab12"

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from agents.documents.sniffing import LARGEST
+from agents.documents.sniffing import MAX_BYTES
 from agents.memory.fact import Fact
 from chat.history.sqlite import SqliteStore
 from chat.http.access_rules import most_bytes
@@ -260,7 +260,7 @@ async def test_a_file_is_brought_read_and_forgotten(alice: httpx.AsyncClient, bo
         ({"file": ("scan.pdf", files.pdf(""))}, 400, "pictures of text"),
         ({"file": ("", b"")}, 400, ""),
         ({"name": (None, "empty"), "note": (None, " ")}, 400, "no text"),
-        ({"file": ("huge.txt", b"x" * (LARGEST + 1))}, 400, "A file may hold at most 10 MB"),
+        ({"file": ("huge.txt", b"x" * (MAX_BYTES + 1))}, 400, "A file may hold at most 10 MB"),
         ({"file": ("huge.txt", b"x" * most_bytes("POST", "/memory/files"))}, 413, "larger than anything"),
         ({f"field{number}": (None, "x") for number in range(50)}, 400, ""),
     ],

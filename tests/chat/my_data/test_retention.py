@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from agents.parameters import Parameters, ParameterValues
-from chat.attachments.disk_store import DiskFiles
-from chat.attachments.service import Attachments
+from chat.attachments.disk_store import DiskFileStore
+from chat.attachments.service import AttachmentService
 from chat.history.sqlite import SqliteStore
 from chat.history.writer import Writer
 from chat.my_data.retention import upkeep
@@ -30,7 +30,7 @@ async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest
     caplog.set_level("INFO", "chat")
     store = SqliteStore(tmp_path / "history.db")
     store.keep_days = -1
-    attachments = Attachments(DiskFiles(tmp_path / "uploads"))
+    attachments = AttachmentService(DiskFileStore(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
     running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments, open_book(store)))
     await eventually(lambda: "history swept" in caplog.messages)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from chat.observability.health import Examiner, Health
+from chat.observability.health import Health, HealthMonitor
 
 
 class Scripted:
@@ -26,13 +26,13 @@ class Scripted:
 async def test_what_hangs_or_breaks_is_down_and_the_rest_is_told() -> None:
     well, hanging = Scripted("a", Health("ok")), Scripted("b", None)
     broken = Scripted("c", ConnectionError("secret address"))
-    found = {each.name: each.health for each in await Examiner([well, hanging, broken], seconds=0.05).look()}
+    found = {each.name: each.health for each in await HealthMonitor([well, hanging, broken], seconds=0.05).look()}
     assert found == {"a": Health("ok"), "b": Health("down"), "c": Health("down")}
 
 
 async def test_many_who_ask_at_once_are_one_look() -> None:
     dependency = Scripted("a", Health("degraded", "Slowly."))
-    examiner = Examiner([dependency])
+    examiner = HealthMonitor([dependency])
     looks = await asyncio.gather(*(examiner.look() for _ in range(20)))
     assert dependency.asked == 1
     assert {each.health for (each,) in looks} == {Health("degraded", "Slowly.")}
@@ -40,7 +40,7 @@ async def test_many_who_ask_at_once_are_one_look() -> None:
 
 async def test_who_goes_away_takes_the_look_from_nobody() -> None:
     waiting = Scripted("a", None)
-    examiner = Examiner([waiting], seconds=0.2)
+    examiner = HealthMonitor([waiting], seconds=0.2)
     first = asyncio.create_task(examiner.look())
     second = asyncio.create_task(examiner.look())
     await asyncio.sleep(0)

@@ -11,7 +11,7 @@ from chat.identity.sockets import Sockets
 from chat.observability.heartbeat import pulse
 from chat.observability.logs import JsonFormatter
 from chat.observability.metrics import NAMESPACE, UNITS, measured
-from chat.turns.admission_queue import Admission
+from chat.turns.admission_queue import AdmissionQueue
 from tests.support.alb import Alb
 from tests.support.page import opened
 from tests.support.server import ChatServer
@@ -48,7 +48,7 @@ async def test_each_answer_is_measured(server: ChatServer, server_alb: Alb) -> N
 
 async def test_the_pulse_tells_how_busy_it_is(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "chat.observability.heartbeat")
-    beating = asyncio.create_task(pulse(Sockets(secure=False), Admission(1), seconds=0))
+    beating = asyncio.create_task(pulse(Sockets(secure=False), AdmissionQueue(1), seconds=0))
     await eventually(lambda: bool(caplog.records))
     beating.cancel()
     line = json.loads(JsonFormatter().format(caplog.records[0]))

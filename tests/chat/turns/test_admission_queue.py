@@ -5,21 +5,21 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from chat.turns.admission_queue import LINE, OWN, Admission, Full
-from chat.turns.lease import Stopped
+from chat.turns.admission_queue import LINE, OWN, AdmissionQueue, QueueFull
+from chat.turns.lease import TurnStopped
 from tests.support.waiting import eventually
 
 
 class Asker:
     """A question that is answered for as long as the test wants."""
 
-    def __init__(self, admission: Admission, owner: str, order: list[str]) -> None:
+    def __init__(self, admission: AdmissionQueue, owner: str, order: list[str]) -> None:
         self.owner = owner
         self.numbers: list[int] = []
         self.cancel, self.answered = asyncio.Event(), asyncio.Event()
         self.task = asyncio.create_task(self._ask(admission, order))
 
-    async def _ask(self, admission: Admission, order: list[str]) -> None:
+    async def _ask(self, admission: AdmissionQueue, order: list[str]) -> None:
         async with admission.admit(self.owner, self.cancel, self._tell):
             order.append(self.owner)
             await self.answered.wait()
@@ -34,7 +34,7 @@ async def settle() -> None:
 
 
 async def test_a_question_is_answered_at_once_while_there_is_room() -> None:
-    admission, order = Admission(2), list[str]()
+    admission, order = AdmissionQueue(2), list[str]()
     askers = [Asker(admission, owner, order) for owner in ("alice", "bob")]
     await settle()
     assert order == ["alice", "bob"]
@@ -47,7 +47,7 @@ async def test_a_question_is_answered_at_once_while_there_is_room() -> None:
 
 
 async def test_people_take_turns_however_much_one_of_them_asks() -> None:
-    admission, order = Admission(2), list[str]()
+    admission, order = AdmissionQueue(2), list[str]()
     first, busy = Asker(admission, "alice", order), Asker(admission, "alice", order)
     await settle()
     line = [Asker(admission, owner, order) for owner in ("alice", "alice", "alice", "bob", "carol", "bob")]
@@ -60,7 +60,7 @@ async def test_people_take_turns_however_much_one_of_them_asks() -> None:
 
 
 async def test_a_place_in_line_is_told_anew_when_it_changes() -> None:
-    admission, order = Admission(1), list[str]()
+    admission, order = AdmissionQueue(1), list[str]()
     first, second, third = (Asker(admission, owner, order) for owner in ("alice", "bob", "carol"))
     await settle()
     assert (second.numbers, third.numbers) == ([1], [2])
@@ -73,11 +73,11 @@ async def test_a_place_in_line_is_told_anew_when_it_changes() -> None:
 
 
 async def test_leaving_the_line_makes_room_for_those_behind() -> None:
-    admission, order = Admission(1), list[str]()
+    admission, order = AdmissionQueue(1), list[str]()
     first, second, third = (Asker(admission, owner, order) for owner in ("alice", "bob", "carol"))
     await settle()
     second.cancel.set()
-    with pytest.raises(Stopped):
+    with pytest.raises(TurnStopped):
         await second.task
     await eventually(lambda: third.numbers == [2, 1])
     first.answered.set()
@@ -88,7 +88,7 @@ async def test_leaving_the_line_makes_room_for_those_behind() -> None:
 
 
 async def test_a_task_that_is_cancelled_leaves_no_place_behind() -> None:
-    admission, order = Admission(1), list[str]()
+    admission, order = AdmissionQueue(1), list[str]()
     first, second = (Asker(admission, owner, order) for owner in ("alice", "bob"))
     await settle()
     for asker in (second, first):
@@ -98,13 +98,13 @@ async def test_a_task_that_is_cancelled_leaves_no_place_behind() -> None:
 
 
 async def test_one_person_has_few_places() -> None:
-    admission, order = Admission(1), list[str]()
+    admission, order = AdmissionQueue(1), list[str]()
     async with AsyncExitStack() as stack:
         askers = [Asker(admission, "alice", order) for _ in range(OWN + 1)]
         for asker in askers:
             stack.callback(asker.task.cancel)
         await settle()
-        with pytest.raises(Full) as refused:
+        with pytest.raises(QueueFull) as refused:
             await Asker(admission, "alice", order).task
         assert refused.value.own == OWN
         bob = Asker(admission, "bob", order)
@@ -114,14 +114,14 @@ async def test_one_person_has_few_places() -> None:
 
 
 async def test_a_full_line_refuses() -> None:
-    admission, order = Admission(2), list[str]()
+    admission, order = AdmissionQueue(2), list[str]()
     async with AsyncExitStack() as stack:
         for number in range(2 + 2 * LINE):
             asker = Asker(admission, f"person-{number}", order)
             stack.callback(asker.task.cancel)
         await settle()
         assert admission.waiting == 2 * LINE
-        with pytest.raises(Full) as refused:
+        with pytest.raises(QueueFull) as refused:
             await Asker(admission, "late", order).task
         assert refused.value.own == 0
         assert (admission.running, admission.waiting) == (2, 2 * LINE)

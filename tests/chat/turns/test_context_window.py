@@ -4,7 +4,7 @@ from typing import Any
 
 from chat.history.sqlite import SqliteStore
 from chat.history.writer import Writer
-from chat.turns.context_window import LONGEST, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
+from chat.turns.context_window import MAX_LENGTH, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
 
 
 def asked(identifier: str, text: str) -> dict[str, Any]:
@@ -79,5 +79,5 @@ async def test_a_long_conversation_is_summed_up_within_bounds(tmp_path: Any) -> 
 async def test_a_huge_message_is_shortened_and_says_so(tmp_path: Any) -> None:
     steps = [asked("1", "x" * 50_000), answered("1", "y" * 50_000), asked("2", "two")]
     messages = await told(tmp_path, steps, "2")
-    assert [len(text) for _, text in messages] == [LONGEST, LONGEST]
+    assert [len(text) for _, text in messages] == [MAX_LENGTH, MAX_LENGTH]
     assert all(text.endswith(" …") for _, text in messages)

@@ -8,7 +8,7 @@ import pytest
 
 from chat.history.sqlite import SqliteStore
 from chat.turns import lease
-from chat.turns.lease import Stopped, turn
+from chat.turns.lease import TurnStopped, turn
 from tests.support.waiting import eventually
 
 
@@ -71,5 +71,5 @@ async def test_waiting_can_be_stopped(store: SqliteStore) -> None:
     waiting = asyncio.create_task(wait_for(store, "mine", log, cancel))
     await eventually(lambda: log == ["mine waits"])
     cancel.set()
-    with pytest.raises(Stopped):
+    with pytest.raises(TurnStopped):
         await waiting

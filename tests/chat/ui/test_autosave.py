@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from chat.ui import autosave as module
-from chat.ui.autosave import Keeper
+from chat.ui.autosave import Autosave
 from tests.support.waiting import eventually
 
 
@@ -20,7 +20,7 @@ async def test_saves_what_there_is_one_after_the_other(monkeypatch: pytest.Monke
         await free.wait()
         saving.pop()
 
-    keeper = Keeper(save)
+    keeper = Autosave(save)
     for letter in "abc":
         text += letter
         keeper.touch()
@@ -41,7 +41,7 @@ async def test_a_patient_one_leaves_what_is_soon_whole_to_be_saved_once(monkeypa
     async def save() -> None:
         saved.append("saved")
 
-    quick, slow = Keeper(save, patient=True), Keeper(save, patient=True)
+    quick, slow = Autosave(save, patient=True), Autosave(save, patient=True)
     quick.touch()
     slow.touch()
     quick.stop()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat.i18n.language import current
+from chat.i18n.language import current_language
 from chat.ui.footnote import finished, footnote
 
 
@@ -21,9 +21,9 @@ def test_footnotes(who: list[str], tokens: int, cost: float | None, line: str) -
 
 
 def test_numbers_are_written_as_the_reader_writes_them() -> None:
-    token = current.set("de")
+    token = current_language.set("de")
     assert footnote(["Mathematik"], "Nova", 3.21, 1204, 0.00114) == "Mathematik · Nova · 3,2 s · 1.204 Tokens · $0,0011"
-    current.reset(token)
+    current_language.reset(token)
 
 
 def test_steps() -> None:

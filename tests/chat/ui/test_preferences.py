@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chat.history.sqlite import SqliteStore
-from chat.ui.preferences import Picks
+from chat.ui.preferences import ModePreferences
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ async def asked(store: SqliteStore, owner: str, thread_id: str, **modes: str) ->
 
 
 async def test_a_pick_holds_for_its_person_alone(store: SqliteStore) -> None:
-    picks = Picks(store)
+    picks = ModePreferences(store)
     picks.put("alice", {"model": "m", "route": "auto"})
     picks.put("alice", {"route": "math_assistant"})
     picks.put("alice", None)
@@ -35,7 +35,7 @@ async def test_after_a_restart_the_last_question_says_what_was_picked(store: Sql
     await asked(store, "alice", "old", model="m")
     await asked(store, "alice", "new", model="n", route="teacher")
     await asked(store, "bob", "his", model="o")
-    picks = Picks(store)
+    picks = ModePreferences(store)
     assert await picks.of("alice") == {"model": "n", "route": "teacher"}
     picks.put("alice", {"model": "p"})
     assert await picks.of("alice") == {"model": "p", "route": "teacher"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat.ui.tool_input import told
+from chat.ui.tool_input import format_tool_input
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from chat.ui.tool_input import told
     ],
 )
 def test_inputs(given: dict[str, object], read: str) -> None:
-    assert told(given) == read
+    assert format_tool_input(given) == read

@@ -33,7 +33,7 @@ from tests.agents.fakes.bedrock import (
     text,
     tool_use,
 )
-from tests.agents.fakes.scripted import Raw, Reply, Step
+from tests.agents.fakes.scripted import AnswerMessage, Raw, Step
 
 HELLO: Messages = [{"role": "user", "content": [{"text": "Hello"}]}]
 TOOL: ToolSpec = {"name": "look", "description": "Looks.", "inputSchema": {"json": {"type": "object"}}}
@@ -249,7 +249,7 @@ async def test_turns_are_set_apart_for_a_model_that_wants_it_and_from_then_on(
         },
         {"role": "user", "content": [{"text": "And now?"}]},
     ]
-    refusals: list[Reply] = [Refusal(400, "ValidationException", TURNS)]
+    refusals: list[AnswerMessage] = [Refusal(400, "ValidationException", TURNS)]
     bedrock.think(lambda _: refusals.pop() if refusals else says("Hi."))
     for _ in range(2):
         assert "messageStop" in (await heard(model, messages))[-2]
@@ -264,7 +264,7 @@ async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_d
 ) -> None:
     thinking = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "anthropic_beta": ["other"]}
     for model in (StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime), stock := Stock()):
-        refusals: list[Reply] = [Refusal(400, "ValidationException", STALE)]
+        refusals: list[AnswerMessage] = [Refusal(400, "ValidationException", STALE)]
         bedrock.think(lambda _, refusals=refusals: refusals.pop() if refusals else says("Hi."))  # type: ignore[misc]
         model.update_config(additional_request_fields=thinking)
         for _ in range(2):
@@ -295,7 +295,7 @@ async def test_another_refusal_is_not_tried_again(model: StreamingBedrockModel, 
 async def test_three_hundred_at_once_each_hear_their_own_words_on_a_handful_of_threads(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
-    def own(body: dict[str, Any]) -> Reply:
+    def own(body: dict[str, Any]) -> AnswerMessage:
         asked = body["messages"][0]["content"][0]["text"]
         return says(*(f"{asked}.{piece} " for piece in range(20)))
 

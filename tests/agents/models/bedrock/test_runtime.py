@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import BedrockFake, Refusal, says
-from tests.agents.fakes.scripted import Reply
+from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.models.serving import asked, said, serving, through
 
 
@@ -44,7 +44,7 @@ async def test_expired_credentials_are_looked_for_once_more(
 ) -> None:
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
 
-    def brain(_: Any) -> Reply:
+    def brain(_: Any) -> AnswerMessage:
         if key(bedrock.headers[-1]) == "new":
             return says("Hi.")
         keys("new")
@@ -135,7 +135,7 @@ async def test_the_host_is_the_one_of_region_and_partition_and_a_proxy_is_asked_
 
     monkeypatch.setenv("AWS_USE_FIPS_ENDPOINT", fips)
     connections = Connections()
-    runtime = BedrockRuntime(Aws(region), connections)
+    runtime = BedrockRuntime(AwsSession(region), connections)
     async with serving(refuse) as url:
         monkeypatch.setenv("HTTPS_PROXY", url)
         with pytest.raises(EndpointConnectionError):

@@ -19,7 +19,7 @@ from agents.parameters import ParameterValues
 from agents.turn.run import TurnContext
 from tests.agents.fakes.chat import says
 from tests.agents.fakes.openai import OpenAIFake
-from tests.agents.fakes.scripted import Refusal, Reply
+from tests.agents.fakes.scripted import AnswerMessage, Refusal
 from tests.agents.support import ask, text_at
 
 
@@ -49,7 +49,7 @@ async def test_without_a_key_none_is_sent(on_openai: TurnContext, openai: OpenAI
 
 
 async def test_what_a_model_does_not_take_is_left_out(on_openai: TurnContext, openai: OpenAIFake) -> None:
-    def answer(body: dict[str, Any]) -> Reply:
+    def answer(body: dict[str, Any]) -> AnswerMessage:
         for name in ("max_tokens", "temperature"):
             if name in body:
                 error = {"message": "secret", "code": "unsupported_parameter", "param": name}

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.aws import Aws
+from agents.aws import AwsSession
 from agents.parameters import ParameterValues
 from agents.tools.base import Desk
 from agents.tools.errors import ToolError
 from agents.tools.loan.description import read_description
 from agents.tools.loan.features import NAMES
 from agents.tools.loan.numbers import looks_like_numbers, read_numbers
-from agents.tools.loan.tool import LONGEST, loan_score
-from tests.agents.fakes.sagemaker import Reply, SageMakerFake
+from agents.tools.loan.tool import MAX_LENGTH, loan_score
+from tests.agents.fakes.sagemaker import AnswerMessage, SageMakerFake
 from tests.agents.support import LOAN
 
 NUMBERS = LOAN.split(": ")[1]
@@ -140,7 +140,7 @@ def test_numbers_are_read_or_refused(values: list[str]) -> None:
         assert len(read_numbers(text)) == len(NAMES)
 
 
-@given(st.text(max_size=LONGEST))
+@given(st.text(max_size=MAX_LENGTH))
 def test_words_are_read_or_refused(text: str) -> None:
     with suppress(ToolError):
         assert read_description(text)
@@ -154,11 +154,11 @@ async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> Async
 
 
 def on_sagemaker() -> Desk:
-    return Desk(ParameterValues(xgboost_model_endpoint="loans"), Aws("us-east-1"))
+    return Desk(ParameterValues(xgboost_model_endpoint="loans"), AwsSession("us-east-1"))
 
 
 async def test_the_endpoint_scores_when_it_is_set(sagemaker: SageMakerFake) -> None:
-    sagemaker.reply = Reply(b"0.8125\n")
+    sagemaker.reply = AnswerMessage(b"0.8125\n")
     status, text = await score(LOAN, on_sagemaker())
     assert status == "success"
     for part in (
@@ -181,20 +181,20 @@ async def test_half_is_accepted(sagemaker: SageMakerFake) -> None:
 @pytest.mark.parametrize(
     ("reply", "words"),
     [
-        (Reply(status=400, error="ValidationError"), "does not exist"),
-        (Reply(status=424, error="ModelError"), "could not score"),
-        (Reply(status=403, error="AccessDeniedException"), "may not call"),
-        (Reply(status=400, error="ThrottlingException"), "is busy"),
-        (Reply(status=500, error="InternalFailure"), "cannot be reached"),
-        (Reply(b"not a score"), "not a score"),
-        (Reply(b"7.5"), "not a score"),
-        (Reply(b"0.1,0.2"), "not a score"),
-        (Reply(b"nan"), "not a score"),
-        (Reply(b"9" * 10_000_000), "not a score"),
+        (AnswerMessage(status=400, error="ValidationError"), "does not exist"),
+        (AnswerMessage(status=424, error="ModelError"), "could not score"),
+        (AnswerMessage(status=403, error="AccessDeniedException"), "may not call"),
+        (AnswerMessage(status=400, error="ThrottlingException"), "is busy"),
+        (AnswerMessage(status=500, error="InternalFailure"), "cannot be reached"),
+        (AnswerMessage(b"not a score"), "not a score"),
+        (AnswerMessage(b"7.5"), "not a score"),
+        (AnswerMessage(b"0.1,0.2"), "not a score"),
+        (AnswerMessage(b"nan"), "not a score"),
+        (AnswerMessage(b"9" * 10_000_000), "not a score"),
     ],
 )
 async def test_a_failing_endpoint_is_a_sentence(
-    sagemaker: SageMakerFake, caplog: pytest.LogCaptureFixture, reply: Reply, words: str
+    sagemaker: SageMakerFake, caplog: pytest.LogCaptureFixture, reply: AnswerMessage, words: str
 ) -> None:
     sagemaker.reply = reply
     with caplog.at_level(logging.INFO, "agents"):

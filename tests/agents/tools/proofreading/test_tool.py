@@ -4,7 +4,7 @@ import pytest
 
 from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
 from agents.tools.proofreading.readability import readability, syllables
-from agents.tools.proofreading.tool import LONGEST, proofread
+from agents.tools.proofreading.tool import MAX_LENGTH, proofread
 
 
 async def check(text: str) -> tuple[str, str]:
@@ -51,7 +51,7 @@ async def test_markup_in_the_text_is_shown_as_text() -> None:
     assert "<img" not in told.replace("\\<", "")
 
 
-@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (LONGEST + 1), "characters")])
+@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (MAX_LENGTH + 1), "characters")])
 async def test_what_cannot_be_checked_is_refused(text: str, words: str) -> None:
     status, told = await check(text)
     assert (status, words in told, told.endswith(".")) == ("error", True, True)
