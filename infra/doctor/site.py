@@ -12,10 +12,10 @@ import httpx
 
 from infra.doctor.check import NotAsked, ToDo
 from infra.doctor.form import Form
+from infra.edge_rules import CALLBACK_PATH
 
 PATIENCE = 10.0  # seconds
-CALLBACK = "/oauth2/idpresponse"
-_MOST_STEPS = 10
+_MAX_STEPS = 10
 _NONE: Mapping[str, str] = {}
 # Whoever sends these says who they are; only the load balancer may.
 FORGED = {
@@ -153,7 +153,7 @@ def upgrade_headers(site: Site) -> dict[str, str]:
 
 
 def _follow(http: httpx.Client, answer: httpx.Response) -> httpx.Response:
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MAX_STEPS):
         if answer.next_request is None:
             return answer
         answer = http.send(answer.next_request)
@@ -162,8 +162,8 @@ def _follow(http: httpx.Client, answer: httpx.Response) -> httpx.Response:
 
 def _until_home(http: httpx.Client, answer: httpx.Response, url: str) -> tuple[httpx.Response, list[str]]:
     """Follow until the load balancer has set its cookies; says which."""
-    for _ in range(_MOST_STEPS):
-        if str(answer.url).startswith(url + CALLBACK):
+    for _ in range(_MAX_STEPS):
+        if str(answer.url).startswith(url + CALLBACK_PATH):
             return answer, answer.headers.get_list("set-cookie")
         if answer.next_request is None:
             break

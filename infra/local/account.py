@@ -12,6 +12,7 @@ from moto.cognitoidp.models import CognitoIdpGroup, CognitoIdpUser, UserStatus, 
 from moto.ssm.models import Parameter, ssm_backends
 from moto.utilities.utils import get_partition
 
+from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 from infra.local.policy import PASSWORD_POLICY
 from infra.local.state import CloudState, Group, ParameterVersion, RefreshToken, Status, User
 
@@ -191,8 +192,8 @@ class Account:
             "AllowedOAuthFlows": ["code"],
             "AllowedOAuthScopes": ["openid", "email", "profile"],
             "ReadAttributes": ["name", "email", "email_verified"],
-            "CallbackURLs": [f"{self._public_url}/oauth2/idpresponse"],
-            "LogoutURLs": [f"{self._public_url}/signed-out", f"{self._public_url}/"],
+            "CallbackURLs": [self._public_url + CALLBACK_PATH],
+            "LogoutURLs": [self._public_url + SIGNED_OUT_PATH, f"{self._public_url}/"],
         }
 
 

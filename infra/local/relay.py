@@ -10,7 +10,7 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, 
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
-from infra.local.rules import bare_answer
+from infra.local.fixed_responses import bare_answer
 
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 600

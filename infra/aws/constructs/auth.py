@@ -5,6 +5,7 @@ from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.aws.constructs.branding import SETTINGS
+from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 
 SESSION = Duration.hours(8)
 _TOKEN = Duration.minutes(60)
@@ -54,8 +55,8 @@ class Auth(Construct):
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=scopes,
-                callback_urls=[f"{public_url}/oauth2/idpresponse"],
-                logout_urls=[f"{public_url}/signed-out"],
+                callback_urls=[public_url + CALLBACK_PATH],
+                logout_urls=[public_url + SIGNED_OUT_PATH],
             ),
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
             prevent_user_existence_errors=True,
