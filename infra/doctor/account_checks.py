@@ -40,7 +40,7 @@ def check_context(account: Account) -> str:
     return f"{config.stack_name}, edge {config.edge.value}, profile {config.profile}"
 
 
-MIN_BOOTSTRAP_VERSION = 6  # what the templates of this CDK check_bootstrap for
+MIN_BOOTSTRAP_VERSION = 6  # required by the templates of this CDK
 BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
 
 

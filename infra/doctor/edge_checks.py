@@ -23,7 +23,7 @@ def check_encryption(site: Site) -> str:
     return "plain http leads to https"
 
 
-# One of each rule, and what only the load balancer's own health checks may check_data_paths.
+# One path of each rule, and the path that only the load balancer's own health checks may request.
 DATA_PROBES = ("/user", "/project/threads", "/auth/config", "/ws/socket.io/", "/feedback", "/logout", "/health")
 
 
