@@ -1,6 +1,6 @@
-"""`python -m infra.doctor [URL]`: what stands in the way, before a deployment or, with its address, after it.
+"""`python -m infra.doctor [URL]`: checks the account before a deployment or, given a URL, the deployed site.
 
-Each line is ok, or says what to do, or why nothing could be asked. The exit status is 1 when there is something to do.
+Each line is ok, or says what to do, or why the check was skipped. The exit status is 1 when there is something to do.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from infra.doctor.site_checks import SITE_CHECKS
 
 
 def main() -> int:
-    """Ask everything, print a line for each answer, and return the exit status."""
+    """Run every check, print a line for each finding, and return the exit status."""
     options = parse(sys.argv[1:])
     if options.url is None:
         return _print_findings(_deployment_findings([word for pair in options.context for word in ("-c", pair)]))
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; what cannot be meant ends the program."""
+    """Parse the command line; invalid arguments end the program."""
     parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
     parser.add_argument("url", nargs="?", help="the address that people type, such as https://chat.example.com")
     parser.add_argument("--direct", help="the address behind the edge, which must refuse: https:// and LoadBalancerDNS")

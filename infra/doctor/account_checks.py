@@ -11,7 +11,7 @@ from infra.doctor.check import NotAsked, ToDo
 
 
 def check_credentials(account: Account) -> str:
-    """Who AWS says that we are."""
+    """Check the credentials with STS."""
     try:
         identity = account.client("sts").get_caller_identity()
     except (BotoCoreError, ClientError) as error:
@@ -22,7 +22,7 @@ def check_credentials(account: Account) -> str:
 
 
 def check_region(account: Account) -> str:
-    """Whether a region is chosen, and switched on in this account."""
+    """Check that a region is set, and enabled in this account."""
     if account.region is None:
         raise ToDo("No region is chosen: run `export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`, or others.")
     found = account.client("ec2").describe_regions(AllRegions=True, RegionNames=[account.region])["Regions"]
@@ -32,7 +32,7 @@ def check_region(account: Account) -> str:
 
 
 def check_context(account: Account) -> str:
-    """Whether the context fits together; if not, its own sentence says why."""
+    """Check that the context is consistent."""
     try:
         config = account.config
     except ConfigError as reason:
@@ -45,7 +45,7 @@ BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
 
 
 def check_bootstrap(account: Account) -> str:
-    """Whether the region is bootstrapped, and new enough."""
+    """Check that the region is bootstrapped with a recent enough version."""
     ssm = account.client("ssm")
     try:
         version = int(ssm.get_parameter(Name=BOOTSTRAP_PARAMETER)["Parameter"]["Value"])
@@ -60,7 +60,7 @@ def check_bootstrap(account: Account) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """A limit of the account, what is used of it, and what the deployment adds."""
+    """A service quota, its current use, and what the deployment adds."""
 
     name: str
     service: str
@@ -80,7 +80,7 @@ def _networks(account: Account) -> float:
 def _processors(account: Account) -> float:
     config = account.config
     tasks = config.max_capacity if config.enable_auto_scaling else config.desired_count
-    return 2 * tasks * config.cpu / 1024  # a rolling update runs every task twice for a while
+    return 2 * tasks * config.cpu / 1024  # a rolling update temporarily runs every task twice
 
 
 QUOTAS = (
@@ -97,7 +97,7 @@ QUOTAS = (
 
 
 def check_quotas(account: Account) -> str:
-    """Whether each limit leaves room."""
+    """Check that each quota has room for the deployment."""
     fine: list[str] = []
     short: list[str] = []
     for quota in QUOTAS:

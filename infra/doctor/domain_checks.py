@@ -12,7 +12,7 @@ _SOON = timedelta(days=30)
 
 
 def check_certificate(account: Account) -> str:
-    """Whether there is one, or one will be made."""
+    """Check the certificates of the domain."""
     config = account.config
     given = [arn for arn in (config.certificate_arn, config.cloudfront_certificate_arn) if arn]
     if not given:
@@ -45,7 +45,7 @@ _DNS_TIMEOUT = 5.0  # seconds
 
 
 def check_delegation(account: Account) -> str:
-    """Whether the name servers that the world knows are those of the hosted zone."""
+    """Check that the domain's public name servers are those of the hosted zone."""
     zone = account.context.get("hosted_zone")
     if not zone:
         raise NotAsked("the context names no hosted_zone.")
@@ -57,7 +57,7 @@ def check_delegation(account: Account) -> str:
 
 
 def _zone(account: Account, zone: str) -> tuple[str, set[str]]:
-    """The domain of a hosted zone and its name servers."""
+    """Return the domain of a hosted zone and its name servers."""
     route53 = account.client("route53")
     try:
         found = route53.get_hosted_zone(Id=zone)

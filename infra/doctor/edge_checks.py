@@ -7,7 +7,7 @@ from infra.doctor.site import FORGED, Site, by_server, client, is_loopback
 
 
 def check_encryption(site: Site) -> str:
-    """Whether plain http leads to https and nowhere else."""
+    """Check that plain HTTP only redirects to HTTPS."""
     if site.is_loopback:
         return "plain http, which never leaves this machine"
     if not site.url.startswith("https://"):
@@ -28,7 +28,7 @@ DATA_PROBES = ("/user", "/project/threads", "/auth/config", "/ws/socket.io/", "/
 
 
 def check_data_paths(site: Site) -> str:
-    """Whether each data path is denied."""
+    """Check that each data path is denied without a session."""
     for path in DATA_PROBES:
         answer = site.get(path)
         if by_server(answer) or answer.status_code == 200:
@@ -41,7 +41,7 @@ def check_data_paths(site: Site) -> str:
 
 
 def check_forged_headers(site: Site) -> str:
-    """Whether identity headers of a stranger get them anywhere."""
+    """Check that forged identity headers without a session have no effect."""
     page = site.get(headers=FORGED)
     if not page.is_redirect:
         raise ToDo(f"The page answers {page.status_code} to forged x-amzn-oidc-* headers: its rule must authenticate.")
@@ -52,7 +52,7 @@ def check_forged_headers(site: Site) -> str:
 
 
 def check_claimed_headers(site: Site) -> str:
-    """Whether identity headers of somebody signed in replace the load balancer's own, or come beside them."""
+    """Check that the load balancer replaces identity headers that a signed-in client sends."""
     own = site.get("/user", site.session)
     forged = site.get("/user", site.session, FORGED)
     if own.status_code != 200:
@@ -66,7 +66,7 @@ OTHER_HOST = "doctor.invalid"
 
 
 def check_other_hosts(site: Site) -> str:
-    """Whether a Host that is not ours is refused, or led to ours."""
+    """Check that another Host header is refused or redirected."""
     answer = site.get(headers={"host": OTHER_HOST})
     if answer.is_redirect and answer.headers["location"].startswith(site.url + "/"):
         return f"{OTHER_HOST} is led here"
@@ -76,11 +76,11 @@ def check_other_hosts(site: Site) -> str:
 
 
 def check_direct_address(site: Site) -> str:
-    """Whether the address behind the edge refuses the world."""
+    """Check that the address behind the edge is not publicly served."""
     if site.direct is None:
         raise NotAsked("give --direct with the address that LoadBalancerDNS names.")
     try:
-        # Its certificate is for another name, and nothing is told to it.
+        # Its certificate is for another name; the request carries no secret.
         with httpx.Client(timeout=client().timeout, verify=False) as http:  # noqa: S501
             answer = http.get(site.direct + "/user", headers=FORGED)
     except httpx.TransportError:

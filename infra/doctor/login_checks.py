@@ -10,7 +10,7 @@ from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 
 
 def check_login_redirect(site: Site) -> str:
-    """Whether the page leads to the login, and the login back here."""
+    """Check that the page redirects to the login, and the login back."""
     answer = site.get()
     location = answer.headers.get("location", "")
     if answer.status_code not in (302, 303) or not location:
@@ -27,7 +27,7 @@ def check_login_redirect(site: Site) -> str:
 
 
 def check_login_page(site: Site) -> str:
-    """Whether the hosted login knows the client and its callback."""
+    """Check that the hosted login accepts the client and its callback."""
     with client() as http:
         answer = http.get(site.url)
         for _ in range(5):
@@ -47,7 +47,7 @@ def _login_page_finding(answer: httpx.Response) -> str:
 
 
 def check_callback(site: Site) -> str:
-    """Whether a code with a state that was never given out is refused."""
+    """Check that a code with an unknown state is refused."""
     answer = site.get(f"{CALLBACK_PATH}?code=forged&state=forged")
     if answer.status_code < 400:
         raise ToDo(
@@ -57,7 +57,7 @@ def check_callback(site: Site) -> str:
 
 
 def check_signed_out_page(site: Site) -> str:
-    """Whether the page is there without a login, and leads back."""
+    """Check that the signed-out page needs no login and links back to it."""
     answer = site.get(SIGNED_OUT_PATH)
     if answer.status_code != 200:
         raise ToDo(
@@ -70,7 +70,7 @@ def check_signed_out_page(site: Site) -> str:
 
 
 def check_sign_out(site: Site) -> str:
-    """Whether signing out expires every cookie and ends the hosted login's session."""
+    """Check that signing out expires every cookie and ends the hosted login's session."""
     session = site.session
     marked = site.ask("POST", "/logout", session, {"origin": site.url})
     mark = "; ".join(cookie.partition(";")[0] for cookie in marked.headers.get_list("set-cookie"))

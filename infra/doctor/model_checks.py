@@ -5,7 +5,7 @@ import re
 from infra.doctor.account import Account
 from infra.doctor.check import NotAsked, ToDo
 
-# What a choice of default_model_id leans on.
+# Further parameters that a value of default_model_id requires.
 _REQUIRED_PARAMETERS = {
     "sagemaker": ("sagemaker_model_endpoint",),
     "openai_compatible": ("openai_compatible_url", "openai_compatible_model"),
@@ -13,7 +13,7 @@ _REQUIRED_PARAMETERS = {
 
 
 def check_parameters(account: Account) -> str:
-    """Whether a placeholder is in the way of the default model."""
+    """Check that the default model's parameters are not placeholders."""
     found, path = account.parameters, f"/teachers_assistant/{account.environment}/"
     if not found:
         raise ToDo(f"There are no parameters below {path}: deploy them first, see docs/deploy.md.")
@@ -39,7 +39,7 @@ _REQUIRED_STATES = {
 
 
 def check_model(account: Account) -> str:
-    """What Bedrock says of the default model."""
+    """Check that Bedrock allows the default model."""
     model = account.parameters.get("default_model_id", BUILT_IN_MODEL)
     if model == "embedded" and account.is_local:
         return "embedded, which a laptop has"

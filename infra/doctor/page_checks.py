@@ -17,13 +17,13 @@ _SECURITY_HEADERS = {
 
 
 def check_sign_in(site: Site) -> str:
-    """Whether the user can sign in."""
+    """Check that the user can sign in."""
     site.sign_in()
     return f"as {site.user}" if site.user else "by the cookies that were given"
 
 
 def check_page(site: Site) -> str:
-    """Whether the server believes the load balancer."""
+    """Check that the server accepts the load balancer's identity header."""
     answer = site.get("/", site.session)
     if answer.status_code == 401:
         raise ToDo(
@@ -36,7 +36,7 @@ def check_page(site: Site) -> str:
 
 
 def check_security_headers(site: Site) -> str:
-    """Whether the security headers arrive at the browser."""
+    """Check that the security headers reach the browser."""
     answer = site.get("/", site.session)
     wanted = _SECURITY_HEADERS if site.is_loopback else _SECURITY_HEADERS | {"strict-transport-security": "max-age="}
     missing = [name for name, value in wanted.items() if value not in answer.headers.get(name, "")]
@@ -46,7 +46,7 @@ def check_security_headers(site: Site) -> str:
 
 
 def check_cookies(site: Site) -> str:
-    """Whether scripts and networks are kept from the session's cookies."""
+    """Check the HttpOnly and Secure attributes of the session's cookies."""
     given = site.session.set_cookies + tuple(site.get("/", site.session).headers.get_list("set-cookie"))
     needed = ("httponly",) if site.is_loopback else ("httponly", "secure")
     weak = sorted({cookie.partition("=")[0] for cookie in given if not _has_attributes(cookie, needed)})
@@ -64,7 +64,7 @@ SOCKET_PATH = "/ws/socket.io/?EIO=4&transport=websocket"
 
 
 def check_anonymous_socket(site: Site) -> str:
-    """Whether a stranger's upgrade is refused."""
+    """Check that a WebSocket upgrade without a session is refused."""
     status, _ = _open_socket(site, None)
     if status != 401:
         raise ToDo(f"An upgrade without a session is answered with {status}, not 401: the rule of /ws/* must deny.")
@@ -72,7 +72,7 @@ def check_anonymous_socket(site: Site) -> str:
 
 
 def check_socket(site: Site) -> str:
-    """Whether the page's own upgrade works, and the server's greeting arrives."""
+    """Check that the page's WebSocket opens, for this origin only."""
     status, greeting = _open_socket(site, site.session)
     if status != 101:
         raise ToDo(

@@ -1,4 +1,4 @@
-"""The load balancer of the laptop: a listener with `authenticate-cognito` in front of the chat server."""
+"""The local load balancer: a listener with `authenticate-cognito` in front of the chat server."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ class Listener:
 
     @property
     def callback_url(self) -> str:
-        """Where the login sends people back to."""
+        """The redirect URI of the login."""
         return self.public_url + CALLBACK_PATH
 
 
 class Edge:
-    """Signs people in and says who they are to the chat server.
+    """Authenticates users and adds the signed identity to each request.
 
     Args:
         listener: addresses and client.
         seal: protects the cookies and the state of a login.
         signer: signs the identity of each request.
-        idp: the hosted login behind people's backs.
-        relay: the way to the chat server.
+        idp: the token endpoints of the hosted login.
+        relay: forwards requests to the chat server.
     """
 
     def __init__(self, listener: Listener, seal: Seal, signer: Signer, idp: IdentityProvider, relay: Relay) -> None:
@@ -70,7 +70,7 @@ class Edge:
         self._relay = relay
 
     def application(self) -> web.Application:
-        """The listener as a server."""
+        """Returns the aiohttp application."""
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._handle)
         return application
@@ -107,7 +107,7 @@ class Edge:
         return await carry(request, headers, cookies)
 
     def _start_login(self, request: web.Request) -> web.Response:
-        nonce = request.cookies.get(NONCE_COOKIE, "")  # kept, so that two tabs can sign in at once
+        nonce = request.cookies.get(NONCE_COOKIE, "")  # kept, so that two tabs can sign in at the same time
         if not _NONCE.fullmatch(nonce):
             nonce = secrets.token_urlsafe(32)
         path = request.raw_path if len(request.raw_path) <= MAX_REMEMBERED_PATH else "/"
@@ -166,7 +166,7 @@ class Edge:
         return headers
 
     def _to_public_name(self, request: web.Request) -> web.Response:
-        # Cookies belong to one name, and a page that rebinds its own name to this machine gets nothing.
+        # Redirect to the public name: cookies belong to one host, and DNS rebinding gets no content.
         if is_data(request.path):
             return bare_answer(401)
         return _redirect(self._listener.public_url + request.raw_path)

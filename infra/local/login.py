@@ -1,4 +1,4 @@
-"""The hosted login: the pages that people sign in on, and the OpenID endpoints that the edge talks to."""
+"""The hosted login: its sign-in pages and its OpenID endpoints."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class HostedLogin:
         cognito: the user pool.
         client: the app client, with the addresses it may send people to.
         memory: codes, half-finished sign-ins and single-sign-on sessions.
-        public_url: where the product is, for people who got lost.
+        public_url: the application, linked from error pages.
     """
 
     def __init__(self, cognito: Cognito, client: AppClient, memory: Memory, public_url: str) -> None:
@@ -219,7 +219,7 @@ def _list(items: list[str]) -> str:
 
 
 def _why(code: str, otherwise: str = "") -> str:
-    """The sentence for one of Cognito's errors."""
+    """Returns the sentence for one of Cognito's errors."""
     sentences = {
         "UserNotConfirmedException": say("This account is not confirmed yet. Please ask an administrator."),
         "PasswordResetRequiredException": say("Your password has to be reset. Please ask an administrator."),

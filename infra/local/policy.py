@@ -17,14 +17,14 @@ class PasswordPolicy:
 
     @property
     def sentence(self) -> str:
-        """The policy as people read it before they choose."""
+        """Returns the policy as a sentence for users."""
         return say(
             "At least {count} characters, with an upper-case letter, a lower-case letter and a number.",
             count=self.minimum_length,
         )
 
     def unmet(self, password: str) -> list[str]:
-        """What a password still lacks, each as the end of "Your password needs ..."."""
+        """Returns the unmet rules, each as the end of "Your password needs ..."."""
         rules = {
             say("at least {count} characters", count=self.minimum_length): len(password) >= self.minimum_length,
             say("at most {count} characters", count=self.maximum_length): len(password) <= self.maximum_length,
@@ -35,7 +35,7 @@ class PasswordPolicy:
         return [rule for rule, met in rules.items() if not met]
 
     def to_aws(self) -> dict[str, object]:
-        """The policy as Cognito's API spells it."""
+        """Returns the policy in the form of Cognito's API."""
         return {
             "MinimumLength": self.minimum_length,
             "RequireUppercase": True,

@@ -1,4 +1,4 @@
-"""The listener's rules: nothing is forwarded for which nobody signed in."""
+"""The listener and its rules: no request is forwarded without authentication."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,16 +14,16 @@ _MAX_VALUES = 5  # a rule may compare no more (ELB quotas)
 
 
 class Listener(Construct):
-    """The HTTPS listener, which answers one name only and signs everybody in.
+    """The HTTPS listener: serves one host name and authenticates with Cognito.
 
     Args:
-        alb: Whose listener it is.
-        certificate: The name's certificate.
-        auth: Where people sign in.
-        target: Where the server is.
-        host: The name that people type.
-        secret: A header and its value, known to CloudFront alone, without which nothing is answered.
-        redirect_http: Whether plain http leads to https.
+        alb: The load balancer.
+        certificate: Certificate of the host name.
+        auth: The user pool and its client.
+        target: Target group of the server.
+        host: Public host name.
+        secret: Header and value that CloudFront sends; requests without it are refused.
+        redirect_http: Whether port 80 redirects to HTTPS.
     """
 
     def __init__(
