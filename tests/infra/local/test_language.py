@@ -13,7 +13,7 @@ from infra.local.supervisor import LocalCloud
 from tests.infra.local.test_login import open_login
 
 ROOT = Path(__file__).parents[3]
-TONGUES = sorted(path.stem for path in (ROOT / "chat" / "languages").glob("*.json"))
+TONGUES = sorted(path.stem for path in (ROOT / "chat" / "i18n" / "languages").glob("*.json"))
 
 
 def sentences() -> set[str]:
