@@ -1,36 +1,18 @@
 """Tells what one strands agent does as events under one path."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from strands.hooks import AfterToolCallEvent
 
-from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.events import Emit, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.tools.base import Drawing, ToolDisplay
 from agents.user_messages import TranslatableText, joined
 
 _USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
 _FILTER_NOTE = TranslatableText("A content filter ended this answer; try to put the question differently.")
-
-Emit = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ToolDisplay:
-    """How a tool is shown to people: a short title and the name of a Lucide icon."""
-
-    title: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture that a tool yields while it works: what it is called, and an SVG without script or address."""
-
-    name: str
-    svg: str
 
 
 class EventTranslator:
@@ -38,13 +20,13 @@ class EventTranslator:
 
     Args:
         path: Where the agent stands below the teacher.
-        faces: How each tool of the agent is shown, by tool name.
+        displays: How each tool of the agent is shown, by tool name.
         emit: Takes the events.
     """
 
-    def __init__(self, path: Path, faces: Mapping[str, ToolDisplay], emit: Emit) -> None:
+    def __init__(self, path: Path, displays: Mapping[str, ToolDisplay], emit: Emit) -> None:
         self._path = path
-        self._faces = faces
+        self._displays = displays
         self._emit = emit
         self._settled: list[str] = []
         self._attempt: list[str] = []
@@ -103,9 +85,9 @@ class EventTranslator:
     def _hear_chunk(self, chunk: Mapping[str, Any]) -> None:
         use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
         if use:
-            face = self._faces.get(use["name"], ToolDisplay(use["name"], "wrench"))
+            display = self._displays.get(use["name"], ToolDisplay(use["name"], "wrench"))
             self._open[use["toolUseId"]] = None
-            self._emit(ToolStart((*self._path, use["toolUseId"]), use["name"], face.title, face.icon))
+            self._emit(ToolStart((*self._path, use["toolUseId"]), use["name"], display.title, display.icon))
         usage = chunk.get("metadata", {}).get("usage", {})
         self._used.update({name: usage.get(name) or 0 for name in _USAGE})
         if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:

@@ -8,11 +8,11 @@ from strands.types.content import Messages
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
-from agents.agent.event_translator import Emit
-from agents.agent.runner import Limits, Outcome, Tool, run_agent
+from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt, prompt
-from agents.specialists import SPECIALISTS, Specialist
-from agents.tools.base import Desk
+from agents.events import Emit
+from agents.specialists import SPECIALISTS, Limits, Specialist
+from agents.tools.base import Tool, ToolContext
 from agents.user_messages import joined
 
 LIMITS = Limits(turns=6, tool_calls=8, seconds=180)
@@ -80,17 +80,17 @@ class SpecialistTool(AgentTool):
         if not query:
             yield _result(tool_use_id, "The call had no `query`; call again with the whole question in it.", ok=False)
             return
-        desk = Desk.of(invocation_state)
+        context = ToolContext.from_invocation_state(invocation_state)
         try:
             outcome = await run_agent(
                 self._model,
                 self._specialist.prompt,
                 self._specialist.tools,
                 self._specialist.limits,
-                prompt(query, desk.attachments),
+                prompt(query, context.attachments),
                 path=(tool_use_id,),
                 emit=self._emit,
-                state=desk.on(),
+                state=context.to_invocation_state(),
             )
         except Exception as error:
             failure = errors.error_event((tool_use_id,), error)
@@ -108,7 +108,7 @@ async def teach(
     model: Model,
     emit: Emit,
     specialists: Sequence[Specialist] = SPECIALISTS,
-    desk: Desk | None = None,
+    tool_context: ToolContext | None = None,
     also: Sequence[Tool] = (),
     guide: str = "",
 ) -> Outcome:
@@ -120,15 +120,15 @@ async def teach(
         model: The model the learner has chosen.
         emit: Takes the events.
         specialists: Who can be called.
-        desk: What the specialists' tools find beside their input.
+        tool_context: What the specialists' tools find beside their input.
         also: What she may call beside them.
         guide: When to call it.
 
     Returns:
         The teacher's text and why she stopped.
     """
-    tools = [Tool(SpecialistTool(specialist, model, emit), specialist.face) for specialist in specialists]
-    state = (desk or Desk()).on()
+    tools = [Tool(SpecialistTool(specialist, model, emit), specialist.display) for specialist in specialists]
+    state = (tool_context or ToolContext()).to_invocation_state()
     return await run_agent(
         model, PROMPT + guide, [*tools, *also], LIMITS, question, path=(), emit=emit, history=history, state=state
     )

@@ -11,38 +11,16 @@ from strands.hooks import AfterToolCallEvent, BeforeToolCallEvent, HookProvider,
 from strands.models import Model
 from strands.types.content import Messages
 from strands.types.exceptions import MaxTokensReachedException
-from strands.types.tools import AgentTool
 
 from agents import errors
-from agents.agent.event_translator import Emit, EventTranslator, ToolDisplay
+from agents.agent.event_translator import EventTranslator
 from agents.agent.retry import AnnouncedRetry
 from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
-from agents.events import Path, StopReason
+from agents.events import Emit, Path, StopReason
+from agents.specialists import Limits
+from agents.tools.base import Tool
 from agents.user_messages import TranslatableText
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far an agent may go on one question.
-
-    Args:
-        turns: Calls of the model.
-        tool_calls: Calls of tools, the refused ones not counted.
-        seconds: Time in all.
-    """
-
-    turns: int
-    tool_calls: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A tool that an agent may call, and how it is shown."""
-
-    implementation: AgentTool
-    face: ToolDisplay
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +93,8 @@ async def run_agent(
     Raises:
         Exception: Whatever the model failed with, after the retries.
     """
-    faces = {tool.implementation.tool_name: tool.face for tool in tools}
-    translator = EventTranslator(path, faces, emit)
+    displays = {tool.implementation.tool_name: tool.display for tool in tools}
+    translator = EventTranslator(path, displays, emit)
     agent = Agent(
         model=TextTap(model, translator.say),
         system_prompt=prompt,

@@ -20,7 +20,7 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost
 from agents.specialists import BY_NAME
-from agents.tools.base import Desk
+from agents.tools.base import ToolContext
 from agents.turn.event_buffer import EventBuffer
 from agents.turn.memory_turn import MemoryTurn
 from agents.turn.routes import AUTO, MEMORY, TEACHER
@@ -131,9 +131,9 @@ class _Turn:
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model = str(model.get_config()["model_id"])
-            files = for_model(attachments, self._model)
-            desk = Desk(values, self._context.factory.aws, files)
-            outcome = await self._respond(question, prompt(question, files), remembered(history), model, desk)
+            files = for_model(attachments, sees_images=_sees_images(self._model))
+            tool_context = ToolContext(values, self._context.factory.aws, files)
+            outcome = await self._respond(question, prompt(question, files), remembered(history), model, tool_context)
             if not outcome.text and outcome.stop_reason == "end_turn":
                 raise errors.UserFacingError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
@@ -145,14 +145,16 @@ class _Turn:
             self._emit(errors.error_event((), error))
         self.finish(stop_reason)
 
-    async def _respond(self, question: str, asked: Prompt, history: Messages, model: Model, desk: Desk) -> Outcome:
+    async def _respond(
+        self, question: str, asked: Prompt, history: Messages, model: Model, tool_context: ToolContext
+    ) -> Outcome:
         context = self._context
         if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
             owner_memory = OwnerMemory(context.memory, context.owner, context.thread_id, context.links)
             memory = MemoryTurn(owner_memory, context.route, model, self._emit)
-            return await memory.answer(question, asked, history, desk)
+            return await memory.answer(question, asked, history, tool_context)
         if context.route in (AUTO, TEACHER):
-            return await teach(asked, history, model, self._emit, desk=desk)
+            return await teach(asked, history, model, self._emit, tool_context=tool_context)
         specialist = BY_NAME.get(context.route)
         if specialist is None:
             raise errors.UserFacingError(
@@ -167,7 +169,7 @@ class _Turn:
             path=(),
             emit=self._emit,
             history=history,
-            state=desk.on(),
+            state=tool_context.to_invocation_state(),
         )
 
     def finish(self, stop_reason: StopReason) -> None:
@@ -186,6 +188,11 @@ class _Turn:
             case Usage():
                 self._used.append(event)
         self.events.put(event)
+
+
+def _sees_images(model_id: str) -> bool:
+    """Return whether pictures may be sent to a model; to be replaced by the model's profile."""
+    return model_id != "embedded" and "nova-micro" not in model_id
 
 
 async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:

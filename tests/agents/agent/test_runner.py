@@ -7,12 +7,12 @@ import pytest
 
 from agents.agent import orchestrator, runner
 from agents.agent.orchestrator import teach
-from agents.agent.runner import Limits, run_agent
+from agents.agent.runner import run_agent
 from agents.events import Done, Event, Text, ToolEnd
 from agents.mathematics.pool import AlgebraPool, algebra
 from agents.models.factory import ModelFactory
 from agents.parameters import ParameterValues
-from agents.specialists import SPECIALISTS, Specialist
+from agents.specialists import SPECIALISTS, Limits, Specialist
 from agents.tools.calculator import CALCULATOR
 from agents.turn.run import TurnContext, run_turn
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, stop, text, tool_use
