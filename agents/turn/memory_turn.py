@@ -8,11 +8,12 @@ from functools import partial
 from strands.models import Model
 from strands.types.content import Messages
 
-from agents.agent.orchestrator import teach
+from agents.agent.orchestrator import run_teacher
+from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.errors import UserFacingError
-from agents.events import Emit, FactSaved, Text, ToolEnd, ToolInput, ToolStart
+from agents.events import FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory import formatting
 from agents.memory.answer_match import CLEAR, LIKELY, answering
 from agents.memory.errors import MemoryUnavailable
@@ -47,14 +48,15 @@ class MemoryTurn:
         notebook: The memory of the turn's owner.
         route: Where the question goes: automatic, teacher or memory.
         model: The model the learner has chosen.
-        emit: Takes the events.
+        output: Takes the events and the text of the answer.
     """
 
-    def __init__(self, owner_memory: OwnerMemory, route: str, model: Model, emit: Emit) -> None:
+    def __init__(self, owner_memory: OwnerMemory, route: str, model: Model, output: AgentOutput) -> None:
         self._owner_memory = owner_memory
         self._route = route
         self._model = model
-        self._emit = emit
+        self._output = output
+        self._emit = output.emit
         # The small model heeds no tool result: what is remembered is decided by rule and told word for word.
         self._is_small = model.get_config()["model_id"] == EMBEDDED
 
@@ -108,7 +110,7 @@ class MemoryTurn:
             return self._none()
         self._show(question, found)
         asked = f"{question}\n\n{formatting.material(found, self._owner_memory.links)}"
-        return await run_agent(self._model, _PROMPT, (), _LIMITS, asked, path=(), emit=self._emit, history=history)
+        return await run_agent(self._model, _PROMPT, (), _LIMITS, asked, output=self._output, history=history)
 
     async def _save(self, text: str) -> Outcome:
         path = (f"memory_{uuid.uuid4().hex[:12]}",)
@@ -158,14 +160,16 @@ class MemoryTurn:
     ) -> Outcome:
         """Let the teacher answer, with what was found and with the tools to look further."""
         if self._is_small:
-            return await teach(asked, history, self._model, self._emit, tool_context=tool_context)
+            return await run_teacher(asked, history, self._model, self._output, tool_context=tool_context)
         if found:
             self._show(question, found)
             asked = _with(asked, formatting.material(found, self._owner_memory.links))
         may_store = self._route == AUTO
         tools = memory_tools(self._owner_memory, self._emit, may_store=may_store)
         guide = GUIDE + (GUIDE_TO_REMEMBER if may_store else "")
-        return await teach(asked, history, self._model, self._emit, tool_context=tool_context, also=tools, guide=guide)
+        return await run_teacher(
+            asked, history, self._model, self._output, tool_context=tool_context, more_tools=tools, more_prompt=guide
+        )
 
     def _show(self, question: str, found: Sequence[Match]) -> None:
         """Show as a step what memory was asked, and what it had."""
@@ -186,7 +190,7 @@ class MemoryTurn:
         return self._say(formatting.NOT_TOLD)
 
     def _say(self, sentence: str) -> Outcome:
-        self._emit(Text((), sentence))
+        self._output.write(sentence)
         return Outcome(sentence, "end_turn")
 
 

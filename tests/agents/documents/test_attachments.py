@@ -18,7 +18,7 @@ from agents.documents.attachments import (
     told_in_part,
 )
 from agents.events import Done, Error, Event
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from agents.user_messages import UserFacingError
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider

@@ -21,7 +21,7 @@ from agents.tools.loan.tool import loan_score
 from agents.tools.plot import plot
 from agents.tools.proofreading.tool import proofread
 from agents.tools.python.tool import run_python
-from agents.turn.run import MAX_QUESTION, TurnContext
+from agents.turn.run_turn import MAX_QUESTION, TurnContext
 from tests.agents.fakes.bedrock import START, BedrockFake, says, stop, tool_use
 from tests.agents.support import LOAN, ask, called, text_at
 
