@@ -4,7 +4,7 @@
 at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -128,3 +128,4 @@ class Done:
 
 
 Event = Text | Reasoning | ToolStart | ToolInput | Image | FactSaved | ToolEnd | Usage | Retry | Error | Done
+Emit = Callable[[Event], None]

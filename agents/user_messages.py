@@ -19,6 +19,18 @@ class UserFacingError(Exception):
         self.values = values
 
 
+class ToolError(Exception):
+    """A tool or the memory refuses a request.
+
+    Args:
+        sentence: What to change, fit for a person; a `TranslatableText` where a person reads it in their language.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class TranslatableText(str):
     """Words of ours: English for a model and the log, and a translation for whoever reads them.
 

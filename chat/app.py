@@ -16,7 +16,7 @@ from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
 from agents.turn.routes import AUTO
-from agents.turn.run import TurnContext, run_turn
+from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments import routes as attachment_routes
 from chat.attachments.sending import attach, attached, tell_cut
 from chat.attachments.service import records

@@ -47,13 +47,17 @@ class Attachment:
     whole: bool = True
 
 
-def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachment, ...]:
-    """Return what this model can take of the files; what is left out of an earlier picture is said.
+def for_model(attachments: Sequence[Attachment], *, sees_images: bool) -> tuple[Attachment, ...]:
+    """Return the files in the form that a model can read; a text stands in for an earlier picture it cannot see.
+
+    Args:
+        attachments: The files that belong to the question.
+        sees_images: Whether pictures may be sent to the model.
 
     Raises:
-        LearnerError: The question is about a picture that the model cannot see.
+        UserFacingError: The question itself brings a picture that the model cannot see.
     """
-    if may_see(model_id):
+    if sees_images:
         return tuple(attachments)
     if any(each.image and not each.earlier for each in attachments):
         raise no_sight()
@@ -64,11 +68,6 @@ def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachm
 def no_sight() -> UserFacingError:
     """What is said of a model that cannot see."""
     return UserFacingError(SENTENCES["no_sight"], code="no_sight")
-
-
-def may_see(model_id: str) -> bool:
-    """Tell whether pictures may be sent to a model; one that does not see and is not known for it refuses them."""
-    return model_id != "embedded" and "nova-micro" not in model_id
 
 
 def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:

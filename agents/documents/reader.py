@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.tools.errors import ToolError
-from agents.user_messages import UserFacingError
+from agents.user_messages import ToolError, UserFacingError
 from agents.workers.pool import WorkerPool
 
 MAX_TEXT = 200_000  # characters, of what is put before a model

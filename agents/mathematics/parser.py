@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
 MAX_LENGTH = 1000
 _DEEPEST = 60

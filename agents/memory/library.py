@@ -11,8 +11,7 @@ from agents.documents.passages import passages
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import PASSAGES, Fact, Source, now, tidy
 from agents.memory.service import MemoryService, required
-from agents.tools.errors import ToolError
-from agents.user_messages import TranslatableText
+from agents.user_messages import ToolError, TranslatableText
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,7 @@ from agents.memory.index_sync import IndexSync
 from agents.memory.ranking import Match, fuse, rank
 from agents.memory.secret_detection import is_secret
 from agents.parameters import Parameters
-from agents.tools.errors import ToolError
-from agents.user_messages import TranslatableText
+from agents.user_messages import ToolError, TranslatableText
 
 logger = logging.getLogger(__name__)
 

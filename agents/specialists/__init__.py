@@ -6,9 +6,9 @@ from agents.specialists.general import GENERAL
 from agents.specialists.language import LANGUAGE
 from agents.specialists.loan_offering import LOAN_OFFERING
 from agents.specialists.math import MATH
-from agents.specialists.specialist import Specialist
+from agents.specialists.specialist import Limits, Specialist
 
 SPECIALISTS: tuple[Specialist, ...] = (MATH, ENGLISH, LANGUAGE, COMPUTER_SCIENCE, LOAN_OFFERING, GENERAL)
 BY_NAME = {specialist.name: specialist for specialist in SPECIALISTS}
 
-__all__ = ["BY_NAME", "SPECIALISTS", "Specialist"]
+__all__ = ["BY_NAME", "SPECIALISTS", "Limits", "Specialist"]

@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass
 
-from agents.agent.event_translator import ToolDisplay
-from agents.agent.runner import Limits, Tool
+from agents.tools.base import Tool, ToolDisplay
 
-_LIMITS = Limits(turns=6, tool_calls=8, seconds=90)
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far an agent may go on one question.
+
+    Args:
+        turns: Calls of the model.
+        tool_calls: Calls of tools, without the refused ones.
+        seconds: Time in all.
+    """
+
+    turns: int
+    tool_calls: int
+    seconds: float
+
+
+_DEFAULT_LIMITS = Limits(turns=6, tool_calls=8, seconds=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +45,10 @@ class Specialist:
     examples: tuple[str, ...]
     prompt: str
     tools: tuple[Tool, ...] = ()
-    limits: Limits = _LIMITS
+    limits: Limits = _DEFAULT_LIMITS
 
     @property
-    def face(self) -> ToolDisplay:
+    def display(self) -> ToolDisplay:
         """How the specialist is shown."""
         return ToolDisplay(self.title, self.icon)
 

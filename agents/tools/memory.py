@@ -7,13 +7,12 @@ from typing import Any
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
-from agents.agent.event_translator import Emit, ToolDisplay
-from agents.agent.runner import Tool
-from agents.events import FactSaved
+from agents.events import Emit, FactSaved
 from agents.memory import formatting
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.owner_memory import OwnerMemory
-from agents.tools.errors import ToolError
+from agents.tools.base import Tool, ToolDisplay
+from agents.user_messages import ToolError
 
 logger = logging.getLogger(__name__)
 

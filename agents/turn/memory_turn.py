@@ -8,12 +8,12 @@ from functools import partial
 from strands.models import Model
 from strands.types.content import Messages
 
-from agents.agent.event_translator import Emit
-from agents.agent.orchestrator import teach
-from agents.agent.runner import Limits, Outcome, run_agent
+from agents.agent.orchestrator import run_teacher
+from agents.agent.output import AgentOutput
+from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.errors import UserFacingError
-from agents.events import FactSaved, Text, ToolEnd, ToolInput, ToolStart
+from agents.events import FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory import formatting
 from agents.memory.answer_match import CLEAR, LIKELY, answering
 from agents.memory.errors import MemoryUnavailable
@@ -21,11 +21,11 @@ from agents.memory.intent import Intent, decide, is_question, wants_everything, 
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.ranking import Match
 from agents.models.factory import EMBEDDED
-from agents.tools.base import Desk
-from agents.tools.errors import ToolError
+from agents.specialists import Limits
+from agents.tools.base import ToolContext
 from agents.tools.memory import DISPLAY, GUIDE, GUIDE_TO_REMEMBER, UNREACHABLE, memory_tools
 from agents.turn.routes import AUTO, MEMORY
-from agents.user_messages import TranslatableText
+from agents.user_messages import ToolError, TranslatableText
 
 logger = logging.getLogger(__name__)
 
@@ -48,25 +48,26 @@ class MemoryTurn:
         notebook: The memory of the turn's owner.
         route: Where the question goes: automatic, teacher or memory.
         model: The model the learner has chosen.
-        emit: Takes the events.
+        output: Takes the events and the text of the answer.
     """
 
-    def __init__(self, owner_memory: OwnerMemory, route: str, model: Model, emit: Emit) -> None:
+    def __init__(self, owner_memory: OwnerMemory, route: str, model: Model, output: AgentOutput) -> None:
         self._owner_memory = owner_memory
         self._route = route
         self._model = model
-        self._emit = emit
+        self._output = output
+        self._emit = output.emit
         # The small model heeds no tool result: what is remembered is decided by rule and told word for word.
         self._is_small = model.get_config()["model_id"] == EMBEDDED
 
-    async def answer(self, question: str, asked: Prompt, history: Messages, desk: Desk) -> Outcome:
+    async def answer(self, question: str, asked: Prompt, history: Messages, tool_context: ToolContext) -> Outcome:
         """Answer a question.
 
         Args:
             question: What the learner asks.
             asked: The same as a model is asked it, with the files that came with it.
             history: The conversation so far.
-            desk: What the specialists' tools find beside their input.
+            tool_context: What the specialists' tools find beside their input.
 
         Raises:
             LearnerError: Memory was asked for, and cannot be reached.
@@ -91,7 +92,7 @@ class MemoryTurn:
                 return await self._told(question, answers)
             if decision.kind is Intent.RECALL:
                 return self._say(formatting.NOT_TOLD)
-        return await self._taught(question, asked, history, desk, [] if self._is_small else found)
+        return await self._taught(question, asked, history, tool_context, [] if self._is_small else found)
 
     async def _from_memory(self, question: str, history: Messages) -> Outcome:
         """Save or recall, whatever it looks like."""
@@ -109,7 +110,7 @@ class MemoryTurn:
             return self._none()
         self._show(question, found)
         asked = f"{question}\n\n{formatting.material(found, self._owner_memory.links)}"
-        return await run_agent(self._model, _PROMPT, (), _LIMITS, asked, path=(), emit=self._emit, history=history)
+        return await run_agent(self._model, _PROMPT, (), _LIMITS, asked, output=self._output, history=history)
 
     async def _save(self, text: str) -> Outcome:
         path = (f"memory_{uuid.uuid4().hex[:12]}",)
@@ -155,18 +156,20 @@ class MemoryTurn:
         return self._say(sentence)
 
     async def _taught(
-        self, question: str, asked: Prompt, history: Messages, desk: Desk, found: Sequence[Match]
+        self, question: str, asked: Prompt, history: Messages, tool_context: ToolContext, found: Sequence[Match]
     ) -> Outcome:
         """Let the teacher answer, with what was found and with the tools to look further."""
         if self._is_small:
-            return await teach(asked, history, self._model, self._emit, desk=desk)
+            return await run_teacher(asked, history, self._model, self._output, tool_context=tool_context)
         if found:
             self._show(question, found)
             asked = _with(asked, formatting.material(found, self._owner_memory.links))
         may_store = self._route == AUTO
         tools = memory_tools(self._owner_memory, self._emit, may_store=may_store)
         guide = GUIDE + (GUIDE_TO_REMEMBER if may_store else "")
-        return await teach(asked, history, self._model, self._emit, desk=desk, also=tools, guide=guide)
+        return await run_teacher(
+            asked, history, self._model, self._output, tool_context=tool_context, more_tools=tools, more_prompt=guide
+        )
 
     def _show(self, question: str, found: Sequence[Match]) -> None:
         """Show as a step what memory was asked, and what it had."""
@@ -187,7 +190,7 @@ class MemoryTurn:
         return self._say(formatting.NOT_TOLD)
 
     def _say(self, sentence: str) -> Outcome:
-        self._emit(Text((), sentence))
+        self._output.write(sentence)
         return Outcome(sentence, "end_turn")
 
 

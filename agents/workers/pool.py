@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
 SECONDS = 5.0
 _STARTING_SECONDS = 30.0

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 8

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
 MAX_FILES = 10
-MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn/run.py says
+MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn/run_turn.py says
 # Every other event of Chainlit's is a door that nothing of ours needs.
 _EVENTS = frozenset(
     {

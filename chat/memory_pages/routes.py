@@ -16,8 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.file_import import pages_of
-from agents.tools.errors import ToolError
-from agents.user_messages import UserFacingError
+from agents.user_messages import ToolError, UserFacingError
 from chat.history.store import StoreError
 from chat.http.access_rules import most_bytes
 from chat.http.layout import alert, page

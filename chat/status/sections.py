@@ -11,7 +11,7 @@ from agents.events import Usage
 from agents.models.factory import ModelChoice, choice
 from agents.parameters import ParameterValues
 from agents.pricing import cost
-from agents.turn.run import MAX_QUESTION
+from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments.service import MAX_COUNT
 from chat.i18n.language import format_number, translate
 from chat.observability.health import Checked, Deployment

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agents.turn.run import Message
+from agents.turn.run_turn import Message
 from chat.attachments.service import records
 from chat.history.store import ConversationStore, Record
 from chat.history.writer import Writer

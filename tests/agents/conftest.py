@@ -12,7 +12,7 @@ from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import Parameters
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes import bedrock as converse
 from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import BedrockFake

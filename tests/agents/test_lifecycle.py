@@ -5,7 +5,7 @@ from agents import lifecycle
 from agents.mathematics.pool import algebra
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.support import ask, text_at
 
 

@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues, read_values
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 from tests.support.waiting import PATIENCE

@@ -7,7 +7,7 @@ from agents.events import Done, Usage
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import ParameterValues, read_values
 from agents.pricing import LIST_PRICES, Price, cost, read
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 

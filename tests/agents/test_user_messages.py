@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from agents.events import Event, Text, ToolEnd
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from agents.user_messages import TranslatableText, joined
 from tests.agents.support import ask
 

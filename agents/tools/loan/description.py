@@ -2,8 +2,8 @@
 
 import re
 
-from agents.tools.errors import ToolError
 from agents.tools.loan.features import CHOICES, NEVER, QUANTITIES
+from agents.user_messages import ToolError
 
 _PATTERNS: dict[str, dict[str, str]] = {
     "job": {

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from agents.aws import AwsSession
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
 logger = logging.getLogger(__name__)
 

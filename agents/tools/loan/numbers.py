@@ -3,8 +3,8 @@
 import math
 import re
 
-from agents.tools.errors import ToolError
 from agents.tools.loan.features import CHOICES, FLAGS, NAMES, QUANTITIES, Vector
+from agents.user_messages import ToolError
 
 _FEWEST = 12  # so many values in a row are meant as a list of features
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?|[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)

@@ -1,14 +1,12 @@
 """Runs Python for a learner and tells what came out, or why the sandbox could not run it."""
 
 import re
-from typing import Any
 
 from strands import tool
 
-from agents.agent.event_translator import ToolDisplay
-from agents.agent.runner import Tool
-from agents.tools.errors import ToolError
+from agents.tools.base import Tool, ToolDisplay, text_tool
 from agents.tools.python.sandbox import MAX_OUTPUT, MEGABYTES, SECONDS, Run, sandbox
+from agents.user_messages import ToolError
 
 MAX_LENGTH = 10_000
 _MAX_ERROR = 500
@@ -27,7 +25,8 @@ _MISSING = ("input", "open", "__import__", "globals", "locals", "vars", "compile
 
 
 @tool
-async def run_python(code: str) -> dict[str, Any]:
+@text_tool
+async def run_python(code: str) -> str:
     """Run a Python program in a sandbox and return what it printed and what its last line is worth.
 
     The sandbox has no files, network, environment, keyboard input or third-party packages. Of the standard library it
@@ -36,15 +35,11 @@ async def run_python(code: str) -> dict[str, Any]:
     Args:
         code: The whole program, without a fence.
     """
-    try:
-        if len(code) > MAX_LENGTH:
-            raise ToolError(f"The program has {len(code):,} characters; at most {MAX_LENGTH:,} can be run.")
-        if not code.strip():
-            raise ToolError("There is no program to run; give the whole code.")
-        run = await sandbox.run(code)
-    except ToolError as error:
-        return {"status": "error", "content": [{"text": str(error)}]}
-    return {"status": "success", "content": [{"text": format_run(run)}]}
+    if len(code) > MAX_LENGTH:
+        raise ToolError(f"The program has {len(code):,} characters; at most {MAX_LENGTH:,} can be run.")
+    if not code.strip():
+        raise ToolError("There is no program to run; give the whole code.")
+    return format_run(await sandbox.run(code))
 
 
 def format_run(run: Run) -> str:

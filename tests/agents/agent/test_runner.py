@@ -6,15 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from agents.agent import orchestrator, runner
-from agents.agent.orchestrator import teach
-from agents.agent.runner import Limits, run_agent
+from agents.agent.orchestrator import run_teacher
+from agents.agent.output import AgentOutput
+from agents.agent.runner import run_agent
 from agents.events import Done, Event, Text, ToolEnd
 from agents.mathematics.pool import AlgebraPool, algebra
 from agents.models.factory import ModelFactory
 from agents.parameters import ParameterValues
-from agents.specialists import SPECIALISTS, Specialist
+from agents.specialists import SPECIALISTS, Limits, Specialist
 from agents.tools.calculator import CALCULATOR
-from agents.turn.run import TurnContext, run_turn
+from agents.turn.run_turn import TurnContext, run_turn
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, stop, text, tool_use
 from tests.support.waiting import PATIENCE, eventually
 
@@ -54,7 +55,9 @@ async def test_a_slow_model_is_left_and_what_it_said_is_kept(
     bedrock.on("Be slow", [START, *text("So far"), pause])
     model = await on_bedrock.factory.create(None, ParameterValues())
     events: list[Event] = []
-    running = asyncio.create_task(run_agent(model, "Be slow", [], SHORT, "Hello", path=(), emit=events.append))
+    running = asyncio.create_task(
+        run_agent(model, "Be slow", [], SHORT, "Hello", output=AgentOutput((), events.append))
+    )
     await eventually(lambda: Text((), "So far") in events)
     clock.run_out()
     outcome = await running
@@ -70,7 +73,7 @@ async def test_a_slow_tool_is_left(on_bedrock: TurnContext, bedrock: BedrockFake
     model = await on_bedrock.factory.create(None, ParameterValues())
     events: list[Event] = []
     running = asyncio.create_task(
-        run_agent(model, "Calculate", [CALCULATOR], SHORT, "Hello", path=("m",), emit=events.append)
+        run_agent(model, "Calculate", [CALCULATOR], SHORT, "Hello", output=AgentOutput(("m",), events.append))
     )
     await eventually(lambda: bool(algebra._busy))
     clock.run_out()
@@ -90,7 +93,7 @@ async def test_a_slow_specialist_ends_in_a_sentence_and_the_teacher_goes_on(
     bedrock.on("You are the Teacher", says("The specialist took too long."))
     model = await on_bedrock.factory.create(None, ParameterValues())
     events: list[Event] = []
-    running = asyncio.create_task(teach("x", [], model, events.append, [slow]))
+    running = asyncio.create_task(run_teacher("x", [], model, AgentOutput((), events.append), [slow]))
     await pause.reached.wait()
     clock.run_out()
     outcome = await running
@@ -131,7 +134,7 @@ async def test_a_tool_that_fails_says_so_without_its_exception(
     model = await on_bedrock.factory.create(None, ParameterValues())
     events: list[Event] = []
     limits = Limits(turns=5, tool_calls=5, seconds=PATIENCE)
-    await run_agent(model, "Calculate", [CALCULATOR], limits, "Hello", path=(), emit=events.append)
+    await run_agent(model, "Calculate", [CALCULATOR], limits, "Hello", output=AgentOutput((), events.append))
     failed, unfit = [event.output for event in events if isinstance(event, ToolEnd)]
     assert failed.startswith("The tool failed; try it another way. (Reference: ")
     assert unfit == "The tool was called with an input that does not fit its description."
@@ -141,6 +144,8 @@ async def test_a_tool_that_fails_says_so_without_its_exception(
 async def test_the_same_limits_hold_on_the_embedded_model(embedded_factory: ModelFactory) -> None:
     model = await embedded_factory.create("embedded", ParameterValues())
     limits = Limits(turns=1, tool_calls=1, seconds=PATIENCE)
-    outcome = await run_agent(model, "math", [CALCULATOR], limits, "What is 2 + 2?", path=(), emit=lambda event: None)
+    outcome = await run_agent(
+        model, "math", [CALCULATOR], limits, "What is 2 + 2?", output=AgentOutput((), lambda event: None)
+    )
     assert outcome.stop_reason == "limit"
     assert outcome.text == "I stopped here: 1 steps for one question are the limit."

@@ -18,7 +18,7 @@ from agents.documents.attachments import (
     told_in_part,
 )
 from agents.events import Done, Error, Event
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from agents.user_messages import UserFacingError
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Provider
@@ -109,10 +109,10 @@ def errors(events: Sequence[Event]) -> list[str]:
 
 def test_an_earlier_picture_does_not_stop_a_blind_model() -> None:
     earlier = Attachment("board.png", "image/png", image=b"x", earlier=True)
-    (left,) = for_model([earlier], "embedded")
+    (left,) = for_model([earlier], sees_images=False)
     assert (left.image, left.text) == (b"", "[This model cannot see this picture.]")
     with pytest.raises(UserFacingError):
-        for_model([PHOTO, earlier], "embedded")
+        for_model([PHOTO, earlier], sees_images=False)
 
 
 def test_texts_share_one_limit_and_what_is_cut_is_known() -> None:

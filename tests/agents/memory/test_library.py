@@ -9,7 +9,7 @@ from agents.memory.formatting import material, shown
 from agents.memory.library import FileLibrary
 from agents.memory.links import MemoryLinks
 from agents.memory.service import MemoryService
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 from tests.agents.memory.conftest import ALICE, BOB, texts
 
 PAGES = ["The mitochondrion is the powerhouse of the cell.", "Photosynthesis turns light into sugar."]

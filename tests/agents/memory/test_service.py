@@ -8,7 +8,7 @@ import pytest
 
 from agents.memory.fact import MAX_LENGTH, Fact
 from agents.memory.service import MAX_COUNT, MemoryService
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 from tests.agents.memory.conftest import ALICE, BOB, Fixed, texts
 
 TOLD = ("my birthday is July 25", "My favorite color is blue", "I live in Seattle")

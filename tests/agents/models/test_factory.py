@@ -7,7 +7,7 @@ from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.factory import DEFAULT_BEDROCK, EMBEDDED, ModelChoice, ModelFactory
 from agents.models.sagemaker import SageMakerModel
 from agents.parameters import ParameterValues, read_values
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 

@@ -10,7 +10,7 @@ from agents.agent import retry
 from agents.events import Done, Error, Retry
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake, failure

@@ -5,7 +5,7 @@ import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.chat import DONE, says
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
 from tests.agents.fakes.scripted import Raw, Step

@@ -14,7 +14,7 @@ from agents.mathematics.parser import MAX_LENGTH, AlgebraError, parse
 from agents.mathematics.pool import AlgebraPool, algebra
 from agents.mathematics.task import OPERATIONS, Task
 from agents.tools.calculator import calculator
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 from agents.workers.process import MEMORY_BYTES
 from tests.support.waiting import eventually
 

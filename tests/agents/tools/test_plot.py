@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from agents.agent.event_translator import Drawing
 from agents.mathematics.curve import pieces, sample, view, zeros
 from agents.mathematics.svg import Curve, Window, draw, ticks
+from agents.tools.base import Drawing
 from agents.tools.plot import plot
 
 ALLOWED = {"svg", "title", "rect", "path", "text", "clipPath"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from agents.events import Done, Event, Retry, Text, ToolStart
 from agents.models.factory import DEFAULT_BEDROCK
-from agents.turn.run import Message, TurnContext, run_turn
+from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Dialect, Provider
 from tests.agents.fakes.scripted import AnswerMessage

@@ -22,7 +22,7 @@ async def everything(events: EventBuffer) -> list[Event]:
 
 
 async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "INTERVAL", 1)
+    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 1)
     events = EventBuffer()
     taking = asyncio.create_task(events.take())
     await asyncio.sleep(0)
@@ -38,7 +38,7 @@ async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch:
 
 
 async def test_what_is_not_text_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "INTERVAL", 3600)
+    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 3600)
     events = EventBuffer()
     pausing = asyncio.create_task(events.pause())
     await asyncio.sleep(0)
@@ -73,7 +73,7 @@ async def test_text_stays_on_its_side_of_what_happened() -> None:
 
 
 async def test_nothing_is_lost_whoever_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "INTERVAL", 0.001)
+    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 0.001)
     events = EventBuffer()
     taking = asyncio.create_task(everything(events))
     for number in range(500):

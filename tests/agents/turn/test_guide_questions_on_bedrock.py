@@ -6,7 +6,7 @@ import pytest
 
 from agents.events import Done
 from agents.specialists import SPECIALISTS
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.support import ask, called, text_at

@@ -13,7 +13,7 @@ from agents.memory.links import MemoryLinks
 from agents.memory.service import MemoryService
 from agents.tools.memory import UNREACHABLE
 from agents.turn.routes import AUTO, MEMORY, TEACHER
-from agents.turn.run import Message, TurnContext
+from agents.turn.run_turn import Message, TurnContext
 from chat.ui.math_markdown import typeset
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake

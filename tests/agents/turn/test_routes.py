@@ -7,7 +7,7 @@ import pytest
 from agents.events import Done, Error, Text, ToolEnd
 from agents.specialists import BY_NAME
 from agents.turn.routes import TEACHER
-from agents.turn.run import Message, TurnContext
+from agents.turn.run_turn import Message, TurnContext
 from tests.agents.fakes.dialects import Provider
 from tests.agents.support import LOAN, ask, called, text_at
 

@@ -16,7 +16,7 @@ from agents.models import ollama
 from agents.models.connections import Connections
 from agents.models.ollama import Ollama
 from agents.parameters import ParameterValues
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.chat import says
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.scripted import AnswerMessage, Refusal

@@ -12,21 +12,24 @@ from hypothesis import strategies as st
 
 from agents.aws import AwsSession
 from agents.parameters import ParameterValues
-from agents.tools.base import Desk
-from agents.tools.errors import ToolError
+from agents.tools.base import ToolContext
 from agents.tools.loan.description import read_description
 from agents.tools.loan.features import NAMES
 from agents.tools.loan.numbers import looks_like_numbers, read_numbers
 from agents.tools.loan.tool import MAX_LENGTH, loan_score
+from agents.user_messages import ToolError
 from tests.agents.fakes.sagemaker import AnswerMessage, SageMakerFake
 from tests.agents.support import LOAN
 
 NUMBERS = LOAN.split(": ")[1]
 
 
-async def score(customer: str, desk: Desk | None = None) -> tuple[str, str]:
+async def score(customer: str, context: ToolContext | None = None) -> tuple[str, str]:
     use: Any = {"toolUseId": "t", "name": "loan_score", "input": {"customer": customer}}
-    *_, event = [event async for event in loan_score.stream(use, {"agent": None, **(desk or Desk()).on()})]
+    *_, event = [
+        event
+        async for event in loan_score.stream(use, {"agent": None, **(context or ToolContext()).to_invocation_state()})
+    ]
     result = event["tool_result"]
     return result["status"], result["content"][0]["text"]
 
@@ -153,8 +156,8 @@ async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> Async
         yield fake
 
 
-def on_sagemaker() -> Desk:
-    return Desk(ParameterValues(xgboost_model_endpoint="loans"), AwsSession("us-east-1"))
+def on_sagemaker() -> ToolContext:
+    return ToolContext(ParameterValues(xgboost_model_endpoint="loans"), AwsSession("us-east-1"))
 
 
 async def test_the_endpoint_scores_when_it_is_set(sagemaker: SageMakerFake) -> None:

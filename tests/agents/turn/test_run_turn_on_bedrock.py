@@ -8,7 +8,7 @@ import pytest
 
 from agents.agent import retry
 from agents.events import Done, Error, Event, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
-from agents.turn.run import Message, TurnContext, run_turn
+from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import (
     START,
     BedrockFake,

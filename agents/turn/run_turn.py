@@ -1,4 +1,4 @@
-"""One question and its whole answer, told as events."""
+"""Runs one turn: a question and its whole answer, as a stream of events."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -9,10 +9,11 @@ from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
-from agents.agent.orchestrator import teach
+from agents.agent.orchestrator import run_teacher
+from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
-from agents.events import Done, Event, Retry, StopReason, Text, ToolEnd, Usage
+from agents.events import Done, Event, StopReason, Text, Usage
 from agents.memory.links import MemoryLinks
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
@@ -20,20 +21,19 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost
 from agents.specialists import BY_NAME
-from agents.tools.base import Desk
+from agents.tools.base import ToolContext
 from agents.turn.event_buffer import EventBuffer
 from agents.turn.memory_turn import MemoryTurn
 from agents.turn.routes import AUTO, MEMORY, TEACHER
+from agents.user_messages import UserFacingError
 
-MAX_QUESTION = 20_000
-_HISTORY_MESSAGES = 40
-_HISTORY_CHARACTERS = 60_000
+MAX_QUESTION = 20_000  # characters
 _CLOSING_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One remembered message of the conversation."""
+    """One message of the conversation so far."""
 
     role: Literal["user", "assistant"]
     text: str
@@ -41,17 +41,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """Whose question it is and what answers it.
+    """Whose question it is, and what answers it.
 
     Args:
         owner: The person's subject.
         thread_id: The conversation.
-        factory: Where models come from.
+        factory: Creates the models.
         parameters: The live parameters.
         model_id: The model the learner has chosen; None is the default.
         route: Where the question goes: one of `agents.turn.routes`, or a specialist's name.
-        memory: What people asked to be remembered; None where there is none.
-        links: Where answers lead to what is remembered.
+        memory: The facts and files that people have stored; None where there is no memory.
+        links: The addresses by which answers link to facts and files.
     """
 
     owner: str
@@ -75,14 +75,14 @@ async def run_turn(
 
     Args:
         question: What the learner asks.
-        context: Whose question it is and what answers it.
-        history: The conversation so far, oldest first, without the question.
+        context: Whose question it is, and what answers it.
+        history: The conversation so far, oldest first, without the question; the caller keeps it short enough.
         cancel: Set it to stop; the model's stream is closed within 100 ms.
-        attachments: The files that belong to it, those of the question itself first.
+        attachments: The files that belong to the question, its own before those of earlier questions.
 
     Yields:
-        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. Text is told
-        as it comes, but not more often than every `gathering.INTERVAL`.
+        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. The first text
+        comes at once, the rest in pieces of at least `event_buffer.TEXT_INTERVAL_SECONDS`.
     """
     turn = _Turn(context)
     work = asyncio.create_task(turn.answer(question, history, attachments))
@@ -103,39 +103,33 @@ async def run_turn(
 
 
 class _Turn:
-    """The events of one turn, and the teacher's text as far as it stands."""
+    """One turn: its events, the text of its answer, and what its agents have used."""
 
     def __init__(self, context: TurnContext) -> None:
         self.events = EventBuffer()
         self._context = context
-        self._model = context.model_id or ""
+        self._model_id = context.model_id or ""
         self._values = ParameterValues()
-        self._used: list[Usage] = []
-        self._settled = ""
-        self._attempt = ""
+        self._output = AgentOutput((), self._emit)
+        self._usages: list[Usage] = []
 
     async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
+        """Answer the question, whatever happens on the way, and finish the turn."""
         stop_reason: StopReason = "error"
         try:
             if not question.strip() and attachments:
                 question = UNASKED
-            if not question.strip():
-                raise errors.UserFacingError("The question is empty; write what you would like to know.", code="empty")
-            if len(question) > MAX_QUESTION:
-                raise errors.UserFacingError(
-                    "The question has {characters} characters; at most {most} can be answered.",
-                    code="question_too_long",
-                    characters=f"{len(question):,}",
-                    most=f"{MAX_QUESTION:,}",
-                )
+            _check(question)
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
-            self._model = str(model.get_config()["model_id"])
-            files = for_model(attachments, self._model)
-            desk = Desk(values, self._context.factory.aws, files)
-            outcome = await self._respond(question, prompt(question, files), remembered(history), model, desk)
+            self._model_id = str(model.get_config()["model_id"])
+            files = for_model(attachments, sees_images=_sees_images(self._model_id))
+            tool_context = ToolContext(values, self._context.factory.aws, files)
+            outcome = await self._run(
+                question, prompt(question, files), to_strands_messages(history), model, tool_context
+            )
             if not outcome.text and outcome.stop_reason == "end_turn":
-                raise errors.UserFacingError(
+                raise UserFacingError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
                 )
             stop_reason = outcome.stop_reason
@@ -145,17 +139,20 @@ class _Turn:
             self._emit(errors.error_event((), error))
         self.finish(stop_reason)
 
-    async def _respond(self, question: str, asked: Prompt, history: Messages, model: Model, desk: Desk) -> Outcome:
+    async def _run(
+        self, question: str, asked: Prompt, history: Messages, model: Model, tool_context: ToolContext
+    ) -> Outcome:
+        """Run whatever the route names: the memory, the teacher or a specialist."""
         context = self._context
         if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
             owner_memory = OwnerMemory(context.memory, context.owner, context.thread_id, context.links)
-            memory = MemoryTurn(owner_memory, context.route, model, self._emit)
-            return await memory.answer(question, asked, history, desk)
+            memory = MemoryTurn(owner_memory, context.route, model, self._output)
+            return await memory.answer(question, asked, history, tool_context)
         if context.route in (AUTO, TEACHER):
-            return await teach(asked, history, model, self._emit, desk=desk)
+            return await run_teacher(asked, history, model, self._output, tool_context=tool_context)
         specialist = BY_NAME.get(context.route)
         if specialist is None:
-            raise errors.UserFacingError(
+            raise UserFacingError(
                 "This way of answering is no longer offered here; choose another one.", code="no_route"
             )
         return await run_agent(
@@ -164,32 +161,41 @@ class _Turn:
             specialist.tools,
             specialist.limits,
             asked,
-            path=(),
-            emit=self._emit,
+            output=self._output,
             history=history,
-            state=desk.on(),
+            state=tool_context.to_invocation_state(),
         )
 
     def finish(self, stop_reason: StopReason) -> None:
-        spent = cost(self._values.price(self._model), self._used)
-        self._emit(Done((), (self._settled + self._attempt).strip(), stop_reason, self._model, spent))
+        """Send the last event."""
+        spent = cost(self._values.price(self._model_id), self._usages)
+        self._emit(Done((), self._output.text.strip(), stop_reason, self._model_id, spent))
 
     def _emit(self, event: Event) -> None:
-        match event:
-            case Text(path=(), text=text):
-                self._attempt += text
-            case ToolEnd(path=(_,)):
-                self._settled += self._attempt
-                self._attempt = ""
-            case Retry(path=()):
-                self._attempt = ""
-            case Usage():
-                self._used.append(event)
+        if isinstance(event, Usage):
+            self._usages.append(event)
         self.events.put(event)
 
 
+def _check(question: str) -> None:
+    if not question.strip():
+        raise UserFacingError("The question is empty; write what you would like to know.", code="empty")
+    if len(question) > MAX_QUESTION:
+        raise UserFacingError(
+            "The question has {characters} characters; at most {most} can be answered.",
+            code="question_too_long",
+            characters=f"{len(question):,}",
+            most=f"{MAX_QUESTION:,}",
+        )
+
+
+def _sees_images(model_id: str) -> bool:
+    """Return whether pictures may be sent to a model; to be replaced by the model's profile."""
+    return model_id != "embedded" and "nova-micro" not in model_id
+
+
 async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:
-    """Cancel the work when asked to, and end the turn even if some part of it is slow to close."""
+    """Cancel the work once `cancel` is set, and finish the turn even if a part of the work is slow to close."""
     await cancel.wait()
     work.cancel()
     _, slow = await asyncio.wait({work}, timeout=_CLOSING_SECONDS)
@@ -197,18 +203,12 @@ async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: 
         finish("cancelled")
 
 
-def remembered(history: Sequence[Message]) -> Messages:
-    """Put the latest part of a conversation into the shape models take: roles alternate, the user begins."""
-    kept: list[Message] = []
-    characters = 0
-    for message in reversed(history[-_HISTORY_MESSAGES:]):
-        characters += len(message.text)
-        if characters > _HISTORY_CHARACTERS:
-            break
-        if message.text.strip():
-            kept.append(message)
+def to_strands_messages(history: Sequence[Message]) -> Messages:
+    """Return a conversation in the shape that every model accepts: roles alternate, and the user begins."""
     messages: Messages = []
-    for message in reversed(kept):
+    for message in history:
+        if not message.text.strip():
+            continue
         if messages and messages[-1]["role"] == message.role:
             messages[-1]["content"].append({"text": message.text})
         elif messages or message.role == "user":

@@ -6,7 +6,7 @@ import pytest
 
 from agents.demo_model import canned_replies
 from agents.events import Done, Image, Text, ToolEnd, ToolInput, ToolStart, Usage
-from agents.turn.run import Message, TurnContext, run_turn
+from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.support import LOAN, ask, called, text_at
 
 

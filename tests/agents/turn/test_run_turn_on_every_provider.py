@@ -8,7 +8,7 @@ import pytest
 
 from agents.agent import retry
 from agents.events import Done, Error, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
-from agents.turn.run import Message, run_turn
+from agents.turn.run_turn import Message, run_turn
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.scripted import Drop, Pause, Step
 from tests.agents.support import ask, called, text_at

@@ -11,18 +11,17 @@ from typing import Any
 import pytest
 from strands.types.tools import AgentTool
 
-from agents.agent.event_translator import Drawing
 from agents.events import Done, Error, ToolEnd, ToolStart
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.specialists import SPECIALISTS
-from agents.tools.base import Desk
+from agents.tools.base import Drawing, ToolContext
 from agents.tools.calculator import calculator
 from agents.tools.loan.tool import loan_score
 from agents.tools.plot import plot
 from agents.tools.proofreading.tool import proofread
 from agents.tools.python.tool import run_python
-from agents.turn.run import MAX_QUESTION, TurnContext
+from agents.turn.run_turn import MAX_QUESTION, TurnContext
 from tests.agents.fakes.bedrock import START, BedrockFake, says, stop, tool_use
 from tests.agents.support import LOAN, ask, called, text_at
 
@@ -66,7 +65,9 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 async def use(tool: AgentTool, **given: Any) -> str:
     """Call a tool as an agent does, and return everything that comes out of it."""
     request: Any = {"toolUseId": "t", "name": tool.tool_name, "input": given}
-    events = [dict(event) async for event in tool.stream(request, {"agent": None, **Desk().on()})]
+    events = [
+        dict(event) async for event in tool.stream(request, {"agent": None, **ToolContext().to_invocation_state()})
+    ]
     drawn = [event["tool_stream_event"].get("data") for event in events if "tool_stream_event" in event]
     return str([one.svg for one in drawn if isinstance(one, Drawing)]) + str(events[-1]["tool_result"])
 
