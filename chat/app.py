@@ -10,10 +10,10 @@ from functools import partial
 import chainlit as cl
 from chainlit.config import config as chainlit_config
 from chainlit.context import ChainlitContextException, context
-from chainlit.server import app as chainlit_app
 from chainlit.server import get_html_template
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
+from fastapi import APIRouter
 
 from agents.turn.routes import AUTO
 from agents.turn.run_turn import TurnContext, run_turn
@@ -53,18 +53,9 @@ logger = logging.getLogger(__name__)
 _STOP_SECONDS = 5.0  # how long a stopped answer may take to be put away
 
 
-def register(services: Services) -> None:
-    """Tell Chainlit what to call."""
+def register(services: Services) -> list[APIRouter]:
+    """Register the callbacks with Chainlit, and return the routes of our own."""
     layer = DataLayer(services.store, services.writer, services.attachments, _tell_lost)
-    answer_ourselves(chainlit_app, layer)
-    personal_data = [*services.personal_data, services.accounts]
-    own_pages = pages(services.store, services.writer, personal_data, services.attachments)
-    chainlit_app.router.routes[:0] = [*own_pages.routes, *attachment_routes.routes(services.attachments).routes]
-    chainlit_app.router.routes[:0] = [*status_pages(services).routes, *memory_pages(services).routes]
-    assets = StaticFiles({"/assets/": distribution() / "assets", "/public/": PUBLIC})
-    template = get_html_template("")
-    assets.warm(template)
-    chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(template, assets.version).routes]
     harden(services)
     without_naps()
     without_copies()
@@ -129,6 +120,24 @@ def register(services: Services) -> None:
             cancel.set()
             await asyncio.wait({answer}, timeout=_STOP_SECONDS)
             raise
+
+    return _routers(services, layer)
+
+
+def _routers(services: Services, layer: DataLayer) -> list[APIRouter]:
+    assets = StaticFiles({"/assets/": distribution() / "assets", "/public/": PUBLIC})
+    template = get_html_template("")
+    assets.warm(template)
+    personal_data = [*services.personal_data, services.accounts]
+    return [
+        front(template, assets.version),
+        assets.routes(),
+        memory_pages(services),
+        status_pages(services),
+        pages(services.store, services.writer, personal_data, services.attachments),
+        attachment_routes.routes(services.attachments),
+        answer_ourselves(layer),
+    ]
 
 
 async def _answer(services: Services, question: cl.Message, trace: EventRenderer, cancel: asyncio.Event) -> None:

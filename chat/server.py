@@ -28,6 +28,7 @@ from chat.history.opening import open_store
 from chat.history.store import ConversationStore
 from chat.history.writer import Writer
 from chat.http.appearance import AppearanceMiddleware
+from chat.http.application import build_application
 from chat.http.gate import Gate
 from chat.http.security_headers import SecurityHeadersMiddleware
 from chat.i18n.language import LanguageMiddleware
@@ -81,7 +82,7 @@ async def serve(settings: Settings) -> None:
     keys, groups = _keys(settings, store), _groups(settings)
     place = Deployment(settings.teachers_assistant_env, settings.aws_region)
     health = dependencies(store, writer, parameters, keys, factory, attachments)
-    app.register(
+    routers = app.register(
         Services(
             store=store,
             writer=writer,
@@ -107,7 +108,9 @@ async def serve(settings: Settings) -> None:
     sockets = Sockets(secure=settings.public_url.startswith("https:"))
     pulsing = asyncio.create_task(pulse(sockets, admission))
     watchdog = Watchdog()
-    server = _Server(_asgi(settings, keys, groups, answers, sockets), settings, answers)
+    server = _Server(
+        _asgi(build_application(routers, chainlit_app), settings, keys, groups, answers, sockets), settings, answers
+    )
     try:
         await server.serve()
     finally:
@@ -169,10 +172,12 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: RunningAnswers, sockets: Sockets) -> ASGIApp:
+def _asgi(
+    application: ASGIApp, settings: Settings, keys: KeyStore, groups: Groups, answers: RunningAnswers, sockets: Sockets
+) -> ASGIApp:
     expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     gate = Gate(
-        chainlit_app,
+        application,
         verifier=Verifier(expected, keys, groups),
         sign_out=SignOut(
             cognito_domain=settings.cognito_domain,
