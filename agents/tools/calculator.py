@@ -4,7 +4,7 @@ from typing import Literal
 
 from strands import tool
 
-from agents.mathematics.parser import MAX_LENGTH, AlgebraError
+from agents.mathematics.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
 from agents.mathematics.pool import algebra
 from agents.mathematics.task import Task
 from agents.tools.base import Tool, ToolDisplay, text_tool
@@ -30,9 +30,11 @@ async def calculator(expression: str, operation: Operation = "evaluate", variabl
             the population's and the sample's spread.
         variable: The unknown, if it is not clear from the expression.
     """
-    if len(expression) > MAX_LENGTH:
-        raise AlgebraError(f"The expression is too long; at most {MAX_LENGTH:,} characters can be worked with.")
-    return await algebra.work_out(Task(operation, expression, variable[:32]))
+    if len(expression) > MAX_EXPRESSION_CHARACTERS:
+        raise AlgebraError(
+            f"The expression is too long; at most {MAX_EXPRESSION_CHARACTERS:,} characters can be worked with."
+        )
+    return await algebra.solve(Task(operation, expression, variable[:32]))
 
 
 CALCULATOR = Tool(calculator, ToolDisplay("Calculator", "calculator"))

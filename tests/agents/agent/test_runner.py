@@ -127,7 +127,7 @@ async def test_a_tool_that_fails_says_so_without_its_exception(
     async def broken(self: AlgebraPool, task: object) -> str:
         raise RuntimeError("secret details")
 
-    monkeypatch.setattr(AlgebraPool, "work_out", broken)
+    monkeypatch.setattr(AlgebraPool, "solve", broken)
     bedrock.on("Calculate", [START, *tool_use("c", "calculator", expression="1 + 1"), *stop("tool_use")])
     bedrock.on("Calculate", [START, *tool_use("d", "calculator", nonsense={"secret": 1}), *stop("tool_use")])
     bedrock.on("Calculate", says("Sorry."))

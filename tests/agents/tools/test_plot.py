@@ -1,13 +1,10 @@
-"""Pictures of functions: right shapes, gaps at poles, and nothing in them but shapes and text."""
+"""The plotter: its pictures, its descriptions and its refusals."""
 
-import math
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from agents.mathematics.curve import pieces, sample, view, zeros
-from agents.mathematics.svg import Curve, Window, draw, ticks
 from agents.tools.base import Drawing
 from agents.tools.plot import plot
 
@@ -77,36 +74,3 @@ async def test_what_cannot_be_drawn_is_refused(functions: str, x_from: str, x_to
     assert (status, svg) == ("error", "")
     assert words in told
     assert told.endswith(".")
-
-
-def test_a_pole_leaves_a_gap() -> None:
-    points = sample(math.tan, -4, 4)
-    shown = view([points])
-    assert shown is not None
-    assert len(pieces(math.tan, points, shown[1] - shown[0])) == 3
-
-
-def test_poles_do_not_flatten_the_rest() -> None:
-    def function(x: float) -> float:
-        return 1 / x if x else math.nan
-
-    low, high = view([sample(function, -10, 10)]) or (0, 0)
-    assert -10 < low < 0 < high < 10
-
-
-def test_zeros_are_crossings_and_not_poles() -> None:
-    assert zeros(math.tan, sample(math.tan, -2, 2)) == pytest.approx([0], abs=1e-9)
-
-
-@pytest.mark.parametrize(("low", "high"), [(-10, 10), (0, 1), (-1e-5, 1e-5), (3, 3.1), (-1e6, 1e6)])
-def test_ticks_are_round_and_few(low: float, high: float) -> None:
-    marks = ticks(low, high)
-    assert 3 <= len(marks) <= 12
-    assert low - 1e-9 <= marks[0] < marks[-1] <= high + 1e-9
-
-
-def test_names_are_escaped() -> None:
-    name = "</title><script>alert(1)</script><image href='http://evil'/>"
-    svg = draw([Curve(name, [[(0, 0), (1, 1)]])], Window(0, 1, 0, 1))
-    assert {element.tag.split("}")[1] for element in elements(svg)} <= ALLOWED
-    assert not any("href" in attribute for element in elements(svg) for attribute in element.attrib)
