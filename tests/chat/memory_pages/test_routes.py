@@ -13,6 +13,7 @@ import pytest
 from agents.documents.sniffing import MAX_BYTES
 from agents.memory.fact import Fact
 from chat.history.sqlite import SqliteStore
+from chat.history.step import StepRecord
 from chat.http.access_rules import most_bytes
 from tests.agents.documents import files
 from tests.support.alb import Alb
@@ -172,7 +173,11 @@ async def test_the_turn_that_told_it_and_its_echoes_are_in_no_file_either(
 ) -> None:
     async with opened(server.url, server.public_url, server_alb, ALICE) as page:
         await page.ask("Remember that my birthday is July 25")
-        echo = {"id": "e", "type": "assistant_message", "output": "Done: your birthday is July 25. What is next?"}
+        echo: StepRecord = {
+            "id": "e",
+            "type": "assistant_message",
+            "output": "Done: your birthday is July 25. What is next?",
+        }
         await store.put_step(ALICE, page.thread_id, {"id": "q", "type": "user_message", "output": "Go on."})
         await store.put_step(ALICE, page.thread_id, echo)
         assert b"July 25" in held(server.log.parent)
