@@ -19,12 +19,12 @@ from agents.turn.routes import AUTO
 from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments import routes as attachment_routes
 from chat.attachments.sending import attach, attached, tell_cut
-from chat.attachments.service import records
 from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
 from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.import_stubs import without_copies, without_naps
 from chat.chainlit_adapter.page_requests import answer_ourselves
 from chat.chainlit_adapter.socket_events import harden
+from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationDeleted, StoreError
 from chat.http.chat_page import front
 from chat.http.static_files import StaticFiles
@@ -173,7 +173,9 @@ async def _answer(services: Services, question: cl.Message, trace: EventRenderer
                 before = await context_window.conversation(
                     services.store, services.writer, owner, thread_id, question.id
                 )
-                files = await services.attachments.load(owner, thread_id, records(attached(question)), before.attached)
+                files = await services.attachments.load(
+                    owner, thread_id, attachment_records(attached(question)), before.attached
+                )
                 await tell_cut(files)
                 events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)
                 async with aclosing(events_of_turn) as events:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_AGENTS = {"UserFacingError"}
+_AGENTS = {"MemoryRefused", "UserFacingError"}
 # What chat/ hands a failure to, so that a person reads it.
 _CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail"}
 

@@ -14,7 +14,7 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, StopReason, Text, Usage
-from agents.memory.links import MemoryLinks
+from agents.memory.formatting import MemoryLinks
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory

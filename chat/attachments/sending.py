@@ -1,15 +1,16 @@
 """What happens to files when their question is sent."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import chainlit as cl
 from chainlit.context import context
 
 from agents.documents.attachments import Attachment, told_in_part
 from chat.attachments.file_store import FileStoreError
-from chat.attachments.service import KEY, AttachmentService, shown
-from chat.chainlit_adapter.socket_events import UPLOADED
-from chat.history.store import Record
+from chat.attachments.service import AttachmentService, shown
+from chat.history.step import StepRecord
+from chat.history.step_metadata import ATTACHMENTS, UPLOADED, StepMetadata
 from chat.i18n.language import format_number, translate
 
 
@@ -24,7 +25,7 @@ async def attach(attachments: AttachmentService, owner: str, question: cl.Messag
     except FileStoreError:
         await _refuse(translate("The attached file could not be saved just now; attach it again in a minute."))
         return False
-    question.metadata = {**(question.metadata or {}), KEY: kept}
+    question.metadata = {**(question.metadata or {}), ATTACHMENTS: kept}
     await question.update()
     for element in shown(thread_id, [{"id": question.id, "metadata": question.metadata}]):
         await context.emitter.send_element(element)
@@ -34,9 +35,9 @@ async def attach(attachments: AttachmentService, owner: str, question: cl.Messag
     return True
 
 
-def attached(question: cl.Message) -> Record:
+def attached(question: cl.Message) -> StepRecord:
     """The question as a step, as far as its files go."""
-    return {"id": question.id, "metadata": question.metadata}
+    return {"id": question.id, "metadata": cast(StepMetadata, question.metadata)}
 
 
 async def tell_cut(files: Sequence[Attachment]) -> None:

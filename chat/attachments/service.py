@@ -1,6 +1,5 @@
 """The attachments of conversations: sent with a question, told to the model, shown again, and given back."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -8,9 +7,8 @@ from urllib.parse import quote
 from agents.documents.attachments import Attachment
 from chat.attachments.file_store import FileStore, FileStoreError
 from chat.attachments.pending_uploads import PendingUpload, PendingUploads
-from chat.history.store import Record
+from chat.history.step_metadata import AttachmentRecord, attachment_records
 
-KEY = "attachments"  # where a question's metadata holds the records of its files
 MAX_COUNT = 10  # files of one question
 _MAX_EARLIER = 5  # files of earlier questions that go along with a new one
 _TEXT = ".txt"
@@ -29,7 +27,7 @@ class AttachmentService:
         self.files = files
         self.tray = PendingUploads()
 
-    async def keep(self, owner: str, thread_id: str, ids: Sequence[str]) -> list[Record]:
+    async def keep(self, owner: str, thread_id: str, ids: Sequence[str]) -> list[AttachmentRecord]:
         """Keep the files that were uploaded for a question, and return their records.
 
         Raises:
@@ -38,7 +36,7 @@ class AttachmentService:
         return [await self._keep(owner, thread_id, waiting) for waiting in self.tray.take(owner, ids[:MAX_COUNT])]
 
     async def load(
-        self, owner: str, thread_id: str, asked: Sequence[Record], earlier: Sequence[Record]
+        self, owner: str, thread_id: str, asked: Sequence[AttachmentRecord], earlier: Sequence[AttachmentRecord]
     ) -> list[Attachment]:
         """Return the files that go along with a question: its own, then the latest that came before.
 
@@ -76,7 +74,7 @@ class AttachmentService:
         if self.files is not None:
             self.files.close()
 
-    async def _keep(self, owner: str, thread_id: str, waiting: PendingUpload) -> Record:
+    async def _keep(self, owner: str, thread_id: str, waiting: PendingUpload) -> AttachmentRecord:
         if self.files is None:
             raise FileStoreError("there is no place for files")
         try:
@@ -87,7 +85,7 @@ class AttachmentService:
             self.tray.let_go(waiting)
         return {"id": waiting.id, "name": waiting.name, "type": waiting.media_type, "whole": waiting.whole}
 
-    async def _load(self, owner: str, thread_id: str, record: Record, *, earlier: bool) -> Attachment | None:
+    async def _load(self, owner: str, thread_id: str, record: AttachmentRecord, *, earlier: bool) -> Attachment | None:
         if self.files is None:
             return None
         picture = is_picture(record)
@@ -98,13 +96,7 @@ class AttachmentService:
         return Attachment(record["name"], record["type"], text, image, earlier, bool(record.get("whole", True)))
 
 
-def records(step: Mapping[str, Any]) -> list[Record]:
-    """The records of the files that came with a step."""
-    kept = (step.get("metadata") or {}).get(KEY)
-    return [each for each in kept if _is_record(each)] if isinstance(kept, list) else []
-
-
-def shown(thread_id: str, steps: Iterable[Record]) -> list[Any]:
+def shown(thread_id: str, steps: Iterable[Mapping[str, Any]]) -> list[Any]:
     """Return Chainlit's elements for the files of a conversation, each at its question."""
     return [
         {
@@ -119,22 +111,15 @@ def shown(thread_id: str, steps: Iterable[Record]) -> list[Any]:
             "size": "medium",
         }
         for step in steps
-        for record in records(step)
+        for record in attachment_records(step)
     ]
 
 
-def address(thread_id: str, record: Record) -> str:
+def address(thread_id: str, record: AttachmentRecord) -> str:
     """Where the page finds a file; the name at its end is what the browser saves it under."""
     return f"/attachments/{quote(thread_id, safe='')}/{record['id']}/{quote(record['name'], safe='')}"
 
 
-def is_picture(record: Record) -> bool:
+def is_picture(record: AttachmentRecord) -> bool:
     """Whether a file is shown as a picture."""
     return str(record["type"]).startswith("image/")
-
-
-def _is_record(value: object) -> bool:
-    try:
-        return isinstance(value, dict) and bool(uuid.UUID(value["id"])) and isinstance(value["name"], str)
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return False

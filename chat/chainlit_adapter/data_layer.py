@@ -1,7 +1,7 @@
 """Chainlit's data layer over the store. The owner of every record is the verified caller, never an argument."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from chainlit.context import context
 from chainlit.data.base import BaseDataLayer
@@ -13,8 +13,8 @@ from chainlit.user import PersistedUser, User
 
 from chat.attachments.service import AttachmentService, shown
 from chat.history import images
-from chat.history.store import ConversationStore, Record, StoreError, Thread
-from chat.history.values import marked
+from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
+from chat.history.store import ConversationStore, StoreError, Thread
 from chat.history.writer import Write, Writer
 from chat.identity.caller import current_caller
 
@@ -72,7 +72,7 @@ class DataLayer(BaseDataLayer):
             return None
         steps = await self._store.get_steps(owner, thread_id)
         if not thread.answering:
-            steps = [marked(step) for step in steps]
+            steps = [with_interruption_note(step) for step in steps]
         return _thread_dict(owner, thread, [_with_feedback(thread_id, step) for step in steps])
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
@@ -97,7 +97,7 @@ class DataLayer(BaseDataLayer):
         thread_id: str,
         name: str | None = None,
         user_id: str | None = None,
-        metadata: Record | None = None,
+        metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
         """Create the caller's conversation, or change it; `user_id` is ignored."""
@@ -134,7 +134,7 @@ class DataLayer(BaseDataLayer):
         await self._put_step(step_dict)
 
     async def _put_step(self, step_dict: StepDict) -> None:
-        owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], dict(step_dict)
+        owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], cast(StepRecord, dict(step_dict))
         await self._write(thread_id, lambda: self._store.put_step(owner, thread_id, step))
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
@@ -198,10 +198,11 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
     )
 
 
-def _with_feedback(thread_id: str, step: Record) -> Record:
+def _with_feedback(thread_id: str, step: StepRecord) -> StepRecord:
     if "feedback" in step:
-        place = {"id": _feedback_id(thread_id, step["id"]), "forId": step["id"], "threadId": thread_id}
-        step = {**step, "feedback": {**step["feedback"], **place}}
+        feedback_id = _feedback_id(thread_id, step["id"])
+        rating: FeedbackRecord = {**step["feedback"], "id": feedback_id, "forId": step["id"], "threadId": thread_id}
+        step = {**step, "feedback": rating}
     return step
 
 

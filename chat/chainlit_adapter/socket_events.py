@@ -12,6 +12,7 @@ from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from chat.chainlit_adapter import send_queue
+from chat.history.step_metadata import UPLOADED
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.services import Services
@@ -21,7 +22,6 @@ from chat.turns.running_answers import ConversationKey
 
 logger = logging.getLogger(__name__)
 
-UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
 MAX_FILES = 10
 MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn/run_turn.py says
 # Every other event of Chainlit's is a door that nothing of ours needs.

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from agents.memory.errors import MemoryUnavailable
-from agents.memory.fact_repository import Record
+from agents.memory.fact_repository import FactRecord
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.table import owner_key
 from chat.history.store import StoreError
@@ -36,29 +36,29 @@ class SqliteFacts:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    async def put(self, owner: str, records: Mapping[str, Record]) -> None:
+    async def put(self, owner: str, records: Mapping[str, FactRecord]) -> None:
         """See `Truth`."""
         rows = [(owner, key, _json(record)) for key, record in records.items()]
         query = "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)"
         await self._work(lambda db: db.executemany(query, rows))
 
-    async def replace(self, owner: str, key: str, record: Record, *, was: Record) -> bool:
+    async def replace(self, owner: str, key: str, record: FactRecord, *, was: FactRecord) -> bool:
         """See `Truth`."""
         query = "UPDATE facts SET record = ? WHERE owner = ? AND item = ? AND record = ?"
         values = (_json(record), owner, key, _json(was))
         return await self._work(lambda db: db.execute(query, values).rowcount > 0)
 
-    async def get(self, owner: str, keys: Sequence[str]) -> dict[str, Record]:
+    async def get(self, owner: str, keys: Sequence[str]) -> dict[str, FactRecord]:
         """See `Truth`."""
         query = "SELECT record FROM facts WHERE owner = ? AND item = ?"
 
-        def read(db: sqlite3.Connection) -> dict[str, Record]:
+        def read(db: sqlite3.Connection) -> dict[str, FactRecord]:
             rows = {key: db.execute(query, (owner, key)).fetchone() for key in keys}
             return {key: json.loads(row["record"]) for key, row in rows.items() if row}
 
         return await self._work(read)
 
-    async def under(self, owner: str, prefix: str) -> dict[str, Record]:
+    async def under(self, owner: str, prefix: str) -> dict[str, FactRecord]:
         """See `Truth`."""
         query = "SELECT item, record FROM facts WHERE owner = ? AND item >= ? AND item < ? ORDER BY item"
         values = (owner, prefix, f"{prefix}\U0010ffff")
@@ -90,12 +90,12 @@ class DynamoFacts:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    async def put(self, owner: str, records: Mapping[str, Record]) -> None:
+    async def put(self, owner: str, records: Mapping[str, FactRecord]) -> None:
         """See `Truth`."""
         items = [{**_key(owner, key), "record": _json(record)} for key, record in records.items()]
         await _as_memory_error(self._calls.write_all(puts=items))
 
-    async def replace(self, owner: str, key: str, record: Record, *, was: Record) -> bool:
+    async def replace(self, owner: str, key: str, record: FactRecord, *, was: FactRecord) -> bool:
         """See `Truth`."""
         # A write that was made, but whose answer was lost, is tried again by the SDK.
         condition = "#record = :was OR #record = :record"
@@ -107,19 +107,19 @@ class DynamoFacts:
             return False
         return True
 
-    async def get(self, owner: str, keys: Sequence[str]) -> dict[str, Record]:
+    async def get(self, owner: str, keys: Sequence[str]) -> dict[str, FactRecord]:
         """See `Truth`."""
-        found: dict[str, Record] = {}
+        found: dict[str, FactRecord] = {}
         for at in range(0, len(keys), _READS):
             read = [self._calls.get(_key(owner, key)) for key in keys[at : at + _READS]]
             items = await _as_memory_error(asyncio.gather(*read))
             found |= {item["item"]: json.loads(item["record"]) for item in items if item}
         return found
 
-    async def under(self, owner: str, prefix: str) -> dict[str, Record]:
+    async def under(self, owner: str, prefix: str) -> dict[str, FactRecord]:
         """See `Truth`."""
 
-        async def read() -> dict[str, Record]:
+        async def read() -> dict[str, FactRecord]:
             given = {"owner": owner_key(owner), "item": prefix}
             return {item["item"]: json.loads(item["record"]) async for item in self._calls.query(_UNDER, given)}
 
@@ -143,5 +143,5 @@ def _key(owner: str, key: str) -> Item:
     return {"owner": owner_key(owner), "item": key}
 
 
-def _json(record: Record) -> str:
+def _json(record: FactRecord) -> str:
     return json.dumps(record, sort_keys=True)

@@ -4,8 +4,8 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from chat.history.step import fold_case
 from chat.history.store import StoreError
-from chat.history.values import fold
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, check_same_thread=False, timeout=10)
         db.row_factory = sqlite3.Row
-        db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+        db.create_function("fold", 1, lambda text: fold_case(text or ""), deterministic=True)
         db.execute("PRAGMA journal_mode = WAL")
         # FULL: an acknowledged message survives a power cut, not only the end of the process.
         db.execute("PRAGMA synchronous = FULL")

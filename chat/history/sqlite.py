@@ -9,11 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chat.history import values
 from chat.history.batch_writer import Line
 from chat.history.facts import SqliteFacts
 from chat.history.schema import backups, open_file
-from chat.history.store import ConversationDeleted, Counts, Page, Record, StoreError, Thread
+from chat.history.step import StepRecord, fold_case, searchable_text
+from chat.history.store import ConversationDeleted, Counts, Page, StoreError, Thread, decode_cursor
+from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ class SqliteStore:
         tags: tuple[str, ...] | None = None,
     ) -> None:
         """See `Store`."""
-        expires = values.expiry(self.keep_days)
+        expires = expiry_after(self.keep_days)
 
         def write(db: sqlite3.Connection) -> None:
             if not _ensure_thread(db, owner, thread_id, expires):
@@ -89,13 +90,13 @@ class SqliteStore:
     ) -> Page:
         """See `Store`."""
         where, arguments = ["owner = :owner", _ALIVE], {"owner": owner, "limit": limit + 1}
-        if after := values.decode_cursor(cursor):
+        if after := decode_cursor(cursor):
             where.append("(active_at, id) < (:active_at, :id)")
             arguments |= {"active_at": after[0], "id": after[1]}
         matching = "SELECT 1 FROM steps WHERE steps.owner = threads.owner AND steps.thread_id = threads.id AND"
         if search:
             where.append(f"(instr(fold(name), :search) OR EXISTS ({matching} instr(text, :search)))")
-            arguments["search"] = values.fold(search)
+            arguments["search"] = fold_case(search)
         if feedback is not None:
             where.append(f"EXISTS ({matching} feedback = :feedback)")
             arguments["feedback"] = feedback
@@ -105,7 +106,7 @@ class SqliteStore:
             threads = [_thread(row) for row in db.execute(query, arguments)]
             more = len(threads) > limit
             threads = threads[:limit]
-            return Page(threads, values.encode_cursor(threads[-1]) if more and threads else None)
+            return Page(threads, threads[-1].cursor if more and threads else None)
 
         return await self._run(read)
 
@@ -113,17 +114,17 @@ class SqliteStore:
         """See `Store`."""
         await self._run(lambda db: _delete(db, owner, thread_id))
 
-    async def put_step(self, owner: str, thread_id: str, step: Record) -> None:
+    async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
         """See `Store`."""
-        expires = values.expiry(self.keep_days)
+        expires = expiry_after(self.keep_days)
         arguments = {
             "owner": owner,
             "thread": thread_id,
             "id": step["id"],
-            "text": values.text(step),
+            "text": searchable_text(step),
             "record": json.dumps(step),
             "expires": expires,
-            "now": values.now(),
+            "now": utc_now(),
         }
 
         def write(db: sqlite3.Connection) -> None:
@@ -146,12 +147,12 @@ class SqliteStore:
 
         await self._run(write)
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
         """See `Store`."""
         query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_KEPT} ORDER BY position"  # noqa: S608
         return await self._run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
 
-    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `Store`."""
         query = f"""
             SELECT * FROM steps
@@ -182,7 +183,7 @@ class SqliteStore:
 
     async def begin_turn(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
         """See `Store`."""
-        expires = values.expiry(self.keep_days)
+        expires = expiry_after(self.keep_days)
         query = """
             UPDATE threads SET turn = :turn, turn_until = :until
             WHERE owner = :owner AND id = :id AND (turn IS NULL OR turn = :turn OR turn_until < :now)
@@ -232,7 +233,7 @@ class SqliteStore:
             steps = db.execute(f"DELETE FROM steps WHERE expires <= {_NOW}").rowcount  # noqa: S608
             return steps + db.execute(f"DELETE FROM threads WHERE expires <= {_NOW}").rowcount  # noqa: S608
 
-        limit = time.time() - values.TOMBSTONE_DAYS * 86400
+        limit = time.time() - TOMBSTONE_DAYS * 86400
         for backup in backups(self._path):  # it holds what people have deleted since
             if backup.stat().st_mtime < limit:
                 backup.unlink(missing_ok=True)
@@ -276,7 +277,7 @@ async def _told(future: "asyncio.Future[T]") -> T:
 
 def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: int | None) -> bool:
     """Create the conversation when it is new; false when it was deleted."""
-    now = values.now()
+    now = utc_now()
     db.execute(
         "INSERT OR IGNORE INTO threads (owner, id, created_at, active_at, expires) VALUES (?, ?, ?, ?, ?)",
         (owner, thread_id, now, now, expires),
@@ -292,7 +293,7 @@ def _delete(db: sqlite3.Connection, owner: str, thread_id: str) -> None:
         UPDATE threads SET deleted = 1, name = NULL, metadata = '{}', tags = '[]', turn = NULL, expires = ?
         WHERE owner = ? AND id = ? AND deleted = 0
         """,
-        (values.expiry(values.TOMBSTONE_DAYS), owner, thread_id),
+        (expiry_after(TOMBSTONE_DAYS), owner, thread_id),
     )
     db.execute("DELETE FROM steps WHERE owner = ? AND thread_id = ?", (owner, thread_id))
 
@@ -309,8 +310,8 @@ def _thread(row: sqlite3.Row) -> Thread:
     )
 
 
-def _step(row: sqlite3.Row) -> Record:
-    step: Record = json.loads(row["record"])
+def _step(row: sqlite3.Row) -> StepRecord:
+    step: StepRecord = json.loads(row["record"])
     if row["feedback"] is not None:
         step["feedback"] = {"value": row["feedback"], "comment": row["comment"]}
     return step

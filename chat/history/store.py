@@ -1,12 +1,14 @@
 """The port to wherever conversations are kept."""
 
+import base64
+import binascii
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from agents.memory.fact_repository import FactRepository
-
-Record = dict[str, Any]
+from chat.history.step import StepRecord, is_message
 
 
 class StoreError(Exception):
@@ -35,9 +37,14 @@ class Thread:
     name: str | None
     created_at: str
     active_at: str
-    metadata: Record = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     answering: bool = False
+
+    @property
+    def cursor(self) -> str:
+        """The position after this conversation in the list of its owner's conversations."""
+        return base64.urlsafe_b64encode(json.dumps([self.active_at, self.id]).encode()).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,11 @@ class Counts:
     conversations: int = 0
     messages: int = 0
     ratings: int = 0
+
+    @staticmethod
+    def of_steps(steps: list[StepRecord]) -> "Counts":
+        """Count the messages and ratings among the steps of a conversation."""
+        return Counts(0, sum(map(is_message, steps)), sum("feedback" in step for step in steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +126,15 @@ class ConversationStore(Protocol):
         """Delete the conversation, its steps and feedback, for good."""
         ...
 
-    async def put_step(self, owner: str, thread_id: str, step: Record) -> None:
+    async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
         """Write a step (a record with an `id`), in place of one with the same id, keeping its place in order."""
         ...
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
         """The conversation's steps, in the order in which they were first written, each with its `feedback`, if any."""
         ...
 
-    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """The latest messages alone, so many at most, in order; what that costs does not grow with the conversation."""
         ...
 
@@ -184,3 +196,12 @@ class ConversationStore(Protocol):
     async def close(self) -> None:
         """Finish what was begun and let go of the store."""
         ...
+
+
+def decode_cursor(cursor: str | None) -> tuple[str, str] | None:
+    """Return the `active_at` and the id that a cursor names; None, the beginning of the list, if it names none."""
+    try:
+        active_at, thread_id = json.loads(base64.urlsafe_b64decode(cursor or ""))
+    except (binascii.Error, ValueError, TypeError):
+        return None
+    return str(active_at), str(thread_id)

@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 from agents.memory.fact import Fact
-from chat.history.saved_fact_ids import saved_by
-from chat.history.store import ConversationStore, Record, StoreError, Thread
+from chat.history.step import StepRecord, without_feedback
+from chat.history.step_metadata import BEFORE, question_id, saved_fact_ids
+from chat.history.store import ConversationStore, StoreError, Thread
 from chat.history.writer import Writer
 from chat.i18n.language import translate
 from chat.memory_pages.wordings import FORGOTTEN, Wordings
 from chat.my_data.archive import threads
-from chat.turns.context_window import BEFORE
 
-_SAID = ("input", "output")
+_SAID: tuple[Literal["input", "output"], ...] = ("input", "output")
 
 
 async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, writer: Writer) -> None:
@@ -42,7 +43,9 @@ async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, wr
     await store.purge()
 
 
-def _without(thread: Thread, steps: list[Record], wordings: Wordings, note: str) -> tuple[str | None, list[Record]]:
+def _without(
+    thread: Thread, steps: list[StepRecord], wordings: Wordings, note: str
+) -> tuple[str | None, list[StepRecord]]:
     """Return a conversation's name and steps without the facts."""
     said = [thread.name or "", *(step[part] for step in steps for part in _SAID if isinstance(step.get(part), str))]
     known = wordings.known(thread.id, said)
@@ -65,10 +68,10 @@ def _without(thread: Thread, steps: list[Record], wordings: Wordings, note: str)
     return name, without
 
 
-def _telling(steps: list[Record], fact_ids: set[str]) -> set[str]:
+def _telling(steps: list[StepRecord], fact_ids: set[str]) -> set[str]:
     """Return the steps of the turns that saved a fact: what was asked, what was done and what was answered."""
-    answers = [step for step in steps if fact_ids.intersection(saved_by(step))]
-    questions = {answer["metadata"].get("question") for answer in answers}
+    answers = [step for step in steps if fact_ids.intersection(saved_fact_ids(step))]
+    questions = {question_id(answer) for answer in answers}
     telling, inside = {answer["id"] for answer in answers}, False
     for step in steps:
         if step.get("type") == "user_message":
@@ -78,7 +81,7 @@ def _telling(steps: list[Record], fact_ids: set[str]) -> set[str]:
     return telling
 
 
-async def _put(owner: str, thread_id: str, step: Record, store: ConversationStore) -> None:
-    await store.put_step(owner, thread_id, {name: value for name, value in step.items() if name != "feedback"})
+async def _put(owner: str, thread_id: str, step: StepRecord, store: ConversationStore) -> None:
+    await store.put_step(owner, thread_id, without_feedback(step))
     if feedback := step.get("feedback"):
         await store.put_feedback(owner, thread_id, step["id"], feedback["value"], feedback["comment"])

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from agents.documents.reader import MAX_PAGES
 from agents.documents.sniffing import MAX_BYTES
-from agents.memory.contradictions import conflicts
-from agents.memory.fact import MAX_LENGTH, Fact
+from agents.memory.contradictions import find_contradictions
+from agents.memory.fact import MAX_FACT_CHARACTERS as MAX_LENGTH
+from agents.memory.fact import Fact
 from agents.memory.file_import import ENDINGS
 from agents.memory.library import MAX_FILES, MAX_PASSAGES, LibraryFile
-from agents.memory.service import MAX_COUNT
+from agents.memory.service import MAX_FACTS as MAX_COUNT
 from chat.i18n.language import translate
 from chat.memory_pages.addresses import FILE, PAGE
 from chat.memory_pages.form import Form, Refused
@@ -95,7 +96,7 @@ def _intro(seen: Seen) -> str:
         "here, out of the search and out of your conversations: the turn in which you told it, and every sentence that "
         "repeats it."
     )
-    clashes = [group for group in conflicts(seen.everything) if not seen.search]
+    clashes = [group for group in find_contradictions(seen.everything) if not seen.search]
     items = "".join(f"<li>{' · '.join(map(_mention, group))}</li>" for group in clashes)
     shown = (
         f'<section role="note"><h2>{_text(translate("These contradict each other"))}</h2>'

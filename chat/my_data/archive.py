@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import AsyncIterator, Sequence
 from typing import IO, Any
 
-from chat.attachments.service import AttachmentService, records
-from chat.history import values
-from chat.history.store import ConversationStore, Record, Thread
+from chat.attachments.service import AttachmentService
+from chat.history.step import StepRecord, is_message
+from chat.history.step_metadata import attachment_records
+from chat.history.store import ConversationStore, Thread
 from chat.history.writer import Writer
 from chat.my_data.personal_data import PersonalData
 
@@ -59,7 +60,7 @@ async def pack(
                 steps = await store.get_steps(owner, thread.id)
                 place = f"conversations/{number:05}{_slug(thread.name)}"
                 await asyncio.to_thread(_add, archive, place, thread, steps)
-                for each, record in enumerate((r for step in steps for r in records(step)), 1):
+                for each, record in enumerate((r for step in steps for r in attachment_records(step)), 1):
                     content = await attachments.content(owner, thread.id, record["id"])
                     if content is not None:
                         await asyncio.to_thread(archive.writestr, f"{place}/{each:02}-{record['name']}", content)
@@ -82,7 +83,7 @@ async def threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]
             return
 
 
-def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[Record]) -> None:
+def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[StepRecord]) -> None:
     facts = {
         "id": thread.id,
         "name": thread.name,
@@ -96,10 +97,10 @@ def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[Record
     archive.writestr(f"{name}.md", markdown(thread, steps).encode("utf-8", "replace"))
 
 
-def markdown(thread: Thread, steps: list[Record]) -> str:
+def markdown(thread: Thread, steps: list[StepRecord]) -> str:
     """A conversation as a person reads it."""
     parts = [f"# {thread.name or 'Conversation'}", f"Begun {thread.created_at}"]
-    for step in filter(values.is_message, steps):
+    for step in filter(is_message, steps):
         parts.append(f"## {_SPEAKERS.get(step['type'], 'Note')}")
         parts.append(step.get("output") or "")
         if "feedback" in step:

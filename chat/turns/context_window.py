@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agents.turn.run_turn import Message
-from chat.attachments.service import records
-from chat.history.store import ConversationStore, Record
+from chat.history.step import StepRecord
+from chat.history.step_metadata import BEFORE, AttachmentRecord, attachment_records
+from chat.history.store import ConversationStore
 from chat.history.writer import Writer
 
 LATEST = 100  # messages are read, however many there are
@@ -16,7 +17,6 @@ MAX_LENGTH = 8_000  # characters of one of them
 SUMMARY_CHARACTERS = 3_000  # for all that was before
 _BEGUN = 4_000  # characters of what one specialist had said when an answer was cut off
 _QUESTION, _ANSWER = 120, 200  # characters of a summed-up turn
-BEFORE = "before"  # where the metadata of an answer that was cut off holds what specialists had said
 _ACCEPTED = "I keep this in mind."
 
 
@@ -40,7 +40,7 @@ class ContextWindow:
     """
 
     messages: list[Message]
-    attached: list[Record]
+    attached: list[AttachmentRecord]
 
 
 async def conversation(
@@ -59,11 +59,16 @@ async def conversation(
     """
     await writer.flush(thread_id)
     messages = await store.get_messages(owner, thread_id, LATEST)
-    attached = [record for message in reversed(messages) if message["id"] != question_id for record in records(message)]
+    attached = [
+        record
+        for message in reversed(messages)
+        if message["id"] != question_id
+        for record in attachment_records(message)
+    ]
     return ContextWindow(within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST), attached)
 
 
-def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
+def _turns(steps: list[StepRecord], question_id: str) -> Iterator[_Turn]:
     turns: dict[str, _Turn] = {}
     latest, before = None, set()
     for step in steps:
@@ -83,11 +88,11 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
             yield turn
 
 
-def _said(step: Record) -> str:
+def _said(step: StepRecord) -> str:
     text = (step.get("output") or "").strip()
     for who, said in (step.get("metadata") or {}).get(BEFORE) or ():
         text += f"\n(Before that, {who} had said: {said})"
-    names = ", ".join(record["name"] for record in records(step))
+    names = ", ".join(record["name"] for record in attachment_records(step))
     return f"{text}\n(Attached: {names})".strip() if names else text
 
 

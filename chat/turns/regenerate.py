@@ -9,13 +9,13 @@ from chainlit.context import context, init_ws_context
 from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 
-from chat.history.store import Record, StoreError
+from chat.history.step import StepRecord
+from chat.history.step_metadata import AGAIN
+from chat.history.store import StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.services import Services
 from chat.ui import saved_facts
-
-_MARK = "again"  # in the metadata of a message that is no new one
 
 
 def ask_again(services: Services, session: WebsocketSession, question_id: str, text: str | None = None) -> None:
@@ -33,7 +33,7 @@ def ask_again(services: Services, session: WebsocketSession, question_id: str, t
 
 def is_again(question: cl.Message) -> bool:
     """Whether a question was asked before."""
-    return bool((question.metadata or {}).get(_MARK))
+    return bool((question.metadata or {}).get(AGAIN))
 
 
 async def _ask(services: Services, session: WebsocketSession, question_id: str, text: str | None) -> None:
@@ -46,9 +46,13 @@ async def _ask(services: Services, session: WebsocketSession, question_id: str, 
         if place is None:
             await _refuse()
             return
-        asked = {**steps[place], "output": text or steps[place]["output"], "modes": await services.picks.of(owner)}
+        asked: StepRecord = {
+            **steps[place],
+            "output": text or steps[place]["output"],
+            "modes": await services.picks.of(owner),
+        }
         question = cl.Message.from_dict(asked)  # type: ignore[arg-type]
-        question.metadata = {**(asked.get("metadata") or {}), _MARK: True}
+        question.metadata = {**(asked.get("metadata") or {}), AGAIN: True}
         if config.code.on_message:
             await config.code.on_message(question)
     except StoreError:
@@ -81,7 +85,7 @@ async def take_back(services: Services, owner: str, thread_id: str, question: cl
         return False
     await saved_facts.take_back(services.memory, owner, question.id, steps[place + 1 :])
     run = context.current_run
-    kept: Record = {**steps[place], "output": question.content, "modes": question.modes}
+    kept: StepRecord = {**steps[place], "output": question.content, "modes": question.modes}
     gone = [step for step in steps[place + 1 :] if run is None or step["id"] != run.id]
     writes = [services.writer.submit(thread_id, partial(services.store.put_step, owner, thread_id, kept))]
     for step in gone:
@@ -107,7 +111,7 @@ async def _refuse() -> None:
     await show_as_kept()
 
 
-def _place(steps: list[Record], question_id: str) -> int | None:
+def _place(steps: list[StepRecord], question_id: str) -> int | None:
     for place, step in enumerate(steps):
         if step["id"] == question_id and step.get("type") == "user_message":
             return place

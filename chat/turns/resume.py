@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import uuid
+from typing import cast
 
 from chainlit.context import context
 from chainlit.session import BaseSession, WebsocketSession
@@ -10,8 +11,9 @@ from chainlit.socket import process_message
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
-from chat.history.store import Record, StoreError
-from chat.history.values import could_go_on, is_message, is_partial, marked
+from chat.history.step import StepRecord, is_message, is_partial, is_unfinished, with_interruption_note
+from chat.history.step_metadata import question_id
+from chat.history.store import StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.services import Services
@@ -33,7 +35,7 @@ def come_back(services: Services, thread: ThreadDict) -> None:
     session = context.session
     if _is_busy(session):
         return  # it is made for this very page, and tells it all
-    known = {step["id"]: dict(step) for step in thread["steps"]}
+    known = {step["id"]: cast(StepRecord, dict(step)) for step in thread["steps"]}
     task = asyncio.create_task(_follow(services, current_caller.get().sub, thread["id"], known))
     _following.add(task)
     task.add_done_callback(_following.discard)
@@ -46,7 +48,7 @@ async def show_busy(services: Services) -> None:
         await context.emitter.task_start()
 
 
-async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
+async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, StepRecord]) -> None:
     session_id = context.session.id
     answering, status = True, None
     conversation = ConversationKey(owner, thread_id)
@@ -58,7 +60,7 @@ async def _follow(services: Services, owner: str, thread_id: str, known: dict[st
             thread = await services.store.get_thread(owner, thread_id)
             answering = (thread is not None and thread.answering) or conversation in services.answers
             steps = await services.store.get_steps(owner, thread_id)
-            shown = steps if answering else [marked(step) for step in steps]
+            shown = steps if answering else [with_interruption_note(step) for step in steps]
             # What this page has asked meanwhile is told to it by the turn itself, faster than it is saved.
             await _show(shown, known, others_only=_is_busy(session))
             run = _run(steps) if answering else None
@@ -81,9 +83,9 @@ async def _follow(services: Services, owner: str, thread_id: str, known: dict[st
             await context.emitter.task_end()
 
 
-async def _show(steps: list[Record], known: dict[str, Record], *, others_only: bool) -> None:
+async def _show(steps: list[StepRecord], known: dict[str, StepRecord], *, others_only: bool) -> None:
     for step in steps:
-        question = (step.get("metadata") or {}).get("question")
+        question = question_id(step)
         if others_only and question not in known:
             continue
         if step["id"] not in known:
@@ -93,12 +95,12 @@ async def _show(steps: list[Record], known: dict[str, Record], *, others_only: b
         known[step["id"]] = step
 
 
-def _run(steps: list[Record]) -> str | None:
+def _run(steps: list[StepRecord]) -> str | None:
     """The step below which the latest answer hangs."""
     return next((step["id"] for step in reversed(steps) if step.get("type") == "run"), None)
 
 
-def _moves(steps: list[Record], run: str) -> bool:
+def _moves(steps: list[StepRecord], run: str) -> bool:
     """Whether somebody is seen at work there."""
     below = [step for step in steps if step.get("parentId") == run]
     return any(is_partial(step) or (step.get("type") == "tool" and not step.get("end")) for step in below)
@@ -108,7 +110,7 @@ def _is_busy(session: BaseSession) -> bool:
     return session.current_task is not None and not session.current_task.done()
 
 
-async def _offer(steps: list[Record]) -> None:
+async def _offer(steps: list[StepRecord]) -> None:
     said = [step for step in steps if is_message(step)]
     questions = [step["id"] for step in said if step["type"] == "user_message"]
     if not questions:
@@ -117,7 +119,7 @@ async def _offer(steps: list[Record]) -> None:
     if said[-1]["id"] == questions[-1]:
         await offer_answer(questions[-1])
     else:
-        await offer(said[-1]["id"], questions[-1], unfinished=could_go_on(said[-1]))
+        await offer(said[-1]["id"], questions[-1], unfinished=is_unfinished(said[-1]))
 
 
 async def go_on(services: Services) -> None:

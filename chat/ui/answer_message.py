@@ -8,6 +8,7 @@ from chainlit.data import get_data_layer
 
 from agents.events import Image
 from chat.history.images import image_metadata
+from chat.history.step_metadata import PARTIAL, QUESTION
 from chat.ui.autosave import Autosave
 from chat.ui.math_markdown import Typesetter
 from chat.ui.step_view import elements
@@ -22,8 +23,8 @@ class AnswerMessage:
 
     def __init__(self, question_id: str) -> None:
         self.has_text = False
-        self._question = {"question": question_id}
-        self._message = cl.Message(content="", metadata={**self._question, "partial": True})
+        self._question = {QUESTION: question_id}
+        self._message = cl.Message(content="", metadata={**self._question, PARTIAL: True})
         self._setter = Typesetter()
         self._autosave = Autosave(self._keep)
 

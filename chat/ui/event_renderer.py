@@ -24,7 +24,7 @@ from agents.events import (
 )
 from agents.specialists import BY_NAME
 from agents.turn.routes import AUTO, TEACHER
-from chat.history.saved_fact_ids import SAVED
+from chat.history.step_metadata import SAVED
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.observability import metrics

@@ -11,8 +11,10 @@ from chainlit.data import get_data_layer
 
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.service import MemoryService
-from chat.history.saved_fact_ids import saved_by
-from chat.history.store import ConversationStore, Record, StoreError
+from chat.history.step import StepRecord, without_feedback
+from chat.history.step_metadata import question_id as answered_question
+from chat.history.step_metadata import saved_fact_ids
+from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 
@@ -38,7 +40,7 @@ async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
 
 def offer_again(memory: MemoryService, steps: Sequence[Any]) -> None:
     """Put the buttons back when a conversation is opened again, where there still is something to undo."""
-    saved = {str(step["id"]): ids for step in steps if (ids := saved_by(step))}
+    saved = {str(step["id"]): ids for step in steps if (ids := saved_fact_ids(step))}
     if saved:
         task = asyncio.create_task(_offer_again(memory, current_caller.get().sub, saved))
         _offering.add(task)
@@ -53,7 +55,7 @@ async def _offer_again(memory: MemoryService, owner: str, saved: dict[str, list[
         logger.warning("undo_not_offered", extra={"reason": str(error)})
 
 
-async def take_back(memory: MemoryService, owner: str, question_id: str, steps: Sequence[Record]) -> None:
+async def take_back(memory: MemoryService, owner: str, question_id: str, steps: Sequence[StepRecord]) -> None:
     """Forget what the answers to a question saved, for it is asked anew; what its owner changed since stays.
 
     Args:
@@ -62,8 +64,8 @@ async def take_back(memory: MemoryService, owner: str, question_id: str, steps: 
         question_id: The question.
         steps: What was said after it.
     """
-    answers = [step for step in steps if (step.get("metadata") or {}).get("question") == question_id]
-    ids = [one for answer in answers for one in saved_by(answer)]
+    answers = [step for step in steps if answered_question(step) == question_id]
+    ids = [one for answer in answers for one in saved_fact_ids(answer)]
     try:
         saved = [await memory.get(owner, one) for one in ids]
         await memory.forget(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
@@ -108,12 +110,12 @@ class Undo:
         """Say under the answer that saved it that it is remembered no more."""
         layer, note = get_data_layer(), translate("Undone: this is no longer remembered.")
         for step in await self._store.get_steps(current_caller.get().sub, context.session.thread_id):
-            if fact_id in saved_by(step) and note not in step["output"]:
+            if fact_id in saved_fact_ids(step) and note not in step["output"]:
                 noted = _noted(step, note)
                 await context.emitter.update_step(noted)  # type: ignore[arg-type]
                 if layer is not None:
                     await layer.update_step(noted)
 
 
-def _noted(step: Record, note: str) -> Record:
-    return {**{k: v for k, v in step.items() if k != "feedback"}, "output": f"{step['output']}\n\n*{note}*"}
+def _noted(step: StepRecord, note: str) -> StepRecord:
+    return {**without_feedback(step), "output": f"{step['output']}\n\n*{note}*"}

@@ -4,9 +4,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import asdict
 
-from chat.history import values
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.table import owner_key, usage_item, usage_key
+from chat.history.timestamps import expiry_after
 from chat.usage.usage_store import KEPT_DAYS, MAX_ENTRIES, UsageEntry, UsageTotals
 
 _NEW = "(attribute_not_exists(#turn) OR #turn <> :turn)"
@@ -25,7 +25,7 @@ class DynamoBook:
     async def add(self, entry: UsageEntry, turn_id: str) -> None:
         """See `Book`."""
         facts = {"day": entry.day, "sub": entry.owner, "model": entry.model, "name": entry.name}
-        put = {**facts, "turn": turn_id, "expires": values.expiry(KEPT_DAYS)}
+        put = {**facts, "turn": turn_id, "expires": expiry_after(KEPT_DAYS)}
         person = {"owner": owner_key(entry.owner), "item": usage_item(entry.day, entry.model)}
         everybody = usage_key(entry.day, entry.owner, entry.model)
         # Both or none: an attempt whose answer was lost has counted in both, and the next one finds its turn there.

@@ -139,9 +139,7 @@ class Relay:
             client.headers.extend([("Set-Cookie", cookie) for cookie in cookies])
             await client.prepare(request)
             if not await _join(client, target):
-                _abort(
-                    request
-                )  # as the load balancer does when the target disappears
+                _abort(request)  # as the load balancer does when the target disappears
         return client
 
     def _url(self, request: web.Request) -> URL:

@@ -6,8 +6,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from chat.history import values
-from chat.history.store import Record, StoreError
+from chat.history.step import StepRecord, searchable_text
+from chat.history.store import StoreError
 
 Item = dict[str, Any]
 
@@ -30,9 +30,9 @@ class Cut:
     pieces: list[Item]
 
 
-def cut(step: Record) -> Cut:
+def cut(step: StepRecord) -> Cut:
     """Cut a step to fit."""
-    record, text = _json(step), values.text(step)
+    record, text = _json(step), searchable_text(step)
     if len(record.encode()) + len(text.encode()) <= MAX_BYTES:
         return Cut("", [{"record": record, "text": text}])
     records = [record[at : at + _RECORD] for at in range(0, len(record), _RECORD)]
@@ -42,7 +42,7 @@ def cut(step: Record) -> Cut:
     return Cut(uuid.uuid4().hex, pieces)
 
 
-def join(head: Item, parts: dict[str, Item]) -> Record:
+def join(head: Item, parts: dict[str, Item]) -> StepRecord:
     """Put a step together again.
 
     Args:
@@ -56,7 +56,7 @@ def join(head: Item, parts: dict[str, Item]) -> Record:
             record = "".join(parts[name]["record"] for name in names)
         except KeyError:
             raise StoreError("a part of a step is missing") from None
-    step: Record = json.loads(record)
+    step: StepRecord = json.loads(record)
     if "feedback" in head:
         step["feedback"] = {"value": int(head["feedback"]), "comment": head.get("comment")}
     return step
@@ -67,7 +67,7 @@ def part_item(step_item: str, version: str, number: int) -> str:
     return f"{step_item}{version}#{number}"
 
 
-def _json(step: Record) -> str:
+def _json(step: StepRecord) -> str:
     record = json.dumps(step, ensure_ascii=False)
     try:
         record.encode()

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from typing import Any
 
-from chat.history import values
 from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
 from chat.history.dynamodb.parts import cut, join, part_item
 from chat.history.dynamodb.table import (
@@ -21,7 +20,9 @@ from chat.history.dynamodb.table import (
     thread_item,
 )
 from chat.history.facts import DynamoFacts
-from chat.history.store import ConversationDeleted, Counts, Page, Record, StoreError, Thread
+from chat.history.step import StepRecord, fold_case, is_message
+from chat.history.store import ConversationDeleted, Counts, Page, StoreError, Thread, decode_cursor
+from chat.history.timestamps import TOMBSTONE_DAYS, epoch_seconds, expiry_after, utc_now
 
 _UNDER = "#owner = :owner AND begins_with(#item, :item)"
 _KEPT = "(attribute_not_exists(#expires) OR #expires > :now)"
@@ -69,7 +70,7 @@ class DynamoStore:
         tags: tuple[str, ...] | None = None,
     ) -> None:
         """See `Store`."""
-        put = {} if name is None else {"name": name, "text": values.fold(name)}
+        put = {} if name is None else {"name": name, "text": fold_case(name)}
         put |= {} if metadata is None else {"metadata": json.dumps(metadata)}
         put |= {} if tags is None else {"tags": json.dumps(tags)}
         await self._change_thread(owner, thread_id, put)
@@ -90,12 +91,12 @@ class DynamoStore:
     ) -> Page:
         """See `Store`."""
         matching = await self._matching(owner, search, feedback)
-        after = values.decode_cursor(cursor)
+        after = decode_cursor(cursor)
         condition = "#owner = :owner AND #active < :active"
         given = {
             "owner": owner_key(owner),
             "active": min("#".join(after), MESSAGES) if after else MESSAGES,  # a cursor may be made up
-            "now": values.seconds(),
+            "now": epoch_seconds(),
         }
         # What has had its time is last in the list: one request is enough for a page that is not filtered.
         reading = limit + 1 if matching is None else None
@@ -106,14 +107,14 @@ class DynamoStore:
                 if matching is None or item["thread"] in matching:
                     threads.append(_thread(item))
                 if len(threads) > limit:
-                    return Page(threads[:limit], values.encode_cursor(threads[limit - 1]))
+                    return Page(threads[:limit], threads[limit - 1].cursor)
         return Page(threads, None)
 
     async def _matching(self, owner: str, search: str | None, feedback: int | None) -> set[str] | None:
         """The conversations that a filter lets through; `None` when there is no filter."""
         filters: list[tuple[str, Item]] = []
         if search:
-            filters.append(("contains(#text, :text)", {"text": values.fold(search)}))
+            filters.append(("contains(#text, :text)", {"text": fold_case(search)}))
         if feedback is not None:
             filters.append(("#feedback = :feedback", {"feedback": feedback}))
         found = await asyncio.gather(*(self._threads_where(owner, *each) for each in filters))
@@ -128,7 +129,7 @@ class DynamoStore:
         # The item stays for a while, emptied, so that a write which comes late cannot bring the conversation back.
         change = self.calls.changing(
             _key(owner, thread_item(thread_id)),
-            put={"deleted": True, "expires": values.expiry(values.TOMBSTONE_DAYS)},
+            put={"deleted": True, "expires": expiry_after(TOMBSTONE_DAYS)},
             drop=("active", "name", "text", "metadata", "tags", "turn", "turn_until"),
             condition="attribute_exists(#item)",
         )
@@ -138,13 +139,13 @@ class DynamoStore:
             return
         await self._remove_under(owner, f"{thread_item(thread_id)}step#")
 
-    async def put_step(self, owner: str, thread_id: str, step: Record) -> None:
+    async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
         """See `Store`."""
         pieces, key = cut(step), _key(owner, step_item(thread_id, step["id"]))
-        expires = values.expiry(self.keep_days)
+        expires = expiry_after(self.keep_days)
         lasting = {} if expires is None else {"expires": expires}
         drop = [] if lasting else ["expires"]
-        now = values.now()
+        now = utc_now()
         put: Item = {"thread": thread_id, **lasting}
         if pieces.version:
             # The parts first: the step that names them is written when they are all there.
@@ -159,7 +160,7 @@ class DynamoStore:
             put |= pieces.pieces[0]
             drop += ["version", "parts"]
         once: Item = {"position": self._position()}
-        if values.is_message(step):
+        if is_message(step):
             once["active"] = message_activity(thread_id, once["position"])
         active = {"active_at": now, "active": f"{now}#{thread_id}", **lasting}
         try:
@@ -175,7 +176,7 @@ class DynamoStore:
         if pieces.version:
             await self._remove_under(owner, key["item"], keep=pieces.version)
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
         """See `Store`."""
         given = {"owner": owner_key(owner), "item": thread_item(thread_id)}
         items = {item["item"]: item async for item in self.calls.query(_UNDER, given)}
@@ -185,12 +186,12 @@ class DynamoStore:
         heads = sorted((i for i in items.values() if "position" in i and _is_there(i)), key=lambda i: i["position"])
         return [join(head, items) for head in heads]
 
-    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `Store`."""
         condition = "#owner = :owner AND begins_with(#active, :active)"
-        given = {"owner": owner_key(owner), "active": message_activity(thread_id), "now": values.seconds()}
+        given = {"owner": owner_key(owner), "active": message_activity(thread_id), "now": epoch_seconds()}
         found = self.calls.query(condition, given, where=_KEPT, index=INDEX, limit=limit)
-        messages: list[Record] = []
+        messages: list[StepRecord] = []
         async with aclosing(found):
             async for head in found:
                 messages.append(join(head, await self._parts(owner, head)))
@@ -274,7 +275,7 @@ class DynamoStore:
     async def _erase_thread(self, owner: str, thread_id: str) -> Counts:
         steps = await self.get_steps(owner, thread_id)
         await self.delete_thread(owner, thread_id)
-        return values.count(steps)
+        return Counts.of_steps(steps)
 
     async def purge(self) -> None:
         """Nothing to do: what is overwritten in DynamoDB is gone, but for its own backups."""
@@ -311,9 +312,9 @@ class DynamoStore:
         **given: Any,
     ) -> Item:
         """Build a change of a conversation, which is made when it is new."""
-        now = values.now()
+        now = utc_now()
         once: Item = {"thread": thread_id, "created_at": now, "active_at": now, "active": f"{now}#{thread_id}"}
-        if (expires := values.expiry(self.keep_days)) is not None:
+        if (expires := expiry_after(self.keep_days)) is not None:
             once["expires"] = expires
         once = {name: value for name, value in once.items() if name not in put}
         key = _key(owner, thread_item(thread_id))
@@ -339,7 +340,7 @@ def _key(owner: str, item: str) -> Item:
 
 def _is_there(item: Item) -> bool:
     # DynamoDB removes what has had its time within days, not at once.
-    return "deleted" not in item and not ("expires" in item and item["expires"] <= values.seconds())
+    return "deleted" not in item and not ("expires" in item and item["expires"] <= epoch_seconds())
 
 
 def _milliseconds(moment: float) -> int:

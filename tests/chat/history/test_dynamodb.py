@@ -7,6 +7,7 @@ import pytest
 from chat.history.dynamodb.calls import WORKERS
 from chat.history.dynamodb.parts import MAX_BYTES
 from chat.history.dynamodb.store import DynamoStore
+from chat.history.step import StepRecord
 from chat.history.store import StoreError
 from tests.chat.history.conftest import dynamo
 from tests.support.dynamodb import REGION, Endpoint
@@ -49,7 +50,7 @@ async def test_a_deletion_that_was_cut_off_leaves_nothing_to_see(dynamo_store: D
 
 
 async def test_parts_of_a_write_that_was_cut_off_are_not_read(dynamo_store: DynamoStore) -> None:
-    said = {"id": "s", "type": "user_message", "output": "x" * MAX_BYTES}
+    said: StepRecord = {"id": "s", "type": "user_message", "output": "x" * MAX_BYTES}
     await dynamo_store.put_step("o", "t", said)
     stray = {"owner": "owner#o", "item": "thread#t#step#s#stray#0", "record": "{", "thread": "t"}
     await dynamo_store.calls.write_all(puts=[stray])

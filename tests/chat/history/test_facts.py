@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from agents.memory.errors import MemoryUnavailable
+from agents.memory.fact_repository import FactRecord
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite import SqliteStore
 from chat.history.store import ConversationStore
 from tests.chat.history.test_sqlite import contents
 
 ALICE, BOB = "alice-sub", "bob-sub"
-BLUE = {"id": "1", "text": "my favourite colour is blue \U0001f98b"}
-SEATTLE = {"id": "2", "text": "I live in Seattle"}
+BLUE: FactRecord = {"id": "1", "text": "my favourite colour is blue \U0001f98b"}
+SEATTLE: FactRecord = {"id": "2", "text": "I live in Seattle"}
 
 
 async def test_gives_back_what_was_put_in_the_order_of_the_keys(store: ConversationStore) -> None:

@@ -1,17 +1,18 @@
 """The contract that every store keeps, run against each of them."""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from chat.history.step import StepRecord
 from chat.history.store import ConversationDeleted, ConversationStore, Counts
 
 ALICE, BOB = "alice-sub", "bob-sub"
 
 
-def step(step_id: str, output: str = "", **more: Any) -> dict[str, Any]:
-    return {"id": step_id, "type": "user_message", "output": output, **more}
+def step(step_id: str, output: str = "", **more: Any) -> StepRecord:
+    return cast(StepRecord, {"id": step_id, "type": "user_message", "output": output, **more})
 
 
 async def names(store: ConversationStore, owner: str = ALICE, **arguments: Any) -> list[str | None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 # What agents/ tells chat/ in English, for chat/ to say: see chat/i18n/agent_messages.py.
-_FAILURES = {"AddressRefused", "UserFacingError", "TranslatableText"}
+_FAILURES = {"AddressRefused", "MemoryRefused", "UserFacingError", "TranslatableText"}
 
 
 def sentences() -> set[str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from agents.memory.fact import Fact, Source
 from chat.history.sqlite import SqliteStore
+from chat.history.step import StepRecord
+from chat.history.step_metadata import BEFORE
 from chat.history.writer import Writer
 from chat.memory_pages.redaction import redact
 from chat.turns import context_window
@@ -34,7 +36,7 @@ def answers(step_id: str, text: str, **metadata: Any) -> dict[str, Any]:
 
 async def kept(store: SqliteStore, thread_id: str, *steps: dict[str, Any], owner: str = ALICE) -> None:
     for step in steps:
-        await store.put_step(owner, thread_id, step)
+        await store.put_step(owner, thread_id, cast(StepRecord, step))
 
 
 async def said(store: SqliteStore, thread_id: str, owner: str = ALICE) -> list[str]:
@@ -76,7 +78,7 @@ async def test_what_a_specialist_said_before_she_was_stopped_is_searched_too(
     )
     await redact(ALICE, [BIRTHDAY], store, Writer())
     (_, answer) = await store.get_steps(ALICE, "other")
-    assert answer["metadata"][context_window.BEFORE] == [["Math", "[forgotten] Two and two"]]
+    assert answer["metadata"][BEFORE] == [["Math", "[forgotten] Two and two"]]
     assert b"July" not in held(tmp_path)
 
 

@@ -13,6 +13,7 @@ import pytest
 from agents.documents.sniffing import MAX_BYTES
 from agents.memory.fact import Fact
 from chat.history.sqlite import SqliteStore
+from chat.history.step import StepRecord
 from chat.http.access_rules import most_bytes
 from tests.agents.documents import files
 from tests.support.alb import Alb
@@ -79,7 +80,7 @@ async def test_it_is_listed_searched_and_shown_where_it_came_from(
 ) -> None:
     await store.put_thread(ALICE, thread_id, name="Where <I> live")
     fact = Fact("I live in Seattle & love <b>rain</b>", thread_id=thread_id)
-    await store.facts.put(ALICE, {fact.key: fact.record()})
+    await store.facts.put(ALICE, {fact.key: fact.to_record()})
     await add(alice, "My favorite color is blue")
     answer = await alice.get(PAGE)
     assert re.findall("<script.*?>", answer.text) == ['<script src="/public/times.js" defer>']
@@ -100,7 +101,7 @@ async def test_it_is_listed_searched_and_shown_where_it_came_from(
 
 async def test_many_facts_come_on_pages(alice: httpx.AsyncClient, store: SqliteStore) -> None:
     facts = [Fact(f"Number {number:03}", saved_at=f"2026-01-01T00:00:{number // 3:02}Z") for number in range(120)]
-    await store.facts.put(ALICE, {fact.key: fact.record() for fact in facts})
+    await store.facts.put(ALICE, {fact.key: fact.to_record() for fact in facts})
     seen: list[str] = []
     for number in (1, 2, 3):
         page = (await alice.get(PAGE, params={"page": number})).text
@@ -172,7 +173,11 @@ async def test_the_turn_that_told_it_and_its_echoes_are_in_no_file_either(
 ) -> None:
     async with opened(server.url, server.public_url, server_alb, ALICE) as page:
         await page.ask("Remember that my birthday is July 25")
-        echo = {"id": "e", "type": "assistant_message", "output": "Done: your birthday is July 25. What is next?"}
+        echo: StepRecord = {
+            "id": "e",
+            "type": "assistant_message",
+            "output": "Done: your birthday is July 25. What is next?",
+        }
         await store.put_step(ALICE, page.thread_id, {"id": "q", "type": "user_message", "output": "Go on."})
         await store.put_step(ALICE, page.thread_id, echo)
         assert b"July 25" in held(server.log.parent)
@@ -224,7 +229,7 @@ async def test_everything_is_forgotten_after_typing_so(
 
 async def test_it_can_be_taken_along(alice: httpx.AsyncClient, store: SqliteStore, thread_id: str) -> None:
     fact = Fact("I live in Seattle", thread_id=thread_id)
-    await store.facts.put(ALICE, {fact.key: fact.record()})
+    await store.facts.put(ALICE, {fact.key: fact.to_record()})
     await alice.post("/memory/files", files={"file": ("paper.pdf", files.pdf("One page.", "Another."))})
     answer = await alice.get("/memory/export.json")
     assert "attachment" in answer.headers["content-disposition"]
@@ -281,7 +286,7 @@ def open_forms(answer: httpx.Response) -> list[str]:
 
 async def test_what_is_refused_keeps_what_was_typed(alice: httpx.AsyncClient, store: SqliteStore) -> None:
     facts = [Fact(f"Number {number:03}", saved_at=f"2026-01-01T00:00:00.{number:06}Z") for number in range(60)]
-    await store.facts.put(ALICE, {fact.key: fact.record() for fact in facts})
+    await store.facts.put(ALICE, {fact.key: fact.to_record() for fact in facts})
     secret = "My PIN is 1234 <b>"
     answer = await alice.post("/memory/add", data={"text": f" {secret}"})
     assert answer.status_code == 400

@@ -39,7 +39,7 @@ async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
             await opened.put_step(owner, thread, {"id": "a", "type": "assistant_message", "output": "It is \ud83d 4."})
         await opened.put_feedback(owner, thread, "a", 1, "thanks")
         fact = Fact(f"told by {owner}")
-        await opened.facts.put(owner, {fact.key: fact.record()})
+        await opened.facts.put(owner, {fact.key: fact.to_record()})
     yield opened
     await opened.close()
 

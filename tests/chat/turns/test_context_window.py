@@ -1,8 +1,9 @@
 """What the model is told of a conversation: all turns, whoever answered first, and no more than a turn may cost."""
 
-from typing import Any
+from typing import Any, cast
 
 from chat.history.sqlite import SqliteStore
+from chat.history.step import StepRecord
 from chat.history.writer import Writer
 from chat.turns.context_window import MAX_LENGTH, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
 
@@ -25,7 +26,7 @@ def answered(question: str, text: str, **more: Any) -> dict[str, Any]:
 async def told(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> list[tuple[str, str]]:
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
-        await store.put_step("o", "t", step)
+        await store.put_step("o", "t", cast(StepRecord, step))
     messages = (await conversation(store, Writer(), "o", "t", question)).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
