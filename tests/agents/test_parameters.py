@@ -171,7 +171,7 @@ async def test_an_ssm_that_never_answers_delays_one_question_only(
     monkeypatch: pytest.MonkeyPatch, impatient: None
 ) -> None:
     """The server accepts and stays silent; the second question must not wait, although the first read still does."""
-    monkeypatch.setattr("agents.parameters._FIRST_PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("agents.parameters._FIRST_MAX_WAIT_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", f"http://127.0.0.1:{silent.getsockname()[1]}")
         parameters = Parameters("us-east-1", "test")
@@ -199,8 +199,8 @@ class HeldUp(BedrockFake):
 async def test_a_slow_ssm_is_waited_for_while_nothing_better_is_known(
     monkeypatch: pytest.MonkeyPatch, impatient: None
 ) -> None:
-    monkeypatch.setattr("agents.parameters._PATIENCE_SECONDS", 0.01)
-    monkeypatch.setattr("agents.parameters._FIRST_PATIENCE_SECONDS", PATIENCE)
+    monkeypatch.setattr("agents.parameters._MAX_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("agents.parameters._FIRST_MAX_WAIT_SECONDS", PATIENCE)
     async with HeldUp() as ssm:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", ssm.url)
         ssm.parameters["temperature"] = "0.5"

@@ -6,7 +6,7 @@ from agents import pricing
 from agents.events import Done, Usage
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import ParameterValues, read_values
-from agents.pricing import LIST_PRICES, Price, cost, read
+from agents.pricing import LIST_PRICES, Price, cost, parse_prices
 from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
@@ -46,7 +46,7 @@ def test_an_operator_sets_prices_of_her_own() -> None:
 )
 def test_what_is_no_table_of_prices_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="USD per million tokens"):
-        read(text)
+        parse_prices(text)
     good = read_values({"model_prices": '{"m": {"input": 1, "output": 2}}'}, ParameterValues())
     values = read_values({"model_prices": text}, good)
     assert values.price("m") == pricing.Price(1, 2)

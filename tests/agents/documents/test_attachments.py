@@ -15,7 +15,7 @@ from agents.documents.attachments import (
     files_in,
     for_model,
     prompt,
-    told_in_part,
+    truncated,
 )
 from agents.events import Done, Error, Event
 from agents.turn.run_turn import TurnContext
@@ -123,7 +123,7 @@ def test_texts_share_one_limit_and_what_is_cut_is_known() -> None:
     material = json.dumps(blocks)
     assert material.count("a" * (MAX_MATERIAL - 10)) == 1
     assert "b" * 10 + "\\n[The rest of this file is left out.]" in material
-    assert told_in_part([first, second]) == [(second, 10)]
+    assert truncated([first, second]) == [(second, 10)]
     assert [name for name, _ in files_in(str(blocks[1].get("text")))] == ["a.txt", "b.txt"]
 
 

@@ -1,6 +1,6 @@
 """Pages become passages that end where thoughts end, and nothing is lost."""
 
-from agents.documents.passages import MAX_LENGTH, passages
+from agents.documents.passages import MAX_PASSAGE_CHARACTERS, passages
 
 
 def test_paragraphs_are_kept_whole_and_pages_apart() -> None:
@@ -16,11 +16,11 @@ def test_short_paragraphs_are_put_together() -> None:
 def test_long_paragraphs_are_cut_at_sentences_and_endless_ones_anywhere() -> None:
     sentences = " ".join(f"This is sentence {number}." for number in range(200))
     cut = [text for _, text in passages([sentences])]
-    assert all(len(text) <= MAX_LENGTH and text.endswith(".") for text in cut)
+    assert all(len(text) <= MAX_PASSAGE_CHARACTERS and text.endswith(".") for text in cut)
     assert " ".join(cut) == sentences
     endless = [text for _, text in passages(["x" * 5_000])]
     assert "".join(endless) == "x" * 5_000
-    assert max(map(len, endless)) == MAX_LENGTH
+    assert max(map(len, endless)) == MAX_PASSAGE_CHARACTERS
 
 
 def test_nothing_comes_of_nothing() -> None:

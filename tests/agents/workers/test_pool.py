@@ -74,12 +74,12 @@ async def test_the_first_task_goes_to_the_process_that_is_still_starting() -> No
 def test_a_process_that_is_still_starting_is_ended_too() -> None:
     pool = AlgebraPool(1)
     pool.prepare()
-    worker = pool.take()
+    worker = pool.acquire()
     pool.close()
     with pytest.raises(EOFError):
         worker.wait()
     assert not worker.alive
-    pool.give_back(worker, sound=False)
+    pool.release(worker, reusable=False)
     assert worker._process.returncode is not None
 
 

@@ -16,7 +16,7 @@ from agents.tools.base import ToolContext
 from agents.tools.loan.description import read_description
 from agents.tools.loan.features import NAMES
 from agents.tools.loan.numbers import looks_like_numbers, read_numbers
-from agents.tools.loan.tool import MAX_LENGTH, loan_score
+from agents.tools.loan.tool import MAX_CUSTOMER_CHARACTERS, loan_score
 from agents.user_messages import ToolError
 from tests.agents.fakes.sagemaker import AnswerMessage, SageMakerFake
 from tests.agents.support import LOAN
@@ -143,7 +143,7 @@ def test_numbers_are_read_or_refused(values: list[str]) -> None:
         assert len(read_numbers(text)) == len(NAMES)
 
 
-@given(st.text(max_size=MAX_LENGTH))
+@given(st.text(max_size=MAX_CUSTOMER_CHARACTERS))
 def test_words_are_read_or_refused(text: str) -> None:
     with suppress(ToolError):
         assert read_description(text)

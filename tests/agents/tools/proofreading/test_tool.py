@@ -2,9 +2,9 @@
 
 import pytest
 
-from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
-from agents.tools.proofreading.readability import readability, syllables
-from agents.tools.proofreading.tool import MAX_LENGTH, proofread
+from agents.tools.proofreading.finding import Finding, correct, without_overlaps
+from agents.tools.proofreading.readability import count_syllables, readability
+from agents.tools.proofreading.tool import MAX_TEXT_CHARACTERS, proofread
 
 
 async def check(text: str) -> tuple[str, str]:
@@ -51,7 +51,7 @@ async def test_markup_in_the_text_is_shown_as_text() -> None:
     assert "<img" not in told.replace("\\<", "")
 
 
-@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (MAX_LENGTH + 1), "characters")])
+@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (MAX_TEXT_CHARACTERS + 1), "characters")])
 async def test_what_cannot_be_checked_is_refused(text: str, words: str) -> None:
     status, told = await check(text)
     assert (status, words in told, told.endswith(".")) == ("error", True, True)
@@ -60,12 +60,12 @@ async def test_what_cannot_be_checked_is_refused(text: str, words: str) -> None:
 def test_of_two_findings_at_one_place_the_first_is_kept() -> None:
     first, second, third = Finding(4, 8, "x", "a"), Finding(6, 9, "y", "b"), Finding(0, 2, "z", "c")
     assert without_overlaps([first, second, third]) == [third, first]
-    assert corrected("0123456789", [third, first]) == "z23x89"
+    assert correct("0123456789", [third, first]) == "z23x89"
 
 
 @pytest.mark.parametrize(("word", "count"), [("cat", 1), ("table", 2), ("readability", 5), ("jumped", 1), ("I", 1)])
 def test_syllables(word: str, count: int) -> None:
-    assert syllables(word) == count
+    assert count_syllables(word) == count
 
 
 def test_a_few_words_are_not_rated() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from agents.tools.python.sandbox import with_result
-from agents.tools.python.tool import MAX_LENGTH, fenced, run_python
+from agents.tools.python.tool import MAX_PROGRAM_CHARACTERS, fenced, run_python
 
 
 async def run(code: str) -> tuple[str, str]:
@@ -53,7 +53,7 @@ async def test_what_it_cannot_run_it_says_with_its_limits(code: str, words: str)
     assert "plain Python for at most 3 seconds in 64 MB" in text
 
 
-@pytest.mark.parametrize(("code", "words"), [("", "no program"), ("x" * (MAX_LENGTH + 1), "characters")])
+@pytest.mark.parametrize(("code", "words"), [("", "no program"), ("x" * (MAX_PROGRAM_CHARACTERS + 1), "characters")])
 async def test_what_is_no_program_is_refused(code: str, words: str) -> None:
     status, text = await run(code)
     assert (status, words in text, text.endswith(".")) == ("error", True, True)
