@@ -6,7 +6,7 @@ from typing import cast
 import chainlit as cl
 from chainlit.context import context
 
-from agents.documents.attachments import Attachment, told_in_part
+from agents.documents.attachments import Attachment, truncated
 from chat.attachments.file_store import FileStoreError
 from chat.attachments.service import AttachmentService, shown
 from chat.history.step import StepRecord
@@ -42,7 +42,7 @@ def attached(question: cl.Message) -> StepRecord:
 
 async def tell_cut(files: Sequence[Attachment]) -> None:
     """Say of which files only the beginning is read."""
-    for file, characters in told_in_part(files):
+    for file, characters in truncated(files):
         sentence = translate(
             "Only the beginning of {name} is read: its first {characters} characters.",
             name=file.name,
