@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
@@ -12,6 +13,7 @@ from chainlit.auth import create_jwt
 from chainlit.server import app as chainlit_app
 from chainlit.server import get_html_template
 from chainlit.user import User
+from fastapi import APIRouter
 from starlette.types import ASGIApp
 
 from agents import lifecycle
@@ -22,16 +24,14 @@ from agents.parameters import Parameters
 from chat import app
 from chat.attachments.opening import open_files
 from chat.attachments.service import AttachmentService
+from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
 from chat.history.last_key import StoredKey
 from chat.history.opening import open_store
 from chat.history.store import ConversationStore
 from chat.history.writer import Writer
-from chat.http.appearance import AppearanceMiddleware
-from chat.http.application import build_application
-from chat.http.gate import Gate
-from chat.http.security_headers import SecurityHeadersMiddleware
-from chat.i18n.language import LanguageMiddleware
+from chat.http.access_rules import AccessRules, derive_open_routes
+from chat.http.application import build_application, protect
 from chat.identity.caller import Caller
 from chat.identity.checks import Expected
 from chat.identity.groups import Groups
@@ -108,9 +108,7 @@ async def serve(settings: Settings) -> None:
     sockets = Sockets(secure=settings.public_url.startswith("https:"))
     pulsing = asyncio.create_task(pulse(sockets, admission))
     watchdog = Watchdog()
-    server = _Server(
-        _asgi(build_application(routers, chainlit_app), settings, keys, groups, answers, sockets), settings, answers
-    )
+    server = _Server(_asgi(routers, settings, keys, groups, answers, sockets), settings, answers)
     try:
         await server.serve()
     finally:
@@ -173,12 +171,20 @@ class _Server(uvicorn.Server):
 
 
 def _asgi(
-    application: ASGIApp, settings: Settings, keys: KeyStore, groups: Groups, answers: RunningAnswers, sockets: Sockets
+    routers: Sequence[APIRouter],
+    settings: Settings,
+    keys: KeyStore,
+    groups: Groups,
+    answers: RunningAnswers,
+    sockets: Sockets,
 ) -> ASGIApp:
+    application = build_application(routers, chainlit_app)
     expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
-    gate = Gate(
+    return protect(
         application,
         verifier=Verifier(expected, keys, groups),
+        rules=AccessRules([*derive_open_routes(application.routes), *OPEN_ROUTES]),
+        socket_path=SOCKET_PATH,
         sign_out=SignOut(
             cognito_domain=settings.cognito_domain,
             client_id=settings.cognito_client_id,
@@ -186,11 +192,9 @@ def _asgi(
         ),
         sockets=sockets,
         public_url=settings.public_url,
+        page=get_html_template(""),
         session_cookie=_session_cookie,
         is_draining=lambda: answers.draining,
-    )
-    return SecurityHeadersMiddleware(
-        LanguageMiddleware(AppearanceMiddleware(gate)), public_url=settings.public_url, page=get_html_template("")
     )
 
 

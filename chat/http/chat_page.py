@@ -8,8 +8,12 @@ from collections.abc import Callable
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
+import chat.http.path_types  # noqa: F401  (registers `page_id`)
 from chat.http.script_messages import words
 from chat.i18n.language import LANGUAGES, current_language, translate
+
+# Where Chainlit's page may be opened: its script shows what the address names.
+PATHS = ("/", "/thread", "/thread/{_:page_id}", "/element/{_:page_id}", "/login")
 
 _NAME = "Teacher’s Assistant"
 _DESCRIPTION = re.compile(r'(<meta (?:name|property)="(?:og:)?description" content=")[^"]*')
@@ -27,14 +31,11 @@ def front(template: str, version: Callable[[str], str]) -> APIRouter:
     pages = {language: _translated(template, language) for language in LANGUAGES}
     router = APIRouter()
 
-    @router.get("/")
-    @router.get("/thread")
-    @router.get("/thread/{_}")
-    @router.get("/element/{_}")
-    @router.get("/login")
     async def page() -> Response:
         return HTMLResponse(pages[current_language.get()])
 
+    for path in PATHS:
+        router.add_api_route(path, page)
     return router
 
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
+import chat.http.path_types  # noqa: F401  (registers `asset_path`)
+
 mimetypes.add_type("font/woff2", ".woff2")  # not every system knows it
 _COMPRESSED = (".css", ".js", ".json", ".mjs", ".svg", ".txt")
 _LEVEL = 6  # nine takes three times as long on the page's code, and saves half a percent
@@ -63,7 +65,7 @@ class StaticFiles:
             return Response(asset.plain, media_type=asset.type, headers=headers)
 
         for address in self._folders:
-            router.add_api_route(address + "{path:path}", answer, methods=["GET", "HEAD"])
+            router.add_api_route(address + "{path:asset_path}", answer, methods=["GET", "HEAD"])
         return router
 
     def _find(self, address: str) -> Asset:

@@ -40,6 +40,11 @@ def sent(token: str, identity: str = SUB) -> Headers:
     return [("x-amzn-oidc-data", token), ("x-amzn-oidc-identity", identity)]
 
 
+def signed(alb: Alb) -> Headers:
+    """The headers of a valid token."""
+    return sent(alb.token())
+
+
 def _header(name: str, check: str, **changes: Any) -> Hostile:
     return Hostile(name, check, lambda alb: sent(alb.token(header=changes)))
 

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chat.http.gate import Gate
 from chat.identity.checks import Expected
 from chat.identity.groups import Groups
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
-from tests.support.gate import gate_before
+from tests.support.gate import protected
 from tests.support.keys import Forgetful
 
 CASES = 5_000  # in each of the two tests
@@ -37,11 +36,11 @@ class Knocker:
         self._keys_url = keys_url
         self._gate = runner.run(self._build())
 
-    async def _build(self) -> Gate:
+    async def _build(self) -> ASGIApp:
         verifier = Verifier(
             Expected(ARN, ISSUER, CLIENT), KeyStore(self._keys_url, Forgetful()), Groups("http://127.0.0.1:1", "", "")
         )
-        return gate_before(behind, verifier)
+        return protected(behind, verifier)
 
     def status(self, headers: list[tuple[bytes, bytes]], path: str = "/") -> int:
         return self._runner.run(self._knock(headers, path))
