@@ -32,16 +32,16 @@ from chat.history.writer import Writer
 from chat.http.access_rules import AccessRules, derive_open_routes
 from chat.http.application import build_application, protect
 from chat.identity.caller import Caller
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.sign_out import SignOut
-from chat.identity.sockets import Sockets
+from chat.identity.sockets import SocketRegistry
 from chat.identity.verifier import Verifier
 from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.retention import upkeep
 from chat.observability.health import Deployment
-from chat.observability.heartbeat import pulse
+from chat.observability.heartbeat import record_heartbeat
 from chat.observability.watchdog import Watchdog
 from chat.services import Services
 from chat.settings import Settings
@@ -104,8 +104,8 @@ async def serve(settings: Settings) -> None:
     keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.book))
     # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-    sockets = Sockets(secure=settings.public_url.startswith("https:"))
-    pulsing = asyncio.create_task(pulse(sockets, admission))
+    sockets = SocketRegistry(secure=settings.public_url.startswith("https:"))
+    heartbeat = asyncio.create_task(record_heartbeat(partial(_gauges, sockets, admission)))
     watchdog = Watchdog()
     server = _server(_asgi(routers, settings, keys, groups, answers, sockets), settings, answers)
     try:
@@ -113,7 +113,7 @@ async def serve(settings: Settings) -> None:
     finally:
         warming.cancel()
         keeping.cancel()
-        pulsing.cancel()
+        heartbeat.cancel()
         watchdog.stop()
         await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
         library.close()
@@ -152,12 +152,12 @@ def _asgi(
     routers: Sequence[APIRouter],
     settings: Settings,
     keys: KeyStore,
-    groups: Groups,
+    groups: GroupReader,
     answers: RunningAnswers,
-    sockets: Sockets,
+    sockets: SocketRegistry,
 ) -> ASGIApp:
     application = build_application(routers, chainlit_app)
-    expected = Expected(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
+    expected = TrustedIssuer(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     return protect(
         application,
         verifier=Verifier(expected, keys, groups),
@@ -176,12 +176,20 @@ def _asgi(
     )
 
 
+def _gauges(sockets: SocketRegistry, admission: AdmissionQueue) -> dict[str, float]:
+    return {
+        "ActiveSessions": len(sockets),
+        "RunningAnswers": admission.running,
+        "WaitingQuestions": admission.waiting,
+    }
+
+
 def _keys(settings: Settings, store: ConversationStore) -> KeyStore:
     return KeyStore(settings.alb_public_keys_url, StoredKey(store))
 
 
-def _groups(settings: Settings) -> Groups:
-    return Groups(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
+def _groups(settings: Settings) -> GroupReader:
+    return GroupReader(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
 
 
 def _session_cookie(caller: Caller) -> str:

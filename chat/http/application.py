@@ -23,7 +23,7 @@ from chat.http.middleware.sign_out import SignOutMiddleware
 from chat.http.middleware.socket_lifetime import SocketLifetimeMiddleware
 from chat.identity.caller import Caller
 from chat.identity.sign_out import SignOut
-from chat.identity.sockets import Sockets
+from chat.identity.sockets import SocketRegistry
 from chat.identity.verifier import Verifier
 
 
@@ -47,7 +47,7 @@ def protect(
     rules: AccessRules,
     socket_path: str,
     sign_out: SignOut,
-    sockets: Sockets,
+    sockets: SocketRegistry,
     public_url: str,
     page: str,
     session_cookie: Callable[[Caller], str],

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from jose import jwk, jws
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
 from tests.support.gate import protected
-from tests.support.keys import Forgetful
+from tests.support.keys import NoLastKey
 
 ROUNDS, CALLS = 15, 200
 
@@ -23,8 +23,8 @@ def main() -> None:
     """Print the median CPU time of each, and the ratio."""
     alb = Alb()
     with key_endpoint(alb) as endpoint, asyncio.Runner() as runner:
-        keys = KeyStore(endpoint.url, Forgetful())
-        verifier = Verifier(Expected(ARN, ISSUER, CLIENT), keys, Groups("http://127.0.0.1:1", ISSUER, CLIENT))
+        keys = KeyStore(endpoint.url, NoLastKey())
+        verifier = Verifier(TrustedIssuer(ARN, ISSUER, CLIENT), keys, GroupReader("http://127.0.0.1:1", ISSUER, CLIENT))
         gate = protected(_behind, verifier)
         given = alb.headers()
         headers = _asgi(given)

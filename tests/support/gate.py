@@ -7,7 +7,7 @@ from chat.http.access_rules import AccessRules, get
 from chat.http.application import protect
 from chat.http.chat_page import PATHS
 from chat.identity.sign_out import SignOut
-from chat.identity.sockets import Sockets
+from chat.identity.sockets import SocketRegistry
 from chat.identity.verifier import Verifier
 from tests.support.alb import CLIENT
 
@@ -22,7 +22,7 @@ def protected(app: ASGIApp, verifier: Verifier) -> ASGIApp:
         rules=AccessRules([*(get(path) for path in PATHS), *OPEN_ROUTES]),
         socket_path=SOCKET_PATH,
         sign_out=SignOut(cognito_domain="http://127.0.0.1:1", client_id=CLIENT, public_url=PUBLIC_URL),
-        sockets=Sockets(secure=False),
+        sockets=SocketRegistry(secure=False),
         public_url=PUBLIC_URL,
         page="",
         session_cookie=lambda caller: "access_token=x",

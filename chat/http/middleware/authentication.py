@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chat.http.refusals import refuse
 from chat.identity.caller import current_caller
-from chat.identity.errors import Refused
+from chat.identity.errors import IdentityRefused
 from chat.identity.verifier import Verifier
 
 logger = logging.getLogger(__name__)
@@ -38,13 +38,13 @@ class AuthenticationMiddleware:
             raise RuntimeError(f"no identity can be verified for {scope['type']}")
         try:
             caller = await self._verifier.verify(scope["headers"])
-        except Refused as refusal:
+        except IdentityRefused as refusal:
             self._log(refusal, scope["path"])
             return await refuse(scope, receive, send, 401, "Sign in again: this request carries no valid identity.")
         current_caller.set(caller)
         return await self._app(scope, receive, send)
 
-    def _log(self, refusal: Refused, path: str) -> None:
+    def _log(self, refusal: IdentityRefused, path: str) -> None:
         now = time.monotonic()
         if now - self._logged_at.get(refusal.check, float("-inf")) >= _LOG_INTERVAL:
             self._logged_at[refusal.check] = now

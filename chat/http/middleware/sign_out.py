@@ -7,7 +7,7 @@ from chat.http.chat_page import PATHS
 from chat.http.refusals import send_json
 from chat.identity.caller import current_caller
 from chat.identity.sign_out import SignOut, is_marked
-from chat.identity.sockets import Sockets
+from chat.identity.sockets import SocketRegistry
 from chat.identity.token import header_values
 
 LOGOUT_PATH = "/logout"
@@ -22,7 +22,7 @@ class SignOutMiddleware:
         sockets: The open sockets of this process.
     """
 
-    def __init__(self, app: ASGIApp, *, sign_out: SignOut, sockets: Sockets) -> None:
+    def __init__(self, app: ASGIApp, *, sign_out: SignOut, sockets: SocketRegistry) -> None:
         self._app = app
         self._sign_out = sign_out
         self._sockets = sockets
@@ -35,7 +35,7 @@ class SignOutMiddleware:
         method, path, headers = scope["method"], scope["path"], scope["headers"]
         if method == "POST" and path == LOGOUT_PATH:
             self._sockets.end(current_caller.get(), headers)
-            return await send_json(send, 200, {"success": True}, self._sign_out.mark())
+            return await send_json(send, 200, {"success": True}, self._sign_out.marking_headers())
         if self._pages.is_open(method, path) and is_marked("; ".join(header_values(headers, b"cookie"))):
-            return await send_json(send, 303, {}, self._sign_out.leave())
+            return await send_json(send, 303, {}, self._sign_out.redirect_headers())
         return await self._app(scope, receive, send)

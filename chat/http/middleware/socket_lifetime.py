@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.identity.caller import current_caller
-from chat.identity.sockets import Sockets
+from chat.identity.sockets import SocketRegistry
 
 
 class SocketLifetimeMiddleware:
@@ -14,7 +14,7 @@ class SocketLifetimeMiddleware:
         sockets: The open sockets of this process.
     """
 
-    def __init__(self, app: ASGIApp, *, sockets: Sockets) -> None:
+    def __init__(self, app: ASGIApp, *, sockets: SocketRegistry) -> None:
         self._app = app
         self._sockets = sockets
 
@@ -24,7 +24,7 @@ class SocketLifetimeMiddleware:
         if scope["type"] == "websocket":
             async with self._sockets.open(caller, headers, receive, send) as socket:
                 return await self._app(scope, socket.receive, socket.send)
-        naming = self._sockets.meet(caller, headers)
+        naming = self._sockets.register_caller(caller, headers)
         return await self._app(scope, receive, _with_headers(send, naming) if naming else send)
 
 

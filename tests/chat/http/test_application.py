@@ -10,8 +10,8 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from chat.http.application import build_application
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb
@@ -85,9 +85,9 @@ async def test_first_failed_check_answers(
     status: int,
     alb: Alb,
     keys: KeyStore,
-    groups: Groups,
+    groups: GroupReader,
 ) -> None:
-    app = protected(PlainTextResponse("served"), Verifier(Expected(ARN, ISSUER, CLIENT), keys, groups))
+    app = protected(PlainTextResponse("served"), Verifier(TrustedIssuer(ARN, ISSUER, CLIENT), keys, groups))
     async with client(app, {**(alb.headers() if signed else {}), **origin, **length}) as browser:
         answer = await browser.post(path)
     assert answer.status_code == status

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat.identity import hostile
+from tests.chat.identity import forgeries
 from tests.support.alb import Alb
 from tests.support.raw import status_of, upgrade_status
 from tests.support.server import ChatServer
@@ -36,8 +36,8 @@ from tests.support.server import ChatServer
     ],
 )
 def test_closed_path_is_not_found(method: str, path: str, server: ChatServer, server_alb: Alb) -> None:
-    assert status_of(server.url, hostile.signed(server_alb), method=method, path=path) in {404, 400}
+    assert status_of(server.url, forgeries.signed(server_alb), method=method, path=path) in {404, 400}
 
 
 def test_upgrade_of_another_path_is_not_found(server: ChatServer, server_alb: Alb) -> None:
-    assert upgrade_status(server.url, hostile.signed(server_alb), path="/ws/other") == 404
+    assert upgrade_status(server.url, forgeries.signed(server_alb), path="/ws/other") == 404

@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from tests.chat.identity import hostile
-from tests.chat.identity.hostile import Hostile
+from tests.chat.identity import forgeries
+from tests.chat.identity.forgeries import Forgery
 from tests.support.alb import Alb
 from tests.support.raw import status_of, upgrade_status
 from tests.support.server import ChatServer
@@ -13,19 +13,19 @@ from tests.support.server import ChatServer
 REFUSED = {401, 400}
 
 
-@pytest.mark.parametrize("forgery", hostile.ALL, ids=lambda forgery: forgery.name)
-def test_forged_request_is_refused(forgery: Hostile, server: ChatServer, server_alb: Alb) -> None:
+@pytest.mark.parametrize("forgery", forgeries.ALL, ids=lambda forgery: forgery.name)
+def test_forged_request_is_refused(forgery: Forgery, server: ChatServer, server_alb: Alb) -> None:
     assert status_of(server.url, forgery.build(server_alb)) in REFUSED
 
 
-@pytest.mark.parametrize("forgery", hostile.ALL, ids=lambda forgery: forgery.name)
-def test_forged_upgrade_is_refused(forgery: Hostile, server: ChatServer, server_alb: Alb) -> None:
+@pytest.mark.parametrize("forgery", forgeries.ALL, ids=lambda forgery: forgery.name)
+def test_forged_upgrade_is_refused(forgery: Forgery, server: ChatServer, server_alb: Alb) -> None:
     assert upgrade_status(server.url, forgery.build(server_alb)) in REFUSED
 
 
 def test_signed_request_and_upgrade_are_accepted(server: ChatServer, server_alb: Alb) -> None:
-    assert status_of(server.url, hostile.signed(server_alb)) == 200
-    assert upgrade_status(server.url, hostile.signed(server_alb)) == 101
+    assert status_of(server.url, forgeries.signed(server_alb)) == 200
+    assert upgrade_status(server.url, forgeries.signed(server_alb)) == 101
 
 
 def test_refused_upgrade_closes_its_connection(server: ChatServer) -> None:
@@ -46,14 +46,14 @@ def test_refused_upgrade_closes_its_connection(server: ChatServer) -> None:
     ],
     ids=lambda headers: headers[0][0] + headers[0][1][:12],
 )
-def test_no_other_credential_is_accepted(headers: hostile.Headers, server: ChatServer) -> None:
+def test_no_other_credential_is_accepted(headers: forgeries.Headers, server: ChatServer) -> None:
     assert status_of(server.url, headers, path="/user") == 401
     assert upgrade_status(server.url, headers) == 401
 
 
 def test_refusal_is_logged_without_the_token(server: ChatServer, server_alb: Alb) -> None:
-    token = server_alb.token(header={"signer": hostile.OTHER_ARN})
-    status_of(server.url, hostile.sent(token))
+    token = server_alb.token(header={"signer": forgeries.OTHER_ARN})
+    status_of(server.url, forgeries.sent(token))
     log = server.log_text()
     assert '"check": "signer"' in log
     assert token[:40] not in log

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
 from tests.support.gate import protected
-from tests.support.keys import Forgetful
+from tests.support.keys import NoLastKey
 
 CASES = 5_000  # in each of the two tests
 ALB = Alb()
@@ -38,7 +38,9 @@ class Knocker:
 
     async def _build(self) -> ASGIApp:
         verifier = Verifier(
-            Expected(ARN, ISSUER, CLIENT), KeyStore(self._keys_url, Forgetful()), Groups("http://127.0.0.1:1", "", "")
+            TrustedIssuer(ARN, ISSUER, CLIENT),
+            KeyStore(self._keys_url, NoLastKey()),
+            GroupReader("http://127.0.0.1:1", "", ""),
         )
         return protected(behind, verifier)
 

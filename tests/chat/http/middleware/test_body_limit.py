@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.http.access_rules import AccessRules, OpenRoute
 from chat.http.middleware.body_limit import BodyLimitMiddleware
-from tests.chat.identity import hostile
+from tests.chat.identity import forgeries
 from tests.support.alb import Alb
 from tests.support.raw import status_of
 from tests.support.server import ChatServer
@@ -21,10 +21,14 @@ from tests.support.server import ChatServer
     ],
     ids=["2 MB", "says it is huge", "says it is negative", "2 MB in chunks"],
 )
-def test_large_body_is_refused(body: tuple[hostile.Headers, bytes], server: ChatServer, server_alb: Alb) -> None:
+def test_large_body_is_refused(body: tuple[forgeries.Headers, bytes], server: ChatServer, server_alb: Alb) -> None:
     headers, content = body
     status = status_of(
-        server.url, [*hostile.signed(server_alb), *headers], method="POST", path="/project/threads", body=content
+        server.url,
+        [*forgeries.signed(server_alb), *headers],
+        method="POST",
+        path="/project/threads",
+        body=content,
     )
     assert status in {413, 400}
 

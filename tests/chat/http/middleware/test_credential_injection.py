@@ -4,8 +4,8 @@ import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb
@@ -26,7 +26,9 @@ STRAY = [
     [{"type": "http", "method": "GET", "path": "/user"}, {"type": "websocket", "path": "/ws/socket.io/"}],
     ids=lambda connection: connection["type"],
 )
-async def test_application_receives_one_credential(connection: Scope, alb: Alb, keys: KeyStore, groups: Groups) -> None:
+async def test_application_receives_one_credential(
+    connection: Scope, alb: Alb, keys: KeyStore, groups: GroupReader
+) -> None:
     passed: list[Scope] = []
 
     async def behind(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +41,7 @@ async def test_application_receives_one_credential(connection: Scope, alb: Alb, 
         raise AssertionError(f"refused: {message}")
 
     signed = [(name.encode(), value.encode()) for name, value in alb.headers().items()]
-    verifier = Verifier(Expected(ARN, ISSUER, CLIENT), keys, groups)
+    verifier = Verifier(TrustedIssuer(ARN, ISSUER, CLIENT), keys, groups)
     await protected(behind, verifier)({**connection, "headers": [*signed, *STRAY]}, receive, send)
     (scope,) = passed
     assert scope["headers"] == [(b"accept", b"*/*"), (b"cookie", b"theme=dark; access_token=x")]

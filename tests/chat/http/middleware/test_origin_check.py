@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.chat.identity import hostile
+from tests.chat.identity import forgeries
 from tests.support.alb import Alb
 from tests.support.raw import status_of, upgrade_status
 from tests.support.server import ChatServer
@@ -26,7 +26,7 @@ from tests.support.server import ChatServer
 def test_only_the_public_origin_may_change_anything(
     origin: str | None, allowed: bool, server: ChatServer, server_alb: Alb
 ) -> None:
-    headers = hostile.signed(server_alb)
+    headers = forgeries.signed(server_alb)
     if origin is not None:
         headers.append(("Origin", origin.replace("{public}", server.public_url)))
     body = json.dumps({"pagination": {"first": 5}, "filter": {}}).encode()
@@ -38,5 +38,9 @@ def test_only_the_public_origin_may_change_anything(
 
 
 def test_second_origin_is_refused(server: ChatServer, server_alb: Alb) -> None:
-    headers = [*hostile.signed(server_alb), ("Origin", server.public_url), ("Origin", "https://evil.example.com")]
+    headers = [
+        *forgeries.signed(server_alb),
+        ("Origin", server.public_url),
+        ("Origin", "https://evil.example.com"),
+    ]
     assert upgrade_status(server.url, headers) == 403
