@@ -1,8 +1,8 @@
 """Signing out ends three sessions: this page's, the load balancer's and Cognito's.
 
 The page posts `/logout` and reloads. The answer to the post sets a short-lived cookie, the mark; the reload, which
-carries it, is redirected to Cognito's own sign-out, and every cookie of ours and of the load balancer's expires. It
-then returns the person to `/signed-out`, a page that needs no login.
+carries it, is redirected to Cognito's own sign-out, and every cookie of ours and of the load balancer's expires.
+Cognito then returns the person to `/signed-out`, a page that needs no login.
 """
 
 from http.cookies import CookieError, SimpleCookie

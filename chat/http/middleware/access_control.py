@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chat.http.access_rules import AccessRules
-from chat.http.refusals import refuse
+from chat.http.responses import refuse
 
 
 class AccessControlMiddleware:

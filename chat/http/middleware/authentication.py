@@ -5,7 +5,7 @@ import time
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat.http.refusals import refuse
+from chat.http.responses import refuse
 from chat.identity.caller import current_caller
 from chat.identity.errors import IdentityRefused
 from chat.identity.verifier import Verifier

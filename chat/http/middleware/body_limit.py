@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.http.access_rules import MAX_BODY_BYTES, AccessRules
-from chat.http.refusals import refuse
+from chat.http.responses import refuse
 from chat.identity.token import Headers, header_values
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat.http.refusals import send_json
+from chat.http.responses import send_json
 
 PATH = "/health"
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat.http.refusals import refuse
+from chat.http.responses import refuse
 from chat.identity.token import header_values
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -4,7 +4,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chat.http.access_rules import AccessRules, get
 from chat.http.chat_page import PATHS
-from chat.http.refusals import send_json
+from chat.http.responses import send_json
 from chat.identity.caller import current_caller
 from chat.identity.sign_out import SignOut, is_marked
 from chat.identity.sockets import SocketRegistry
