@@ -121,10 +121,11 @@ def register(services: Services) -> list[APIRouter]:
             await asyncio.wait({answer}, timeout=_STOP_SECONDS)
             raise
 
-    return _routers(services, layer)
+    return own_routers(services, layer)
 
 
-def _routers(services: Services, layer: DataLayer) -> list[APIRouter]:
+def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
+    """Build the routes of our own, which are asked before Chainlit's."""
     assets = StaticFiles({"/assets/": distribution() / "assets", "/public/": PUBLIC})
     template = get_html_template("")
     assets.warm(template)

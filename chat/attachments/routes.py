@@ -27,6 +27,7 @@ from chat.identity.caller import current_caller
 logger = logging.getLogger(__name__)
 
 _AROUND = 64 * 1024  # bytes of a form around its file
+_MAX_REQUEST_BYTES = 32 * 1024 * 1024  # the gate ends a longer request; up to here it is answered
 _SECONDS = 120.0  # for a whole upload
 _AT_A_TIME = 8
 _LOOKS, _LOOK_SECONDS = 12, 0.25
@@ -42,7 +43,7 @@ def routes(attachments: AttachmentService) -> APIRouter:
     router = APIRouter()
     turnstile = asyncio.Semaphore(_AT_A_TIME)
 
-    @router.post("/project/file")
+    @router.post("/project/file", max_body_size=_MAX_REQUEST_BYTES)
     async def upload(request: Request, session_id: str = "") -> dict[str, object]:
         owner = current_caller.get().sub
         if not await _is_page_of(owner, session_id):
@@ -60,7 +61,7 @@ def routes(attachments: AttachmentService) -> APIRouter:
         except (MultiPartException, ClientDisconnect, TimeoutError, OSError):
             raise HTTPException(400, translate("The file did not arrive whole; attach it again.")) from None
 
-    @router.get("/attachments/{thread_id}/{file_id}/{name:path}")
+    @router.get("/attachments/{thread_id:record_id}/{file_id:dashed_id}/{name:file_name}")
     async def fetch(thread_id: str, file_id: str, name: str) -> Response:
         try:
             content = await attachments.content(current_caller.get().sub, thread_id, file_id)

@@ -4,7 +4,7 @@ import html
 
 from starlette.responses import HTMLResponse
 
-from chat.http import appearance
+from chat.http.middleware import appearance
 from chat.i18n import language
 from chat.i18n.language import translate
 

@@ -18,7 +18,6 @@ from agents.memory.fact import Fact
 from agents.memory.file_import import pages_of
 from agents.user_messages import ToolError, UserFacingError
 from chat.history.store import StoreError
-from chat.http.access_rules import most_bytes
 from chat.http.layout import alert, page
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
@@ -32,6 +31,7 @@ from chat.services import Services
 
 logger = logging.getLogger(__name__)
 
+MAX_FILE_REQUEST_BYTES = 12 * 1024 * 1024  # of a form with a file
 _MAX_SEARCH = 200
 _NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
 _FIELDS = 8  # of one form
@@ -44,12 +44,12 @@ def memory_pages(services: Services) -> APIRouter:
     router.get(PAGE)(pages.overview)
     router.get("/memory/export.json")(pages.export_json)
     router.get("/memory/export.md")(pages.export_markdown)
-    router.get(f"{FILE}/{{document_id}}")(pages.document)
+    router.get(f"{FILE}/{{document_id:hex_id}}")(pages.document)
     router.post("/memory/add")(pages.add)
     router.post("/memory/edit")(pages.edit)
     router.post("/memory/forget")(pages.forget)
     router.post("/memory/forget-all")(pages.forget_all)
-    router.post(FILE)(pages.bring)
+    router.post(FILE, max_body_size=MAX_FILE_REQUEST_BYTES)(pages.bring)
     router.post("/memory/files/forget")(pages.forget_document)
     return router
 
@@ -221,7 +221,7 @@ def _owner() -> str:
 
 async def _form(request: Request) -> FormData:
     try:
-        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most_bytes("POST", FILE))
+        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=MAX_FILE_REQUEST_BYTES)
     except HTTPException:
         raise ToolError(translate("This is more than can be taken in at once; bring a smaller part of it.")) from None
 

@@ -36,7 +36,7 @@ def status_pages(services: Services) -> APIRouter:
         body = [
             sections.in_force(services.place, values, model),
             sections.problems(values),
-            sections.health(await examiner.look()),
+            sections.health(await examiner.check_all()),
         ]
         book = services.accounts.book
         try:

@@ -108,7 +108,7 @@ async def test_a_server_that_ends_answers_its_line_first(
     async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
         _, bob = await answered_and_in_line(stack, server, server_alb)
         server.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: "draining" in server.log_text())
+        await eventually(lambda: "drain_started" in server.log_text())
         gate.set()
         await bob.until(is_done)
 

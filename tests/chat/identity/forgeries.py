@@ -1,4 +1,4 @@
-"""Requests that lie about who sends them, each with the check that must catch it."""
+"""Requests that forge who sends them, each with the check that refuses it."""
 
 import base64
 import hashlib
@@ -22,8 +22,8 @@ NEVER_SEEN = "00000000-1111-2222-3333-444444444444"
 
 
 @dataclass(frozen=True)
-class Hostile:
-    """One lie.
+class Forgery:
+    """One forged request.
 
     Attributes:
         name: What is wrong with it.
@@ -40,21 +40,26 @@ def sent(token: str, identity: str = SUB) -> Headers:
     return [("x-amzn-oidc-data", token), ("x-amzn-oidc-identity", identity)]
 
 
-def _header(name: str, check: str, **changes: Any) -> Hostile:
-    return Hostile(name, check, lambda alb: sent(alb.token(header=changes)))
+def signed(alb: Alb) -> Headers:
+    """The headers of a valid token."""
+    return sent(alb.token())
 
 
-def _payload(name: str, check: str, **changes: Any) -> Hostile:
-    return Hostile(name, check, lambda alb: sent(alb.token(**changes)))
+def _header(name: str, check: str, **changes: Any) -> Forgery:
+    return Forgery(name, check, lambda alb: sent(alb.token(header=changes)))
 
 
-def _sub(name: str, sub: Any) -> Hostile:
+def _payload(name: str, check: str, **changes: Any) -> Forgery:
+    return Forgery(name, check, lambda alb: sent(alb.token(**changes)))
+
+
+def _sub(name: str, sub: Any) -> Forgery:
     identity = sub if isinstance(sub, str) and sub.isascii() and sub.isprintable() else SUB
-    return Hostile(name, "subject", lambda alb: sent(alb.token(sub), identity))
+    return Forgery(name, "subject", lambda alb: sent(alb.token(sub), identity))
 
 
-def _token(name: str, check: str, change: Callable[[Alb], str]) -> Hostile:
-    return Hostile(name, check, lambda alb: sent(change(alb)))
+def _token(name: str, check: str, change: Callable[[Alb], str]) -> Forgery:
+    return Forgery(name, check, lambda alb: sent(change(alb)))
 
 
 def _segments(alb: Alb) -> list[str]:
@@ -174,7 +179,7 @@ KEYS = [
     _header("key id a number", "key_id", kid=7),
     _header("key id empty", "key_id", kid=""),
     _header("key id unknown", "signature", kid=str(uuid.uuid4())),
-    Hostile("signed with a stranger's key", "signature", lambda alb: sent(Alb(kid=alb.kid).token())),
+    Forgery("signed with a stranger's key", "signature", lambda alb: sent(Alb(kid=alb.kid).token())),
 ]
 
 SHAPES = [
@@ -203,29 +208,37 @@ SHAPES = [
 ]
 
 HEADERS = [
-    Hostile("no token", "present", lambda alb: [("x-amzn-oidc-identity", SUB)]),
-    Hostile("two tokens", "single_headers", lambda alb: [*sent(alb.token()), ("x-amzn-oidc-data", alb.token("bob"))]),
-    Hostile(
+    Forgery("no token", "present", lambda alb: [("x-amzn-oidc-identity", SUB)]),
+    Forgery("two tokens", "single_headers", lambda alb: [*sent(alb.token()), ("x-amzn-oidc-data", alb.token("bob"))]),
+    Forgery(
         "the same token twice", "single_headers", lambda alb: [("X-Amzn-Oidc-Data", alb.token()), *sent(alb.token())]
     ),
-    Hostile("two tokens joined by a comma", "shape", lambda alb: sent(f"{alb.token()}, {alb.token('bob')}")),
-    Hostile("two identities", "single_headers", lambda alb: [*sent(alb.token()), ("x-amzn-oidc-identity", SUB)]),
-    Hostile(
+    Forgery("two tokens joined by a comma", "shape", lambda alb: sent(f"{alb.token()}, {alb.token('bob')}")),
+    Forgery("two identities", "single_headers", lambda alb: [*sent(alb.token()), ("x-amzn-oidc-identity", SUB)]),
+    Forgery(
         "two access tokens",
         "single_headers",
         lambda alb: [*sent(alb.token()), ("x-amzn-oidc-accesstoken", "a"), ("x-amzn-oidc-accesstoken", "b")],
     ),
-    Hostile("no identity", "identity", lambda alb: [("x-amzn-oidc-data", alb.token())]),
-    Hostile("identity of another", "identity", lambda alb: sent(alb.token(), "bob-sub")),
-    Hostile("identity in other case", "identity", lambda alb: sent(alb.token(), SUB.upper())),
-    Hostile("identity empty", "identity", lambda alb: sent(alb.token(), "")),
-    Hostile("token with an underscore twin", "no_twin", lambda alb: [*sent(alb.token()), ("x_amzn_oidc_data", "x")]),
-    Hostile("identity with a twin", "no_twin", lambda alb: [*sent(alb.token()), ("X-Amzn_Oidc-Identity", "bob-sub")]),
-    Hostile("only the underscore spelling", "present", lambda alb: [("x_amzn_oidc_data", alb.token())]),
+    Forgery("no identity", "identity", lambda alb: [("x-amzn-oidc-data", alb.token())]),
+    Forgery("identity of another", "identity", lambda alb: sent(alb.token(), "bob-sub")),
+    Forgery("identity in other case", "identity", lambda alb: sent(alb.token(), SUB.upper())),
+    Forgery("identity empty", "identity", lambda alb: sent(alb.token(), "")),
+    Forgery(
+        "token with an underscore twin",
+        "no_underscore_names",
+        lambda alb: [*sent(alb.token()), ("x_amzn_oidc_data", "x")],
+    ),
+    Forgery(
+        "identity with a twin",
+        "no_underscore_names",
+        lambda alb: [*sent(alb.token()), ("X-Amzn_Oidc-Identity", "bob-sub")],
+    ),
+    Forgery("only the underscore spelling", "present", lambda alb: [("x_amzn_oidc_data", alb.token())]),
 ]
 
 SUBJECTS = [
-    Hostile("no subject", "subject", lambda alb: sent(alb.token(REMOVE))),
+    Forgery("no subject", "subject", lambda alb: sent(alb.token(REMOVE))),
     _sub("subject empty", ""),
     _sub("subject blank", "   "),
     _sub("subject a number", 7),

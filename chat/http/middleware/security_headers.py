@@ -1,4 +1,4 @@
-"""Security headers on every response: the page may run its own code and talk to its own server, and that is all."""
+"""Security headers on every response: the page runs its own code and calls its own server, nothing else."""
 
 import base64
 import hashlib
@@ -11,10 +11,10 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class SecurityHeadersMiddleware:
-    """Pure ASGI middleware.
+    """Replaces the security headers of every response.
 
     Args:
-        app: What answers.
+        app: Answers.
         public_url: The address people type; its socket address is the only one the page may call.
         page: The page's HTML; its inline scripts are allowed by their hashes.
     """
@@ -29,13 +29,13 @@ class SecurityHeadersMiddleware:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
 
-        async def sending(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 kept = [(n, v) for n, v in message.get("headers", []) if n.lower() not in self._names]
                 message = {**message, "headers": [*kept, *self._headers]}
             await send(message)
 
-        return await self._app(scope, receive, sending)
+        return await self._app(scope, receive, send_with_headers)
 
 
 def _headers(public_url: str, page: str) -> dict[str, str]:
@@ -45,7 +45,7 @@ def _headers(public_url: str, page: str) -> dict[str, str]:
     policy = {
         "default-src": "'none'",
         "script-src": f"'self' {hashes}",
-        "style-src": "'self' 'unsafe-inline'",  # the page's components style themselves in attributes
+        "style-src": "'self' 'unsafe-inline'",  # the page's components set style attributes
         "img-src": "'self' data: blob:",
         "font-src": "'self'",
         "connect-src": f"'self' {socket}",
