@@ -18,7 +18,7 @@ from fastapi import APIRouter
 from agents.turn.routes import AUTO
 from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments import routes as attachment_routes
-from chat.attachments.sending import attach, attached, tell_cut
+from chat.attachments.sending import attach, question_step, show_truncated
 from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
 from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.import_stubs import without_copies, without_naps
@@ -175,13 +175,13 @@ async def _answer(services: Services, question: cl.Message, trace: EventRenderer
                     services.store, services.writer, owner, thread_id, question.id
                 )
                 files = await services.attachments.load(
-                    owner, thread_id, attachment_records(attached(question)), before.attached
+                    owner, thread_id, attachment_records(question_step(question)), before.attached
                 )
-                await tell_cut(files)
+                await show_truncated(files)
                 events_of_turn = run_turn(question.content, context_of_turn, before.messages, cancel, files)
                 async with aclosing(events_of_turn) as events:
                     async for event in events:
-                        meter.hear(event)
+                        meter.add_event(event)
                         await trace.show(event)
             # What the page is told is done is saved, and there for the next turn to read.
             await asyncio.sleep(0)  # lets the writes that Chainlit has begun get in line

@@ -20,15 +20,15 @@ from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat import app
-from chat.attachments.opening import open_files
+from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
 from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
 from chat.chainlit_adapter.uvicorn_server import DrainingServer
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
-from chat.history.last_key import StoredKey
-from chat.history.opening import open_store
+from chat.history.last_signing_key import LastSigningKey
+from chat.history.open_store import open_store
 from chat.history.store import ConversationStore
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.http.access_rules import AccessRules, derive_open_routes
 from chat.http.application import build_application, protect
 from chat.identity.caller import Caller
@@ -50,7 +50,7 @@ from chat.turns.admission_queue import AdmissionQueue
 from chat.turns.running_answers import RunningAnswers
 from chat.ui.preferences import ModePreferences
 from chat.usage.meter import UsageAccounts
-from chat.usage.opening import open_book
+from chat.usage.open_usage_store import open_usage_store
 
 logger = logging.getLogger(__name__)
 
@@ -70,12 +70,12 @@ async def serve(settings: Settings) -> None:
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
     store = await open_store(settings.history_url, settings.aws_region)
-    writer, answers = Writer(), RunningAnswers()
+    writer, answers = WriteQueue(), RunningAnswers()
     factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
     parameters = Parameters(settings.aws_region, settings.teachers_assistant_env, factory.aws)
     admission = AdmissionQueue(settings.max_concurrent_answers)
-    attachments = AttachmentService(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
-    accounts = UsageAccounts(open_book(store), writer)
+    attachments = AttachmentService(open_file_store(settings.uploads_bucket, settings.history_url, settings.aws_region))
+    accounts = UsageAccounts(open_usage_store(store), writer)
     memory = MemoryService(store.facts, parameters, factory.aws)
     library = FileLibrary(memory)
     keys, groups = _keys(settings, store), _groups(settings)
@@ -101,7 +101,7 @@ async def serve(settings: Settings) -> None:
     )
     await keys.start()
     warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.book))
+    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.store))
     # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
     await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
     sockets = SocketRegistry(secure=settings.public_url.startswith("https:"))
@@ -185,7 +185,7 @@ def _gauges(sockets: SocketRegistry, admission: AdmissionQueue) -> dict[str, flo
 
 
 def _keys(settings: Settings, store: ConversationStore) -> KeyStore:
-    return KeyStore(settings.alb_public_keys_url, StoredKey(store))
+    return KeyStore(settings.alb_public_keys_url, LastSigningKey(store))
 
 
 def _groups(settings: Settings) -> GroupReader:

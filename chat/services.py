@@ -9,7 +9,7 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
 from chat.turns.admission_queue import AdmissionQueue
@@ -23,7 +23,7 @@ class Services:
     """The process's shared parts."""
 
     store: ConversationStore
-    writer: Writer
+    writer: WriteQueue
     factory: ModelFactory
     parameters: Parameters
     answers: RunningAnswers

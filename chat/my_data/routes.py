@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore, StoreError
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.http.layout import alert, page
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
@@ -27,7 +27,7 @@ _CHUNK = 64 * 1024
 
 
 def pages(
-    store: ConversationStore, writer: Writer, personal_data: Sequence[PersonalData], attachments: AttachmentService
+    store: ConversationStore, writer: WriteQueue, personal_data: Sequence[PersonalData], attachments: AttachmentService
 ) -> APIRouter:
     """Build the routes; the gate lets only the signed-in person in.
 

@@ -38,7 +38,7 @@ def status_pages(services: Services) -> APIRouter:
             sections.problems(values),
             sections.health(await examiner.check_all()),
         ]
-        book = services.accounts.book
+        book = services.accounts.store
         try:
             body.append(sections.own_usage(await book.of_person(caller.sub, days_ago(DAYS - 1)), values))
             if caller.is_administrator:

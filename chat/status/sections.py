@@ -12,7 +12,7 @@ from agents.models.factory import ModelChoice, choice
 from agents.parameters import ParameterValues
 from agents.pricing import cost
 from agents.turn.run_turn import MAX_QUESTION
-from chat.attachments.service import MAX_COUNT
+from chat.attachments.service import MAX_ATTACHMENTS
 from chat.i18n.language import format_number, translate
 from chat.observability.health import Checked, Deployment
 from chat.ui.display_names import model_title, provider_title
@@ -44,7 +44,7 @@ def in_force(place: Deployment, values: ParameterValues, model: ModelChoice | No
             translate("Attached files"),
             translate(
                 "at most {files} at a time of {megabytes} MB each; {characters} characters of them are read",
-                files=MAX_COUNT,
+                files=MAX_ATTACHMENTS,
                 megabytes=MAX_BYTES // 1_000_000,
                 characters=format_number(MAX_MATERIAL),
             ),
@@ -117,7 +117,7 @@ def usage_of_all(day: str, entries: Sequence[UsageEntry], values: ParameterValue
     body = f'<nav aria-label="{escape(translate("Days"))}"><p>{ways}</p></nav>'
     if not entries:
         return _section(translate("What everybody used"), f"{body}<p>{escape(translate('Nothing on this day.'))}</p>")
-    ranked = sorted(entries, key=lambda entry: (-entry.spent.answers, entry.name))
+    ranked = sorted(entries, key=lambda entry: (-entry.totals.answers, entry.name))
     rows = [
         [escape(entry.name), escape(model_title(choice(entry.model, values))), *_numbers([entry], values)]
         for entry in ranked
@@ -144,9 +144,9 @@ def _heads() -> list[str]:
 
 
 def _numbers(entries: Sequence[UsageEntry], values: ParameterValues) -> list[str]:
-    spent = sum((entry.spent for entry in entries), UsageTotals())
+    spent = sum((entry.totals for entry in entries), UsageTotals())
     read = spent.input_tokens + spent.cache_read_tokens + spent.cache_write_tokens
-    costs = [cost(values.price(entry.model), [_usage(entry.spent)]) for entry in entries]
+    costs = [cost(values.price(entry.model), [_usage(entry.totals)]) for entry in entries]
     known = [each for each in costs if each is not None]
     told = f"${format_number(sum(known), ',.4f')}" if known else "–"
     return [*map(format_number, (spent.answers, read, spent.output_tokens)), told]

@@ -8,7 +8,7 @@ from agents.turn.run_turn import Message
 from chat.history.step import StepRecord
 from chat.history.step_metadata import BEFORE, AttachmentRecord, attachment_records
 from chat.history.store import ConversationStore
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 
 LATEST = 100  # messages are read, however many there are
 RECENT_MESSAGES = 20  # are told to the model as they were
@@ -44,7 +44,7 @@ class ContextWindow:
 
 
 async def conversation(
-    store: ConversationStore, writer: Writer, owner: str, thread_id: str, question_id: str
+    store: ConversationStore, writer: WriteQueue, owner: str, thread_id: str, question_id: str
 ) -> ContextWindow:
     """Return what was said before this question is answered.
 

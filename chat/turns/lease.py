@@ -43,7 +43,7 @@ async def turn(
         Stopped: If the turn was stopped while it waited.
     """
     waiting = False
-    while not await store.begin_turn(owner, thread_id, turn_id, LEASE_SECONDS):
+    while not await store.acquire_lease(owner, thread_id, turn_id, LEASE_SECONDS):
         if not waiting:
             waiting = True
             await on_wait()
@@ -58,7 +58,7 @@ async def turn(
     finally:
         renewing.cancel()
         try:
-            await store.end_turn(owner, thread_id, turn_id)
+            await store.release_lease(owner, thread_id, turn_id)
         except StoreError as error:
             logger.warning("turn not ended", extra={"reason": str(error)})  # its lease will
 
@@ -67,7 +67,7 @@ async def _renew(store: ConversationStore, owner: str, thread_id: str, turn_id: 
     while True:
         await asyncio.sleep(_RENEW_SECONDS)
         try:
-            if not await store.begin_turn(owner, thread_id, turn_id, LEASE_SECONDS):
+            if not await store.acquire_lease(owner, thread_id, turn_id, LEASE_SECONDS):
                 # This process stood still for longer than its lease. What it makes is kept all the same.
                 logger.warning("turn lost to another")
                 return

@@ -12,7 +12,7 @@ import pytest
 
 from agents.documents.sniffing import MAX_BYTES
 from agents.memory.fact import Fact
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
 from chat.memory_pages.routes import MAX_FILE_REQUEST_BYTES
 from tests.agents.documents import files

@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.turns.context_window import MAX_LENGTH, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
 
 
@@ -27,7 +27,7 @@ async def told(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> lis
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
         await store.put_step("o", "t", cast(StepRecord, step))
-    messages = (await conversation(store, Writer(), "o", "t", question)).messages
+    messages = (await conversation(store, WriteQueue(), "o", "t", question)).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
 

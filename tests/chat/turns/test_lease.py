@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.turns import lease
 from chat.turns.lease import TurnStopped, turn
 from tests.support.waiting import eventually
@@ -39,7 +39,7 @@ async def test_turns_follow_each_other(store: SqliteStore, monkeypatch: pytest.M
 
 
 async def test_a_dead_server_lets_go(store: SqliteStore) -> None:
-    await store.begin_turn("o", "t", "of the dead", -1)
+    await store.acquire_lease("o", "t", "of the dead", -1)
     log: list[str] = []
     await wait_for(store, "mine", log)
     assert log == ["mine begins", "mine ends"]
@@ -48,7 +48,7 @@ async def test_a_dead_server_lets_go(store: SqliteStore) -> None:
 async def test_a_long_turn_is_kept(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lease, "_RENEW_SECONDS", 0.001)
     asked: list[str] = []
-    begin = store.begin_turn
+    begin = store.acquire_lease
 
     async def counted(owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
         asked.append(turn_id)
@@ -57,7 +57,7 @@ async def test_a_long_turn_is_kept(store: SqliteStore, monkeypatch: pytest.Monke
     async def nobody() -> None:
         raise AssertionError
 
-    monkeypatch.setattr(store, "begin_turn", counted)
+    monkeypatch.setattr(store, "acquire_lease", counted)
     async with turn(store, "o", "t", "mine", cancel=asyncio.Event(), on_wait=nobody):
         await eventually(lambda: len(asked) > 3)
     thread = await store.get_thread("o", "t")
@@ -66,7 +66,7 @@ async def test_a_long_turn_is_kept(store: SqliteStore, monkeypatch: pytest.Monke
 
 
 async def test_waiting_can_be_stopped(store: SqliteStore) -> None:
-    await store.begin_turn("o", "t", "other", 600)
+    await store.acquire_lease("o", "t", "other", 600)
     log, cancel = list[str](), asyncio.Event()
     waiting = asyncio.create_task(wait_for(store, "mine", log, cancel))
     await eventually(lambda: log == ["mine waits"])

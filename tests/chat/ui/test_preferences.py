@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.ui.preferences import ModePreferences
 
 

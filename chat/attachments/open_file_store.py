@@ -1,4 +1,4 @@
-"""Where attached files are kept on this server."""
+"""Opens the file store of this server."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,13 +8,13 @@ from chat.attachments.file_store import FileStore
 from chat.attachments.s3_store import S3FileStore
 
 
-def open_files(uploads_bucket: str, history_url: str, region: str) -> FileStore | None:
-    """Choose the place; `None` when there is none, and nothing can be attached.
+def open_file_store(uploads_bucket: str, history_url: str, region: str) -> FileStore | None:
+    """Return the file store; None if there is none, so that nothing can be attached.
 
     Args:
-        uploads_bucket: A bucket; empty when files stay beside the history file.
-        history_url: Where conversations are kept.
-        region: Where the bucket is.
+        uploads_bucket: The name of a bucket; empty to store files beside the history file.
+        history_url: The setting `HISTORY_URL`.
+        region: The AWS region of the bucket.
     """
     if uploads_bucket:
         return S3FileStore(region, uploads_bucket)

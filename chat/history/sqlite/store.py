@@ -1,4 +1,4 @@
-"""Conversations in one SQLite file, off the event loop."""
+"""Conversations in one SQLite file."""
 
 import asyncio
 import json
@@ -6,40 +6,42 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chat.history.batch_writer import Line
-from chat.history.facts import SqliteFacts
-from chat.history.schema import backups, open_file
+from chat.history.sqlite.batch_writer import BatchWriter
+from chat.history.sqlite.facts import SqliteFactRepository
+from chat.history.sqlite.schema import backups, open_file
 from chat.history.step import StepRecord, fold_case, searchable_text
-from chat.history.store import ConversationDeleted, Counts, Page, StoreError, Thread, decode_cursor
+from chat.history.store import ConversationDeleted, Counts, StoreError, Thread, ThreadPage, decode_cursor
 from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
 
 T = TypeVar("T")
 
 _NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
-_KEPT = f"(expires IS NULL OR expires > {_NOW})"
-_ALIVE = f"deleted = 0 AND {_KEPT}"
+_NOT_EXPIRED = f"(expires IS NULL OR expires > {_NOW})"
+_EXISTS = f"deleted = 0 AND {_NOT_EXPIRED}"
 
 
 class SqliteStore:
-    """The store on a laptop: standard-library SQLite in WAL mode, one connection on a thread of its own.
+    """The store of a laptop: SQLite in WAL mode, with one connection on a thread of its own.
 
     Args:
-        path: The database file; its folder is made when missing.
+        path: The database file; a missing folder is created.
 
     Raises:
-        StoreError: If the file cannot be opened, or was written by a newer version.
+        StoreError: The file cannot be opened, or a newer version of this program wrote it.
     """
 
     def __init__(self, path: Path) -> None:
         self.keep_days: int | None = None
         self._path = path
+        self._closed = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._connection = self._executor.submit(open_file, path).result()
-        self._line = Line(self._connection, self._executor)
-        self.facts = SqliteFacts(self._run)
+        self._writer = BatchWriter(self._connection, self._executor)
+        self.facts = SqliteFactRepository(self.run)
 
     async def put_thread(
         self,
@@ -50,7 +52,7 @@ class SqliteStore:
         metadata: Mapping[str, Any] | None = None,
         tags: tuple[str, ...] | None = None,
     ) -> None:
-        """See `Store`."""
+        """See `ConversationStore`."""
         expires = expiry_after(self.keep_days)
 
         def write(db: sqlite3.Connection) -> None:
@@ -63,21 +65,21 @@ class SqliteStore:
             ):
                 if value is not None:
                     db.execute(
-                        f"UPDATE threads SET {column} = ? WHERE owner = ? AND id = ?",  # noqa: S608 (our own names)
+                        f"UPDATE threads SET {column} = ? WHERE owner = ? AND id = ?",  # noqa: S608 (column names from the code)
                         (value, owner, thread_id),
                     )
 
-        await self._run(write)
+        await self.run(write)
 
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
-        """See `Store`."""
+        """See `ConversationStore`."""
 
         def read(db: sqlite3.Connection) -> Thread | None:
-            query = f"SELECT * FROM threads WHERE owner = ? AND id = ? AND {_ALIVE}"  # noqa: S608
+            query = f"SELECT * FROM threads WHERE owner = ? AND id = ? AND {_EXISTS}"  # noqa: S608
             row = db.execute(query, (owner, thread_id)).fetchone()
             return _thread(row) if row else None
 
-        return await self._run(read)
+        return await self.run(read)
 
     async def list_threads(
         self,
@@ -87,9 +89,9 @@ class SqliteStore:
         cursor: str | None = None,
         search: str | None = None,
         feedback: int | None = None,
-    ) -> Page:
-        """See `Store`."""
-        where, arguments = ["owner = :owner", _ALIVE], {"owner": owner, "limit": limit + 1}
+    ) -> ThreadPage:
+        """See `ConversationStore`."""
+        where, arguments = ["owner = :owner", _EXISTS], {"owner": owner, "limit": limit + 1}
         if after := decode_cursor(cursor):
             where.append("(active_at, id) < (:active_at, :id)")
             arguments |= {"active_at": after[0], "id": after[1]}
@@ -102,20 +104,20 @@ class SqliteStore:
             arguments["feedback"] = feedback
         query = f"SELECT * FROM threads WHERE {' AND '.join(where)} ORDER BY active_at DESC, id DESC LIMIT :limit"  # noqa: S608
 
-        def read(db: sqlite3.Connection) -> Page:
+        def read(db: sqlite3.Connection) -> ThreadPage:
             threads = [_thread(row) for row in db.execute(query, arguments)]
             more = len(threads) > limit
             threads = threads[:limit]
-            return Page(threads, threads[-1].cursor if more and threads else None)
+            return ThreadPage(threads, threads[-1].cursor if more and threads else None)
 
-        return await self._run(read)
+        return await self.run(read)
 
     async def delete_thread(self, owner: str, thread_id: str) -> None:
-        """See `Store`."""
-        await self._run(lambda db: _delete(db, owner, thread_id))
+        """See `ConversationStore`."""
+        await self.run(lambda db: _delete_thread(db, owner, thread_id))
 
     async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
-        """See `Store`."""
+        """See `ConversationStore`."""
         expires = expiry_after(self.keep_days)
         arguments = {
             "owner": owner,
@@ -145,44 +147,44 @@ class SqliteStore:
                 arguments,
             )
 
-        await self._run(write)
+        await self.run(write)
 
     async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
-        """See `Store`."""
-        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_KEPT} ORDER BY position"  # noqa: S608
-        return await self._run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
+        """See `ConversationStore`."""
+        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_NOT_EXPIRED} ORDER BY position"  # noqa: S608
+        return await self.run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
-        """See `Store`."""
+        """See `ConversationStore`."""
         query = f"""
             SELECT * FROM steps
-            WHERE owner = ? AND thread_id = ? AND {_KEPT} AND json_extract(record, '$.type') LIKE '%_message'
+            WHERE owner = ? AND thread_id = ? AND {_NOT_EXPIRED} AND json_extract(record, '$.type') LIKE '%_message'
             ORDER BY position DESC LIMIT ?
         """  # noqa: S608
         arguments = (owner, thread_id, limit)
-        return await self._run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
+        return await self.run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
-        """See `Store`."""
+        """See `ConversationStore`."""
         query = "DELETE FROM steps WHERE owner = ? AND thread_id = ? AND id = ?"
-        await self._run(lambda db: db.execute(query, (owner, thread_id, step_id)))
+        await self.run(lambda db: db.execute(query, (owner, thread_id, step_id)))
 
     async def put_feedback(self, owner: str, thread_id: str, step_id: str, value: int, comment: str | None) -> bool:
-        """See `Store`."""
+        """See `ConversationStore`."""
         query = "UPDATE steps SET feedback = ?, comment = ? WHERE owner = ? AND thread_id = ? AND id = ?"
         arguments = (value, comment, owner, thread_id, step_id)
-        return await self._run(lambda db: db.execute(query, arguments).rowcount > 0)
+        return await self.run(lambda db: db.execute(query, arguments).rowcount > 0)
 
     async def delete_feedback(self, owner: str, thread_id: str, step_id: str) -> bool:
-        """See `Store`."""
+        """See `ConversationStore`."""
         query = """
             UPDATE steps SET feedback = NULL, comment = NULL
             WHERE owner = ? AND thread_id = ? AND id = ? AND feedback IS NOT NULL
         """
-        return await self._run(lambda db: db.execute(query, (owner, thread_id, step_id)).rowcount > 0)
+        return await self.run(lambda db: db.execute(query, (owner, thread_id, step_id)).rowcount > 0)
 
-    async def begin_turn(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
-        """See `Store`."""
+    async def acquire_lease(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
+        """See `ConversationStore`."""
         expires = expiry_after(self.keep_days)
         query = """
             UPDATE threads SET turn = :turn, turn_until = :until
@@ -196,15 +198,15 @@ class SqliteStore:
             arguments = {"owner": owner, "id": thread_id, "turn": turn_id, "now": now, "until": now + seconds}
             return db.execute(query, arguments).rowcount > 0
 
-        return await self._run(write)
+        return await self.run(write)
 
-    async def end_turn(self, owner: str, thread_id: str, turn_id: str) -> None:
-        """See `Store`."""
+    async def release_lease(self, owner: str, thread_id: str, turn_id: str) -> None:
+        """See `ConversationStore`."""
         query = "UPDATE threads SET turn = NULL, turn_until = 0 WHERE owner = ? AND id = ? AND turn = ?"
-        await self._run(lambda db: db.execute(query, (owner, thread_id, turn_id)))
+        await self.run(lambda db: db.execute(query, (owner, thread_id, turn_id)))
 
     async def erase(self, owner: str) -> Counts:
-        """See `Store`."""
+        """See `ConversationStore`."""
 
         def write(db: sqlite3.Connection) -> Counts:
             query = "SELECT id FROM threads WHERE owner = ? AND deleted = 0"
@@ -215,68 +217,84 @@ class SqliteStore:
             """
             messages, ratings = db.execute(query, (owner,)).fetchone()
             for thread_id in ids:
-                _delete(db, owner, thread_id)
+                _delete_thread(db, owner, thread_id)
             return Counts(len(ids), messages, ratings)
 
-        counts = await self._run(write)
+        counts = await self.run(write)
         await self.purge()
         return counts
 
     async def purge(self) -> None:
-        """See `Store`. The file overwrites what is deleted; the log beside it is to forget it too."""
-        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
+        """See `ConversationStore`. The file overwrites deleted rows; a checkpoint empties its write-ahead log."""
+        await self.run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
 
     async def sweep(self) -> int:
-        """See `Store`."""
+        """See `ConversationStore`."""
 
         def write(db: sqlite3.Connection) -> int:
             steps = db.execute(f"DELETE FROM steps WHERE expires <= {_NOW}").rowcount  # noqa: S608
             return steps + db.execute(f"DELETE FROM threads WHERE expires <= {_NOW}").rowcount  # noqa: S608
 
+        removed = await self.run(write)
+        try:
+            await asyncio.to_thread(self._remove_old_backups)
+        except OSError as error:
+            raise StoreError(type(error).__name__) from error
+        return removed
+
+    def _remove_old_backups(self) -> None:
+        # A backup still holds what people deleted since.
         limit = time.time() - TOMBSTONE_DAYS * 86400
-        for backup in backups(self._path):  # it holds what people have deleted since
+        for backup in backups(self._path):
             if backup.stat().st_mtime < limit:
                 backup.unlink(missing_ok=True)
-        return await self._run(write)
 
     async def get_note(self, name: str) -> str | None:
-        """See `Store`."""
+        """See `ConversationStore`."""
 
         def read(db: sqlite3.Connection) -> str | None:
             row = db.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
             return row["text"] if row else None
 
-        return await self._run(read)
+        return await self.run(read)
 
     async def put_note(self, name: str, text: str) -> None:
-        """See `Store`."""
+        """See `ConversationStore`."""
         query = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
-        await self._run(lambda db: db.execute(query, (name, text)))
+        await self.run(lambda db: db.execute(query, (name, text)))
 
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Keep something else in the same file, as one transaction."""
-        return await self._run(work)
+    async def run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
+        """Run work on the file, off the event loop.
+
+        Args:
+            work: What to do with the connection.
+            transaction: Whether it is part of a transaction; some pragmas cannot be.
+
+        Raises:
+            StoreError: SQLite failed.
+        """
+        if self._closed:
+            raise StoreError("closed")
+        future = self._writer.add(work) if transaction else self._writer.run_alone(work)
+        try:
+            # Shielded: work that was added is done even if its caller is cancelled.
+            return await asyncio.shield(future)
+        except sqlite3.Error as error:
+            raise StoreError(type(error).__name__) from error
 
     async def close(self) -> None:
-        """See `Store`."""
-        await self._run(lambda _: None)  # behind all that is in line
+        """See `ConversationStore`."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(sqlite3.Error):
+            await self._writer.add(lambda _: None)  # done after all work that was added before
         await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
         self._executor.shutdown()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
-        return await _told(self._line.add(work) if transaction else self._line.alone(work))
-
-
-async def _told(future: "asyncio.Future[T]") -> T:
-    try:
-        # Shielded: what has got in line is done, whoever stopped waiting for it.
-        return await asyncio.shield(future)
-    except sqlite3.Error as error:
-        raise StoreError(type(error).__name__) from error
-
 
 def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: int | None) -> bool:
-    """Create the conversation when it is new; false when it was deleted."""
+    """Create a conversation that does not exist yet; return false if it was deleted."""
     now = utc_now()
     db.execute(
         "INSERT OR IGNORE INTO threads (owner, id, created_at, active_at, expires) VALUES (?, ?, ?, ?, ?)",
@@ -286,8 +304,8 @@ def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: 
     return not row["deleted"]
 
 
-def _delete(db: sqlite3.Connection, owner: str, thread_id: str) -> None:
-    # The row stays for a while, emptied, so that a write which comes late cannot bring the conversation back.
+def _delete_thread(db: sqlite3.Connection, owner: str, thread_id: str) -> None:
+    # The emptied row stays for `TOMBSTONE_DAYS`: a late write must not bring the conversation back.
     db.execute(
         """
         UPDATE threads SET deleted = 1, name = NULL, metadata = '{}', tags = '[]', turn = NULL, expires = ?

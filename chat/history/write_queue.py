@@ -1,4 +1,4 @@
-"""Writes of one conversation: in order, retried, counted, and waited for before it is read."""
+"""Writes of conversations: in order within each, retried, counted when lost, and awaited before a read."""
 
 import asyncio
 import logging
@@ -14,17 +14,17 @@ from chat.observability import metrics
 logger = logging.getLogger(__name__)
 
 Write = Callable[[], Awaitable[object]]
-RETRY_DELAYS = (0.1, 0.4, 1.5, 4.0, 6.0)  # seconds, at most; SIGTERM must leave time for them
+RETRY_DELAYS = (0.1, 0.4, 1.5, 4.0, 6.0)  # seconds, at most; the drain after SIGTERM must be longer than their sum
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """How the writing goes.
+class WriteHealth:
+    """The state of a write queue.
 
     Attributes:
-        waiting: Writes in line.
+        waiting: Writes that are not done yet.
         lost: Writes given up since the start.
-        failing_for: Seconds since which no write has been made though some were tried; 0 when all is well.
+        failing_for: Seconds since the first failure after the last write that succeeded; 0 if there is none.
     """
 
     waiting: int
@@ -32,31 +32,31 @@ class Health:
     failing_for: float
 
 
-class Writer:
-    """One queue a conversation, each emptied by one worker while there is something in it.
+class WriteQueue:
+    """One queue for each conversation, with a worker while it is not empty.
 
-    Chainlit fires its writes as tasks and forgets them; `submit` puts them in line before its first pause, so the
-    order in which they were called is the order in which they are written.
+    Chainlit starts its writes as tasks that it does not await. `submit` adds a write before its first `await`, so
+    writes are made in the order in which they were called.
     """
 
     def __init__(self) -> None:
         self._queues: dict[str, deque[tuple[Write, asyncio.Future[bool]]]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._failing_since: float | None = None
-        self._given_up = False
+        self._store_is_down = False
         self.lost = 0
 
     @property
-    def health(self) -> Health:
-        """How the writing goes just now."""
+    def health(self) -> WriteHealth:
+        """The present state."""
         failing_for = 0.0 if self._failing_since is None else time.monotonic() - self._failing_since
-        return Health(sum(map(len, self._queues.values())), self.lost, failing_for)
+        return WriteHealth(sum(map(len, self._queues.values())), self.lost, failing_for)
 
     def submit(self, thread_id: str, write: Write) -> "asyncio.Future[bool]":
-        """Put a write in line.
+        """Add a write to the queue of a conversation.
 
         Returns:
-            A future that tells, when the write is through, whether it was made.
+            A future that is true if the write was made and false if it was lost.
         """
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._queues.setdefault(thread_id, deque()).append((write, done))
@@ -65,13 +65,13 @@ class Writer:
         return done
 
     async def flush(self, thread_id: str) -> None:
-        """Wait until everything that is in line for this conversation now is through."""
+        """Wait until every write that is now in the queue of this conversation is made or lost."""
         queue = self._queues.get(thread_id)
         if queue:
             await asyncio.wait([queue[-1][1]])
 
     async def close(self) -> None:
-        """Wait until everything is through."""
+        """Wait until every write of every conversation is made or lost."""
         while self._workers:
             await asyncio.wait(self._workers.values())
 
@@ -86,24 +86,24 @@ class Writer:
         del self._queues[thread_id], self._workers[thread_id]
 
     async def _write(self, write: Write) -> bool:
-        # While the store is known to be down a write is tried once, or a long line would take hours to give up.
-        for delay in (None,) if self._given_up else (*RETRY_DELAYS, None):
+        # While the store is known to be down a write is tried once, or a long queue would take hours to give up.
+        for delay in (None,) if self._store_is_down else (*RETRY_DELAYS, None):
             try:
                 await write()
             except StoreError as error:
                 self._failing_since = self._failing_since or time.monotonic()
-                logger.warning("history write failed", extra={"reason": str(error), "retry_in": delay})
+                logger.warning("write_failed", extra={"reason": str(error), "retry_in": delay})
                 if delay is not None:
                     await asyncio.sleep(delay * random.uniform(0.5, 1))  # noqa: S311 (not a secret)
                 else:
-                    self._given_up = True
+                    self._store_is_down = True
             except Exception:
-                # A record that cannot be written at all must not hold up those behind it.
-                logger.exception("history write impossible")
+                # A record that can never be written must not hold up the writes behind it.
+                logger.exception("write_rejected")
                 break
             else:
-                self._failing_since, self._given_up = None, False
+                self._failing_since, self._store_is_down = None, False
                 return True
         self.lost += 1
-        metrics.log(logger, "history write lost", "LostWrites", lost=self.lost)
+        metrics.log(logger, "write_lost", "LostWrites", lost=self.lost)
         return False

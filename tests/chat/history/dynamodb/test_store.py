@@ -1,10 +1,10 @@
-"""What is DynamoDB's own: the table, its version, and how many requests a call takes."""
+"""The history table: its version, and the requests of each call."""
 
 import asyncio
 
 import pytest
 
-from chat.history.dynamodb.calls import WORKERS
+from chat.history.dynamodb.client import WORKERS
 from chat.history.dynamodb.parts import MAX_BYTES
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.step import StepRecord
@@ -13,25 +13,25 @@ from tests.chat.history.conftest import dynamo
 from tests.support.dynamodb import REGION, Endpoint
 
 
-async def test_a_page_takes_one_request_however_many_there_are(dynamo_store: DynamoStore) -> None:
+async def test_a_page_takes_one_request_for_any_number_of_conversations(dynamo_store: DynamoStore) -> None:
     for size in (3, 60):
         await asyncio.gather(*(dynamo_store.put_thread(f"owner {size}", f"t{n}", name="x") for n in range(size)))
-        before = dynamo_store.calls.made
+        before = dynamo_store.client.request_count
         page = await dynamo_store.list_threads(f"owner {size}", limit=2)
         assert page.cursor is not None
         await dynamo_store.list_threads(f"owner {size}", limit=2, cursor=page.cursor)
-        assert dynamo_store.calls.made - before == 2
+        assert dynamo_store.client.request_count - before == 2
 
 
 async def test_a_conversation_takes_one_request(dynamo_store: DynamoStore) -> None:
     for n in range(30):
         await dynamo_store.put_step("o", "t", {"id": str(n), "type": "tool"})
-    before = dynamo_store.calls.made
+    before = dynamo_store.client.request_count
     assert len(await dynamo_store.get_steps("o", "t")) == 30
-    assert dynamo_store.calls.made - before == 1
+    assert dynamo_store.client.request_count - before == 1
 
 
-async def test_a_deletion_that_was_cut_off_leaves_nothing_to_see(dynamo_store: DynamoStore, endpoint: Endpoint) -> None:
+async def test_an_interrupted_deletion_leaves_nothing_visible(dynamo_store: DynamoStore, endpoint: Endpoint) -> None:
     await dynamo_store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "gone"})
     key = {"owner": {"S": "owner#o"}, "item": {"S": "thread#t#"}}
     table = dynamo_store._table
@@ -49,15 +49,15 @@ async def test_a_deletion_that_was_cut_off_leaves_nothing_to_see(dynamo_store: D
     assert left == ["thread#t#"]
 
 
-async def test_parts_of_a_write_that_was_cut_off_are_not_read(dynamo_store: DynamoStore) -> None:
-    said: StepRecord = {"id": "s", "type": "user_message", "output": "x" * MAX_BYTES}
-    await dynamo_store.put_step("o", "t", said)
+async def test_parts_of_an_interrupted_write_are_not_read(dynamo_store: DynamoStore) -> None:
+    step: StepRecord = {"id": "s", "type": "user_message", "output": "x" * MAX_BYTES}
+    await dynamo_store.put_step("o", "t", step)
     stray = {"owner": "owner#o", "item": "thread#t#step#s#stray#0", "record": "{", "thread": "t"}
-    await dynamo_store.calls.write_all(puts=[stray])
-    assert await dynamo_store.get_steps("o", "t") == [said]
+    await dynamo_store.client.write_all(puts=[stray])
+    assert await dynamo_store.get_steps("o", "t") == [step]
 
 
-async def test_refuses_a_newer_table(
+async def test_a_table_of_a_newer_version_is_refused(
     dynamo_store: DynamoStore, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await dynamo_store.put_note("schema_version", "2")
@@ -66,13 +66,13 @@ async def test_refuses_a_newer_table(
             pass
 
 
-async def test_says_that_there_is_no_table(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_table_is_named(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StoreError, match=r"the history table none cannot be used \(ResourceNotFoundException\)"):
         async with dynamo(endpoint, "none", monkeypatch):
             pass
 
 
-async def test_says_that_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unreachable_endpoint_is_a_store_error(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in Endpoint("http://127.0.0.1:1").environment().items():
         monkeypatch.setenv(name, value)
     store = DynamoStore(REGION, "t")
@@ -81,8 +81,8 @@ async def test_says_that_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None
     await store.close()
 
 
-async def test_the_loop_is_free_while_the_table_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The API is served by the very loop that the store is called on: if a call held the loop, none would answer."""
+async def test_calls_do_not_block_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The endpoint runs on the event loop of the store: if a call blocked the loop, no response would come."""
     asked = 0
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""The history file: its schema, its versions, and opening it, whichever version wrote it."""
+"""The schema of the history file in all its versions, and the upgrade of an older file."""
 
 import logging
 import sqlite3
@@ -9,7 +9,7 @@ from chat.history.store import StoreError
 
 logger = logging.getLogger(__name__)
 
-# Every version is what it adds to the one before. A version that was released is never edited: add the next.
+# Each version is the change from the one before. A released version is never edited: add the next.
 _VERSIONS = (
     """
     CREATE TABLE threads (
@@ -56,10 +56,10 @@ SCHEMA_VERSION = len(_VERSIONS)
 
 
 def open_file(path: Path) -> sqlite3.Connection:
-    """Open the history file, made when it is missing and brought up to date, after a backup, when it is old.
+    """Open the history file. A missing file is created; an older one is backed up and upgraded.
 
     Raises:
-        StoreError: If it cannot be opened, or was written by a newer version of this program.
+        StoreError: It cannot be opened, or a newer version of this program wrote it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,10 +67,10 @@ def open_file(path: Path) -> sqlite3.Connection:
         db.row_factory = sqlite3.Row
         db.create_function("fold", 1, lambda text: fold_case(text or ""), deterministic=True)
         db.execute("PRAGMA journal_mode = WAL")
-        # FULL: an acknowledged message survives a power cut, not only the end of the process.
+        # FULL: a committed message survives a power cut, not only a crash of the process.
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA cache_size = -16384")  # 16 MB: the list of a person with 10,000 conversations stays in it
-        db.execute("PRAGMA secure_delete = ON")  # what a person deletes is overwritten, not only unlinked
+        db.execute("PRAGMA cache_size = -16384")  # 16 MB: holds the list of a person with 10,000 conversations
+        db.execute("PRAGMA secure_delete = ON")  # deleted rows are overwritten, not only unlinked
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             db.close()
@@ -83,19 +83,19 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 
 def backups(path: Path) -> list[Path]:
-    """The copies that upgrades made of this file."""
+    """Return the backups that upgrades made of this file."""
     return sorted(path.parent.glob(f"{path.name}.v*.backup"))
 
 
 def _upgrade(db: sqlite3.Connection, path: Path, version: int) -> None:
     if version:
         backup = path.with_name(f"{path.name}.v{version}.backup")
-        backup.unlink(missing_ok=True)  # half of one, from an upgrade that was cut off
+        backup.unlink(missing_ok=True)  # an interrupted upgrade may have left a part of one
         db.execute("VACUUM INTO ?", (str(backup),))
     script = "".join(_VERSIONS[version:])
     try:
         db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     except sqlite3.Error:
-        db.close()  # which rolls back
+        db.close()  # rolls back
         raise
-    logger.info("history upgraded", extra={"from": version, "to": SCHEMA_VERSION})
+    logger.info("history_upgraded", extra={"from_version": version, "to_version": SCHEMA_VERSION})

@@ -1,4 +1,4 @@
-"""Work on the history file, in order: whatever waits is done in one transaction, for one wait for the disk."""
+"""Runs work on the history file in order, and commits all work that waits in one transaction."""
 
 import asyncio
 import sqlite3
@@ -18,12 +18,14 @@ class _Job:
     error: Exception | None = None
 
 
-class Line:
-    """Does what is asked on one thread. Each job is whole or not at all, and told to be done when it is on disk.
+class BatchWriter:
+    """Runs jobs on the connection's thread. A job is applied whole or not at all, and its result is given after commit.
+
+    Jobs that arrive while a transaction runs share the next one, so that they wait for the disk once.
 
     Args:
-        connection: The file.
-        executor: One thread, which is the connection's.
+        connection: The history file.
+        executor: The one thread that uses the connection.
     """
 
     def __init__(self, connection: sqlite3.Connection, executor: Executor) -> None:
@@ -33,7 +35,7 @@ class Line:
         self._running = False
 
     def add(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
-        """Put a job in line; the future is its result, or what it failed with."""
+        """Add a job; the future has its result or its exception once it is committed or rolled back."""
         loop = asyncio.get_running_loop()
         job = _Job(work, loop.create_future())
         self._waiting.append(job)
@@ -42,16 +44,16 @@ class Line:
             loop.call_soon(self._start, loop)
         return cast("asyncio.Future[T]", job.done)
 
-    def alone(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
-        """Do what cannot be done within a transaction, between two of them."""
+    def run_alone(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
+        """Run work that cannot be part of a transaction, between two transactions."""
         return asyncio.get_running_loop().run_in_executor(self._executor, work, self._connection)
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         jobs, self._waiting = self._waiting, []
-        running = loop.run_in_executor(self._executor, self._do, jobs)
-        running.add_done_callback(lambda _: self._tell(loop, jobs))
+        running = loop.run_in_executor(self._executor, self._commit, jobs)
+        running.add_done_callback(lambda _: self._finish(loop, jobs))
 
-    def _tell(self, loop: asyncio.AbstractEventLoop, jobs: list[_Job]) -> None:
+    def _finish(self, loop: asyncio.AbstractEventLoop, jobs: list[_Job]) -> None:
         if self._waiting:
             self._start(loop)
         else:
@@ -64,12 +66,12 @@ class Line:
             else:
                 job.done.set_result(job.result)
 
-    def _do(self, jobs: list[_Job]) -> None:
+    def _commit(self, jobs: list[_Job]) -> None:
         db = self._connection
         try:
             db.execute("BEGIN IMMEDIATE")
             for job in jobs:
-                self._do_one(job)
+                self._apply(job)
             db.execute("COMMIT")
         except sqlite3.Error as error:
             for job in jobs:
@@ -77,7 +79,7 @@ class Line:
             if db.in_transaction:
                 db.rollback()
 
-    def _do_one(self, job: _Job) -> None:
+    def _apply(self, job: _Job) -> None:
         db = self._connection
         db.execute("SAVEPOINT job")
         try:
