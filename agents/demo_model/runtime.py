@@ -39,8 +39,8 @@ class DemoRuntime:
         await self.router()
         await self.engine()
 
-    async def close(self) -> None:
-        """Let go of the engine."""
+    def close(self) -> None:
+        """Close the engine."""
         if self._engine is not None:
             self._engine.close()
 

@@ -14,9 +14,9 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.errors import ReplyBrokenOff
-from agents.models.bedrock.families import BedrockFamily
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.bedrock.runtime import CONFIG, BedrockRuntime
+from agents.models.profiles import ModelProfile, profile_of
 
 MAX_TOKENS = 4096
 _TURNS_MIXED = "Conversation blocks and tool result blocks cannot be provided in the same turn."
@@ -32,23 +32,24 @@ class StreamingBedrockModel(BedrockModel):
         model_id: A Bedrock id or ARN, whatever its name.
         temperature: How freely it words its answers.
         runtime: Where it is called.
-        family: What an ARN does not tell; None where the id names the family.
+        profile: What the model can do; None reads it from the id.
     """
 
     def __init__(
-        self, model_id: str, temperature: float, runtime: BedrockRuntime, family: BedrockFamily | None = None
+        self, model_id: str, temperature: float, runtime: BedrockRuntime, profile: ModelProfile | None = None
     ) -> None:
+        profile = profile or profile_of(model_id)
         super().__init__(
             model_id=model_id,
             temperature=temperature,
             max_tokens=MAX_TOKENS,
             streaming=True,
-            include_tool_result_status=family.tool_status if family else "auto",
+            include_tool_result_status="auto" if profile.tool_status is None else profile.tool_status,
             boto_session=runtime.session,
             boto_client_config=CONFIG,
         )
         self._runtime = runtime
-        self._family = family
+        self._profile = profile
 
     async def stream(
         self,
@@ -122,13 +123,15 @@ class StreamingBedrockModel(BedrockModel):
                 yield event
 
     def _should_convert_json_to_text(self) -> bool:
-        return not self._family.json_results if self._family else super()._should_convert_json_to_text()
+        takes_json = self._profile.json_results
+        return super()._should_convert_json_to_text() if takes_json is None else not takes_json
 
     def _rejects_reasoning_block(self, reasoning: ReasoningContentBlock) -> bool:
-        if self._family is None:
+        takes_signed = self._profile.signed_reasoning
+        if takes_signed is None:
             return super()._rejects_reasoning_block(reasoning)
         signed = bool(reasoning.get("reasoningText", {}).get("signature"))
-        return not (self._family.signed_reasoning and (signed or "redactedContent" in reasoning))
+        return not (takes_signed and (signed or "redactedContent" in reasoning))
 
 
 def _ended(reason: str, chunk: StreamEvent) -> StreamEvent:
