@@ -1,15 +1,14 @@
 """A Bedrock knowledge base as the index: a custom data source, the owner on every document and in every question."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession
+from agents.aws import AwsSession, error_code, run_blocking
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.index import Hit
@@ -76,7 +75,7 @@ class KnowledgeBase:
                         knowledgeBaseId=knowledge_base, dataSourceId=source, documentIdentifiers=batch
                     )
                 except ClientError as error:
-                    if _code(error) != "ResourceNotFoundException":  # else all of it is gone, and they with it
+                    if error_code(error) != "ResourceNotFoundException":  # else all of it is gone, and they with it
                         raise
 
         await self._run(delete)
@@ -125,13 +124,7 @@ class KnowledgeBase:
         return self._clients[service]
 
     async def _run(self, work: Callable[[], T]) -> T:
-        try:
-            # Shielded: what has begun is finished, whoever stopped waiting for it.
-            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))
-        except ClientError as error:
-            raise MemoryUnavailable(_code(error)) from error
-        except BotoCoreError as error:
-            raise MemoryUnavailable(type(error).__name__) from error
+        return await run_blocking(self._threads, work, MemoryUnavailable)
 
 
 def _required(owner: str) -> str:
@@ -160,7 +153,3 @@ def _document(owner: str, fact: Fact) -> dict[str, Any]:
 
 def _batches(items: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
