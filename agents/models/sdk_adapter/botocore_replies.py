@@ -61,7 +61,13 @@ class ReplyParser:
         return parsed
 
     def parse_refusal(self, status: int, headers: Mapping[str, str], body: bytes) -> ClientError:
-        """Return the error that botocore would raise for a reply whose status is not 2xx."""
+        """Return the error that botocore would raise.
+
+        Args:
+            status: The HTTP status, which is not 2xx.
+            headers: The HTTP headers; lookups in it ignore case.
+            body: The whole body.
+        """
         given = {"status_code": status, "headers": headers, "body": body}
         parsed = self._refusals.parse(given, self._operation.output_shape)
         refusal: ClientError = self._exceptions.from_code(parsed["Error"]["Code"])(parsed, self._operation.name)

@@ -2,9 +2,10 @@
 
 Relies on strands-agents 1.62, private: overrides `BedrockModel._should_convert_json_to_text` and
 `_rejects_reasoning_block`; calls `_separate_tool_result_turns`, `_should_redact_guardrail_content`,
-`_generate_redaction_events`, `_fields_with_drop_block` and `is_thinking_binding_error`; sets
-`_tool_result_turn_separation_model_id` and `_drop_stale_thinking_model_id`, which `format_request` reads. Strands
-applies all of these inside its own blocking stream, and guesses from a model's id what an ARN does not tell.
+`_generate_redaction_events`, `_fields_with_drop_block` and `is_thinking_binding_error`; reads
+`_TOOL_RESULT_TURN_VALIDATION_MESSAGE`; sets `_tool_result_turn_separation_model_id` and
+`_drop_stale_thinking_model_id`, which `format_request` reads. Strands applies all of these inside its own blocking
+stream, and decides by substrings of a model's id, which an ARN does not hold.
 """
 
 from typing import Any
@@ -14,13 +15,15 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from strands.models import BedrockModel
 from strands.models._thinking_binding import is_thinking_binding_error
-from strands.models.bedrock import BEDROCK_CONTEXT_WINDOW_OVERFLOW_MESSAGES, _fields_with_drop_block
+from strands.models.bedrock import (
+    _TOOL_RESULT_TURN_VALIDATION_MESSAGE,
+    BEDROCK_CONTEXT_WINDOW_OVERFLOW_MESSAGES,
+    _fields_with_drop_block,
+)
 from strands.types.content import ReasoningContentBlock
 from strands.types.streaming import StreamEvent
 
 from agents.models.profiles import ModelProfile
-
-_TURNS_MIXED = "Conversation blocks and tool result blocks cannot be provided in the same turn."
 
 
 class FormattingBedrockModel(BedrockModel):
@@ -57,7 +60,7 @@ class FormattingBedrockModel(BedrockModel):
             if fields is not None:
                 self._drop_stale_thinking_model_id = request["modelId"]
                 return {**request, "additionalModelRequestFields": fields}
-        if _TURNS_MIXED in str(refusal):
+        if _TOOL_RESULT_TURN_VALIDATION_MESSAGE in str(refusal):
             messages = self._separate_tool_result_turns(request["messages"])
             if messages != request["messages"]:
                 self._tool_result_turn_separation_model_id = request["modelId"]
