@@ -1,16 +1,21 @@
 """The boto3 session that everything shares, and its credentials; nothing here calls a service of AWS."""
 
+import asyncio
 import logging
 import os
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any, TypeVar
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _RETRY_SECONDS = 60.0
 
@@ -73,3 +78,27 @@ def endpoint_is_overridden(service: str) -> bool:
     """Return whether the environment gives another endpoint for a service, as it does on a laptop."""
     name = service.upper().replace("-", "_")
     return bool(os.environ.get(f"AWS_ENDPOINT_URL_{name}") or os.environ.get("AWS_ENDPOINT_URL"))
+
+
+def error_code(error: ClientError) -> str:
+    """Return the code by which AWS names a refusal, such as `ThrottlingException`; empty if there is none."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+async def run_blocking(executor: Executor, work: Callable[[], T], wrap: Callable[[str], Exception]) -> T:
+    """Run a blocking call of AWS on a thread; once submitted it runs to its end, even if the caller is cancelled.
+
+    Args:
+        executor: The threads.
+        work: Makes the call.
+        wrap: Makes the room's own error from the code of a refusal, or from the name of the SDK's exception.
+
+    Raises:
+        Exception: What `wrap` returns, from the SDK's error.
+    """
+    try:
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(executor, work))
+    except ClientError as error:
+        raise wrap(error_code(error)) from error
+    except BotoCoreError as error:
+        raise wrap(type(error).__name__) from error

@@ -1,17 +1,18 @@
 """Attached files in an S3 bucket."""
 
-import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession
+from agents.aws import AwsSession, error_code, run_blocking
 from chat.attachments.file_store import FileStoreError, file_key
+
+T = TypeVar("T")
 
 _WORKERS = 8  # concurrent calls
 _NOT_FOUND = ("NoSuchKey", "404")
@@ -38,8 +39,7 @@ class S3FileStore:
 
     async def get(self, owner: str, thread_id: str, name: str) -> bytes | None:
         """See `FileStore`."""
-        content: bytes | None = await self._run(self._read, file_key(owner, thread_id, name))
-        return content
+        return await self._run(lambda: self._read(file_key(owner, thread_id, name)))
 
     async def delete(self, owner: str, thread_id: str) -> None:
         """See `FileStore`."""
@@ -91,19 +91,14 @@ class S3FileStore:
     async def _call(self, operation: str, **arguments: Any) -> Any:
         return await self._run(lambda: getattr(self._connected(), operation)(Bucket=self._bucket, **arguments))
 
-    async def _run(self, work: Any, *arguments: Any) -> Any:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
-        except ClientError as error:
-            raise FileStoreError(str(error.response.get("Error", {}).get("Code", ""))) from error
-        except BotoCoreError as error:
-            raise FileStoreError(type(error).__name__) from error
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await run_blocking(self._executor, work, FileStoreError)
 
     def _read(self, name: str) -> bytes | None:
         try:
             content: bytes = self._connected().get_object(Bucket=self._bucket, Key=name)["Body"].read()
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") in _NOT_FOUND:
+            if error_code(error) in _NOT_FOUND:
                 return None
             raise
         return content

@@ -42,7 +42,7 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_ollama(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hides an Ollama that runs on this machine."""
     monkeypatch.setattr(ollama, "PORT", 1)
-    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", PATIENCE)
+    monkeypatch.setattr(ollama, "TIMEOUT_SECONDS", PATIENCE)
 
 
 @pytest.fixture

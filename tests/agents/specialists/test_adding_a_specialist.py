@@ -15,7 +15,7 @@ from agents.demo_model.router import Router
 from agents.specialists import SPECIALISTS
 
 specs = [{"name": one.name, "description": one.description, "inputSchema": {"json": {}}} for one in SPECIALISTS]
-router = Router(Embeddings(weights.embeddings()).embed)
+router = Router(Embeddings(weights.find_minilm()).embed)
 print(len(SPECIALISTS), router.choose("How do I play a G major chord on the guitar?", specs))
 print(router.choose("Solve x^2 = 4", specs))
 """
