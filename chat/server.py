@@ -15,18 +15,10 @@ from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
-from agents.memory.library import FileLibrary
-from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat import app
-from chat.attachments.opening import open_files
-from chat.attachments.service import AttachmentService
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
-from chat.history.last_key import StoredKey
-from chat.history.opening import open_store
-from chat.history.store import ConversationStore
-from chat.history.writer import Writer
 from chat.http.appearance import AppearanceMiddleware
 from chat.http.application import build_application
 from chat.http.gate import Gate
@@ -39,19 +31,12 @@ from chat.identity.keys import KeyStore
 from chat.identity.sign_out import SignOut
 from chat.identity.sockets import Sockets
 from chat.identity.verifier import Verifier
-from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.retention import upkeep
-from chat.observability.health import Deployment
 from chat.observability.heartbeat import pulse
 from chat.observability.watchdog import Watchdog
-from chat.services import Services
+from chat.services import open_services
 from chat.settings import Settings
-from chat.status.checks import dependencies
-from chat.turns.admission_queue import AdmissionQueue
 from chat.turns.running_answers import RunningAnswers
-from chat.ui.preferences import ModePreferences
-from chat.usage.meter import UsageAccounts
-from chat.usage.opening import open_book
 
 logger = logging.getLogger(__name__)
 
@@ -70,60 +55,33 @@ async def serve(settings: Settings) -> None:
         StoreError: If the history cannot be opened.
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
-    store = await open_store(settings.history_url, settings.aws_region)
-    writer, answers = Writer(), RunningAnswers()
-    factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
-    parameters = Parameters(settings.aws_region, settings.teachers_assistant_env, factory.aws)
-    admission = AdmissionQueue(settings.max_concurrent_answers)
-    attachments = AttachmentService(open_files(settings.uploads_bucket, settings.history_url, settings.aws_region))
-    accounts = UsageAccounts(open_book(store), writer)
-    memory = MemoryService(store.facts, parameters, factory.aws)
-    library = FileLibrary(memory)
-    keys, groups = _keys(settings, store), _groups(settings)
-    place = Deployment(settings.teachers_assistant_env, settings.aws_region)
-    health = dependencies(store, writer, parameters, keys, factory, attachments)
-    routers = app.register(
-        Services(
-            store=store,
-            writer=writer,
-            factory=factory,
-            parameters=parameters,
-            answers=answers,
-            admission=admission,
-            picks=ModePreferences(store),
-            attachments=attachments,
-            accounts=accounts,
-            place=place,
-            memory=memory,
-            files=library,
-            personal_data=(MemoryPersonalData(memory, library),),
-            dependencies=health,
+    async with open_services(settings) as services:
+        routers = app.register(services)
+        await services.keys.start()
+        warming = asyncio.create_task(_warm(services.factory, services.parameters))
+        retaining = asyncio.create_task(
+            upkeep(services.store, services.writer, services.parameters, services.attachments, services.accounts.book)
         )
-    )
-    await keys.start()
-    warming = asyncio.create_task(_warm(factory, parameters))
-    keeping = asyncio.create_task(upkeep(store, writer, parameters, attachments, accounts.book))
-    # Ready means ready: the first question should not wait for what start-up can load. But start-up waits for nothing.
-    await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-    sockets = Sockets(secure=settings.public_url.startswith("https:"))
-    pulsing = asyncio.create_task(pulse(sockets, admission))
-    watchdog = Watchdog()
-    server = _Server(
-        _asgi(build_application(routers, chainlit_app), settings, keys, groups, answers, sockets), settings, answers
-    )
-    try:
-        await server.serve()
-    finally:
-        warming.cancel()
-        keeping.cancel()
-        pulsing.cancel()
-        watchdog.stop()
-        await asyncio.gather(writer.close(), keys.close(), groups.close(), lifecycle.stop(factory))
-        library.close()
-        memory.close()
-        await store.close()
-        attachments.close()
-        logger.info("stopped", extra={"lost_writes": writer.lost})
+        # Ready means ready: the first question does not wait for what start-up can load. But start-up is bounded.
+        await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
+        sockets = Sockets(secure=settings.public_url.startswith("https:"))
+        reporting = asyncio.create_task(pulse(sockets, services.admission))
+        watchdog = Watchdog()
+        asgi = _asgi(
+            build_application(routers, chainlit_app),
+            settings,
+            services.keys,
+            services.groups,
+            services.running,
+            sockets,
+        )
+        try:
+            await _Server(asgi, settings, services.running).serve()
+        finally:
+            for task in (warming, retaining, reporting):
+                task.cancel()
+            watchdog.stop()
+    logger.info("server_stopped", extra={"lost_writes": services.writer.lost})
 
 
 class _Server(uvicorn.Server):
@@ -192,14 +150,6 @@ def _asgi(
     return SecurityHeadersMiddleware(
         LanguageMiddleware(AppearanceMiddleware(gate)), public_url=settings.public_url, page=get_html_template("")
     )
-
-
-def _keys(settings: Settings, store: ConversationStore) -> KeyStore:
-    return KeyStore(settings.alb_public_keys_url, StoredKey(store))
-
-
-def _groups(settings: Settings) -> Groups:
-    return Groups(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
 
 
 def _session_cookie(caller: Caller) -> str:

@@ -34,6 +34,16 @@ class UsageMeter:
         return UsageEntry(days_ago(0), caller.sub, caller.name, self._model or "unknown", self._spent + UsageTotals(1))
 
     @property
+    def input_tokens(self) -> int:
+        """Tokens that models have read so far."""
+        return self._spent.input_tokens
+
+    @property
+    def output_tokens(self) -> int:
+        """Tokens that models have written so far."""
+        return self._spent.output_tokens
+
+    @property
     def has_counted(self) -> bool:
         """Whether a model was asked at all."""
         return self._spent != UsageTotals()
