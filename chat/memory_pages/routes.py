@@ -60,7 +60,7 @@ class _Pages:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._memory = services.memory
-        self._library = services.files
+        self._library = services.library
 
     async def overview(self, q: str = "", page: str = "1", done: str = "") -> Response:
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1

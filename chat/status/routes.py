@@ -34,7 +34,7 @@ def status_pages(services: Services) -> APIRouter:
         values = await services.parameters.current()
         model = next(iter(await services.factory.choices(values)), None)
         body = [
-            sections.in_force(services.place, values, model),
+            sections.in_force(services.deployment, values, model),
             sections.problems(values),
             sections.health(await examiner.check_all()),
         ]

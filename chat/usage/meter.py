@@ -34,6 +34,16 @@ class UsageMeter:
         return UsageEntry(days_ago(0), caller.sub, caller.name, self._model or "unknown", self._totals + UsageTotals(1))
 
     @property
+    def input_tokens(self) -> int:
+        """Tokens that models have read so far."""
+        return self._totals.input_tokens
+
+    @property
+    def output_tokens(self) -> int:
+        """Tokens that models have written so far."""
+        return self._totals.output_tokens
+
+    @property
     def has_counted(self) -> bool:
         """Whether a model was used at all."""
         return self._totals != UsageTotals()

@@ -12,7 +12,6 @@ from chat.history.step import StepRecord
 from chat.history.step_metadata import BEFORE
 from chat.history.write_queue import WriteQueue
 from chat.memory_pages.redaction import redact
-from chat.turns import context_window
 
 ALICE, BOB = "alice-sub", "bob-sub"
 NOTE = "What stood here was forgotten, as you asked."
@@ -69,13 +68,9 @@ async def test_the_turn_that_told_it_is_forgotten_as_a_whole(store: SqliteStore,
     assert (await store.list_threads(ALICE, limit=9, search="july")).threads == []
 
 
-async def test_what_a_specialist_said_before_she_was_stopped_is_searched_too(
-    store: SqliteStore, tmp_path: Path
-) -> None:
+async def test_what_a_specialist_wrote_before_a_stop_is_redacted(store: SqliteStore, tmp_path: Path) -> None:
     spoken = [("Math", "So much for July 25, your birthday. Two and two")]
-    await kept(
-        store, "other", asks("q", "And?"), answers("a", "*Stopped.*", question="q", **context_window.kept(spoken))
-    )
+    await kept(store, "other", asks("q", "And?"), answers("a", "*Stopped.*", question="q", before=spoken))
     await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     (_, answer) = await store.get_steps(ALICE, "other")
     assert answer["metadata"][BEFORE] == [["Math", "[forgotten] Two and two"]]

@@ -30,9 +30,9 @@ async def test_each_answer_is_measured(server: ChatServer, server_alb: Alb) -> N
     async with opened(server.url, server.public_url, server_alb, "measured") as page:
         before = len(server.log_text())
         assert await page.ask("What is 6 * 7?")
-    await eventually(lambda: '"event": "answered"' in server.log_text()[before:])
+    await eventually(lambda: '"event": "turn_answered"' in server.log_text()[before:])
     lines = [json.loads(line) for line in server.log_text()[before:].splitlines()]
-    (answered,) = [line for line in lines if line["event"] == "answered"]
+    (answered,) = [line for line in lines if line["event"] == "turn_answered"]
     metrics = metrics_of(answered)
     assert set(metrics) == {"FirstToken", "InputTokens", "OutputTokens"}
     assert metrics["FirstToken"] > 0
