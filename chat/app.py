@@ -32,7 +32,7 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.memory_pages.addresses import LINKS
 from chat.memory_pages.routes import memory_pages
-from chat.my_data.routes import pages
+from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.routes import status_pages
 from chat.turns import context_window
@@ -132,9 +132,11 @@ def _routers(services: Services, layer: DataLayer) -> list[APIRouter]:
     return [
         front(template, assets.version),
         assets.routes(),
-        memory_pages(services),
-        status_pages(services),
-        pages(services.store, services.writer, personal_data, services.attachments),
+        memory_pages(services.memory, services.files, services.store, services.writer),
+        status_pages(
+            services.place, services.parameters, services.factory, services.dependencies, services.accounts.book
+        ),
+        my_data_pages(services.store, services.writer, personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         answer_ourselves(layer),
     ]
