@@ -5,7 +5,8 @@ from agents.agent.output import AgentOutput
 from agents.documents.reader import documents
 from agents.events import Event
 from agents.mathematics.pool import algebra
-from agents.models.factory import EMBEDDED, ModelFactory
+from agents.models.factory import ModelFactory
+from agents.models.profiles import profile_of
 from agents.parameters import ParameterValues
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
@@ -19,7 +20,7 @@ async def start(factory: ModelFactory, values: ParameterValues) -> None:
     await factory.warm(values)
     algebra.prepare()
     model = await factory.create(None, values)
-    if model.get_config()["model_id"] == EMBEDDED:  # it is free, so one whole answer warms it up
+    if profile_of(model.get_config()["model_id"]).runs_in_process:  # it is free, so one whole answer warms it up
         await run_teacher("What is 1 + 1?", [], model, AgentOutput((), _discard))
 
 

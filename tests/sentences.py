@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _AGENTS = {"MemoryRefused", "UserFacingError"}
 # What chat/ hands a failure to, so that a person reads it.
-_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail"}
+_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail", "refuse"}
 
 
 def of_agents() -> set[str]:
@@ -32,9 +32,7 @@ def of_chat() -> set[str]:
         for call in _calls("chat", _CHAT)
         for argument in call.args + [keyword.value for keyword in call.keywords]
     ]
-    gate = ast.parse((ROOT / "chat/http/gate.py").read_text("utf-8"))
-    details = [value for node in ast.walk(gate) if isinstance(node, ast.Dict) for value in node.values]
-    texts = {text for argument in [*arguments, *details] for text in _texts(argument)}
+    texts = {text for argument in arguments for text in _texts(argument)}
     return {text for text in texts if " " in text and text.endswith(".")}
 
 

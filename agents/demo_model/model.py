@@ -16,7 +16,7 @@ from strands.types.event_loop import StopReason
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
-from agents.demo_model import canned_replies, follow_up, text_generation, tool_calls
+from agents.demo_model import MODEL_ID, canned_replies, follow_up, text_generation, tool_calls
 from agents.demo_model.runtime import DemoRuntime
 from agents.demo_model.text_generation import MAX_TOKENS, TokenCount
 from agents.demo_model.tool_calls import ToolCall
@@ -65,7 +65,7 @@ class DemoModel(Model):
     def __init__(self, runtime: DemoRuntime, temperature: float = 0.3, max_tokens: int | None = None) -> None:
         self._runtime = runtime
         self.config: dict[str, Any] = {
-            "model_id": "embedded",
+            "model_id": MODEL_ID,
             "temperature": temperature,
             "max_tokens": max_tokens,
             "context_window_limit": 1024,

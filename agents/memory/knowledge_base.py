@@ -1,15 +1,14 @@
 """A Bedrock knowledge base as the index: a custom data source whose documents and searches all carry the owner."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession
+from agents.aws import AwsSession, error_code, run_blocking
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.fact_repository import require_owner
@@ -78,7 +77,7 @@ class KnowledgeBase:
                     )
                 except ClientError as error:
                     # A knowledge base that is gone has no documents either.
-                    if _code(error) != "ResourceNotFoundException":
+                    if error_code(error) != "ResourceNotFoundException":
                         raise
 
         await self._run(delete)
@@ -131,13 +130,7 @@ class KnowledgeBase:
         return self._clients[service]
 
     async def _run(self, work: Callable[[], T]) -> T:
-        try:
-            # Shielded: a call that has begun is finished even if its caller is cancelled.
-            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))
-        except ClientError as error:
-            raise MemoryUnavailable(_code(error)) from error
-        except BotoCoreError as error:
-            raise MemoryUnavailable(type(error).__name__) from error
+        return await run_blocking(self._threads, work, MemoryUnavailable)
 
 
 def _document(owner: str, fact: Fact) -> dict[str, Any]:
@@ -160,7 +153,3 @@ def _document(owner: str, fact: Fact) -> dict[str, Any]:
 
 def _batches(items: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [items[at : at + _MAX_BATCH] for at in range(0, len(items), _MAX_BATCH)]
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))

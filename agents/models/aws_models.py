@@ -9,10 +9,10 @@ from strands.models import Model
 
 from agents.aws import AwsSession
 from agents.errors import SENTENCES, UserFacingError
-from agents.models.bedrock.families import FAMILIES
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
+from agents.models.profiles import profile_of
 from agents.models.sagemaker import SageMakerModel, SageMakerRuntime
 from agents.parameters import SAGEMAKER, ParameterValues
 
@@ -78,7 +78,7 @@ class AwsModels:
         with self._making:
             if key not in self._kept:
                 self._kept[key] = StreamingBedrockModel(
-                    model_id, values.temperature, self._bedrock_runtime, FAMILIES.get(family)
+                    model_id, values.temperature, self._bedrock_runtime, profile_of(model_id, family)
                 )
                 if len(self._kept) > _KEPT_MODELS:
                     self._kept.popitem(last=False)

@@ -15,7 +15,7 @@ from agents.tls import trusted
 if TYPE_CHECKING:
     import aiohttp
 
-ANSWERS = 128
+MAX_ANSWERS = 128
 _STREAMS_PER_ANSWER = 8  # as many specialists as one question may call at once
 _CONNECT_SECONDS, _SILENCE_SECONDS, _KEPT_SECONDS = 3, 60, 60
 _IDLE = 32
@@ -29,7 +29,7 @@ class Connections:
         answers: How many answers may run at once; a stream of one of them never waits for a connection.
     """
 
-    def __init__(self, answers: int = ANSWERS) -> None:
+    def __init__(self, answers: int = MAX_ANSWERS) -> None:
         self._streams = answers * _STREAMS_PER_ANSWER
         self._aws: aiohttp.ClientSession | None = None
         self._named: httpx.AsyncClient | None = None

@@ -7,8 +7,7 @@ from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSPreparedRequest, AWSRequest
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
@@ -20,6 +19,7 @@ from agents.models.aws_http import AwsReply, send
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
 from agents.models.openai_compatible.stream import is_too_long
+from agents.models.sdk_adapter.botocore_requests import sign
 from agents.parameters import SAGEMAKER
 
 _OPERATION = "InvokeEndpointWithResponseStream"
@@ -65,9 +65,7 @@ class SageMakerRuntime:
         headers = {"Content-Type": "application/json", "X-Amzn-SageMaker-Accept": "application/json"}
         if component:
             headers["X-Amzn-SageMaker-Inference-Component"] = component
-        request = AWSRequest("POST", url, headers, body)
-        SigV4Auth(credentials.get_frozen_credentials(), "sagemaker", self._aws.region).add_auth(request)
-        return request.prepare()
+        return sign(credentials.get_frozen_credentials(), "sagemaker", self._aws.region, url, headers, body)
 
 
 class SageMakerModel(ChatModel):

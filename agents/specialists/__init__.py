@@ -1,4 +1,4 @@
-"""The specialists; a new one is a small file beside this one and a line in the list."""
+"""The specialists; docs/specialists.md shows how to add one."""
 
 from agents.specialists.computer_science import COMPUTER_SCIENCE
 from agents.specialists.english import ENGLISH

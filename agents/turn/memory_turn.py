@@ -19,7 +19,7 @@ from agents.memory.errors import MemoryRefused, MemoryUnavailable
 from agents.memory.intent import Intent, asks_for_everything, asks_to_forget, decide, is_question
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.ranking import Match
-from agents.models.factory import EMBEDDED
+from agents.models.profiles import profile_of
 from agents.specialists import Limits
 from agents.tools.base import ToolContext
 from agents.tools.memory import DISPLAY, GUIDE, GUIDE_TO_REMEMBER, UNREACHABLE, memory_tools
@@ -59,7 +59,7 @@ class MemoryTurn:
         self._model = model
         self._output = output
         self._emit = output.emit
-        self._uses_tool_results = _heeds_tool_results(model.get_config()["model_id"])
+        self._uses_tool_results = profile_of(model.get_config()["model_id"]).uses_tool_results
 
     async def answer(self, question: str, asked: Prompt, history: Messages, tool_context: ToolContext) -> Outcome:
         """Answer a question.
@@ -192,10 +192,6 @@ class MemoryTurn:
     def _say(self, sentence: str) -> Outcome:
         self._output.write(sentence)
         return Outcome(sentence, "end_turn")
-
-
-def _heeds_tool_results(model_id: str) -> bool:
-    return model_id != EMBEDDED
 
 
 def _select_answers(question: str, intent: Intent, found: list[Match], min_score: float) -> list[Match]:

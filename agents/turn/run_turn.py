@@ -18,6 +18,7 @@ from agents.memory.formatting import MemoryLinks
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
+from agents.models.profiles import profile_of
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost
 from agents.specialists import BY_NAME
@@ -123,7 +124,7 @@ class _Turn:
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model_id = str(model.get_config()["model_id"])
-            files = for_model(attachments, sees_images=_sees_images(self._model_id))
+            files = for_model(attachments, sees_images=profile_of(self._model_id).sees_images)
             tool_context = ToolContext(values, self._context.factory.aws, files)
             outcome = await self._run(
                 question, prompt(question, files), to_strands_messages(history), model, tool_context
@@ -187,11 +188,6 @@ def _check(question: str) -> None:
             characters=f"{len(question):,}",
             most=f"{MAX_QUESTION:,}",
         )
-
-
-def _sees_images(model_id: str) -> bool:
-    """Return whether pictures may be sent to a model; to be replaced by the model's profile."""
-    return model_id != "embedded" and "nova-micro" not in model_id
 
 
 async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:

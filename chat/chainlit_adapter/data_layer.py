@@ -11,11 +11,11 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
-from chat.attachments.service import AttachmentService, shown
+from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history import images
 from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
 from chat.history.store import ConversationStore, StoreError, Thread
-from chat.history.writer import Write, Writer
+from chat.history.write_queue import Write, WriteQueue
 from chat.identity.caller import current_caller
 
 MAX_NAME = 120  # characters of a conversation's name
@@ -37,7 +37,7 @@ class DataLayer(BaseDataLayer):
     def __init__(
         self,
         store: ConversationStore,
-        writer: Writer,
+        writer: WriteQueue,
         attachments: AttachmentService,
         on_lost: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
@@ -194,7 +194,7 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
         tags=list(thread.tags),
         metadata=thread.metadata,
         steps=steps,
-        elements=[*images.elements_of_steps(thread.id, steps), *shown(thread.id, steps)],
+        elements=[*images.elements_of_steps(thread.id, steps), *attachment_elements(thread.id, steps)],
     )
 
 

@@ -1,10 +1,14 @@
-"""What the page may say over its socket: a few events, and questions of one plain form."""
+"""The Socket.IO events that a page may send: a short list, with questions in one plain form.
+
+Written for Chainlit 2.12: replaces handlers of `chainlit.server.sio`, and removes those that are not listed here.
+"""
 
 import asyncio
 import logging
 import uuid
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from chainlit.server import sio
@@ -12,13 +16,9 @@ from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from chat.chainlit_adapter import send_queue
+from chat.chainlit_adapter.session import cancel_task, is_busy
 from chat.history.step_metadata import UPLOADED
 from chat.i18n.language import translate
-from chat.identity.caller import current_caller
-from chat.services import Services
-from chat.turns.regenerate import ask_again
-from chat.turns.resume import show_busy
-from chat.turns.running_answers import ConversationKey
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +42,25 @@ _NAMESPACE = "/"
 Handler = Callable[..., Awaitable[Any]]
 
 
-def harden(services: Services) -> None:
-    """Close Chainlit's events but those in use, and stand before those that carry a person's intent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocketHandlers:
+    """What the application does when a page sends an event.
+
+    Args:
+        on_connected: A page has connected, and has its conversation.
+        on_edit: A question is edited: the page, the question's id, and its new text.
+        on_modes_picked: A person picked modes: the option of each picker.
+        on_stop: The answer of a conversation is to be stopped, whichever page asked for it: the thread id.
+    """
+
+    on_connected: Callable[[], Awaitable[None]]
+    on_edit: Callable[[WebsocketSession, str, str], None]
+    on_modes_picked: Callable[[Mapping[str, str] | None], None]
+    on_stop: Callable[[str], None]
+
+
+def harden(application: SocketHandlers) -> None:
+    """Remove every Socket.IO event that is not used, and validate those that carry a person's intent."""
     send_queue.install(sio)
     handlers: dict[str, Handler] = sio.handlers[_NAMESPACE]
     for event in set(handlers) - _EVENTS:
@@ -56,7 +73,7 @@ def harden(services: Services) -> None:
     async def connection_successful(socket_id: str, *_: object) -> None:
         try:
             await welcome(socket_id)
-            await show_busy(services)
+            await application.on_connected()
         finally:
             welcomed[socket_id].set()
 
@@ -78,21 +95,20 @@ def harden(services: Services) -> None:
         if session is None or question is None:
             logger.warning("question of no known form dropped")
             return
-        ask_again(services, session, question["id"], question["output"])
+        application.on_edit(session, question["id"], question["output"])
 
     async def picked(socket_id: str, payload: object = None, *_: object) -> None:
         session = WebsocketSession.get(socket_id)
         if session is not None:
-            services.picks.put(current_caller.get().sub, _texts(payload))
+            application.on_modes_picked(_texts(payload))
 
     async def stop(socket_id: str, *_: object) -> None:
         # Chainlit's own handler also writes a message of its own into the conversation.
         session = WebsocketSession.get(socket_id)
-        asked = session.current_task if session is not None else None
-        if asked is not None and not asked.done():
-            asked.cancel()
+        if session is not None and is_busy(session):
+            cancel_task(session)
         elif session is not None:
-            services.answers.stop(ConversationKey(current_caller.get().sub, session.thread_id))
+            application.on_stop(session.thread_id)
 
     async def disconnect(socket_id: str, *_: object) -> None:
         if event := welcomed.pop(socket_id, None):

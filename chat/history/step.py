@@ -87,3 +87,8 @@ def searchable_text(step: StepRecord) -> str:
 def fold_case(text: str) -> str:
     """Return text without differences of case, in any language."""
     return text.casefold()
+
+
+def clip_text(text: str, characters: int) -> str:
+    """Shorten a text to so many characters, with an ellipsis at its end."""
+    return text if len(text) <= characters else f"{text[: characters - 2].rstrip()} …"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
-from chat.http.appearance import current_appearance
+from chat.http.middleware.appearance import current_appearance
 from chat.i18n.language import current_language, translate
 
 if TYPE_CHECKING:

@@ -3,9 +3,6 @@
 import json
 from contextvars import ContextVar
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
-
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
@@ -56,35 +53,9 @@ def preferred(accepted: str) -> str:
     return ENGLISH
 
 
-class LanguageMiddleware:
-    """Pure ASGI middleware: finds the language of each request and socket, and tells Chainlit the same.
-
-    Args:
-        app: What answers.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one ASGI connection."""
-        accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-language")
-        current_language.set(preferred(accepted.decode("latin-1")))
-        await self._app(_with_language(scope, current_language.get()), receive, send)
-
-
 def _quality(entry: list[str]) -> float:
     weight = next((part.strip()[2:] for part in entry[1:] if part.strip().startswith("q=")), "1")
     try:
         return float(weight)
     except ValueError:
         return 0.0
-
-
-def _with_language(scope: Scope, language: str) -> Scope:
-    query = scope.get("query_string", b"")
-    if b"language=" not in query:
-        return scope
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    changed = [(name, language if name == "language" else value) for name, value in pairs]
-    return {**scope, "query_string": urlencode(changed).encode()}

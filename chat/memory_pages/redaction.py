@@ -9,7 +9,7 @@ from agents.memory.fact import Fact
 from chat.history.step import StepRecord, without_feedback
 from chat.history.step_metadata import BEFORE, question_id, saved_fact_ids
 from chat.history.store import ConversationStore, StoreError, Thread
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.memory_pages.wordings import FORGOTTEN, Wordings
 from chat.my_data.archive import threads
@@ -17,7 +17,7 @@ from chat.my_data.archive import threads
 _SAID: tuple[Literal["input", "output"], ...] = ("input", "output")
 
 
-async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, writer: Writer) -> None:
+async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, writer: WriteQueue) -> None:
     """Take facts out of all conversations of their owner, and the turns in which they were told as a whole.
 
     Raises:

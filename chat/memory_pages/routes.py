@@ -20,8 +20,7 @@ from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.user_messages import ToolError, UserFacingError
 from chat.history.store import ConversationStore, StoreError
-from chat.history.writer import Writer
-from chat.http.access_rules import most_bytes
+from chat.history.write_queue import WriteQueue
 from chat.http.templates import render, render_alert
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
@@ -34,12 +33,15 @@ from chat.memory_pages.redaction import redact
 
 logger = logging.getLogger(__name__)
 
+MAX_FILE_REQUEST_BYTES = 12 * 1024 * 1024  # of a form with a file
 _MAX_SEARCH_CHARACTERS = 200
 _NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
 _FIELDS = 8  # of one form
 
 
-def memory_pages(memory: MemoryService, library: FileLibrary, store: ConversationStore, writer: Writer) -> APIRouter:
+def memory_pages(
+    memory: MemoryService, library: FileLibrary, store: ConversationStore, writer: WriteQueue
+) -> APIRouter:
     """Build the routes; the gate admits only the signed-in person, and only from this site.
 
     Args:
@@ -53,12 +55,12 @@ def memory_pages(memory: MemoryService, library: FileLibrary, store: Conversatio
     router.get(PAGE)(pages.overview)
     router.get("/memory/export.json")(pages.export_json)
     router.get("/memory/export.md")(pages.export_markdown)
-    router.get(f"{FILE}/{{document_id}}")(pages.file)
+    router.get(f"{FILE}/{{document_id:hex_id}}")(pages.file)
     router.post("/memory/add")(pages.add)
     router.post("/memory/edit")(pages.edit)
     router.post("/memory/forget")(pages.forget)
     router.post("/memory/forget-all")(pages.forget_all)
-    router.post(FILE)(pages.add_file)
+    router.post(FILE, max_body_size=MAX_FILE_REQUEST_BYTES)(pages.add_file)
     router.post("/memory/files/forget")(pages.forget_file)
     return router
 
@@ -66,7 +68,9 @@ def memory_pages(memory: MemoryService, library: FileLibrary, store: Conversatio
 class _Pages:
     """What each route does, for the caller."""
 
-    def __init__(self, memory: MemoryService, library: FileLibrary, store: ConversationStore, writer: Writer) -> None:
+    def __init__(
+        self, memory: MemoryService, library: FileLibrary, store: ConversationStore, writer: WriteQueue
+    ) -> None:
         self._memory = memory
         self._library = library
         self._store = store
@@ -237,7 +241,7 @@ def _owner() -> str:
 
 async def _form(request: Request) -> FormData:
     try:
-        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most_bytes("POST", FILE))
+        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=MAX_FILE_REQUEST_BYTES)
     except HTTPException:
         raise ToolError(translate("This is more than can be taken in at once; bring a smaller part of it.")) from None
 

@@ -12,7 +12,7 @@ from chat.attachments.service import AttachmentService
 from chat.history.step import StepRecord, is_message
 from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationStore, Thread
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.my_data.personal_data import PersonalData
 
 _PAGE = 100
@@ -31,7 +31,7 @@ _READ_ME = """\
 async def pack(
     owner: str,
     store: ConversationStore,
-    writer: Writer,
+    writer: WriteQueue,
     personal_data: Sequence[PersonalData],
     attachments: AttachmentService,
 ) -> IO[bytes]:

@@ -7,9 +7,9 @@ import time
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore, StoreError
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.usage.meter import days_ago
-from chat.usage.usage_store import KEPT_DAYS, UsageStore
+from chat.usage.usage_store import RETENTION_DAYS, UsageStore
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,11 @@ SWEEP_SECONDS = 3600.0
 
 
 async def upkeep(
-    store: ConversationStore, writer: Writer, parameters: Parameters, attachments: AttachmentService, book: UsageStore
+    store: ConversationStore,
+    writer: WriteQueue,
+    parameters: Parameters,
+    attachments: AttachmentService,
+    book: UsageStore,
 ) -> None:
     """Do it, until cancelled.
 
@@ -44,7 +48,7 @@ async def upkeep(
 
 async def _sweep(store: ConversationStore, attachments: AttachmentService, book: UsageStore) -> None:
     try:
-        removed = await store.sweep() + await book.sweep(days_ago(KEPT_DAYS))
+        removed = await store.sweep() + await book.sweep(days_ago(RETENTION_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

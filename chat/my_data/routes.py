@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore, StoreError
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
@@ -26,7 +26,7 @@ _CHUNK = 64 * 1024
 
 
 def my_data_pages(
-    store: ConversationStore, writer: Writer, personal_data: Sequence[PersonalData], attachments: AttachmentService
+    store: ConversationStore, writer: WriteQueue, personal_data: Sequence[PersonalData], attachments: AttachmentService
 ) -> APIRouter:
     """Build the routes; the gate lets only the signed-in person in.
 

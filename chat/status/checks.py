@@ -8,7 +8,7 @@ from agents.parameters import Parameters
 from agents.user_messages import UserFacingError
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.i18n.agent_messages import translate_error
 from chat.i18n.language import translate
 from chat.identity.keys import KeyStore
@@ -29,7 +29,7 @@ class Check:
 
 def dependencies(
     store: ConversationStore,
-    writer: Writer,
+    writer: WriteQueue,
     parameters: Parameters,
     keys: KeyStore,
     factory: ModelFactory,

@@ -46,7 +46,7 @@ def status_pages(
         values = await parameters.current()
         model = next(iter(await factory.choices(values)), None)
         own_usage = usage_of_day = None
-        health = view.health(await monitor.look())
+        health = view.health(await monitor.check_all())
         is_usage_known = True
         try:
             own_usage = view.own_usage(await usage.of_person(caller.sub, days_ago(DAYS - 1)), values)

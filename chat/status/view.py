@@ -12,7 +12,7 @@ from agents.models.factory import ModelChoice, choice
 from agents.parameters import ParameterValues
 from agents.pricing import cost
 from agents.turn.run_turn import MAX_QUESTION
-from chat.attachments.service import MAX_COUNT
+from chat.attachments.service import MAX_ATTACHMENTS
 from chat.i18n.language import format_number, translate
 from chat.observability.health import Checked, Deployment
 from chat.ui.display_names import model_title, provider_title
@@ -91,7 +91,7 @@ def in_force(deployment: Deployment, values: ParameterValues, model: ModelChoice
             translate("Attached files"),
             translate(
                 "at most {files} at a time of {megabytes} MB each; {characters} characters of them are read",
-                files=MAX_COUNT,
+                files=MAX_ATTACHMENTS,
                 megabytes=MAX_BYTES // 1_000_000,
                 characters=format_number(MAX_MATERIAL),
             ),
@@ -135,7 +135,7 @@ def own_usage(entries: Sequence[UsageEntry], values: ParameterValues) -> UsageTa
 def usage_of_day(day: str, entries: Sequence[UsageEntry], values: ParameterValues) -> UsageDay:
     """Return what everybody used on a day, for administrators: who asked most comes first."""
     before, after = (f"{date.fromisoformat(day) + timedelta(days=step)}" for step in (-1, 1))
-    ranked = sorted(entries, key=lambda entry: (-entry.spent.answers, entry.name))
+    ranked = sorted(entries, key=lambda entry: (-entry.totals.answers, entry.name))
     table = _table([(entry.name, entry) for entry in ranked], values)
     return UsageDay(day, before, after if after <= days_ago(0) else "", table, len(entries) == MAX_ENTRIES)
 
@@ -153,9 +153,9 @@ def _table(entries: Sequence[tuple[str, UsageEntry]], values: ParameterValues) -
 
 def _numbers(entries: Sequence[UsageEntry], values: ParameterValues) -> list[str]:
     """Return answers, tokens read, tokens written, and the cost where a price is known."""
-    spent = sum((entry.spent for entry in entries), UsageTotals())
+    spent = sum((entry.totals for entry in entries), UsageTotals())
     read = spent.input_tokens + spent.cache_read_tokens + spent.cache_write_tokens
-    costs = [cost(values.price(entry.model), [_usage(entry.spent)]) for entry in entries]
+    costs = [cost(values.price(entry.model), [_usage(entry.totals)]) for entry in entries]
     known = [each for each in costs if each is not None]
     money = f"${format_number(sum(known), ',.4f')}" if known else "–"
     return [*map(format_number, (spent.answers, read, spent.output_tokens)), money]

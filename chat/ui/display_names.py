@@ -1,6 +1,8 @@
 """Who and what is at work, in the reader's language."""
 
 from agents.models.factory import ModelChoice
+from agents.models.profiles import EMBEDDED
+from agents.parameters import SAGEMAKER
 from chat.i18n.language import translate
 
 
@@ -31,7 +33,7 @@ def title(name: str, otherwise: str) -> str:
 
 def model_title(model: ModelChoice) -> str:
     """How a person reads the name of a model."""
-    known = {"embedded": translate("Small demonstration model"), "sagemaker": translate("SageMaker model")}
+    known = {EMBEDDED: translate("Small demonstration model"), SAGEMAKER: translate("SageMaker model")}
     return known.get(model.id, model.label)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import owner_key, thread_item
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.history.timestamps import utc_now
 from tests.support.dynamodb import REGION, dynamodb
@@ -63,7 +63,7 @@ async def _fill_dynamodb(store: DynamoStore, owner: str, size: int) -> None:
                     "active": f"{moment}#{thread}",
                 }
             )
-        await store.calls.write_all(puts=items)
+        await store.client.write_all(puts=items)
 
 
 async def _main() -> None:
@@ -80,9 +80,9 @@ async def _main() -> None:
             took = await _milliseconds(sqlite, owner)
             searched = await _milliseconds(sqlite, owner, search="CONVERSATION 5")
             first = first or took
-            before = dynamo.calls.made
+            before = dynamo.client.request_count
             await dynamo.list_threads(owner, limit=PAGE)
-            requests = dynamo.calls.made - before
+            requests = dynamo.client.request_count - before
             columns = f"{took:>9.2f} ms{took / first:>7.1f}x{searched:>9.2f} ms{requests:>6} request"
             print(f"{size:>8}{columns}")
         await sqlite.close()

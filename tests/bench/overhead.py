@@ -8,7 +8,7 @@ from typing import cast
 
 import aiohttp
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
 from tests.bench.load import process, sides
 from tests.bench.load.person import Person

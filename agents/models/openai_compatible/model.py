@@ -79,11 +79,11 @@ class OpenAICompatibleModel(ChatModel):
             except _Unwanted as refusal:
                 self._unwanted.add(str(refusal))
 
-    async def reach(self) -> None:
-        """Find out whether the server is there and takes the key, without asking the model anything.
+    async def examine(self) -> None:
+        """Check that the server can be reached and accepts the key, without sending the model a question.
 
         Raises:
-            LearnerError: It is not, or does not.
+            UserFacingError: It cannot, or does not.
         """
         client = await self._connections.named()
         headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}

@@ -1,4 +1,4 @@
-"""The loan score: will a customer accept the offer, and what speaks for it."""
+"""The loan score: whether a customer accepts an offer, and which facts decide it."""
 
 from strands import ToolContext as StrandsToolContext
 from strands import tool
@@ -11,7 +11,7 @@ from agents.tools.loan.numbers import looks_like_numbers, read_numbers
 from agents.tools.loan.report import report
 from agents.user_messages import ToolError
 
-MAX_LENGTH = 4000
+MAX_CUSTOMER_CHARACTERS = 4000
 _USUAL = {field.name: field.usual for field in (*QUANTITIES, *CHOICES)}
 
 
@@ -24,10 +24,10 @@ async def loan_score(customer: str, tool_context: StrandsToolContext) -> str:
         customer: The 59 numbers, separated by commas, exactly as they were given; or the customer in words, such as
             `29-year-old student, single, called on a mobile in May, accepted last time`. What is not said is
             assumed, and the result says so.
-        tool_context: What the turn carries beside the input.
+        tool_context: The context of strands, whose invocation state carries ours.
     """
-    if len(customer) > MAX_LENGTH:
-        raise ToolError(f"This has {len(customer):,} characters; a customer fits into {MAX_LENGTH:,}.")
+    if len(customer) > MAX_CUSTOMER_CHARACTERS:
+        raise ToolError(f"This has {len(customer):,} characters; a customer fits into {MAX_CUSTOMER_CHARACTERS:,}.")
     if looks_like_numbers(customer):
         given, vector = None, read_numbers(customer)
     else:

@@ -1,4 +1,4 @@
-"""The proofreader: mistakes in English text with their rules, a mended text, and how easy it is to read."""
+"""The proofreader: finds mistakes in English text, corrects them, and rates how easy the text is to read."""
 
 from strands import tool
 
@@ -6,7 +6,7 @@ from agents.tools.base import Tool, ToolDisplay, text_tool
 from agents.user_messages import ToolError
 from agents.workers.pool import WorkerPool
 
-MAX_LENGTH = 5_000
+MAX_TEXT_CHARACTERS = 5_000
 
 proofreader = WorkerPool("agents.tools.proofreading.worker", 1)
 
@@ -21,8 +21,10 @@ async def proofread(text: str) -> str:
     Args:
         text: The learner's text exactly as it was written, and nothing else.
     """
-    if len(text) > MAX_LENGTH:
-        raise ToolError(f"The text has {len(text):,} characters; at most {MAX_LENGTH:,} can be checked at once.")
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise ToolError(
+            f"The text has {len(text):,} characters; at most {MAX_TEXT_CHARACTERS:,} can be checked at once."
+        )
     if not text.strip():
         raise ToolError("There is no text to check; give the sentence or paragraph.")
     return (await proofreader.ask({"text": text.strip()}))["text"]

@@ -1,4 +1,4 @@
-"""The limits of an agent in time: the work stops, the connection closes, and a sentence says why."""
+"""An agent at its limits: the work stops, the connection closes, and a sentence says why."""
 
 import asyncio
 from types import SimpleNamespace
@@ -25,7 +25,7 @@ SENTENCE = "I stopped here: 0.5 seconds for one question are the limit."
 
 
 class Clock:
-    """Lets the half second of `SHORT` be over when the test says so, however long it takes to get there."""
+    """Ends the half second of `SHORT` when the test calls `run_out`, so that no test depends on real time."""
 
     def __init__(self) -> None:
         self._running: asyncio.Timeout | None = None
@@ -48,7 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-async def test_a_slow_model_is_left_and_what_it_said_is_kept(
+async def test_slow_model_is_cancelled_and_its_text_is_kept(
     on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock
 ) -> None:
     pause = Pause()
@@ -66,8 +66,8 @@ async def test_a_slow_model_is_left_and_what_it_said_is_kept(
     await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
-async def test_a_slow_tool_is_left(on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock) -> None:
-    await eventually(lambda: not algebra._busy)  # what other tests have left is gone
+async def test_slow_tool_is_cancelled(on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock) -> None:
+    await eventually(lambda: not algebra._busy)  # tasks of other tests have ended
     call = tool_use("c", "calculator", operation="integrate", expression=ENDLESS)
     bedrock.on("Calculate", [START, *call, *stop("tool_use")])
     model = await on_bedrock.factory.create(None, ParameterValues())
@@ -83,7 +83,7 @@ async def test_a_slow_tool_is_left(on_bedrock: TurnContext, bedrock: BedrockFake
     assert (end.path, end.ok) == (("m", "c"), False)
 
 
-async def test_a_slow_specialist_ends_in_a_sentence_and_the_teacher_goes_on(
+async def test_slow_specialist_ends_in_a_sentence_and_the_teacher_continues(
     on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock
 ) -> None:
     pause = Pause()
@@ -101,7 +101,7 @@ async def test_a_slow_specialist_ends_in_a_sentence_and_the_teacher_goes_on(
     assert (outcome.text, outcome.stop_reason) == ("The specialist took too long.", "end_turn")
 
 
-async def test_a_whole_turn_ends_in_a_sentence(
+async def test_turn_at_its_time_limit_ends_in_a_sentence(
     on_bedrock: TurnContext, bedrock: BedrockFake, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orchestrator, "LIMITS", SHORT)
@@ -115,13 +115,13 @@ async def test_a_whole_turn_ends_in_a_sentence(
 
 
 @pytest.mark.parametrize("specialist", SPECIALISTS, ids=lambda one: one.name)
-def test_every_specialist_ends_before_the_teacher_does(specialist: Specialist) -> None:
+def test_limits_of_every_specialist_are_below_the_teachers(specialist: Specialist) -> None:
     assert 0 < specialist.limits.seconds < orchestrator.LIMITS.seconds
     assert specialist.limits.turns > 0
     assert specialist.limits.tool_calls > 0
 
 
-async def test_a_tool_that_fails_says_so_without_its_exception(
+async def test_result_of_a_failing_tool_does_not_hold_its_exception(
     on_bedrock: TurnContext, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(self: AlgebraPool, task: object) -> str:
@@ -141,7 +141,7 @@ async def test_a_tool_that_fails_says_so_without_its_exception(
     assert "secret" not in str([request["messages"][-1] for request in bedrock.requests[1:2]])
 
 
-async def test_the_same_limits_hold_on_the_embedded_model(embedded_factory: ModelFactory) -> None:
+async def test_limits_hold_on_the_embedded_model(embedded_factory: ModelFactory) -> None:
     model = await embedded_factory.create("embedded", ParameterValues())
     limits = Limits(turns=1, tool_calls=1, seconds=PATIENCE)
     outcome = await run_agent(

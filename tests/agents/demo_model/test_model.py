@@ -17,7 +17,7 @@ from tests.support.waiting import PATIENCE
 def runtime() -> Iterator[DemoRuntime]:
     runtime = DemoRuntime()
     yield runtime
-    asyncio.run(runtime.close())
+    runtime.close()
 
 
 def user(*content: Any) -> Messages:

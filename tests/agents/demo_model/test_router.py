@@ -71,7 +71,7 @@ HOLD_OUT = {
 
 @cache
 def router() -> Router:
-    folder = weights.embeddings()
+    folder = weights.find_minilm()
     assert folder is not None
     return Router(Embeddings(folder).embed)
 

@@ -10,6 +10,6 @@ from agents.mathematics.parser import AlgebraError, parse
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(st.sampled_from("0123456789xyz+-*/^()!%|=,. sqrtinpe√π_'\"[]{}"), max_size=60) | st.text(max_size=60))
-def test_the_parser_either_reads_or_refuses(text: str) -> None:
+def test_any_text_is_parsed_or_refused(text: str) -> None:
     with suppress(AlgebraError):
         parse(text)

@@ -10,7 +10,7 @@ from agents.aws import AwsSession
 from agents.memory.index_sync import IndexSync
 from agents.memory.service import MemoryService
 from agents.parameters import Parameters, ParameterValues
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from tests.agents.fakes.knowledge_base import KNOWLEDGE_BASE, KnowledgeBaseFake
 
 ALICE, BOB = "alice-sub", "bob-sub"

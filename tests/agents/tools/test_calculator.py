@@ -85,19 +85,19 @@ async def calculate(expression: str, operation: Any = "evaluate", variable: str 
         ("statistics", "3, 3", "mean 3, median 3, standard deviation 0 (population) or 0 (sample), variance 0 or 0"),
     ],
 )  # fmt: skip
-async def test_answers(operation: str, expression: str, answer: str) -> None:
+async def test_answer_is_exact(operation: str, expression: str, answer: str) -> None:
     status, text = await calculate(expression, operation)
     assert status == "success", text
     assert text.split("**Answer:** ")[1].split("\n")[0] == answer
 
 
-async def test_a_quadratic_shows_its_steps() -> None:
+async def test_quadratic_equation_shows_its_steps() -> None:
     _, text = await calculate("x^2 + 5x + 6 = 0", "solve")
     assert "The discriminant is D = b² − 4ac = 5² − 4·1·6 = 1." in text
     assert text.index("discriminant") < text.index("x = (−b ± √D) / (2a)") < text.index("**Answer:**")
 
 
-async def test_the_spread_says_of_what_it_is() -> None:
+async def test_spread_of_population_and_sample_are_both_named() -> None:
     _, text = await calculate("2, 4, 4, 4, 5, 5, 7, 9", "statistics")
     assert "Mode: 4, which appears 3 times." in text
     assert "(population): variance 32 / 8 = 4, standard deviation 2." in text
@@ -119,13 +119,15 @@ async def test_the_spread_says_of_what_it_is() -> None:
         ("discriminant", "x + 1", "quadratic"),
     ],
 )
-async def test_the_other_operations_refuse_in_a_sentence(operation: str, expression: str, words: str) -> None:
+async def test_unusable_input_of_other_operations_is_refused_in_a_sentence(
+    operation: str, expression: str, words: str
+) -> None:
     status, text = await calculate(expression, operation)
     assert (status, text.endswith(".")) == ("error", True)
     assert words in text
 
 
-async def test_the_named_variable_is_the_unknown() -> None:
+async def test_named_variable_is_the_unknown() -> None:
     _, text = await calculate("a*x = 6", "solve", "a")
     assert text.endswith("**Answer:** a = 6/x")
 
@@ -168,7 +170,7 @@ async def test_the_named_variable_is_the_unknown() -> None:
         ("gcd(1.5, 2)", "whole numbers"),
     ],
 )
-async def test_what_cannot_be_done_is_refused_in_a_sentence(expression: str, words: str) -> None:
+async def test_unusable_expression_is_refused_in_a_sentence(expression: str, words: str) -> None:
     status, text = await calculate(expression)
     assert status == "error"
     assert words in text
@@ -180,12 +182,12 @@ async def test_what_cannot_be_done_is_refused_in_a_sentence(expression: str, wor
     ("operation", "expression"),
     [("differentiate", "5"), ("limit", "sin(x)"), ("factor", "x = 2"), ("expand", "(x+y)^61"), ("nonsense", "1")],
 )
-async def test_an_operation_that_does_not_fit_says_what_to_change(operation: str, expression: str) -> None:
+async def test_operation_that_does_not_fit_is_refused_in_a_sentence(operation: str, expression: str) -> None:
     status, text = await calculate(expression, operation)
     assert (status, text.endswith(".")) == ("error", True)
 
 
-def test_the_tool_names_its_operations() -> None:
+def test_schema_lists_the_operations() -> None:
     schema = calculator.tool_spec["inputSchema"]["json"]
     assert tuple(schema["properties"]["operation"]["enum"]) == OPERATIONS
     assert schema["required"] == ["expression"]

@@ -33,10 +33,10 @@ def elements(svg: str) -> list[ElementTree.Element]:
         ("sqrt(x)", "crosses the vertical axis at 0"),
     ],
 )
-async def test_what_is_drawn_is_told(functions: str, text: str) -> None:
-    status, told, svg = await drawn(functions)
+async def test_curve_is_drawn_and_described(functions: str, text: str) -> None:
+    status, description, svg = await drawn(functions)
     assert status == "success"
-    assert text in told
+    assert text in description
     assert {element.tag.split("}")[1] for element in elements(svg)} <= ALLOWED
 
 
@@ -48,9 +48,9 @@ async def test_three_curves_have_three_colours_and_names() -> None:
     assert names == ["y = x, y = x², y = x³", "y = x", "y = x²", "y = x³"]
 
 
-async def test_the_range_may_be_written_with_pi() -> None:
-    _, told, _ = await drawn("cos(x)", "-pi", "pi")
-    assert "from −3.14159 to 3.14159" in told
+async def test_range_may_contain_pi() -> None:
+    _, description, _ = await drawn("cos(x)", "-pi", "pi")
+    assert "from −3.14159 to 3.14159" in description
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ async def test_the_range_may_be_written_with_pi() -> None:
         ("9^9^9 * x", "0", "1", "digits"),
     ],
 )
-async def test_what_cannot_be_drawn_is_refused(functions: str, x_from: str, x_to: str, words: str) -> None:
-    status, told, svg = await drawn(functions, x_from, x_to)
+async def test_unusable_function_or_range_is_refused(functions: str, x_from: str, x_to: str, words: str) -> None:
+    status, description, svg = await drawn(functions, x_from, x_to)
     assert (status, svg) == ("error", "")
-    assert words in told
-    assert told.endswith(".")
+    assert words in description
+    assert description.endswith(".")

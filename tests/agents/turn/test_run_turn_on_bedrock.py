@@ -1,4 +1,4 @@
-"""Whole turns through the real model, SDK and HTTP, against scripted event-stream bytes."""
+"""Turns through the real Bedrock model and HTTP, against scripted event-stream bytes."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ MATH = "patient mathematics teacher"
 LANGUAGE = "teacher of languages"
 
 
-async def test_the_events_of_a_nested_answer_come_in_order(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_events_of_a_nested_answer_come_in_order(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *reasoning("hm"), *tool_use("m1", "math_assistant", query="6 * 7"), *stop("tool_use")])
     bedrock.on(
         MATH,
@@ -58,9 +58,7 @@ async def test_the_events_of_a_nested_answer_come_in_order(on_bedrock: TurnConte
     ]
 
 
-async def test_the_start_of_a_tool_is_told_before_its_input_is_written(
-    on_bedrock: TurnContext, bedrock: BedrockFake
-) -> None:
+async def test_tool_start_comes_before_its_input_is_complete(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     call = tool_use("m1", "math_assistant", query="1 + 1")
     pause = Pause()
     bedrock.on(TEACHER, [START, call[0], pause, *call[1:], *stop("tool_use")])
@@ -73,8 +71,10 @@ async def test_the_start_of_a_tool_is_told_before_its_input_is_written(
     assert isinstance([event async for event in turn][-1], Done)
 
 
-async def test_two_specialists_work_side_by_side_and_never_mix(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
-    """Each specialist waits in mid-reply until the other has begun, so one after the other would never end."""
+async def test_two_specialists_run_concurrently_and_their_events_stay_apart(
+    on_bedrock: TurnContext, bedrock: BedrockFake
+) -> None:
+    """Each reply waits until the other has begun, so running them in sequence would never end."""
     first, second = Pause(), Pause()
     bedrock.on(
         TEACHER,
@@ -99,7 +99,7 @@ async def test_two_specialists_work_side_by_side_and_never_mix(on_bedrock: TurnC
     assert {event.path for event in events if isinstance(event, Usage)} == {("m1",), ("l1",), ()}
 
 
-async def test_the_same_specialist_can_be_called_twice_at_once(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_same_specialist_can_run_twice_concurrently(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(
         TEACHER,
         [
@@ -116,7 +116,7 @@ async def test_the_same_specialist_can_be_called_twice_at_once(on_bedrock: TurnC
     assert (text_at(events, "a"), text_at(events, "b")) == ("uno", "dos")
 
 
-async def test_a_fast_specialist_ends_before_its_slow_neighbour(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_fast_specialist_ends_before_a_slow_one(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     pause = Pause()
     bedrock.on(
         TEACHER,
@@ -138,7 +138,7 @@ async def test_a_fast_specialist_ends_before_its_slow_neighbour(on_bedrock: Turn
     assert ends == [("fast",), ("slow",)]
 
 
-async def test_the_chosen_model_and_temperature_reach_the_specialists(
+async def test_chosen_model_and_temperature_reach_the_specialists(
     on_bedrock: TurnContext, bedrock: BedrockFake
 ) -> None:
     context = TurnContext("o", "t", on_bedrock.factory, on_bedrock.parameters, "us.amazon.nova-pro-v1:0")
@@ -184,7 +184,7 @@ async def test_throttling_is_announced_before_the_wait(on_bedrock: TurnContext, 
     ],
     ids=["throttled", "model", "server", "dropped", "ended early"],
 )
-async def test_a_reply_that_breaks_off_is_withdrawn_and_asked_again(
+async def test_reply_that_breaks_off_is_withdrawn_and_requested_again(
     on_bedrock: TurnContext, bedrock: BedrockFake, broken: list[bytes | Drop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "FIRST_DELAY", 0.01)
@@ -208,7 +208,7 @@ async def test_a_reply_that_breaks_off_is_withdrawn_and_asked_again(
         (Refusal(400, "ValidationException", "prompt is too long"), "too long"),
     ],
 )
-async def test_a_failure_is_one_sentence_and_an_id_that_the_log_has_too(
+async def test_failure_is_one_sentence_with_the_id_of_the_log(
     on_bedrock: TurnContext,
     bedrock: BedrockFake,
     caplog: pytest.LogCaptureFixture,
@@ -228,7 +228,7 @@ async def test_a_failure_is_one_sentence_and_an_id_that_the_log_has_too(
     assert "secret" not in json.dumps({key: str(value) for key, value in record.__dict__.items()})
 
 
-async def test_a_failing_specialist_does_not_end_the_turn(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_failing_specialist_does_not_end_the_turn(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *tool_use("m1", "math_assistant", query="6 * 7"), *stop("tool_use")])
     bedrock.on(MATH, Refusal(403, "AccessDeniedException"))
     bedrock.on(TEACHER, says("The specialist could not help."))
@@ -241,7 +241,7 @@ async def test_a_failing_specialist_does_not_end_the_turn(on_bedrock: TurnContex
     assert events[-1] == Done((), "The specialist could not help.", "end_turn", "us.amazon.nova-2-lite-v1:0")
 
 
-async def test_a_guardrail_keeps_what_was_said_and_says_so(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_guardrail_keeps_the_text_and_adds_a_note(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *text("I cannot talk about that."), *stop("guardrail_intervened")])
     events = await ask("Something forbidden", on_bedrock)
     assert isinstance(events[-1], Done)
@@ -250,14 +250,14 @@ async def test_a_guardrail_keeps_what_was_said_and_says_so(on_bedrock: TurnConte
     )
 
 
-async def test_tokens_from_the_cache_are_counted_apart(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_cached_tokens_are_counted_separately(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *tool_use("m1", "math_assistant", query=" "), *stop("tool_use", (3, 5), (100, 20))])
     bedrock.on(TEACHER, [START, *text("Hi."), *stop(tokens=(4, 6), cached=(120, 0))])
     events = await ask("Hello", on_bedrock)
     assert Usage((), 7, 11, 220, 20) in events
 
 
-async def test_a_malformed_tool_call_is_asked_for_again(
+async def test_malformed_tool_call_is_requested_again(
     on_bedrock: TurnContext, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "FIRST_DELAY", 0.01)
@@ -267,13 +267,13 @@ async def test_a_malformed_tool_call_is_asked_for_again(
     assert [type(event) for event in events] == [Text, Retry, Text, Usage, Done]
 
 
-async def test_a_full_context_window_counts_as_cut(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_full_context_window_counts_as_max_tokens(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *text("Once upon a"), *stop("model_context_window_exceeded")])
     events = await ask("Tell me a story", on_bedrock)
     assert events[-1] == Done((), "Once upon a", "max_tokens", "us.amazon.nova-2-lite-v1:0")
 
 
-async def test_an_answer_cut_at_max_tokens_keeps_its_text(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_answer_cut_at_max_tokens_keeps_its_text(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *text("Once upon a"), *stop("max_tokens", (7, 3))])
     events = await ask("Tell me a story", on_bedrock)
     assert events[-2:] == [
@@ -282,7 +282,7 @@ async def test_an_answer_cut_at_max_tokens_keeps_its_text(on_bedrock: TurnContex
     ]
 
 
-async def test_a_specialist_cut_at_max_tokens_says_so(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_specialist_cut_at_max_tokens_adds_a_note(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *tool_use("g", "general_assistant", query="story"), *stop("tool_use")])
     bedrock.on("general knowledge for learners", [START, *text("Once upon a"), *stop("max_tokens")])
     bedrock.on(TEACHER, says("Once upon a"))
@@ -290,7 +290,7 @@ async def test_a_specialist_cut_at_max_tokens_says_so(on_bedrock: TurnContext, b
     assert ToolEnd(("g",), "Once upon a\n\n(The answer was cut at the model's length limit.)", ok=True) in events
 
 
-async def test_steps_are_limited_and_the_limit_is_said(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_model_calls_are_limited_and_the_answer_says_so(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     for number in range(6):
         bedrock.on(TEACHER, [START, *tool_use(f"t{number}", "general_assistant", query="again"), *stop("tool_use")])
         bedrock.on("general knowledge for learners", says("again"))
@@ -300,7 +300,9 @@ async def test_steps_are_limited_and_the_limit_is_said(on_bedrock: TurnContext, 
     )
 
 
-async def test_tool_calls_are_limited_and_the_model_is_told(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_tool_calls_beyond_the_limit_are_refused_to_the_model(
+    on_bedrock: TurnContext, bedrock: BedrockFake
+) -> None:
     calls = [step for number in range(10) for step in tool_use(f"t{number}", "general_assistant", number, query="x")]
     bedrock.on(TEACHER, [START, *calls, *stop("tool_use")])
     for _ in range(8):
@@ -312,7 +314,7 @@ async def test_tool_calls_are_limited_and_the_model_is_told(on_bedrock: TurnCont
     assert "limit of 8 tool calls" in refused[0].output
 
 
-async def test_an_unknown_tool_and_an_empty_query_are_answered(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_unknown_tool_and_empty_query_get_an_error_result(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(
         TEACHER,
         [
@@ -329,10 +331,10 @@ async def test_an_unknown_tool_and_an_empty_query_are_answered(on_bedrock: TurnC
 
 
 @pytest.mark.parametrize("where", ["teacher", "specialist", "calculator"])
-async def test_cancelling_closes_the_connection_and_keeps_what_was_said(
+async def test_cancellation_closes_the_connection_and_keeps_the_text(
     on_bedrock: TurnContext, bedrock: BedrockFake, where: str
 ) -> None:
-    """Nothing is sent any more when the learner cancels, so only closing the socket can end the read."""
+    """The server sends nothing after the cancellation, so only closing the socket can end the read."""
     pause = Pause()
     if where == "teacher":
         bedrock.on(TEACHER, [START, *text("So far"), pause])
@@ -358,7 +360,7 @@ async def test_cancelling_closes_the_connection_and_keeps_what_was_said(
         await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
-async def test_leaving_the_turn_closes_the_connection(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_closing_the_generator_closes_the_connection(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     pause = Pause()
     bedrock.on(TEACHER, [START, *text("So far"), pause])
     turn = run_turn("Hello", on_bedrock, [], asyncio.Event())
@@ -367,7 +369,7 @@ async def test_leaving_the_turn_closes_the_connection(on_bedrock: TurnContext, b
     await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
-async def test_cancelled_before_it_begins(on_bedrock: TurnContext) -> None:
+async def test_cancellation_before_the_start_ends_the_turn(on_bedrock: TurnContext) -> None:
     cancel = asyncio.Event()
     cancel.set()
     events = [event async for event in run_turn("Hello", on_bedrock, [], cancel)]
@@ -375,13 +377,13 @@ async def test_cancelled_before_it_begins(on_bedrock: TurnContext) -> None:
 
 
 @pytest.mark.parametrize(("question", "words"), [("  ", "empty"), ("x" * 10_000_000, "10,000,000 characters")])
-async def test_unusable_questions_are_refused_in_a_sentence(on_bedrock: TurnContext, question: str, words: str) -> None:
+async def test_unusable_question_is_refused_in_a_sentence(on_bedrock: TurnContext, question: str, words: str) -> None:
     events = await ask(question, on_bedrock)
     assert [type(event) for event in events] == [Error, Done]
     assert words in str(events[0])
 
 
-async def test_a_model_that_is_not_offered_is_refused(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+async def test_model_that_is_not_offered_is_refused(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     context = TurnContext("o", "t", on_bedrock.factory, on_bedrock.parameters, "anthropic.claude-v2")
     events = await ask("Hello", context)
     assert "no longer offered" in str(events[0])

@@ -1,4 +1,4 @@
-"""What holds wherever the model lives: each test runs over each provider's own protocol, real HTTP, real bytes."""
+"""Turns on every provider, each over its own protocol and real HTTP."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ MATH = "patient mathematics teacher"
 LANGUAGE = "teacher of languages"
 
 
-async def test_a_nested_answer_is_told_whole_and_its_usage_adds_up(provider: Provider) -> None:
+async def test_nested_answer_is_complete_and_its_usage_adds_up(provider: Provider) -> None:
     fake, write = provider.fake, provider.write
     fake.on(TEACHER, write.calls(("m1", "math_assistant", {"query": "6 * 7"}), tokens=(10, 5)))
     fake.on(MATH, write.calls(("c1", "calculator", {"expression": "6 * 7"}), said="Let me see. ", tokens=(20, 4)))
@@ -46,8 +46,8 @@ async def test_a_nested_answer_is_told_whole_and_its_usage_adds_up(provider: Pro
     ]
 
 
-async def test_two_specialists_called_at_once_work_side_by_side(provider: Provider) -> None:
-    """Each waits in mid-reply until the other has begun, so one after the other would never end."""
+async def test_two_specialists_run_concurrently(provider: Provider) -> None:
+    """Each reply waits until the other has begun, so running them in sequence would never end."""
     fake, write = provider.fake, provider.write
     first, second = Pause(), Pause()
     both = ("m1", "math_assistant", {"query": "double 4"}), ("l1", "language_assistant", {"query": "eight in French"})
@@ -66,7 +66,7 @@ async def test_two_specialists_called_at_once_work_side_by_side(provider: Provid
     assert text_at(events, *paths["language_assistant"]) == "huit !"
 
 
-async def test_the_chosen_model_and_temperature_reach_every_specialist(provider: Provider) -> None:
+async def test_temperature_reaches_every_specialist(provider: Provider) -> None:
     fake, write = provider.fake, provider.write
     fake.parameters |= {"temperature": "0.55"}
     fake.on(
@@ -81,13 +81,13 @@ async def test_the_chosen_model_and_temperature_reach_every_specialist(provider:
     assert temperatures == [0.55] * 5
 
 
-async def test_reasoning_is_told_apart(provider: Provider) -> None:
+async def test_reasoning_is_separate_from_text(provider: Provider) -> None:
     provider.fake.on(TEACHER, provider.write.thinks("hm, ", "Hello."))
     events = await ask("Hello", provider.context)
     assert events[:2] == [Reasoning((), "hm, "), Text((), "Hello.")]
 
 
-async def test_letters_of_several_bytes_survive(provider: Provider) -> None:
+async def test_multibyte_characters_survive(provider: Provider) -> None:
     words = "∫ x² dx = ⅓ x³ — ¡Olé! 你好 👩‍🏫"
     provider.fake.on(TEACHER, provider.write.says(*words))
     events = await ask(words, provider.context)
@@ -95,7 +95,7 @@ async def test_letters_of_several_bytes_survive(provider: Provider) -> None:
     assert words in json.dumps(provider.fake.requests[0], ensure_ascii=False)
 
 
-async def test_a_cut_answer_keeps_its_text_and_says_that_it_was_cut(provider: Provider) -> None:
+async def test_cut_answer_keeps_its_text_and_its_stop_reason(provider: Provider) -> None:
     fake, write = provider.fake, provider.write
     fake.on(TEACHER, write.cut("Once upon a", tokens=(7, 3)))
     events = await ask("Tell me a story", provider.context)
@@ -103,7 +103,7 @@ async def test_a_cut_answer_keeps_its_text_and_says_that_it_was_cut(provider: Pr
 
 
 @pytest.mark.parametrize("broken", ["dropped", "ended early", "throttled"])
-async def test_a_reply_that_breaks_off_is_withdrawn_and_asked_again(
+async def test_reply_that_breaks_off_is_withdrawn_and_requested_again(
     provider: Provider, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "FIRST_DELAY", 0.01)
@@ -119,7 +119,7 @@ async def test_a_reply_that_breaks_off_is_withdrawn_and_asked_again(
     assert events[-1] == Done((), "The whole answer.", "end_turn", provider.model)
 
 
-async def test_after_three_attempts_it_is_said(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_third_failure_becomes_an_error(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "FIRST_DELAY", 0.01)
     for _ in range(3):
         provider.fake.on(TEACHER, [*provider.write.half("Half"), Drop()])
@@ -129,7 +129,7 @@ async def test_after_three_attempts_it_is_said(provider: Provider, monkeypatch: 
     assert error.message == "The model stopped answering before it was done; please ask again."
 
 
-async def test_a_wait_is_announced_before_it_begins(provider: Provider) -> None:
+async def test_retry_is_announced_before_the_wait(provider: Provider) -> None:
     provider.fake.on(TEACHER, [*provider.write.half("Half"), provider.write.THROTTLED_HALFWAY])
     turn = run_turn("Hello", provider.context, [], asyncio.Event())
     assert [await anext(turn), await anext(turn)] == [Text((), "Half"), Retry((), 1.0)]
@@ -138,8 +138,8 @@ async def test_a_wait_is_announced_before_it_begins(provider: Provider) -> None:
 
 
 @pytest.mark.parametrize("where", ["teacher", "specialist"])
-async def test_cancelling_closes_the_connection_and_the_next_question_goes_on(provider: Provider, where: str) -> None:
-    """The server stays silent when the learner cancels, so only closing the socket can end the read."""
+async def test_conversation_continues_after_a_cancellation(provider: Provider, where: str) -> None:
+    """The server sends nothing after the cancellation, so only closing the socket can end the read."""
     fake, write = provider.fake, provider.write
     pause = Pause()
     if where == "teacher":
@@ -162,7 +162,7 @@ async def test_cancelling_closes_the_connection_and_the_next_question_goes_on(pr
     assert events[-1] == Done((), "Here I am.", "end_turn", provider.model)
 
 
-async def test_leaving_the_turn_closes_the_connection(provider: Provider) -> None:
+async def test_closing_the_generator_closes_the_connection(provider: Provider) -> None:
     pause = Pause()
     provider.fake.on(TEACHER, [*provider.write.half("So far"), pause])
     turn = run_turn("Hello", provider.context, [], asyncio.Event())
@@ -171,7 +171,7 @@ async def test_leaving_the_turn_closes_the_connection(provider: Provider) -> Non
     await asyncio.wait_for(pause.left.wait(), PATIENCE)
 
 
-async def test_an_empty_answer_is_said_to_be_one(provider: Provider) -> None:
+async def test_empty_answer_is_an_error(provider: Provider) -> None:
     provider.fake.on(TEACHER, provider.write.says())
     events = await ask("Hello", provider.context)
     (error,) = [event for event in events if isinstance(event, Error)]
@@ -180,7 +180,9 @@ async def test_an_empty_answer_is_said_to_be_one(provider: Provider) -> None:
     assert events[-1].stop_reason == "error"
 
 
-async def test_nothing_that_was_said_reaches_the_log(provider: Provider, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_text_of_the_conversation_reaches_the_log(
+    provider: Provider, caplog: pytest.LogCaptureFixture
+) -> None:
     fake, write = provider.fake, provider.write
     fake.on(TEACHER, write.calls(("m1", "math_assistant", {"query": "xyzzy-query"})))
     fake.on(MATH, write.says("xyzzy-result"))

@@ -1,4 +1,4 @@
-"""Whole turns on the embedded model: nothing outside this process answers."""
+"""Turns on the embedded model."""
 
 import asyncio
 
@@ -27,7 +27,7 @@ from tests.agents.support import LOAN, ask, called, text_at
         (LOAN, "loan_offering_assistant", "- Score: 0.050"),
     ],
 )
-async def test_the_guides_questions_reach_their_specialist(
+async def test_question_reaches_its_specialist(
     embedded: TurnContext, question: str, specialist: str, part: str
 ) -> None:
     events = await ask(question, embedded)
@@ -39,7 +39,7 @@ async def test_the_guides_questions_reach_their_specialist(
     assert done.text == text_at(events).strip()
 
 
-async def test_the_calculator_is_a_step_inside_the_specialist(embedded: TurnContext) -> None:
+async def test_calculator_is_nested_in_the_specialist(embedded: TurnContext) -> None:
     events = await ask("What is 15% of 240?", embedded)
     steps = [event for event in events if not isinstance(event, Text | Usage)]
     math = steps[0].path
@@ -53,7 +53,7 @@ async def test_the_calculator_is_a_step_inside_the_specialist(embedded: TurnCont
     assert all(event.input_tokens > 0 and event.output_tokens > 0 for event in usage.values())
 
 
-async def test_two_requests_go_to_two_specialists(embedded: TurnContext) -> None:
+async def test_question_of_two_parts_goes_to_two_specialists(embedded: TurnContext) -> None:
     events = await ask("What is 12 times 12? Translate 'Hello, how are you?' to French.", embedded)
     assert sorted(called(events)) == ["language_assistant", "math_assistant"]
     assert "144" in text_at(events)
@@ -83,7 +83,7 @@ async def test_questions_about_the_conversation_need_no_specialist(
     assert text_at(events) == reply
 
 
-async def test_a_follow_up_is_understood_from_the_history(embedded: TurnContext) -> None:
+async def test_follow_up_is_understood_from_the_history(embedded: TurnContext) -> None:
     history = [Message("user", "Solve x^2 + 5x + 6 = 0"), Message("assistant", "x = -3 or x = -2")]
     events = await ask("and what is its discriminant?", embedded, history)
     assert called(events) == ["math_assistant"]
@@ -104,7 +104,7 @@ async def test_a_follow_up_is_understood_from_the_history(embedded: TurnContext)
         ("Correct this sentence: He could of gone", "english_assistant", "proofread", "He could have gone"),
     ],
 )
-async def test_a_specialist_uses_its_tool(
+async def test_specialist_calls_its_tool(
     embedded: TurnContext, question: str, specialist: str, tool: str, part: str
 ) -> None:
     events = await ask(question, embedded)
@@ -115,7 +115,7 @@ async def test_a_specialist_uses_its_tool(
     assert output in text_at(events)  # word for word
 
 
-async def test_a_plot_is_told_as_an_image_of_its_call(embedded: TurnContext) -> None:
+async def test_plot_is_an_image_at_the_path_of_its_call(embedded: TurnContext) -> None:
     events = await ask("Draw the graph of x^2", embedded)
     (image,) = [event for event in events if isinstance(event, Image)]
     (start,) = [event for event in events if isinstance(event, ToolStart) and event.name == "plot"]
@@ -133,15 +133,15 @@ async def test_a_plot_is_told_as_an_image_of_its_call(embedded: TurnContext) -> 
         "How many continents are there?",
     ],
 )
-async def test_what_the_model_gets_wrong_alone_is_not_presented_as_a_fact(embedded: TurnContext, question: str) -> None:
+async def test_unchecked_answer_is_not_presented_as_a_fact(embedded: TurnContext, question: str) -> None:
     assert text_at(await ask(question, embedded)) == canned_replies.UNSURE
 
 
-async def test_the_teacher_of_languages_never_invents(embedded: TurnContext) -> None:
+async def test_language_specialist_declines_what_it_does_not_know(embedded: TurnContext) -> None:
     assert "needs a larger model" in text_at(await ask("What is the Japanese word for water?", embedded))
 
 
-async def test_code_it_writes_is_run_before_it_is_shown_as_code(embedded: TurnContext) -> None:
+async def test_generated_code_is_run_before_it_is_shown(embedded: TurnContext) -> None:
     events = await ask("Write a Python function to check if a string is a palindrome", embedded)
     assert text_at(events).startswith(f"{canned_replies.CAUTION}\n\n```python\ndef ")
     assert [event.name for event in events if isinstance(event, ToolStart)][1:] == ["run_python"]
@@ -153,7 +153,7 @@ async def test_translation_is_declined_in_a_sentence(embedded: TurnContext) -> N
     assert "Translation needs a larger model" in text_at(events)
 
 
-async def test_cancelling_stops_the_generation(embedded: TurnContext) -> None:
+async def test_cancellation_stops_the_generation(embedded: TurnContext) -> None:
     cancel = asyncio.Event()
     events = []
     async for event in run_turn("Write a long story about the Roman Empire", embedded, [], cancel):

@@ -14,7 +14,7 @@ from tests.support.waiting import eventually
 ENDLESS = Task("integrate", "sin(x^x) * exp(x^3) * tan(x)")
 
 
-async def test_the_loop_goes_on_while_a_hard_task_runs_and_is_killed() -> None:
+async def test_event_loop_runs_on_until_a_slow_task_is_killed() -> None:
     pool = AlgebraPool(1)
     await pool.solve(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
@@ -37,7 +37,7 @@ def processor_time(process: int) -> int:
     return int(user) + int(system)
 
 
-async def test_cancelling_kills_the_process_at_once() -> None:
+async def test_cancellation_kills_the_process() -> None:
     pool = AlgebraPool(1)
     await pool.solve(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
@@ -52,7 +52,7 @@ async def test_cancelling_kills_the_process_at_once() -> None:
     pool.close()
 
 
-async def test_a_process_that_died_is_replaced() -> None:
+async def test_dead_process_is_replaced() -> None:
     pool = AlgebraPool(1)
     await pool.solve(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
@@ -62,7 +62,7 @@ async def test_a_process_that_died_is_replaced() -> None:
     pool.close()
 
 
-async def test_the_first_task_goes_to_the_process_that_is_still_starting() -> None:
+async def test_first_task_uses_the_prepared_process() -> None:
     pool = AlgebraPool(1)
     pool.prepare()
     (worker,) = pool._idle
@@ -71,24 +71,24 @@ async def test_the_first_task_goes_to_the_process_that_is_still_starting() -> No
     pool.close()
 
 
-def test_a_process_that_is_still_starting_is_ended_too() -> None:
+def test_close_ends_a_process_that_is_still_starting() -> None:
     pool = AlgebraPool(1)
     pool.prepare()
-    worker = pool.take()
+    worker = pool.acquire()
     pool.close()
     with pytest.raises(EOFError):
         worker.wait()
     assert not worker.alive
-    pool.give_back(worker, sound=False)
+    pool.release(worker, reusable=False)
     assert worker._process.returncode is not None
 
 
-async def test_tasks_run_side_by_side() -> None:
+async def test_concurrent_tasks_get_their_own_answers() -> None:
     texts = await asyncio.gather(*(algebra.solve(Task("evaluate", f"{number} + 1")) for number in range(20)))
     assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
 
 
-async def test_the_process_has_no_environment_and_little_memory() -> None:
+async def test_process_has_no_environment_and_a_memory_limit() -> None:
     pool = AlgebraPool(1)
     await pool.solve(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle

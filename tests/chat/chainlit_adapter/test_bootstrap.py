@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from chat.chainlit_adapter.bootstrap import local_page
-from chat.http.security_headers import SecurityHeadersMiddleware
+from chat.http.middleware.security_headers import SecurityHeadersMiddleware
 
 SPEC = find_spec("chainlit")
 assert SPEC is not None

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chat.turns.admission_queue import OWN
+from chat.turns.admission_queue import MAX_WAITING_PER_PERSON
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.model import Model, last_question
 from tests.support.page import Page, opened
@@ -90,13 +90,16 @@ async def test_one_person_is_told_when_they_have_too_many_questions_in_line(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
 ) -> None:
     async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
-        pages = await pages_of(stack, server, server_alb, *["alice"] * (OWN + 2))
+        pages = await pages_of(stack, server, server_alb, *["alice"] * (MAX_WAITING_PER_PERSON + 2))
         for page in pages[:-1]:
             await page.say("again")
             await page.until(lambda event, data: event == "stream_start" or is_place(event, data))
         await pages[-1].say("once more")
         refused = await pages[-1].until(lambda event, data: event == "new_message" and data.get("isError"))
-        assert refused["output"] == f"You have {OWN} questions in line already; ask again when one is answered."
+        assert (
+            refused["output"]
+            == f"You have {MAX_WAITING_PER_PERSON} questions in line already; ask again when one is answered."
+        )
         gate.set()
         for page in pages[:-1]:
             await page.until(is_done)
@@ -108,7 +111,7 @@ async def test_a_server_that_ends_answers_its_line_first(
     async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
         _, bob = await answered_and_in_line(stack, server, server_alb)
         server.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: "draining" in server.log_text())
+        await eventually(lambda: "drain_started" in server.log_text())
         gate.set()
         await bob.until(is_done)
 

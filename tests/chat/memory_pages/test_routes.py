@@ -12,9 +12,9 @@ import pytest
 
 from agents.documents.sniffing import MAX_BYTES
 from agents.memory.fact import Fact
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
-from chat.http.access_rules import most_bytes
+from chat.memory_pages.routes import MAX_FILE_REQUEST_BYTES
 from tests.agents.documents import files
 from tests.support.alb import Alb
 from tests.support.page import opened
@@ -266,7 +266,7 @@ async def test_a_file_is_brought_read_and_forgotten(alice: httpx.AsyncClient, bo
         ({"file": ("", b"")}, 400, ""),
         ({"name": (None, "empty"), "note": (None, " ")}, 400, "no text"),
         ({"file": ("huge.txt", b"x" * (MAX_BYTES + 1))}, 400, "A file may hold at most 10 MB"),
-        ({"file": ("huge.txt", b"x" * most_bytes("POST", "/memory/files"))}, 413, "larger than anything"),
+        ({"file": ("huge.txt", b"x" * MAX_FILE_REQUEST_BYTES)}, 413, "larger than anything"),
         ({f"field{number}": (None, "x") for number in range(50)}, 400, ""),
     ],
     ids=str,

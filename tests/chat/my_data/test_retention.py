@@ -9,10 +9,10 @@ import pytest
 from agents.parameters import Parameters, ParameterValues
 from chat.attachments.disk_store import DiskFileStore
 from chat.attachments.service import AttachmentService
-from chat.history.sqlite import SqliteStore
-from chat.history.writer import Writer
+from chat.history.sqlite.store import SqliteStore
+from chat.history.write_queue import WriteQueue
 from chat.my_data.retention import upkeep
-from chat.usage.opening import open_book
+from chat.usage.open_usage_store import open_usage_store
 from tests.support.waiting import eventually
 
 
@@ -32,7 +32,7 @@ async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest
     store.keep_days = -1
     attachments = AttachmentService(DiskFileStore(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
-    running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments, open_book(store)))
+    running = asyncio.create_task(upkeep(store, WriteQueue(), Seven(), attachments, open_usage_store(store)))
     await eventually(lambda: "history swept" in caplog.messages)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from agents.memory.fact import Fact
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.server import ChatServer, chat_server
 

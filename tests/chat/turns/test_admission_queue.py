@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from chat.turns.admission_queue import LINE, OWN, AdmissionQueue, QueueFull
+from chat.turns.admission_queue import MAX_WAITING_PER_PERSON, MAX_WAITING_PER_SLOT, AdmissionQueue, QueueFull
 from chat.turns.lease import TurnStopped
 from tests.support.waiting import eventually
 
@@ -100,13 +100,13 @@ async def test_a_task_that_is_cancelled_leaves_no_place_behind() -> None:
 async def test_one_person_has_few_places() -> None:
     admission, order = AdmissionQueue(1), list[str]()
     async with AsyncExitStack() as stack:
-        askers = [Asker(admission, "alice", order) for _ in range(OWN + 1)]
+        askers = [Asker(admission, "alice", order) for _ in range(MAX_WAITING_PER_PERSON + 1)]
         for asker in askers:
             stack.callback(asker.task.cancel)
         await settle()
         with pytest.raises(QueueFull) as refused:
             await Asker(admission, "alice", order).task
-        assert refused.value.own == OWN
+        assert refused.value.own == MAX_WAITING_PER_PERSON
         bob = Asker(admission, "bob", order)
         stack.callback(bob.task.cancel)
         await settle()
@@ -116,12 +116,12 @@ async def test_one_person_has_few_places() -> None:
 async def test_a_full_line_refuses() -> None:
     admission, order = AdmissionQueue(2), list[str]()
     async with AsyncExitStack() as stack:
-        for number in range(2 + 2 * LINE):
+        for number in range(2 + 2 * MAX_WAITING_PER_SLOT):
             asker = Asker(admission, f"person-{number}", order)
             stack.callback(asker.task.cancel)
         await settle()
-        assert admission.waiting == 2 * LINE
+        assert admission.waiting == 2 * MAX_WAITING_PER_SLOT
         with pytest.raises(QueueFull) as refused:
             await Asker(admission, "late", order).task
         assert refused.value.own == 0
-        assert (admission.running, admission.waiting) == (2, 2 * LINE)
+        assert (admission.running, admission.waiting) == (2, 2 * MAX_WAITING_PER_SLOT)

@@ -2,10 +2,16 @@
 
 from typing import Any, cast
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
-from chat.history.writer import Writer
-from chat.turns.context_window import MAX_LENGTH, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
+from chat.history.write_queue import WriteQueue
+from chat.turns.context_window import (
+    MAX_MESSAGE_CHARACTERS,
+    MAX_RECENT_CHARACTERS,
+    MAX_RECENT_MESSAGES,
+    MAX_SUMMARY_CHARACTERS,
+    read_context,
+)
 
 
 def asked(identifier: str, text: str) -> dict[str, Any]:
@@ -27,7 +33,7 @@ async def told(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> lis
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
         await store.put_step("o", "t", cast(StepRecord, step))
-    messages = (await conversation(store, Writer(), "o", "t", question)).messages
+    messages = (await read_context(store, WriteQueue(), "o", "t", question)).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
 
@@ -73,12 +79,12 @@ async def test_a_long_conversation_is_summed_up_within_bounds(tmp_path: Any) -> 
     assert messages[0][1].startswith("Earlier in this conversation, shortened:\n- (")
     assert "- Asked: Question 189? Answered: Answer 189 it is." in messages[0][1]
     assert messages[-2] == ("user", "Question 199?")
-    assert len(messages) == RECENT_MESSAGES + 2
-    assert sum(len(text) for _, text in messages) < RECENT_CHARACTERS + SUMMARY_CHARACTERS + 200
+    assert len(messages) == MAX_RECENT_MESSAGES + 2
+    assert sum(len(text) for _, text in messages) < MAX_RECENT_CHARACTERS + MAX_SUMMARY_CHARACTERS + 200
 
 
 async def test_a_huge_message_is_shortened_and_says_so(tmp_path: Any) -> None:
     steps = [asked("1", "x" * 50_000), answered("1", "y" * 50_000), asked("2", "two")]
     messages = await told(tmp_path, steps, "2")
-    assert [len(text) for _, text in messages] == [MAX_LENGTH, MAX_LENGTH]
+    assert [len(text) for _, text in messages] == [MAX_MESSAGE_CHARACTERS, MAX_MESSAGE_CHARACTERS]
     assert all(text.endswith(" …") for _, text in messages)

@@ -187,7 +187,7 @@ async def test_while_draining_no_question_is_taken_and_a_running_one_is_finished
     ):
         await begin(page)
         server.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: _says(server, "draining"))
+        await eventually(lambda: _says(server, "drain_started"))
         assert await other.ask("one more") == "The server is restarting; ask again in a moment."
         seen = len(page.events)
         gate["long"].set()

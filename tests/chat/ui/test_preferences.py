@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.ui.preferences import ModePreferences
 
 
@@ -27,8 +27,8 @@ async def test_a_pick_holds_for_its_person_alone(store: SqliteStore) -> None:
     picks.put("alice", {"model": "m", "route": "auto"})
     picks.put("alice", {"route": "math_assistant"})
     picks.put("alice", None)
-    assert await picks.of("alice") == {"model": "m", "route": "math_assistant"}
-    assert await picks.of("bob") == {}
+    assert await picks.get("alice") == {"model": "m", "route": "math_assistant"}
+    assert await picks.get("bob") == {}
 
 
 async def test_after_a_restart_the_last_question_says_what_was_picked(store: SqliteStore) -> None:
@@ -36,6 +36,6 @@ async def test_after_a_restart_the_last_question_says_what_was_picked(store: Sql
     await asked(store, "alice", "new", model="n", route="teacher")
     await asked(store, "bob", "his", model="o")
     picks = ModePreferences(store)
-    assert await picks.of("alice") == {"model": "n", "route": "teacher"}
+    assert await picks.get("alice") == {"model": "n", "route": "teacher"}
     picks.put("alice", {"model": "p"})
-    assert await picks.of("alice") == {"model": "p", "route": "teacher"}
+    assert await picks.get("alice") == {"model": "p", "route": "teacher"}

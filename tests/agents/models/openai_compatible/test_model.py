@@ -65,25 +65,25 @@ async def test_what_a_model_does_not_take_is_left_out(on_openai: TurnContext, op
 async def test_an_ollama_that_is_silent_is_not_waited_for(
     connections: Connections, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(ollama, "TIMEOUT_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setattr(ollama, "PORT", silent.getsockname()[1])
         found = Ollama(connections)
-        await found.look()
+        await found.refresh()
     assert not found.models
 
 
 async def test_an_ollama_that_is_too_busy_to_answer_keeps_its_models(
     connections: Connections, openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ollama, "LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(ollama, "REFRESH_SECONDS", 0.0)
     monkeypatch.setattr(ollama, "PORT", openai.port)
     found = Ollama(connections)
-    await found.look()
-    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", 0.05)
+    await found.refresh()
+    monkeypatch.setattr(ollama, "TIMEOUT_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setattr(ollama, "PORT", silent.getsockname()[1])
-        await found.look()
+        await found.refresh()
     assert found.models == ("llama3.2:latest",)
 
 
@@ -171,17 +171,17 @@ async def test_ollama_is_looked_for_again_when_the_last_look_is_old(
     connections: Connections, openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = Ollama(connections)
-    await found.look()
+    await found.refresh()
     monkeypatch.setattr(ollama, "PORT", openai.port)
-    await found.look()
+    await found.refresh()
     assert not found.models
     assert openai.looked == 0
-    monkeypatch.setattr(ollama, "LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(ollama, "REFRESH_SECONDS", 0.0)
     found = Ollama(connections)
-    await found.look()
+    await found.refresh()
     assert found.models == ("llama3.2:latest",)
     openai.models = ["qwen3:4b"]
-    await found.look()
+    await found.refresh()
     assert list(found.models) == ["qwen3:4b"]
 
 
@@ -192,5 +192,5 @@ async def test_on_aws_nobody_looks_for_ollama(
     monkeypatch.setattr(ollama, "PORT", openai.port)
     monkeypatch.setenv(name, "AWS_ECS_FARGATE")
     found = Ollama(connections)
-    await found.look()
+    await found.refresh()
     assert (found.models, openai.looked) == ((), 0)
