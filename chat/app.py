@@ -19,7 +19,7 @@ from chat.http.static_files import StaticFiles
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.memory_pages.routes import memory_pages
-from chat.my_data.routes import pages
+from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.routes import status_pages
 from chat.turns.running_answers import ConversationKey
@@ -87,9 +87,15 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
     return [
         front(template, static_files.version),
         static_files.routes(),
-        memory_pages(services),
-        status_pages(services),
-        pages(services.store, services.writer, services.personal_data, services.attachments),
+        memory_pages(services.memory, services.library, services.store, services.writer),
+        status_pages(
+            services.deployment,
+            services.parameters,
+            services.factory,
+            services.dependencies,
+            services.accounts.store,
+        ),
+        my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         answer_ourselves(layer),
     ]
