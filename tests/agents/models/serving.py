@@ -1,4 +1,4 @@
-"""Servers that do with a connection what a test wants."""
+"""Servers that handle a connection as a test demands."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -1,4 +1,4 @@
-"""What becomes of the connections to AWS, good and bad; seen through a Bedrock model."""
+"""Connections to AWS, seen through a Bedrock model."""
 
 import asyncio
 from contextlib import aclosing, suppress
@@ -22,9 +22,7 @@ WHOLE = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(WHOLE)
 
 
-async def test_a_connection_is_kept_for_the_next_request(
-    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_connection_is_reused(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = 0
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -40,7 +38,7 @@ async def test_a_connection_is_kept_for_the_next_request(
 
 
 @pytest.mark.parametrize("abort", [False, True], ids=["closed", "reset"])
-async def test_a_kept_connection_that_turns_out_to_be_dead_is_replaced_without_a_word(
+async def test_dead_kept_connection_is_replaced_silently(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, abort: bool
 ) -> None:
     requests: list[bytes] = []
@@ -58,7 +56,7 @@ async def test_a_kept_connection_that_turns_out_to_be_dead_is_replaced_without_a
     assert len(requests) == 3
 
 
-async def test_a_server_that_always_hangs_up_is_given_up_after_the_second_time(
+async def test_request_is_repeated_once_when_the_server_hangs_up(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     requests: list[bytes] = []
@@ -75,10 +73,10 @@ async def test_a_server_that_always_hangs_up_is_given_up_after_the_second_time(
 @pytest.mark.parametrize(
     "beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-Le", HEAD, HEAD + WHOLE[:200]], ids=["not", "head", "body", "half"]
 )
-async def test_silence_is_a_reply_that_broke_off(
+async def test_silent_server_breaks_the_reply_off(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
-    monkeypatch.setattr(settings, "_SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(settings, "_READ_SECONDS", 0.2)
     requests: list[bytes] = []
 
     async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -94,7 +92,7 @@ async def test_silence_is_a_reply_that_broke_off(
 
 
 @pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\n: x\r\n\r\n", b"\x15\x03\x01"])
-async def test_what_does_not_speak_http_is_a_reply_that_broke_off(
+async def test_reply_that_is_not_http_is_broken_off(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, answer: bytes
 ) -> None:
     async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -106,7 +104,7 @@ async def test_what_does_not_speak_http_is_a_reply_that_broke_off(
             await said(await through(url, runtime, monkeypatch))
 
 
-async def test_a_reply_may_come_byte_by_byte(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reply_may_arrive_byte_by_byte(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asked(reader)
         for byte in HEAD + WHOLE:
@@ -141,7 +139,7 @@ async def test_streams_beyond_the_pool_wait_and_do_not_fail(
     await connections.close()
 
 
-async def test_leaving_at_any_moment_leaves_no_connection_and_no_complaint(
+async def test_cancellation_at_any_moment_leaves_no_connection_open(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
     """Before the request is signed, while it connects, waits and reads, and after the end."""
@@ -166,7 +164,7 @@ async def test_leaving_closes_a_secured_connection(secured: BedrockFake, runtime
     await left(secured, StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime), begun)
 
 
-async def test_leaving_does_not_wait_for_the_other_side_to_say_farewell(
+async def test_leaving_does_not_wait_for_a_closing_handshake(
     secured: BedrockFake, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once the reply has begun the server hears nothing more; only the end of the connection is seen."""

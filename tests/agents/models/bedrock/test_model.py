@@ -1,4 +1,4 @@
-"""What a Bedrock model sends and hears, beside the stock model on the SDK's own HTTP."""
+"""Requests and replies of a Bedrock model, compared with the stock model on botocore's own HTTP."""
 
 import asyncio
 import base64
@@ -131,7 +131,7 @@ REPLIES: dict[str, list[Step]] = {
 
 
 @pytest.mark.parametrize("name", REPLIES)
-async def test_a_reply_is_what_the_stock_model_hears_whether_it_comes_bit_by_bit_or_at_once(
+async def test_reply_equals_that_of_the_stock_model_in_one_piece_or_many(
     model: StreamingBedrockModel, bedrock: BedrockFake, name: str
 ) -> None:
     steps = REPLIES[name]
@@ -156,7 +156,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-async def test_a_refusal_is_what_the_stock_model_raises(
+async def test_refusal_equals_that_of_the_stock_model(
     model: StreamingBedrockModel, bedrock: BedrockFake, name: str
 ) -> None:
     bedrock.think(lambda _: REFUSALS[name])
@@ -180,7 +180,7 @@ async def test_a_refusal_is_what_the_stock_model_raises(
     ],
     ids=["text", "list", "metadata", "two at once", "letters", "a page", "checksum", "cut", "dropped", "ended early"],
 )
-async def test_a_damaged_reply_is_broken_off_after_what_was_said(
+async def test_damaged_reply_is_broken_off_after_its_text(
     model: StreamingBedrockModel, bedrock: BedrockFake, broken: list[Step]
 ) -> None:
     bedrock.think(lambda _: [START, delta(text="Half"), *broken])
@@ -190,7 +190,7 @@ async def test_a_damaged_reply_is_broken_off_after_what_was_said(
 
 
 @pytest.mark.parametrize("model_id", [DEFAULT_BEDROCK, ARN, "us.anthropic.claude-haiku-4-5-20251001-v1:0"])
-async def test_a_request_is_what_the_stock_model_sends(
+async def test_request_equals_that_of_the_stock_model(
     runtime: BedrockRuntime, bedrock: BedrockFake, model_id: str
 ) -> None:
     bedrock.think(lambda _: says("Hi."))
@@ -231,13 +231,13 @@ def signature_is_right(bedrock: BedrockFake, path: str) -> bool:
     return sent["Authorization"].endswith(f"Signature={signature}")
 
 
-async def test_a_plain_system_prompt_is_sent_too(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
+async def test_plain_system_prompt_is_sent(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
     bedrock.think(lambda _: says("Hi."))
     await heard(model, system_prompt="You are kind.")
     assert bedrock.requests[0]["system"] == [{"text": "You are kind."}]
 
 
-async def test_turns_are_set_apart_for_a_model_that_wants_it_and_from_then_on(
+async def test_mixed_turns_are_separated_after_a_refusal_and_in_later_requests(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
     messages: Messages = [
@@ -259,7 +259,7 @@ async def test_turns_are_set_apart_for_a_model_that_wants_it_and_from_then_on(
 STALE = "messages.1.content.0: thinking block is bound to a different conversation"
 
 
-async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_does_and_from_then_on(
+async def test_stale_reasoning_is_dropped_after_a_refusal_and_in_later_requests(
     runtime: BedrockRuntime, bedrock: BedrockFake
 ) -> None:
     thinking = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "anthropic_beta": ["other"]}
@@ -277,7 +277,7 @@ async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_d
 
 
 @pytest.mark.parametrize("fields", [{}, {"thinking": {"type": "enabled", "block_binding": {}}}], ids=str)
-async def test_stale_thoughts_that_nobody_may_drop_are_a_refusal(
+async def test_stale_reasoning_that_may_not_be_dropped_is_a_refusal(
     model: StreamingBedrockModel, bedrock: BedrockFake, fields: dict[str, Any]
 ) -> None:
     bedrock.think(lambda _: Refusal(400, "ValidationException", STALE))
@@ -286,13 +286,13 @@ async def test_stale_thoughts_that_nobody_may_drop_are_a_refusal(
     assert len(bedrock.requests) == 1
 
 
-async def test_another_refusal_is_not_tried_again(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
+async def test_other_refusals_are_not_repeated(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
     bedrock.think(lambda _: Refusal(400, "ValidationException", TURNS))
     assert (await heard(model))[-1][0] == "ValidationException"
     assert len(bedrock.requests) == 1
 
 
-async def test_three_hundred_at_once_each_hear_their_own_words_on_a_handful_of_threads(
+async def test_three_hundred_concurrent_replies_stay_apart_on_four_threads(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
     def own(body: dict[str, Any]) -> AnswerMessage:

@@ -1,5 +1,3 @@
-"""Who calls Bedrock, and where."""
-
 import asyncio
 import sys
 from collections.abc import Callable
@@ -39,7 +37,7 @@ def key(headers: dict[str, str]) -> str:
 
 
 @pytest.mark.usefixtures("credentials")
-async def test_expired_credentials_are_looked_for_once_more(
+async def test_expired_credentials_are_renewed_once(
     bedrock: BedrockFake, keys: Callable[[str], None], runtime: BedrockRuntime
 ) -> None:
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
@@ -56,7 +54,7 @@ async def test_expired_credentials_are_looked_for_once_more(
 
 
 @pytest.mark.usefixtures("keys")
-async def test_without_other_credentials_the_refusal_holds(runtime: BedrockRuntime, bedrock: BedrockFake) -> None:
+async def test_expired_credentials_without_others_are_a_refusal(runtime: BedrockRuntime, bedrock: BedrockFake) -> None:
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
     bedrock.think(lambda _: Refusal(403, "ExpiredTokenException"))
     with pytest.raises(ClientError):
@@ -87,10 +85,10 @@ def fetched(credentials: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     return file
 
 
-async def test_credentials_that_run_out_are_fetched_anew_and_the_loop_goes_on(
+async def test_fetching_credentials_does_not_block_the_loop(
     bedrock: BedrockFake, fetched: Path, runtime: BedrockRuntime
 ) -> None:
-    """Only a loop that is not held up can write the key that the command waits for."""
+    """Only a loop that is not blocked can write the key for which the command waits."""
     bedrock.think(lambda _: says("Hi."))
     made = asyncio.create_task(asyncio.to_thread(StreamingBedrockModel, DEFAULT_BEDROCK, 0.3, runtime))
 
@@ -107,7 +105,7 @@ async def test_credentials_that_run_out_are_fetched_anew_and_the_loop_goes_on(
     assert bedrock.headers[0]["X-Amz-Security-Token"] == "t"
 
 
-async def test_an_api_key_of_bedrock_is_used(
+async def test_api_key_of_bedrock_is_sent(
     secured: BedrockFake, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "abc")
@@ -124,7 +122,7 @@ async def test_an_api_key_of_bedrock_is_used(
         ("cn-north-1", "false", "bedrock-runtime.cn-north-1.amazonaws.com.cn"),
     ],
 )
-async def test_the_host_is_the_one_of_region_and_partition_and_a_proxy_is_asked_for_it(
+async def test_host_fits_region_and_partition_and_is_reached_by_the_proxy(
     credentials: None, monkeypatch: pytest.MonkeyPatch, region: str, fips: str, host: str
 ) -> None:
     wanted: list[bytes] = []
@@ -145,7 +143,7 @@ async def test_the_host_is_the_one_of_region_and_partition_and_a_proxy_is_asked_
     assert wanted == [f"CONNECT {host}:443 HTTP/1.1".encode()]
 
 
-async def test_a_redirection_is_not_followed(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_redirection_is_not_followed(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     requests: list[bytes] = []
 
     async def elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -106,7 +106,7 @@ async def test_parallel_calls_are_kept_apart(pieces: list[bytes]) -> None:
     assert all(len(one) == 9 for one in ids)
 
 
-async def test_the_first_call_is_told_while_it_is_written() -> None:
+async def test_first_call_is_passed_on_while_it_is_written() -> None:
     reply = ChatReply()
     (start,) = reply.feed(piece(index=0, id="a", function={"name": "math", "arguments": ""}))
     assert '"name": "math"' in json.dumps(start)
@@ -125,7 +125,7 @@ async def test_text_in_parts_reasoning_and_cached_tokens() -> None:
     assert usage == {"inputTokens": 20, "outputTokens": 7, "totalTokens": 107, "cacheReadInputTokens": 80}
 
 
-async def test_a_whole_reply_without_a_stream_is_understood() -> None:
+async def test_whole_reply_without_a_stream_is_read() -> None:
     body = {"choices": [{"message": {"role": "assistant", "content": "Hello."}, "finish_reason": "stop"}]}
     reason, content, _ = await heard(json.dumps(body).encode())
     assert (reason, content) == ("end_turn", [{"text": "Hello."}])
@@ -142,7 +142,7 @@ async def test_a_whole_reply_without_a_stream_is_understood() -> None:
         (b"x" * 5_000_000, ReplyBrokenOff),
     ],
 )
-async def test_failures_inside_a_reply(data: bytes, failure: type[Exception]) -> None:
+async def test_failure_inside_a_reply_is_raised(data: bytes, failure: type[Exception]) -> None:
     with pytest.raises(failure):
         await heard(data)
 
@@ -159,7 +159,7 @@ async def test_failures_inside_a_reply(data: bytes, failure: type[Exception]) ->
         (written(*tool_call(0, "a", "math", {}), *stop("tool_calls")), False),
     ],
 )
-async def test_an_empty_reply_is_known_as_one(data: bytes, empty: bool) -> None:
+async def test_empty_reply_is_recognised(data: bytes, empty: bool) -> None:
     reply = ChatReply()
     list(reply.feed(data))
     assert reply.complete
