@@ -15,7 +15,7 @@ from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text
 from tests.agents.fakes.scripted import AnswerMessage
-from tests.agents.models.serving import asked, said, serving, through
+from tests.agents.models.serving import model_at, read_request, reply_text, serving
 from tests.support.waiting import PATIENCE, eventually
 
 WHOLE = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
@@ -28,12 +28,12 @@ async def test_connection_is_reused(runtime: BedrockRuntime, monkeypatch: pytest
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal opened
         opened += 1
-        while await asked(reader):
+        while await read_request(reader):
             writer.write(HEAD + WHOLE)
 
     async with serving(answer) as url:
-        model = await through(url, runtime, monkeypatch)
-        assert [await said(model) for _ in range(5)] == ["Hi."] * 5
+        model = await model_at(url, runtime, monkeypatch)
+        assert [await reply_text(model) for _ in range(5)] == ["Hi."] * 5
         assert opened == 1
 
 
@@ -44,15 +44,15 @@ async def test_dead_kept_connection_is_replaced_silently(
     requests: list[bytes] = []
 
     async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         writer.write(HEAD + WHOLE)
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         if abort:
             writer.transport.abort()
 
     async with serving(once) as url:
-        model = await through(url, runtime, monkeypatch)
-        assert [await said(model) for _ in range(2)] == ["Hi."] * 2
+        model = await model_at(url, runtime, monkeypatch)
+        assert [await reply_text(model) for _ in range(2)] == ["Hi."] * 2
     assert len(requests) == 3
 
 
@@ -62,11 +62,11 @@ async def test_request_is_repeated_once_when_the_server_hangs_up(
     requests: list[bytes] = []
 
     async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
 
     async with serving(hang_up) as url:
         with pytest.raises(ReplyBrokenOff):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
     assert len(requests) == 2
 
 
@@ -80,13 +80,13 @@ async def test_silent_server_breaks_the_reply_off(
     requests: list[bytes] = []
 
     async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         writer.write(beginning)
         await reader.read()  # until the other side leaves
 
     async with serving(stall) as url:
         with pytest.raises(ReplyBrokenOff):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
         await eventually(lambda: bool(requests))
     assert len(requests) == 1
 
@@ -96,23 +96,23 @@ async def test_reply_that_is_not_http_is_broken_off(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, answer: bytes
 ) -> None:
     async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asked(reader)
+        await read_request(reader)
         writer.write(answer)
 
     async with serving(other) as url:
         with pytest.raises(ReplyBrokenOff):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
 
 
 async def test_reply_may_arrive_byte_by_byte(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asked(reader)
+        await read_request(reader)
         for byte in HEAD + WHOLE:
             writer.write(bytes([byte]))
             await asyncio.sleep(0)
 
     async with serving(slowly) as url:
-        assert await said(await through(url, runtime, monkeypatch)) == "Hi."
+        assert await reply_text(await model_at(url, runtime, monkeypatch)) == "Hi."
 
 
 async def test_streams_beyond_the_pool_wait_and_do_not_fail(
@@ -126,8 +126,8 @@ async def test_streams_beyond_the_pool_wait_and_do_not_fail(
     runtime = BedrockRuntime(AwsSession("us-east-1"), connections)
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
     bedrock.on("Hello", says("Hi."))
-    await said(model)  # so that all is at hand when they connect
-    asking = [asyncio.create_task(said(model)) for _ in pauses]
+    await reply_text(model)  # loads what the first request needs
+    asking = [asyncio.create_task(reply_text(model)) for _ in pauses]
     for pause in pauses[:8]:
         await pause.reached.wait()
     await asyncio.sleep(1.5)
@@ -145,13 +145,13 @@ async def test_cancellation_at_any_moment_leaves_no_connection_open(
     """Before the request is signed, while it connects, waits and reads, and after the end."""
     bedrock.think(lambda _: says(*"abcdefgh"))
     for steps in range(60):
-        asking = asyncio.create_task(said(model))
+        asking = asyncio.create_task(reply_text(model))
         for _ in range(steps):
             await asyncio.sleep(0.0005 if steps % 2 else 0)
         asking.cancel()
         with suppress(asyncio.CancelledError):
             assert await asking == "abcdefgh"
-    assert await said(model) == "abcdefgh"
+    assert await reply_text(model) == "abcdefgh"
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["before the first word", "after it"])
@@ -188,7 +188,7 @@ async def test_leaving_does_not_wait_for_a_closing_handshake(
 
     secured.think(lambda _: [START, Pause()])
     async with serving(relay) as url:
-        model = await through(url.replace("http://127.0.0.1", "https://localhost"), runtime, monkeypatch)
+        model = await model_at(url.replace("http://127.0.0.1", "https://localhost"), runtime, monkeypatch)
         async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
             await anext(stream)
             begun.set()

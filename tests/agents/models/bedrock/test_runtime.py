@@ -14,7 +14,7 @@ from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import BedrockFake, Refusal, says
 from tests.agents.fakes.scripted import AnswerMessage
-from tests.agents.models.serving import asked, said, serving, through
+from tests.agents.models.serving import model_at, read_request, reply_text, serving
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_expired_credentials_are_renewed_once(
         return Refusal(403, "ExpiredTokenException")
 
     bedrock.think(brain)
-    assert await said(model) == await said(model) == "Hi."
+    assert await reply_text(model) == await reply_text(model) == "Hi."
     assert [key(headers) for headers in bedrock.headers] == ["old", "new", "new"]
 
 
@@ -58,7 +58,7 @@ async def test_expired_credentials_without_others_are_a_refusal(runtime: Bedrock
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
     bedrock.think(lambda _: Refusal(403, "ExpiredTokenException"))
     with pytest.raises(ClientError):
-        await said(model)
+        await reply_text(model)
     assert len(bedrock.requests) == 1
 
 
@@ -93,7 +93,7 @@ async def test_fetching_credentials_does_not_block_the_loop(
     made = asyncio.create_task(asyncio.to_thread(StreamingBedrockModel, DEFAULT_BEDROCK, 0.3, runtime))
 
     async def asking() -> str:
-        return await said(await made)
+        return await reply_text(await made)
 
     for name in ("first", "second"):
         answer = asyncio.create_task(asking())
@@ -110,7 +110,7 @@ async def test_api_key_of_bedrock_is_sent(
 ) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "abc")
     secured.think(lambda _: says("Hi."))
-    assert await said(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)) == "Hi."
+    assert await reply_text(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)) == "Hi."
     assert secured.headers[0]["Authorization"] == "Bearer abc"
 
 
@@ -137,7 +137,7 @@ async def test_host_fits_region_and_partition_and_is_reached_by_the_proxy(
     async with serving(refuse) as url:
         monkeypatch.setenv("HTTPS_PROXY", url)
         with pytest.raises(EndpointConnectionError):
-            await said(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime))
+            await reply_text(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime))
         await connections.close()
     runtime.close()
     assert wanted == [f"CONNECT {host}:443 HTTP/1.1".encode()]
@@ -147,10 +147,10 @@ async def test_redirection_is_not_followed(runtime: BedrockRuntime, monkeypatch:
     requests: list[bytes] = []
 
     async def elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         writer.write(b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")
 
     async with serving(elsewhere) as url:
         with pytest.raises(ClientError):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
     assert len(requests) == 1
