@@ -26,7 +26,7 @@ from chat.identity.checks import TrustedIssuer
 from chat.identity.sign_out import SignOut
 from chat.identity.sockets import SocketRegistry
 from chat.identity.verifier import Verifier
-from chat.my_data.retention import upkeep
+from chat.my_data.retention import enforce_retention
 from chat.observability.heartbeat import record_heartbeat
 from chat.observability.watchdog import Watchdog
 from chat.services import Services, open_services
@@ -57,7 +57,9 @@ async def serve(settings: Settings) -> None:
         sockets = SocketRegistry(secure=settings.public_url.startswith("https:"))
         warming = asyncio.create_task(_warm(services))
         retaining = asyncio.create_task(
-            upkeep(services.store, services.writer, services.parameters, services.attachments, services.accounts.store)
+            enforce_retention(
+                services.store, services.writer, services.parameters, services.attachments, services.accounts.store
+            )
         )
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)

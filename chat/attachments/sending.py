@@ -11,7 +11,7 @@ from chat.attachments.file_store import FileStoreError
 from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history.step import StepRecord
 from chat.history.step_metadata import ATTACHMENTS, UPLOADED, StepMetadata
-from chat.i18n.language import format_number, translate
+from chat.i18n.language import translate, translate_plural
 
 
 async def attach(attachments: AttachmentService, owner: str, question: cl.Message) -> bool:
@@ -47,10 +47,11 @@ def question_step(question: cl.Message) -> StepRecord:
 async def show_truncated(files: Sequence[Attachment]) -> None:
     """Show a message for each file of which the model gets only the beginning."""
     for file, characters in truncated(files):
-        sentence = translate(
-            "Only the beginning of {name} is read: its first {characters} characters.",
+        sentence = translate_plural(
+            "Only the beginning of {name} is read: its first {count} character.",
+            "Only the beginning of {name} is read: its first {count} characters.",
+            count=characters,
             name=file.name,
-            characters=format_number(characters),
         )
         await cl.Message(content=sentence, type="system_message").send()
 

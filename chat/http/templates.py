@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse
 
 from chat.http.middleware.appearance import current_appearance
-from chat.i18n.language import current_language, translate
+from chat.i18n.language import current_language, format_number, translate, translate_plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,7 +29,11 @@ def environment() -> "Environment":
         auto_reload=False,
     )
     made.globals.update(
-        translate=translate, current_language=current_language.get, current_appearance=current_appearance.get
+        translate=translate,
+        translate_plural=translate_plural,
+        format_number=format_number,
+        current_language=current_language.get,
+        current_appearance=current_appearance.get,
     )
     return made
 

@@ -1,4 +1,4 @@
-"""Where the pages of memory are."""
+"""The addresses of the memory pages."""
 
 from agents.memory.formatting import MemoryLinks
 

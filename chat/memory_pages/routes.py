@@ -1,4 +1,4 @@
-"""The routes of "What I remember about you": everything that a person may do with what is remembered."""
+"""The routes of the page "What I remember about you": list, search, add, change, forget, export."""
 
 import asyncio
 import json
@@ -28,15 +28,15 @@ from chat.identity.caller import current_caller
 from chat.memory_pages import view
 from chat.memory_pages.addresses import FILE, PAGE
 from chat.memory_pages.form import RefusedForm
-from chat.memory_pages.personal_data import exported
+from chat.memory_pages.personal_data import export_fact
 from chat.memory_pages.redaction import redact
 
 logger = logging.getLogger(__name__)
 
 MAX_FILE_REQUEST_BYTES = 12 * 1024 * 1024  # of a form with a file
 _MAX_SEARCH_CHARACTERS = 200
-_NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
-_FIELDS = 8  # of one form
+_MIN_SCORE = 0.2  # the score that a fact without the words must have to be found by its meaning
+_MAX_FIELDS = 8  # of one form
 
 
 def memory_pages(
@@ -157,7 +157,7 @@ class _Pages:
 
     async def export_json(self) -> Response:
         try:
-            everything = [exported(fact) for fact in await self._everything()]
+            everything = [export_fact(fact) for fact in await self._everything()]
         except MemoryUnavailable:
             return _unavailable()
         content = json.dumps(everything, indent=2, ensure_ascii=False).encode("utf-8", "replace")
@@ -172,7 +172,7 @@ class _Pages:
         return _attachment("\n".join([*lines, ""]).encode("utf-8", "replace"), "text/markdown; charset=utf-8", "md")
 
     async def _do(self, request: Request, work: Callable[[FormData], Awaitable[str]]) -> Response:
-        """Do what a form asks and show the page anew, so that a reload does not ask again."""
+        """Do what a form asks and redirect to the page, so that a reload does not repeat it."""
         form = FormData()
         try:
             form = await _form(request)
@@ -214,13 +214,13 @@ class _Pages:
         )
 
     async def _matching(self, owner: str, search: str, everything: list[Fact]) -> list[Fact]:
-        """Return the facts that hold the words, or, if none does, those that mean what was searched for."""
+        """Return the facts that contain the words, or, if none does, those with a similar meaning."""
         words = search.casefold().split()
         found = [fact for fact in everything if all(word in fact.text.casefold() for word in words)]
         if found or not words:
             return found
-        near = [one for one in await self._memory.recall(owner, search) if one.score >= _NEAR]
-        return [one.fact for one in near if one.fact.source is None]
+        matches = await self._memory.recall(owner, search)
+        return [match.fact for match in matches if match.score >= _MIN_SCORE and match.fact.source is None]
 
     async def _thread_names(self, facts: Sequence[Fact]) -> dict[str, str]:
         ids = list({fact.thread_id for fact in facts if fact.thread_id})
@@ -241,7 +241,7 @@ def _owner() -> str:
 
 async def _form(request: Request) -> FormData:
     try:
-        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=MAX_FILE_REQUEST_BYTES)
+        return await request.form(max_files=1, max_fields=_MAX_FIELDS, max_part_size=MAX_FILE_REQUEST_BYTES)
     except HTTPException:
         raise ToolError(translate("This is more than can be taken in at once; bring a smaller part of it.")) from None
 

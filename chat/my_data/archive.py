@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, as one ZIP of JSON and Markdown."""
+"""All data of one person as one ZIP of JSON and Markdown."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from chat.history.write_queue import WriteQueue
 from chat.my_data.personal_data import PersonalData
 
 _PAGE = 100
-_IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger archive goes to a temporary file
+_MAX_IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger archive goes to a temporary file
 _SPEAKERS = {"user_message": "You", "assistant_message": "Teacher's Assistant"}
 _READ_ME = """\
 # Your data
@@ -28,33 +28,33 @@ _READ_ME = """\
 """
 
 
-async def pack(
+async def build_archive(
     owner: str,
     store: ConversationStore,
     writer: WriteQueue,
     personal_data: Sequence[PersonalData],
     attachments: AttachmentService,
 ) -> IO[bytes]:
-    """Write the archive, one conversation at a time.
+    """Build the archive, one conversation at a time.
 
     Args:
-        owner: Whose data.
-        store: Where conversations are kept.
-        writer: What is still being written.
-        personal_data: What else is kept.
-        attachments: What came with the questions.
+        owner: The person.
+        store: The conversations.
+        writer: The pending writes.
+        personal_data: The other data of the person.
+        attachments: The files attached to questions.
 
     Returns:
         The archive, to be read from its beginning and closed.
     """
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (the caller closes it)
+    file = tempfile.SpooledTemporaryFile(max_size=_MAX_IN_MEMORY)  # noqa: SIM115 (the caller closes it)
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("README.md", _READ_ME)
-            for holding in personal_data:
-                archive.writestr(f"{holding.name}.json", _json(await holding.read(owner)))
+            for data in personal_data:
+                archive.writestr(f"{data.name}.json", _json(await data.read(owner)))
             number = 0
-            async for thread in threads(owner, store):
+            async for thread in iterate_threads(owner, store):
                 number += 1
                 await writer.flush(thread.id)
                 steps = await store.get_steps(owner, thread.id)
@@ -71,8 +71,8 @@ async def pack(
     return file
 
 
-async def threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]:
-    """Every conversation of a person, the latest active first."""
+async def iterate_threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]:
+    """Yield every conversation of a person, the most recently active first."""
     cursor = None
     while True:
         page = await store.list_threads(owner, limit=_PAGE, cursor=cursor)
@@ -94,11 +94,11 @@ def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[StepRe
         "steps": steps,
     }
     archive.writestr(f"{name}.json", _json(facts))
-    archive.writestr(f"{name}.md", markdown(thread, steps).encode("utf-8", "replace"))
+    archive.writestr(f"{name}.md", format_markdown(thread, steps).encode("utf-8", "replace"))
 
 
-def markdown(thread: Thread, steps: list[StepRecord]) -> str:
-    """A conversation as a person reads it."""
+def format_markdown(thread: Thread, steps: list[StepRecord]) -> str:
+    """Return a conversation as Markdown."""
     parts = [f"# {thread.name or 'Conversation'}", f"Begun {thread.created_at}"]
     for step in filter(is_message, steps):
         parts.append(f"## {_SPEAKERS.get(step['type'], 'Note')}")

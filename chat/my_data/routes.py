@@ -16,7 +16,7 @@ from chat.history.write_queue import WriteQueue
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.my_data.archive import pack
+from chat.my_data.archive import build_archive
 from chat.my_data.personal_data import PersonalData
 
 logger = logging.getLogger(__name__)
@@ -28,13 +28,13 @@ _CHUNK = 64 * 1024
 def my_data_pages(
     store: ConversationStore, writer: WriteQueue, personal_data: Sequence[PersonalData], attachments: AttachmentService
 ) -> APIRouter:
-    """Build the routes; the gate lets only the signed-in person in.
+    """Build the routes; the gate admits only the signed-in person.
 
     Args:
-        store: Where conversations are kept.
-        writer: What is still being written.
-        personal_data: What else is kept of a person.
-        attachments: What they attached to their questions.
+        store: The conversations.
+        writer: The pending writes.
+        personal_data: The other data of a person.
+        attachments: The files attached to questions.
     """
     personal_data = [*personal_data, attachments]
     router = APIRouter()
@@ -46,7 +46,7 @@ def my_data_pages(
     @router.get("/my-data/download")
     async def download() -> Response:
         try:
-            archive = await pack(current_caller.get().sub, store, writer, personal_data, attachments)
+            archive = await build_archive(current_caller.get().sub, store, writer, personal_data, attachments)
         except StoreError:
             return _failed(translate("Your data cannot be read just now; try again in a minute."))
         name = f"teachers-assistant-{datetime.now(UTC):%Y-%m-%d}.zip"
@@ -61,10 +61,10 @@ def my_data_pages(
             return render("my_data/choices.html", 400, confirmation=CONFIRMATION, refusal=refusal)
         owner, reference = current_caller.get().sub, uuid.uuid4().hex[:8]
         try:
-            erased = {holding.name: await holding.erase(owner) for holding in personal_data}
+            erased = {data.name: await data.erase(owner) for data in personal_data}
             counts = await store.erase(owner)
         except StoreError:
-            logger.exception("not erased", extra={"reference": reference})
+            logger.exception("erasure_failed", extra={"reference": reference})
             sentence = translate(
                 "Not everything could be erased just now; try again in a minute. (Reference: {reference})",
                 reference=reference,
@@ -76,7 +76,7 @@ def my_data_pages(
             "ratings": counts.ratings,
             **erased,
         }
-        logger.info("erased", extra={"reference": reference, **erased})
+        logger.info("personal_data_erased", extra={"reference": reference, **erased})
         moment = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
         return render("my_data/receipt.html", erased=erased, moment=moment, reference=reference)
 

@@ -1,4 +1,4 @@
-"""The checks of what this server leans on."""
+"""The health checks of what the server depends on."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from chat.observability.health import Dependency, Health
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A dependency, and how to look at it."""
+    """A dependency and its check."""
 
     name: str
-    look: Callable[[], Awaitable[Health]]
+    run: Callable[[], Awaitable[Health]]
 
     async def check(self) -> Health:
         """See `Dependency`."""
-        return await self.look()
+        return await self.run()
 
 
 def dependencies(
@@ -35,7 +35,7 @@ def dependencies(
     factory: ModelFactory,
     attachments: AttachmentService,
 ) -> Sequence[Dependency]:
-    """Everything that every server leans on."""
+    """Return the dependencies of every server."""
 
     async def history() -> Health:
         await store.get_note("status")

@@ -13,7 +13,7 @@ from agents.parameters import ParameterValues
 from agents.pricing import cost
 from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments.service import MAX_ATTACHMENTS
-from chat.i18n.language import format_number, translate
+from chat.i18n.language import format_number, translate, translate_plural
 from chat.observability.health import Checked, Deployment
 from chat.ui.display_names import model_title, provider_title
 from chat.usage.meter import days_ago
@@ -74,7 +74,7 @@ def in_force(deployment: Deployment, values: ParameterValues, model: ModelChoice
             translate("Model"),
             f"{model_title(model)} ({provider_title(model)})" if model else translate("none is set up"),
         ),
-        (translate("Temperature"), format_number(values.temperature, "g")),
+        (translate("Temperature"), format_number(values.temperature)),
         (translate("Environment"), deployment.environment),
         (translate("Region"), deployment.region),
         (translate("A question"), translate("at most {most} characters", most=format_number(MAX_QUESTION))),
@@ -141,7 +141,9 @@ def usage_of_day(day: str, entries: Sequence[UsageEntry], values: ParameterValue
 
 
 def _retention(days: int | None) -> str:
-    return translate("until you erase them") if days is None else translate("{days} days", days=days)
+    if days is None:
+        return translate("until you erase them")
+    return translate_plural("{count} day", "{count} days", count=days)
 
 
 def _table(entries: Sequence[tuple[str, UsageEntry]], values: ParameterValues) -> UsageTable:
@@ -157,7 +159,7 @@ def _numbers(entries: Sequence[UsageEntry], values: ParameterValues) -> list[str
     read = spent.input_tokens + spent.cache_read_tokens + spent.cache_write_tokens
     costs = [cost(values.price(entry.model), [_usage(entry.totals)]) for entry in entries]
     known = [each for each in costs if each is not None]
-    money = f"${format_number(sum(known), ',.4f')}" if known else "–"
+    money = f"${format_number(sum(known), 4)}" if known else "–"
     return [*map(format_number, (spent.answers, read, spent.output_tokens)), money]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chat.i18n.language import format_number, translate
+from chat.i18n.language import format_number, translate, translate_plural
 
 
 def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None) -> str:
@@ -27,16 +27,14 @@ def finished(name: str, seconds: float, tokens: int) -> str:
 
 
 def _time(seconds: float) -> str:
-    return translate(
-        "{seconds} s", seconds=format_number(seconds, ".1f") if seconds >= 0.1 else f"< {format_number(0.1)}"
-    )
+    return translate("{seconds} s", seconds=format_number(seconds, 1) if seconds >= 0.1 else f"< {format_number(0.1)}")
 
 
 def _tokens(tokens: int) -> str:
-    return translate("{tokens} tokens", tokens=format_number(tokens)) if tokens else ""
+    return translate_plural("{count} token", "{count} tokens", count=tokens) if tokens else ""
 
 
 def _money(cost: float) -> str:
     if 0 < cost < 0.0001:
         return f"< ${format_number(0.0001)}"
-    return f"${format_number(cost, '.4f' if cost < 0.1 else '.2f')}"
+    return f"${format_number(cost, 4 if cost < 0.1 else 2)}"

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat.i18n.language import current_language, preferred
+from chat.i18n.language import current_language, negotiate_language
 
 
 class LanguageMiddleware:
@@ -20,7 +20,7 @@ class LanguageMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
         accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-language")
-        language = preferred(accepted.decode("latin-1"))
+        language = negotiate_language(accepted.decode("latin-1"))
         current_language.set(language)
         await self._app(_with_language(scope, language), receive, send)
 

@@ -13,15 +13,20 @@ _FAILURES = {"AddressRefused", "MemoryRefused", "UserFacingError", "Translatable
 
 
 def sentences() -> set[str]:
-    """Return the sentences of chat/ and its templates, and those of agents/."""
-    return set(_of_chat()) | set(translated_in_templates(FOLDER)) | set(_of_agents())
+    """Return the sentences of chat/ and its templates, and those of agents/; of plural forms, that of most numbers."""
+    return set(_of_chat("translate")) | set(translated_in_templates(FOLDER)) | set(_of_agents()) | plurals()
 
 
-def _of_chat() -> Iterator[str]:
+def plurals() -> set[str]:
+    """Return the sentences that have plural forms."""
+    return set(_of_chat("translate_plural", 1)) | set(translated_in_templates(FOLDER, "translate_plural", 1))
+
+
+def _of_chat(function: str, position: int = 0) -> Iterator[str]:
     for path, node in _nodes("chat"):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate":
-            sentence = _literal(node)
-            assert sentence is not None, f"{path}:{node.lineno}: translate() needs the sentence itself"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
+            sentence = _literal(node, position)
+            assert sentence is not None, f"{path}:{node.lineno}: {function}() needs the sentence itself"
             yield sentence
 
 
@@ -40,8 +45,8 @@ def _nodes(room: str) -> Iterator[tuple[Path, ast.AST]]:
             yield path, node
 
 
-def _literal(call: ast.Call) -> str | None:
-    given = call.args[0] if call.args else None
+def _literal(call: ast.Call, position: int = 0) -> str | None:
+    given = call.args[position] if len(call.args) > position else None
     return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
 
 

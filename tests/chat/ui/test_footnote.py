@@ -13,7 +13,7 @@ from chat.ui.footnote import finished, footnote
         (["Math", "English", "Math"], 10, 0.00001, "Math, English · Nova · 3.2 s · 10 tokens · < $0.0001"),
         ([], 10, 0.5, "Nova · 3.2 s · 10 tokens · $0.50"),
         (["Teacher"], 0, None, "Teacher · Nova · 3.2 s"),
-        (["Teacher"], 1, 0.0, "Teacher · Nova · 3.2 s · 1 tokens · $0.0000"),
+        (["Teacher"], 1, 0.0, "Teacher · Nova · 3.2 s · 1 token · $0.0000"),
     ],
 )
 def test_footnotes(who: list[str], tokens: int, cost: float | None, line: str) -> None:
