@@ -24,7 +24,7 @@ from chat.services import Services
 from chat.status.routes import status_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
-from chat.ui.saved_facts import UNDO, Undo, offer_again
+from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
 
 
@@ -60,7 +60,7 @@ def register(services: Services) -> list[APIRouter]:
     async def chat_resume(thread: ThreadDict) -> None:
         await services.pickers.offer(await services.preferences.get(current_caller.get().sub))
         services.resumption.follow(thread)
-        offer_again(services.memory, thread["steps"])
+        restore_undo(services.memory, thread["steps"])
 
     @cl.on_message
     async def message(question: cl.Message) -> None:

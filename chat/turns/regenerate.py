@@ -17,8 +17,8 @@ from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.ui import saved_facts
 from chat.ui.preferences import ModePreferences
+from chat.ui.saved_facts import forget_saved_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Regeneration:
         if index is None:
             await _refuse()
             return False
-        await saved_facts.take_back(self.memory, owner, question.id, steps[index + 1 :])
+        await forget_saved_facts(self.memory, owner, question.id, steps[index + 1 :])
         kept: StepRecord = {**steps[index], "output": question.content, "modes": question.modes}
         writes = [self.writer.submit(thread_id, partial(self.store.put_step, owner, thread_id, kept))]
         for step in [step for step in steps[index + 1 :] if step["id"] != run_step_id()]:
