@@ -20,11 +20,12 @@ from agents.turn.run import TurnContext, run_turn
 from chat.attachments import routes as attachment_routes
 from chat.attachments.sending import attach, attached, tell_cut
 from chat.attachments.service import records
+from chat.chainlit_adapter import socket_events
 from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
+from chat.chainlit_adapter.chat_context import disable_chat_context
 from chat.chainlit_adapter.data_layer import DataLayer
-from chat.chainlit_adapter.import_stubs import without_copies, without_naps
+from chat.chainlit_adapter.message_delay import remove_message_delay
 from chat.chainlit_adapter.page_requests import answer_ourselves
-from chat.chainlit_adapter.socket_events import harden
 from chat.history.store import ConversationDeleted, StoreError
 from chat.http.chat_page import front
 from chat.http.static_files import StaticFiles
@@ -39,7 +40,7 @@ from chat.turns import context_window
 from chat.turns.admission_queue import QueueFull
 from chat.turns.lease import TurnStopped, turn
 from chat.turns.regenerate import ask_again, is_again, show_as_kept, take_back
-from chat.turns.resume import come_back, go_on
+from chat.turns.resume import come_back, go_on, show_busy
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions, mode_pickers
 from chat.ui.event_renderer import EventRenderer
@@ -65,9 +66,9 @@ def register(services: Services) -> None:
     template = get_html_template("")
     assets.warm(template)
     chainlit_app.router.routes[:0] = [*assets.routes().routes, *front(template, assets.version).routes]
-    harden(services)
-    without_naps()
-    without_copies()
+    socket_events.install(_PageEvents(services))
+    remove_message_delay()
+    disable_chat_context()
     upload = chainlit_config.features.spontaneous_file_upload
     upload.enabled = services.attachments.files is not None
 
@@ -129,6 +130,25 @@ def register(services: Services) -> None:
             cancel.set()
             await asyncio.wait({answer}, timeout=_STOP_SECONDS)
             raise
+
+
+class _PageEvents:
+    """Handles what pages send over their sockets."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def on_connected(self) -> None:
+        await show_busy(self._services)
+
+    def on_edit(self, page: WebsocketSession, question_id: str, text: str) -> None:
+        ask_again(self._services, page, question_id, text)
+
+    def on_modes_picked(self, modes: dict[str, str] | None) -> None:
+        self._services.picks.put(current_caller.get().sub, modes)
+
+    def on_stop(self, thread_id: str) -> None:
+        self._services.answers.stop(ConversationKey(current_caller.get().sub, thread_id))
 
 
 async def _answer(services: Services, question: cl.Message, trace: EventRenderer, cancel: asyncio.Event) -> None:

@@ -8,10 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
-from chainlit.auth import create_jwt
 from chainlit.server import app as chainlit_app
 from chainlit.server import get_html_template
-from chainlit.user import User
 from starlette.types import ASGIApp
 
 from agents import lifecycle
@@ -22,6 +20,7 @@ from agents.parameters import Parameters
 from chat import app
 from chat.attachments.opening import open_files
 from chat.attachments.service import AttachmentService
+from chat.chainlit_adapter.session_cookie import make_session_cookie
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
 from chat.history.last_key import StoredKey
 from chat.history.opening import open_store
@@ -31,7 +30,6 @@ from chat.http.appearance import AppearanceMiddleware
 from chat.http.gate import Gate
 from chat.http.security_headers import SecurityHeadersMiddleware
 from chat.i18n.language import LanguageMiddleware
-from chat.identity.caller import Caller
 from chat.identity.checks import Expected
 from chat.identity.groups import Groups
 from chat.identity.keys import KeyStore
@@ -181,7 +179,7 @@ def _asgi(settings: Settings, keys: KeyStore, groups: Groups, answers: RunningAn
         ),
         sockets=sockets,
         public_url=settings.public_url,
-        session_cookie=_session_cookie,
+        session_cookie=make_session_cookie,
         is_draining=lambda: answers.draining,
     )
     return SecurityHeadersMiddleware(
@@ -195,11 +193,6 @@ def _keys(settings: Settings, store: ConversationStore) -> KeyStore:
 
 def _groups(settings: Settings) -> Groups:
     return Groups(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
-
-
-def _session_cookie(caller: Caller) -> str:
-    user = User(identifier=caller.sub, display_name=caller.name)
-    return f"access_token={create_jwt(user)}"
 
 
 async def _warm(factory: ModelFactory, parameters: Parameters) -> None:

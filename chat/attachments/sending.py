@@ -8,9 +8,10 @@ from chainlit.context import context
 from agents.documents.attachments import Attachment, told_in_part
 from chat.attachments.file_store import FileStoreError
 from chat.attachments.service import KEY, AttachmentService, shown
-from chat.chainlit_adapter.socket_events import UPLOADED
 from chat.history.store import Record
 from chat.i18n.language import format_number, translate
+
+UPLOADED = "uploaded"  # key in a new question's metadata: ids of the files that were uploaded for it
 
 
 async def attach(attachments: AttachmentService, owner: str, question: cl.Message) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
+from chat.http.page_markers import replace_marker, replace_pattern
 from chat.http.script_messages import words
 from chat.i18n.language import LANGUAGES, current_language, translate
 
@@ -50,8 +51,9 @@ def _translated(template: str, language: str) -> str:
         )
     finally:
         current_language.reset(token)
-    page = template.replace('<html lang="en">', f'<html lang="{language}">').replace("<body>", f"<body>{start}")
-    page = _DESCRIPTION.sub(lambda found: found[1] + description, page)
+    page = replace_marker(template, '<html lang="en">', f'<html lang="{language}">')
+    page = replace_marker(page, "<body>", f"<body>{start}")
+    page = replace_pattern(page, _DESCRIPTION, description, "a description")
     # What is there before the page's own code is: the first thing that a person sees.
     shell = f'<div id="root"><div class="shell"><img src="/public/avatar.svg" alt="">{_NAME}</div></div>'
-    return page.replace('<div id="root"></div>', shell)
+    return replace_marker(page, '<div id="root"></div>', shell)

@@ -38,8 +38,10 @@ from chat.chainlit_adapter import bootstrap, import_stubs
 bootstrap.prepare(Path(sys.argv[1]))
 with import_stubs.imports():
     import chainlit
-import_stubs.without_naps()
-import_stubs.without_copies()
+from chat.chainlit_adapter.chat_context import disable_chat_context
+from chat.chainlit_adapter.message_delay import remove_message_delay
+remove_message_delay()
+disable_chat_context()
 def nap(seconds):
     raise AssertionError("it sleeps")
 time.sleep = nap

@@ -102,11 +102,11 @@ async def test_a_page_that_does_not_read_is_bounded_holds_nobody_up_and_is_let_g
             await server.sio.emit("number", number, to=quick)
             assert await reader.receive() == ["number", number]
             most = max(most, queue._waiting)
-        assert most <= send_queue.MAX_WAITING + len(PIECE) + 100
+        assert most <= send_queue.MAX_WAITING_CHARACTERS + len(PIECE) + 100
         assert queue._waiting == 0  # what would never be read is not kept either
         await eventually(lambda: server.gone == [slow])
         told = [record.getMessage() for record in caplog.records if record.name.startswith("chat")]
-        assert told == ["page does not read", "page stalled"]
+        assert told == ["send_queue_overflowed", "stalled_page_disconnected"]
 
 
 async def test_a_page_that_reads_again_in_time_goes_on(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
