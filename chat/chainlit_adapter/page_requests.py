@@ -32,8 +32,9 @@ def answer_ourselves(app: FastAPI, layer: DataLayer) -> None:
     @router.put("/feedback")
     async def rate(update: UpdateFeedbackRequest) -> dict[str, object]:
         if len(update.feedback.comment or "") > MAX_COMMENT_CHARACTERS:
-            sentence = translate("A comment may hold at most {most} characters.", most=MAX_COMMENT_CHARACTERS)
-            raise HTTPException(422, sentence)
+            raise HTTPException(
+                422, translate("A comment may hold at most {most} characters.", most=MAX_COMMENT_CHARACTERS)
+            )
         try:
             return {"success": True, "feedbackId": await layer.upsert_feedback(update.feedback)}
         except LookupError:

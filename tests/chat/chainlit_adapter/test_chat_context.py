@@ -1,5 +1,7 @@
 """Chainlit's chat context still has the method that is replaced, and collects nothing afterwards."""
 
+from typing import Any
+
 import pytest
 
 from chat.chainlit_adapter.chat_context import disable_chat_context
@@ -28,6 +30,6 @@ def test_disabled_chat_context_keeps_nothing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(chat_context, "add", None)
     before = dict(chat_contexts)
     disable_chat_context()
-    message = object()
+    message: Any = object()
     assert chat_context.add(message) is message
     assert chat_contexts == before
