@@ -31,8 +31,9 @@ def answer_ourselves(layer: DataLayer) -> APIRouter:
     @router.put("/feedback")
     async def rate(update: UpdateFeedbackRequest) -> dict[str, object]:
         if len(update.feedback.comment or "") > MAX_COMMENT_CHARACTERS:
-            sentence = translate("A comment may hold at most {most} characters.", most=MAX_COMMENT_CHARACTERS)
-            raise HTTPException(422, sentence)
+            raise HTTPException(
+                422, translate("A comment may hold at most {most} characters.", most=MAX_COMMENT_CHARACTERS)
+            )
         try:
             return {"success": True, "feedbackId": await layer.upsert_feedback(update.feedback)}
         except LookupError:
