@@ -12,7 +12,7 @@ from tests.support.waiting import PATIENCE
 
 BROWSER = "tests/e2e/"
 FIRST = "test_first_answer.py"  # needs the temporary passwords
-# What `make test-fast` leaves out: whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
+# `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "stack", "stacks", "synthesise"}
 SLOW = (
     "tests/agents/demo_model/",
