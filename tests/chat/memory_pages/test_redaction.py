@@ -1,4 +1,4 @@
-"""What was forgotten is gone from the conversations too, in whatever words it was told there, and nothing else is."""
+"""Forgotten facts are taken out of the conversations, also where they are paraphrased, and nothing else is."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -46,7 +46,7 @@ def held(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
-async def test_the_turn_that_told_it_is_forgotten_as_a_whole(store: SqliteStore, tmp_path: Path) -> None:
+async def test_the_turn_that_saved_a_fact_is_redacted_as_a_whole(store: SqliteStore, tmp_path: Path) -> None:
     await store.put_thread(ALICE, "told", name="A cake each July 25")
     await kept(
         store,
@@ -87,7 +87,7 @@ async def test_what_a_specialist_wrote_before_a_stop_is_redacted(store: SqliteSt
     ],
     ids=repr,
 )
-async def test_its_own_words_are_found_whatever_their_case_and_signs(store: SqliteStore, text: str) -> None:
+async def test_verbatim_words_are_found_in_any_case_and_with_any_signs(store: SqliteStore, text: str) -> None:
     await kept(store, "other", asks("q", f"So {text}, and then?"))
     await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     (left,) = await said(store, "other")
@@ -105,7 +105,7 @@ async def test_its_own_words_are_found_whatever_their_case_and_signs(store: Sqli
         ("A birthday card folds in two.", "A birthday card folds in two.", "A birthday card folds in two."),
     ],
 )
-async def test_who_knew_it_may_have_said_it_in_other_words(
+async def test_paraphrases_are_redacted_where_the_fact_is_known(
     store: SqliteStore, text: str, told: str, elsewhere: str | None
 ) -> None:
     await kept(store, "told", answers("a", text))
@@ -115,7 +115,7 @@ async def test_who_knew_it_may_have_said_it_in_other_words(
     assert await said(store, "elsewhere") == [elsewhere or told]
 
 
-async def test_a_conversation_that_looked_it_up_knew_it(store: SqliteStore) -> None:
+async def test_a_conversation_that_recalled_a_fact_knows_it(store: SqliteStore) -> None:
     recalled = {
         "id": "t",
         "type": "tool",
@@ -131,20 +131,20 @@ async def test_a_conversation_that_looked_it_up_knew_it(store: SqliteStore) -> N
     ]
 
 
-async def test_a_single_word_takes_nothing_else_along(store: SqliteStore) -> None:
+async def test_a_single_word_redacts_only_itself(store: SqliteStore) -> None:
     await kept(store, "told", asks("q", "I like blue. The sky is blue, and blueberries are too."))
     await redact(ALICE, [Fact("Blue", thread_id="told")], store, WriteQueue())
     assert await said(store, "told") == ["I like [forgotten]. The sky is [forgotten], and blueberries are too."]
 
 
-async def test_a_passage_is_found_where_it_is_quoted_and_nowhere_else(store: SqliteStore) -> None:
+async def test_a_passage_is_redacted_only_where_it_is_quoted(store: SqliteStore) -> None:
     passage = Fact("Cells divide in two.", source=Source("d", "biology.pdf", 1, 1))
     await kept(store, "t", answers("a", "It says “Cells divide in two.” So a divided cell is two."))
     await redact(ALICE, [passage], store, WriteQueue())
     assert await said(store, "t") == ["It says “[forgotten].” So a divided cell is two."]
 
 
-async def test_what_a_rating_says_is_no_exception_and_stays_a_rating(store: SqliteStore, tmp_path: Path) -> None:
+async def test_the_comment_of_a_rating_is_redacted_and_the_rating_stays(store: SqliteStore, tmp_path: Path) -> None:
     await kept(store, "t", answers("a", "Noted.", model="my-birthday"))
     await store.put_feedback(ALICE, "t", "a", 1, "It knows that my birthday is July 25!")
     await redact(ALICE, [BIRTHDAY], store, WriteQueue())
@@ -154,13 +154,13 @@ async def test_what_a_rating_says_is_no_exception_and_stays_a_rating(store: Sqli
     assert b"July" not in held(tmp_path)
 
 
-async def test_nobody_elses_words_are_touched(store: SqliteStore) -> None:
+async def test_conversations_of_others_are_not_changed(store: SqliteStore) -> None:
     await kept(store, "told", answers("a", BIRTHDAY.text), owner=BOB)
     await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     assert await said(store, "told", BOB) == [BIRTHDAY.text]
 
 
-async def test_ten_thousand_facts_are_taken_out_of_a_long_conversation(store: SqliteStore) -> None:
+async def test_ten_thousand_facts_are_redacted_in_a_long_conversation(store: SqliteStore) -> None:
     facts = [Fact(f"Friend {number} lives in house {number} of Mill Street") for number in range(10_000)]
     text = " ".join(f"Your friend {number} lives in Mill Street, house {number}." for number in range(0, 10_000, 100))
     await kept(store, "t", *(answers(f"a{number}", text) for number in range(5)))
