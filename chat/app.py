@@ -1,9 +1,7 @@
 """The application: Chainlit's callbacks, each a few lines that hand on, and the routers of the pages."""
 
 import chainlit as cl
-from chainlit.config import config as chainlit_config
 from chainlit.context import ChainlitContextException, context
-from chainlit.server import get_html_template
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from fastapi import APIRouter
@@ -14,8 +12,9 @@ from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
 from chat.chainlit_adapter.chat_context import disable_chat_context
 from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.message_delay import remove_message_delay
-from chat.chainlit_adapter.page_requests import answer_ourselves
-from chat.http.chat_page import front
+from chat.chainlit_adapter.page_requests import replacement_routes
+from chat.chainlit_adapter.server_app import offer_uploads, page_html
+from chat.http.chat_page import chat_page_routes
 from chat.http.static_files import StaticFiles
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
@@ -35,8 +34,7 @@ def register(services: Services) -> list[APIRouter]:
     socket_events.install(_PageEvents(services))
     remove_message_delay()
     disable_chat_context()
-    upload = chainlit_config.features.spontaneous_file_upload
-    upload.enabled = services.attachments.files is not None
+    offer_uploads(services.attachments.files is not None)
 
     @cl.data_layer
     def data_layer() -> DataLayer:
@@ -76,10 +74,10 @@ def register(services: Services) -> list[APIRouter]:
 def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
     """Build the routers of the application's own pages, which come before Chainlit's."""
     static_files = StaticFiles({"/assets/": distribution() / "assets", "/public/": PUBLIC})
-    template = get_html_template("")
+    template = page_html()
     static_files.warm(template)
     return [
-        front(template, static_files.version),
+        chat_page_routes(template, static_files.version),
         static_files.routes(),
         memory_pages(services.memory, services.library, services.store, services.writer),
         status_pages(
@@ -91,7 +89,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         ),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
-        answer_ourselves(layer),
+        replacement_routes(layer),
     ]
 
 

@@ -7,14 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import uvicorn
-from chainlit.server import app as chainlit_app
-from chainlit.server import get_html_template
 from fastapi import APIRouter
 from starlette.types import ASGIApp
 
 from agents import lifecycle
 from chat import app
 from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
+from chat.chainlit_adapter.server_app import chainlit_app, page_html
 from chat.chainlit_adapter.session_cookie import make_session_cookie
 from chat.chainlit_adapter.uvicorn_server import DrainingServer
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
@@ -99,7 +98,7 @@ async def _drain(answers: RunningAnswers, seconds: float) -> None:
 
 def _asgi(routers: Sequence[APIRouter], services: Services, sockets: SocketRegistry) -> ASGIApp:
     settings = services.settings
-    application = build_application(routers, chainlit_app)
+    application = build_application(routers, chainlit_app())
     trusted = TrustedIssuer(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     return protect(
         application,
@@ -113,7 +112,7 @@ def _asgi(routers: Sequence[APIRouter], services: Services, sockets: SocketRegis
         ),
         sockets=sockets,
         public_url=settings.public_url,
-        page=get_html_template(""),
+        page=page_html(),
         session_cookie=make_session_cookie,
         is_draining=lambda: services.running.draining,
     )

@@ -1,7 +1,7 @@
 """Composition: builds every shared part of the process from the settings, and closes them in order."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from agents import lifecycle
@@ -63,40 +63,49 @@ class Services:
 
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """Build the services, and close them at the end: pending writes first, the store after them.
+    """Build the services, and close them at the end: pending writes first, the stores after everything that uses them.
 
     Raises:
         StoreError: If the history cannot be opened.
     """
-    store = await open_store(settings.history_url, settings.aws_region)
-    writer, running = WriteQueue(), RunningAnswers()
-    factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
-    parameters = Parameters(settings.aws_region, settings.teachers_assistant_env, factory.aws)
-    admission = AdmissionQueue(settings.max_concurrent_answers)
-    attachments = AttachmentService(open_file_store(settings.uploads_bucket, settings.history_url, settings.aws_region))
-    accounts = UsageAccounts(open_usage_store(store), writer)
-    memory = MemoryService(store.facts, parameters, factory.aws)
-    library = FileLibrary(memory)
-    keys = KeyStore(settings.alb_public_keys_url, LastSigningKey(store))
-    groups = GroupReader(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
-    preferences, pickers = ModePreferences(store), ModePickers(factory, parameters)
-    regeneration = Regeneration(store, writer, memory, preferences)
-    turns = TurnService(
-        store=store,
-        writer=writer,
-        factory=factory,
-        parameters=parameters,
-        memory=memory,
-        memory_links=LINKS,
-        attachments=attachments,
-        admission=admission,
-        running=running,
-        regeneration=regeneration,
-        pickers=pickers,
-        preferences=preferences,
-        accounts=accounts,
-    )
-    try:
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings.history_url, settings.aws_region)
+        stack.push_async_callback(store.close)
+        files = open_file_store(settings.uploads_bucket, settings.history_url, settings.aws_region)
+        attachments = AttachmentService(files)
+        stack.callback(attachments.close)
+        factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
+        parameters = Parameters(settings.aws_region, settings.teachers_assistant_env, factory.aws)
+        memory = MemoryService(store.facts, parameters, factory.aws)
+        stack.callback(memory.close)
+        library = FileLibrary(memory)
+        stack.callback(library.close)
+        stack.push_async_callback(lifecycle.stop, factory)
+        groups = GroupReader(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
+        stack.push_async_callback(groups.close)
+        keys = KeyStore(settings.alb_public_keys_url, LastSigningKey(store))
+        stack.push_async_callback(keys.close)
+        writer = WriteQueue()
+        stack.push_async_callback(writer.close)
+        accounts = UsageAccounts(open_usage_store(store), writer)
+        running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
+        preferences, pickers = ModePreferences(store), ModePickers(factory, parameters)
+        regeneration = Regeneration(store, writer, memory, preferences)
+        turns = TurnService(
+            store=store,
+            writer=writer,
+            factory=factory,
+            parameters=parameters,
+            memory=memory,
+            memory_links=LINKS,
+            attachments=attachments,
+            admission=admission,
+            running=running,
+            regeneration=regeneration,
+            pickers=pickers,
+            preferences=preferences,
+            accounts=accounts,
+        )
         yield Services(
             settings=settings,
             store=store,
@@ -120,12 +129,3 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             resumption=Resumption(store, running, preferences),
             regeneration=regeneration,
         )
-    finally:
-        await writer.close()
-        await keys.close()
-        await groups.close()
-        await lifecycle.stop(factory)
-        library.close()
-        memory.close()
-        await store.close()
-        attachments.close()

@@ -20,7 +20,7 @@ from chat.identity.caller import current_caller
 MAX_COMMENT_CHARACTERS = 10_000
 
 
-def answer_ourselves(layer: DataLayer) -> APIRouter:
+def replacement_routes(layer: DataLayer) -> APIRouter:
     """Build the routes that answer in place of Chainlit's.
 
     Args:

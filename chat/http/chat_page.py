@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 import chat.http.path_types  # noqa: F401  (registers `page_id`)
-from chat.http.page_markers import replace_marker, replace_pattern
+from chat.http.page_markers import PageError, replace_marker, replace_pattern
 from chat.http.script_messages import words
 from chat.i18n.language import LANGUAGES, current_language, translate
 
@@ -21,14 +21,19 @@ _DESCRIPTION = re.compile(r'(<meta (?:name|property)="(?:og:)?description" conte
 _FILE = re.compile(r'(?<=")(/public/[^"?]+\.(?:css|js))(?=")')
 
 
-def front(template: str, version: Callable[[str], str]) -> APIRouter:
+def chat_page_routes(template: str, version: Callable[[str], str]) -> APIRouter:
     """Build the routes of the page.
 
     Args:
         template: Chainlit's page, prepared.
         version: Returns a hash of a file below `/public/`: a changed file gets another address.
+
+    Raises:
+        PageError: If the page has lost a marker.
     """
-    template = _FILE.sub(lambda found: f"{found[1]}?v={version(found[1])}", template)
+    template, files = _FILE.subn(lambda found: f"{found[1]}?v={version(found[1])}", template)
+    if not files:
+        raise PageError("The page holds no file of ours; see docs/upgrading.md.")
     pages = {language: _translated(template, language) for language in LANGUAGES}
     router = APIRouter()
 
