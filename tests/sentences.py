@@ -1,13 +1,14 @@
 """Every sentence with which this program says that something did not work, found in its source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _AGENTS = {"MemoryRefused", "UserFacingError"}
 # What chat/ hands a failure to, so that a person reads it.
-_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail", "refuse"}
+_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "render_alert", "_failed", "_refuse", "fail", "refuse"}
 
 
 def of_agents() -> set[str]:
@@ -32,8 +33,14 @@ def of_chat() -> set[str]:
         for call in _calls("chat", _CHAT)
         for argument in call.args + [keyword.value for keyword in call.keywords]
     ]
-    texts = {text for argument in arguments for text in _texts(argument)}
+    texts = {text for argument in arguments for text in _texts(argument)} | set(_alerts())
     return {text for text in texts if " " in text and text.endswith(".")}
+
+
+def _alerts() -> Iterator[str]:
+    """Yield the sentences that the templates of pages show as alerts."""
+    for path in sorted((ROOT / "chat/http/templates").rglob("*.html")):
+        yield from re.findall(r'role="alert">{{ translate\("([^"]+)"', path.read_text("utf-8"))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
