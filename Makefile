@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test test-fast check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov
+.PHONY: help run test test-fast check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov upgrade-check
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -85,6 +85,9 @@ parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); 
 
 checkov: synth ## what checkov finds in those templates, beyond what infra/aws/checkov.yaml lists with a reason
 	@$(BIN)/uv tool run --quiet --from checkov==3.3.30 checkov --config-file infra/aws/checkov.yaml --directory cdk.out
+
+upgrade-check: $(STAMP) ## which adapters still fit the newest releases of what they change (an environment of its own)
+	@$(BIN)/python -m infra.upgrade_check
 
 clean-data: ## forget every conversation, user and key of this machine
 	@rm -rf .data

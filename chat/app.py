@@ -9,11 +9,12 @@ from chainlit.types import ThreadDict
 from fastapi import APIRouter
 
 from chat.attachments import routes as attachment_routes
+from chat.chainlit_adapter import socket_events
 from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
+from chat.chainlit_adapter.chat_context import disable_chat_context
 from chat.chainlit_adapter.data_layer import DataLayer
-from chat.chainlit_adapter.import_stubs import without_copies, without_naps
+from chat.chainlit_adapter.message_delay import remove_message_delay
 from chat.chainlit_adapter.page_requests import answer_ourselves
-from chat.chainlit_adapter.socket_events import SocketHandlers, harden
 from chat.http.chat_page import front
 from chat.http.static_files import StaticFiles
 from chat.i18n.language import translate
@@ -24,23 +25,16 @@ from chat.services import Services
 from chat.status.routes import status_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
-from chat.ui.saved_facts import UNDO, Undo, offer_again
+from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
 
 
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
     layer = DataLayer(services.store, services.writer, services.attachments, _show_lost_write)
-    harden(
-        SocketHandlers(
-            on_connected=services.resumption.show_busy,
-            on_edit=services.regeneration.start,
-            on_modes_picked=lambda modes: services.preferences.put(current_caller.get().sub, modes),
-            on_stop=lambda thread_id: services.running.stop(ConversationKey(current_caller.get().sub, thread_id)),
-        )
-    )
-    without_naps()
-    without_copies()
+    socket_events.install(_PageEvents(services))
+    remove_message_delay()
+    disable_chat_context()
     upload = chainlit_config.features.spontaneous_file_upload
     upload.enabled = services.attachments.files is not None
 
@@ -60,7 +54,7 @@ def register(services: Services) -> list[APIRouter]:
     async def chat_resume(thread: ThreadDict) -> None:
         await services.pickers.offer(await services.preferences.get(current_caller.get().sub))
         services.resumption.follow(thread)
-        offer_again(services.memory, thread["steps"])
+        restore_undo(services.memory, thread["steps"])
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
@@ -99,6 +93,25 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         attachment_routes.routes(services.attachments),
         answer_ourselves(layer),
     ]
+
+
+class _PageEvents:
+    """Handles what pages send over their sockets."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def on_connected(self) -> None:
+        await self._services.resumption.show_busy()
+
+    def on_edit(self, page: WebsocketSession, question_id: str, text: str) -> None:
+        self._services.regeneration.start(page, question_id, text)
+
+    def on_modes_picked(self, modes: dict[str, str] | None) -> None:
+        self._services.preferences.put(current_caller.get().sub, modes)
+
+    def on_stop(self, thread_id: str) -> None:
+        self._services.running.stop(ConversationKey(current_caller.get().sub, thread_id))
 
 
 async def _show_lost_write(_: str) -> None:

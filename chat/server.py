@@ -7,21 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import uvicorn
-from chainlit.auth import create_jwt
 from chainlit.server import app as chainlit_app
 from chainlit.server import get_html_template
-from chainlit.user import User
 from fastapi import APIRouter
 from starlette.types import ASGIApp
 
 from agents import lifecycle
 from chat import app
 from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
+from chat.chainlit_adapter.session_cookie import make_session_cookie
 from chat.chainlit_adapter.uvicorn_server import DrainingServer
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
 from chat.http.access_rules import AccessRules, derive_open_routes
 from chat.http.application import build_application, protect
-from chat.identity.caller import Caller
 from chat.identity.checks import TrustedIssuer
 from chat.identity.sign_out import SignOut
 from chat.identity.sockets import SocketRegistry
@@ -116,7 +114,7 @@ def _asgi(routers: Sequence[APIRouter], services: Services, sockets: SocketRegis
         sockets=sockets,
         public_url=settings.public_url,
         page=get_html_template(""),
-        session_cookie=_session_cookie,
+        session_cookie=make_session_cookie,
         is_draining=lambda: services.running.draining,
     )
 
@@ -127,11 +125,6 @@ def _gauges(sockets: SocketRegistry, admission: AdmissionQueue) -> dict[str, flo
         "RunningAnswers": admission.running,
         "WaitingQuestions": admission.waiting,
     }
-
-
-def _session_cookie(caller: Caller) -> str:
-    user = User(identifier=caller.sub, display_name=caller.name)
-    return f"access_token={create_jwt(user)}"
 
 
 async def _warm(services: Services) -> None:

@@ -48,7 +48,7 @@ class Ollama:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 _, writer = await asyncio.open_connection("127.0.0.1", PORT)  # mostly refused at once
             writer.close()
-            client = await self._connections.named()
+            client = await self._connections.checked()
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 reply = (await client.get(f"{self.server.url}/models")).raise_for_status().json()
                 names = [str(model["id"]) for model in reply["data"] or []]

@@ -1,55 +1,75 @@
-"""Chainlit's session of a page: the task that answers in it, and its way of running a message.
+"""What our own code reads and changes of Chainlit's session (2.12).
 
-Written for Chainlit 2.12. Reaches into `session.current_task`, `chainlit.context.init_ws_context`,
-`chainlit.socket.process_message`, `config.code.on_message` and `context.current_run`, none of which is documented.
+A `WebsocketSession` is one open page. Its `current_task` is the answer being made for the page: Chainlit sets it when a
+question arrives, and cancels it when the page asks to stop.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 import chainlit as cl
 from chainlit.config import config
-from chainlit.context import context, init_ws_context
-from chainlit.emitter import BaseChainlitEmitter
+from chainlit.context import ChainlitContext, context, init_ws_context
 from chainlit.session import BaseSession, WebsocketSession
 from chainlit.socket import process_message
 
 
 def is_busy(session: BaseSession) -> bool:
-    """Whether a task of this page is running."""
+    """Return whether something is being answered for this page."""
     return session.current_task is not None and not session.current_task.done()
 
 
-def start_task(session: BaseSession, work: Coroutine[Any, Any, None]) -> None:
-    """Run work as the page's task, which its stop button cancels."""
-    session.current_task = asyncio.create_task(work)
+def start_task(session: BaseSession, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    """Run work as the answer of this page, so that its stop button cancels it."""
+    task = asyncio.create_task(work)
+    session.current_task = task
+    return task
 
 
-def cancel_task(session: BaseSession) -> None:
-    """Cancel the page's task, if there is one."""
-    if session.current_task is not None:
-        session.current_task.cancel()
+def submit_question(session: WebsocketSession, question: Mapping[str, Any]) -> None:
+    """Answer a question as if the page had sent it.
 
-
-def enter_session(session: WebsocketSession) -> BaseChainlitEmitter:
-    """Make this page the context of the running task, and return its emitter."""
-    return init_ws_context(session).emitter
-
-
-def submit_question(session: WebsocketSession, question: dict[str, Any]) -> None:
-    """Process a question as if the page had sent it."""
-    payload: Any = {"message": question, "fileReferences": None}
+    Args:
+        session: The page.
+        question: Chainlit's form of a user message: `id`, `threadId`, `type`, `name`, `output`, `createdAt`, `modes`.
+    """
+    payload: Any = {"message": dict(question), "fileReferences": None}
     start_task(session, process_message(session, payload))
 
 
+def cancel_task(session: BaseSession) -> bool:
+    """Cancel what is being answered for this page; returns whether there was anything."""
+    if session.current_task is None or session.current_task.done():
+        return False
+    session.current_task.cancel()
+    return True
+
+
+def page_of_session(session_id: str) -> WebsocketSession | None:
+    """Return the open page of a session id, if there is one."""
+    page: WebsocketSession | None = WebsocketSession.get_by_id(session_id)
+    return page
+
+
+def current_page() -> WebsocketSession | None:
+    """Return the page whose event is being handled; `None` in a request over HTTP."""
+    session = context.session
+    return session if isinstance(session, WebsocketSession) else None
+
+
+def enter_page(session: WebsocketSession) -> ChainlitContext:
+    """Make a page the current one of this task, and return Chainlit's context of it."""
+    return init_ws_context(session)
+
+
+def root_step_id() -> str | None:
+    """Return the id of the step in which Chainlit wraps the current question and its answer."""
+    run = context.current_run
+    return None if run is None else str(run.id)
+
+
 async def run_message(message: cl.Message) -> None:
-    """Call the registered message callback, within a run step of its own as Chainlit does."""
+    """Call the registered message callback, within a run step of its own as Chainlit does for a question of a page."""
     if config.code.on_message:
         await config.code.on_message(message)
-
-
-def run_step_id() -> str | None:
-    """The id of the step in which Chainlit wraps the message being answered; other steps are its children."""
-    run = context.current_run
-    return run.id if run else None

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 import chat.http.path_types  # noqa: F401  (registers `page_id`)
+from chat.http.page_markers import replace_marker, replace_pattern
 from chat.http.script_messages import words
 from chat.i18n.language import LANGUAGES, current_language, translate
 
@@ -51,8 +52,9 @@ def _translated(template: str, language: str) -> str:
         )
     finally:
         current_language.reset(token)
-    page = template.replace('<html lang="en">', f'<html lang="{language}">').replace("<body>", f"<body>{start}")
-    page = _DESCRIPTION.sub(lambda found: found[1] + description, page)
+    page = replace_marker(template, '<html lang="en">', f'<html lang="{language}">')
+    page = replace_marker(page, "<body>", f"<body>{start}")
+    page = replace_pattern(page, _DESCRIPTION, description, "a description")
     # Shown until the page's script runs.
     shell = f'<div id="root"><div class="shell"><img src="/public/avatar.svg" alt="">{_NAME}</div></div>'
-    return page.replace('<div id="root"></div>', shell)
+    return replace_marker(page, '<div id="root"></div>', shell)

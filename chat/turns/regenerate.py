@@ -10,15 +10,15 @@ from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 
 from agents.memory.service import MemoryService
-from chat.chainlit_adapter.session import enter_session, is_busy, run_message, run_step_id, start_task
+from chat.chainlit_adapter.session import enter_page, is_busy, root_step_id, run_message, start_task
 from chat.history.step import StepRecord
 from chat.history.step_metadata import AGAIN
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.ui import saved_facts
 from chat.ui.preferences import ModePreferences
+from chat.ui.saved_facts import forget_saved_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Regeneration:
             start_task(session, self._answer_again(session, question_id, text))
 
     async def _answer_again(self, session: WebsocketSession, question_id: str, text: str | None) -> None:
-        emitter = enter_session(session)
+        emitter = enter_page(session).emitter
         owner = current_caller.get().sub
         await emitter.task_start()
         try:
@@ -85,10 +85,10 @@ class Regeneration:
         if index is None:
             await _refuse()
             return False
-        await saved_facts.take_back(self.memory, owner, question.id, steps[index + 1 :])
+        await forget_saved_facts(self.memory, owner, question.id, steps[index + 1 :])
         kept: StepRecord = {**steps[index], "output": question.content, "modes": question.modes}
         writes = [self.writer.submit(thread_id, partial(self.store.put_step, owner, thread_id, kept))]
-        for step in [step for step in steps[index + 1 :] if step["id"] != run_step_id()]:
+        for step in [step for step in steps[index + 1 :] if step["id"] != root_step_id()]:
             deletion = partial(self.store.delete_step, owner, thread_id, step["id"])
             writes.append(self.writer.submit(thread_id, deletion))
             await context.emitter.delete_step(step)  # type: ignore[arg-type]

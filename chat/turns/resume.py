@@ -17,7 +17,7 @@ from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.turns.running_answers import ConversationKey, RunningAnswers
-from chat.ui.answer_actions import offer, offer_answer, withdraw
+from chat.ui.answer_actions import offer_actions, offer_answer, remove_actions
 from chat.ui.preferences import ModePreferences
 from chat.ui.status_line import StatusLine
 
@@ -138,8 +138,8 @@ async def _offer_actions(steps: list[StepRecord]) -> None:
     questions = [step["id"] for step in messages if step["type"] == "user_message"]
     if not questions:
         return
-    await withdraw()
+    await remove_actions()
     if messages[-1]["id"] == questions[-1]:
         await offer_answer(questions[-1])
     else:
-        await offer(messages[-1]["id"], questions[-1], unfinished=is_unfinished(messages[-1]))
+        await offer_actions(messages[-1]["id"], questions[-1], unfinished=is_unfinished(messages[-1]))

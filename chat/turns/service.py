@@ -68,7 +68,7 @@ class TurnService:
         if self.running.draining:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
-        await answer_actions.withdraw()
+        await answer_actions.remove_actions()
         turn = Turn.begin(caller, context.session.thread_id, question, self.pickers)
         await turn.renderer.begin()
         answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import chainlit as cl
 
 from agents.turn.routes import AUTO
-from chat.chainlit_adapter.session import run_step_id
+from chat.chainlit_adapter.session import root_step_id
 from chat.identity.caller import Caller
 from chat.turns.running_answers import ConversationKey
 from chat.ui.event_renderer import EventRenderer
@@ -42,7 +42,7 @@ class Turn:
     def begin(cls, caller: Caller, thread_id: str, question: cl.Message, pickers: ModePickers) -> "Turn":
         """Begin the turn of a question on the page that is the current context."""
         usage = UsageMeter()
-        renderer = EventRenderer(question.id, _mode(question, ROUTE) or AUTO, run_step_id(), usage, pickers.model_name)
+        renderer = EventRenderer(question.id, _mode(question, ROUTE) or AUTO, root_step_id(), usage, pickers.model_name)
         return cls(caller, thread_id, question, renderer, usage)
 
     @property

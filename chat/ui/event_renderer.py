@@ -25,7 +25,7 @@ from agents.events import (
 from agents.specialists import BY_NAME
 from agents.turn.routes import AUTO, TEACHER
 from chat.history.step import clip_text
-from chat.history.step_metadata import BEFORE, SAVED
+from chat.history.step_metadata import BEFORE, PARTIAL, SAVED
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.observability import metrics
@@ -38,7 +38,6 @@ from chat.ui.step_view import StepView
 from chat.usage.meter import UsageMeter
 
 logger = logging.getLogger(__name__)
-
 
 _MAX_BEFORE_CHARACTERS = 4_000  # kept of what one specialist had written when an answer was cut off
 
@@ -95,7 +94,7 @@ class EventRenderer:
         """Remove the status line, and offer the actions of the answer."""
         await self._status.clear()
         if self._last:
-            await answer_actions.offer(self._last, self._question_id, unfinished=self._unfinished)
+            await answer_actions.offer_actions(self._last, self._question_id, unfinished=self._unfinished)
 
     async def show(self, event: Event) -> None:
         """Show one event of the turn."""
@@ -174,7 +173,7 @@ class EventRenderer:
         self._log_metrics(facts)
         note = "" if interrupted else _note_of_early_end(done.stop_reason)
         if interrupted:
-            facts = {"partial": True}
+            facts = {PARTIAL: True}
         if note:
             answer = self._current_answer()
             await answer.add(f"\n\n{note}" if answer.has_text else note)
@@ -189,9 +188,9 @@ class EventRenderer:
     def _before(self) -> dict[str, object]:
         """What specialists had written before the answer was cut off, from which a model can continue it."""
         written = [
-            [view.title, clip_text(view.said, _MAX_BEFORE_CHARACTERS)]
+            [view.title, clip_text(view.text, _MAX_BEFORE_CHARACTERS)]
             for path, view in self._steps.items()
-            if len(path) == 1 and view.said
+            if len(path) == 1 and view.text
         ]
         return {BEFORE: written} if written else {}
 
@@ -230,7 +229,7 @@ class EventRenderer:
             images, self._images = self._images, []
             fact_ids, self._saved = self._saved, []
             await self._answer.finish({**facts, SAVED: fact_ids} if fact_ids else facts, images)
-            await saved_facts.offer(fact_ids, self._answer.id)
+            await saved_facts.offer_undo(fact_ids, self._answer.id)
             self._answer = None
 
 

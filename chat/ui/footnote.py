@@ -1,4 +1,4 @@
-"""The quiet line under an answer: who answered, with which model, in what time, and what it took."""
+"""The footnote of an answer: who answered, the model, the time, the tokens and the cost."""
 
 from collections.abc import Iterable
 
@@ -6,14 +6,14 @@ from chat.i18n.language import format_number, translate, translate_plural
 
 
 def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None) -> str:
-    """Put the line into words.
+    """Return the footnote of an answer.
 
     Args:
-        who: The specialists, or whoever else answered.
-        model: Its name.
-        seconds: How long it took.
-        tokens: How many were read and written, the specialists' included.
-        cost: In USD; None when it is not known.
+        who: The titles of those who answered.
+        model: The model's title; may be empty.
+        seconds: The time from the question to the end of the answer.
+        tokens: The tokens read and written, the specialists' included.
+        cost: In USD; None if the price is unknown.
     """
     parts = [", ".join(dict.fromkeys(who)), model, _time(seconds), _tokens(tokens)]
     if cost is not None:
@@ -21,8 +21,8 @@ def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: 
     return " · ".join(filter(None, parts))
 
 
-def finished(name: str, seconds: float, tokens: int) -> str:
-    """The name of a step that has ended, with its time and what it took."""
+def finished_step_name(name: str, seconds: float, tokens: int) -> str:
+    """Return the name of a step that has ended, with its time and tokens."""
     return " · ".join(filter(None, [name, _time(seconds), _tokens(tokens)]))
 
 

@@ -10,7 +10,7 @@ from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationDeleted, StoreError
 from chat.turns import lease
 from chat.turns.lease import TurnStopped, hold_lease
-from tests.support.waiting import eventually
+from tests.support.waiting import PATIENCE, eventually
 
 
 @pytest.fixture
@@ -80,38 +80,33 @@ async def test_waiting_can_be_stopped(store: SqliteStore) -> None:
 async def test_a_failed_renewal_is_tried_again(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
 ) -> None:
-    renewals = await renewed(store, monkeypatch, failure)
-    assert renewals > 3
+    attempts = fail_first_renewal(store, monkeypatch, failure)
+    renewing = asyncio.create_task(lease._renew(store, "o", "t", "mine"))
+    await eventually(lambda: len(attempts) > 3)
+    renewing.cancel()
     assert [record.message for record in caplog.records] == ["lease_not_renewed"]
 
 
 async def test_renewing_ends_when_the_conversation_is_deleted(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert await renewed(store, monkeypatch, ConversationDeleted()) == 1
+    attempts = fail_first_renewal(store, monkeypatch, ConversationDeleted())
+    await asyncio.wait_for(lease._renew(store, "o", "t", "mine"), PATIENCE)
+    assert len(attempts) == 1
     assert caplog.records == []
 
 
-async def renewed(store: SqliteStore, monkeypatch: pytest.MonkeyPatch, first: Exception) -> int:
-    """How often the lease is renewed, up to four times, when the first renewal raises this."""
+def fail_first_renewal(store: SqliteStore, monkeypatch: pytest.MonkeyPatch, failure: Exception) -> list[str]:
+    """Let the first renewal raise this and the others succeed, and return a list to which each attempt is added."""
     monkeypatch.setattr(lease, "_RENEW_SECONDS", 0.001)
     attempts: list[str] = []
-    begin = store.acquire_lease
+    acquire = store.acquire_lease
 
     async def failing(owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
         attempts.append(turn_id)
         if len(attempts) == 1:
-            raise first
-        return await begin(owner, thread_id, turn_id, seconds)
+            raise failure
+        return await acquire(owner, thread_id, turn_id, seconds)
 
-    async def on_wait() -> None:
-        raise AssertionError
-
-    async with hold_lease(store, "o", "t", "mine", cancel=asyncio.Event(), on_wait=on_wait):
-        monkeypatch.setattr(store, "acquire_lease", failing)
-        if isinstance(first, ConversationDeleted):
-            await eventually(lambda: bool(attempts))
-            await asyncio.sleep(0.05)  # fifty times as long as a renewal takes to come
-        else:
-            await eventually(lambda: len(attempts) > 3)
-    return len(attempts)
+    monkeypatch.setattr(store, "acquire_lease", failing)
+    return attempts

@@ -1,4 +1,4 @@
-"""What a person has picked is known on every page of theirs, and on no other's."""
+"""The modes that a person picks hold on all of their pages, and on no page of another person."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -22,7 +22,7 @@ async def asked(store: SqliteStore, owner: str, thread_id: str, **modes: str) ->
     await store.put_step(owner, thread_id, {"id": f"{thread_id}-a", "type": "assistant_message"})
 
 
-async def test_a_pick_holds_for_its_person_alone(store: SqliteStore) -> None:
+async def test_a_pick_is_returned_for_its_owner_only(store: SqliteStore) -> None:
     picks = ModePreferences(store)
     picks.put("alice", {"model": "m", "route": "auto"})
     picks.put("alice", {"route": "math_assistant"})
@@ -31,7 +31,7 @@ async def test_a_pick_holds_for_its_person_alone(store: SqliteStore) -> None:
     assert await picks.get("bob") == {}
 
 
-async def test_after_a_restart_the_last_question_says_what_was_picked(store: SqliteStore) -> None:
+async def test_after_a_restart_the_picks_come_from_the_last_question(store: SqliteStore) -> None:
     await asked(store, "alice", "old", model="m")
     await asked(store, "alice", "new", model="n", route="teacher")
     await asked(store, "bob", "his", model="o")

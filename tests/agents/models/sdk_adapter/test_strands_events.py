@@ -237,3 +237,9 @@ def test_failures_are_known_by_their_classes() -> None:
     wrapper = ERRORS.find("strands.types.exceptions:EventLoopException")
     inner = RuntimeError("x")
     ERRORS.require(wrapper(inner).original_exception is inner, "EventLoopException.original_exception")
+
+
+def test_loggers_that_print_the_input_of_tools_are_below_strands() -> None:
+    silenced = Upstream("strands-agents", "agents/__init__.py")
+    logger = silenced.find("strands.event_loop.streaming:logger")
+    silenced.require(logger.name.startswith("strands."), "the logger strands, which is set to ERROR")

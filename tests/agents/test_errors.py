@@ -225,7 +225,7 @@ async def test_openai_compatible(
     assert await sentence(on_openai, openai, refusal) == (told, retries)
 
 
-async def test_a_web_page_is_no_model(on_openai: TurnContext, openai: OpenAIFake) -> None:
+async def test_web_page_at_the_address_is_not_a_model(on_openai: TurnContext, openai: OpenAIFake) -> None:
     openai.content_type = "text/html"
     openai.think(lambda _: [b"<html>"])
     events = await ask("Hello", on_openai)
@@ -278,7 +278,7 @@ async def test_no_credentials(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPa
     await factory.close()
 
 
-async def test_an_arn_of_another_region(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_arn_of_another_region_is_refused(bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", bedrock.url)
     bedrock.parameters = {"default_model_id": "arn:aws:bedrock:eu-west-1:123456789012:custom-model-deployment/abc"}
     factory = ModelFactory("us-east-1")
@@ -289,7 +289,7 @@ async def test_an_arn_of_another_region(bedrock: BedrockFake, monkeypatch: pytes
     await factory.close()
 
 
-async def test_the_log_has_the_code_and_nothing_that_was_said(
+async def test_log_has_the_code_and_no_message(
     on_openai: TurnContext, openai: OpenAIFake, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):

@@ -1,4 +1,4 @@
-"""What is remembered, told in the reader's language: in the answer, in its step, and in what is kept of both."""
+"""Turns about the memory in each language: the answer, its step, and what is saved of both."""
 
 import re
 import uuid
@@ -11,8 +11,8 @@ from tests.support.alb import Alb
 from tests.support.page import Page, opened
 from tests.support.server import ChatServer
 
-# In each language: what is told, what is answered, what is asked, and what is answered to that.
-SAID = {
+# In each language: a request to remember, its answer, a question about it, and the answer to that.
+DIALOGUES = {
     "de": (
         "Merk dir, dass meine Schwester (Anna) in Paris wohnt",
         "Ich merke mir: „meine Schwester (Anna) in Paris wohnt“",
@@ -32,16 +32,16 @@ SAID = {
         r"你在\d{4}年\d+月\d+日告诉我：“我姐姐 (安娜) 住在巴黎”",  # noqa: RUF001
     ),
 }
-UNTOLD = {
+NOT_KNOWN = {
     "de": "Das hast du mir noch nicht gesagt.",
     "es": "Todavía no me lo has dicho.",
     "zh-CN": "你还没有告诉过我。",
 }
 SECRET = {"de": "Passwörter, Schlüssel", "es": "Las contraseñas, claves", "zh-CN": "密码、密钥和卡号"}
-UNKNOWN = {"de": "brauchen ein größeres Modell", "es": "requieren un modelo mayor", "zh-CN": "更大的模型"}
+NOT_SUPPORTED = {"de": "brauchen ein größeres Modell", "es": "requieren un modelo mayor", "zh-CN": "更大的模型"}
 
 
-@pytest.fixture(params=SAID)
+@pytest.fixture(params=DIALOGUES)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -57,9 +57,9 @@ def pattern(text: str) -> str:
     return text.replace("(", r"\(").replace(")", r"\)")
 
 
-async def test_what_is_told_and_asked_is_answered_in_the_readers_language(page: Page, language: str) -> None:
-    told, kept, asked, answer = SAID[language]
-    assert UNTOLD[language] in await page.ask(asked)
+async def test_memory_turns_are_answered_in_the_readers_language(page: Page, language: str) -> None:
+    told, kept, asked, answer = DIALOGUES[language]
+    assert NOT_KNOWN[language] in await page.ask(asked)
     assert await page.ask(told) == kept
     assert re.fullmatch(pattern(answer), await page.ask(asked))
     assert str(datetime.now(UTC).year) in page.answer()
@@ -73,6 +73,8 @@ async def test_what_is_told_and_asked_is_answered_in_the_readers_language(page: 
     assert not any("told on" in output for output in steps)
 
 
-async def test_what_the_small_model_cannot_do_is_said_in_the_readers_language(page: Page, language: str) -> None:
-    assert UNKNOWN[language] in await page.ask("Translate 'My dog is hungry' to Finnish")
-    assert UNKNOWN[language] in next(step["output"] for step in await page.steps() if step["type"] == "tool")
+async def test_limits_of_the_demonstration_model_are_explained_in_the_readers_language(
+    page: Page, language: str
+) -> None:
+    assert NOT_SUPPORTED[language] in await page.ask("Translate 'My dog is hungry' to Finnish")
+    assert NOT_SUPPORTED[language] in next(step["output"] for step in await page.steps() if step["type"] == "tool")

@@ -1,4 +1,4 @@
-"""A conversation on real servers: what is kept, what the model is told, and what happens when things end early."""
+"""Turns on real servers: what is saved, what the model gets, and what happens when a turn ends early."""
 
 import asyncio
 import signal
@@ -19,7 +19,7 @@ Gate = dict[str, asyncio.Event]
 
 @pytest.fixture
 def gate() -> Gate:
-    """Questions that are answered to the end only when the test lets them."""
+    """Questions whose answers complete only when the test sets their event."""
     return {}
 
 
@@ -43,7 +43,7 @@ def endpoint() -> Iterator[Endpoint]:
 async def test_two_servers_share_a_conversation(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate, endpoint: Endpoint
 ) -> None:
-    """A thread begun on one server goes on, with all that was said, on the other; no turn of two at once is lost."""
+    """A conversation continues on another server with its history; of two simultaneous turns none is lost."""
     with endpoint.table() as table:
         given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
         (tmp_path / "a").mkdir()
@@ -70,7 +70,7 @@ async def test_two_servers_share_a_conversation(
                 gate["slow one"].set()
                 assert await second == "You asked: the second. That is all."
                 assert "You asked: the slow one. That is all." in told(model.requests[-1])
-                # What was waited for stands before the question that waited, as a reload would show it.
+                # The turn that was answered first is shown before the question that waited, as after a reload.
                 shown = [data for event, data in on_b.events if event == "resume_thread"][-1]["steps"]
                 asked = [step["output"] for step in shown if step["type"] == "user_message"]
                 assert asked[-2:] == ["the slow one", "the second"]
@@ -90,7 +90,7 @@ async def test_two_servers_share_a_conversation(
     ]
 
 
-async def test_an_answer_goes_on_while_nobody_looks(
+async def test_an_answer_continues_after_its_page_is_closed(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
@@ -107,7 +107,7 @@ async def test_an_answer_goes_on_while_nobody_looks(
 
 
 async def begin(page: Page) -> None:
-    """Ask for a long answer, and hear how it begins."""
+    """Ask for a long answer, and wait for its first text."""
     await page.say("a long one")
     await page.until(lambda event, _: event == "stream_start")
 
@@ -116,7 +116,7 @@ MESSAGES = ("new_message", "update_message")
 HALF = "You asked: a long one."
 
 
-async def test_what_was_made_survives_kill_9_and_can_be_continued(
+async def test_a_partial_answer_survives_kill_9_and_can_be_continued(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
@@ -126,13 +126,13 @@ async def test_what_was_made_survives_kill_9_and_can_be_continued(
     ):
         await page.say("a long one")
         await page.until(lambda event, _: event == "first_interaction")
-        await eventually(lambda: _is_kept(page, HALF))
+        await eventually(lambda: _is_saved(page, HALF))
         server.process.kill()
         server.process.wait()
-    await _returns(tmp_path, server_alb, server_keys, model, page.thread_id)
+    await _continue(tmp_path, server_alb, server_keys, model, page.thread_id)
 
 
-async def test_sigterm_saves_what_was_made(
+async def test_sigterm_saves_a_partial_answer(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
@@ -144,19 +144,19 @@ async def test_sigterm_saves_what_was_made(
         server.process.send_signal(signal.SIGTERM)
         await page.until(lambda event, data: event == "new_message" and data["type"] == "assistant_message")
         assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
-    await _returns(tmp_path, server_alb, server_keys, model, page.thread_id)
+    await _continue(tmp_path, server_alb, server_keys, model, page.thread_id)
 
 
-async def _is_kept(page: Page, text: str) -> bool:
+async def _is_saved(page: Page, text: str) -> bool:
     return text in [said.strip() for _, said in await page.messages()]
 
 
-async def _says(server: ChatServer, event: str) -> bool:
+async def _logs(server: ChatServer, event: str) -> bool:
     return f'"event": "{event}"' in await asyncio.to_thread(server.log_text)
 
 
-async def _returns(folder: Path, alb: Alb, keys: KeyEndpoint, model: Model, thread_id: str) -> None:
-    """Come back to what was cut off, and go on with it."""
+async def _continue(folder: Path, alb: Alb, keys: KeyEndpoint, model: Model, thread_id: str) -> None:
+    """Open a conversation whose answer was cut off, and continue the answer."""
     async with (
         started(folder, keys.url, **model.environment()) as server,
         opened(server.url, server.public_url, alb, thread_id=thread_id) as page,
@@ -176,7 +176,7 @@ async def _returns(folder: Path, alb: Alb, keys: KeyEndpoint, model: Model, thre
         assert "interrupted" not in told(model.requests[-1])
 
 
-async def test_while_draining_no_question_is_taken_and_a_running_one_is_finished(
+async def test_a_draining_server_refuses_questions_and_completes_running_answers(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
@@ -187,7 +187,7 @@ async def test_while_draining_no_question_is_taken_and_a_running_one_is_finished
     ):
         await begin(page)
         server.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: _says(server, "drain_started"))
+        await eventually(lambda: _logs(server, "drain_started"))
         assert await other.ask("one more") == "The server is restarting; ask again in a moment."
         seen = len(page.events)
         gate["long"].set()
@@ -196,7 +196,7 @@ async def test_while_draining_no_question_is_taken_and_a_running_one_is_finished
         assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
 
 
-async def test_an_answer_that_cannot_be_saved_is_told(
+async def test_a_sentence_shows_that_an_answer_could_not_be_saved(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate, endpoint: Endpoint
 ) -> None:
     gate["long"] = asyncio.Event()
