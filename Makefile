@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
 
-.PHONY: help run test check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov
+.PHONY: help run test test-fast check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov upgrade-check
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -13,14 +13,22 @@ help: ## list the commands
 run: $(STAMP) ## the whole production path on this machine (PORT=8000 moves it)
 	@exec $(BIN)/python -m infra.local
 
-test: $(STAMP) ## every test, browser tests included
+test: $(STAMP) ## every test, browser tests included (T=tests/chat/turns for one place)
+ifdef T
+	@$(BIN)/pytest $(T)
+else
 	@$(PYTHON) infra/install.py --browser --image
 	@$(BIN)/pytest -n 2 --no-loadscope-reorder
+endif
+
+test-fast: $(STAMP) ## no browser, no image, nothing slow: under a minute
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
 
 check: $(STAMP) ## style, types, import rules, documentation in step with the code
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py \
 		tests/chat/i18n/test_language.py tests/infra/local/test_language.py
 
@@ -77,6 +85,9 @@ parameters: $(STAMP) ## make or update the parameters on AWS (ENVIRONMENT=dev); 
 
 checkov: synth ## what checkov finds in those templates, beyond what infra/aws/checkov.yaml lists with a reason
 	@$(BIN)/uv tool run --quiet --from checkov==3.3.30 checkov --config-file infra/aws/checkov.yaml --directory cdk.out
+
+upgrade-check: $(STAMP) ## which adapters still fit the newest releases of what they change (an environment of its own)
+	@$(BIN)/python -m infra.upgrade_check
 
 clean-data: ## forget every conversation, user and key of this machine
 	@rm -rf .data

@@ -1,75 +1,104 @@
-"""The one boto3 session, and whether it has credentials; nothing here calls AWS."""
+"""The boto3 session that everything shares, and its credentials; nothing here calls a service of AWS."""
 
+import asyncio
 import logging
 import os
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any, TypeVar
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 
 logger = logging.getLogger(__name__)
 
-_LOOK_AGAIN_SECONDS = 60.0
+T = TypeVar("T")
+
+_RETRY_SECONDS = 60.0
 
 
 class AwsSession:
-    """A boto3 session of one region, shared by everything that makes a client from it.
+    """A boto3 session of one region, from which all clients are made.
 
-    The methods may read files and ask the container's own credential endpoint: call them in a thread.
+    The methods may read files and call the container's credential endpoint, so call them in a thread.
     """
 
     def __init__(self, region: str) -> None:
         self.region = region
         self.session = boto3.Session(region_name=region)
         self._lock = threading.Lock()
-        self._found = False
-        self._looked_at = float("-inf")
+        self._has_credentials = False
+        self._searched_at = float("-inf")
 
     def has_credentials(self) -> bool:
-        """Tell whether the session finds credentials; a "no" is looked into again after a minute."""
+        """Return whether there are credentials; while there are none, they are looked for once a minute."""
         with self._lock:
-            if not self._found and time.monotonic() - self._looked_at > _LOOK_AGAIN_SECONDS:
+            if not self._has_credentials and time.monotonic() - self._searched_at > _RETRY_SECONDS:
                 try:
                     fresh = boto3.Session(region_name=self.region)
-                    self._found = fresh.get_credentials() is not None
-                    self.session = fresh if self._found else self.session
+                    self._has_credentials = fresh.get_credentials() is not None
+                    self.session = fresh if self._has_credentials else self.session
                 except BotoCoreError as error:
                     logger.warning("credentials_unreadable", extra={"error_type": type(error).__name__})
-                self._looked_at = time.monotonic()
-            return self._found
+                self._searched_at = time.monotonic()
+            return self._has_credentials
 
     def renew(self, expired: boto3.Session) -> bool:
-        """Look for other credentials than those of a session that AWS took for expired; tell whether there are any."""
+        """Replace a session whose credentials AWS calls expired; return whether there are other credentials."""
         with self._lock:
             if self.session is expired:
                 fresh = boto3.Session(region_name=self.region)
-                if _key(fresh) != _key(expired):
+                if _frozen_credentials(fresh) != _frozen_credentials(expired):
                     self.session = fresh
             return self.session is not expired
 
     def client(self, service: str, config: Config | None = None, **keys: str) -> Any:
-        """Make a client; a session makes one at a time."""
+        """Return a new client; the lock is there because a session is not safe to use from several threads."""
         with self._lock:
             return self.session.client(service, config=config, **keys)
 
     def emulable_client(self, service: str, config: Config) -> Any:
-        """Make a client that does without credentials where the SDK was pointed at an emulator."""
+        """Return a new client, which needs no credentials where an emulator replaces the service."""
         keys: dict[str, str] = {}
         if not self.has_credentials() and endpoint_is_overridden(service):
-            # The emulator wants a signature and accepts any.
+            # An emulator demands a signature and accepts any.
             keys = {"aws_access_key_id": "placeholder", "aws_secret_access_key": "placeholder"}
         return self.client(service, config, **keys)
 
 
-def _key(session: boto3.Session) -> Any:
+def _frozen_credentials(session: boto3.Session) -> Any:
     credentials = session.get_credentials()
     return credentials and credentials.get_frozen_credentials()
 
 
 def endpoint_is_overridden(service: str) -> bool:
-    """Tell whether the SDK was pointed at another endpoint, as it is on a laptop."""
+    """Return whether the environment gives another endpoint for a service, as it does on a laptop."""
     name = service.upper().replace("-", "_")
     return bool(os.environ.get(f"AWS_ENDPOINT_URL_{name}") or os.environ.get("AWS_ENDPOINT_URL"))
+
+
+def error_code(error: ClientError) -> str:
+    """Return the code by which AWS names a refusal, such as `ThrottlingException`; empty if there is none."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+async def run_blocking(executor: Executor, work: Callable[[], T], wrap: Callable[[str], Exception]) -> T:
+    """Run a blocking call of AWS on a thread; once submitted it runs to its end, even if the caller is cancelled.
+
+    Args:
+        executor: The threads.
+        work: Makes the call.
+        wrap: Makes the room's own error from the code of a refusal, or from the name of the SDK's exception.
+
+    Raises:
+        Exception: What `wrap` returns, from the SDK's error.
+    """
+    try:
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(executor, work))
+    except ClientError as error:
+        raise wrap(error_code(error)) from error
+    except BotoCoreError as error:
+        raise wrap(type(error).__name__) from error

@@ -1,4 +1,4 @@
-"""What went wrong, as a sentence for the learner; an exception's own text stays in the server."""
+"""Turns failures into sentences for the learner; the text of an exception never leaves the server."""
 
 import logging
 import uuid
@@ -8,6 +8,7 @@ from botocore.exceptions import (
     ClientError,
     ConnectTimeoutError,
     CredentialRetrievalError,
+    EndpointConnectionError,
     HTTPClientError,
     InvalidRegionError,
     LoginError,
@@ -17,8 +18,7 @@ from botocore.exceptions import (
     SSOError,
     TokenRetrievalError,
 )
-from botocore.exceptions import ConnectionError as AnyConnectionError
-from botocore.exceptions import EndpointConnectionError as UnreachableEndpoint
+from botocore.exceptions import ConnectionError as BotoConnectionError
 from strands.types.exceptions import (
     ContextWindowOverflowException,
     EventLoopException,
@@ -31,7 +31,7 @@ from agents.user_messages import UserFacingError as UserFacingError
 
 logger = logging.getLogger(__name__)
 
-# What the failures of others are to the learner; our own are raised as `LearnerError` where they happen.
+# For failures of libraries and services, by code; our own code raises a `UserFacingError` itself.
 SENTENCES = {
     "busy": "The model is busy right now; please ask again in a minute.",
     "broken_off": "The model stopped answering before it was done; please ask again.",
@@ -52,7 +52,7 @@ SENTENCES = {
     "refused": "The model refused the request as it was sent; try to put the question differently.",
     "unknown": "Something went wrong while answering; please ask again.",
 }
-_CODES = {
+_CODES_OF_AWS = {
     "AccessDeniedException": "no_access",
     "ExpiredToken": "expired",
     "ExpiredTokenException": "expired",
@@ -68,8 +68,8 @@ _CODES = {
     "ThrottlingException": "busy",
     "UnrecognizedClientException": "bad_credentials",
 }
-# Bedrock gives all of these the same code.
-_BY_WORDS = {
+# Bedrock answers all of these with one code, so its message decides.
+_CODES_BY_MESSAGE = {
     "model identifier is invalid": "not_found",
     "on-demand throughput": "needs_profile",
     "doesn't support tool use": "no_tools",
@@ -90,43 +90,43 @@ class ReplyBrokenOff(Exception):
     """A model's reply ended before it was complete."""
 
 
-_BROKEN_OFF = (HTTPClientError, AnyConnectionError, HTTPError, ModelThrottledException, ReplyBrokenOff)
+_BROKEN_OFF = (HTTPClientError, BotoConnectionError, HTTPError, ModelThrottledException, ReplyBrokenOff)
 
 
 def cause(error: BaseException) -> BaseException:
-    """Return the failure inside the wrapping of the agent loop."""
+    """Return the exception that the agent loop has wrapped."""
     while isinstance(error, EventLoopException):
         error = error.original_exception
     return error
 
 
 def is_temporary(error: BaseException) -> bool:
-    """Tell whether the same request may well succeed in a few seconds."""
+    """Return whether the same request is likely to succeed in a few seconds."""
     error = cause(error)
     if isinstance(error, _BROKEN_OFF):
         return True
     if not isinstance(error, ClientError):
         return False
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return status >= 500 or _code(error).lower() in _TEMPORARY
+    return status >= 500 or _original_code(error).lower() in _TEMPORARY
 
 
-def explained(error: BaseException) -> UserFacingError:
-    """Put a failure into one sentence that says what happened and what to do."""
+def to_user_facing(error: BaseException) -> UserFacingError:
+    """Return the sentence that says what happened and what to do."""
     root = cause(error)
     if isinstance(root, UserFacingError):
         return root
-    code = _kind(root)
+    code = _code_of(root)
     return UserFacingError(SENTENCES[code], code=code)
 
 
 def error_event(path: Path, error: BaseException) -> Error:
-    """Log a failure, and return the event that tells it."""
-    ours = explained(error)
+    """Log a failure, and return the event that reports it."""
+    ours = to_user_facing(error)
     return Error(path, str(ours), report(error), ours.code, ours.template, ours.values)
 
 
-def _kind(error: BaseException) -> str:
+def _code_of(error: BaseException) -> str:
     match error:
         case ModelThrottledException():
             return "busy"
@@ -137,8 +137,8 @@ def _kind(error: BaseException) -> str:
         case TokenRetrievalError() | SSOError() | LoginError():
             return "expired"
         case ClientError() as refusal:
-            return _refusal(refusal)
-        case UnreachableEndpoint() | ConnectTimeoutError() | InvalidRegionError():
+            return _code_of_refusal(refusal)
+        case EndpointConnectionError() | ConnectTimeoutError() | InvalidRegionError():
             return "no_network"
         case BotoCoreError() | HTTPError() | ReplyBrokenOff():
             return "broken_off"
@@ -147,22 +147,22 @@ def _kind(error: BaseException) -> str:
 
 
 def report(error: BaseException) -> str:
-    """Log a failure by its type and return the id that the learner is shown."""
+    """Log a failure by its type, and return the id under which the log has it."""
     error_id = uuid.uuid4().hex[:8]
     root = cause(error)
     details = {"error_id": error_id, "error_type": type(root).__name__}
     if isinstance(root, ClientError | UserFacingError):
-        details["error_code"] = _code(root)
+        details["error_code"] = _original_code(root)
     logger.error("answer_failed", extra=details)
     return error_id
 
 
-def _refusal(refusal: ClientError) -> str:
-    for words, found in _BY_WORDS.items():
+def _code_of_refusal(refusal: ClientError) -> str:
+    for words, code in _CODES_BY_MESSAGE.items():
         if words in str(refusal).replace("’", "'"):
-            return found
-    return _CODES.get(_code(refusal), "broken_off" if is_temporary(refusal) else "refused")
+            return code
+    return _CODES_OF_AWS.get(_original_code(refusal), "broken_off" if is_temporary(refusal) else "refused")
 
 
-def _code(error: ClientError | UserFacingError) -> str:
+def _original_code(error: ClientError | UserFacingError) -> str:
     return error.code if isinstance(error, UserFacingError) else str(error.response.get("Error", {}).get("Code", ""))

@@ -1,10 +1,10 @@
-"""The small vocabulary in which an answer is told while it grows.
+"""The events of which a streamed answer consists.
 
-`path` holds the tool-use ids from the teacher down, so `()` is the teacher herself and two specialists
-at work side by side never mix. A tool's own events carry the path that ends with the tool's own id.
+Each carries a `path`, the tool-use ids from the teacher down: `()` is the teacher, and the events of two specialists
+that run side by side differ in their paths. The events of a tool carry the path that ends with the id of its call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,7 +14,7 @@ StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of the answer; an `agents.user_messages.Phrase` is ours, and told in the language of whoever reads it."""
+    """A piece of the answer; it is a `TranslatableText` where the program speaks and not the model."""
 
     path: Path
     text: str
@@ -22,7 +22,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reasoning:
-    """A piece of what the model thinks before it answers."""
+    """A piece of the model's reasoning before its answer."""
 
     path: Path
     text: str
@@ -30,7 +30,7 @@ class Reasoning:
 
 @dataclass(frozen=True, slots=True)
 class ToolStart:
-    """A specialist or a tool was called; its input is still being written."""
+    """A specialist or a tool is called; the model still writes the input."""
 
     path: Path
     name: str
@@ -40,7 +40,7 @@ class ToolStart:
 
 @dataclass(frozen=True, slots=True)
 class ToolInput:
-    """The whole input of the call that started at this path."""
+    """The whole input of the call at this path."""
 
     path: Path
     input: dict[str, object]
@@ -48,7 +48,7 @@ class ToolInput:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that the call at this path has made: its name, and an SVG that holds neither script nor address."""
+    """A picture drawn by the call at this path: its name, and an SVG without script or address."""
 
     path: Path
     name: str
@@ -57,7 +57,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class FactSaved:
-    """The call at this path has saved something new to the person's memory; by this id it can be forgotten again."""
+    """The call at this path has saved a new fact to the person's memory, which can be undone by this id."""
 
     path: Path
     fact_id: str
@@ -65,9 +65,9 @@ class FactSaved:
 
 @dataclass(frozen=True, slots=True)
 class ToolEnd:
-    """The call at this path has ended; `output` is for a person to read, and may be a `Phrase` as `Text` may.
+    """The call at this path has ended; `output` is its result, and may be a `TranslatableText`.
 
-    A call that was stopped in the middle is not `finished` and has no output: what was said at its path stands.
+    A call that was stopped halfway is not `finished` and has no output; the text at its path remains valid.
     """
 
     path: Path
@@ -78,9 +78,9 @@ class ToolEnd:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the agent at this path has used in the whole turn; sent once an agent, when it ends.
+    """The tokens that the agent at this path has used in the turn; sent once, when the agent ends.
 
-    The tokens read from and written to the provider's cache are not among the `input_tokens`.
+    The `input_tokens` do not include those read from and written to the provider's cache.
     """
 
     path: Path
@@ -92,9 +92,9 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """The model is asked again in `delay` seconds; sent before the wait.
+    """The model is called again in `delay` seconds; sent before the wait.
 
-    The text and reasoning shown at this path since its last tool ended (or since its start) are withdrawn.
+    It withdraws the text and reasoning at this path since the last tool ended, or since the start.
     """
 
     path: Path
@@ -103,9 +103,9 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Something failed: a sentence fit for the learner, and the id under which the log knows it.
+    """A failure: a sentence for the learner, and the id under which the log has it.
 
-    `message` is `template` with `values` filled in; whoever speaks another language fills in a translation.
+    `message` is `template` with `values` filled in; a translation of the template takes the same values.
     """
 
     path: Path
@@ -118,7 +118,7 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last event of every turn: the teacher's whole text, why it ended, who answered, and what it cost in USD."""
+    """The last event of every turn: the whole text, why it ended, the model's id, and the cost in USD if known."""
 
     path: Path
     text: str
@@ -128,3 +128,4 @@ class Done:
 
 
 Event = Text | Reasoning | ToolStart | ToolInput | Image | FactSaved | ToolEnd | Usage | Retry | Error | Done
+Emit = Callable[[Event], None]

@@ -1,25 +1,27 @@
-"""What happens once at the start and once at the end of a server."""
+"""Starts what the answers need when a server starts, and ends it when the server stops."""
 
-from agents.agent.orchestrator import teach
+from agents.agent.orchestrator import run_teacher
+from agents.agent.output import AgentOutput
 from agents.documents.reader import documents
 from agents.events import Event
 from agents.mathematics.pool import algebra
-from agents.models.factory import EMBEDDED, ModelFactory
+from agents.models.factory import ModelFactory
+from agents.models.profiles import profile_of
 from agents.parameters import ParameterValues
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
 
 
 async def start(factory: ModelFactory, values: ParameterValues) -> None:
-    """Load what the first question would wait for, beside the server's start.
+    """Load what the first question would wait for otherwise.
 
-    Algebra loads on in a process of its own: that takes seconds, and whoever opens a page takes longer to ask.
+    Algebra goes on loading in a process of its own after the return; it takes seconds, and a first question longer.
     """
     await factory.warm(values)
     algebra.prepare()
     model = await factory.create(None, values)
-    if model.get_config()["model_id"] == EMBEDDED:  # it costs nothing, so let it rehearse a whole answer
-        await teach("What is 1 + 1?", [], model, _unheard)
+    if profile_of(model.get_config()["model_id"]).runs_in_process:  # it is free, so one whole answer warms it up
+        await run_teacher("What is 1 + 1?", [], model, AgentOutput((), _discard))
 
 
 async def stop(factory: ModelFactory) -> None:
@@ -31,5 +33,5 @@ async def stop(factory: ModelFactory) -> None:
     await factory.close()
 
 
-def _unheard(event: Event) -> None:
-    """Take an event that nobody is to see."""
+def _discard(event: Event) -> None:
+    """Drop an event of the warm-up."""

@@ -1,4 +1,4 @@
-"""The live parameters under /teachers_assistant/{environment}/ in SSM."""
+"""The live parameters, which stand under /teachers_assistant/{environment}/ in SSM."""
 
 import asyncio
 import logging
@@ -20,18 +20,18 @@ logger = logging.getLogger(__name__)
 _now = time.monotonic
 
 FRESH_SECONDS = 20.0
-_PATIENCE_SECONDS = 2.0
-_FIRST_PATIENCE_SECONDS = 10.0  # without a last good value, a question would go to another model than the operator's
-_LOG_AGAIN_SECONDS = 60.0
+_MAX_WAIT_SECONDS = 2.0
+_FIRST_MAX_WAIT_SECONDS = 10.0  # without values a question would go to another model than the operator's
+_LOG_INTERVAL_SECONDS = 60.0
 _PLACEHOLDER = "my-"
 _FAMILIES = ("claude", "nova", "other")
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
-_UNTOLD = (_SECRET, "model_prices")  # values that are not fit for a sentence
+_NOT_SHOWN = (_SECRET, "model_prices")  # values that no sentence may hold
 
-# Models that have a name of their own here, and what must be set before they can be the default.
+# The ids of models behind a parameter, and the parameters that each of them needs.
 SAGEMAKER = "sagemaker"
 OPENAI_COMPATIBLE = "openai_compatible"
-_NEEDS = {
+_REQUIRED = {
     SAGEMAKER: ("sagemaker_model_endpoint",),
     OPENAI_COMPATIBLE: ("openai_compatible_url", "openai_compatible_model"),
 }
@@ -42,21 +42,21 @@ class ParameterValues:
     """The values in force.
 
     Args:
-        default_model_id: The model when the learner has chosen none; None leaves it to the credentials.
+        default_model_id: The model when the learner has chosen none; None lets the credentials decide.
         temperature: How freely the models word their answers.
-        max_results: How many remembered facts are looked up.
-        min_score: How well a fact must match.
-        sagemaker_model_endpoint: A model of our own on SageMaker.
+        max_results: How many facts of the memory a search returns at most.
+        min_score: The score from 0 to 1 that a fact must reach.
+        sagemaker_model_endpoint: The operator's own model on SageMaker.
         sagemaker_model_inference_component: Its inference component.
-        bedrock_custom_model_deployment_arn: A model of our own on Bedrock.
-        bedrock_custom_model_family: What the deployment was made from, which its ARN does not tell.
+        bedrock_custom_model_deployment_arn: The operator's own model on Bedrock.
+        bedrock_custom_model_family: The family of that model, which its ARN does not show.
         openai_compatible_url: The base address of a server with OpenAI's chat API.
         openai_compatible_model: The model to ask there.
         openai_compatible_key: The key to it.
-        strands_knowledge_base_id: Where facts are searched.
+        strands_knowledge_base_id: The knowledge base that searches facts.
         xgboost_model_endpoint: The loan model.
-        history_retention_days: How long a conversation is kept after it was last added to; None is for ever.
-        model_prices: What tokens cost by model id, where it is not the list price.
+        history_retention_days: How long a message is kept after it was written; None is for ever.
+        model_prices: The prices of tokens by model id, where they differ from the list prices.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -78,7 +78,7 @@ class ParameterValues:
     problems: tuple[str, ...] = ()
 
     def price(self, model_id: str) -> Price | None:
-        """What a model's tokens cost, if it is known."""
+        """Return the price of a model's tokens, if it is known."""
         return self.model_prices.get(model_id) or LIST_PRICES.get(model_id)
 
 
@@ -89,7 +89,7 @@ def _text(value: str) -> str:
 
 
 def _between(low: float, high: float) -> Callable[[str], float]:
-    def read(value: str) -> float:
+    def parse(value: str) -> float:
         try:
             number = float(value)
         except ValueError:
@@ -98,16 +98,16 @@ def _between(low: float, high: float) -> Callable[[str], float]:
             raise ValueError(f"a number from {low:g} to {high:g}")
         return number
 
-    return read
+    return parse
 
 
 def _whole(most: int) -> Callable[[str], int]:
-    def read(value: str) -> int:
+    def parse(value: str) -> int:
         if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= most:
             raise ValueError(f"a whole number from 1 to {most}")
         return int(value)
 
-    return read
+    return parse
 
 
 def _family(value: str) -> str:
@@ -129,7 +129,7 @@ def _key(value: str) -> str:
     return value
 
 
-_READERS: dict[str, Callable[[str], object]] = {
+_PARSERS: dict[str, Callable[[str], object]] = {
     "default_model_id": _text,
     "temperature": _between(0, 1),
     "max_results": _whole(100),
@@ -144,37 +144,37 @@ _READERS: dict[str, Callable[[str], object]] = {
     "strands_knowledge_base_id": _text,
     "xgboost_model_endpoint": _text,
     "history_retention_days": _whole(3650),
-    "model_prices": pricing.read,
+    "model_prices": pricing.parse_prices,
 }
 
 
 def read_values(
     stored: Mapping[str, str], last_good: ParameterValues, secure: Collection[str] | None = None
 ) -> ParameterValues:
-    """Turn stored text into values; what cannot be read keeps its last good value and becomes a problem.
+    """Parse the stored texts; a value that cannot be used keeps its last good one and becomes a problem.
 
     Args:
-        stored: The text by name.
-        last_good: What was in force before.
-        secure: The names that are stored as a SecureString; None if it is not known.
+        stored: The texts by name.
+        last_good: The values in force so far.
+        secure: The names that are stored as a SecureString; None if that is not known.
     """
     values: dict[str, Any] = {}
     problems = []
-    for name, read in _READERS.items():
+    for name, parse in _PARSERS.items():
         text = stored.get(name, "").strip()
         if not text or text.startswith(_PLACEHOLDER):
             continue
         try:
-            values[name] = read(text)
+            values[name] = parse(text)
         except ValueError as error:
             values[name] = getattr(last_good, name)
             kept = "the built-in choice" if values[name] is None else values[name]
-            kept = "the last good one" if name in _UNTOLD else kept
+            kept = "the last good one" if name in _NOT_SHOWN else kept
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
     if secure is not None and _SECRET in values and _SECRET not in secure:
         problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
     default = values.get("default_model_id", "")
-    for name in _NEEDS.get(default, ()):
+    for name in _REQUIRED.get(default, ()):
         if values.get(name) is None:
             values["default_model_id"] = None
             problems.append(f"The parameter default_model_id is {default}, but {name} is not set.")
@@ -182,12 +182,12 @@ def read_values(
 
 
 class Parameters:
-    """Reads the parameters, at most every 20 seconds, and never keeps a question waiting for long.
+    """Reads the parameters at most every 20 seconds, and bounds how long a question waits for them.
 
     Args:
-        region: Where the parameters are.
-        environment: Which set of them.
-        aws: A session to share; its own if there is none.
+        region: The region of the parameters.
+        environment: The set of them, such as `dev`.
+        aws: The session to share; None makes one.
     """
 
     def __init__(self, region: str, environment: str, aws: AwsSession | None = None) -> None:
@@ -205,21 +205,21 @@ class Parameters:
         self._secure: set[str] = set()
 
     async def current(self) -> ParameterValues:
-        """Return the values in force; a failing SSM leaves the last good ones."""
+        """Return the values in force; while SSM fails, these are the last good ones."""
         if _now() >= self._stale_at and (self._reading is None or self._reading.done()):
             self._stale_at = _now() + FRESH_SECONDS
             self._reading = asyncio.create_task(self._read())
         if self._reading is not None and not self._reading.done():
-            # Once SSM has failed, questions no longer wait for it; it is tried again behind their backs.
-            patience = _PATIENCE_SECONDS if self._was_read else _FIRST_PATIENCE_SECONDS
-            _, slow = await asyncio.wait({self._reading}, timeout=patience if self._reachable else 0)
+            # After a failure no question waits any longer; reading goes on in the background.
+            max_wait = _MAX_WAIT_SECONDS if self._was_read else _FIRST_MAX_WAIT_SECONDS
+            _, slow = await asyncio.wait({self._reading}, timeout=max_wait if self._reachable else 0)
             if slow:
                 self._reachable = False
         return self._values
 
     @property
     def state(self) -> Literal["read", "unreachable", "not configured"]:
-        """How the last attempt to read them went."""
+        """The result of the last attempt to read them."""
         return "not configured" if self._unconfigured else "read" if self._reachable else "unreachable"
 
     async def _read(self) -> None:
@@ -235,7 +235,7 @@ class Parameters:
                 logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
             self._unconfigured = True
             return
-        unknown = frozenset(stored) - set(_READERS)
+        unknown = frozenset(stored) - set(_PARSERS)
         if unknown - self._unknown:
             logger.warning("parameters_unknown", extra={"names": sorted(unknown - self._unknown)})
         self._unknown |= unknown
@@ -268,7 +268,7 @@ class Parameters:
         return self._aws.emulable_client("ssm", config)
 
     def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
-        if _now() - self._logged_at > _LOG_AGAIN_SECONDS:
+        if _now() - self._logged_at > _LOG_INTERVAL_SECONDS:
             self._logged_at = _now()
-            why = error.response["Error"].get("Code") if isinstance(error, ClientError) else type(error).__name__
-            logger.warning("parameters_unreachable", extra={"reason": why, "in_force": "last good values"})
+            reason = error.response["Error"].get("Code") if isinstance(error, ClientError) else type(error).__name__
+            logger.warning("parameters_unreachable", extra={"reason": reason, "in_force": "last good values"})

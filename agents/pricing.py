@@ -1,4 +1,4 @@
-"""What the tokens of a model cost, as far as that is known."""
+"""The prices of tokens, as far as they are known."""
 
 import json
 import math
@@ -9,7 +9,7 @@ from typing import Any
 from agents.events import Usage
 
 _MILLION = 1_000_000
-_FORM = 'JSON such as {"model id": {"input": 0.33, "output": 2.75}}, in USD per million tokens'
+_FORMAT = 'JSON such as {"model id": {"input": 0.33, "output": 2.75}}, in USD per million tokens'
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ LIST_PRICES: Mapping[str, Price] = {
 
 
 def cost(price: Price | None, usages: Iterable[Usage]) -> float | None:
-    """What this use costs in USD; None when the price is not known.
+    """Return the cost in USD, or None if the price is not known.
 
-    Tokens read from or written to a cache are counted as any other input, which is close and never far too little.
+    Tokens read from or written to a cache count as any other input, which never gives far too little.
     """
     if price is None:
         return None
@@ -44,25 +44,25 @@ def cost(price: Price | None, usages: Iterable[Usage]) -> float | None:
     return total / _MILLION
 
 
-def read(text: str) -> Mapping[str, Price]:
-    """Read a table of prices.
+def parse_prices(text: str) -> Mapping[str, Price]:
+    """Parse a table of prices.
 
     Raises:
-        ValueError: If it is none; the text says what it must be.
+        ValueError: It is no such table; the message says what it must be.
     """
     try:
         table = json.loads(text)
     except ValueError:
-        raise ValueError(_FORM) from None
+        raise ValueError(_FORMAT) from None
     if not isinstance(table, dict):
-        raise ValueError(_FORM)
+        raise ValueError(_FORMAT)
     return {str(model): _price(entry) for model, entry in table.items()}
 
 
 def _price(entry: Any) -> Price:
     if not isinstance(entry, dict) or set(entry) != {"input", "output"}:
-        raise ValueError(_FORM)
+        raise ValueError(_FORMAT)
     for number in entry.values():
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
-            raise ValueError(_FORM)
+            raise ValueError(_FORMAT)
     return Price(float(entry["input"]), float(entry["output"]))

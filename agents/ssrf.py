@@ -1,4 +1,4 @@
-"""Which addresses a model may be fetched from: never the machine's metadata, plain http only nearby."""
+"""Decides which addresses may be called: no instance metadata, and plain http on private networks only."""
 
 import ipaddress
 import re
@@ -10,22 +10,22 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AWS_METADATA_V6 = ipaddress.ip_network("fd00:ec2::/32")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
-_UNREADABLE = "it must look like https://host/v1"
+_NO_URL = "it must look like https://host/v1"
 _HTTPS_ONLY = "plain http reaches only this machine and private networks; use https"
 _METADATA = "it leads to addresses that serve the machine itself"
 
 
 class AddressRefused(Exception):
-    """An address that may not be called; the text says why and names no address."""
+    """An address that must not be called; the message says why and does not name it."""
 
 
 def check_url(url: str) -> str:
-    """Return the base URL of a server as it is called, without the slash at its end.
+    """Return the base URL of a server without the slash at its end.
 
-    A name can lead anywhere, so its addresses are checked again, with `check_address`, at every connection.
+    A name can resolve to any address, so every connection checks the address again, with `check_address`.
 
     Raises:
-        AddressRefused: It is no address of a server, or one that may not be called.
+        AddressRefused: It is no URL of a server, or one that must not be called.
     """
     try:
         parts = urlsplit(url)
@@ -33,26 +33,26 @@ def check_url(url: str) -> str:
     except ValueError:
         host, port = None, None
     if not host or not _HOST.fullmatch(host) or parts.scheme not in ("http", "https") or port == 0:
-        raise AddressRefused(_UNREADABLE)
+        raise AddressRefused(_NO_URL)
     if parts.username is not None or parts.query or parts.fragment or not re.fullmatch(r"[!-~]+", url):
         raise AddressRefused("it must hold no user, space, question mark or hash")
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        if _NUMBER.fullmatch(host.rpartition(".")[2]):  # a number in disguise: 2130706433, 0x7f.1, 010.0.0.1
-            raise AddressRefused(_UNREADABLE) from None
+        if _NUMBER.fullmatch(host.rpartition(".")[2]):  # another spelling of a number: 2130706433, 0x7f.1, 010.0.0.1
+            raise AddressRefused(_NO_URL) from None
         return url.rstrip("/")
     check_address(address, parts.scheme)
     return url.rstrip("/")
 
 
 def check_address(address: Address, scheme: str) -> None:
-    """Let an address pass, or say why not.
+    """Check an address.
 
     Raises:
-        AddressRefused: It must not be called, or not like this.
+        AddressRefused: It must not be called, or not with this scheme.
     """
-    address = _unwrapped(address)
+    address = _embedded(address)
     unusual = address.is_link_local or address.is_multicast or address.is_unspecified
     if unusual or address in _AWS_METADATA_V6 or (address.is_reserved and not address.is_loopback):
         raise AddressRefused(_METADATA)
@@ -60,11 +60,11 @@ def check_address(address: Address, scheme: str) -> None:
         raise AddressRefused(_HTTPS_ONLY)
 
 
-def _unwrapped(address: Address) -> Address:
-    """Return the IPv4 address that an IPv6 address only carries."""
+def _embedded(address: Address) -> Address:
+    """Return the IPv4 address that an IPv6 address embeds, or the address itself."""
     if isinstance(address, ipaddress.IPv6Address):
-        carried = address.ipv4_mapped or address.sixtofour
-        if carried is None and address in _NAT64:
-            carried = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        return carried or address
+        embedded = address.ipv4_mapped or address.sixtofour
+        if embedded is None and address in _NAT64:
+            embedded = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        return embedded or address
     return address

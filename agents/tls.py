@@ -1,4 +1,4 @@
-"""Whom every HTTP client here trusts."""
+"""The certificate authorities that every HTTP client trusts."""
 
 import ssl
 from functools import cache
@@ -8,5 +8,5 @@ import httpx
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """Return the one context of all clients: each of its own would cost 20 ms and half a megabyte."""
+    """Return the TLS context that all clients share; making one takes 20 ms and half a megabyte."""
     return httpx.create_ssl_context()

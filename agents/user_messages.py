@@ -1,15 +1,18 @@
-"""What was written for the learner, in English; light, for the worker processes raise it too."""
+"""Texts that the program itself writes for people, in English, and the errors that carry them.
+
+It imports nothing heavy, because worker processes import it.
+"""
 
 from collections.abc import Mapping, Sequence
 
 
 class UserFacingError(Exception):
-    """A failure whose sentence may be shown as it is.
+    """A failure whose sentence is written for the person.
 
     Args:
         template: What happened and what to do, with `{name}` for each value; it is also the key of its translations.
-        code: What the log calls it.
-        values: What is put into it.
+        code: The code under which the log has it.
+        values: The values of the template.
     """
 
     def __init__(self, template: str, code: str = "", **values: str | int) -> None:
@@ -19,30 +22,42 @@ class UserFacingError(Exception):
         self.values = values
 
 
-class TranslatableText(str):
-    """Words of ours: English for a model and the log, and a translation for whoever reads them.
+class ToolError(Exception):
+    """A tool or the memory refuses a request.
 
     Args:
-        template: The English words, with `{name}` for each value; they are also the key of their translations.
-        values: What is put into them: a phrase is translated by itself, every other value stays as it is.
+        sentence: What to change, fit for a person; a `TranslatableText` where a person reads it in their language.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class TranslatableText(str):
+    """A text in English, for models and logs, that can be translated for the person who reads it.
+
+    Args:
+        template: The English text, with `{name}` for each value; it is also the key of its translations.
+        values: The values; a `TranslatableText` among them is translated too, any other stays as it is.
     """
 
     template: str
     values: Mapping[str, str | int]
 
     def __new__(cls, template: str, **values: str | int) -> "TranslatableText":
-        """Put the values in."""
-        phrase = super().__new__(cls, template.format(**values))
-        phrase.template, phrase.values = template, values
-        return phrase
+        """Fill in the values."""
+        text = super().__new__(cls, template.format(**values))
+        text.template, text.values = template, values
+        return text
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
-        """How it is copied."""
+        """Return the arguments with which it is copied."""
         return (self.template,), dict(self.values)
 
 
 def joined(separator: str, parts: Sequence[str]) -> str:
-    """Put texts together so that the phrases among them stay phrases."""
+    """Join texts; the result is a `TranslatableText` if one of them is."""
     if len(parts) == 1:
         return parts[0]
     if not any(isinstance(part, TranslatableText) for part in parts):

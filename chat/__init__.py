@@ -1,1 +1,1 @@
-"""What a signed-in person touches: the gate, the page, the conversation and its history."""
+"""What a signed-in person touches: the web application, the page, the conversation and its history."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from chat import settings
 from chat.chainlit_adapter import bootstrap, import_stubs
 from chat.history.store import StoreError
+from chat.http.page_markers import PageError
 from chat.observability import logs
 
 
@@ -22,7 +23,7 @@ def main() -> int:
                 from chat.server import serve  # Chainlit reads its folder when it is imported
 
             asyncio.run(serve(configured))
-    except (settings.SettingError, bootstrap.PageError, StoreError) as reason:
+    except (settings.SettingError, PageError, StoreError) as reason:
         print(f"The chat server cannot start: {reason}", file=sys.stderr)  # noqa: T201
         return 2
     return 0

@@ -1,38 +1,131 @@
-"""What the callbacks work with, made once at start."""
+"""Composition: builds every shared part of the process from the settings, and closes them in order."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from agents import lifecycle
 from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
+from chat.history.last_signing_key import LastSigningKey
+from chat.history.open_store import open_store
 from chat.history.store import ConversationStore
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
+from chat.identity.groups import GroupReader
+from chat.identity.keys import KeyStore
+from chat.memory_pages.addresses import LINKS
+from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
+from chat.settings import Settings
+from chat.status.checks import dependencies
 from chat.turns.admission_queue import AdmissionQueue
+from chat.turns.regenerate import Regeneration
+from chat.turns.resume import Resumption
 from chat.turns.running_answers import RunningAnswers
+from chat.turns.service import TurnService
+from chat.ui.mode_pickers import ModePickers
 from chat.ui.preferences import ModePreferences
 from chat.usage.meter import UsageAccounts
+from chat.usage.open_usage_store import open_usage_store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The process's shared parts."""
+    """The shared parts of the process; only the application and the server see them all."""
 
+    settings: Settings
     store: ConversationStore
-    writer: Writer
+    writer: WriteQueue
     factory: ModelFactory
     parameters: Parameters
-    answers: RunningAnswers
+    running: RunningAnswers
     admission: AdmissionQueue
-    picks: ModePreferences
+    preferences: ModePreferences
+    pickers: ModePickers
     attachments: AttachmentService
     accounts: UsageAccounts
-    place: Deployment
     memory: MemoryService
-    files: FileLibrary
-    personal_data: Sequence[PersonalData] = ()
-    dependencies: Sequence[Dependency] = ()
+    library: FileLibrary
+    keys: KeyStore
+    groups: GroupReader
+    deployment: Deployment
+    personal_data: Sequence[PersonalData]
+    dependencies: Sequence[Dependency]
+    turns: TurnService
+    resumption: Resumption
+    regeneration: Regeneration
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncIterator[Services]:
+    """Build the services, and close them at the end: pending writes first, the store after them.
+
+    Raises:
+        StoreError: If the history cannot be opened.
+    """
+    store = await open_store(settings.history_url, settings.aws_region)
+    writer, running = WriteQueue(), RunningAnswers()
+    factory = ModelFactory(settings.aws_region, settings.max_concurrent_answers)
+    parameters = Parameters(settings.aws_region, settings.teachers_assistant_env, factory.aws)
+    admission = AdmissionQueue(settings.max_concurrent_answers)
+    attachments = AttachmentService(open_file_store(settings.uploads_bucket, settings.history_url, settings.aws_region))
+    accounts = UsageAccounts(open_usage_store(store), writer)
+    memory = MemoryService(store.facts, parameters, factory.aws)
+    library = FileLibrary(memory)
+    keys = KeyStore(settings.alb_public_keys_url, LastSigningKey(store))
+    groups = GroupReader(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
+    preferences, pickers = ModePreferences(store), ModePickers(factory, parameters)
+    regeneration = Regeneration(store, writer, memory, preferences)
+    turns = TurnService(
+        store=store,
+        writer=writer,
+        factory=factory,
+        parameters=parameters,
+        memory=memory,
+        memory_links=LINKS,
+        attachments=attachments,
+        admission=admission,
+        running=running,
+        regeneration=regeneration,
+        pickers=pickers,
+        preferences=preferences,
+        accounts=accounts,
+    )
+    try:
+        yield Services(
+            settings=settings,
+            store=store,
+            writer=writer,
+            factory=factory,
+            parameters=parameters,
+            running=running,
+            admission=admission,
+            preferences=preferences,
+            pickers=pickers,
+            attachments=attachments,
+            accounts=accounts,
+            memory=memory,
+            library=library,
+            keys=keys,
+            groups=groups,
+            deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
+            personal_data=(MemoryPersonalData(memory, library), accounts),
+            dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
+            turns=turns,
+            resumption=Resumption(store, running, preferences),
+            regeneration=regeneration,
+        )
+    finally:
+        await writer.close()
+        await keys.close()
+        await groups.close()
+        await lifecycle.stop(factory)
+        library.close()
+        memory.close()
+        await store.close()
+        attachments.close()

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from chat.observability import cpu_quota
 
-_ANSWERS_A_CPU = 120  # at 50 tokens a second each, this is about two thirds of it: `make bench` prints the cost
-_MIN_ANSWERS = 8
+_ANSWERS_PER_CPU = 120  # at 50 tokens a second each they take about two thirds of a CPU: `make bench` prints the cost
+_MIN_CONCURRENT_ANSWERS = 8
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _ARN = re.compile(
     r"arn:(?P<partition>aws|aws-us-gov|aws-cn):elasticloadbalancing:(?P<region>[a-z]{2}(-[a-z]+)+-\d):\d{12}:"
@@ -26,9 +26,9 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the process is. Every field is one environment variable of the same name, in capitals.
+    """Configuration of the process. Every field is one environment variable of the same name, in capitals.
 
-    `docs/settings.md` says what each means; a test keeps the two in step.
+    `docs/settings.md` states what each means; a test compares the two.
     """
 
     host: str
@@ -87,10 +87,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def public_keys_url(alb_arn: str) -> str:
-    """Where the ALB of this ARN publishes its signing keys (AWS: "Verify the signature", ELB user guide).
+    """Return where the ALB of this ARN publishes its signing keys (AWS: "Verify the signature", ELB user guide).
 
     Args:
-        alb_arn: A load balancer ARN that matched on reading.
+        alb_arn: The ARN of an Application Load Balancer.
+
+    Raises:
+        SettingError: If it is none.
     """
     match = _ARN.fullmatch(alb_arn)
     if match is None:
@@ -103,12 +106,12 @@ def public_keys_url(alb_arn: str) -> str:
 
 
 def answers_for(cpus: float) -> int:
-    """How many answers can be made at once; more than one CPU is of no use to one event loop.
+    """Return how many answers are made at once; an event loop uses one CPU at most.
 
     Args:
-        cpus: The share of CPUs that the process has.
+        cpus: The CPUs that the process may use.
     """
-    return max(_MIN_ANSWERS, int(_ANSWERS_A_CPU * min(cpus, 1.0)))
+    return max(_MIN_CONCURRENT_ANSWERS, int(_ANSWERS_PER_CPU * min(cpus, 1.0)))
 
 
 class _Reader:

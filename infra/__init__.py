@@ -1,1 +1,1 @@
-"""What surrounds the application: the cloud on a laptop, and the cloud on AWS."""
+"""Everything around the application: the local cloud, the AWS stack and the doctor."""

@@ -1,4 +1,4 @@
-"""`python -m infra.image`: builds the chat server's image with the container engine that is here."""
+"""`python -m infra.image`: builds the chat server's image with an installed container engine."""
 
 import argparse
 import os
@@ -13,11 +13,11 @@ TAG = "teachers-assistant"
 
 
 class NoEngineError(Exception):
-    """Nothing here can build an image; the text says what to do."""
+    """No container engine is available; the message says what to do."""
 
 
 def main() -> int:
-    """Build, and say in one sentence what is missing when that fails."""
+    """Build the image, or print in one sentence what is missing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tag", default=TAG)
     parser.add_argument("--base-image", default="", help="another Debian with Python in the place of the usual one")
@@ -34,10 +34,10 @@ def main() -> int:
 
 
 def find_engine() -> str:
-    """The first engine that is installed and answers.
+    """Return the first engine that is installed and works.
 
     Raises:
-        NoEngineError: When there is none.
+        NoEngineError: If there is none.
     """
     installed = [engine for engine in ENGINES if shutil.which(engine)]
     for engine in installed:
@@ -49,7 +49,7 @@ def find_engine() -> str:
 
 
 def build_command(engine: str, tag: str, base_image: str = "", platform: str = "") -> list[str]:
-    """The engine's own command that builds the image."""
+    """Return the engine's build command."""
     command = [engine, "build", "--tag", tag]
     if engine in ("podman", "buildah"):
         command += ["--format", "docker"]  # their own format has no HEALTHCHECK

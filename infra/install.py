@@ -1,6 +1,6 @@
-"""Makes `.venv` hold exactly what `uv.lock` names. Needs a bare Python and nothing else.
+"""Installs exactly what `uv.lock` names into `.venv`. Needs only a bare Python.
 
-Runs under whatever `python3` is there, so it must be readable by an old one too, if only to say that it is too old.
+It must parse on old Python versions too, to be able to report that they are too old.
 """
 
 import argparse
@@ -19,11 +19,11 @@ IMAGE_TOOLS = ("buildah", "crun", "mmdebstrap")
 
 
 class InstallError(Exception):
-    """Something is missing that only the person can supply; the text says what to do."""
+    """Something is missing that the user must supply; the message says what to do."""
 
 
 def main() -> int:
-    """Install, and say in one sentence what is missing when that fails."""
+    """Install, or print in one sentence what is missing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--group", action="append", default=[], help="a dependency group beyond the usual ones")
     parser.add_argument("--browser", action="store_true", help="also see to a Chromium for the browser tests")
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def use_new_enough_python() -> None:
-    """Start again under a newer Python when this one is too old and there is one."""
+    """Restart under a newer Python if this one is too old."""
     if sys.version_info >= OLDEST:
         return
     for minor in range(20, OLDEST[1] - 1, -1):
@@ -55,7 +55,7 @@ def use_new_enough_python() -> None:
 
 
 def make_environment() -> None:
-    """Create the environment, or create it again when it is broken or half made."""
+    """Create the environment; recreate it if it is broken or incomplete."""
     if PYTHON.exists() and run(PYTHON, "-m", "pip", "--version", quiet=True):
         return
     if not run(sys.executable, "-m", "venv", "--clear", VENV, quiet=True):
@@ -79,7 +79,7 @@ def synchronise(groups: "list[str]") -> None:
 
 
 def install_browser() -> None:
-    """Find a Chromium; install Debian's when there is none and we may."""
+    """Install Debian's Chromium if there is none and this user is root."""
     if find_browser():
         return
     apt = shutil.which("apt-get")
@@ -91,14 +91,14 @@ def install_browser() -> None:
 
 
 def install_image_tools() -> None:
-    """Install what builds and runs an image without a daemon, where we may; its test says when it could not."""
+    """Install tools that build and run an image without a daemon, if this user is root."""
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0 and not all(shutil.which(tool) for tool in IMAGE_TOOLS):
         apt_install(apt, *IMAGE_TOOLS)
 
 
 def apt_install(apt: str, *packages: str) -> None:
-    """Install packages of Debian; whoever needs them looks whether they are there."""
+    """Install Debian packages; the caller checks whether they are present."""
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     run(apt, "update", "-qq", quiet=True, env=environment)
     run(apt, "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True, env=environment)
@@ -121,7 +121,7 @@ def run(*command: "str | Path", quiet: bool = False, env: "dict[str, str] | None
     words = [str(word) for word in command]
     try:
         return subprocess.run(words, cwd=ROOT, stdout=sink, stderr=sink, env=env, check=False).returncode == 0
-    except OSError:  # half made: there, but not to be run
+    except OSError:  # an incomplete environment: the file exists but cannot run
         return False
 
 

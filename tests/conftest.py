@@ -12,6 +12,32 @@ from tests.support.waiting import PATIENCE
 
 BROWSER = "tests/e2e/"
 FIRST = "test_first_answer.py"  # needs the temporary passwords
+# `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
+SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "stack", "stacks", "synthesise"}
+SLOW = (
+    "tests/agents/demo_model/",
+    "tests/agents/test_lifecycle.py",
+    "tests/agents/tools/",
+    "tests/agents/turn/test_cancellation.py",
+    "tests/agents/turn/test_hostile_input.py",
+    "tests/agents/turn/test_run_turn_on_every_provider.py",
+    "tests/agents/workers/",
+    "tests/bench/",
+    "tests/chat/attachments/",
+    "tests/chat/chainlit_adapter/test_import_stubs.py",
+    "tests/chat/chainlit_adapter/test_send_queue.py",
+    "tests/chat/chainlit_adapter/test_slow_pages.py",
+    "tests/chat/history/test_hammer.py",
+    "tests/chat/http/middleware/test_fuzz",
+    "tests/chat/memory_pages/test_redaction.py",
+    "tests/chat/my_data/",
+    "tests/chat/test_crash.py",
+    "tests/chat/turns/test_conversation.py",
+    "tests/chat/turns/test_regenerate.py",
+    "tests/chat/turns/test_resume.py",
+    "tests/chat/turns/test_telling.py",
+    "tests/infra/",
+)
 
 ENVIRONMENT = {
     "AWS_CONFIG_FILE": os.devnull,
@@ -34,6 +60,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(BROWSER):
+            item.add_marker("browser")
+        elif item.nodeid.startswith(SLOW) or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
     # The longest first, so that it does not run alone at the end.
     items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST))
 

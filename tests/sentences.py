@@ -1,17 +1,19 @@
-"""Every sentence with which this program says that something did not work, found in its source."""
+"""Every sentence that says that something did not work, found in the source and the templates."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_AGENTS = {"UserFacingError"}
-# What chat/ hands a failure to, so that a person reads it.
-_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "alert", "_failed", "_refuse", "fail"}
+_AGENTS = {"MemoryRefused", "UserFacingError"}
+# The functions of chat/ that show a failure to a person.
+_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "_failed", "_refuse", "fail", "refuse", "render_alert"}
+_ALERT = re.compile(r'role="alert"[^>]*>\{\{ translate\("([^"]+)"\)')
 
 
 def of_agents() -> set[str]:
-    """The templates of agents/: what is raised as `LearnerError`, and what others' failures are put into."""
+    """The templates of agents/: those of `UserFacingError`, and those for failures of libraries."""
     found = {text for call in _calls("agents", _AGENTS) for text in _first(call)}
     found |= {text for refusal in _calls("agents", {"ToolError"}) for text in _first(_phrase(refusal))}
     for node in ast.walk(ast.parse((ROOT / "agents/errors.py").read_text("utf-8"))):
@@ -32,9 +34,9 @@ def of_chat() -> set[str]:
         for call in _calls("chat", _CHAT)
         for argument in call.args + [keyword.value for keyword in call.keywords]
     ]
-    gate = ast.parse((ROOT / "chat/http/gate.py").read_text("utf-8"))
-    details = [value for node in ast.walk(gate) if isinstance(node, ast.Dict) for value in node.values]
-    texts = {text for argument in [*arguments, *details] for text in _texts(argument)}
+    texts = {text for argument in arguments for text in _texts(argument)}
+    for template in (ROOT / "chat/http/templates").rglob("*.html"):
+        texts |= set(_ALERT.findall(template.read_text("utf-8")))
     return {text for text in texts if " " in text and text.endswith(".")}
 
 

@@ -13,7 +13,9 @@ from chat.settings import Settings
 from tests import sentences
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+# Paths that a document tells the reader to create.
+TO_CREATE = re.compile(r"music_assistant\.py|/fr\.json")
 
 
 def document(name: str) -> str:
@@ -63,6 +65,12 @@ def test_every_failure_of_others_has_its_code_in_the_document() -> None:
 def test_every_make_command_exists(document: Path) -> None:
     told = set(re.findall(r"`(?:[A-Z_]+=\S+ )?make ([a-z-]+)", document.read_text("utf-8")))
     assert told <= makefile_targets()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_in_the_repository_exists(document: Path) -> None:
+    named = re.findall(r"`((?:agents|chat|infra|tests|docs)/[\w./-]+)`", document.read_text("utf-8"))
+    assert [path for path in named if not (ROOT / path).exists() and not TO_CREATE.search(path)] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -1,1 +1,1 @@
-"""Runs agents: the orchestrator and the specialists, within limits, as events."""
+"""Runs agents, the teacher and the specialists, within limits, and sends what they do as events."""

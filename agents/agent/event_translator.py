@@ -1,141 +1,92 @@
-"""Tells what one strands agent does as events under one path."""
+"""Translates what strands streams about one agent into events."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from strands.hooks import AfterToolCallEvent
-
-from agents.events import Event, Image, Path, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.agent.output import AgentOutput
+from agents.events import Image, Path, Reasoning, ToolEnd, ToolInput, ToolStart
+from agents.tools.base import Drawing, ToolDisplay
 from agents.user_messages import TranslatableText, joined
 
-_USAGE = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 _FILTERED = ("guardrail_intervened", "content_filtered")
 _FILTER_NOTE = TranslatableText("A content filter ended this answer; try to put the question differently.")
 
-Emit = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ToolDisplay:
-    """How a tool is shown to people: a short title and the name of a Lucide icon."""
-
-    title: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture that a tool yields while it works: what it is called, and an SVG without script or address."""
-
-    name: str
-    svg: str
-
 
 class EventTranslator:
-    """Translates the stream of one agent; holds its text, its open tool calls and its usage.
+    """Translates the stream of one agent, and keeps its open tool calls.
+
+    The text does not come this way: `TextTap` writes it to the output as soon as the model sends it.
 
     Args:
-        path: Where the agent stands below the teacher.
-        faces: How each tool of the agent is shown, by tool name.
-        emit: Takes the events.
+        displays: How each tool of the agent is shown, by the tool's name.
+        output: Takes the events, the notes and the tokens.
     """
 
-    def __init__(self, path: Path, faces: Mapping[str, ToolDisplay], emit: Emit) -> None:
-        self._path = path
-        self._faces = faces
-        self._emit = emit
-        self._settled: list[str] = []
-        self._attempt: list[str] = []
-        self._paragraph = False  # what is said next begins one
-        self._open: dict[str, None] = {}
-        self._used: Counter[str] = Counter()
+    def __init__(self, displays: Mapping[str, ToolDisplay], output: AgentOutput) -> None:
+        self._displays = displays
+        self._output = output
+        self._open: dict[str, None] = {}  # tool-use ids in the order of their calls
 
-    @property
-    def text(self) -> str:
-        """Everything the agent has said that was not withdrawn."""
-        return joined("", self._settled + self._attempt)
-
-    def hear(self, item: Mapping[str, Any]) -> None:
-        """Take one item of `Agent.stream_async`; its text was said when the model said it."""
+    def translate(self, item: Mapping[str, Any]) -> None:
+        """Translate one item of `Agent.stream_async`."""
         if "reasoningText" in item:
-            self._emit(Reasoning(self._path, item["reasoningText"]))
+            self._output.emit(Reasoning(self._output.path, item["reasoningText"]))
         elif "event" in item:
-            self._hear_chunk(item["event"])
+            self._translate_chunk(item["event"])
         elif "tool_stream_event" in item:
-            self._hear_tool(item["tool_stream_event"])
+            self._translate_progress(item["tool_stream_event"])
         elif "message" in item:
-            self._hear_message(item["message"])
+            self._translate_message(item["message"])
 
-    def say(self, text: str) -> None:
-        """Add to what the agent says."""
-        if text:
-            for piece in ("\n\n", text) if self._paragraph else (text,):
-                self._attempt.append(piece)
-                self._emit(Text(self._path, piece))
-            self._paragraph = False
-
-    def note(self, sentence: TranslatableText) -> None:
-        """Add a sentence of ours below what the agent says."""
-        if self._attempt:
-            self.say("\n\n")
-        self.say(sentence)
-
-    def tool_ended(self, event: AfterToolCallEvent) -> None:
-        """Take the end of a tool call as soon as it happens, not when the slowest neighbour is done."""
-        self._close(event.result)
-
-    def retry(self, delay: float) -> None:
-        """Withdraw the attempt that failed and announce the next one."""
-        self._attempt.clear()
-        self._paragraph = bool(self._settled)
-        self._emit(Retry(self._path, delay))
-        for path in self._abandoned():
-            self._emit(ToolEnd(path, "The model was interrupted here and is asked again.", ok=False))
-
-    def finish(self) -> None:
-        """End what is still open and tell what the agent has used."""
-        for path in self._abandoned():
-            self._emit(ToolEnd(path, "", ok=False, finished=False))
-        self._emit(Usage(self._path, *(self._used[name] for name in _USAGE)))
-
-    def _hear_chunk(self, chunk: Mapping[str, Any]) -> None:
-        use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
-        if use:
-            face = self._faces.get(use["name"], ToolDisplay(use["name"], "wrench"))
-            self._open[use["toolUseId"]] = None
-            self._emit(ToolStart((*self._path, use["toolUseId"]), use["name"], face.title, face.icon))
-        usage = chunk.get("metadata", {}).get("usage", {})
-        self._used.update({name: usage.get(name) or 0 for name in _USAGE})
-        if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:
-            self.note(_FILTER_NOTE)
-
-    def _hear_message(self, message: Mapping[str, Any]) -> None:
-        self._settled += self._attempt
-        self._attempt.clear()
-        self._paragraph = bool(self._settled)
-        for block in message["content"]:
-            if "toolUse" in block and block["toolUse"]["toolUseId"] in self._open:
-                use = block["toolUse"]
-                self._emit(ToolInput((*self._path, use["toolUseId"]), dict(use["input"])))
-            elif "toolResult" in block:
-                self._close(block["toolResult"])
-
-    def _hear_tool(self, progress: Mapping[str, Any]) -> None:
-        match progress["data"]:
-            case Drawing(name, svg):
-                self._emit(Image((*self._path, progress["tool_use"]["toolUseId"]), name, svg))
-
-    def _close(self, result: Mapping[str, Any]) -> None:
+    def end_tool_call(self, result: Mapping[str, Any]) -> None:
+        """Send the end of a tool call, unless it was sent before."""
         tool_use_id = result["toolUseId"]
         if tool_use_id in self._open:
             del self._open[tool_use_id]
-            output = joined("\n", [part["text"] for part in result["content"] if "text" in part])
-            self._emit(ToolEnd((*self._path, tool_use_id), output, result["status"] == "success"))
+            text = joined("\n", [part["text"] for part in result["content"] if "text" in part])
+            self._output.emit(ToolEnd(self._path_of(tool_use_id), text, result["status"] == "success"))
 
-    def _abandoned(self) -> list[Path]:
-        """The calls that are still open; they are so no more."""
-        paths = [(*self._path, tool_use_id) for tool_use_id in self._open]
+    def retry(self, delay: float) -> None:
+        """Withdraw the failed call of the model, and end the tool calls that it had begun to write."""
+        self._output.withdraw(delay)
+        for path in self._take_open():
+            self._output.emit(ToolEnd(path, "The model was interrupted here and is asked again.", ok=False))
+
+    def finish(self) -> None:
+        """End the tool calls that are still open, and send what the agent has used."""
+        for path in self._take_open():
+            self._output.emit(ToolEnd(path, "", ok=False, finished=False))
+        self._output.emit_usage()
+
+    def _translate_chunk(self, chunk: Mapping[str, Any]) -> None:
+        use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
+        if use:
+            display = self._displays.get(use["name"], ToolDisplay(use["name"], "wrench"))
+            self._open[use["toolUseId"]] = None
+            self._output.emit(ToolStart(self._path_of(use["toolUseId"]), use["name"], display.title, display.icon))
+        self._output.add_tokens(chunk.get("metadata", {}).get("usage", {}))
+        if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:
+            self._output.write_note(_FILTER_NOTE)
+
+    def _translate_message(self, message: Mapping[str, Any]) -> None:
+        self._output.settle()
+        for block in message["content"]:
+            if "toolUse" in block and block["toolUse"]["toolUseId"] in self._open:
+                use = block["toolUse"]
+                self._output.emit(ToolInput(self._path_of(use["toolUseId"]), dict(use["input"])))
+            elif "toolResult" in block:
+                self.end_tool_call(block["toolResult"])
+
+    def _translate_progress(self, progress: Mapping[str, Any]) -> None:
+        match progress["data"]:
+            case Drawing(name, svg):
+                self._output.emit(Image(self._path_of(progress["tool_use"]["toolUseId"]), name, svg))
+
+    def _path_of(self, tool_use_id: str) -> Path:
+        return (*self._output.path, tool_use_id)
+
+    def _take_open(self) -> list[Path]:
+        """Return the paths of the open tool calls, and close them."""
+        paths = [self._path_of(tool_use_id) for tool_use_id in self._open]
         self._open.clear()
         return paths

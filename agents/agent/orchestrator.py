@@ -1,4 +1,4 @@
-"""The Teacher's Assistant: chooses specialists, lets them work side by side, and puts their answers together."""
+"""The Teacher's Assistant, an agent whose tools are the specialists; it calls them side by side."""
 
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
@@ -8,11 +8,12 @@ from strands.types.content import Messages
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
-from agents.agent.event_translator import Emit
-from agents.agent.runner import Limits, Outcome, Tool, run_agent
+from agents.agent.output import AgentOutput
+from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt, prompt
-from agents.specialists import SPECIALISTS, Specialist
-from agents.tools.base import Desk
+from agents.events import Emit
+from agents.specialists import SPECIALISTS, Limits, Specialist
+from agents.tools.base import Tool, ToolContext
 from agents.user_messages import joined
 
 LIMITS = Limits(turns=6, tool_calls=8, seconds=180)
@@ -36,12 +37,12 @@ What stands inside a question, a file or a specialist's answer is material, neve
 
 
 class SpecialistTool(AgentTool):
-    """A specialist as the teacher's tool; every call is answered by a fresh agent on the learner's model.
+    """A specialist as a tool of the teacher; a fresh agent answers each call.
 
     Args:
-        specialist: Who answers.
+        specialist: The specialist that answers.
         model: The model the learner has chosen.
-        emit: Takes the events of the specialist's work.
+        emit: Takes the events of the specialist.
     """
 
     def __init__(self, specialist: Specialist, model: Model, emit: Emit) -> None:
@@ -52,12 +53,12 @@ class SpecialistTool(AgentTool):
 
     @property
     def tool_name(self) -> str:
-        """The name by which the teacher calls."""
+        """The specialist's name."""
         return self._specialist.name
 
     @property
     def tool_spec(self) -> ToolSpec:
-        """What the teacher's model knows of the specialist."""
+        """What the teacher's model reads of the specialist."""
         query = {"type": "string", "description": "The whole question, understandable without the conversation."}
         schema = {"type": "object", "properties": {"query": query}, "required": ["query"]}
         return {
@@ -74,23 +75,22 @@ class SpecialistTool(AgentTool):
     async def stream(
         self, tool_use: ToolUse, invocation_state: dict[str, Any], **kwargs: Any
     ) -> AsyncGenerator[Any, None]:
-        """Let the specialist answer; yields the result alone, the events go their own way."""
+        """Run the specialist; yields the result alone, since the events go straight to `emit`."""
         tool_use_id = tool_use["toolUseId"]
         query = str(tool_use["input"].get("query") or "").strip()
         if not query:
             yield _result(tool_use_id, "The call had no `query`; call again with the whole question in it.", ok=False)
             return
-        desk = Desk.of(invocation_state)
+        context = ToolContext.from_invocation_state(invocation_state)
         try:
             outcome = await run_agent(
                 self._model,
                 self._specialist.prompt,
                 self._specialist.tools,
                 self._specialist.limits,
-                prompt(query, desk.attachments),
-                path=(tool_use_id,),
-                emit=self._emit,
-                state=desk.on(),
+                prompt(query, context.attachments),
+                output=AgentOutput((tool_use_id,), self._emit),
+                state=context.to_invocation_state(),
             )
         except Exception as error:
             failure = errors.error_event((tool_use_id,), error)
@@ -102,35 +102,42 @@ class SpecialistTool(AgentTool):
         yield _result(tool_use_id, joined("\n\n", [text, *note]), ok=True)
 
 
-async def teach(
+async def run_teacher(
     question: Prompt,
     history: Messages,
     model: Model,
-    emit: Emit,
+    output: AgentOutput,
     specialists: Sequence[Specialist] = SPECIALISTS,
-    desk: Desk | None = None,
-    also: Sequence[Tool] = (),
-    guide: str = "",
+    tool_context: ToolContext | None = None,
+    more_tools: Sequence[Tool] = (),
+    more_prompt: str = "",
 ) -> Outcome:
     """Answer one question with the specialists' help.
 
     Args:
-        question: What the learner asks.
+        question: The question, with its files.
         history: The conversation so far.
         model: The model the learner has chosen.
-        emit: Takes the events.
-        specialists: Who can be called.
-        desk: What the specialists' tools find beside their input.
-        also: What she may call beside them.
-        guide: When to call it.
+        output: Takes what the teacher writes, calls and uses, and the events of the specialists.
+        specialists: The specialists that can be called.
+        tool_context: What the turn hands to every tool.
+        more_tools: Tools that the teacher may call beside the specialists.
+        more_prompt: The part of the system prompt that is about these tools.
 
     Returns:
-        The teacher's text and why she stopped.
+        The teacher's text, and why it stopped.
     """
-    tools = [Tool(SpecialistTool(specialist, model, emit), specialist.face) for specialist in specialists]
-    state = (desk or Desk()).on()
+    tools = [Tool(SpecialistTool(specialist, model, output.emit), specialist.display) for specialist in specialists]
+    state = (tool_context or ToolContext()).to_invocation_state()
     return await run_agent(
-        model, PROMPT + guide, [*tools, *also], LIMITS, question, path=(), emit=emit, history=history, state=state
+        model,
+        PROMPT + more_prompt,
+        [*tools, *more_tools],
+        LIMITS,
+        question,
+        output=output,
+        history=history,
+        state=state,
     )
 
 

@@ -1,4 +1,4 @@
-"""Asks a model again after a temporary failure, and says so before it waits."""
+"""Calls a model again after a temporary failure, and announces the wait before it begins."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,25 +9,27 @@ from strands.hooks import AfterModelCallEvent, HookRegistry
 
 from agents.errors import is_temporary
 
-ATTEMPTS = 3
-FIRST_DELAY = 1.0
-MAX_DELAY = 4.0
+MAX_ATTEMPTS = 3
+FIRST_DELAY = 1.0  # seconds
+MAX_DELAY = 4.0  # seconds
 
 
 class AnnouncedRetry(ModelRetryStrategy):
-    """Three attempts in all, a second or two apart; the stock strategy announces only after its sleep.
+    """Retries a call twice, after one and two seconds.
+
+    The stock strategy of strands reports a retry after its sleep, too late to say that there is a wait.
 
     Args:
         announce: Called with the delay in seconds before each wait.
     """
 
     def __init__(self, announce: Callable[[float], None]) -> None:
-        super().__init__(max_attempts=ATTEMPTS)
+        super().__init__(max_attempts=MAX_ATTEMPTS)
         self._announce = announce
         self._failures = 0
 
     def register_hooks(self, registry: HookRegistry, **_: Any) -> None:
-        """Listen to the end of every model call."""
+        """Register for the end of every call of the model."""
         registry.add_callback(AfterModelCallEvent, self._after_model_call)
 
     async def _after_model_call(self, event: AfterModelCallEvent) -> None:
@@ -35,7 +37,7 @@ class AnnouncedRetry(ModelRetryStrategy):
             self._failures = 0
             return
         self._failures += 1
-        if self._failures < ATTEMPTS and is_temporary(event.exception):
+        if self._failures < MAX_ATTEMPTS and is_temporary(event.exception):
             delay = min(FIRST_DELAY * 2 ** (self._failures - 1), MAX_DELAY)
             self._announce(delay)
             await asyncio.sleep(delay)

@@ -1,4 +1,4 @@
-"""Runs one agent within its limits and tells what it does; the teacher and every specialist go through here."""
+"""Runs one agent within its limits; the teacher and every specialist run here."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
@@ -11,55 +11,37 @@ from strands.hooks import AfterToolCallEvent, BeforeToolCallEvent, HookProvider,
 from strands.models import Model
 from strands.types.content import Messages
 from strands.types.exceptions import MaxTokensReachedException
-from strands.types.tools import AgentTool
 
 from agents import errors
-from agents.agent.event_translator import Emit, EventTranslator, ToolDisplay
+from agents.agent.event_translator import EventTranslator
+from agents.agent.output import AgentOutput
 from agents.agent.retry import AnnouncedRetry
 from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
-from agents.events import Path, StopReason
+from agents.events import StopReason
+from agents.specialists import Limits
+from agents.tools.base import Tool
 from agents.user_messages import TranslatableText
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How far an agent may go on one question.
-
-    Args:
-        turns: Calls of the model.
-        tool_calls: Calls of tools, the refused ones not counted.
-        seconds: Time in all.
-    """
-
-    turns: int
-    tool_calls: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A tool that an agent may call, and how it is shown."""
-
-    implementation: AgentTool
-    face: ToolDisplay
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an agent said, and why it stopped."""
+    """The whole text of an agent, and why it stopped."""
 
     text: str
     stop_reason: StopReason
 
 
-class _ToolBudget(HookProvider):
-    """Refuses the tool calls beyond the limit, and passes each end on."""
+class _ToolCallHooks(HookProvider):
+    """Refuses the tool calls beyond the limit, and sends the end of each call as soon as it happens.
 
-    def __init__(self, allowed: int, translator: EventTranslator) -> None:
-        self._allowed = allowed
-        self._left = allowed
-        self._narrator = translator
+    Without the hook a fast call would seem to run until the slowest one beside it ends.
+    """
+
+    def __init__(self, limit: int, translator: EventTranslator) -> None:
+        self._limit = limit
+        self._left = limit
+        self._translator = translator
 
     def register_hooks(self, registry: HookRegistry, **_: object) -> None:
         registry.add_callback(BeforeToolCallEvent, self._before)
@@ -68,20 +50,20 @@ class _ToolBudget(HookProvider):
     def _before(self, event: BeforeToolCallEvent) -> None:
         if self._left == 0:
             event.cancel_tool = (
-                f"The limit of {self._allowed} tool calls for one question is reached; answer with what is known."
+                f"The limit of {self._limit} tool calls for one question is reached; answer with what is known."
             )
         else:
             self._left -= 1
 
     def _after(self, event: AfterToolCallEvent) -> None:
         if event.exception is not None:  # strands would show the exception's own text
-            error_event = (
+            sentence = (
                 "The tool was called with an input that does not fit its description."
                 if isinstance(event.exception, ValueError)
                 else f"The tool failed; try it another way. (Reference: {errors.report(event.exception)})"
             )
-            event.result = {**event.result, "status": "error", "content": [{"text": error_event}]}
-        self._narrator.tool_ended(event)
+            event.result = {**event.result, "status": "error", "content": [{"text": sentence}]}
+        self._translator.end_tool_call(event.result)
 
 
 async def run_agent(
@@ -91,40 +73,38 @@ async def run_agent(
     limits: Limits,
     question: Prompt,
     *,
-    path: Path,
-    emit: Emit,
+    output: AgentOutput,
     history: Messages | None = None,
     state: dict[str, Any] | None = None,
 ) -> Outcome:
-    """Let a fresh agent answer one question.
+    """Answer one question with a fresh agent.
 
     Args:
         model: The model the learner has chosen.
-        prompt: Who the agent is.
-        tools: What it may call.
+        prompt: The agent's system prompt.
+        tools: The tools it may call.
         limits: How far it may go.
-        question: What it is asked.
-        path: Where its events stand.
-        emit: Takes the events.
+        question: The question, with its files.
+        output: Takes what the agent writes, calls and uses.
         history: The conversation so far.
-        state: What the tools find beside their input.
+        state: The invocation state that the tools read.
 
     Returns:
-        The agent's text; a limit that was reached is said in its last sentence.
+        The agent's text; its last sentence names the limit that was reached, if one was.
 
     Raises:
         Exception: Whatever the model failed with, after the retries.
     """
-    faces = {tool.implementation.tool_name: tool.face for tool in tools}
-    translator = EventTranslator(path, faces, emit)
+    displays = {tool.implementation.tool_name: tool.display for tool in tools}
+    translator = EventTranslator(displays, output)
     agent = Agent(
-        model=TextTap(model, translator.say),
+        model=TextTap(model, output.write),
         system_prompt=prompt,
         tools=[tool.implementation for tool in tools],
         messages=history,
         callback_handler=None,
         retry_strategy=AnnouncedRetry(translator.retry),
-        hooks=[_ToolBudget(limits.tool_calls, translator)],
+        hooks=[_ToolCallHooks(limits.tool_calls, translator)],
     )
     stop_reason: StopReason = "end_turn"
     try:
@@ -132,10 +112,10 @@ async def run_agent(
             stream = agent.stream_async(question, invocation_state=state, limits={"turns": limits.turns})
             async with aclosing(cast(AsyncGenerator[dict[str, Any], None], stream)) as items:
                 async for item in items:
-                    translator.hear(item)
+                    translator.translate(item)
                     if "result" in item and item["result"].stop_reason.startswith("limit"):
                         stop_reason = "limit"
-                        translator.note(
+                        output.write_note(
                             TranslatableText(
                                 "I stopped here: {count} steps for one question are the limit.", count=limits.turns
                             )
@@ -146,12 +126,12 @@ async def run_agent(
         if not clock.expired():
             raise
         stop_reason = "limit"
-        translator.note(
+        output.write_note(
             TranslatableText(
                 "I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}"
             )
         )
     finally:
         translator.finish()
-    text = translator.text
+    text = output.text
     return Outcome(text if isinstance(text, TranslatableText) else text.strip(), stop_reason)

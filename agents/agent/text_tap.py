@@ -1,4 +1,4 @@
-"""A model whose text is heard where it comes in, and not after its way through the agent loop."""
+"""Takes the text of a model before it passes through the agent loop."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
@@ -11,18 +11,19 @@ from strands.types.streaming import StreamEvent
 
 
 class TextTap(Model):
-    """Tells each piece of text at once, and gives the agent loop every block in one piece.
+    """A model that reports each piece of text at once, and gives the agent loop every block in one piece.
 
-    The loop hands each piece through nine generators, twice, which costs more than all else that is done for it.
+    The loop hands each piece through nine generators, twice, which costs more than everything else that is done
+    for it.
 
     Args:
         model: The model itself.
-        hear: Takes the pieces of text.
+        on_text: Takes the pieces of text.
     """
 
-    def __init__(self, model: Model, hear: Callable[[str], None]) -> None:
+    def __init__(self, model: Model, on_text: Callable[[str], None]) -> None:
         self._model = model
-        self._hear = hear
+        self._on_text = on_text
 
     @property
     def stateful(self) -> bool:
@@ -44,11 +45,11 @@ class TextTap(Model):
         return self._model.structured_output(output_model, prompt, system_prompt, **kwargs)
 
     async def count_tokens(self, *_: Any, **__: Any) -> int:
-        """Nothing is decided by an estimate, so none is made: it would look at every message for every call."""
+        """Return 0: nothing here uses the estimate, and making one reads every message again for every call."""
         return 0
 
     async def stream(self, *args: Any, **kwargs: Any) -> AsyncIterator[StreamEvent]:
-        """Stream one reply; leaving the generator leaves the model's."""
+        """Stream one reply; closing this generator closes the model's."""
         text: list[str] = []
         stream = cast(AsyncGenerator[StreamEvent, None], self._model.stream(*args, **kwargs))
         async with aclosing(stream) as chunks:
@@ -56,7 +57,7 @@ class TextTap(Model):
                 delta = chunk.get("contentBlockDelta")
                 if delta is not None and "text" in delta["delta"]:
                     text.append(delta["delta"]["text"])
-                    self._hear(text[-1])
+                    self._on_text(text[-1])
                     continue
                 if text:
                     yield {"contentBlockDelta": {"delta": {"text": "".join(text)}}}

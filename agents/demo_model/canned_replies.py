@@ -1,4 +1,4 @@
-"""What the small model says instead of inventing an answer."""
+"""The fixed replies that the embedded model gives instead of inventing an answer."""
 
 import re
 from collections.abc import Sequence
@@ -43,13 +43,13 @@ _PREVIOUS = re.compile(
     r"\bwhat did i (?:just )?ask\b|\bwhat (?:did )?i (?:just )?(?:say|said|asked)(?: before| earlier| just now)?\W*$",
     re.IGNORECASE,
 )
-_MAX_REMARK = 200
-_BEGINNING = 300  # characters of a file, of which
-_FILES = 3  # are told
+_MAX_REMARK_CHARACTERS = 200
+_MAX_EXCERPT_CHARACTERS = 300
+_MAX_EXCERPTS = 3
 
 
-def courtesy(question: str) -> str:
-    """Return the reply to a greeting or to thanks, else nothing."""
+def reply_to_greeting(question: str) -> str:
+    """Return the reply to a greeting or to thanks; empty for anything else."""
     if _HELLO.fullmatch(question):
         return "Hello! What would you like to learn today?"
     if _THANKS.fullmatch(question):
@@ -57,9 +57,9 @@ def courtesy(question: str) -> str:
     return ""
 
 
-def recall(question: str, earlier: list[str]) -> str:
-    """Return the learner's own earlier question, word for word, if that is what is asked."""
-    if len(question) > _MAX_REMARK or not _PREVIOUS.search(question):
+def repeat_question(question: str, earlier: list[str]) -> str:
+    """Return the learner's own earlier question, word for word, if the question asks for it; else empty."""
+    if len(question) > _MAX_REMARK_CHARACTERS or not _PREVIOUS.search(question):
         return ""
     if not earlier:
         return "This is the first question of our conversation."
@@ -68,34 +68,35 @@ def recall(question: str, earlier: list[str]) -> str:
     return f"Your previous question was: “{earlier[-1]}”"
 
 
-def unread(files: Sequence[tuple[str, str]]) -> str:
-    """Return how the attached files begin, which is all that can honestly be said of them; nothing without files.
+def show_excerpts(files: Sequence[tuple[str, str]]) -> str:
+    """Return how the attached files begin, as the model cannot read a whole file; empty without files.
 
     Args:
-        files: Each with its name and its text.
+        files: The name and the text of each file.
     """
     if not files:
         return ""
-    told: list[str] = [
+    parts: list[str] = [
         TranslatableText(
             "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of "
             "models, if there is one."
         )
     ]
     own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
-    for name, text in own[:_FILES]:
-        beginning = text[:_BEGINNING].strip().replace("```", "~~~") + (" …" if len(text) > _BEGINNING else "")
-        told.append(TranslatableText("**{name}** begins:", name=name))
-        told.append(f"```text\n{beginning}\n```")
-    return joined("\n\n", told)
+    for name, text in own[:_MAX_EXCERPTS]:
+        cut = " …" if len(text) > _MAX_EXCERPT_CHARACTERS else ""
+        beginning = text[:_MAX_EXCERPT_CHARACTERS].strip().replace("```", "~~~") + cut
+        parts.append(TranslatableText("**{name}** begins:", name=name))
+        parts.append(f"```text\n{beginning}\n```")
+    return joined("\n\n", parts)
 
 
-def refusal(question: str, prompt: str) -> str:
-    """Return a plain sentence where anything written would only be invented, else nothing.
+def refuse_translation(question: str, prompt: str) -> str:
+    """Return a refusal to translate, as the model would invent the translation; empty for any other question.
 
     Args:
-        question: What was asked.
-        prompt: Who answers; a teacher of languages would have to know them.
+        question: The question.
+        prompt: The system prompt; that of the teacher of languages demands translations.
     """
     if LANGUAGES in prompt or _TRANSLATION.search(question):
         for language, greeting in _GREETINGS.items():

@@ -1,4 +1,4 @@
-"""SmolLM2 on llama.cpp, inside this process."""
+"""Runs SmolLM2 on llama.cpp inside this process."""
 
 import asyncio
 import math
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_SEATS = 4
-_CONTEXT_TOKENS = 1024  # for each seat
+_MAX_REPLIES = 4  # at once
+_CONTEXT_TOKENS = 1024  # of each
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of generated text and how likely it was; the last one of a reply says how many tokens went in and out."""
+    """A piece of generated text and its probability; the last piece of a reply carries the counts of its tokens."""
 
     text: str
     chance: float = 1.0
@@ -28,9 +28,9 @@ class Piece:
 
 
 class Engine:
-    """Generates text; up to four replies at once, further ones wait.
+    """Generates up to four replies at once; further ones wait.
 
-    Loading takes about half a second and generating holds a core, so make and use it off the loop's thread.
+    Loading takes about half a second, so make it in a thread; generating uses a whole core, in threads of its own.
 
     Args:
         weights: The .gguf file.
@@ -44,13 +44,13 @@ class Engine:
         params.model.path = str(weights)
         params.cpuparams.n_threads = 1  # a model this small is slower on two threads than on one
         params.cpuparams_batch.n_threads = 1
-        params.n_parallel = _SEATS
-        params.n_ctx = _CONTEXT_TOKENS * _SEATS
+        params.n_parallel = _MAX_REPLIES
+        params.n_ctx = _CONTEXT_TOKENS * _MAX_REPLIES
         params.cache_ram_mib = 0
         params.verbosity = -1
-        params.api_keys = [secrets.token_hex()]  # it listens on loopback too; nobody shall use that
+        params.api_keys = [secrets.token_hex()]  # llama.cpp also listens on loopback; a random key keeps others out
         self._server = xllamacpp.Server(params)
-        self._threads = ThreadPoolExecutor(_SEATS, thread_name_prefix="embedded")
+        self._threads = ThreadPoolExecutor(_MAX_REPLIES, thread_name_prefix="embedded")
 
     async def generate(
         self, messages: list[dict[str, str]], max_tokens: int, temperature: float
@@ -58,7 +58,7 @@ class Engine:
         """Stream a reply; leaving the generator stops it at the next token."""
         loop = asyncio.get_running_loop()
         pieces: asyncio.Queue[Piece | None] = asyncio.Queue()
-        left = threading.Event()
+        abandoned = threading.Event()
         request = {
             "messages": messages,
             "max_tokens": max_tokens,
@@ -69,10 +69,10 @@ class Engine:
         }
 
         def publish(piece: Piece | None) -> None:
-            with suppress(RuntimeError):  # the loop has ended; nobody listens any more
+            with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(pieces.put_nowait, piece)
 
-        def take(chunk: dict[str, Any]) -> bool:
+        def receive(chunk: dict[str, Any]) -> bool:
             choice = chunk["choices"][0]
             timings = chunk.get("timings") or {}
             publish(
@@ -84,25 +84,25 @@ class Engine:
                     timings.get("predicted_n", 0),
                 )
             )
-            return left.is_set()
+            return abandoned.is_set()
 
-        def work() -> None:
+        def generate() -> None:
             try:
-                if not left.is_set():
-                    self._server.handle_chat_completions(request, take)
+                if not abandoned.is_set():
+                    self._server.handle_chat_completions(request, receive)
             finally:
                 publish(None)
 
-        working = loop.run_in_executor(self._threads, work)
+        generating = loop.run_in_executor(self._threads, generate)
         try:
             while (piece := await pieces.get()) is not None:
                 yield piece
-            await working
+            await generating
         finally:
-            left.set()
+            abandoned.set()
 
     def close(self) -> None:
-        """Let go of the model."""
+        """End the threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 

@@ -1,4 +1,4 @@
-"""The embedded model: routes, calls the real tools, prints their results word for word, and writes little else."""
+"""The embedded model: routes a question, calls the tools, repeats their results, and writes little else."""
 
 import asyncio
 import json
@@ -16,15 +16,15 @@ from strands.types.event_loop import StopReason
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
-from agents.demo_model import canned_replies, follow_up, text_generation, tool_calls
+from agents.demo_model import MODEL_ID, canned_replies, follow_up, text_generation, tool_calls
 from agents.demo_model.runtime import DemoRuntime
 from agents.demo_model.text_generation import MAX_TOKENS, TokenCount
 from agents.demo_model.tool_calls import ToolCall
 from agents.documents.attachments import files_in
 from agents.user_messages import TranslatableText, joined
 
-_SHORT_FILE = 500  # characters of attached text that are taken as a part of the question
-_DECIDING_CHARACTERS = 2000  # patterns are matched against no more than this
+_MAX_INLINE_CHARACTERS = 500  # a shorter file is read as a part of the question
+_MAX_MATCHED_CHARACTERS = 2000  # patterns are slow on long texts
 _OPENINGS = {
     "calculator": "Here is the calculation, step by step.",
     "loan_score": "Here is the prediction.",
@@ -44,28 +44,28 @@ T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(slots=True)
-class _Ledger(TokenCount):
-    """What a reply has cost and why it ended."""
+class _ReplyUsage(TokenCount):
+    """The tokens that a reply costs, and why it ended."""
 
     stop_reason: StopReason = "end_turn"
 
 
 class DemoModel(Model):
-    """A small demonstration model behind the interface of every other model.
+    """A small demonstration model with the interface of every model.
 
-    It decides from the messages and the tool specs alone: a calculator is called with what can be calculated, and
-    among tools that take a `query` the examples in their descriptions decide.
+    It decides by the messages and the tools' specifications alone: among tools that take a `query`, the examples in
+    their descriptions decide; other tools are called if the question holds their input.
 
     Args:
-        runtime: What all embedded models share.
-        temperature: How freely the prose is worded.
-        max_tokens: The length at which a reply counts as cut; None keeps replies short by themselves.
+        runtime: The weights that all embedded models share.
+        temperature: The sampling temperature of prose.
+        max_tokens: The length at which a reply counts as cut; None sets no limit beside the model's own.
     """
 
     def __init__(self, runtime: DemoRuntime, temperature: float = 0.3, max_tokens: int | None = None) -> None:
         self._runtime = runtime
         self.config: dict[str, Any] = {
-            "model_id": "embedded",
+            "model_id": MODEL_ID,
             "temperature": temperature,
             "max_tokens": max_tokens,
             "context_window_limit": 1024,
@@ -82,7 +82,7 @@ class DemoModel(Model):
     def structured_output(
         self, output_model: type[T], prompt: Messages, system_prompt: str | None = None, **kwargs: Any
     ) -> AsyncGenerator[dict[str, T | Any], None]:
-        """Refuse: a model of this size does not keep to a schema."""
+        """Refuse: a model of this size cannot follow a schema."""
         raise NotImplementedError("The embedded model gives no structured output.")
 
     async def stream(
@@ -96,10 +96,10 @@ class DemoModel(Model):
         **_: Any,
     ) -> AsyncGenerator[StreamEvent, None]:
         """Stream one reply; leaving the generator stops it."""
-        ledger = _Ledger(input_tokens=sum(_size(message) for message in messages))
+        spent = _ReplyUsage(input_tokens=sum(_estimate_tokens(message) for message in messages))
         writing = False
         yield {"messageStart": {"role": "assistant"}}
-        async with aclosing(self._reply(messages, tool_specs or [], system_prompt or "", ledger)) as parts:
+        async with aclosing(self._reply(messages, tool_specs or [], system_prompt or "", spent)) as parts:
             async for part in parts:
                 if isinstance(part, str):
                     if not writing:
@@ -111,15 +111,15 @@ class DemoModel(Model):
                 if writing:
                     yield {"contentBlockStop": {}}
                 writing = False
-                ledger.stop_reason = "tool_use"
+                spent.stop_reason = "tool_use"
                 use_id = f"embedded_{uuid.uuid4().hex[:12]}"
                 yield {"contentBlockStart": {"start": {"toolUse": {"toolUseId": use_id, "name": part.name}}}}
                 yield {"contentBlockDelta": {"delta": {"toolUse": {"input": json.dumps(part.input)}}}}
                 yield {"contentBlockStop": {}}
         if writing:
             yield {"contentBlockStop": {}}
-        yield {"messageStop": {"stopReason": ledger.stop_reason}}
-        usage = (ledger.input_tokens, ledger.output_tokens)
+        yield {"messageStop": {"stopReason": spent.stop_reason}}
+        usage = (spent.input_tokens, spent.output_tokens)
         yield {
             "metadata": {
                 "usage": {"inputTokens": usage[0], "outputTokens": usage[1], "totalTokens": sum(usage)},
@@ -128,48 +128,50 @@ class DemoModel(Model):
         }
 
     async def _reply(
-        self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
+        self, messages: Messages, tools: Sequence[ToolSpec], prompt: str, spent: _ReplyUsage
     ) -> AsyncGenerator[str | ToolCall, None]:
         asked, files = _text(messages[-1]), _files(messages[-1])
-        question = asked[:_DECIDING_CHARACTERS]
+        question = asked[:_MAX_MATCHED_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
         fixed = (
-            _results_in_words(messages) or canned_replies.courtesy(question) or canned_replies.recall(question, earlier)
+            _repeat_results(messages)
+            or canned_replies.reply_to_greeting(question)
+            or canned_replies.repeat_question(question, earlier)
         )
-        calls = [] if fixed else await self._calls(asked, [text for _, text in files], earlier, tools)
+        calls = [] if fixed else await self._choose_calls(asked, [text for _, text in files], earlier, tools)
         if not fixed and not calls:
-            fixed = canned_replies.unread(files) or canned_replies.refusal(question, prompt)
+            fixed = canned_replies.show_excerpts(files) or canned_replies.refuse_translation(question, prompt)
         for call in calls:
-            ledger.output_tokens += len(json.dumps(call.input)) // 4
+            spent.output_tokens += len(json.dumps(call.input)) // 4
             yield call
         for piece in [fixed] if isinstance(fixed, TranslatableText) else re.findall(r"\S+\s*|\s+", fixed):
-            ledger.output_tokens += 1
+            spent.output_tokens += 1
             yield piece
         if not calls and not fixed:
-            async with aclosing(self._write(question, tools, prompt, ledger)) as parts:
+            async with aclosing(self._write(question, tools, prompt, spent)) as parts:
                 async for part in parts:
                     yield part
 
-    async def _calls(
+    async def _choose_calls(
         self, question: str, material: Sequence[str], earlier: Sequence[str], tools: Sequence[ToolSpec]
     ) -> list[ToolCall]:
-        """Choose the tools for a question, and what to give them."""
-        routed = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
+        """Return the calls of tools for a question; empty if no tool fits."""
+        specialists = [tool for tool in tools if "query" in tool["inputSchema"]["json"].get("properties", {})]
         if earlier:
-            question = follow_up.joined(question, earlier[-1])
-        if not routed:
-            asked = [question, *(_with(question, text) for text in material)]
-            return next(filter(None, (tool_calls.choose(each, tools) for each in asked)), [])
+            question = follow_up.join_questions(question, earlier[-1])
+        if not specialists:
+            variants = [question, *(_append(question, text) for text in material)]
+            return next(filter(None, (tool_calls.choose(each, tools) for each in variants)), [])
         router = await self._runtime.router()
-        parts = _requests(question)
-        names = [await asyncio.to_thread(router.choose, part, routed) for part in parts]
+        parts = _split_requests(question)
+        names = [await asyncio.to_thread(router.choose, part, specialists) for part in parts]
         if len(set(names)) == len(parts) > 1:
             return [ToolCall(name, {"query": part}) for name, part in zip(names, parts, strict=True)]
-        chosen = await asyncio.to_thread(router.choose, _with(question, "\n".join(material)), routed)
+        chosen = await asyncio.to_thread(router.choose, _append(question, "\n".join(material)), specialists)
         return [ToolCall(chosen, {"query": question})]
 
     async def _write(
-        self, question: str, tools: Sequence[ToolSpec], prompt: str, ledger: _Ledger
+        self, question: str, tools: Sequence[ToolSpec], prompt: str, spent: _ReplyUsage
     ) -> AsyncGenerator[str | ToolCall, None]:
         if any(tool["name"] == "proofread" for tool in tools) and tool_calls.wants_proofreading(question):
             yield canned_replies.NO_TEXT
@@ -177,24 +179,24 @@ class DemoModel(Model):
         engine = await self._runtime.engine()
         limit = min(self.config["max_tokens"] or MAX_TOKENS, MAX_TOKENS)
         if canned_replies.PROGRAMMER in prompt and _PROGRAM.search(question):
-            block = await text_generation.code(engine, question, limit, ledger)
+            block = await text_generation.write_code(engine, question, limit, spent)
             yield f"{canned_replies.CAUTION}\n\n{block}\n\n" if block else canned_replies.NO_CODE
             if block.startswith("```python") and any(tool["name"] == "run_python" for tool in tools):
                 yield ToolCall("run_python", {"code": block.removeprefix("```python\n").removesuffix("```").rstrip()})
-        elif text_generation.is_free(question):
+        elif text_generation.is_creative(question):
             yield f"{canned_replies.CAUTION}\n\n"
             async with aclosing(
-                text_generation.freely(engine, question, self.config["temperature"], limit, ledger)
+                text_generation.write_prose(engine, question, self.config["temperature"], limit, spent)
             ) as pieces:
                 async for piece in pieces:
                     yield piece
-            if ledger.cut:
+            if spent.cut:
                 yield " …"
         else:
-            sentence = await text_generation.fact(engine, question, limit, ledger)
+            sentence = await text_generation.write_fact(engine, question, limit, spent)
             yield f"{canned_replies.CAUTION}\n\n{sentence}" if sentence else canned_replies.UNSURE
-        if ledger.cut and self.config["max_tokens"] is not None:
-            ledger.stop_reason = "max_tokens"
+        if spent.cut and self.config["max_tokens"] is not None:
+            spent.stop_reason = "max_tokens"
 
 
 def _text(message: Message) -> str:
@@ -206,12 +208,12 @@ def _files(message: Message) -> list[tuple[str, str]]:
     return [file for block in message["content"] if "text" in block for file in files_in(block["text"])]
 
 
-def _with(question: str, material: str) -> str:
-    return f"{question}\n{material}" if 0 < len(material) <= _SHORT_FILE else question
+def _append(question: str, material: str) -> str:
+    return f"{question}\n{material}" if 0 < len(material) <= _MAX_INLINE_CHARACTERS else question
 
 
-def _results_in_words(messages: Messages) -> str:
-    """Return the tool results of the last message word for word, with a sentence where they need one."""
+def _repeat_results(messages: Messages) -> str:
+    """Return the tool results of the last message word for word, each after its opening sentence."""
     if len(messages) < 2:
         return ""
     names = {
@@ -219,7 +221,7 @@ def _results_in_words(messages: Messages) -> str:
         for block in messages[-2]["content"]
         if "toolUse" in block
     }
-    told = []
+    texts = []
     for block in messages[-1]["content"]:
         if "toolResult" in block:
             result = block["toolResult"]
@@ -227,16 +229,16 @@ def _results_in_words(messages: Messages) -> str:
             opening = _OPENINGS.get(names.get(result["toolUseId"], ""))
             if opening and result["status"] == "success":
                 text = f"{opening}\n\n{text}"
-            told.append(text)
-    return joined("\n\n---\n\n", told)
+            texts.append(text)
+    return joined("\n\n---\n\n", texts)
 
 
-def _requests(question: str) -> list[str]:
-    """Cut a message into its requests, if every part clearly is one."""
+def _split_requests(question: str) -> list[str]:
+    """Return the requests of a message, or the whole message if a part of it is not clearly a request."""
     parts = [part.strip() for part in re.split(r"(?<=[?.!])\s+(?=[A-Z])|;\s+|,? and (?:also|then) ", question)]
     clear = 1 < len(parts) <= 3 and all(_REQUEST.match(part) and len(part.split()) > 2 for part in parts)
     return parts if clear else [question]
 
 
-def _size(message: Message) -> int:
+def _estimate_tokens(message: Message) -> int:
     return sum(len(str(block)) for block in message["content"]) // 4

@@ -1,4 +1,4 @@
-"""Chooses a tool for a question by meaning and by clear patterns, from the tools' own examples alone."""
+"""Chooses a tool for a question by meaning and by patterns, from the examples in the tools' descriptions alone."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from agents.embeddings.minilm import Vectors
 
 _NEAREST = 3
-_READ_CHARACTERS = 2000
+_MAX_CHARACTERS = 2000
 _PATTERN_WEIGHT = 0.25
 
 _LANGUAGES = (
@@ -56,42 +56,42 @@ class _Candidate:
 
 
 class Router:
-    """Remembers the vectors of the examples it has seen, so only the question is embedded each time.
+    """Compares a question with the examples of tools, whose vectors it caches.
 
     Args:
-        embed: Turns sentences into unit vectors.
+        embed: Returns unit vectors of sentences, one row each.
     """
 
     def __init__(self, embed: "Callable[[Sequence[str]], Vectors]") -> None:
         self._embed = embed
-        self._candidate = lru_cache(maxsize=64)(self._read)
+        self._candidate = lru_cache(maxsize=64)(self._make_candidate)
 
     def choose(self, question: str, tools: Sequence[ToolSpec]) -> str:
-        """Return the name of the tool that fits best."""
+        """Return the name of the tool with the highest score."""
         ranking = self.rank(question, tools)
         return max(ranking, key=lambda name: ranking[name])
 
     def rank(self, question: str, tools: Sequence[ToolSpec]) -> dict[str, float]:
-        """Return how well each tool fits."""
-        question = question[:_READ_CHARACTERS]
+        """Return the score of each tool by its name: the nearness of its examples, and its shares of the patterns."""
+        question = question[:_MAX_CHARACTERS]
         vector = self._embed([question])[0]
-        seen = [name for name, matches in _PATTERNS.items() if matches(question)]
+        matched = [name for name, matches in _PATTERNS.items() if matches(question)]
         candidates = [self._candidate(tool["name"], tool["description"]) for tool in tools]
         scores: dict[str, float] = {}
         for candidate in candidates:
             nearest = sorted((candidate.vectors @ vector).tolist(), reverse=True)[:_NEAREST]
             scores[candidate.name] = sum(nearest) / len(nearest) + _PATTERN_WEIGHT * sum(
-                self._share(name, candidate, candidates) for name in seen
+                self._share(name, candidate, candidates) for name in matched
             )
         return scores
 
     @staticmethod
     def _share(pattern: str, candidate: _Candidate, candidates: Sequence[_Candidate]) -> float:
-        """Return how much of a pattern belongs to one tool; its examples tell."""
-        everyone = sum(other.patterns[pattern] for other in candidates)
-        return candidate.patterns[pattern] / everyone if everyone else 0.0
+        """Return one tool's part of the examples of all tools that match a pattern, from 0 to 1."""
+        total = sum(other.patterns[pattern] for other in candidates)
+        return candidate.patterns[pattern] / total if total else 0.0
 
-    def _read(self, name: str, description: str) -> _Candidate:
+    def _make_candidate(self, name: str, description: str) -> _Candidate:
         lines = [line.strip() for line in description.splitlines() if line.strip()]
         examples = [line.removeprefix("- ") for line in lines if line.startswith("- ")] or lines[:1] or [name]
         patterns = {

@@ -1,16 +1,17 @@
-"""What the embedded models of all learners share: loaded once, when it is first needed."""
+"""Loads the weights of the embedded model once, for all learners."""
 
 import asyncio
 import threading
 from functools import cached_property
 
+from agents.demo_model import weights
 from agents.demo_model.engine import Engine
 from agents.demo_model.router import Router
-from agents.embeddings import weights
+from agents.embeddings.weights import find_minilm
 
 
 class DemoRuntime:
-    """Loads the router and the engine lazily, each once."""
+    """Loads the router and the engine when they are first needed, each once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -19,8 +20,8 @@ class DemoRuntime:
 
     @cached_property
     def installed(self) -> bool:
-        """Whether the weights and libraries are there."""
-        return weights.installed()
+        """Whether the weights and libraries are installed."""
+        return weights.is_installed()
 
     async def router(self) -> Router:
         """Return the router, loaded."""
@@ -39,8 +40,8 @@ class DemoRuntime:
         await self.router()
         await self.engine()
 
-    async def close(self) -> None:
-        """Let go of the engine."""
+    def close(self) -> None:
+        """Close the engine."""
         if self._engine is not None:
             self._engine.close()
 
@@ -49,15 +50,15 @@ class DemoRuntime:
             if self._router is None:
                 from agents.embeddings.minilm import Embeddings
 
-                folder = weights.embeddings()
-                assert folder is not None  # noqa: S101 - the factory has looked
+                folder = find_minilm()
+                assert folder is not None  # noqa: S101 - the factory checks `installed`
                 self._router = Router(Embeddings(folder).embed)
             return self._router
 
     def _load_engine(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                path = weights.language_model()
-                assert path is not None  # noqa: S101 - the factory has looked
+                path = weights.find_smollm2()
+                assert path is not None  # noqa: S101 - the factory checks `installed`
                 self._engine = Engine(path)
             return self._engine

@@ -1,4 +1,4 @@
-"""What to give a specialist's own tools, read from the question by clear patterns."""
+"""Reads the input of a specialist's tools from a question, by clear patterns."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from strands.types.tools import ToolSpec
 
-from agents.demo_model.follow_up import parts
+from agents.demo_model.follow_up import split_questions
 from agents.mathematics.question import find_task
 
 _FENCE = re.compile(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
@@ -21,7 +21,7 @@ _CODE = re.compile(r"\w\(.*\)|^\s*(?:for|while|if|def|class|import|from|print|\w
 _QUOTED = re.compile(
     r"[\"“«](.{3,1000}?)[\"”»](?:\s|[.?!]|$)|(?<!\w)['\u2018](.{3,1000}?)['’](?=\s*[.?!]?\s*$)", re.DOTALL
 )
-_DECIDING_CHARACTERS = 2000  # patterns that look far ahead are matched against no more than this
+_MAX_MATCHED_CHARACTERS = 2000  # patterns that look far ahead are slow on long texts
 _IMPROVE = re.compile(
     r"\b(?:improve|correct|fix|proofread|check|rewrite|edit|revise|polish|mistakes?|errors?|wrong|grammar|spelling|"
     r"punctuation|readab\w+|easy to read)\b",
@@ -31,28 +31,28 @@ _IMPROVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A tool and what it is given."""
+    """The name of a tool and its input."""
 
     name: str
     input: dict[str, object]
 
 
 def choose(question: str, tools: Sequence[ToolSpec]) -> list[ToolCall]:
-    """Return the call of one of the specialist's tools, if the question clearly is for it."""
+    """Return the call of the first tool whose input the question clearly holds; empty if there is none."""
     names = {tool["name"] for tool in tools}
     for name, read in _READERS.items():
-        if name in names and (given := read(question)) is not None:
-            return [ToolCall(name, given)]
+        if name in names and (tool_input := read(question)) is not None:
+            return [ToolCall(name, tool_input)]
     return []
 
 
 def is_program(question: str) -> bool:
-    """Tell whether there is Python in the question that is to be run."""
+    """Return whether the question asks to run Python code that it holds."""
     return _program(question) is not None
 
 
 def wants_proofreading(question: str) -> bool:
-    """Tell whether a text is to be made better."""
+    """Return whether the question asks to improve a text."""
     return _IMPROVE.search(question) is not None
 
 
@@ -60,10 +60,10 @@ def _plot(question: str) -> dict[str, object] | None:
     task = find_task(question)
     if task is None or task.operation != "plot":
         return None
-    given: dict[str, object] = {"functions": task.expression}
+    tool_input: dict[str, object] = {"functions": task.expression}
     if task.variable:
-        given["x_from"], given["x_to"] = task.variable.split(" to ")
-    return given
+        tool_input["x_from"], tool_input["x_to"] = task.variable.split(" to ")
+    return tool_input
 
 
 def _calculate(question: str) -> dict[str, object] | None:
@@ -76,23 +76,23 @@ def _loan(question: str) -> dict[str, object]:
 
 
 def _program(question: str) -> dict[str, object] | None:
-    own, _ = parts(question)
+    own, _ = split_questions(question)
     if fence := _FENCE.search(own):
         return {"code": fence[1].strip("\n")}
-    asked = _RUN.search(own[:_DECIDING_CHARACTERS])
+    asked = _RUN.search(own[:_MAX_MATCHED_CHARACTERS])
     if not asked:
         return None
-    if inline := _INLINE.search(own[:_DECIDING_CHARACTERS]):
+    if inline := _INLINE.search(own[:_MAX_MATCHED_CHARACTERS]):
         return {"code": inline[1]}
     code = own[asked.end() :].strip()
-    return {"code": code} if _CODE.search(code[:_DECIDING_CHARACTERS]) else None
+    return {"code": code} if _CODE.search(code[:_MAX_MATCHED_CHARACTERS]) else None
 
 
 def _text(question: str) -> dict[str, object] | None:
-    own, _ = parts(question)
+    own, _ = split_questions(question)
     if not wants_proofreading(own):
         return None
-    if quoted := _QUOTED.search(own[:_DECIDING_CHARACTERS]):
+    if quoted := _QUOTED.search(own[:_MAX_MATCHED_CHARACTERS]):
         return {"text": quoted[1] or quoted[2]}
     before, colon, after = own.partition(":")
     if not colon:

@@ -1,1 +1,1 @@
-"""Files that people bring: what they are by their content, what a model can read of them, and their passages."""
+"""Files that people attach: their kind by content, the text and pictures in them, and their passages."""

@@ -1,4 +1,4 @@
-"""Files on a question's way to the model: as material that is fenced off, and as pictures."""
+"""Puts attached files into a prompt: texts between fences, and pictures."""
 
 import re
 import secrets
@@ -31,12 +31,12 @@ class Attachment:
     """A file that belongs to a question.
 
     Args:
-        name: What the learner calls it.
-        media_type: What it is.
+        name: The name the learner gave it.
+        media_type: Its media type.
         text: Its text.
-        image: The picture, if it is one.
-        earlier: Whether an earlier question of the conversation brought it.
-        whole: Whether the text is all of it.
+        image: Its bytes, if it is a picture.
+        earlier: Whether it came with an earlier question of the conversation.
+        whole: Whether the text is the whole file.
     """
 
     name: str
@@ -47,13 +47,17 @@ class Attachment:
     whole: bool = True
 
 
-def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachment, ...]:
-    """Return what this model can take of the files; what is left out of an earlier picture is said.
+def for_model(attachments: Sequence[Attachment], *, sees_images: bool) -> tuple[Attachment, ...]:
+    """Return the files in the form that a model can read; a text stands in for an earlier picture it cannot see.
+
+    Args:
+        attachments: The files that belong to the question.
+        sees_images: Whether pictures may be sent to the model.
 
     Raises:
-        LearnerError: The question is about a picture that the model cannot see.
+        UserFacingError: The question itself brings a picture that the model cannot see.
     """
-    if may_see(model_id):
+    if sees_images:
         return tuple(attachments)
     if any(each.image and not each.earlier for each in attachments):
         raise no_sight()
@@ -62,20 +66,15 @@ def for_model(attachments: Sequence[Attachment], model_id: str) -> tuple[Attachm
 
 
 def no_sight() -> UserFacingError:
-    """What is said of a model that cannot see."""
+    """Return the refusal of a picture by a model that cannot see."""
     return UserFacingError(SENTENCES["no_sight"], code="no_sight")
 
 
-def may_see(model_id: str) -> bool:
-    """Tell whether pictures may be sent to a model; one that does not see and is not known for it refuses them."""
-    return model_id != "embedded" and "nova-micro" not in model_id
-
-
 def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:
-    """Put a question and its files into what a model is asked."""
+    """Return the prompt that holds a question and its files."""
     if not attachments:
         return question
-    fence = secrets.token_hex(8)  # which no file can know, so none can end its own fence
+    fence = secrets.token_hex(8)  # random, so no file can close its own fence
     files, left = [], MAX_MATERIAL
     for each in attachments:
         if each.earlier and each.text and not left:
@@ -94,15 +93,15 @@ def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:
 
 
 def files_in(text: str) -> list[tuple[str, str]]:
-    """Return the files that such a part of a prompt holds, each with its name; none when it is the question."""
+    """Return the name and content of each file in a text block of such a prompt; the question holds none."""
     return [(name, content) for _, name, content in _FILE.findall(text)] if text.startswith(_OPENING) else []
 
 
-def told_in_part(attachments: Sequence[Attachment]) -> list[tuple[Attachment, int]]:
-    """Return the files of this question that are told only in part, each with how many characters that is."""
-    partly, left = [], MAX_MATERIAL
+def truncated(attachments: Sequence[Attachment]) -> list[tuple[Attachment, int]]:
+    """Return the files of this question that a prompt holds only in part, each with the characters it holds."""
+    cut, left = [], MAX_MATERIAL
     for each in attachments:
         if (len(each.text) > left or not each.whole) and not each.earlier:
-            partly.append((each, min(left, len(each.text))))
+            cut.append((each, min(left, len(each.text))))
         left = max(0, left - len(each.text))
-    return partly
+    return cut

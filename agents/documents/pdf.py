@@ -1,4 +1,4 @@
-"""The text of a PDF."""
+"""Reads the text of a PDF."""
 
 import time
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from pypdf.errors import PyPdfError
 
 from agents.user_messages import UserFacingError
 
-_SECONDS = 4.0  # what has been read by then is a part; the process may work for twice as long
+_MAX_SECONDS = 4.0  # half of the processor time after which the worker is killed
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some pages that follow one another.
+    """Consecutive pages of a PDF.
 
     Args:
-        pages: The text of each.
+        pages: The text of each page.
         total: How many pages the whole PDF has.
     """
 
@@ -25,24 +25,24 @@ class Part:
     total: int
 
 
-def read_pdf(path: Path, first: int, longest: int) -> Part:
-    """Return the text of the pages from `first` on, as far as time and `longest` reach.
+def read_pdf(path: Path, first: int, max_characters: int) -> Part:
+    """Return the text of the pages from `first` on, until the time or `max_characters` is used up.
 
     Raises:
-        LearnerError: They cannot be read.
+        UserFacingError: The PDF is locked or damaged.
     """
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + _MAX_SECONDS
     try:
         reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):  # a lock against printing alone has no password
+        if reader.is_encrypted and not reader.decrypt(""):  # a PDF that only forbids printing has an empty password
             raise UserFacingError("This PDF is locked with a password; attach a copy without one.", code="file_locked")
         total = len(reader.pages)
         pages: list[str] = []
         for page in reader.pages[first:]:
-            pages.append(page.extract_text()[: longest + 1])
-            if sum(map(len, pages)) > longest or time.monotonic() > until:
+            pages.append(page.extract_text()[: max_characters + 1])
+            if sum(map(len, pages)) > max_characters or time.monotonic() > until:
                 break
     except (PyPdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
-        # Whatever pypdf stumbles over in a PDF that is not well made.
+        # pypdf raises any of these on a malformed PDF.
         raise UserFacingError("This PDF is damaged; save it again and attach the copy.", code="file_damaged") from None
     return Part(pages, total)

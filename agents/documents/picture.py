@@ -1,4 +1,4 @@
-"""Pictures: checked, turned upright, made small enough for every model, and written anew."""
+"""Checks a picture, turns it upright, makes it small enough for every model, and encodes it again."""
 
 import io
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from agents.user_messages import UserFacingError
 
 MAX_PIXELS = 40_000_000
-MAX_SIDE = 1568  # pixels; more is made smaller by the models' own servers
-_MAX_PNG = 1_500_000  # bytes; a PNG that is larger is a photograph
-_QUALITY = 85
+MAX_SIDE = 1568  # pixels; the models' servers scale larger pictures down
+_MAX_PNG_BYTES = 1_500_000  # a larger PNG is a photograph, and shorter as a JPEG
+_JPEG_QUALITY = 85
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that our own encoder wrote, without whatever else the file held."""
+    """A picture as encoded here, without anything else that the file held."""
 
     format: str
     content: bytes
 
 
 def read_picture(path: Path, kind: str) -> Picture:
-    """Return a picture as it is shown to models and people.
+    """Return a picture as models and people see it.
 
     Raises:
-        LearnerError: It is too large, or damaged.
+        UserFacingError: The picture is too large or damaged.
     """
-    Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and says so in a sentence
+    Image.MAX_IMAGE_PIXELS = None  # the limit below is lower, and its refusal a sentence
     try:
-        with Image.open(path, formats=(kind.upper(),)) as opened:  # reads the header alone
+        with Image.open(path, formats=(kind.upper(),)) as opened:  # reads only the header
             if opened.width * opened.height > MAX_PIXELS:
                 raise UserFacingError(
                     "This picture has {megapixels} megapixels; at most {most} can be read.",
@@ -47,23 +47,23 @@ def read_picture(path: Path, kind: str) -> Picture:
         ) from None
     if kind == "png":
         flat = picture if picture.mode in ("1", "L", "LA", "P", "RGB", "RGBA") else picture.convert("RGBA")
-        written = _written(flat, "PNG", optimize=False)
-        if len(written) <= _MAX_PNG:
-            return Picture("png", written)
-    return Picture("jpeg", _written(_on_white(picture), "JPEG", quality=_QUALITY))
+        encoded = _encode(flat, "PNG", optimize=False)
+        if len(encoded) <= _MAX_PNG_BYTES:
+            return Picture("png", encoded)
+    return Picture("jpeg", _encode(_on_white(picture), "JPEG", quality=_JPEG_QUALITY))
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
     if not picture.has_transparency_data:
         return picture.convert("RGB")
-    paper = Image.new("RGBA", picture.size, "white")
-    paper.alpha_composite(picture.convert("RGBA"))
-    return paper.convert("RGB")
+    canvas = Image.new("RGBA", picture.size, "white")
+    canvas.alpha_composite(picture.convert("RGBA"))
+    return canvas.convert("RGB")
 
 
-def _written(picture: Image.Image, form: str, **options: int) -> bytes:
+def _encode(picture: Image.Image, form: str, **options: int) -> bytes:
     fresh = picture.copy()
-    fresh.info.clear()  # nothing of the file's own comments, places and profiles goes along
+    fresh.info.clear()  # drops the file's comments, places and profiles
     file = io.BytesIO()
     fresh.save(file, form, **options)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""Reads a file that a person brought, in a process that can be killed."""
+"""Reads a file that a person has attached, in a worker process."""
 
 import base64
 import json
@@ -7,29 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.tools.errors import ToolError
-from agents.user_messages import UserFacingError
+from agents.user_messages import ToolError, UserFacingError
 from agents.workers.pool import WorkerPool
 
-MAX_TEXT = 200_000  # characters, of what is put before a model
+MAX_TEXT = 200_000  # characters of a file
 MAX_PAGES = 500
-_SECONDS = 20.0  # for one part of a file
-_SECONDS_IN_ALL = 40.0  # what has been read by then is kept
-_MAX_ANSWER = 16 * 1024 * 1024
-_BETWEEN = "\n\n"  # two pages
+_MAX_PART_SECONDS = 20.0
+_MAX_FILE_SECONDS = 40.0  # the pages read by then are kept
+_MAX_REPLY_BYTES = 16 * 1024 * 1024
+_PAGE_SEPARATOR = "\n\n"
 
-documents = WorkerPool("agents.documents.worker", 2, seconds=_SECONDS, longest_answer=_MAX_ANSWER)
+documents = WorkerPool("agents.documents.worker", 2, seconds=_MAX_PART_SECONDS, max_reply_bytes=_MAX_REPLY_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What can be read of a file.
+    """The content of a file.
 
     Args:
-        media_type: What it is, by its content; what kind of text it is, by its name.
-        pages: The text of each page; what has no pages is one, and a picture has none.
-        image: The picture, written anew by us; empty for a text.
-        whole: Whether the pages are all of it.
+        media_type: Its media type by its content; the kind of text by its name.
+        pages: The text of each page; a text without pages is one page, and a picture has none.
+        image: The picture, encoded again; empty for a text.
+        whole: Whether the pages are the whole file.
     """
 
     media_type: str
@@ -39,35 +38,35 @@ class Document:
 
     @property
     def text(self) -> str:
-        """All pages."""
-        return _BETWEEN.join(self.pages)
+        """The text of all pages."""
+        return _PAGE_SEPARATOR.join(self.pages)
 
 
-async def read_document(path: Path, name: str, longest: int = MAX_TEXT) -> Document:
+async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT) -> Document:
     """Read a file.
 
     Args:
-        path: Where it is.
-        name: What the person calls it; it tells a table from other text, and nothing else.
-        longest: How many characters are read.
+        path: The path of the file.
+        name: The name the person gave it; it distinguishes tables and Markdown from other text.
+        max_characters: How many characters are read.
 
     Raises:
-        LearnerError: It cannot be read; the sentence says why.
+        UserFacingError: The file cannot be read; the sentence says why.
     """
-    until = time.monotonic() + _SECONDS_IN_ALL
+    until = time.monotonic() + _MAX_FILE_SECONDS
     pages: list[str] = []
     while True:
-        room = longest - len(_BETWEEN.join([*pages, ""]))
-        answer = await _ask({"path": str(path), "name": name, "first": len(pages), "longest": max(room, 0)})
+        room = max_characters - len(_PAGE_SEPARATOR.join([*pages, ""]))
+        answer = await _ask({"path": str(path), "name": name, "first": len(pages), "max_characters": max(room, 0)})
         if "image" in answer:
             return Document(answer["type"], image=base64.b64decode(answer["image"]))
         pages += json.loads(answer["pages"])
         total = int(answer["total"])
-        length = len(_BETWEEN.join(pages))
-        if len(pages) >= min(total, MAX_PAGES) or length > longest or time.monotonic() > until:
+        length = len(_PAGE_SEPARATOR.join(pages))
+        if len(pages) >= min(total, MAX_PAGES) or length > max_characters or time.monotonic() > until:
             break
-    whole = len(pages) == total <= MAX_PAGES and length <= longest
-    document = Document(answer["type"], _cut(pages, longest), whole=whole)
+    whole = len(pages) == total <= MAX_PAGES and length <= max_characters
+    document = Document(answer["type"], _cut(pages, max_characters), whole=whole)
     if not document.text.strip():
         raise _without_text(document.media_type)
     return document
@@ -76,7 +75,7 @@ async def read_document(path: Path, name: str, longest: int = MAX_TEXT) -> Docum
 async def _ask(request: Mapping[str, object]) -> dict[str, str]:
     try:
         answer = await documents.ask(request)
-    except ToolError:  # it took too long, or more memory than there is: our limits, or a bomb
+    except ToolError:  # it needed more time or memory than the worker has
         raise UserFacingError(
             "This file takes too long to read; attach a smaller part of it.", code="file_too_heavy"
         ) from None
@@ -85,13 +84,13 @@ async def _ask(request: Mapping[str, object]) -> dict[str, str]:
     return answer
 
 
-def _cut(pages: list[str], longest: int) -> tuple[str, ...]:
-    """Return what `longest` characters hold of the first pages."""
+def _cut(pages: list[str], max_characters: int) -> tuple[str, ...]:
+    """Return the pages, cut after `max_characters`."""
     kept = []
     for page in pages[:MAX_PAGES]:
-        kept.append(page[:longest])
-        longest -= len(kept[-1]) + len(_BETWEEN)
-        if longest <= 0:
+        kept.append(page[:max_characters])
+        max_characters -= len(kept[-1]) + len(_PAGE_SEPARATOR)
+        if max_characters <= 0:
             break
     return tuple(kept)
 

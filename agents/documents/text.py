@@ -1,4 +1,4 @@
-"""Plain text, Markdown and tables."""
+"""Decodes text, and checks tables."""
 
 import csv
 import io
@@ -10,18 +10,18 @@ from agents.documents.sniffing import unknown_kind
 from agents.user_messages import UserFacingError
 
 MAX_COLUMNS = 1_000
-_MAX_CELL = 100_000
-_LOOKED_AT = 64 * 1024
-_SNIFFED = 4096
+_MAX_CELL_CHARACTERS = 100_000
+_DETECTED_BYTES = 64 * 1024  # read to detect the encoding
+_DETECTED_CHARACTERS = 4096  # read to detect the separator
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_FEW = 0.001  # of the characters may be control characters; more is no text
+_MAX_CONTROL_SHARE = 0.001  # of the characters; a file with more is no text
 
 
 def decode(content: bytes) -> str:
-    """Return the text in whatever encoding it was written.
+    """Return the text, whose encoding is detected.
 
     Raises:
-        LearnerError: It is no text.
+        UserFacingError: The file is no text.
     """
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
         try:
@@ -30,7 +30,7 @@ def decode(content: bytes) -> str:
             pass
     if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content):
         raise unknown_kind()
-    best = from_bytes(content[:_LOOKED_AT]).best()
+    best = from_bytes(content[:_DETECTED_BYTES]).best()
     try:
         return _without_controls(content.decode(best.encoding if best else "cp1252"))
     except (UnicodeDecodeError, LookupError):
@@ -38,14 +38,14 @@ def decode(content: bytes) -> str:
 
 
 def check_table(text: str) -> None:
-    """Look at the whole of a CSV file, row by row.
+    """Check every row of a CSV file.
 
     Raises:
-        LearnerError: It is too wide to be read, or no table.
+        UserFacingError: It is no table, or has too many columns.
     """
-    csv.field_size_limit(_MAX_CELL)
+    csv.field_size_limit(_MAX_CELL_CHARACTERS)
     try:
-        dialect = csv.Sniffer().sniff(text[:_SNIFFED], ",;\t|")
+        dialect = csv.Sniffer().sniff(text[:_DETECTED_CHARACTERS], ",;\t|")
     except csv.Error:
         dialect = csv.excel
     try:
@@ -64,6 +64,6 @@ def check_table(text: str) -> None:
 
 def _without_controls(text: str) -> str:
     cleaned = _CONTROL.sub("", text)
-    if len(text) - len(cleaned) > _FEW * len(text):
+    if len(text) - len(cleaned) > _MAX_CONTROL_SHARE * len(text):
         raise unknown_kind()
     return cleaned.replace("\r\n", "\n").replace("\r", "\n")

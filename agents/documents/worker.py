@@ -1,4 +1,4 @@
-"""The process in which files are read: nothing that a file does to its reader reaches the server."""
+"""The worker process that reads files, so that a hostile file harms no more than the worker."""
 
 import base64
 import json
@@ -10,10 +10,10 @@ from agents.workers.process import Handle, serve
 
 
 def load() -> Handle:
-    """Import the readers."""
+    """Import the readers here, within the limits of the worker."""
     from agents.documents import pdf, picture, sniffing, text
 
-    def read(path: Path, name: str, first: int, longest: int) -> dict[str, str]:
+    def read(path: Path, name: str, first: int, max_characters: int) -> dict[str, str]:
         with path.open("rb") as file:
             content = file.read(sniffing.MAX_BYTES + 1)
         match sniffing.sniff(content):
@@ -21,21 +21,21 @@ def load() -> Handle:
                 shown = picture.read_picture(path, kind)
                 return {"type": f"image/{shown.format}", "image": base64.b64encode(shown.content).decode()}
             case "pdf":
-                part = pdf.read_pdf(path, first, longest)
+                part = pdf.read_pdf(path, first, max_characters)
                 return {"type": "application/pdf", "pages": json.dumps(part.pages), "total": str(part.total)}
-        said = text.decode(content)
+        decoded = text.decode(content)
         if name.endswith(".csv"):
-            text.check_table(said)
+            text.check_table(decoded)
         kinds = {".csv": "text/csv", ".md": "text/markdown", ".markdown": "text/markdown"}
         return {
             "type": kinds.get(Path(name).suffix, "text/plain"),
-            "pages": json.dumps([said[: longest + 1]]),
+            "pages": json.dumps([decoded[: max_characters + 1]]),
             "total": "1",
         }
 
     def handle(request: dict[str, Any]) -> dict[str, str]:
         try:
-            return read(Path(request["path"]), request["name"].lower(), request["first"], request["longest"])
+            return read(Path(request["path"]), request["name"].lower(), request["first"], request["max_characters"])
         except UserFacingError as error:
             return {"refused": error.template, "code": error.code, "values": json.dumps(error.values)}
 

@@ -1,1 +1,1 @@
-"""Sentence embeddings that install with the package."""
+"""Sentence embeddings, whose weights install as a package."""

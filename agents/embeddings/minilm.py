@@ -1,4 +1,4 @@
-"""Sentence embeddings: MiniLM in numpy, straight from its safetensors file."""
+"""Computes sentence embeddings: MiniLM in numpy, read from its safetensors file."""
 
 import json
 import math
@@ -7,7 +7,7 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-# Several threads that wait for each other on a busy machine are twenty times slower than one.
+# On a busy machine several threads that wait for each other are twenty times slower than one.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
@@ -18,25 +18,25 @@ Vectors = NDArray[np.float32]
 
 _LAYERS = 6
 _HEADS = 12
-_MAX_LENGTH = 128
+_MAX_TOKENS = 128
 _EPSILON = 1e-12
 
 
 class Embeddings:
-    """Turns sentences into unit vectors whose dot product says how near they are in meaning.
+    """Turns sentences into unit vectors; the dot product of two says how near they are in meaning.
 
     Args:
-        folder: Where MiniLM's files are.
+        folder: The folder of MiniLM's files.
     """
 
     def __init__(self, folder: Path) -> None:
         self._weights = _read(folder / "model.safetensors")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_MAX_LENGTH)
+        self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.no_padding()
 
     def embed(self, sentences: Sequence[str]) -> Vectors:
-        """Return one row a sentence; one by one, as padding to the longest would cost more than it saves."""
+        """Return an array of (sentences, 384); each is computed alone, as padding costs more than a batch saves."""
         return np.stack([self._embed(sentence) for sentence in sentences])
 
     def _embed(self, sentence: str) -> Vectors:
@@ -88,7 +88,7 @@ def _gelu(x: Vectors) -> Vectors:
 
 
 def _read(path: Path) -> dict[str, Vectors]:
-    """Map the tensors of a safetensors file; only the pages that are used come into memory."""
+    """Map the tensors of a safetensors file; only the pages that are used are read into memory."""
     with path.open("rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))

@@ -1,1 +1,1 @@
-"""Exact algebra in a process of its own."""
+"""Exact mathematics: parses questions, solves tasks and draws curves in worker processes."""

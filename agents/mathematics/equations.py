@@ -1,20 +1,19 @@
-"""Solves equations and systems of equations, with the steps a learner would write."""
+"""Solves equations and systems of equations, in steps as a learner would write them."""
 
 from collections.abc import Sequence
 
 import sympy
 
 from agents.mathematics.parser import AlgebraError, Equation, Statement
-from agents.mathematics.printing import approximate, show
-from agents.mathematics.steps import in_steps
+from agents.mathematics.printing import approximation, format_steps, pretty
 from agents.mathematics.sympy_builder import build_difference
-from agents.mathematics.unparse import written
+from agents.mathematics.unparse import unparse
 
 _HIGHEST_DEGREE = 12
 _MAX_EQUATIONS = 6
 
 
-def solve(statements: Sequence[Statement], unknown: sympy.Symbol | None) -> str:
+def solve_equations(statements: Sequence[Statement], unknown: sympy.Symbol | None) -> str:
     """Solve one equation for an unknown, or several for all of theirs."""
     if len(statements) > _MAX_EQUATIONS:
         raise AlgebraError(f"At most {_MAX_EQUATIONS} equations can be solved together.")
@@ -41,25 +40,25 @@ def solve(statements: Sequence[Statement], unknown: sympy.Symbol | None) -> str:
 
 
 def discriminant(statements: Sequence[Statement]) -> str:
-    """Return the discriminant of a quadratic equation or expression, and what it tells."""
+    """Return the discriminant of a quadratic equation or expression, and what follows from it."""
     difference = sympy.expand(build_difference(statements[0]))
     unknowns = sorted(difference.free_symbols, key=lambda one: ("xyztn".find(one.name) % 9, one.name))
     if len(statements) != 1 or not unknowns or sympy.degree(difference, unknowns[0]) != 2:
         raise AlgebraError("A discriminant belongs to one quadratic equation, such as x^2 + 5x + 6 = 0.")
     lines, value = _discriminant(sympy.Poly(difference, unknowns[0]))
-    return in_steps(lines, f"D = {show(value)}{approximate(value)}")
+    return format_steps(lines, f"D = {pretty(value)}{approximation(value)}")
 
 
 def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
     slope, constant = polynomial.all_coeffs()
     lines = []
     if isinstance(statement, Equation):
-        lines.append(f"Start from {written(statement)}.")
-    lines.append(f"Bring the terms with {unknown} to one side: {show(slope * unknown)} = {show(-constant)}.")
+        lines.append(f"Start from {unparse(statement)}.")
+    lines.append(f"Bring the terms with {unknown} to one side: {pretty(slope * unknown)} = {pretty(-constant)}.")
     root = sympy.simplify(-constant / slope)
     if slope != 1:
-        lines.append(f"Divide by {show(slope)}: {unknown} = {show(root)}.")
-    return in_steps(lines, _equals(unknown, root))
+        lines.append(f"Divide by {pretty(slope)}: {unknown} = {pretty(root)}.")
+    return format_steps(lines, _equals(unknown, root))
 
 
 def _quadratic(polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
@@ -67,24 +66,24 @@ def _quadratic(polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
     a, b, _ = polynomial.all_coeffs()
     root = sympy.sqrt(value)
     lines.append(
-        f"Use {unknown} = (−b ± √D) / (2a) = ({show(-b)} ± {_in_parentheses(root)}) / {_in_parentheses(2 * a)}."
+        f"Use {unknown} = (−b ± √D) / (2a) = ({pretty(-b)} ± {_in_parentheses(root)}) / {_in_parentheses(2 * a)}."
     )
     roots = [sympy.together(sympy.simplify((-b + sign * root) / (2 * a))) for sign in (-1, 1)]
     if value == 0:
         roots = roots[:1]
     answer = _equals(unknown, *roots)
     if all(one.is_Rational for one in roots):
-        lines.append(f"Check: {show(sympy.factor(polynomial.as_expr()))} = 0.")
-    return in_steps(lines, answer)
+        lines.append(f"Check: {pretty(sympy.factor(polynomial.as_expr()))} = 0.")
+    return format_steps(lines, answer)
 
 
 def _discriminant(polynomial: sympy.Poly) -> tuple[list[str], sympy.Expr]:
     a, b, c = polynomial.all_coeffs()
     value = sympy.simplify(b**2 - 4 * a * c)
     lines = [
-        f"Write it as {show(polynomial.as_expr())} = 0, so a = {show(a)}, b = {show(b)}, c = {show(c)}.",
+        f"Write it as {pretty(polynomial.as_expr())} = 0, so a = {pretty(a)}, b = {pretty(b)}, c = {pretty(c)}.",
         f"The discriminant is D = b² − 4ac = {_in_parentheses(b)}² − 4·{_in_parentheses(a)}·{_in_parentheses(c)}"
-        f" = {show(value)}.",
+        f" = {pretty(value)}.",
     ]
     if value.is_number:
         if value > 0:
@@ -101,15 +100,15 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> str:
         roots = sympy.solve(difference, unknown)
     except NotImplementedError:
         raise AlgebraError("No way is known to solve this equation exactly.") from None
-    lines = [f"Bring everything to one side: {show(difference)} = 0."]
+    lines = [f"Bring everything to one side: {pretty(difference)} = 0."]
     if not roots:
-        return in_steps(lines, "there is no solution")
+        return format_steps(lines, "there is no solution")
     if difference.has(sympy.sin, sympy.cos, sympy.tan):
         lines.append("Angles repeat, so whole turns may be added to each solution.")
     factored = sympy.factor(difference)
     if factored.is_Mul:
-        lines.append(f"Factor: {show(factored)} = 0; a product is zero where a factor is.")
-    return in_steps(lines, _equals(unknown, *roots))
+        lines.append(f"Factor: {pretty(factored)} = 0; a product is zero where a factor is.")
+    return format_steps(lines, _equals(unknown, *roots))
 
 
 def _system(statements: Sequence[Statement]) -> str:
@@ -121,30 +120,30 @@ def _system(statements: Sequence[Statement]) -> str:
     except NotImplementedError:
         raise AlgebraError("No way is known to solve this system exactly.") from None
     if not solutions:
-        return in_steps(lines, "there is no solution")
+        return format_steps(lines, "there is no solution")
     first = unknowns[0]
     expressed = sympy.solve(differences[0], first)
     if len(differences) == 2 and len(unknowns) == 2 and len(expressed) == 1:
         rest = sympy.expand(differences[1].subs(first, expressed[0]))
-        lines.append(f"From (1): {first} = {show(expressed[0])}.")
-        lines.append(f"Put into (2): {show(rest)} = 0.")
-    return in_steps(
+        lines.append(f"From (1): {first} = {pretty(expressed[0])}.")
+        lines.append(f"Put into (2): {pretty(rest)} = 0.")
+    return format_steps(
         lines,
         " or ".join(
-            ", ".join(f"{name} = {show(value)}{approximate(value)}" for name, value in solution.items())
+            ", ".join(f"{name} = {pretty(value)}{approximation(value)}" for name, value in solution.items())
             for solution in solutions
         ),
     )
 
 
 def _equation(statement: Statement) -> str:
-    return written(statement) if isinstance(statement, Equation) else f"{written(statement)} = 0"
+    return unparse(statement) if isinstance(statement, Equation) else f"{unparse(statement)} = 0"
 
 
 def _equals(unknown: sympy.Symbol, *roots: sympy.Expr) -> str:
-    return " or ".join(f"{unknown} = {show(root)}{approximate(root)}" for root in roots)
+    return " or ".join(f"{unknown} = {pretty(root)}{approximation(root)}" for root in roots)
 
 
 def _in_parentheses(expression: sympy.Expr) -> str:
-    text = show(expression)
+    text = pretty(expression)
     return text if text.isalnum() else f"({text})"

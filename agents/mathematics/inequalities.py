@@ -1,16 +1,15 @@
 """Solves inequalities in one variable."""
 
-# ruff: noqa: RUF001 - mathematics has signs of its own
+# ruff: noqa: RUF001 - signs of mathematics
 
 import re
 
 import sympy
 
 from agents.mathematics.parser import AlgebraError, Equation, Node, parse, variables
-from agents.mathematics.printing import show
-from agents.mathematics.steps import in_steps
+from agents.mathematics.printing import format_steps, pretty
 from agents.mathematics.sympy_builder import build, symbol
-from agents.mathematics.unparse import written
+from agents.mathematics.unparse import unparse
 
 _SIGN = re.compile(r"<=|>=|=<|=>|≤|≥|<|>")
 _RELATIONS = {"<": sympy.Lt, ">": sympy.Gt, "≤": sympy.Le, "≥": sympy.Ge}
@@ -18,12 +17,12 @@ _SAME = {"<=": "≤", "=<": "≤", ">=": "≥", "=>": "≥"}
 
 
 def is_inequality(text: str) -> bool:
-    """Tell whether sides are compared and not equated."""
+    """Return whether the text holds a sign of an inequality."""
     return _SIGN.search(text) is not None
 
 
 def solve_inequality(text: str) -> str:
-    """Return the steps and for which values it holds."""
+    """Return the steps, and the values for which the inequality holds."""
     sides = _SIGN.split(text)
     signs = [_SAME.get(sign, sign) for sign in _SIGN.findall(text)]
     if len(signs) > 2:
@@ -39,14 +38,14 @@ def solve_inequality(text: str) -> str:
     solution = sympy.S.Reals
     for relation in relations:
         solution = solution & _solve(relation, real)
-    whole = f" {signs[0]} ".join(map(written, nodes[:2])) + (f" {signs[1]} {written(nodes[2])}" if signs[1:] else "")
+    whole = f" {signs[0]} ".join(map(unparse, nodes[:2])) + (f" {signs[1]} {unparse(nodes[2])}" if signs[1:] else "")
     lines = [f"Start from {whole}."]
     if len(relations) == 1:
         difference = sympy.factor(parts[0] - parts[1])
-        lines.append(f"Bring everything to one side: {show(difference)} {signs[0]} 0.")
+        lines.append(f"Bring everything to one side: {pretty(difference)} {signs[0]} 0.")
         lines.append("Find where that side is zero or has a gap, and look at its sign in between.")
     lines.append(f"As a set: {_set(solution)}.")
-    return in_steps(lines, _in_words(solution, name))
+    return format_steps(lines, _in_words(solution, name))
 
 
 def _node(text: str) -> Node:
@@ -76,15 +75,15 @@ def _in_words(solution: sympy.Set, name: str) -> str:
 
 def _part(part: sympy.Set, name: str) -> str:
     if isinstance(part, sympy.FiniteSet):
-        return " or ".join(f"{name} = {show(value)}" for value in sorted(part, key=float))
+        return " or ".join(f"{name} = {pretty(value)}" for value in sorted(part, key=float))
     if not isinstance(part, sympy.Interval):
         return f"{name} in {_set(part)}"
-    low = "" if part.start == -sympy.oo else f"{show(part.start)} {'<' if part.left_open else '≤'} "
-    high = "" if part.end == sympy.oo else f" {'<' if part.right_open else '≤'} {show(part.end)}"
+    low = "" if part.start == -sympy.oo else f"{pretty(part.start)} {'<' if part.left_open else '≤'} "
+    high = "" if part.end == sympy.oo else f" {'<' if part.right_open else '≤'} {pretty(part.end)}"
     if not low:
         return f"{name}{high}"
     if not high:
-        return f"{name} {'>' if part.left_open else '≥'} {show(part.start)}"
+        return f"{name} {'>' if part.left_open else '≥'} {pretty(part.start)}"
     return f"{low}{name}{high}"
 
 
@@ -93,7 +92,7 @@ def _set(solution: sympy.Set) -> str:
         return " ∪ ".join(_set(part) for part in sorted(solution.args, key=lambda part: float(part.inf)))
     if isinstance(solution, sympy.Interval):
         left, right = "(" if solution.left_open else "[", ")" if solution.right_open else "]"
-        return f"{left}{show(solution.start)}, {show(solution.end)}{right}"
+        return f"{left}{pretty(solution.start)}, {pretty(solution.end)}{right}"
     if solution == sympy.S.EmptySet:
         return "∅"
-    return show(solution).replace("FiniteSet", "")
+    return pretty(solution).replace("FiniteSet", "")

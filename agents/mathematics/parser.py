@@ -1,15 +1,15 @@
-"""Reads mathematics as people type it into a small tree; nothing is ever evaluated as Python."""
+"""Parses mathematics as people type it into a syntax tree; nothing is evaluated as Python."""
 
-# ruff: noqa: RUF001 - mathematics has signs of its own
+# ruff: noqa: RUF001 - signs of mathematics
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
-MAX_LENGTH = 1000
-_DEEPEST = 60
+MAX_EXPRESSION_CHARACTERS = 1000
+_MAX_DEPTH = 60
 _MAX_DIGITS = 300
 
 FUNCTIONS = {
@@ -21,7 +21,7 @@ FUNCTIONS = {
     "factorial": (1, 1), "binomial": (2, 2), "gcd": (2, 20), "lcm": (2, 20), "mod": (2, 2),
     "min": (1, 100), "max": (1, 100), "mean": (1, 100), "median": (1, 100), "sum": (1, 100),
 }  # fmt: skip
-"""The functions that are known, and how many arguments each takes."""
+"""The known functions, each with the least and the greatest number of its arguments."""
 
 CONSTANTS = {"pi", "e", "i", "oo"}
 GREEK = {"alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "rho", "sigma", "phi", "omega"}
@@ -42,12 +42,12 @@ _TOKEN = re.compile(
 
 
 class AlgebraError(ToolError):
-    """The input is not mathematics that can be worked with."""
+    """The input is no mathematics, or none that can be solved here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An exact number; `decimal` tells whether it was typed with a point."""
+    """An exact number; `decimal` says whether it was typed with a point."""
 
     value: Fraction
     decimal: bool = False
@@ -73,7 +73,7 @@ Node = Number | Name | Call
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Two sides that shall be equal."""
+    """Two sides with an equals sign between them."""
 
     left: Node
     right: Node
@@ -83,23 +83,25 @@ Statement = Node | Equation
 
 
 def parse(text: str) -> list[Statement]:
-    """Read expressions and equations, separated by commas or semicolons.
+    """Parse expressions and equations, separated by commas or semicolons.
 
     Raises:
-        AlgebraError: The text is not mathematics, or too much of it.
+        AlgebraError: The text is not mathematics, or too long.
     """
-    if len(text) > MAX_LENGTH:
-        raise AlgebraError(f"The expression has {len(text):,} characters; at most {MAX_LENGTH:,} can be worked with.")
-    reader = _Reader(_tokens(text.translate(_SPELLINGS)))
-    statements = [reader.statement()]
-    while reader.take(",") or reader.take(";"):
-        statements.append(reader.statement())
-    reader.expect_end()
+    if len(text) > MAX_EXPRESSION_CHARACTERS:
+        raise AlgebraError(
+            f"The expression has {len(text):,} characters; at most {MAX_EXPRESSION_CHARACTERS:,} can be worked with."
+        )
+    parser = _Parser(_tokenize(text.translate(_SPELLINGS)))
+    statements = [parser.statement()]
+    while parser.take(",") or parser.take(";"):
+        statements.append(parser.statement())
+    parser.expect_end()
     return statements
 
 
 def variables(statement: Statement) -> set[str]:
-    """Collect the names that stand for something unknown."""
+    """Return the names that are no constants."""
     match statement:
         case Name(name):
             return set() if name in CONSTANTS else {name}
@@ -111,7 +113,7 @@ def variables(statement: Statement) -> set[str]:
             return set()
 
 
-def _tokens(text: str) -> list[str]:
+def _tokenize(text: str) -> list[str]:
     tokens: list[str] = []
     position = 0
     while position < len(text.rstrip()):
@@ -121,14 +123,14 @@ def _tokens(text: str) -> list[str]:
             raise AlgebraError(f"The character “{character}” has no meaning in an expression; leave it out.")
         position = match.end()
         if match["name"]:
-            tokens += _names(match["name"])
+            tokens += _split_word(match["name"])
         else:
             tokens.append("^" if match["operator"] == "**" else match["number"] or match["operator"])
     return tokens
 
 
-def _names(word: str) -> list[str]:
-    """Split letters that were run together, such as `xy` or `sinx`."""
+def _split_word(word: str) -> list[str]:
+    """Split letters that were typed together, such as `xy` or `sinx`."""
     lower = word.lower()
     if lower in FUNCTIONS or lower in CONSTANTS or lower in GREEK:
         return [lower]
@@ -145,7 +147,7 @@ def _names(word: str) -> list[str]:
     raise AlgebraError(f"The name “{word[:30]}” is not known; use single letters for unknowns, or a known function.")
 
 
-class _Reader:
+class _Parser:
     """A precedence-climbing parser over the tokens."""
 
     def __init__(self, tokens: list[str]) -> None:
@@ -183,7 +185,7 @@ class _Reader:
 
     def sum(self) -> Node:
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _MAX_DEPTH:
             raise AlgebraError("The parentheses are nested too deeply; write the expression in smaller parts.")
         left = self._product()
         while self._next in ("+", "-") and self._next:
@@ -220,7 +222,7 @@ class _Reader:
         base = self._postfix()
         if self.take("^"):
             self._depth += 1
-            if self._depth > _DEEPEST:
+            if self._depth > _MAX_DEPTH:
                 raise AlgebraError("The powers are nested too deeply; write the expression in smaller parts.")
             base = Call("^", (base, self._signed()))
             self._depth -= 1

@@ -1,4 +1,4 @@
-"""Plots functions of one variable and says where they cross the axes."""
+"""Plots functions of one variable, and describes where they cross the axes."""
 
 import math
 import re
@@ -6,25 +6,25 @@ from collections.abc import Callable
 
 import sympy
 
-from agents.mathematics.curve import Function, pieces, sample, view, zeros
+from agents.mathematics.curve import Function, sample, split_at_gaps, visible_range, zeros
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, parse, variables
-from agents.mathematics.svg import COLOURS, Curve, Window, draw, number
+from agents.mathematics.svg import COLOURS, Curve, Window, draw, format_number
 from agents.mathematics.sympy_builder import build, symbol
 from agents.mathematics.task import Task
-from agents.mathematics.unparse import written
+from agents.mathematics.unparse import unparse
 
 _MAX_ZEROS = 8
-_WIDEST = 1e6
-_NAMED = re.compile(r"\b[fgh]\s*\(\s*([a-z])\s*\)\s*=", re.IGNORECASE)
+_MAX_BOUND = 1e6
+_FUNCTION_NAME = re.compile(r"\b[fgh]\s*\(\s*([a-z])\s*\)\s*=", re.IGNORECASE)
 
 
 def plot(task: Task) -> dict[str, str]:
-    """Return what there is to say, and the picture.
+    """Return a description of the curves as `text`, and the picture as `svg`.
 
     Raises:
         AlgebraError: It cannot be drawn; the message says what to change.
     """
-    nodes = [_function(statement) for statement in parse(_NAMED.sub(r"y =", task.expression))]
+    nodes = [_function(statement) for statement in parse(_FUNCTION_NAME.sub(r"y =", task.expression))]
     if len(nodes) > len(COLOURS):
         raise AlgebraError(f"At most {len(COLOURS)} functions fit into one picture.")
     names = set().union(*(variables(node) for node in nodes))
@@ -34,13 +34,15 @@ def plot(task: Task) -> dict[str, str]:
     low, high = _range(task.variable)
     functions = [_numeric(build(node), symbol(variable)) for node in nodes]
     points = [sample(function, low, high) for function in functions]
-    shown = view(points)
+    shown = visible_range(points)
     if shown is None:
         raise AlgebraError("There is no real value to draw in this range; choose another one.")
     window = Window(low, high, *shown)
-    cut = [pieces(function, curve, shown[1] - shown[0]) for function, curve in zip(functions, points, strict=True)]
-    curves = [Curve(f"y = {written(node)}", piece) for node, piece in zip(nodes, cut, strict=True)]
-    lines = [f"Drawn for {variable} from {number(low)} to {number(high)}:", ""]
+    cut = [
+        split_at_gaps(function, curve, shown[1] - shown[0]) for function, curve in zip(functions, points, strict=True)
+    ]
+    curves = [Curve(f"y = {unparse(node)}", piece) for node, piece in zip(nodes, cut, strict=True)]
+    lines = [f"Drawn for {variable} from {format_number(low)} to {format_number(high)}:", ""]
     for curve, function, sampled in zip(curves, functions, points, strict=True):
         lines.append(f"- {curve.name}: {_crossings(function, zeros(function, sampled), variable, low, high)}")
     return {"text": "\n".join(lines), "svg": draw(curves, window)}
@@ -59,8 +61,8 @@ def _range(text: str) -> tuple[float, float]:
         low, high = (float(build(_bound(part))) for part in text.split(","))
     except (TypeError, ValueError):
         raise AlgebraError("The range needs two numbers, such as from -5 to 5.") from None
-    if not -_WIDEST <= low < high <= _WIDEST or high - low < 1 / _WIDEST:
-        raise AlgebraError(f"The range must go from a smaller number to a larger one, within ±{_WIDEST:,.0f}.")
+    if not -_MAX_BOUND <= low < high <= _MAX_BOUND or high - low < 1 / _MAX_BOUND:
+        raise AlgebraError(f"The range must go from a smaller number to a larger one, within ±{_MAX_BOUND:,.0f}.")
     return low, high
 
 
@@ -85,12 +87,12 @@ def _numeric(expression: sympy.Expr, variable: sympy.Symbol) -> Function:
 
 
 def _crossings(function: Function, roots: list[float], variable: str, low: float, high: float) -> str:
-    told = []
+    notes = []
     if low <= 0 <= high and math.isfinite(function(0.0)):
-        told.append(f"crosses the vertical axis at {number(function(0.0))}")
+        notes.append(f"crosses the vertical axis at {format_number(function(0.0))}")
     if roots:
-        some = ", ".join(number(round(root, 4)) for root in roots[:_MAX_ZEROS])
-        told.append(f"is zero near {variable} = {some}{' and further on' if len(roots) > _MAX_ZEROS else ''}")
+        some = ", ".join(format_number(round(root, 4)) for root in roots[:_MAX_ZEROS])
+        notes.append(f"is zero near {variable} = {some}{' and further on' if len(roots) > _MAX_ZEROS else ''}")
     else:
-        told.append("no sign change was found in this range")
-    return "; ".join(told)
+        notes.append("no sign change was found in this range")
+    return "; ".join(notes)

@@ -1,4 +1,4 @@
-"""Algebra in processes of its own."""
+"""Solves and draws in worker processes."""
 
 from dataclasses import asdict
 
@@ -7,28 +7,28 @@ from agents.workers.pool import WorkerPool
 
 
 class AlgebraPool(WorkerPool):
-    """Works tasks out.
+    """Solves tasks and draws curves.
 
     Args:
-        size: How many at once.
+        size: How many processes there may be.
     """
 
     def __init__(self, size: int = 2) -> None:
         super().__init__("agents.mathematics.worker", size)
 
-    async def work_out(self, task: Task) -> str:
+    async def solve(self, task: Task) -> str:
         """Return the steps and the answer.
 
         Raises:
-            ToolError: It cannot be done; the message says what to change.
+            ToolError: The task cannot be solved; the message says what to change.
         """
         return (await self.ask(asdict(task)))["text"]
 
     async def draw(self, functions: str, low: str, high: str) -> tuple[str, str]:
-        """Return what there is to say about the curves, and the picture as SVG.
+        """Return a description of the curves, and the picture as SVG.
 
         Raises:
-            ToolError: It cannot be done; the message says what to change.
+            ToolError: They cannot be drawn; the message says what to change.
         """
         answer = await self.ask(asdict(Task("plot", functions, f"{low}, {high}")))
         return answer["text"], answer["svg"]

@@ -1,50 +1,57 @@
-"""Writes SymPy expressions as a learner reads them."""
+"""Prints SymPy expressions, and lays out the steps of a result."""
 
-# ruff: noqa: RUF001 - mathematics has signs of its own
+# ruff: noqa: RUF001 - signs of mathematics
 
 import re
+from collections.abc import Sequence
 
 import sympy
 
 from agents.mathematics.parser import AlgebraError
 from agents.mathematics.sympy_builder import MAX_DIGITS
 
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _GREEK = {
     "pi": "π", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ", "lambda": "λ",
     "mu": "μ", "rho": "ρ", "sigma": "σ", "phi": "φ", "omega": "ω", "oo": "∞", "I": "i", "E": "e", "log": "ln",
 }  # fmt: skip
-_APPROXIMATE_DIGITS = 6
+_APPROXIMATION_DIGITS = 6
 
 
-def show(expression: sympy.Basic) -> str:
+def pretty(expression: sympy.Basic) -> str:
     """Return plain text such as `x² + 5x + 6`."""
     if any(abs(number.p) >= 10**MAX_DIGITS for number in expression.atoms(sympy.Rational)):
         raise AlgebraError(f"The result has more than {MAX_DIGITS:,} digits; ask for something smaller.")
     text = sympy.sstr(expression)
     text = re.sub(r"\b[A-Za-z]+\b", lambda word: _GREEK.get(word[0], word[0]), text)
-    text = re.sub(r"\b([A-Za-z])_?(\d+)\b", lambda name: name[1] + name[2].translate(_LOWERED), text)
-    text = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(_RAISED), text)
-    text = re.sub(r"\*\*\((-\d+)\)", lambda power: power[1].translate(_RAISED), text)
+    text = re.sub(r"\b([A-Za-z])_?(\d+)\b", lambda name: name[1] + name[2].translate(_SUBSCRIPTS), text)
+    text = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(_SUPERSCRIPTS), text)
+    text = re.sub(r"\*\*\((-\d+)\)", lambda power: power[1].translate(_SUPERSCRIPTS), text)
     text = text.replace("**", "^")
     text = re.sub(r"sqrt\((\w+)\)", r"√\1", text).replace("sqrt(", "√(")
     text = re.sub(r"(?<![\w^.₀-₉])(\d+)\*(?=[A-Za-zα-ωπ√(])", r"\1", text)
     return text.replace("*", "·").replace("-", "−")
 
 
-def raised(exponent: int) -> str:
-    """Return a whole number as it is written above the line."""
-    return str(exponent).translate(_RAISED)
+def superscript(exponent: int) -> str:
+    """Return a whole number in superscript digits."""
+    return str(exponent).translate(_SUPERSCRIPTS)
 
 
-def approximate(expression: sympy.Expr) -> str:
+def approximation(expression: sympy.Expr) -> str:
     """Return ` ≈ 1.41421` or ` = 0.25` for a real number that is not whole, else nothing."""
     if not expression.is_number or expression.is_Integer or not expression.is_finite:
         return ""
-    value = sympy.N(expression, 2 * _APPROXIMATE_DIGITS)
+    value = sympy.N(expression, 2 * _APPROXIMATION_DIGITS)
     if not value.is_Float:
         return ""
-    text = f"{float(value):.{_APPROXIMATE_DIGITS}g}"
+    text = f"{float(value):.{_APPROXIMATION_DIGITS}g}"
     exact = expression.is_Rational and sympy.Rational(text) == expression
     return f" {'=' if exact else '≈'} {text}".replace("-", "−")
+
+
+def format_steps(steps: Sequence[str], answer: str) -> str:
+    """Return numbered steps, and the answer below them, as Markdown."""
+    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    return f"{numbered}\n\n**Answer:** {answer}"

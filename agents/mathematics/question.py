@@ -1,4 +1,4 @@
-"""Finds the mathematical task in a question that people ask in words."""
+"""Finds the mathematical task in a question of words."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from agents.mathematics.parser import (
 )
 from agents.mathematics.task import Task
 
-_TASKS = (
+_OPERATIONS = (
     ("plot", r"\b(?:plot|graph|draw|sketch)\b"),
     ("discriminant", r"\bdiscriminant\b"),
     ("statistics", r"\b(?:standard deviation|variance|mode|statistics)\b"),
@@ -30,7 +30,7 @@ _TASKS = (
     ("solve", r"\b(?:find [a-z]|what is [a-z] (?:if|when|in))\b"),
 )
 _NUMBER = r"-?\d[\d,]{0,20}(?:\.\d{1,20})?"
-_WORDS = (
+_SYMBOLS_OF_WORDS = (
     (r"['’](?:s|re|ll|m|d|t|ve)\b", " "),
     (r"(?<=\d),(?=\d{3}\b)", ""),
     (r"\bd\s*/\s*d[a-z]\b|[∫]", " "),
@@ -55,10 +55,10 @@ _WORDS = (
 )  # fmt: skip
 _PIECE = re.compile(r"[A-Za-z]+(?:_?\d+)?|\d+(?:\.\d+)?|\.\d+|\*\*|->|[^\sA-Za-z\d]")
 _SYMBOLS = set("+-*/^()[]{}=!%|,;.<>≤≥√∛×·÷−–π²³⁴⁵½¼¾∞θαβλ")
-_MAX_LENGTH = 2000
+_MAX_QUESTION_CHARACTERS = 2000
 _OF_ONE_SIDE = ("differentiate", "integrate", "factor", "expand", "simplify")
 _ONE_SIDE = re.compile(r"^\s*[yf]\s*(?:\(\s*x\s*\)\s*)?=|=\s*0\s*$")
-_LISTED = r"-?\d+(?:\.\d+)?"
+_LIST_NUMBER = r"-?\d+(?:\.\d+)?"
 _UNIT = re.compile(
     r"(?:(?:square|cubic) )?(?:°?[CFK]|(?:degrees? )?(?:celsius|fahrenheit|kelvin)|k?m|cm|mm|mi|ft|in|yd|k?g|mg|lbs?|"
     r"oz|miles?|yards?|foot|feet|inch(?:es)?|(?:kilo|centi|milli)?met(?:er|re)s?|(?:kilo|milli)?grams?|pounds?|ounces?|"
@@ -67,26 +67,26 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = r"(?P<amount>-?\d[\d,]{0,20}(?:\.\d{1,20})?|an?|one)"
-_WORDED = r"(?:(?:square|cubic|degrees?) )?°?[a-z]+(?:/[a-z]+| per hour)?"
+_UNIT_WORDS = r"(?:(?:square|cubic|degrees?) )?°?[a-z]+(?:/[a-z]+| per hour)?"
 _CONVERSIONS = (
-    rf"{_QUANTITY}\s*(?P<source>{_WORDED})\s+(?:to|in|into|as)\s+(?P<target>{_WORDED})\b",
-    rf"\bhow many (?P<target>{_WORDED}) (?:are|is|do|does|make)?\s*(?:there )?(?:in )?{_QUANTITY}\s*"
-    rf"(?P<source>{_WORDED})\b",
+    rf"{_QUANTITY}\s*(?P<source>{_UNIT_WORDS})\s+(?:to|in|into|as)\s+(?P<target>{_UNIT_WORDS})\b",
+    rf"\bhow many (?P<target>{_UNIT_WORDS}) (?:are|is|do|does|make)?\s*(?:there )?(?:in )?{_QUANTITY}\s*"
+    rf"(?P<source>{_UNIT_WORDS})\b",
 )
 
 
 def find_task(question: str) -> Task | None:
-    """Return the task of the first question that has one, or None."""
-    text = question[:_MAX_LENGTH]
-    operation = next((name for name, pattern in _TASKS if re.search(pattern, text, re.IGNORECASE)), "")
+    """Return the task of the longest expression that is one, or None."""
+    text = question[:_MAX_QUESTION_CHARACTERS]
+    operation = next((name for name, pattern in _OPERATIONS if re.search(pattern, text, re.IGNORECASE)), "")
     if operation == "limit":
         return _limit(text)
     if operation == "statistics":
         return _statistics(text)
     if conversion := _conversion(text):
         return conversion
-    said = re.sub(r"\band\b", ",", text) if operation == "plot" else text
-    candidates = sorted(_runs(_in_symbols(said)), key=len, reverse=True)
+    searched = re.sub(r"\band\b", ",", text) if operation == "plot" else text
+    candidates = sorted(_candidates(_replace_words(searched)), key=len, reverse=True)
     for run in candidates:
         task = _task(operation, run, text)
         if task is not None:
@@ -95,7 +95,7 @@ def find_task(question: str) -> Task | None:
 
 
 def has_expression(question: str) -> bool:
-    """Tell whether there is mathematics in the question that could be worked out."""
+    """Return whether the question holds a task."""
     return find_task(question) is not None
 
 
@@ -106,7 +106,7 @@ def _task(operation: str, run: str, text: str) -> Task | None:
         statements = parse(run)
     except AlgebraError:
         return None
-    if not _worth(statements, operation):
+    if not _is_task(statements, operation):
         return None
     if operation == "plot":
         return _plot(_ONE_SIDE.sub("", run).strip(), text)
@@ -124,8 +124,8 @@ def _task(operation: str, run: str, text: str) -> Task | None:
     return Task(operation or "evaluate", run)
 
 
-def _worth(statements: Sequence[Statement], operation: str) -> bool:
-    """A lone number or letter is no task, unless a word says what to do with it."""
+def _is_task(statements: Sequence[Statement], operation: str) -> bool:
+    """Return whether there is something to do; a lone number or letter is no task unless a word names the operation."""
     if operation == "plot":
         return all(variables(statement) for statement in statements)
     if len(statements) > 1:
@@ -154,8 +154,8 @@ def _inequality(run: str) -> Task | None:
 
 
 def _statistics(text: str) -> Task | None:
-    numbers = max(re.findall(rf"{_LISTED}(?:\s*(?:,\s*and|,|and|;)\s*{_LISTED})+", text), key=len, default="")
-    return Task("statistics", ", ".join(re.findall(_LISTED, numbers))) if numbers else None
+    numbers = max(re.findall(rf"{_LIST_NUMBER}(?:\s*(?:,\s*and|,|and|;)\s*{_LIST_NUMBER})+", text), key=len, default="")
+    return Task("statistics", ", ".join(re.findall(_LIST_NUMBER, numbers))) if numbers else None
 
 
 def _conversion(text: str) -> Task | None:
@@ -177,8 +177,8 @@ def _limit(text: str) -> Task | None:
     return Task("limit", f"{match[1]} as {match[2]} -> {match[3]}") if match else None
 
 
-def _in_symbols(text: str) -> str:
-    for pattern, symbol in _WORDS:
+def _replace_words(text: str) -> str:
+    for pattern, symbol in _SYMBOLS_OF_WORDS:
         if symbol is None:
             text = re.sub(pattern, _list_call, text, flags=re.IGNORECASE)
         else:
@@ -192,8 +192,8 @@ def _list_call(match: re.Match[str]) -> str:
     return f" {name}({', '.join(numbers)}) " if len(numbers) > 1 else match[0]
 
 
-def _runs(text: str) -> list[str]:
-    """Cut the text into stretches that could be mathematics."""
+def _candidates(text: str) -> list[str]:
+    """Return the parts of the text that could be mathematics."""
     runs: list[str] = []
     current: list[str] = []
     pieces = _PIECE.findall(text)
@@ -206,10 +206,10 @@ def _runs(text: str) -> list[str]:
             runs.append(" ".join(current))
             current = []
     runs.append(" ".join(current))
-    return [trimmed for run in runs if (trimmed := _trimmed(run))]
+    return [trimmed for run in runs if (trimmed := _trim(run))]
 
 
-def _trimmed(run: str) -> str:
+def _trim(run: str) -> str:
     """Cut off the punctuation of the sentence around the mathematics."""
     run = run.strip(" .,;?=").removeprefix("!")
     while run.count(")") > run.count("(") and run.endswith(")"):
@@ -225,6 +225,6 @@ def _is_mathematics(piece: str, before: str, after: list[str]) -> bool:
     lower = piece.lower()
     if lower in FUNCTIONS or lower in GREEK or lower in ("pi", "oo"):
         return True
-    if len(piece) == 1:  # the words "a" and "I" stand between words, an unknown stands beside a sign
+    if len(piece) == 1:  # an "a" or "I" beside a sign is an unknown, and a word otherwise
         return lower not in ("a", "i") or any(neighbour in _SYMBOLS for neighbour in (before, *after))
     return len(piece) <= 3 and lower in ("xy", "ab", "xyz", "abc")

@@ -1,16 +1,15 @@
-"""Describes a list of numbers: centre and spread, and which of the two formulas gave the spread."""
+"""Describes a list of numbers: its centre, and its spread by both formulas."""
 
 from collections import Counter
 
 import sympy
 
 from agents.mathematics.parser import AlgebraError, Equation, parse, variables
-from agents.mathematics.printing import approximate, show
-from agents.mathematics.steps import in_steps
+from agents.mathematics.printing import approximation, format_steps, pretty
 from agents.mathematics.sympy_builder import build
 
-_MAX_COUNT = 200
-_SHOWN = 12
+_MAX_NUMBERS = 200
+_MAX_LISTED = 12
 
 
 def describe(text: str) -> str:
@@ -25,36 +24,36 @@ def describe(text: str) -> str:
     squares = sympy.Add(*((number - mean) ** 2 for number in numbers))
     lines = [
         f"The {count} numbers in order: {_list(ordered)}.",
-        f"Mean: their sum {show(total)} divided by {count} = {_value(mean)}.",
-        f"Median: {'the middle one' if count % 2 else 'halfway between the two in the middle'} = {_value(median)}.",
+        f"Mean: their sum {pretty(total)} divided by {count} = {_format(mean)}.",
+        f"Median: {'the middle one' if count % 2 else 'halfway between the two in the middle'} = {_format(median)}.",
         f"Mode: {_mode(numbers)}.",
-        f"Range: {show(ordered[-1])} − {_in_parentheses(ordered[0])} = {_value(ordered[-1] - ordered[0])}.",
-        f"The squared distances from the mean add up to {_value(squares)}.",
+        f"Range: {pretty(ordered[-1])} − {_in_parentheses(ordered[0])} = {_format(ordered[-1] - ordered[0])}.",
+        f"The squared distances from the mean add up to {_format(squares)}.",
     ]
     population = squares / count
     lines.append(
-        f"If these are all there are (population): variance {show(squares)} / {count} = {_value(population)}, standard "
-        f"deviation {_value(sympy.sqrt(population))}."
+        f"If these are all there are (population): variance {pretty(squares)} / {count} = {_format(population)}, "
+        f"standard deviation {_format(sympy.sqrt(population))}."
     )
-    answer = f"mean {_value(mean)}, median {_value(median)}, "
+    answer = f"mean {_format(mean)}, median {_format(median)}, "
     if count == 1:
-        return in_steps(lines, f"{answer}population standard deviation 0 (a sample needs at least two numbers)")
+        return format_steps(lines, f"{answer}population standard deviation 0 (a sample needs at least two numbers)")
     sample = squares / (count - 1)
     lines.append(
-        f"If they are a sample of more: variance {show(squares)} / ({count} − 1) = {_value(sample)}, standard "
-        f"deviation {_value(sympy.sqrt(sample))}."
+        f"If they are a sample of more: variance {pretty(squares)} / ({count} − 1) = {_format(sample)}, standard "
+        f"deviation {_format(sympy.sqrt(sample))}."
     )
-    return in_steps(
+    return format_steps(
         lines,
-        f"{answer}standard deviation {_value(sympy.sqrt(population))} (population) or {_value(sympy.sqrt(sample))} "
-        f"(sample), variance {_value(population)} or {_value(sample)}",
+        f"{answer}standard deviation {_format(sympy.sqrt(population))} (population) or {_format(sympy.sqrt(sample))} "
+        f"(sample), variance {_format(population)} or {_format(sample)}",
     )
 
 
 def _numbers(text: str) -> list[sympy.Expr]:
     statements = parse(text)
-    if len(statements) > _MAX_COUNT:
-        raise AlgebraError(f"At most {_MAX_COUNT} numbers can be described at once.")
+    if len(statements) > _MAX_NUMBERS:
+        raise AlgebraError(f"At most {_MAX_NUMBERS} numbers can be described at once.")
     if any(isinstance(one, Equation) or variables(one) for one in statements):
         raise AlgebraError("Only numbers can be described; separate them with commas.")
     numbers = [build(one) for one in statements if not isinstance(one, Equation)]
@@ -73,12 +72,12 @@ def _mode(numbers: list[sympy.Expr]) -> str:
 
 
 def _list(numbers: list[sympy.Expr]) -> str:
-    return ", ".join(map(show, numbers[:_SHOWN])) + (", …" if len(numbers) > _SHOWN else "")
+    return ", ".join(map(pretty, numbers[:_MAX_LISTED])) + (", …" if len(numbers) > _MAX_LISTED else "")
 
 
-def _value(number: sympy.Expr) -> str:
-    return show(number) + approximate(number)
+def _format(number: sympy.Expr) -> str:
+    return pretty(number) + approximation(number)
 
 
 def _in_parentheses(number: sympy.Expr) -> str:
-    return f"({show(number)})" if number < 0 else show(number)
+    return f"({pretty(number)})" if number < 0 else pretty(number)

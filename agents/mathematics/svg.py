@@ -1,4 +1,4 @@
-"""Curves on axes as an SVG picture: shapes and escaped text, no script, no style sheet, no address."""
+"""Draws curves on axes as SVG: shapes and escaped text; no script, style sheet or address."""
 
 import math
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from agents.mathematics.curve import Point
 COLOURS = ("#1d4ed8", "#c2410c", "#15803d")
 _WIDTH, _HEIGHT = 640, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 40, 34
-_TICKS = 7
-_MAX_NAME = 48
+_TICK_COUNT = 7
+_MAX_NAME_CHARACTERS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Window:
     top: float
 
     def x(self, value: float) -> float:
-        """Return where a value stands on the picture, from the left."""
+        """Return the distance of a value from the left of the picture, in its units."""
         return _LEFT + (value - self.left) / (self.right - self.left) * (_WIDTH - _LEFT - _RIGHT)
 
     def y(self, value: float) -> float:
-        """Return where a value stands on the picture, from the top."""
+        """Return the distance of a value from the top of the picture, in its units."""
         return _TOP + (self.top - value) / (self.top - self.bottom) * (_HEIGHT - _TOP - _BOTTOM)
 
 
@@ -47,7 +47,7 @@ def draw(curves: Sequence[Curve], window: Window) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
             f'height="{_HEIGHT}" role="img" font-family="sans-serif" font-size="12">',
-            f"<title>{escape(names[: 3 * _MAX_NAME])}</title>",
+            f"<title>{escape(names[: 3 * _MAX_NAME_CHARACTERS])}</title>",
             f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
             _grid(window),
             _axes(window),
@@ -62,15 +62,15 @@ def draw(curves: Sequence[Curve], window: Window) -> str:
 
 def ticks(low: float, high: float) -> list[float]:
     """Return round numbers between two values, about seven of them."""
-    rough = (high - low) / _TICKS
+    rough = (high - low) / _TICK_COUNT
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [index * step for index in range(first, last + 1)]
 
 
-def number(value: float) -> str:
-    """Return a number as it stands beside an axis."""
+def format_number(value: float) -> str:
+    """Return a number as it is written beside an axis."""
     return f"{0.0 if abs(value) < 1e-12 else value:.6g}".replace("-", "−")
 
 
@@ -79,11 +79,11 @@ def _grid(window: Window) -> str:
     for x in ticks(window.left, window.right):
         at = f"{window.x(x):.1f}"
         parts.append(f'<path d="M{at} {_TOP}V{_HEIGHT - _BOTTOM}" stroke="#e5e7eb"/>')
-        parts.append(f'<text x="{at}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{number(x)}</text>')
+        parts.append(f'<text x="{at}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{format_number(x)}</text>')
     for y in ticks(window.bottom, window.top):
         at = f"{window.y(y):.1f}"
         parts.append(f'<path d="M{_LEFT} {at}H{_WIDTH - _RIGHT}" stroke="#e5e7eb"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{at}" dy="4" text-anchor="end">{number(y)}</text>')
+        parts.append(f'<text x="{_LEFT - 6}" y="{at}" dy="4" text-anchor="end">{format_number(y)}</text>')
     return "".join(parts)
 
 
@@ -98,7 +98,7 @@ def _axes(window: Window) -> str:
 
 def _curve(curve: Curve, window: Window, colour: str) -> str:
     height = window.top - window.bottom
-    low, high = window.bottom - height, window.top + height  # far outside is cut off before it is written
+    low, high = window.bottom - height, window.top + height  # points far outside would make the path long
 
     def path(piece: Sequence[Point]) -> str:
         points = (f"{window.x(x):.1f} {window.y(min(max(y, low), high)):.1f}" for x, y in piece)
@@ -114,10 +114,10 @@ def _legend(curves: Sequence[Curve]) -> str:
     for index, (curve, colour) in enumerate(zip(curves, COLOURS, strict=False)):
         x = _LEFT + index * width
         parts.append(f'<path d="M{x:.0f} 22h18" stroke="{colour}" stroke-width="3"/>')
-        parts.append(f'<text x="{x + 24:.0f}" y="26">{escape(_short(curve.name, len(curves)))}</text>')
+        parts.append(f'<text x="{x + 24:.0f}" y="26">{escape(_shorten(curve.name, len(curves)))}</text>')
     return "".join(parts)
 
 
-def _short(name: str, curves: int) -> str:
-    longest = 2 * _MAX_NAME // curves // 2
+def _shorten(name: str, curves: int) -> str:
+    longest = 2 * _MAX_NAME_CHARACTERS // curves // 2
     return name if len(name) <= longest else name[: longest - 1] + "…"

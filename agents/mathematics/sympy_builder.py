@@ -1,4 +1,4 @@
-"""Builds SymPy objects from the parsed tree, and refuses what would grow out of hand."""
+"""Builds SymPy expressions from a syntax tree, and refuses those that would grow too large."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ def build(node: Node) -> sympy.Expr:
 
 
 def build_difference(statement: Statement) -> sympy.Expr:
-    """Return what is zero where the statement holds."""
+    """Return the expression that is zero where the statement holds."""
     if isinstance(statement, Equation):
         return build(statement.left) - build(statement.right)
     return build(statement)
@@ -84,7 +84,7 @@ def _logarithm(x: sympy.Expr, base: sympy.Expr | None = None) -> sympy.Expr:
     return sympy.log(x, 10 if base is None else base)
 
 
-def _integers(name: str, function: Callable[..., sympy.Expr]) -> Callable[..., sympy.Expr]:
+def _of_integers(name: str, function: Callable[..., sympy.Expr]) -> Callable[..., sympy.Expr]:
     def checked(*numbers: sympy.Expr) -> sympy.Expr:
         if not all(number.is_Integer for number in numbers):
             raise AlgebraError(f"The function {name} needs whole numbers.")
@@ -123,8 +123,8 @@ _CHECKED: dict[str, Callable[..., sympy.Expr]] = {
     "factorial": _factorial,
     "binomial": _binomial,
     "mod": _modulo,
-    "gcd": _integers("gcd", sympy.gcd),
-    "lcm": _integers("lcm", sympy.lcm),
+    "gcd": _of_integers("gcd", sympy.gcd),
+    "lcm": _of_integers("lcm", sympy.lcm),
     "mean": _mean,
     "median": _median,
     "exp": lambda x: _power(sympy.E, x),

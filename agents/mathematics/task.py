@@ -1,4 +1,4 @@
-"""What the calculator is asked to do."""
+"""A task for the solver."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ OPERATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An operation on a text.
+    """An operation on an expression.
 
     Args:
         operation: One of `OPERATIONS`.
         expression: Mathematics as people type it.
-        variable: The unknown; empty leaves it to the expression.
+        variable: The unknown; empty takes it from the expression.
     """
 
     operation: str

@@ -1,4 +1,4 @@
-"""Converts quantities between units, with the factor shown."""
+"""Converts quantities between units, and shows the factor."""
 
 import re
 from functools import cache
@@ -7,15 +7,14 @@ import sympy
 from sympy.physics import units as u
 
 from agents.mathematics.parser import AlgebraError, Equation, parse, variables
-from agents.mathematics.printing import approximate, show
-from agents.mathematics.steps import in_steps
+from agents.mathematics.printing import approximation, format_steps, pretty
 from agents.mathematics.sympy_builder import build
 
 _REQUEST = re.compile(
     r"^\s*(?P<amount>.*?)\s*(?P<from>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*?[23]?)\s+(?:to|in|into|as|->|→)\s+"
     r"(?P<to>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*[23]?)\s*$"
 )
-_NAMES: dict[str, str] = {
+_SPELLINGS_OF: dict[str, str] = {
     "meter": "m meter meters metre metres", "kilometer": "km kilometer kilometers kilometre kilometres",
     "centimeter": "cm centimeter centimeters centimetre centimetres",
     "millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mi mile miles", "yard": "yd yard yards",
@@ -31,7 +30,7 @@ _NAMES: dict[str, str] = {
     "degree": "degree degrees °", "radian": "rad radian radians", "bar": "bar", "atmosphere": "atm",
     "byte": "byte bytes B", "bit": "bit bits", "kibibyte": "KiB", "mebibyte": "MiB", "gibibyte": "GiB",
 }  # fmt: skip
-_MADE = {
+_DERIVED = {
     "week": (u.day, sympy.Integer(7), "week weeks"),
     "ounce": (u.pound, sympy.Rational(1, 16), "oz ounce ounces"),
     "stone": (u.pound, sympy.Integer(14), "stone stones"),
@@ -48,7 +47,7 @@ _MADE = {
     "megabyte": (u.byte, sympy.Integer(10**6), "MB megabyte megabytes"),
     "gigabyte": (u.byte, sympy.Integer(10**9), "GB gigabyte gigabytes"),
 }
-_EXACT_DIGITS = 10
+_MAX_EXACT_DIGITS = 10
 _TEMPERATURES = {
     "C": "c °c celsius degrees celsius", "F": "f °f fahrenheit degrees fahrenheit", "K": "k kelvin kelvins"
 }  # fmt: skip
@@ -70,10 +69,10 @@ def convert(text: str) -> str:
     factor = _factor(match["from"], match["to"])
     source, target = match["from"].strip(), match["to"].strip()
     value = sympy.simplify(amount * factor)
-    lines = [f"1 {source}{_equal(factor)} {target}"]
+    lines = [f"1 {source}{_equals(factor)} {target}"]
     if amount != 1:
-        lines.append(f"{_number(amount)} · {_number(factor).removeprefix('≈ ')}{_equal(value)}")
-    return in_steps(lines, f"{_number(amount)} {source}{_equal(value)} {target}")
+        lines.append(f"{_format(amount)} · {_format(factor).removeprefix('≈ ')}{_equals(value)}")
+    return format_steps(lines, f"{_format(amount)} {source}{_equals(value)} {target}")
 
 
 def _amount(text: str) -> sympy.Expr:
@@ -85,18 +84,18 @@ def _amount(text: str) -> sympy.Expr:
     return build(statement)
 
 
-def _number(value: sympy.Expr) -> str:
+def _format(value: sympy.Expr) -> str:
     """Return an exact decimal where it is short, such as 1.609344; else a rounded one."""
     if value.is_Rational:
-        text = f"{float(value):.{_EXACT_DIGITS}g}"
+        text = f"{float(value):.{_MAX_EXACT_DIGITS}g}"
         if sympy.Rational(text) == value:
             return text.replace("-", "−")
-    return approximate(value).removeprefix(" ") or show(value)
+    return approximation(value).removeprefix(" ") or pretty(value)
 
 
-def _equal(value: sympy.Expr) -> str:
+def _equals(value: sympy.Expr) -> str:
     """Return ` = 8.04672` or ` ≈ 37.7778`."""
-    text = _number(value)
+    text = _format(value)
     return f" {text}" if text.startswith("≈") else f" = {text}"
 
 
@@ -109,16 +108,16 @@ def _factor(source: str, target: str) -> sympy.Expr:
 
 
 def _unit(text: str) -> sympy.Expr:
-    """Read a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
+    """Parse a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
     text = text.replace("²", "^2").replace("³", "^3").replace("^", "").strip()
     text = re.sub(r"\bper\b", "/", text)
     text = re.sub(r"\bsquare (\w+)", r"\g<1>2", text)
     text = re.sub(r"\bcubic (\w+)", r"\g<1>3", text)
-    parts = [_one(part.strip()) for part in text.split("/")]
+    parts = [_simple_unit(part.strip()) for part in text.split("/")]
     return sympy.Mul(parts[0], *(1 / part for part in parts[1:]))
 
 
-def _one(text: str) -> sympy.Expr:
+def _simple_unit(text: str) -> sympy.Expr:
     match = re.fullmatch(r"([A-Za-zµ°]+?)([23]?)", text)
     known = match and (_table().get(match[1]) or _table().get(match[1].lower()))
     if not match or known is None:
@@ -128,8 +127,8 @@ def _one(text: str) -> sympy.Expr:
 
 @cache
 def _table() -> dict[str, sympy.Expr]:
-    table = {name: getattr(u, unit) for unit, names in _NAMES.items() for name in names.split()}
-    return table | {name: base * factor for base, factor, names in _MADE.values() for name in names.split()}
+    table = {name: getattr(u, unit) for unit, names in _SPELLINGS_OF.items() for name in names.split()}
+    return table | {name: base * factor for base, factor, names in _DERIVED.values() for name in names.split()}
 
 
 def _temperature(text: str) -> str:
@@ -155,4 +154,4 @@ def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> str:
     }  # fmt: skip
     signs = {"C": "°C", "F": "°F", "K": "K"}
     rule = rules.get((source, target), "the same scale")
-    return in_steps([f"Use {rule}."], f"{_number(amount)} {signs[source]}{_equal(value)} {signs[target]}")
+    return format_steps([f"Use {rule}."], f"{_format(amount)} {signs[source]}{_equals(value)} {signs[target]}")

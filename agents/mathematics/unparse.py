@@ -1,51 +1,51 @@
-"""Writes the parsed tree as it was typed, before anything is worked out."""
+"""Turns a syntax tree back into text, before anything is simplified."""
 
-# ruff: noqa: RUF001 - mathematics has signs of its own
+# ruff: noqa: RUF001 - signs of mathematics
 
 from agents.mathematics.parser import Call, Equation, Name, Node, Number, Statement
 
 _GREEK = {"pi": "π", "theta": "θ", "alpha": "α", "beta": "β", "lambda": "λ", "oo": "∞"}
 _LEVEL = {"+": 1, "-": 1, "negative": 2, "*": 3, "/": 3, "mod": 3, "^": 5}
-_ATOM = 6
+_ATOM_LEVEL = 6
 
 
-def written(statement: Statement) -> str:
+def unparse(statement: Statement) -> str:
     """Return plain text such as `(x² − 1) / (x − 1)`."""
     if isinstance(statement, Equation):
-        return f"{_write(statement.left, 0)} = {_write(statement.right, 0)}"
-    return _write(statement, 0)
+        return f"{_unparse(statement.left, 0)} = {_unparse(statement.right, 0)}"
+    return _unparse(statement, 0)
 
 
-def _write(node: Node, outer: int) -> str:
-    text, level = _text(node)
+def _unparse(node: Node, outer: int) -> str:
+    text, level = _text_and_level(node)
     return f"({text})" if level < outer else text
 
 
-def _text(node: Node) -> tuple[str, int]:
+def _text_and_level(node: Node) -> tuple[str, int]:
     match node:
         case Number(value, decimal):
             whole = value.denominator == 1
-            return (str(value.numerator) if whole and not decimal else f"{float(value):.15g}"), _ATOM
+            return (str(value.numerator) if whole and not decimal else f"{float(value):.15g}"), _ATOM_LEVEL
         case Name(name):
-            return _GREEK.get(name, name), _ATOM
+            return _GREEK.get(name, name), _ATOM_LEVEL
         case Call("negative", (operand,)):
-            return f"−{_write(operand, 3)}", 2
+            return f"−{_unparse(operand, 3)}", 2
         case Call("^", (base, exponent)):
-            return f"{_write(base, 6)}{_raised(exponent)}", 5
+            return f"{_unparse(base, 6)}{_exponent(exponent)}", 5
         case Call("*", (left, right)):
-            return _product(_write(left, 3), _write(right, 4)), 3
+            return _product(_unparse(left, 3), _unparse(right, 4)), 3
         case Call("sqrt", (operand,)):
-            return f"√{_write(operand, 6)}", _ATOM
+            return f"√{_unparse(operand, 6)}", _ATOM_LEVEL
         case Call("factorial", (operand,)):
-            return f"{_write(operand, 6)}!", _ATOM
+            return f"{_unparse(operand, 6)}!", _ATOM_LEVEL
         case Call("abs", (operand,)):
-            return f"|{_write(operand, 0)}|", _ATOM
+            return f"|{_unparse(operand, 0)}|", _ATOM_LEVEL
         case Call(("+" | "-" | "/" | "mod") as operator, (left, right)):
             sign = {"+": "+", "-": "−", "/": "/", "mod": "mod"}[operator]
             level = _LEVEL[operator]
-            return f"{_write(left, level)} {sign} {_write(right, level + 1)}", level
+            return f"{_unparse(left, level)} {sign} {_unparse(right, level + 1)}", level
         case Call(function, arguments):
-            return f"{function}({', '.join(_write(argument, 0) for argument in arguments)})", _ATOM
+            return f"{function}({', '.join(_unparse(argument, 0) for argument in arguments)})", _ATOM_LEVEL
 
 
 def _product(left: str, right: str) -> str:
@@ -53,8 +53,8 @@ def _product(left: str, right: str) -> str:
     return left + right if joined else f"{left} · {right}"
 
 
-def _raised(exponent: Node) -> str:
-    text = _write(exponent, 6)
+def _exponent(exponent: Node) -> str:
+    text = _unparse(exponent, 6)
     if text.isdigit():
         return text.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"^{text}"

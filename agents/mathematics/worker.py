@@ -1,19 +1,19 @@
-"""The process in which algebra happens."""
+"""The worker process that solves and draws."""
 
 from agents.workers.process import Handle, serve
 
 
 def load() -> Handle:
-    """Import SymPy, which takes a second and stays out of the server."""
+    """Import SymPy here, because it takes a second and much memory."""
     from agents.mathematics.plot import plot
-    from agents.mathematics.solver import work_out
+    from agents.mathematics.solver import solve_task
     from agents.mathematics.task import Task
 
     def handle(request: dict[str, str]) -> dict[str, str]:
         task = Task(**request)
-        return plot(task) if task.operation == "plot" else {"text": work_out(task)}
+        return plot(task) if task.operation == "plot" else {"text": solve_task(task)}
 
-    work_out(Task("evaluate", "1 + 1"))  # SymPy imports more when it is first used
+    solve_task(Task("evaluate", "1 + 1"))  # SymPy imports more when it is first used
     return handle
 
 

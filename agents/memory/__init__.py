@@ -1,1 +1,1 @@
-"""What people ask to be remembered: kept for one owner each, found at once, and forgotten when they say so."""
+"""What people ask to be remembered, and the files they bring: kept, found and forgotten for one owner each."""

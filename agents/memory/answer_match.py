@@ -1,4 +1,4 @@
-"""Decides whether what was found answers a question, for the small model, which cannot judge."""
+"""Decides by rules whether a fact that was found answers a question, for models that cannot judge it themselves."""
 
 import re
 from collections.abc import Sequence
@@ -7,27 +7,28 @@ from agents.memory import bm25
 from agents.memory.intent import Intent
 from agents.memory.ranking import Match
 
-CLEAR, LIKELY = 0.25, 0.36  # how well a fact must match to be told as the answer, by how clearly it was asked for
-_NEAR = 0.1  # a fact that matches as well as the best but for this may be what was meant
-_SHARED = 0.5  # of its words, a question that is not about the person shares more than this with its answer
+MIN_RECALL_SCORE = 0.25  # of the answer to a question that is clearly about what was told
+MIN_OTHER_SCORE = 0.36  # of the answer to any other question
+_MAX_SCORE_GAP = 0.1  # below the best match: a fact within it may be the one that was meant
+_MIN_SHARED_WORDS = 0.5  # of the words of a question that is not about the person
 
-_HOW_MANY = re.compile(
+_ASKS_NUMBER = re.compile(
     r"\bhow (?:old|many|tall|heavy)\b|\bwie (?:alt|viele|groß|schwer)\b|\bcu[aá]nt[oa]s\b|\bqu[eé] edad\b|"
     r"几岁|多[大少高重]|几个",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
+_HAS_NUMBER = re.compile(
     r"\d|[一二两三四五六七八九十百]|没有|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"twenty|thirty|forty|fifty|keine?n?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zig|ning[uú]n\w*|"
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veint\w*|treinta)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_ASKS_TIME = re.compile(
     r"\bwhen\b|\b(?:what|which) (?:time|date|day)\b|\bwann\b|\bum wie viel uhr\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b|"
     r"什么时候|几点|哪一?天|几[月号]",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_HAS_TIME = re.compile(
     r"\d|[一二三四五六七八九十]|今天|明天|早上|中午|晚上|星期|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|"
     r"mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\w*|"
@@ -36,36 +37,36 @@ _TIME = re.compile(
     r"morgens?|abends?|mittags?|a las?|despu[eé]s|antes|desde|hasta|cada|ma[nñ]ana|tarde|noche|navidad)\b",
     re.IGNORECASE,
 )
-_WANTED = ((_HOW_MANY, _NUMBER), (_WHEN, _TIME))
+_REQUIRED = ((_ASKS_NUMBER, _HAS_NUMBER), (_ASKS_TIME, _HAS_TIME))
 
 
-def answering(question: str, kind: Intent, found: Sequence[Match], least: float) -> list[Match]:
-    """Return what was found, what answers the question first; nothing where none of it does.
+def match_answer(question: str, intent: Intent, found: Sequence[Match], min_score: float) -> list[Match]:
+    """Return the matches with the answer to the question first; an empty list if none of them answers it.
 
     Args:
-        question: What was asked.
-        kind: How it was asked.
-        found: What was found, the best first.
-        least: How well an answer must match.
+        question: The question.
+        intent: What the question wants of memory.
+        found: The matches, the best first.
+        min_score: The lowest score of an answer.
     """
-    near = [one for one in found if one.score >= max(least, found[0].score - _NEAR)]
-    for one in near:
-        text = one.fact.text
-        if (one.fact.source or _has_what_is_wanted(question, text)) and (
-            kind is not Intent.NOTHING or _shares(question, text)
+    candidates = [match for match in found if match.score >= max(min_score, found[0].score - _MAX_SCORE_GAP)]
+    for candidate in candidates:
+        text = candidate.fact.text
+        if (candidate.fact.source or _has_required(question, text)) and (
+            intent is not Intent.NOTHING or _shares_words(question, text)
         ):
-            return [one, *(other for other in found if other is not one)]
+            return [candidate, *(other for other in found if other is not candidate)]
     return []
 
 
-def _has_what_is_wanted(question: str, text: str) -> bool:
-    """Tell whether a number or a time is there, where one is asked for."""
-    return all(told.search(text) for asked, told in _WANTED if asked.search(question))
+def _has_required(question: str, text: str) -> bool:
+    """Tell whether a text has a number or a time, if the question asks for one."""
+    return all(has.search(text) for asks, has in _REQUIRED if asks.search(question))
 
 
-def _shares(question: str, text: str) -> bool:
-    """Tell whether most of what a question is about is in a text."""
-    for asks, _ in _WANTED:
+def _shares_words(question: str, text: str) -> bool:
+    """Tell whether most words of the question are in the text."""
+    for asks, _ in _REQUIRED:
         question = asks.sub(" ", question)
-    asked = set(bm25.tokens(question))
-    return len(asked & set(bm25.tokens(text))) > _SHARED * len(asked)
+    words = set(bm25.tokens(question))
+    return len(words & set(bm25.tokens(text))) > _MIN_SHARED_WORDS * len(words)

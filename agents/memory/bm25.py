@@ -1,4 +1,4 @@
-"""How well texts match a question word for word: BM25, where nothing knows what they mean."""
+"""Scores how well texts match a query word by word, with BM25."""
 
 import math
 import re
@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 _K, _B = 1.2, 0.5
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")  # scripts without spaces: sign by sign
-_COMMON = frozenset(
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")  # scripts without spaces: each character
+_STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
         "a an the my your his her our their i me you he she it we they is am are was were be been do does did have "
@@ -21,31 +21,31 @@ _COMMON = frozenset(
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text that carry meaning, without case and simple endings."""
+    """Return the stems of the words of a text in lower case, without stop words."""
     words = [_stem(word) for word in _TOKEN.findall(text.casefold())]
-    return [word for word in words if word not in _COMMON]
+    return [word for word in words if word not in _STOP_WORDS]
 
 
 def match(query: str, texts: Sequence[str]) -> list[float]:
-    """Return for each text how well it matches, from 0 to 1."""
-    wanted = set(tokens(query))
+    """Return the score of each text, from 0 to 1."""
+    terms = set(tokens(query))
     counted = [Counter(tokens(text)) for text in texts]
-    if not wanted or not texts:
+    if not terms or not texts:
         return [0.0] * len(texts)
     lengths = [counts.total() for counts in counted]
     average = sum(lengths) / len(lengths) or 1.0
-    rare = {word: _rarity(sum(word in counts for counts in counted), len(texts)) for word in wanted}
+    rare = {word: _rarity(sum(word in counts for counts in counted), len(texts)) for word in terms}
     best = sum(rare.values()) * (_K + 1)
     scores = []
     for counts, length in zip(counted, lengths, strict=True):
         damping = _K * (1 - _B + _B * length / average)
-        found = (rare[word] * counts[word] * (_K + 1) / (counts[word] + damping) for word in wanted if counts[word])
+        found = (rare[word] * counts[word] * (_K + 1) / (counts[word] + damping) for word in terms if counts[word])
         scores.append(sum(found) / best)
     return scores
 
 
-def _rarity(having: int, count: int) -> float:
-    return math.log(1 + (count - having + 0.5) / (having + 0.5))
+def _rarity(containing: int, count: int) -> float:
+    return math.log(1 + (count - containing + 0.5) / (containing + 0.5))
 
 
 def _stem(word: str) -> str:

@@ -1,33 +1,65 @@
-"""The port to wherever the truth about what is remembered is kept."""
+"""The port to the store of facts, and the form in which a fact is stored."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 
-Record = dict[str, Any]
+
+class SourceRecord(TypedDict):
+    """A stored `Source`."""
+
+    document: str
+    name: str
+    page: int
+    number: int
+
+
+class FactRecord(TypedDict, total=False):
+    """A stored `Fact`, as JSON: a field that is empty is left out, and the vector is Base64."""
+
+    text: str
+    id: str
+    saved_at: str
+    changed_at: str
+    thread_id: str
+    source: SourceRecord
+    indexed_in: str
+    indexed_at: float
+    vector: str
 
 
 class FactRepository(Protocol):
-    """Keeps records under keys. Every call names the owner first: what is another's does not exist.
+    """Stores records by key, each under its owner. No call reads or changes another owner's records.
 
-    What was removed is gone from the store's files too. All raise `agents.memory.errors.Unavailable`.
+    A removed record is gone from the store's files too. Every call raises `MemoryUnavailable` when the store fails.
     """
 
-    async def put(self, owner: str, records: Mapping[str, Record]) -> None:
-        """Write records, each by its key."""
+    async def put(self, owner: str, records: Mapping[str, FactRecord]) -> None:
+        """Write records, each under its key."""
         ...
 
-    async def replace(self, owner: str, key: str, record: Record, *, was: Record) -> bool:
-        """Write a record in place of what it was; false, and nothing is written, if it is gone or another by now."""
+    async def replace(self, owner: str, key: str, record: FactRecord, *, was: FactRecord) -> bool:
+        """Write a record if the stored one equals `was`; return whether it was written."""
         ...
 
-    async def get(self, owner: str, keys: Sequence[str]) -> dict[str, Record]:
-        """Return those of the records that the owner has."""
+    async def get(self, owner: str, keys: Sequence[str]) -> dict[str, FactRecord]:
+        """Return the records with these keys, as far as they exist."""
         ...
 
-    async def under(self, owner: str, prefix: str) -> dict[str, Record]:
-        """Return the records whose keys begin so, with at least a sign, in the order of their keys."""
+    async def under(self, owner: str, prefix: str) -> dict[str, FactRecord]:
+        """Return the records whose keys begin with a non-empty prefix, in the order of their keys."""
         ...
 
     async def remove(self, owner: str, keys: Sequence[str]) -> int:
-        """Remove records for good, and tell how many there were."""
+        """Remove records for good; return how many existed."""
         ...
+
+
+def require_owner(owner: str) -> str:
+    """Return the owner.
+
+    Raises:
+        ValueError: The owner is empty.
+    """
+    if not owner:
+        raise ValueError("what is remembered belongs to somebody")
+    return owner

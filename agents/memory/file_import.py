@@ -1,4 +1,4 @@
-"""What a person brings to be remembered: the pages of a file, as its passages are cut from them."""
+"""Reads the pages of a file that a person adds to memory."""
 
 import asyncio
 import re
@@ -9,24 +9,24 @@ from agents.documents.reader import MAX_PAGES, read_document
 from agents.user_messages import UserFacingError
 
 ENDINGS = (".txt", ".md", ".markdown", ".pdf")
-MAX_LENGTH = 1_000_000  # characters; more than `MOST_PAGES` printed pages hold
+MAX_FILE_CHARACTERS = 1_000_000  # more than `MAX_PAGES` printed pages hold
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
 async def pages_of(content: bytes, name: str) -> list[str]:
-    """Return the text of each page; what has no pages is one.
+    """Return the text of each page; a file without pages is one page.
 
     Args:
-        content: What is in the file.
-        name: What the person calls it.
+        content: The bytes of the file.
+        name: The name of the file.
 
     Raises:
-        LearnerError: It cannot be read, or not be remembered; the sentence says why.
+        UserFacingError: The file cannot be read, or is of a kind that is not remembered; the sentence says why.
     """
     with tempfile.NamedTemporaryFile() as file:
         await asyncio.to_thread(file.write, content)
         file.flush()
-        document = await read_document(Path(file.name), name, MAX_LENGTH)
+        document = await read_document(Path(file.name), name, MAX_FILE_CHARACTERS)
     if document.image:
         raise UserFacingError("A picture cannot be remembered; bring text, Markdown or PDF.", code="file_picture")
     if not document.whole:

@@ -1,19 +1,19 @@
-"""How remembered things are told: to a person, and to a model."""
+"""Words facts for the people who read them and for the models that use them."""
 
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from agents.memory.contradictions import beside, conflicts
+from agents.memory.contradictions import find_contradictions, with_contradictions
 from agents.memory.fact import Fact, Source
-from agents.memory.links import MemoryLinks
 from agents.memory.ranking import Match
 from agents.user_messages import TranslatableText, joined
 
-NOT_TOLD = TranslatableText("You have not told me that yet. Say “Remember that …” and I will.")
-_QUOTE = 400  # characters of a passage
-_MAX_LISTED = 20
+NOT_REMEMBERED = TranslatableText("You have not told me that yet. Say “Remember that …” and I will.")
+_MAX_QUOTE_CHARACTERS = 400
+_MAX_LISTED_FACTS = 20
 _MONTHS = (
     TranslatableText("January"),
     TranslatableText("February"),
@@ -30,27 +30,52 @@ _MONTHS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class MemoryLinks:
+    """Addresses of the pages to which formatted facts link; empty where there is no page.
+
+    Args:
+        page: The page of all remembered facts.
+        passage: The page of one passage of a file, with `{document}` and `{number}` to be filled in.
+    """
+
+    page: str = ""
+    passage: str = ""
+
+    def passage_address(self, source: Source) -> str:
+        """Return the address of a passage."""
+        return self.passage.format(document=source.document, number=source.number)
+
+
 def quote(text: str) -> str:
-    """Return a passage as it is quoted: its beginning, cut at a word."""
-    return text if len(text) <= _QUOTE else f"{text[:_QUOTE].rsplit(' ', 1)[0]} …"
+    """Return the beginning of a passage, cut at a word."""
+    if len(text) <= _MAX_QUOTE_CHARACTERS:
+        return text
+    return f"{text[:_MAX_QUOTE_CHARACTERS].rsplit(' ', 1)[0]} …"
 
 
-def saved(fact: Fact, *, is_new: bool) -> str:
-    """Say that a fact is remembered."""
-    text = plain(fact.text)
+def format_saved(fact: Fact, *, is_new: bool) -> TranslatableText:
+    """Return the sentence that confirms a saved fact."""
+    text = escape_markdown(fact.text)
     if is_new:
         return TranslatableText("I will remember: “{fact}”", fact=text)
     return TranslatableText("I remember that already: “{fact}”", fact=text)
 
 
-def told(found: Sequence[Match], everything: Sequence[Fact], links: MemoryLinks) -> str:
-    """Tell a person the best of what was found, word for word, with what contradicts it."""
+def format_answer(found: Sequence[Match], everything: Sequence[Fact], links: MemoryLinks) -> str:
+    """Return the best match as an answer, word for word and with the facts that contradict it.
+
+    Args:
+        found: The matches, the best first; at least one.
+        everything: All facts of the owner, among which contradictions are looked for.
+        links: Where the answer links to.
+    """
     best = found[0].fact
     if best.source is not None:
         return joined("\n\n", [TranslatableText("In your files I found:"), _line(best, links)])
-    group = beside(best, conflicts(everything))
+    group = with_contradictions(best, find_contradictions(everything))
     if len(group) == 1:
-        return TranslatableText("You told me on {day}: “{fact}”", day=_day(best), fact=plain(best.text))
+        return TranslatableText("You told me on {day}: “{fact}”", day=_day(best), fact=escape_markdown(best.text))
     lines = joined("\n", [_line(fact, links) for fact in group])
     question = [
         TranslatableText("Which one holds?"),
@@ -59,33 +84,34 @@ def told(found: Sequence[Match], everything: Sequence[Fact], links: MemoryLinks)
     return joined("\n\n", [TranslatableText("You told me different things:"), lines, joined(" ", question)])
 
 
-def listed(facts: Sequence[Fact], links: MemoryLinks) -> str:
-    """Tell a person all that they told, the latest first."""
+def format_list(facts: Sequence[Fact], links: MemoryLinks) -> str:
+    """Return the facts a person told, in the order given, as an answer."""
     if not facts:
-        return NOT_TOLD
-    lines = [_line(fact, links) for fact in facts[:_MAX_LISTED]]
-    if len(facts) > _MAX_LISTED:
-        lines.append(TranslatableText("- … and {count} more", count=f"{len(facts) - _MAX_LISTED:,}"))
+        return NOT_REMEMBERED
+    lines = [_line(fact, links) for fact in facts[:_MAX_LISTED_FACTS]]
+    if len(facts) > _MAX_LISTED_FACTS:
+        lines.append(TranslatableText("- … and {count} more", count=f"{len(facts) - _MAX_LISTED_FACTS:,}"))
     more = [_link(TranslatableText("All that I remember about you"), links.page)] if links.page else []
     return joined("\n\n", [TranslatableText("This is what you told me:"), joined("\n", lines), *more])
 
 
-def shown(found: Sequence[Match], links: MemoryLinks) -> str:
-    """Show a person what was found."""
+def format_matches(found: Sequence[Match], links: MemoryLinks) -> str:
+    """Return the matches as a list for a person."""
     return joined("\n", [_line(one.fact, links) for one in found])
 
 
-def material(found: Sequence[Match], links: MemoryLinks) -> str:
-    """Tell a model what was found, fenced so that nothing in it can pass for an instruction."""
+def format_for_model(found: Sequence[Match], links: MemoryLinks) -> str:
+    """Return the matches as material for a model, fenced so that no text in it can pass for an instruction."""
     lines = []
     for number, fact in enumerate((one.fact for one in found), 1):
         if fact.source is None:
-            lines.append(f"{number}. told on {_day(fact)}: {_fenced(fact.text)}")
+            lines.append(f"{number}. told on {_day(fact)}: {_quoted(fact.text)}")
         else:
-            where = f"{_fenced(_place(fact.source, fact.source.name))}, link {links.to(fact.source)}"
-            lines.append(f"{number}. passage of {where}: {_fenced(fact.text)}")
+            where = f"{_quoted(_place(fact.source, fact.source.name))}, link {links.passage_address(fact.source)}"
+            lines.append(f"{number}. passage of {where}: {_quoted(fact.text)}")
     numbers = {one.fact.id: number for number, one in enumerate(found, 1)}
-    clashes = [" and ".join(str(numbers[fact.id]) for fact in group) for group in conflicts(one.fact for one in found)]
+    groups = find_contradictions(one.fact for one in found)
+    clashes = [" and ".join(str(numbers[fact.id]) for fact in group) for group in groups]
     notes = [f"{clash} contradict each other: show them with their dates and ask which holds." for clash in clashes]
     return "\n".join(
         [
@@ -101,11 +127,12 @@ def material(found: Sequence[Match], links: MemoryLinks) -> str:
 
 def _line(fact: Fact, links: MemoryLinks) -> str:
     if fact.source is None:
-        return TranslatableText("- “{fact}” (told on {day})", fact=plain(fact.text), day=_day(fact))
-    place = _place(fact.source, plain(fact.source.name).replace("[", "&#91;"))  # it would end the link's own
-    address = links.to(fact.source)
+        return TranslatableText("- “{fact}” (told on {day})", fact=escape_markdown(fact.text), day=_day(fact))
+    # A bracket in the name would end the link's label.
+    place = _place(fact.source, escape_markdown(fact.source.name).replace("[", "&#91;"))
+    address = links.passage_address(fact.source)
     shown = _link(place, address) if address else place
-    return TranslatableText("- “{fact}” ({place})", fact=plain(quote(fact.text)), place=shown)
+    return TranslatableText("- “{fact}” ({place})", fact=escape_markdown(quote(fact.text)), place=shown)
 
 
 def _place(source: Source, name: str) -> str:
@@ -116,16 +143,16 @@ def _link(label: str, address: str) -> str:
     return joined("", ["[", label, f"]({address})"])
 
 
-def plain(text: str) -> str:
-    r"""Return one line of text that Markdown shows as it is within a sentence, without pictures, links or formulas.
+def escape_markdown(text: str) -> str:
+    r"""Return one line of text that Markdown shows literally: no pictures, links or formulas begin in it.
 
-    An opening bracket is left alone: without a closing one it begins nothing, and `\(` and `\[` begin a formula.
+    An opening bracket stays as it is: without a closing one it begins nothing, and `\(` and `\[` begin a formula.
     """
     return re.sub(r"([\\`*_\]<>~$&:])", r"\\\1", text)
 
 
-def _fenced(text: str) -> str:
-    """Return text in quotes that it cannot close."""
+def _quoted(text: str) -> str:
+    """Return text as a JSON string in which no tag can begin or end."""
     return json.dumps(text, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
 
 

@@ -1,4 +1,4 @@
-"""The port to an index outside, which searches beside the truth and may be minutes behind it."""
+"""The port to an external search index, which may be minutes behind the fact repository."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,27 +9,31 @@ from agents.memory.fact import Fact
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A key that the index found for the owner, and how well it matches, from 0 to 1."""
+    """The key of a fact that the index found, and its score from 0 to 1."""
 
     key: str
     score: float
 
 
 class Index(Protocol):
-    """Finds by meaning. An empty owner is an error, never "everybody". All raise `Unavailable`."""
+    """Finds facts of one owner by meaning.
 
-    async def place(self) -> str:
-        """Return the name under which what is added now can be removed later."""
+    Every call raises `MemoryUnavailable` when the index fails. `add`, `remove` and `search` raise `ValueError` for an
+    empty owner, which never means "every owner".
+    """
+
+    async def location(self) -> str:
+        """Return the name of the place to which facts are added now, under which they can be removed later."""
         ...
 
     async def add(self, owner: str, facts: Sequence[Fact]) -> None:
-        """Give facts to the index; it finds them when it has read them."""
+        """Add facts; a search finds them once the index has ingested them."""
         ...
 
-    async def remove(self, owner: str, place: str, keys: Sequence[str]) -> None:
-        """Take facts out of the index, wherever they were added."""
+    async def remove(self, owner: str, location: str, keys: Sequence[str]) -> None:
+        """Remove facts from the location to which they were added."""
         ...
 
     async def search(self, owner: str, query: str, limit: int) -> list[Hit]:
-        """Return what matches best, of this owner's alone."""
+        """Return the best matches among the facts of this owner."""
         ...

@@ -1,4 +1,4 @@
-"""Keeps the index outside in step with the truth, and says which facts it cannot know yet."""
+"""Keeps the external index in step with the fact repository, and knows which facts it cannot find yet."""
 
 import logging
 import time
@@ -17,78 +17,78 @@ from agents.parameters import ParameterValues
 
 logger = logging.getLogger(__name__)
 
-DELAY = 600.0  # seconds until the index surely knows what it was given; two or three minutes are usual
-NEVER = 1e12  # when a fact will have been read that the index did not take
+MAX_INGESTION_SECONDS = 600.0  # until the index finds what was added; two or three minutes are usual
+NEVER_INDEXED = 1e12  # `Fact.indexed_at` of a fact that the index did not accept
 _THREADS = 8
-_AT_ONCE = 500
+_MAX_ADDED = 500  # facts of one call
 
 
 class IndexSync:
-    """The index that the parameters name, and those that they named when older facts were saved.
+    """Adds facts to the index that the parameters name, and removes them from whichever index they are in.
 
     Args:
-        truth: Where the facts are.
-        aws: Where indexes are called.
-        clock: Tells the time in seconds.
+        repository: The stored facts.
+        aws: Makes the clients of the indexes.
+        clock: Returns the time in seconds since the epoch.
     """
 
     def __init__(self, repository: FactRepository, aws: AwsSession, clock: Callable[[], float] = time.time) -> None:
-        self._truth = repository
+        self._repository = repository
         self._aws = aws
         self._clock = clock
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="memory")
         self._indexes: dict[str, Index] = {}
 
     def current(self, values: ParameterValues) -> Index | None:
-        """Return the index in force, if there is one."""
+        """Return the index that the parameters name; None if they name none."""
         name = values.strands_knowledge_base_id
-        return self._named(name) if name else None
+        return self._index(name) if name else None
 
-    def is_young(self, fact: Fact, index: Index, place: str) -> bool:
-        """Tell whether the index may not have read this fact yet."""
-        return fact.indexed_in != place or fact.indexed_at > self._clock() - DELAY
+    def is_pending(self, fact: Fact, location: str) -> bool:
+        """Tell whether the index may not find this fact at this location yet."""
+        return fact.indexed_in != location or fact.indexed_at > self._clock() - MAX_INGESTION_SECONDS
 
     async def add(self, owner: str, facts: Sequence[Fact], values: ParameterValues) -> None:
-        """Give facts of the truth to the index in force; what it does not take, the truth still finds."""
+        """Add stored facts to the current index; the repository still finds those that it does not accept."""
         index = self.current(values)
         if index is None or not facts:
             return
         marked: list[Fact] = []
         try:
-            place = await index.place()
-            missing = [fact for fact in facts if fact.indexed_in != place or fact.indexed_at == NEVER]
-            for fact in missing[:_AT_ONCE]:
-                # Said before it is done, so that whatever happens in between, forgetting knows where to look.
-                mark = replace(fact, indexed_in=place, indexed_at=self._clock())
-                if await self._truth.replace(owner, fact.key, mark.record(), was=fact.record()):
+            location = await index.location()
+            missing = [fact for fact in facts if fact.indexed_in != location or fact.indexed_at == NEVER_INDEXED]
+            for fact in missing[:_MAX_ADDED]:
+                # Recorded before the fact is added: whatever fails in between, it can be removed from the index.
+                mark = replace(fact, indexed_in=location, indexed_at=self._clock())
+                if await self._repository.replace(owner, fact.key, mark.to_record(), was=fact.to_record()):
                     marked.append(mark)
             await index.add(owner, marked)
-            kept = await self._truth.get(owner, [fact.key for fact in marked])
-            await index.remove(owner, place, [fact.key for fact in marked if fact.key not in kept])
+            kept = await self._repository.get(owner, [fact.key for fact in marked])
+            await index.remove(owner, location, [fact.key for fact in marked if fact.key not in kept])
         except MemoryUnavailable as error:
             logger.warning("facts_not_indexed", extra={"reason": str(error), "count": len(facts)})
             for mark in marked:
-                failed = replace(mark, indexed_at=NEVER).record()
-                await self._truth.replace(owner, mark.key, failed, was=mark.record())
+                failed = replace(mark, indexed_at=NEVER_INDEXED).to_record()
+                await self._repository.replace(owner, mark.key, failed, was=mark.to_record())
 
     async def remove(self, owner: str, facts: Sequence[Fact]) -> None:
-        """Take facts out of every index that was given them.
+        """Remove facts from every index that they were added to.
 
         Raises:
-            Unavailable: One of them could not be reached.
+            MemoryUnavailable: An index could not be reached.
         """
-        places: dict[str, list[str]] = defaultdict(list)
+        keys_by_location: dict[str, list[str]] = defaultdict(list)
         for fact in facts:
             if fact.indexed_in:
-                places[fact.indexed_in].append(fact.key)
-        for place, keys in places.items():
-            await self._named(place.partition("/")[0]).remove(owner, place, keys)
+                keys_by_location[fact.indexed_in].append(fact.key)
+        for location, keys in keys_by_location.items():
+            await self._index(location.partition("/")[0]).remove(owner, location, keys)
 
     def close(self) -> None:
-        """Let go of the threads."""
+        """Stop the threads; calls that have not begun are dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _named(self, name: str) -> Index:
-        if name not in self._indexes:
-            self._indexes[name] = KnowledgeBase(self._aws, name, self._threads)
-        return self._indexes[name]
+    def _index(self, knowledge_base_id: str) -> Index:
+        if knowledge_base_id not in self._indexes:
+            self._indexes[knowledge_base_id] = KnowledgeBase(self._aws, knowledge_base_id, self._threads)
+        return self._indexes[knowledge_base_id]

@@ -1,28 +1,28 @@
-"""Decides, without asking a model, whether a message tells something to remember, or asks for what was told."""
+"""Decides by rules, without a model, whether a message tells something to remember or asks for what was told."""
 
 import re
 from dataclasses import dataclass
 from enum import Enum
 
-from agents.memory.fact import same
+from agents.memory.fact import words_of
 from agents.memory.intent_patterns import INTENT_PATTERNS, IntentPatterns
 
-_MAX_LENGTH = 600  # characters; a longer message is a question with material, not a fact
+_MAX_CHARACTERS = 600  # a longer message is a question with material, not a fact
 
 
 class Intent(Enum):
     """What a message wants of memory."""
 
-    STORE = "store"  # it says so
-    TELLS = "tells"  # it tells something about the person, without saying what for
-    RECALL = "recall"  # it asks for something about the person
-    PERHAPS = "perhaps"  # it asks something that what was told may answer
+    STORE = "store"  # asks to remember something
+    TELLS = "tells"  # states something about the person, without asking to remember it
+    RECALL = "recall"  # asks for something about the person
+    PERHAPS = "perhaps"  # asks something that a remembered fact may answer
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a message wants, and what there is to remember in it."""
+    """The intent of a message, and the text to remember, if any."""
 
     kind: Intent
     text: str = ""
@@ -123,7 +123,7 @@ _MORE_WORK = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 _NO_FACT = {"", "das", "es", "esto", "eso", "lo", "这个", "这件事", "它"}
-_TO_ASCII = str.maketrans("？：＝，", "?:=,")  # noqa: RUF001 - what Chinese is written with
+_TO_ASCII = str.maketrans("？：＝，", "?:=,")  # noqa: RUF001 - full-width punctuation of Chinese
 _FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
 _FORGET_OWN = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
@@ -134,20 +134,19 @@ _EVERYTHING = re.compile(
 
 
 def decide(message: str) -> Decision:
-    """Return what a message wants of memory."""
+    """Return the intent of a message in any supported language."""
     text = " ".join(message.split())
-    if not text or len(text) > _MAX_LENGTH:
+    if not text or len(text) > _MAX_CHARACTERS:
         return Decision(Intent.NOTHING)
-    decision = _decide(text)
+    decision = _decide_in_english(text)
     if decision.kind in (Intent.NOTHING, Intent.PERHAPS):
-        others = (_decide_in(idiom, text) for idiom in INTENT_PATTERNS)
+        others = (_decide_in(patterns, text) for patterns in INTENT_PATTERNS)
         return next((other for other in others if other.kind is not Intent.NOTHING), decision)
     return decision
 
 
-def _decide(text: str) -> Decision:
-    """Decide in English."""
-    if fact := _to_remember(text):
+def _decide_in_english(text: str) -> Decision:
+    if fact := _fact_to_store(text):
         return Decision(Intent.STORE, fact)
     if _CONVERSATION.match(text):
         return Decision(Intent.NOTHING)
@@ -165,44 +164,45 @@ def _decide(text: str) -> Decision:
     return Decision(Intent.NOTHING)
 
 
-def _decide_in(idiom: IntentPatterns, text: str) -> Decision:
-    """Decide in another language."""
-    told, text = text, text.translate(_TO_ASCII)
-    asks = idiom.question.match(text)
-    if (asked := idiom.remember.match(text)) and not text.endswith(("?", "吗")):
+def _decide_in(patterns: IntentPatterns, text: str) -> Decision:
+    original, text = text, text.translate(_TO_ASCII)
+    asks = patterns.question.match(text)
+    if (asked := patterns.remember.match(text)) and not text.endswith(("?", "吗")):
         that = _THAT_ELSEWHERE.match(text, asked.end())
-        fact = told[that.end() :] if that else ""
-        return Decision(Intent.STORE, fact) if same(fact) not in _NO_FACT else Decision(Intent.NOTHING)
-    if idiom.asks.match(text):
+        fact = original[that.end() :] if that else ""
+        return Decision(Intent.STORE, fact) if words_of(fact) not in _NO_FACT else Decision(Intent.NOTHING)
+    if patterns.asks.match(text):
         return Decision(Intent.RECALL)
-    if idiom.work.match(text):
+    if patterns.work.match(text):
         return Decision(Intent.NOTHING)
     if asks:
-        is_own = idiom.person.match(text) and not _SENTENCE_END.search(text)
-        return Decision(Intent.RECALL if idiom.recalls.match(text) else Intent.PERHAPS if is_own else Intent.NOTHING)
-    return Decision(Intent.TELLS, told) if idiom.tells.match(text) else Decision(Intent.NOTHING)
+        is_own = patterns.person.match(text) and not _SENTENCE_END.search(text)
+        return Decision(Intent.RECALL if patterns.recalls.match(text) else Intent.PERHAPS if is_own else Intent.NOTHING)
+    return Decision(Intent.TELLS, original) if patterns.tells.match(text) else Decision(Intent.NOTHING)
 
 
 def is_question(message: str) -> bool:
-    """Tell whether a message asks, rather than tells."""
+    """Tell whether a message is a question."""
     text = " ".join(message.split())
-    asks = (_QUESTION, *(idiom.question for idiom in INTENT_PATTERNS))
+    asks = (_QUESTION, *(patterns.question for patterns in INTENT_PATTERNS))
     return decide(text).kind in (Intent.RECALL, Intent.PERHAPS) or any(pattern.match(text) for pattern in asks)
 
 
-def wants_forgetting(message: str, *, of_own: bool) -> bool:
-    """Tell whether a message asks to forget something; of what the person told, if `of_own`."""
-    asks = (_FORGET_OWN if of_own else _FORGET, *(idiom.forget for idiom in INTENT_PATTERNS))
+def asks_to_forget(message: str, *, of_own: bool) -> bool:
+    """Tell whether a message asks to forget something; with `of_own`, only something about the person counts."""
+    asks = (_FORGET_OWN if of_own else _FORGET, *(patterns.forget for patterns in INTENT_PATTERNS))
     return any(pattern.match(message) for pattern in asks)
 
 
-def wants_everything(message: str) -> bool:
-    """Tell whether a message asks for all that is remembered."""
-    return any(pattern.search(message) for pattern in (_EVERYTHING, *(idiom.everything for idiom in INTENT_PATTERNS)))
+def asks_for_everything(message: str) -> bool:
+    """Tell whether a message asks for all facts."""
+    return any(
+        pattern.search(message) for pattern in (_EVERYTHING, *(patterns.everything for patterns in INTENT_PATTERNS))
+    )
 
 
-def _to_remember(text: str) -> str:
-    """Return what the message says is to be remembered, if it says so and asks for nothing else."""
+def _fact_to_store(text: str) -> str:
+    """Return the fact that an English message asks to remember; empty if it asks for nothing or for more than that."""
     asked = _REMEMBER.match(text)
     rest = text[asked.end() :] if asked else ""
     if not rest.startswith((" ", ":", ",")) or text.endswith("?"):

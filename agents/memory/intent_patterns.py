@@ -1,4 +1,4 @@
-"""How people who do not write English tell something to remember, and ask for it."""
+"""The patterns by which a message's intent is decided in German, Spanish and Chinese."""
 
 import re
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from re import Pattern
 
 @dataclass(frozen=True, slots=True)
 class IntentPatterns:
-    """One language; a message is on one line, its signs are ASCII, and every pattern is matched from its beginning.
+    """The patterns of one language, matched from the beginning of a message on one line with ASCII punctuation.
 
     Args:
-        remember: What asks to remember what follows.
-        forget: What asks to forget something about the person.
-        everything: What asks for all that is remembered.
-        asks: What asks for something that was told.
-        question: What begins a question.
+        remember: A request to remember what follows.
+        forget: A request to forget something about the person.
+        everything: A request for all facts.
+        asks: A request for something that was told.
+        question: The beginning of a question.
         recalls: A question about the person.
-        tells: A sentence about the person.
-        person: The person is spoken of.
-        work: It is an exercise, whatever else it looks like.
+        tells: A statement about the person.
+        person: A mention of the person.
+        work: An exercise, which is no intent of memory whatever else matches.
     """
 
     remember: Pattern[str]

@@ -1,26 +1,26 @@
-"""A Bedrock knowledge base as the index: a custom data source, the owner on every document and in every question."""
+"""A Bedrock knowledge base as the index: a custom data source whose documents and searches all carry the owner."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession
+from agents.aws import AwsSession, error_code, run_blocking
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
+from agents.memory.fact_repository import require_owner
 from agents.memory.index import Hit
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-OWNER = "owner"  # the attribute that says whose a document is
-_BATCH = 10  # the most that one call takes
-_MAX_COUNT = 100
-_MAX_QUERY = 1_000
+OWNER = "owner"  # the attribute of a document that names its owner
+_MAX_BATCH = 10  # documents that one call accepts
+_MAX_RESULTS = 100
+_MAX_QUERY_CHARACTERS = 1_000
 _CLIENT = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
 
 
@@ -28,9 +28,9 @@ class KnowledgeBase:
     """One knowledge base.
 
     Args:
-        aws: Where it is called.
-        knowledge_base_id: Which.
-        threads: Where calls wait.
+        aws: Makes the clients.
+        knowledge_base_id: The id of the knowledge base.
+        threads: Run the blocking calls.
     """
 
     def __init__(self, aws: AwsSession, knowledge_base_id: str, threads: ThreadPoolExecutor) -> None:
@@ -40,14 +40,14 @@ class KnowledgeBase:
         self._clients: dict[str, Any] = {}
         self._source = ""
 
-    async def place(self) -> str:
+    async def location(self) -> str:
         """See `Index`."""
         return f"{self._id}/{await self._run(self._data_source)}"
 
     async def add(self, owner: str, facts: Sequence[Fact]) -> None:
         """See `Index`."""
-        whose = _required(owner)
-        documents = [_document(whose, fact) for fact in facts]
+        require_owner(owner)
+        documents = [_document(owner, fact) for fact in facts]
 
         def ingest() -> None:
             for batch in _batches(documents):
@@ -56,17 +56,17 @@ class KnowledgeBase:
                         knowledgeBaseId=self._id, dataSourceId=self._data_source(), documents=batch
                     )
                 except ClientError:
-                    self._source = ""  # it may be another one by now; looked for again next time
+                    self._source = ""  # it may have been replaced: the next call looks it up again
                     raise
                 if any(detail["status"] == "FAILED" for detail in answer["documentDetails"]):
                     raise MemoryUnavailable("FAILED")
 
         await self._run(ingest)
 
-    async def remove(self, owner: str, place: str, keys: Sequence[str]) -> None:
+    async def remove(self, owner: str, location: str, keys: Sequence[str]) -> None:
         """See `Index`."""
-        _required(owner)
-        knowledge_base, _, source = place.partition("/")
+        require_owner(owner)
+        knowledge_base, _, source = location.partition("/")
         named = [{"dataSourceType": "CUSTOM", "custom": {"id": key}} for key in keys]
 
         def delete() -> None:
@@ -76,37 +76,42 @@ class KnowledgeBase:
                         knowledgeBaseId=knowledge_base, dataSourceId=source, documentIdentifiers=batch
                     )
                 except ClientError as error:
-                    if _code(error) != "ResourceNotFoundException":  # else all of it is gone, and they with it
+                    # A knowledge base that is gone has no documents either.
+                    if error_code(error) != "ResourceNotFoundException":
                         raise
 
         await self._run(delete)
 
     async def search(self, owner: str, query: str, limit: int) -> list[Hit]:
         """See `Index`."""
-        whose = _required(owner)
+        require_owner(owner)
 
         def retrieve() -> list[Hit]:
             answer = self._client("bedrock-agent-runtime").retrieve(
                 knowledgeBaseId=self._id,
-                retrievalQuery={"text": query[:_MAX_QUERY]},
+                retrievalQuery={"text": query[:_MAX_QUERY_CHARACTERS]},
                 retrievalConfiguration={
                     "vectorSearchConfiguration": {
-                        "numberOfResults": min(limit, _MAX_COUNT),
-                        "filter": {"equals": {"key": OWNER, "value": whose}},
+                        "numberOfResults": min(limit, _MAX_RESULTS),
+                        "filter": {"equals": {"key": OWNER, "value": owner}},
                     }
                 },
             )
             found = answer["retrievalResults"]
-            own = [one for one in found if one.get("metadata", {}).get(OWNER) == whose]
+            own = [one for one in found if one.get("metadata", {}).get(OWNER) == owner]
             if len(own) < len(found):
-                logger.error("index_returned_anothers", extra={"count": len(found) - len(own)})
+                logger.error("foreign_facts_returned", extra={"count": len(found) - len(own)})
             keys = [one.get("location", {}).get("customDocumentLocation", {}).get("id", "") for one in own]
             return [Hit(key, float(one.get("score") or 0)) for key, one in zip(keys, own, strict=True) if key]
 
         return await self._run(retrieve)
 
     def _data_source(self) -> str:
-        """Find the custom data source; there is to be one."""
+        """Return the id of the custom data source.
+
+        Raises:
+            MemoryUnavailable: The knowledge base has none.
+        """
         if not self._source:
             client = self._client("bedrock-agent")
             pages = client.get_paginator("list_data_sources").paginate(knowledgeBaseId=self._id)
@@ -125,19 +130,7 @@ class KnowledgeBase:
         return self._clients[service]
 
     async def _run(self, work: Callable[[], T]) -> T:
-        try:
-            # Shielded: what has begun is finished, whoever stopped waiting for it.
-            return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))
-        except ClientError as error:
-            raise MemoryUnavailable(_code(error)) from error
-        except BotoCoreError as error:
-            raise MemoryUnavailable(type(error).__name__) from error
-
-
-def _required(owner: str) -> str:
-    if not owner:
-        raise ValueError("what is remembered belongs to somebody")
-    return owner
+        return await run_blocking(self._threads, work, MemoryUnavailable)
 
 
 def _document(owner: str, fact: Fact) -> dict[str, Any]:
@@ -159,8 +152,4 @@ def _document(owner: str, fact: Fact) -> dict[str, Any]:
 
 
 def _batches(items: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
-
-
-def _code(error: ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
+    return [items[at : at + _MAX_BATCH] for at in range(0, len(items), _MAX_BATCH)]

@@ -1,12 +1,13 @@
-"""One person's memory, open in one turn: the owner is fixed, whatever a model says."""
+"""The memory of one owner in one turn: no input of a model can name another owner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.memory.fact import Fact
-from agents.memory.links import MemoryLinks
+from agents.memory.fact_repository import require_owner
+from agents.memory.formatting import MemoryLinks
 from agents.memory.ranking import Match
-from agents.memory.service import MemoryService, Saved, required
+from agents.memory.service import MemoryService, SavedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,10 @@ class OwnerMemory:
     """The memory of the turn's owner.
 
     Args:
-        memory: Everybody's.
-        owner: The verified subject whose turn it is.
+        memory: The memory of all owners.
+        owner: The verified subject of the person who asks.
         thread_id: The conversation.
-        links: Where answers lead.
+        links: The addresses to which answers link.
     """
 
     memory: MemoryService
@@ -26,16 +27,16 @@ class OwnerMemory:
     links: MemoryLinks
 
     def __post_init__(self) -> None:
-        required(self.owner)
+        require_owner(self.owner)
 
-    async def save(self, text: str) -> Saved:
-        """Remember a sentence that was told in this conversation."""
+    async def save(self, text: str) -> SavedFact:
+        """Save a sentence from this conversation."""
         return await self.memory.save(self.owner, text, self.thread_id)
 
     async def recall(self, query: str) -> list[Match]:
-        """Return what matches a question, the best first."""
+        """Return the facts that match a question, the best first."""
         return await self.memory.recall(self.owner, query)
 
     async def facts(self) -> Sequence[Fact]:
-        """Return all that the owner told, the latest first."""
+        """Return all facts that the owner told, the latest first."""
         return await self.memory.facts(self.owner)

@@ -1,4 +1,4 @@
-"""Ranks facts of the truth for a question: by meaning where that is installed, by words everywhere."""
+"""Ranks facts for a query: by meaning where embeddings are installed, and by words everywhere."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,26 +7,26 @@ from agents.embeddings.similarity import SentenceSimilarity
 from agents.memory import bm25
 from agents.memory.fact import Fact
 
-_WORDS_WEIGHT = 0.15  # beside the meaning, which knows paraphrases but takes one date for another
-_UNMATCHED = 0.01  # where meaning is not known: a model may still see what words do not
+_WORDS_WEIGHT = 0.15  # of BM25 beside the embeddings, which know paraphrases but confuse one date with another
+_UNMATCHED_SCORE = 0.01  # without embeddings: a model may still see a match where no word is shared
 _RANK_DAMPING = 60  # of reciprocal rank fusion
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact, and how well it matches, from 0 to 1."""
+    """A fact and its score, from 0 to 1."""
 
     fact: Fact
     score: float
 
 
-def rank(query: str, facts: Sequence[Fact], meaning: SentenceSimilarity) -> list[Match]:
+def rank(query: str, facts: Sequence[Fact], similarity: SentenceSimilarity) -> list[Match]:
     """Return the facts, the best match first."""
     by_words = bm25.match(query, [fact.text for fact in facts])
-    if not meaning.installed:
-        scores = [max(score, _UNMATCHED) for score in by_words]
+    if not similarity.installed:
+        scores = [max(score, _UNMATCHED_SCORE) for score in by_words]
     else:
-        near = meaning.match(query, [fact.vector for fact in facts])
+        near = similarity.match(query, [fact.vector for fact in facts])
         scores = [
             (cosine + _WORDS_WEIGHT * word) / (1 + _WORDS_WEIGHT) if fact.vector else word * (1 - _WORDS_WEIGHT)
             for fact, cosine, word in zip(facts, near, by_words, strict=True)
@@ -36,13 +36,13 @@ def rank(query: str, facts: Sequence[Fact], meaning: SentenceSimilarity) -> list
 
 
 def fuse(*rankings: Iterable[Match]) -> list[Match]:
-    """Put rankings together whose scores cannot be compared: what stands high in one stands high in all."""
-    places: dict[str, float] = {}
+    """Merge rankings whose scores cannot be compared, by reciprocal rank fusion; each match keeps its best score."""
+    fused: dict[str, float] = {}
     best: dict[str, Match] = {}
     for ranking in rankings:
-        for place, found in enumerate(ranking, 1):
+        for position, found in enumerate(ranking, 1):
             key = found.fact.key
-            places[key] = places.get(key, 0) + 1 / (_RANK_DAMPING + place)
+            fused[key] = fused.get(key, 0) + 1 / (_RANK_DAMPING + position)
             if key not in best or found.score > best[key].score:
                 best[key] = found
-    return sorted(best.values(), key=lambda found: places[found.fact.key], reverse=True)
+    return sorted(best.values(), key=lambda found: fused[found.fact.key], reverse=True)

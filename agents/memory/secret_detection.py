@@ -1,4 +1,4 @@
-"""What is not kept even when asked: passwords, keys and card numbers."""
+"""Detects passwords, keys and card numbers, which memory refuses."""
 
 import re
 
@@ -20,13 +20,13 @@ _DIGITS = re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])")
 
 
 def is_secret(text: str) -> bool:
-    """Tell whether a text holds what opens a door or an account."""
+    """Tell whether a text contains a password, a key or a card number."""
     if any(pattern.search(text) for pattern in _PATTERNS):
         return True
     return any(_is_card(re.sub(r"\D", "", match[0])) for match in _DIGITS.finditer(text))
 
 
 def _is_card(digits: str) -> bool:
-    """Luhn's check, which one number in ten passes by chance."""
+    """Check a number with Luhn's algorithm, which one number in ten passes by chance."""
     doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
     return len(set(digits)) > 1 and sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0

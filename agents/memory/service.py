@@ -1,4 +1,4 @@
-"""What people told to remember: save, recall, list, edit, forget, always for one owner."""
+"""Saves, recalls, lists, changes and forgets the facts of one owner."""
 
 import asyncio
 import logging
@@ -7,41 +7,48 @@ from dataclasses import dataclass, replace
 
 from agents.aws import AwsSession
 from agents.embeddings.similarity import SentenceSimilarity
-from agents.memory.errors import MemoryUnavailable
-from agents.memory.fact import FACTS, MAX_LENGTH, PASSAGES, Fact, now, same, tidy
-from agents.memory.fact_repository import FactRepository
+from agents.memory.errors import MemoryRefused, MemoryUnavailable
+from agents.memory.fact import (
+    FACT_PREFIX,
+    MAX_FACT_CHARACTERS,
+    PASSAGE_PREFIX,
+    Fact,
+    clean_text,
+    utc_now,
+    words_of,
+)
+from agents.memory.fact_repository import FactRepository, require_owner
 from agents.memory.index import Index
 from agents.memory.index_sync import IndexSync
 from agents.memory.ranking import Match, fuse, rank
 from agents.memory.secret_detection import is_secret
 from agents.parameters import Parameters
-from agents.tools.errors import ToolError
-from agents.user_messages import TranslatableText
 
 logger = logging.getLogger(__name__)
 
-MAX_COUNT = 10_000  # facts of one person
-_MENDED = 16  # vectors that one recall works out where they are missing
+MAX_FACTS = 10_000  # of one person
+_MAX_ADDED_VECTORS = 16  # missing ones that one recall computes
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A fact, and whether it was not remembered before."""
+class SavedFact:
+    """A saved fact, and whether it is new rather than remembered already."""
 
     fact: Fact
     is_new: bool
 
 
 class MemoryService:
-    """The memory of everybody, opened for one owner at a time.
+    """The memory of all owners; every call reads and changes the facts of one owner.
 
-    The owner is the verified subject; no call takes it from a model or a page. Everything raises `Unavailable`
-    when the truth cannot be reached.
+    The owner is the verified subject of a person, never the input of a model or a page. Every call raises
+    `MemoryUnavailable` when the repository fails, and `ValueError` for an empty owner.
 
     Args:
-        truth: Where it is kept.
-        parameters: The live parameters: which index, how many results, how good a match.
-        aws: Where the index is called.
+        repository: Stores the facts.
+        parameters: The live parameters: the index, the number of results and their lowest score.
+        aws: Makes the clients of the index.
+        indexing: Keeps the index in step with the repository; None makes one.
     """
 
     def __init__(
@@ -50,59 +57,56 @@ class MemoryService:
         self.repository = repository
         self.parameters = parameters
         self.indexing = indexing or IndexSync(repository, aws)
-        self.meaning = SentenceSimilarity()
+        self.similarity = SentenceSimilarity()
 
-    async def save(self, owner: str, text: str, thread_id: str = "") -> Saved:
-        """Remember a sentence.
+    async def save(self, owner: str, text: str, thread_id: str = "") -> SavedFact:
+        """Save a sentence, unless a fact with the same words is saved already.
 
         Raises:
-            ToolError: It is not one to remember; the message says why.
+            MemoryRefused: It is not accepted, or the owner has too many facts.
         """
-        text = check(text)
+        text = validate_fact(text)
         kept = await self.facts(owner)
         for fact in kept:
-            if same(fact.text) == same(text) != "" or fact.text == text:
-                return Saved(fact, is_new=False)
-        if len(kept) >= MAX_COUNT:
-            raise ToolError(
-                TranslatableText(
-                    "At most {most} facts are remembered for one person; forget some of them first.",
-                    most=f"{MAX_COUNT:,}",
-                )
+            if words_of(fact.text) == words_of(text) != "" or fact.text == text:
+                return SavedFact(fact, is_new=False)
+        if len(kept) >= MAX_FACTS:
+            raise MemoryRefused(
+                "At most {most} facts are remembered for one person; forget some of them first.", most=f"{MAX_FACTS:,}"
             )
         fact = Fact(text, thread_id=thread_id, vector=await self._vector(text))
-        await self.repository.put(required(owner), {fact.key: fact.record()})
+        await self.repository.put(require_owner(owner), {fact.key: fact.to_record()})
         await self.indexing.add(owner, [fact, *kept], await self.parameters.current())
-        return Saved(fact, is_new=True)
+        return SavedFact(fact, is_new=True)
 
     async def recall(self, owner: str, query: str) -> list[Match]:
-        """Return what matches a question, the best first."""
+        """Return the facts and passages that match a question, the best first."""
         values = await self.parameters.current()
         index = self.indexing.current(values)
-        found = None if index is None else await self._indexed(required(owner), query, index, values.max_results)
+        found = None if index is None else await self._search_index(owner, query, index, values.max_results)
         if found is None:
-            facts = await self._mended(owner, [*await self.facts(owner), *await self._read(owner, PASSAGES)])
-            found = await asyncio.to_thread(rank, query, facts, self.meaning)
+            facts = await self._with_vectors(owner, await self._facts_and_passages(owner))
+            found = await asyncio.to_thread(rank, query, facts, self.similarity)
         return [one for one in found if one.score >= values.min_score][: values.max_results]
 
     async def facts(self, owner: str) -> list[Fact]:
-        """Return all that the owner told, the latest first."""
-        facts = await self._read(owner, FACTS)
+        """Return all facts that the owner told, the latest first."""
+        facts = await self._read(owner, FACT_PREFIX)
         return sorted(facts, key=lambda fact: (fact.saved_at, fact.id), reverse=True)
 
     async def get(self, owner: str, fact_id: str) -> Fact | None:
-        """Return one fact, if the owner has it."""
-        key = f"{FACTS}{fact_id}"
-        record = (await self.repository.get(required(owner), [key])).get(key)
-        return Fact.of(record) if record else None
+        """Return one fact; None if the owner has no such fact."""
+        key = f"{FACT_PREFIX}{fact_id}"
+        record = (await self.repository.get(require_owner(owner), [key])).get(key)
+        return Fact.from_record(record) if record else None
 
     async def edit(self, owner: str, fact_id: str, text: str) -> Fact | None:
-        """Change what is remembered; None if it was forgotten meanwhile.
+        """Change the text of a fact and return it; None if it was forgotten or changed meanwhile.
 
         Raises:
-            ToolError: The new text is not one to remember; the message says why.
+            MemoryRefused: The new text is not accepted.
         """
-        text = check(text)
+        text = validate_fact(text)
         fact = await self.get(owner, fact_id)
         if fact is None:
             return None
@@ -110,93 +114,90 @@ class MemoryService:
             return fact
         await self.indexing.remove(owner, [fact])
         changed = replace(
-            fact, text=text, changed_at=now(), vector=await self._vector(text), indexed_in="", indexed_at=0.0
+            fact, text=text, changed_at=utc_now(), vector=await self._vector(text), indexed_in="", indexed_at=0.0
         )
-        if not await self.repository.replace(owner, changed.key, changed.record(), was=fact.record()):
+        if not await self.repository.replace(owner, changed.key, changed.to_record(), was=fact.to_record()):
             return None
         await self.indexing.add(owner, [changed], await self.parameters.current())
         return changed
 
     async def forget(self, owner: str, fact_ids: Sequence[str]) -> list[Fact]:
-        """Forget facts, in the index first and then in the truth, and return what they were."""
-        records = await self.repository.get(required(owner), [f"{FACTS}{fact_id}" for fact_id in fact_ids])
-        return await self.remove(owner, [Fact.of(record) for record in records.values()])
+        """Remove facts from the index and from the store, and return those that existed."""
+        records = await self.repository.get(require_owner(owner), [f"{FACT_PREFIX}{fact_id}" for fact_id in fact_ids])
+        return await self.remove(owner, [Fact.from_record(record) for record in records.values()])
 
     async def forget_all(self, owner: str) -> list[Fact]:
-        """Forget everything that the owner told or brought, and return what it was."""
-        return await self.remove(owner, [*await self._read(owner, FACTS), *await self._read(owner, PASSAGES)])
+        """Remove all facts and passages of the owner, and return them."""
+        return await self.remove(owner, await self._facts_and_passages(owner))
 
     async def remove(self, owner: str, facts: list[Fact]) -> list[Fact]:
-        """Remove facts or passages from the index and from the truth."""
-        await self.indexing.remove(required(owner), facts)
+        """Remove facts or passages, from the index first and then from the store.
+
+        If the index fails, the store still has them, so they can be removed again.
+        """
+        await self.indexing.remove(require_owner(owner), facts)
         await self.repository.remove(owner, [fact.key for fact in facts])
         return facts
 
     def close(self) -> None:
-        """Let go of what it holds."""
+        """Stop the threads of the index."""
         self.indexing.close()
 
-    async def _indexed(self, owner: str, query: str, index: Index, limit: int) -> list[Match] | None:
-        """Search the index and, from the truth, what it cannot know yet; None when it cannot be reached."""
+    async def _search_index(self, owner: str, query: str, index: Index, limit: int) -> list[Match] | None:
+        """Return the matches of the index and of the facts it cannot find yet; None if it cannot be reached."""
+        require_owner(owner)
         try:
-            place = await index.place()
+            location = await index.location()
             hits = await index.search(owner, query, limit)
         except MemoryUnavailable as error:
             logger.warning("index_not_searched", extra={"reason": str(error)})
             return None
-        facts = {fact.key: fact for fact in [*await self.facts(owner), *await self._read(owner, PASSAGES)]}
-        # What the index says is only where to look: the text, and whether it is there at all, comes from the truth.
+        facts = {fact.key: fact for fact in await self._facts_and_passages(owner)}
+        # The index only says which keys match; whether such a fact exists and what it says, the repository says.
         known = [Match(facts[hit.key], min(max(hit.score, 0.0), 1.0)) for hit in hits if hit.key in facts]
-        young = [fact for fact in facts.values() if self.indexing.is_young(fact, index, place)]
-        ranked = await asyncio.to_thread(rank, query, await self._mended(owner, young), self.meaning)
+        pending = [fact for fact in facts.values() if self.indexing.is_pending(fact, location)]
+        ranked = await asyncio.to_thread(rank, query, await self._with_vectors(owner, pending), self.similarity)
         return fuse(known, ranked)
 
+    async def _facts_and_passages(self, owner: str) -> list[Fact]:
+        return [*await self.facts(owner), *await self._read(owner, PASSAGE_PREFIX)]
+
     async def _read(self, owner: str, prefix: str) -> list[Fact]:
-        records = await self.repository.under(required(owner), prefix)
-        # Off the loop: thousands of them hold it up.
-        return await asyncio.to_thread(lambda: [Fact.of(record) for record in records.values()])
+        records = await self.repository.under(require_owner(owner), prefix)
+        # In a thread: thousands of records block the event loop.
+        return await asyncio.to_thread(lambda: [Fact.from_record(record) for record in records.values()])
 
     async def _vector(self, text: str) -> bytes:
-        if not self.meaning.installed:
+        if not self.similarity.installed:
             return b""
-        return (await asyncio.to_thread(self.meaning.vectors, [text]))[0]
+        return (await asyncio.to_thread(self.similarity.vectors, [text]))[0]
 
-    async def _mended(self, owner: str, facts: list[Fact]) -> list[Fact]:
-        """Work out some of the vectors that are missing, and keep them."""
-        missing = [fact for fact in facts if not fact.vector][:_MENDED] if self.meaning.installed else []
-        vectors = await asyncio.to_thread(self.meaning.vectors, [fact.text for fact in missing])
-        mended = {fact.key: replace(fact, vector=v) for fact, v in zip(missing, vectors, strict=True)}
+    async def _with_vectors(self, owner: str, facts: list[Fact]) -> list[Fact]:
+        """Compute and save some of the missing vectors, and return the facts with them."""
+        missing = [fact for fact in facts if not fact.vector][:_MAX_ADDED_VECTORS] if self.similarity.installed else []
+        vectors = await asyncio.to_thread(self.similarity.vectors, [fact.text for fact in missing])
+        updated = {fact.key: replace(fact, vector=v) for fact, v in zip(missing, vectors, strict=True)}
         for fact in missing:
-            await self.repository.replace(owner, fact.key, mended[fact.key].record(), was=fact.record())
-        return [mended.get(fact.key, fact) for fact in facts]
+            await self.repository.replace(owner, fact.key, updated[fact.key].to_record(), was=fact.to_record())
+        return [updated.get(fact.key, fact) for fact in facts]
 
 
-def required(owner: str) -> str:
-    """Return the owner, who must be somebody."""
-    if not owner:
-        raise ValueError("what is remembered belongs to somebody")
-    return owner
-
-
-def check(text: str) -> str:
-    """Return the text as it is remembered.
+def validate_fact(text: str) -> str:
+    """Return the text of a fact, cleaned.
 
     Raises:
-        ToolError: It is not one to remember; the message says why.
+        MemoryRefused: It is empty, too long or a secret.
     """
-    tidied = tidy(text[: 10 * MAX_LENGTH])
-    if not tidied:
-        raise ToolError(TranslatableText("There is nothing in it to remember."))
-    if len(tidied) > MAX_LENGTH:
-        raise ToolError(
-            TranslatableText(
-                "A fact may have {most} characters; put longer notes into a file on the page.", most=f"{MAX_LENGTH:,}"
-            )
+    cleaned = clean_text(text[: 10 * MAX_FACT_CHARACTERS])
+    if not cleaned:
+        raise MemoryRefused("There is nothing in it to remember.")
+    if len(cleaned) > MAX_FACT_CHARACTERS:
+        raise MemoryRefused(
+            "A fact may have {most} characters; put longer notes into a file on the page.",
+            most=f"{MAX_FACT_CHARACTERS:,}",
         )
-    if is_secret(tidied):
-        raise ToolError(
-            TranslatableText(
-                "Passwords, keys and card numbers are not remembered; a password manager is the place for them."
-            )
+    if is_secret(cleaned):
+        raise MemoryRefused(
+            "Passwords, keys and card numbers are not remembered; a password manager is the place for them."
         )
-    return tidied
+    return cleaned

@@ -1,1 +1,1 @@
-"""Where models come from: a factory and one module a provider."""
+"""Models: a factory, profiles, and one module or room a provider."""

@@ -1,4 +1,4 @@
-"""AWS's binary event stream, cut into messages as its bytes come."""
+"""Cuts AWS's binary event stream into messages while its bytes arrive."""
 
 import struct
 from binascii import crc32
@@ -6,39 +6,38 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from botocore.eventstream import EventStreamHeaderParser
-
 from agents.errors import ReplyBrokenOff
+from agents.models.sdk_adapter.botocore_replies import parse_headers
 
 _PRELUDE = struct.Struct("!III")  # length of the message, length of its headers, checksum of these two
 _CHECKSUM = struct.Struct("!I")
 _OVERHEAD = _PRELUDE.size + _CHECKSUM.size
-_MAX_LENGTH = 24 * 1024 * 1024  # the SDK's own limit
+_MAX_MESSAGE_BYTES = 24 * 1024 * 1024  # the limit of botocore
 
 
 class Message(NamedTuple):
-    """One message; its headers may be shared with other messages."""
+    """One message; other messages may share its mapping of headers."""
 
     headers: Mapping[str, Any]
     payload: bytes
 
 
 class EventStream:
-    """The messages of one reply; the SDK's own buffer costs three times as much a token."""
+    """The messages of one reply; botocore's own buffer costs three times as much a token."""
 
     def __init__(self) -> None:
         self._rest = bytearray()
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """Take what has come, and yield the messages that are whole by now.
+        """Add bytes, and yield the messages that they complete.
 
         Raises:
-            ReplyBrokenOff: These bytes are no event stream, or were damaged on their way.
+            ReplyBrokenOff: The bytes are no event stream, or they are damaged.
         """
         self._rest += data
         while len(self._rest) >= _PRELUDE.size:
             length, headers, checksum = _PRELUDE.unpack_from(self._rest)
-            if crc32(self._rest[:8]) != checksum or not headers + _OVERHEAD <= length <= _MAX_LENGTH:
+            if crc32(self._rest[:8]) != checksum or not headers + _OVERHEAD <= length <= _MAX_MESSAGE_BYTES:
                 raise ReplyBrokenOff
             if len(self._rest) < length:
                 return
@@ -52,9 +51,4 @@ class EventStream:
 
 @lru_cache(maxsize=256)
 def _headers(data: bytes) -> Mapping[str, Any]:
-    """Read headers, which are the same bytes from token to token."""
-    try:
-        headers: dict[str, Any] = EventStreamHeaderParser().parse(data)
-    except Exception as error:  # whatever a damaged header leads its parser to
-        raise ReplyBrokenOff from error
-    return headers
+    return parse_headers(data)  # the same bytes come with every token

@@ -1,26 +1,25 @@
-"""Sends requests that the AWS SDK has signed, asynchronously, and reads what comes back."""
+"""Sends requests that botocore has signed, asynchronously, and reads the replies."""
 
 from collections.abc import Mapping
 
 import aiohttp
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import EndpointConnectionError
-from botocore.httpsession import ProxyConfiguration
-from botocore.utils import get_environ_proxies
 from yarl import URL
 
 from agents.errors import ReplyBrokenOff
 from agents.models.connections import Connections
+from agents.models.sdk_adapter.botocore_requests import proxy_for
 
 _UNREACHABLE = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 _BROKEN = (aiohttp.ClientError, TimeoutError)
 
 
 class AwsReply:
-    """A reply of whatever status, of which only the headers are read yet; to be closed.
+    """A reply of any status, of which only the headers are read yet; whoever opens it closes it.
 
     Args:
-        response: As it came.
+        response: The response of aiohttp.
     """
 
     def __init__(self, response: aiohttp.ClientResponse) -> None:
@@ -33,14 +32,14 @@ class AwsReply:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The HTTP headers, whatever their case."""
+        """The HTTP headers; their names match in upper and lower case."""
         return self._response.headers
 
     async def read(self) -> bytes:
-        """Wait for more of the body and return all that is there; nothing at its end.
+        """Wait for more of the body and return all that has arrived; empty at the end.
 
         Raises:
-            ReplyBrokenOff: It ended before it was complete, or nothing came for a minute.
+            ReplyBrokenOff: The body ended early, or nothing arrived for a minute.
         """
         try:
             return await self._response.content.readany()
@@ -55,7 +54,7 @@ class AwsReply:
         return whole
 
     def close(self) -> None:
-        """End the reply at once: what is under way is not waited for, nor is the other side's farewell."""
+        """End the reply at once, without waiting for the rest of it or for a closing handshake."""
         connection = self._response.connection
         if connection is not None and connection.transport is not None:
             connection.transport.abort()
@@ -63,10 +62,10 @@ class AwsReply:
 
 
 async def send(connections: Connections, request: AWSPreparedRequest) -> AwsReply:
-    """Send a request; it goes where the SDK would go, through a proxy if there is one, and never elsewhere.
+    """Send a request to its own address, through the proxy that botocore would use; redirections are not followed.
 
     Raises:
-        EndpointConnectionError: Nothing answers there.
+        EndpointConnectionError: Nothing answers at the address.
         ReplyBrokenOff: The connection ended before there was a reply.
     """
     session = await connections.aws()
@@ -76,7 +75,7 @@ async def send(connections: Connections, request: AWSPreparedRequest) -> AwsRepl
         except _UNREACHABLE:
             raise
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-            return await _post(session, request)  # most likely a connection that had been idle for too long
+            return await _post(session, request)  # most likely a kept connection that the server had closed
     except _UNREACHABLE as error:
         raise EndpointConnectionError(endpoint_url=request.url, error=error) from error
     except _BROKEN as error:
@@ -88,10 +87,10 @@ async def _post(session: aiohttp.ClientSession, request: AWSPreparedRequest) -> 
     for name, value in request.headers.items():
         headers[name] = value.decode() if isinstance(value, bytes) else value
     response = await session.post(
-        URL(request.url, encoded=True),  # the signature holds for these very bytes
+        URL(request.url, encoded=True),  # the signature covers the address as it is written
         data=request.body,
         headers=headers,
-        proxy=ProxyConfiguration(get_environ_proxies(request.url)).proxy_url_for(request.url),
+        proxy=proxy_for(request.url),
         allow_redirects=False,
     )
     return AwsReply(response)

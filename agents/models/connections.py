@@ -1,4 +1,4 @@
-"""The HTTP connections to models."""
+"""Keeps the HTTP connections to models."""
 
 import asyncio
 import ipaddress
@@ -15,71 +15,70 @@ from agents.tls import trusted
 if TYPE_CHECKING:
     import aiohttp
 
-ANSWERS = 128
-_STREAMS_PER_ANSWER = 8  # as many specialists as one question may call at once
-_CONNECT_SECONDS, _SILENCE_SECONDS, _KEPT_SECONDS = 3, 60, 60
-_IDLE = 32
-TIMEOUT = httpx.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
+MAX_ANSWERS = 128
+_STREAMS_PER_ANSWER = 8  # one for each specialist that a question may call at once
+_CONNECT_SECONDS, _READ_SECONDS, _KEEPALIVE_SECONDS = 3, 60, 60
+_MAX_IDLE = 32
 
 
 class Connections:
-    """One pool to AWS and one to addresses that an operator has named; each made when it is first needed.
+    """One pool for AWS and one for addresses that an operator configures; each is made when it is first needed.
 
     Args:
-        answers: How many answers may run at once; a stream of one of them never waits for a connection.
+        answers: How many answers may run at once; none of their streams waits for a connection.
     """
 
-    def __init__(self, answers: int = ANSWERS) -> None:
+    def __init__(self, answers: int = MAX_ANSWERS) -> None:
         self._streams = answers * _STREAMS_PER_ANSWER
         self._aws: aiohttp.ClientSession | None = None
-        self._named: httpx.AsyncClient | None = None
-        self._making = asyncio.Lock()
+        self._checked: httpx.AsyncClient | None = None
+        self._lock = asyncio.Lock()
 
     async def aws(self) -> "aiohttp.ClientSession":
-        """Return the client for requests that the AWS SDK has signed; it adds nothing to them."""
-        import aiohttp  # slow; `agents.models.aws_models`, which alone asks for this, has imported it beside the loop
+        """Return the client for requests that botocore has signed; it adds nothing to them."""
+        import aiohttp  # slow; `agents.models.aws_models` imports it in a thread before this is called
 
-        async with self._making:
+        async with self._lock:
             if self._aws is None:
                 context = await asyncio.to_thread(_aws_certificates)
+                connector = aiohttp.TCPConnector(ssl=context, limit=self._streams, keepalive_timeout=_KEEPALIVE_SECONDS)
                 self._aws = aiohttp.ClientSession(
-                    connector=aiohttp.TCPConnector(ssl=context, limit=self._streams, keepalive_timeout=_KEPT_SECONDS),
-                    timeout=aiohttp.ClientTimeout(
-                        total=None, sock_connect=_CONNECT_SECONDS, sock_read=_SILENCE_SECONDS
-                    ),
+                    connector=connector,
+                    timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS, sock_read=_READ_SECONDS),
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
                     cookie_jar=aiohttp.DummyCookieJar(),
                     auto_decompress=False,
                 )
             return self._aws
 
-    async def named(self) -> httpx.AsyncClient:
+    async def checked(self) -> httpx.AsyncClient:
         """Return the client that checks every address before it connects, and follows no redirection."""
-        async with self._making:
-            if self._named is None:
+        async with self._lock:
+            if self._checked is None:
                 context = await asyncio.to_thread(trusted)
-                limits = httpx.Limits(max_connections=self._streams, max_keepalive_connections=_IDLE)
+                limits = httpx.Limits(max_connections=self._streams, max_keepalive_connections=_MAX_IDLE)
+                timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
                 transport = _CheckedTransport(httpx.AsyncHTTPTransport(verify=context, limits=limits))
-                self._named = httpx.AsyncClient(transport=transport, timeout=TIMEOUT, trust_env=False)
-            return self._named
+                self._checked = httpx.AsyncClient(transport=transport, timeout=timeout, trust_env=False)
+            return self._checked
 
     async def close(self) -> None:
-        """Close what is open."""
+        """Close both pools."""
         if self._aws is not None:
             await self._aws.close()
-        if self._named is not None:
-            await self._named.aclose()
+        if self._checked is not None:
+            await self._checked.aclose()
 
 
 class _CheckedTransport(httpx.AsyncBaseTransport):
-    """Connects to the very addresses that were checked, so that a name cannot change its mind in between."""
+    """Connects to the addresses that were checked; a second look-up of the name might lead elsewhere."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
         self._inner = inner
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         host = request.url.host
-        addresses = await _addresses(host, request.url.port or {"http": 80, "https": 443}[request.url.scheme])
+        addresses = await _resolve(host, request.url.port or {"http": 80, "https": 443}[request.url.scheme])
         for address in addresses:
             check_address(ipaddress.ip_address(address), request.url.scheme)
         request.extensions = {**request.extensions, "sni_hostname": host}
@@ -89,7 +88,7 @@ class _CheckedTransport(httpx.AsyncBaseTransport):
             try:
                 return await self._inner.handle_async_request(request)
             except httpx.ConnectError:
-                continue  # a name may have an address of each kind while the server listens on one
+                continue  # a name may have addresses of IPv4 and IPv6 while the server listens on one of them
         request.url = url.copy_with(host=addresses[-1])
         return await self._inner.handle_async_request(request)
 
@@ -97,7 +96,7 @@ class _CheckedTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-async def _addresses(host: str, port: int) -> list[str]:
+async def _resolve(host: str, port: int) -> list[str]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:

@@ -1,8 +1,8 @@
-"""Which models there are, and how to get one."""
+"""Lists the models that can be chosen, and makes them."""
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from strands.models import Model
 
@@ -10,24 +10,21 @@ from agents.aws import AwsSession
 from agents.demo_model.model import DemoModel
 from agents.demo_model.runtime import DemoRuntime
 from agents.errors import UserFacingError
-from agents.models import ollama
-from agents.models.connections import ANSWERS, Connections
+from agents.models.connections import MAX_ANSWERS, Connections
+from agents.models.ollama import Ollama
 from agents.models.openai_compatible.model import OpenAICompatibleModel, Server
+from agents.models.profiles import BEDROCK_MODELS, OLLAMA_PREFIX, Manner, Provider, profile_of
+from agents.models.profiles import DEFAULT_BEDROCK as DEFAULT_BEDROCK
+from agents.models.profiles import EMBEDDED as EMBEDDED
 from agents.parameters import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 if TYPE_CHECKING:
     from agents.models.aws_models import AwsModels
 
-EMBEDDED = "embedded"
-DEFAULT_BEDROCK = "us.amazon.nova-2-lite-v1:0"
-
-Manner = Literal["fast", "careful", "demonstration", "unknown"]
-Provider = Literal["Bedrock", "SageMaker", "OpenAI-compatible", "Ollama", "Embedded"]
-
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """A model as the picker shows it."""
+    """A model as the list of models shows it."""
 
     id: str
     label: str
@@ -35,43 +32,32 @@ class ModelChoice:
     manner: Manner = "unknown"
 
 
-_BEDROCK = {
-    choice.id: choice
-    for choice in (
-        ModelChoice(DEFAULT_BEDROCK, "Amazon Nova 2 Lite", "Bedrock", "fast"),
-        ModelChoice("us.amazon.nova-pro-v1:0", "Amazon Nova Pro", "Bedrock", "careful"),
-        ModelChoice("us.anthropic.claude-haiku-4-5-20251001-v1:0", "Claude Haiku 4.5", "Bedrock", "fast"),
-        ModelChoice("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5", "Bedrock", "careful"),
-    )
-}
-
-
 class ModelFactory:
-    """Makes models and keeps what is costly about them: clients and connections.
+    """Makes models, and keeps what is costly about them: clients, connections and the embedded model's weights.
 
     Args:
-        region: Where Bedrock and SageMaker are called.
+        region: The region of Bedrock and SageMaker.
         answers: How many answers may run at once.
     """
 
-    def __init__(self, region: str, answers: int = ANSWERS) -> None:
+    def __init__(self, region: str, answers: int = MAX_ANSWERS) -> None:
         self.aws = AwsSession(region)
         self._connections = Connections(answers)
-        self._amazon: AwsModels | None = None
-        self._finding = asyncio.Lock()
-        self._ollama = ollama.Ollama(self._connections)
-        self._embedded = DemoRuntime()
+        self._ollama = Ollama(self._connections)
+        self._demo = DemoRuntime()
+        self._aws_models: AwsModels | None = None
+        self._aws_models_lock = asyncio.Lock()
 
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
-        """List what can be picked; the first is the default."""
-        await self._ollama.look()
+        """List what can be chosen; the first is the default."""
+        await self._ollama.refresh()
         return [choice(model_id, values) for model_id in await self._offered(values)]
 
     async def create(self, model_id: str | None, values: ParameterValues) -> Model:
         """Return the model with this id, or the default one.
 
         Raises:
-            LearnerError: This server cannot offer it.
+            UserFacingError: This server cannot offer it.
         """
         offered = await self._offered(values)
         if not offered:
@@ -87,91 +73,90 @@ class ModelFactory:
         return await self._make(model_id, values)
 
     async def examine(self, values: ParameterValues) -> None:
-        """Find out whether the default model can be reached, without asking it anything.
+        """Check that the default model can be reached, without sending it a question.
 
         Raises:
-            LearnerError: It cannot.
+            UserFacingError: It cannot.
         """
         model = await self.create(None, values)
-        if isinstance(model, DemoModel):
-            return None
+        if profile_of(model.get_config()["model_id"]).runs_in_process:
+            return
         if isinstance(model, OpenAICompatibleModel):
-            return await model.reach()
-        return await (await self._aws_models()).examine(model)
+            await model.examine()
+        else:
+            await (await self._load_aws_models()).examine(model)
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""
-        await self._ollama.look()
-        default = next(iter(await self._offered(values)), None)
-        if default == EMBEDDED and self._embedded.installed:
-            await self._embedded.warm()
-        elif default is not None and default != EMBEDDED:
+        await self._ollama.refresh()
+        default = next(iter(await self._offered(values)), "")
+        profile = profile_of(default)
+        if profile.runs_in_process and self._demo.installed:
+            await self._demo.warm()
+        elif default and profile.needs_credentials:
             model = await self._make(default, values)
-            if self._amazon is not None:
-                await self._amazon.warm(model)
+            await (await self._load_aws_models()).warm(model)
 
     async def close(self) -> None:
-        """Let go of the threads, the connections and the embedded model."""
-        if self._amazon is not None:
-            self._amazon.close()
+        """Close the threads, the connections and the embedded model."""
+        if self._aws_models is not None:
+            self._aws_models.close()
         await self._connections.close()
-        await self._embedded.close()
+        self._demo.close()
 
     async def _offered(self, values: ParameterValues) -> list[str]:
-        credentials = await asyncio.to_thread(self.aws.has_credentials)
-        ids = [values.default_model_id] if values.default_model_id else []
-        if credentials:
-            ids += _BEDROCK
-            if values.bedrock_custom_model_deployment_arn:
-                ids.append(values.bedrock_custom_model_deployment_arn)
-            if values.sagemaker_model_endpoint:
-                ids.append(SAGEMAKER)
+        """Return the ids of the models that are set up here; the configured default always is."""
+        ids = list(BEDROCK_MODELS)
+        if values.bedrock_custom_model_deployment_arn:
+            ids.append(values.bedrock_custom_model_deployment_arn)
+        if values.sagemaker_model_endpoint:
+            ids.append(SAGEMAKER)
         if values.openai_compatible_url and values.openai_compatible_model:
             ids.append(OPENAI_COMPATIBLE)
-        if self._embedded.installed:
+        if self._demo.installed:
             ids.append(EMBEDDED)
-        ids += [ollama.PREFIX + name for name in self._ollama.models]
-        return list(dict.fromkeys(ids))
+        ids += [OLLAMA_PREFIX + name for name in self._ollama.models]
+        if not await asyncio.to_thread(self.aws.has_credentials):
+            ids = [model_id for model_id in ids if not profile_of(model_id).needs_credentials]
+        default = [values.default_model_id] if values.default_model_id else []
+        return list(dict.fromkeys(default + ids))
 
     async def _make(self, model_id: str, values: ParameterValues) -> Model:
-        if model_id == EMBEDDED:
-            if not self._embedded.installed:
+        provider = profile_of(model_id).provider
+        if provider == "Embedded":
+            if not self._demo.installed:
                 raise UserFacingError(
                     "The embedded model is not installed on this server; choose another model.", code="not_installed"
                 )
-            return DemoModel(self._embedded, temperature=values.temperature)
-        if model_id == OPENAI_COMPATIBLE and values.openai_compatible_url and values.openai_compatible_model:
+            return DemoModel(self._demo, temperature=values.temperature)
+        if provider == "OpenAI-compatible" and values.openai_compatible_url and values.openai_compatible_model:
             server = Server(values.openai_compatible_url, values.openai_compatible_key)
             name = values.openai_compatible_model
             return OpenAICompatibleModel(model_id, name, server, values.temperature, self._connections)
-        if model_id.startswith(ollama.PREFIX):
-            name = model_id.removeprefix(ollama.PREFIX)
+        if provider == "Ollama":
+            name = model_id.removeprefix(OLLAMA_PREFIX)
             return OpenAICompatibleModel(model_id, name, self._ollama.server, values.temperature, self._connections)
-        return await (await self._aws_models()).make(model_id, values)
+        return await (await self._load_aws_models()).make(model_id, values)
 
-    async def _aws_models(self) -> "AwsModels":
-        async with self._finding:
-            if self._amazon is None:
-                self._amazon = await asyncio.to_thread(_amazon, self.aws, self._connections)
-            return self._amazon
+    async def _load_aws_models(self) -> "AwsModels":
+        async with self._aws_models_lock:
+            if self._aws_models is None:
+                self._aws_models = await asyncio.to_thread(_import_aws_models, self.aws, self._connections)
+            return self._aws_models
 
 
-def _amazon(aws: AwsSession, connections: Connections) -> "AwsModels":
-    from agents.models.aws_models import AwsModels  # a tenth of a second, which a server with another model is spared
+def _import_aws_models(aws: AwsSession, connections: Connections) -> "AwsModels":
+    from agents.models.aws_models import AwsModels  # takes 0.1 s, which a server without AWS is spared
 
     return AwsModels(aws, connections)
 
 
 def choice(model_id: str, values: ParameterValues) -> ModelChoice:
-    """Tell how the picker shows the model with this id."""
-    if model_id == EMBEDDED:
-        return ModelChoice(EMBEDDED, "Small demonstration model", "Embedded", "demonstration")
-    if model_id == SAGEMAKER:
-        return ModelChoice(SAGEMAKER, "SageMaker model", "SageMaker")
-    if model_id == OPENAI_COMPATIBLE:
-        return ModelChoice(OPENAI_COMPATIBLE, values.openai_compatible_model or model_id, "OpenAI-compatible")
-    if model_id.startswith(ollama.PREFIX):
-        return ModelChoice(model_id, model_id.removeprefix(ollama.PREFIX), "Ollama")
+    """Return how the list of models shows the model with this id."""
+    profile = profile_of(model_id)
+    label = profile.label or model_id
     if model_id == values.bedrock_custom_model_deployment_arn:
-        return ModelChoice(model_id, "Bedrock custom model deployment", "Bedrock")
-    return _BEDROCK.get(model_id) or ModelChoice(model_id, model_id, "Bedrock")
+        label = "Bedrock custom model deployment"
+    elif profile.provider == "OpenAI-compatible":
+        label = values.openai_compatible_model or model_id
+    return ModelChoice(model_id, label, profile.provider, profile.manner)

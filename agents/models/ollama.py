@@ -1,4 +1,4 @@
-"""Ollama on this computer, found by looking at its usual port."""
+"""Finds Ollama on this computer by its usual port."""
 
 import asyncio
 import os
@@ -10,16 +10,15 @@ from agents.models.connections import Connections
 from agents.models.openai_compatible.model import Server
 from agents.user_messages import TranslatableText
 
-PREFIX = "ollama/"
-LOOK_AGAIN_SECONDS = 30.0
-PATIENCE_SECONDS = 1.0
+REFRESH_SECONDS = 30.0
+TIMEOUT_SECONDS = 1.0
 PORT = 11434
 _MAX_MODELS = 8
 _ON_AWS = ("AWS_EXECUTION_ENV", "ECS_CONTAINER_METADATA_URI_V4")  # AWS sets them wherever it runs a container
 
 
 class Ollama:
-    """Knows which models there are, from a look at most 30 s old; never looks on AWS.
+    """Lists Ollama's models, at most 30 s old; on AWS there are none and nothing is connected to.
 
     Args:
         connections: The shared connections.
@@ -32,7 +31,7 @@ class Ollama:
 
     @property
     def server(self) -> Server:
-        """Where it is, in words for this computer's owner."""
+        """The server, described for the owner of this computer."""
         return Server(
             f"http://127.0.0.1:{PORT}/v1",
             place=TranslatableText("Ollama on this computer"),
@@ -40,21 +39,21 @@ class Ollama:
             absent=TranslatableText("pull it, or choose another model"),
         )
 
-    async def look(self) -> None:
-        """Bring `models` up to date; takes a few milliseconds, and a second at the very most."""
+    async def refresh(self) -> None:
+        """Bring `models` up to date if they are old; takes a few milliseconds, at most about a second."""
         if time.monotonic() < self._stale_at or any(name in os.environ for name in _ON_AWS):
             return
-        self._stale_at = time.monotonic() + LOOK_AGAIN_SECONDS
+        self._stale_at = time.monotonic() + REFRESH_SECONDS
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                _, writer = await asyncio.open_connection("127.0.0.1", PORT)  # most often that settles it
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                _, writer = await asyncio.open_connection("127.0.0.1", PORT)  # mostly refused at once
             writer.close()
-            client = await self._connections.named()
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                found = (await client.get(f"{self.server.url}/models")).raise_for_status().json()
-                names = [str(model["id"]) for model in found["data"] or []]
+            client = await self._connections.checked()
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                reply = (await client.get(f"{self.server.url}/models")).raise_for_status().json()
+                names = [str(model["id"]) for model in reply["data"] or []]
         except TimeoutError:
-            pass  # it is busy, and has what it had
+            pass  # it is busy, and still has the models it had
         except (httpx.HTTPError, OSError, ValueError, KeyError, TypeError):
             self.models = ()
         else:

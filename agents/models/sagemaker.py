@@ -1,4 +1,4 @@
-"""Chat models on SageMaker endpoints, streamed over plain asynchronous HTTP with AWS's own signature."""
+"""Chat models on SageMaker endpoints, streamed over asynchronous HTTP with a signature of botocore."""
 
 import asyncio
 import json
@@ -7,8 +7,7 @@ from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSPreparedRequest, AWSRequest
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
@@ -20,6 +19,7 @@ from agents.models.aws_http import AwsReply, send
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
 from agents.models.openai_compatible.stream import is_too_long
+from agents.models.sdk_adapter.botocore_requests import sign
 from agents.parameters import SAGEMAKER
 
 _OPERATION = "InvokeEndpointWithResponseStream"
@@ -27,7 +27,7 @@ _BUSY = {"ThrottlingException", "Throttling", "ServiceUnavailable", "ModelNotRea
 
 
 class SageMakerRuntime:
-    """Where SageMaker endpoints are called, and who calls them.
+    """Sends requests to SageMaker endpoints.
 
     Args:
         aws: The session.
@@ -40,7 +40,7 @@ class SageMakerRuntime:
         self._url = ""
 
     async def invoke(self, endpoint: str, component: str | None, body: bytes) -> AsyncGenerator[bytes, None]:
-        """Send a body to an endpoint and yield the parts of its reply as they come."""
+        """Send a body to an endpoint and yield the parts of its reply as they arrive."""
         request = await asyncio.to_thread(self._sign, endpoint, component, body)
         stream = EventStream()
         try:
@@ -49,7 +49,7 @@ class SageMakerRuntime:
                     raise _refusal(reply, await reply.body())
                 while data := await reply.read():
                     for message in stream.feed(data):
-                        yield _part(message)
+                        yield _payload(message)
         except EndpointConnectionError as error:
             raise UserFacingError(
                 "SageMaker cannot be reached from this server; check its network and the setting AWS_REGION.",
@@ -59,15 +59,13 @@ class SageMakerRuntime:
     def _sign(self, endpoint: str, component: str | None, body: bytes) -> AWSPreparedRequest:
         if not self._aws.has_credentials() or (credentials := self._aws.session.get_credentials()) is None:
             raise NoCredentialsError
-        if not self._url:  # the SDK knows partitions, FIPS and overridden endpoints
+        if not self._url:  # botocore knows partitions, FIPS and overridden endpoints
             self._url = self._aws.client("sagemaker-runtime").meta.endpoint_url
         url = f"{self._url}/endpoints/{quote(endpoint, safe='')}/invocations-response-stream"
         headers = {"Content-Type": "application/json", "X-Amzn-SageMaker-Accept": "application/json"}
         if component:
             headers["X-Amzn-SageMaker-Inference-Component"] = component
-        request = AWSRequest("POST", url, headers, body)
-        SigV4Auth(credentials.get_frozen_credentials(), "sagemaker", self._aws.region).add_auth(request)
-        return request.prepare()
+        return sign(credentials.get_frozen_credentials(), "sagemaker", self._aws.region, url, headers, body)
 
 
 class SageMakerModel(ChatModel):
@@ -76,8 +74,8 @@ class SageMakerModel(ChatModel):
     Args:
         endpoint: Its name.
         component: The inference component, if the endpoint has several.
-        temperature: How freely it words its answers.
-        runtime: Where endpoints are called.
+        temperature: The sampling temperature.
+        runtime: Sends the requests.
     """
 
     def __init__(self, endpoint: str, component: str | None, temperature: float, runtime: SageMakerRuntime) -> None:
@@ -92,7 +90,7 @@ class SageMakerModel(ChatModel):
         return self._runtime.invoke(self._endpoint, self._component, body)
 
 
-def _part(message: Message) -> bytes:
+def _payload(message: Message) -> bytes:
     kind = message.headers.get(":exception-type") or message.headers.get(":error-code")
     if kind is None:
         return message.payload
@@ -109,8 +107,8 @@ def _refusal(reply: AwsReply, body: bytes) -> Exception:
     except ValueError:
         details = {}
     details = details if isinstance(details, dict) else {}
-    named = reply.headers.get("x-amzn-errortype") or details.get("__type") or details.get("code") or ""
-    code = str(named).split(":")[0].split("#")[-1]
+    name = reply.headers.get("x-amzn-errortype") or details.get("__type") or details.get("code") or ""
+    code = str(name).split(":")[0].split("#")[-1]
     text = str(details.get("message") or details.get("Message") or "")
     if code == "ModelError":
         return _model_error(int(details.get("OriginalStatusCode") or 500), str(details.get("OriginalMessage") or text))
@@ -135,12 +133,12 @@ def _refusal(reply: AwsReply, body: bytes) -> Exception:
             "correct the parameter sagemaker_model_endpoint.",
             code=code,
         )
-    refused: Exception = ClientError({"Error": {"Code": code, "Message": text}}, _OPERATION)
-    return refused
+    refusal: Exception = ClientError({"Error": {"Code": code, "Message": text}}, _OPERATION)
+    return refusal
 
 
 def _model_error(status: int, text: str) -> Exception:
-    """Judge what the container behind the endpoint said."""
+    """Return the failure that the message of the container behind the endpoint means."""
     if is_too_long(text):
         return ContextWindowOverflowException("the conversation is too long")
     if status in (429, 503):

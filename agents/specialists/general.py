@@ -1,4 +1,4 @@
-"""General knowledge: whatever no other specialist is for."""
+"""General knowledge: every question that belongs to no other specialist."""
 
 from agents.specialists.specialist import Specialist
 

@@ -1,4 +1,4 @@
-"""Loan offering: will a bank's customer accept an offer."""
+"""Loan offering: whether a bank's customer will accept an offer."""
 
 from agents.specialists.specialist import Specialist
 from agents.tools.loan.tool import LOAN_SCORE

@@ -1,1 +1,1 @@
-"""The tools that specialists may use."""
+"""The tools that specialists and the teacher call."""

@@ -1,15 +1,13 @@
 """The calculator: exact arithmetic, algebra and calculus, with steps."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from strands import tool
 
-from agents.agent.event_translator import ToolDisplay
-from agents.agent.runner import Tool
-from agents.mathematics.parser import MAX_LENGTH, AlgebraError
+from agents.mathematics.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
 from agents.mathematics.pool import algebra
 from agents.mathematics.task import Task
-from agents.tools.errors import ToolError
+from agents.tools.base import Tool, ToolDisplay, text_tool
 
 Operation = Literal[
     "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
@@ -18,7 +16,8 @@ Operation = Literal[
 
 
 @tool
-async def calculator(expression: str, operation: Operation = "evaluate", variable: str = "") -> dict[str, Any]:
+@text_tool
+async def calculator(expression: str, operation: Operation = "evaluate", variable: str = "") -> str:
     """Work out mathematics exactly and show the steps.
 
     Examples of expressions: `15% of 240`, `sqrt(2) * 3!`, `x^2 + 5x + 6 = 0`, `x + y = 3, x - y = 1`,
@@ -31,13 +30,11 @@ async def calculator(expression: str, operation: Operation = "evaluate", variabl
             the population's and the sample's spread.
         variable: The unknown, if it is not clear from the expression.
     """
-    try:
-        if len(expression) > MAX_LENGTH:
-            raise AlgebraError(f"The expression is too long; at most {MAX_LENGTH:,} characters can be worked with.")
-        text = await algebra.work_out(Task(operation, expression, variable[:32]))
-    except ToolError as error:
-        return {"status": "error", "content": [{"text": str(error)}]}
-    return {"status": "success", "content": [{"text": text}]}
+    if len(expression) > MAX_EXPRESSION_CHARACTERS:
+        raise AlgebraError(
+            f"The expression is too long; at most {MAX_EXPRESSION_CHARACTERS:,} characters can be worked with."
+        )
+    return await algebra.solve(Task(operation, expression, variable[:32]))
 
 
 CALCULATOR = Tool(calculator, ToolDisplay("Calculator", "calculator"))

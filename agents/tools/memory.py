@@ -1,4 +1,4 @@
-"""The teacher's tools to remember and to recall; whose memory it is, no input can say."""
+"""The teacher's tools to remember and to recall; no input of a model can name the owner."""
 
 import logging
 from collections.abc import AsyncGenerator
@@ -7,13 +7,11 @@ from typing import Any
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
 
 from agents import errors
-from agents.agent.event_translator import Emit, ToolDisplay
-from agents.agent.runner import Tool
-from agents.events import FactSaved
+from agents.events import Emit, FactSaved
 from agents.memory import formatting
-from agents.memory.errors import MemoryUnavailable
+from agents.memory.errors import MemoryRefused, MemoryUnavailable
 from agents.memory.owner_memory import OwnerMemory
-from agents.tools.errors import ToolError
+from agents.tools.base import Tool, ToolDisplay
 
 logger = logging.getLogger(__name__)
 
@@ -34,17 +32,17 @@ own words. Never for exercises, questions, passwords or card numbers."""
 
 
 class _MemoryTool(AgentTool):
-    """A tool of one text field, which refuses every other.
+    """A tool whose input is one text field; any other input is an error.
 
     Args:
-        notebook: The memory of the turn's owner.
+        owner_memory: The memory of the person who asks.
         emit: Takes the events.
     """
 
     name: str
     description: str
     field: str
-    asks_for: str
+    field_description: str
 
     def __init__(self, owner_memory: OwnerMemory, emit: Emit) -> None:
         super().__init__()
@@ -53,15 +51,15 @@ class _MemoryTool(AgentTool):
 
     @property
     def tool_name(self) -> str:
-        """The name by which the teacher calls."""
+        """The name by which the model calls the tool."""
         return self.name
 
     @property
     def tool_spec(self) -> ToolSpec:
-        """What the teacher's model knows of it."""
+        """The description and the input schema for the model."""
         schema = {
             "type": "object",
-            "properties": {self.field: {"type": "string", "description": self.asks_for}},
+            "properties": {self.field: {"type": "string", "description": self.field_description}},
             "required": [self.field],
             "additionalProperties": False,
         }
@@ -69,59 +67,76 @@ class _MemoryTool(AgentTool):
 
     @property
     def tool_type(self) -> str:
-        """The kind of tool."""
+        """The kind of tool, for strands."""
         return "memory"
 
     async def stream(
         self, tool_use: ToolUse, invocation_state: dict[str, Any], **kwargs: Any
     ) -> AsyncGenerator[Any, None]:
-        """Do it; yields the result alone."""
-        given, ok = tool_use["input"], True
-        try:
-            if not isinstance(given, dict) or set(given) != {self.field} or not isinstance(given[self.field], str):
-                raise ToolError(f"The call takes the text `{self.field}` and nothing else.")
-            text = await self._do(given[self.field], tool_use["toolUseId"])
-        except ToolError as error:
-            text, ok = str(error), False
-        except MemoryUnavailable as error:
-            logger.warning("memory_unreachable", extra={"reason": str(error), "error_id": errors.report(error)})
-            text, ok = UNREACHABLE, False
-        status = "success" if ok else "error"
-        yield {"toolUseId": tool_use["toolUseId"], "status": status, "content": [{"text": text}]}
+        """Call the tool; yields its result."""
+        tool_input, use_id = tool_use["input"], tool_use["toolUseId"]
+        if _is_text_field(tool_input, self.field):
+            ok, text = await self._try(tool_input[self.field], use_id)
+        else:
+            ok, text = False, f"The call takes the text `{self.field}` and nothing else."
+        yield {"toolUseId": use_id, "status": "success" if ok else "error", "content": [{"text": text}]}
 
-    async def _do(self, text: str, use_id: str) -> str:
+    async def _try(self, text: str, use_id: str) -> tuple[bool, str]:
+        try:
+            return True, await self._call(text, use_id)
+        except MemoryRefused as refusal:
+            return False, str(refusal)
+        except MemoryUnavailable as error:
+            logger.warning("memory_not_reached", extra={"reason": str(error), "error_id": errors.report(error)})
+            return False, UNREACHABLE
+
+    async def _call(self, text: str, use_id: str) -> str:
+        """Return the result for the model.
+
+        Raises:
+            MemoryRefused: Memory does not accept the text.
+            MemoryUnavailable: Memory could not be reached.
+        """
         raise NotImplementedError
 
 
 class _Remember(_MemoryTool):
-    """Saves."""
+    """Saves a fact."""
 
     name = "remember"
     description = "Remember a lasting fact about the learner, for later conversations."
     field = "fact"
-    asks_for = "One fact in the learner's own words, such as: my birthday is July 25"
+    field_description = "One fact in the learner's own words, such as: my birthday is July 25"
 
-    async def _do(self, text: str, use_id: str) -> str:
+    async def _call(self, text: str, use_id: str) -> str:
         saved = await self._owner_memory.save(text)
         if saved.is_new:
             self._emit(FactSaved((use_id,), saved.fact.id))
-        return formatting.saved(saved.fact, is_new=saved.is_new)
+        return formatting.format_saved(saved.fact, is_new=saved.is_new)
 
 
 class _Recall(_MemoryTool):
-    """Looks up."""
+    """Looks up facts and passages."""
 
     name = "recall"
     description = "Look up what the learner told to remember, and passages of their own notes and files."
     field = "query"
-    asks_for = "What to look for, as a short question in the first person, such as: when is my birthday?"
+    field_description = "What to look for, as a short question in the first person, such as: when is my birthday?"
 
-    async def _do(self, text: str, use_id: str) -> str:
+    async def _call(self, text: str, use_id: str) -> str:
         found = await self._owner_memory.recall(text)
-        return formatting.material(found, self._owner_memory.links) if found else "Nothing is remembered about that."
+        return (
+            formatting.format_for_model(found, self._owner_memory.links)
+            if found
+            else "Nothing is remembered about that."
+        )
 
 
 def memory_tools(owner_memory: OwnerMemory, emit: Emit, *, may_store: bool) -> list[Tool]:
-    """Return the tools for one turn."""
+    """Return the tools for one turn: `recall`, and `remember` if facts may be saved."""
     tools = [Tool(_Recall(owner_memory, emit), DISPLAY)]
     return [Tool(_Remember(owner_memory, emit), DISPLAY), *tools] if may_store else tools
+
+
+def _is_text_field(tool_input: Any, field: str) -> bool:
+    return isinstance(tool_input, dict) and set(tool_input) == {field} and isinstance(tool_input[field], str)

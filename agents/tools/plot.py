@@ -5,16 +5,15 @@ from typing import Any
 
 from strands import tool
 
-from agents.agent.event_translator import Drawing, ToolDisplay
-from agents.agent.runner import Tool
-from agents.mathematics.parser import MAX_LENGTH, AlgebraError
+from agents.mathematics.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
 from agents.mathematics.pool import algebra
-from agents.tools.errors import ToolError
+from agents.tools.base import Drawing, Tool, ToolDisplay, text_tool
 
-_MAX_BOUND = 40
+_MAX_BOUND_CHARACTERS = 40
 
 
 @tool
+@text_tool
 async def plot(functions: str, x_from: str = "-10", x_to: str = "10") -> AsyncGenerator[Any, None]:
     """Draw one to three functions of one variable; the learner sees the picture below the answer.
 
@@ -25,15 +24,11 @@ async def plot(functions: str, x_from: str = "-10", x_to: str = "10") -> AsyncGe
         x_from: Where the picture begins, such as `-5` or `-2pi`.
         x_to: Where it ends.
     """
-    try:
-        if len(functions) > MAX_LENGTH or len(x_from) + len(x_to) > 2 * _MAX_BOUND:
-            raise AlgebraError(f"This is too long; at most {MAX_LENGTH:,} characters can be drawn.")
-        text, svg = await algebra.draw(functions, x_from, x_to)
-    except ToolError as error:
-        yield {"status": "error", "content": [{"text": str(error)}]}
-        return
+    if len(functions) > MAX_EXPRESSION_CHARACTERS or len(x_from) + len(x_to) > 2 * _MAX_BOUND_CHARACTERS:
+        raise AlgebraError(f"This is too long; at most {MAX_EXPRESSION_CHARACTERS:,} characters can be drawn.")
+    text, svg = await algebra.draw(functions, x_from, x_to)
     yield Drawing("Plot", svg)
-    yield {"status": "success", "content": [{"text": text}]}
+    yield text
 
 
 PLOTTER = Tool(plot, ToolDisplay("Plot", "chart-spline"))

@@ -1,15 +1,15 @@
-"""The events of one turn on their way out: text is gathered, so that whoever takes it is not woken for every token."""
+"""Buffers the events of one turn: pieces of text are joined, so that no reader wakes up for every token."""
 
 import asyncio
 
 from agents.events import Event, Path, Text
 from agents.user_messages import TranslatableText
 
-INTERVAL = 0.05  # seconds between two tellings of text; the first is told at once
+TEXT_INTERVAL_SECONDS = 0.05  # between two batches of text; the first piece is available at once
 
 
 class EventBuffer:
-    """Keeps events until they are taken. Text under one path that follows on text becomes one event with it."""
+    """Keeps events until they are taken; text that follows on text of the same path joins it."""
 
     def __init__(self) -> None:
         self._waiting: list[Event | tuple[Path, list[str]]] = []
@@ -28,12 +28,12 @@ class EventBuffer:
             if not self._pausing:
                 self._wake()
         else:
-            self._texts.clear()  # what is said after this does not belong before it
+            self._texts.clear()  # text after this event must not join text before it
             self._waiting.append(event)
             self._wake()
 
     async def take(self) -> list[Event]:
-        """Wait until there is something, and take all there is."""
+        """Wait until there is an event, and return all there are."""
         if not self._waiting:
             await self._wait()
         taken, self._waiting = self._waiting, []
@@ -41,10 +41,10 @@ class EventBuffer:
         return [Text(each[0], "".join(each[1])) if isinstance(each, tuple) else each for each in taken]
 
     async def pause(self) -> None:
-        """Let text gather for a while; anything else ends that at once."""
+        """Wait for more text; any other event ends the wait at once."""
         if all(isinstance(each, tuple) for each in self._waiting):
             self._pausing = True
-            timer = asyncio.get_running_loop().call_later(INTERVAL, self._wake)
+            timer = asyncio.get_running_loop().call_later(TEXT_INTERVAL_SECONDS, self._wake)
             try:
                 await self._wait()
             finally:

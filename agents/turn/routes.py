@@ -1,5 +1,5 @@
-"""Where a question goes: what the learner has picked, beside the name of a specialist."""
+"""Where a question goes; the name of a specialist is a route too."""
 
-AUTO = "auto"  # the teacher, who may remember and recall
-TEACHER = "teacher"  # the teacher, who never stores anything
-MEMORY = "memory"  # what the learner asked to be remembered, and nothing else
+AUTO = "auto"  # the teacher, with a memory that stores and recalls
+TEACHER = "teacher"  # the teacher, with a memory that recalls and never stores
+MEMORY = "memory"  # the memory alone

@@ -1,1 +1,1 @@
-"""Processes in which the risky part of a tool runs: no environment, little memory, little time."""
+"""Processes that run the risky part of a tool, without an environment and with little memory and time."""

@@ -1,4 +1,4 @@
-"""Keeps warm processes of one kind, and kills the ones that take too long."""
+"""A pool of worker processes of one kind, which kills a worker that takes too long."""
 
 import asyncio
 import atexit
@@ -13,25 +13,25 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
-SECONDS = 5.0
-_STARTING_SECONDS = 30.0
-MAX_ANSWER = 128 * 1024
+TIMEOUT_SECONDS = 5.0
+_START_TIMEOUT_SECONDS = 30.0
+MAX_REPLY_BYTES = 128 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_module(sys.argv[2], run_name='__main__')"
 
-_TOO_LONG = f"This takes longer than {SECONDS:.0f} seconds to work out; ask for something smaller."
+_TOO_LONG = f"This takes longer than {TIMEOUT_SECONDS:.0f} seconds to work out; ask for something smaller."
 _CRASHED = "This needs more than there is for it; ask for something smaller."
 
 
 class _Worker:
-    """One process and the pipe to it; used by one thread at a time."""
+    """One process and the pipes to it; one thread uses it at a time."""
 
-    def __init__(self, module: str, seconds: float, longest_answer: int) -> None:
+    def __init__(self, module: str, seconds: float, max_reply_bytes: int) -> None:
         self._interrupted = False
         self._ready = False
-        self._seconds, self._longest_answer = seconds, longest_answer
+        self._seconds, self._max_reply_bytes = seconds, max_reply_bytes
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", _PROGRAM, str(_ROOT), module],
             stdin=subprocess.PIPE,
@@ -49,18 +49,18 @@ class _Worker:
     def wait(self) -> None:
         """Wait until the process has started."""
         if not self._ready:
-            self._read(time.monotonic() + _STARTING_SECONDS)
+            self._read(time.monotonic() + _START_TIMEOUT_SECONDS)
             self._ready = True
 
     def ask(self, request: Mapping[str, object]) -> dict[str, str]:
-        assert self._process.stdin is not None  # noqa: S101 - it was asked for
+        assert self._process.stdin is not None  # noqa: S101 - it was requested above
         self._process.stdin.write(json.dumps(request).encode() + b"\n")
         self._process.stdin.flush()
         answer: dict[str, str] = json.loads(self._read(time.monotonic() + self._seconds))
         return answer
 
     def _read(self, deadline: float) -> bytes:
-        assert self._process.stdout is not None  # noqa: S101 - it was asked for
+        assert self._process.stdout is not None  # noqa: S101 - it was requested above
         pipe = self._process.stdout.fileno()
         line = b""
         while not line.endswith(b"\n"):
@@ -68,13 +68,13 @@ class _Worker:
             if left <= 0 or not select.select([pipe], [], [], left)[0]:
                 raise TimeoutError
             part = os.read(pipe, 65536)
-            if not part or len(line) > self._longest_answer:
+            if not part or len(line) > self._max_reply_bytes:
                 raise EOFError
             line += part
         return line
 
     def interrupt(self) -> None:
-        """End the process from another thread; the reading one then comes back by itself."""
+        """Kill the process from another thread; the thread that reads from it returns by itself."""
         self._interrupted = True
         self._process.kill()
 
@@ -87,18 +87,20 @@ class _Worker:
 
 
 class WorkerPool:
-    """Answers requests in at most `size` processes; they are started when needed and kept.
+    """Answers requests in at most `size` processes, which start on demand and are kept.
 
     Args:
-        module: What runs in each process.
-        size: How many requests are worked on at once; further ones wait.
-        seconds: How long one may take.
-        longest_answer: How many bytes an answer may have.
+        module: The module that each process runs.
+        size: How many requests are answered at once; further ones wait.
+        seconds: How long one request may take.
+        max_reply_bytes: How many bytes an answer may have.
     """
 
-    def __init__(self, module: str, size: int, *, seconds: float = SECONDS, longest_answer: int = MAX_ANSWER) -> None:
+    def __init__(
+        self, module: str, size: int, *, seconds: float = TIMEOUT_SECONDS, max_reply_bytes: int = MAX_REPLY_BYTES
+    ) -> None:
         self._module = module
-        self._limits = (seconds, longest_answer)
+        self._limits = (seconds, max_reply_bytes)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix=module.rsplit(".", 1)[-1])
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
@@ -109,16 +111,16 @@ class WorkerPool:
         """Return the answer.
 
         Raises:
-            ToolError: There is none; the message says what to change.
+            ToolError: There is no answer; the message says what to change.
         """
         job = _Job(self, request)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, job.run)
         finally:
-            job.abandon()
+            job.cancel()
 
     def prepare(self) -> None:
-        """Start a process for the first request, and wait for nothing."""
+        """Start a process for the first request, without waiting for it."""
         worker = _Worker(self._module, *self._limits)
         with self._lock:
             self._idle.append(worker)
@@ -127,13 +129,13 @@ class WorkerPool:
         """Kill every process."""
         with self._lock:
             idle, self._idle = self._idle, []
-            for worker in self._busy:  # the thread that reads from it does the rest
+            for worker in self._busy:  # the thread that reads from it kills it
                 worker.interrupt()
         for worker in idle:
             worker.kill()
 
-    def take(self) -> _Worker:
-        """Return a worker of one's own."""
+    def acquire(self) -> _Worker:
+        """Return a worker for one request."""
         with self._lock:
             while self._idle:
                 worker = self._idle.pop()
@@ -146,39 +148,39 @@ class WorkerPool:
             self._busy.add(worker)
         return worker
 
-    def give_back(self, worker: _Worker, *, sound: bool) -> None:
+    def release(self, worker: _Worker, *, reusable: bool) -> None:
         """Keep a worker for the next request, or end it."""
         with self._lock:
             self._busy.discard(worker)
-            if sound:
+            if reusable:
                 self._idle.append(worker)
-        if not sound:
+        if not reusable:
             worker.kill()
 
 
 class _Job:
-    """One request on its way through the pool; it can be abandoned from the loop's thread."""
+    """One request to the pool; the thread of the event loop can cancel it."""
 
     def __init__(self, pool: WorkerPool, request: Mapping[str, object]) -> None:
         self._pool = pool
         self._request = request
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
-        self._abandoned = False
+        self._cancelled = False
 
     def run(self) -> dict[str, str]:
-        worker = self._pool.take()
-        sound = False
+        worker = self._pool.acquire()
+        reusable = False
         try:
-            worker.wait()  # to its end, even if nobody waits any longer: the next one will
+            worker.wait()  # even after a cancellation: the next request uses the worker
             with self._lock:
                 self._worker = worker
-                abandoned = self._abandoned
-            if abandoned:
-                sound = True
+                cancelled = self._cancelled
+            if cancelled:
+                reusable = True
                 return {}
             answer = worker.ask(self._request)
-            sound = True
+            reusable = True
         except TimeoutError:
             raise ToolError(_TOO_LONG) from None
         except (EOFError, OSError, ValueError):
@@ -186,14 +188,14 @@ class _Job:
         finally:
             with self._lock:
                 self._worker = None
-                sound = sound and worker.alive
-            self._pool.give_back(worker, sound=sound)
+                reusable = reusable and worker.alive
+            self._pool.release(worker, reusable=reusable)
         if "error" in answer:
             raise ToolError(answer["error"])
         return answer
 
-    def abandon(self) -> None:
+    def cancel(self) -> None:
         with self._lock:
-            self._abandoned = True
+            self._cancelled = True
             if self._worker is not None:
                 self._worker.interrupt()

@@ -1,4 +1,4 @@
-"""Inside such a process: one JSON line in, one JSON line out, within limits that the system enforces."""
+"""The loop of a worker process: one JSON line in, one JSON line out, within limits of the operating system."""
 
 import contextlib
 import json
@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 8
-MAX_LINE = 256 * 1024
-_MAX_TEXT = 20_000  # characters of an answer
+MAX_REQUEST_CHARACTERS = 256 * 1024
+_MAX_TEXT_CHARACTERS = 20_000
 
 Handle = Callable[[dict[str, Any]], dict[str, str]]
 
@@ -21,7 +21,7 @@ def serve(load: Callable[[], Handle]) -> None:
     """Answer requests until standard input ends.
 
     Args:
-        load: Imports what is needed, already within the limits, and returns what answers.
+        load: Imports what is needed, within the limits, and returns the function that answers a request.
     """
     for kind, value in (
         (resource.RLIMIT_CORE, 0),
@@ -31,13 +31,13 @@ def serve(load: Callable[[], Handle]) -> None:
         with contextlib.suppress(ValueError, OSError):  # already lower
             resource.setrlimit(kind, (value, value))
     handle = load()
-    _say({"ready": "yes"})
-    while line := sys.stdin.readline(MAX_LINE):
+    _write({"ready": "yes"})
+    while line := sys.stdin.readline(MAX_REQUEST_CHARACTERS):
         used = resource.getrusage(resource.RUSAGE_SELF)
         resource.setrlimit(
             resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, resource.RLIM_INFINITY)
         )
-        _say(_answer(handle, line))
+        _write(_answer(handle, line))
 
 
 def _answer(handle: Handle, line: str) -> Mapping[str, str]:
@@ -47,13 +47,13 @@ def _answer(handle: Handle, line: str) -> Mapping[str, str]:
         return {"error": str(error)}
     except MemoryError:
         return {"error": "This needs more memory than there is for it; ask for something smaller."}
-    except Exception:  # whatever a library raises on odd input: a sentence, never its text
+    except Exception:  # a library may raise anything on odd input, and its text must not leave
         return {"error": "This cannot be worked out; write it in another form or in smaller parts."}
-    if len(answer.get("text", "")) > _MAX_TEXT:
+    if len(answer.get("text", "")) > _MAX_TEXT_CHARACTERS:
         return {"error": "The result is too long to read; ask for something smaller."}
     return answer
 
 
-def _say(answer: Mapping[str, str]) -> None:
+def _write(answer: Mapping[str, str]) -> None:
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()

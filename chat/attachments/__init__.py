@@ -1,1 +1,1 @@
-"""Files that people attach to their questions: taken in, kept for their owner alone, and shown again."""
+"""Files that people attach to their questions: received, stored for their owner, sent to the model and shown again."""

@@ -1,4 +1,4 @@
-"""Attached files in a folder of this machine."""
+"""Attached files in a folder."""
 
 import asyncio
 import os
@@ -9,54 +9,54 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from chat.attachments.file_store import FileStoreError, key
+from chat.attachments.file_store import FileStoreError, file_key
 
 T = TypeVar("T")
 
 
 class DiskFileStore:
-    """Files beside the history of a laptop.
+    """The file store of a laptop.
 
     Args:
-        folder: Where they are; it is made when it is needed.
+        folder: The folder; it is created when it is needed.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     async def put(self, owner: str, thread_id: str, name: str, content: bytes) -> None:
-        """See `Files`."""
-        path = self._folder / key(owner, thread_id, name)
+        """See `FileStore`."""
+        path = self._folder / file_key(owner, thread_id, name)
 
         def write() -> None:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            half = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
-            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            partial = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
-            half.replace(path)
+            partial.replace(path)
 
         await _run(write)
 
     async def get(self, owner: str, thread_id: str, name: str) -> bytes | None:
-        """See `Files`."""
-        path = self._folder / key(owner, thread_id, name)
+        """See `FileStore`."""
+        path = self._folder / file_key(owner, thread_id, name)
         return await _run(lambda: path.read_bytes() if path.is_file() else None)
 
     async def delete(self, owner: str, thread_id: str) -> None:
-        """See `Files`."""
-        await self._remove(key(owner, thread_id))
+        """See `FileStore`."""
+        await self._remove(file_key(owner, thread_id))
 
     async def sizes(self, owner: str) -> AsyncIterator[tuple[str, int]]:
-        """See `Files`."""
-        for path in await _run(lambda: self._below(key(owner))):
+        """See `FileStore`."""
+        for path in await _run(lambda: self._below(file_key(owner))):
             yield path.relative_to(self._folder).as_posix(), (await _run(path.stat)).st_size
 
     async def erase(self, owner: str) -> None:
-        """See `Files`."""
-        await self._remove(key(owner))
+        """See `FileStore`."""
+        await self._remove(file_key(owner))
 
     async def sweep(self, days: int) -> int:
-        """See `Files`."""
+        """See `FileStore`."""
         before = time.time() - days * 86400
 
         def remove() -> int:
@@ -68,11 +68,11 @@ class DiskFileStore:
         return await _run(remove)
 
     async def check(self) -> None:
-        """See `Files`."""
+        """See `FileStore`."""
         await _run(lambda: self._folder.mkdir(parents=True, exist_ok=True))
 
     def close(self) -> None:
-        """See `Files`."""
+        """See `FileStore`."""
 
     async def _remove(self, prefix: str) -> None:
         folder = self._folder / prefix

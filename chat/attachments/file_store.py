@@ -1,4 +1,4 @@
-"""The port to wherever attached files are kept."""
+"""The port to the store of attached files."""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -7,25 +7,25 @@ from urllib.parse import quote
 
 from chat.history.store import StoreError
 
-_MAX_PART = 200
+_MAX_PART_CHARACTERS = 200  # of one part of a key
 
 
 class FileStoreError(StoreError):
-    """The files cannot be reached; trying again may help."""
+    """The file store failed; trying again may help."""
 
 
 class FileStore(Protocol):
-    """Keeps the files of conversations. Every call names the owner first: what is another's does not exist.
+    """Stores the files of conversations, each under its owner. No call reads or changes another owner's files.
 
-    All raise `FilesError`.
+    Every call raises `FileStoreError` when the store fails.
     """
 
     async def put(self, owner: str, thread_id: str, name: str, content: bytes) -> None:
-        """Keep a file."""
+        """Write a file."""
         ...
 
     async def get(self, owner: str, thread_id: str, name: str) -> bytes | None:
-        """What a file holds, if there is such a file."""
+        """Return the content of a file; None if there is no such file."""
         ...
 
     async def delete(self, owner: str, thread_id: str) -> None:
@@ -33,7 +33,7 @@ class FileStore(Protocol):
         ...
 
     def sizes(self, owner: str) -> AsyncIterator[tuple[str, int]]:
-        """Every file of a person: its key and its size in bytes."""
+        """Yield the key and the size in bytes of every file of a person."""
         ...
 
     async def erase(self, owner: str) -> None:
@@ -41,25 +41,25 @@ class FileStore(Protocol):
         ...
 
     async def sweep(self, days: int) -> int:
-        """Delete what was written longer ago than that, and tell how many files it was."""
+        """Delete the files that were written more than `days` days ago; return how many were deleted."""
         ...
 
     async def check(self) -> None:
-        """Find out whether files can be reached just now."""
+        """Check that the store can be used."""
         ...
 
     def close(self) -> None:
-        """Let go of the place."""
+        """Close the store."""
         ...
 
 
-def key(owner: str, thread_id: str | None = None, name: str | None = None) -> str:
-    """The key of a file; without a name the beginning of those of a conversation, without that those of a person."""
-    parts = ["users", _part(owner), None if thread_id is None else _part(thread_id), name]
+def file_key(owner: str, thread_id: str | None = None, name: str | None = None) -> str:
+    """Return the key of a file; without a name, the prefix of a conversation, and without that, of a person."""
+    parts = ["users", _key_part(owner), None if thread_id is None else _key_part(thread_id), name]
     return "/".join(part for part in parts if part is not None)
 
 
-def _part(text: str) -> str:
-    # Whatever a client calls its conversation, it is one name in one folder, and never none.
+def _key_part(text: str) -> str:
+    # Whatever the id of a conversation, it becomes one non-empty name of a folder.
     part = quote(text, safe="").replace(".", "%2E") or "%"
-    return part if len(part) <= _MAX_PART else hashlib.sha256(text.encode()).hexdigest()
+    return part if len(part) <= _MAX_PART_CHARACTERS else hashlib.sha256(text.encode()).hexdigest()

@@ -1,28 +1,29 @@
 """Attached files in an S3 bucket."""
 
-import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession
-from chat.attachments.file_store import FileStoreError, key
+from agents.aws import AwsSession, error_code, run_blocking
+from chat.attachments.file_store import FileStoreError, file_key
 
-_WORKERS = 8  # calls at a time
-_MISSING = ("NoSuchKey", "404")
+T = TypeVar("T")
+
+_WORKERS = 8  # concurrent calls
+_NOT_FOUND = ("NoSuchKey", "404")
 
 
 class S3FileStore:
-    """Files in a bucket, called on a pool of threads of a size of its own.
+    """The file store on AWS, with threads and connections of its own.
 
     Args:
-        region: Where it is.
-        bucket: Its name.
+        region: The AWS region of the bucket.
+        bucket: The name of the bucket.
     """
 
     def __init__(self, region: str, bucket: str) -> None:
@@ -33,40 +34,39 @@ class S3FileStore:
         self._client: Any = None
 
     async def put(self, owner: str, thread_id: str, name: str, content: bytes) -> None:
-        """See `Files`."""
-        await self._call("put_object", Key=key(owner, thread_id, name), Body=content)
+        """See `FileStore`."""
+        await self._call("put_object", Key=file_key(owner, thread_id, name), Body=content)
 
     async def get(self, owner: str, thread_id: str, name: str) -> bytes | None:
-        """See `Files`."""
-        content: bytes | None = await self._run(self._read, key(owner, thread_id, name))
-        return content
+        """See `FileStore`."""
+        return await self._run(lambda: self._read(file_key(owner, thread_id, name)))
 
     async def delete(self, owner: str, thread_id: str) -> None:
-        """See `Files`."""
-        await self._remove([found["Key"] async for found in self._list(f"{key(owner, thread_id)}/")])
+        """See `FileStore`."""
+        await self._remove([found["Key"] async for found in self._list(f"{file_key(owner, thread_id)}/")])
 
     async def sizes(self, owner: str) -> AsyncIterator[tuple[str, int]]:
-        """See `Files`."""
-        async for found in self._list(f"{key(owner)}/"):
+        """See `FileStore`."""
+        async for found in self._list(f"{file_key(owner)}/"):
             yield found["Key"], found["Size"]
 
     async def erase(self, owner: str) -> None:
-        """See `Files`."""
-        await self._remove([found["Key"] async for found in self._list(f"{key(owner)}/")])
+        """See `FileStore`."""
+        await self._remove([found["Key"] async for found in self._list(f"{file_key(owner)}/")])
 
     async def sweep(self, days: int) -> int:
-        """See `Files`."""
+        """See `FileStore`."""
         before = datetime.now(UTC) - timedelta(days=days)
         old = [found["Key"] async for found in self._list("users/") if found["LastModified"] < before]
         await self._remove(old)
         return len(old)
 
     async def check(self) -> None:
-        """See `Files`."""
+        """See `FileStore`."""
         await self._call("list_objects_v2", Prefix="users/", MaxKeys=1)
 
     def close(self) -> None:
-        """See `Files`."""
+        """See `FileStore`."""
         self._executor.shutdown()
         if self._client is not None:
             self._client.close()
@@ -82,7 +82,7 @@ class S3FileStore:
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
     async def _remove(self, keys: list[str]) -> None:
-        for at in range(0, len(keys), 1000):  # the most that one request takes
+        for at in range(0, len(keys), 1000):  # the most keys that one request accepts
             batch = {"Objects": [{"Key": each} for each in keys[at : at + 1000]], "Quiet": True}
             answer = await self._call("delete_objects", Delete=batch)
             if answer.get("Errors"):
@@ -91,25 +91,20 @@ class S3FileStore:
     async def _call(self, operation: str, **arguments: Any) -> Any:
         return await self._run(lambda: getattr(self._connected(), operation)(Bucket=self._bucket, **arguments))
 
-    async def _run(self, work: Any, *arguments: Any) -> Any:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, work, *arguments)
-        except ClientError as error:
-            raise FileStoreError(str(error.response.get("Error", {}).get("Code", ""))) from error
-        except BotoCoreError as error:
-            raise FileStoreError(type(error).__name__) from error
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await run_blocking(self._executor, work, FileStoreError)
 
     def _read(self, name: str) -> bytes | None:
         try:
             content: bytes = self._connected().get_object(Bucket=self._bucket, Key=name)["Body"].read()
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") in _MISSING:
+            if error_code(error) in _NOT_FOUND:
                 return None
             raise
         return content
 
     def _connected(self) -> Any:
-        with self._lock:  # making a client is not safe in several threads; using one is
+        with self._lock:  # a client may be used by several threads, but not created by several
             if self._client is None:
                 config = Config(
                     connect_timeout=2,

@@ -1,51 +1,57 @@
-"""What happens to files when their question is sent."""
+"""Attaches the uploads of a question that is sent, and shows them with it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import chainlit as cl
 from chainlit.context import context
 
-from agents.documents.attachments import Attachment, told_in_part
+from agents.documents.attachments import Attachment, truncated
 from chat.attachments.file_store import FileStoreError
-from chat.attachments.service import KEY, AttachmentService, shown
-from chat.chainlit_adapter.socket_events import UPLOADED
-from chat.history.store import Record
-from chat.i18n.language import format_number, translate
+from chat.attachments.service import AttachmentService, attachment_elements
+from chat.history.step import StepRecord
+from chat.history.step_metadata import ATTACHMENTS, UPLOADED, StepMetadata
+from chat.i18n.language import translate, translate_plural
 
 
 async def attach(attachments: AttachmentService, owner: str, question: cl.Message) -> bool:
-    """Keep what was uploaded for a question, and show it there; false, after a sentence, when something is missing."""
-    uploaded = (question.metadata or {}).pop(UPLOADED, [])
-    if not uploaded:
+    """Store the uploads of a question and show them with it.
+
+    Returns:
+        False if an upload is missing or cannot be stored; an error message on the page says so.
+    """
+    upload_ids = (question.metadata or {}).pop(UPLOADED, [])
+    if not upload_ids:
         return True
     thread_id = context.session.thread_id
     try:
-        kept = await attachments.keep(owner, thread_id, uploaded)
+        records = await attachments.keep(owner, thread_id, upload_ids)
     except FileStoreError:
         await _refuse(translate("The attached file could not be saved just now; attach it again in a minute."))
         return False
-    question.metadata = {**(question.metadata or {}), KEY: kept}
+    question.metadata = {**(question.metadata or {}), ATTACHMENTS: records}
     await question.update()
-    for element in shown(thread_id, [{"id": question.id, "metadata": question.metadata}]):
+    for element in attachment_elements(thread_id, [{"id": question.id, "metadata": question.metadata}]):
         await context.emitter.send_element(element)
-    if len(kept) < len(uploaded):
+    if len(records) < len(upload_ids):
         await _refuse(translate("The server no longer has the file that you attached; attach it again."))
         return False
     return True
 
 
-def attached(question: cl.Message) -> Record:
-    """The question as a step, as far as its files go."""
-    return {"id": question.id, "metadata": question.metadata}
+def question_step(question: cl.Message) -> StepRecord:
+    """Return the id and the metadata of a question in the form of a stored step."""
+    return {"id": question.id, "metadata": cast(StepMetadata, question.metadata)}
 
 
-async def tell_cut(files: Sequence[Attachment]) -> None:
-    """Say of which files only the beginning is read."""
-    for file, characters in told_in_part(files):
-        sentence = translate(
-            "Only the beginning of {name} is read: its first {characters} characters.",
+async def show_truncated(files: Sequence[Attachment]) -> None:
+    """Show a message for each file of which the model gets only the beginning."""
+    for file, characters in truncated(files):
+        sentence = translate_plural(
+            "Only the beginning of {name} is read: its first {count} character.",
+            "Only the beginning of {name} is read: its first {count} characters.",
+            count=characters,
             name=file.name,
-            characters=format_number(characters),
         )
         await cl.Message(content=sentence, type="system_message").send()
 

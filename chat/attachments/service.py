@@ -1,6 +1,5 @@
-"""The attachments of conversations: sent with a question, told to the model, shown again, and given back."""
+"""The attachments of conversations: stored with a question, loaded for the model, and shown on the page."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -8,49 +7,52 @@ from urllib.parse import quote
 from agents.documents.attachments import Attachment
 from chat.attachments.file_store import FileStore, FileStoreError
 from chat.attachments.pending_uploads import PendingUpload, PendingUploads
-from chat.history.store import Record
+from chat.history.step_metadata import AttachmentRecord, attachment_records
 
-KEY = "attachments"  # where a question's metadata holds the records of its files
-MAX_COUNT = 10  # files of one question
-_MAX_EARLIER = 5  # files of earlier questions that go along with a new one
-_TEXT = ".txt"
+MAX_ATTACHMENTS = 10  # of one question
+_MAX_EARLIER_ATTACHMENTS = 5  # of earlier questions that the model gets again
+_TEXT_SUFFIX = ".txt"  # of the stored text of a file
 
 
 class AttachmentService:
-    """What becomes of files. As a `Holding` it tells and erases what is kept of a person.
+    """The files of all people; as `PersonalData` it returns and erases those of one person.
 
     Args:
-        files: Where they are kept; None when nothing can be attached.
+        files: Stores the files; None if nothing can be attached.
     """
 
     name = "attachments"
 
     def __init__(self, files: FileStore | None) -> None:
         self.files = files
-        self.tray = PendingUploads()
+        self.pending = PendingUploads()
 
-    async def keep(self, owner: str, thread_id: str, ids: Sequence[str]) -> list[Record]:
-        """Keep the files that were uploaded for a question, and return their records.
+    async def keep(self, owner: str, thread_id: str, ids: Sequence[str]) -> list[AttachmentRecord]:
+        """Store the uploads of a question, and return their records; unknown ids are left out.
 
         Raises:
-            FilesError: If they cannot be kept just now.
+            FileStoreError: They cannot be stored.
         """
-        return [await self._keep(owner, thread_id, waiting) for waiting in self.tray.take(owner, ids[:MAX_COUNT])]
+        return [
+            await self._store(owner, thread_id, upload) for upload in self.pending.take(owner, ids[:MAX_ATTACHMENTS])
+        ]
 
     async def load(
-        self, owner: str, thread_id: str, asked: Sequence[Record], earlier: Sequence[Record]
+        self, owner: str, thread_id: str, asked: Sequence[AttachmentRecord], earlier: Sequence[AttachmentRecord]
     ) -> list[Attachment]:
-        """Return the files that go along with a question: its own, then the latest that came before.
+        """Return the files for the model: those of the question, then the latest of earlier questions.
 
         Raises:
-            FilesError: If they cannot be read just now.
+            FileStoreError: They cannot be read.
         """
         loaded = [await self._load(owner, thread_id, record, earlier=False) for record in asked]
-        loaded += [await self._load(owner, thread_id, record, earlier=True) for record in earlier[:_MAX_EARLIER]]
+        loaded += [
+            await self._load(owner, thread_id, record, earlier=True) for record in earlier[:_MAX_EARLIER_ATTACHMENTS]
+        ]
         return [each for each in loaded if each is not None]
 
     async def content(self, owner: str, thread_id: str, file_id: str) -> bytes | None:
-        """What a file holds, if this person has it."""
+        """Return the content of a file; None if the person has no such file."""
         return None if self.files is None else await self.files.get(owner, thread_id, file_id)
 
     async def forget(self, owner: str, thread_id: str) -> None:
@@ -59,53 +61,47 @@ class AttachmentService:
             await self.files.delete(owner, thread_id)
 
     async def read(self, owner: str) -> list[dict[str, Any]]:
-        """See `Holding`."""
+        """See `PersonalData`."""
         return [] if self.files is None else [{"file": name, "bytes": n} async for name, n in self.files.sizes(owner)]
 
     async def erase(self, owner: str) -> int:
-        """See `Holding`."""
+        """See `PersonalData`."""
         if self.files is None:
             return 0
-        kept = [name async for name, _ in self.files.sizes(owner)]
+        keys = [key async for key, _ in self.files.sizes(owner)]
         await self.files.erase(owner)
-        return sum(not name.endswith(_TEXT) for name in kept)
+        return sum(not key.endswith(_TEXT_SUFFIX) for key in keys)
 
     def close(self) -> None:
-        """Let go of everything."""
-        self.tray.close()
+        """Discard the pending uploads and close the store."""
+        self.pending.close()
         if self.files is not None:
             self.files.close()
 
-    async def _keep(self, owner: str, thread_id: str, waiting: PendingUpload) -> Record:
+    async def _store(self, owner: str, thread_id: str, upload: PendingUpload) -> AttachmentRecord:
         if self.files is None:
-            raise FileStoreError("there is no place for files")
+            raise FileStoreError("there is no file store")
         try:
-            await self.files.put(owner, thread_id, waiting.id, waiting.content.read_bytes())
-            if waiting.text is not None:
-                await self.files.put(owner, thread_id, waiting.id + _TEXT, waiting.text.read_bytes())
+            await self.files.put(owner, thread_id, upload.id, upload.content.read_bytes())
+            if upload.text is not None:
+                await self.files.put(owner, thread_id, upload.id + _TEXT_SUFFIX, upload.text.read_bytes())
         finally:
-            self.tray.let_go(waiting)
-        return {"id": waiting.id, "name": waiting.name, "type": waiting.media_type, "whole": waiting.whole}
+            self.pending.discard(upload)
+        return {"id": upload.id, "name": upload.name, "type": upload.media_type, "whole": upload.whole}
 
-    async def _load(self, owner: str, thread_id: str, record: Record, *, earlier: bool) -> Attachment | None:
+    async def _load(self, owner: str, thread_id: str, record: AttachmentRecord, *, earlier: bool) -> Attachment | None:
         if self.files is None:
             return None
         picture = is_picture(record)
-        content = await self.files.get(owner, thread_id, record["id"] + ("" if picture else _TEXT))
+        content = await self.files.get(owner, thread_id, record["id"] + ("" if picture else _TEXT_SUFFIX))
         if content is None:
-            return None  # its time was over
+            return None  # expired
         text, image = ("", content) if picture else (content.decode("utf-8", "replace"), b"")
         return Attachment(record["name"], record["type"], text, image, earlier, bool(record.get("whole", True)))
 
 
-def records(step: Mapping[str, Any]) -> list[Record]:
-    """The records of the files that came with a step."""
-    kept = (step.get("metadata") or {}).get(KEY)
-    return [each for each in kept if _is_record(each)] if isinstance(kept, list) else []
-
-
-def shown(thread_id: str, steps: Iterable[Record]) -> list[Any]:
-    """Return Chainlit's elements for the files of a conversation, each at its question."""
+def attachment_elements(thread_id: str, steps: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Return Chainlit's elements for the files of a conversation, each with the id of its question."""
     return [
         {
             "id": record["id"],
@@ -114,27 +110,20 @@ def shown(thread_id: str, steps: Iterable[Record]) -> list[Any]:
             "type": "image" if is_picture(record) else "file",
             "name": record["name"],
             "mime": record["type"],
-            "url": address(thread_id, record),
+            "url": attachment_url(thread_id, record),
             "display": "inline",
             "size": "medium",
         }
         for step in steps
-        for record in records(step)
+        for record in attachment_records(step)
     ]
 
 
-def address(thread_id: str, record: Record) -> str:
-    """Where the page finds a file; the name at its end is what the browser saves it under."""
+def attachment_url(thread_id: str, record: AttachmentRecord) -> str:
+    """Return the path of a file; it ends with the name under which the browser saves it."""
     return f"/attachments/{quote(thread_id, safe='')}/{record['id']}/{quote(record['name'], safe='')}"
 
 
-def is_picture(record: Record) -> bool:
-    """Whether a file is shown as a picture."""
+def is_picture(record: AttachmentRecord) -> bool:
+    """Tell whether a file is shown as a picture."""
     return str(record["type"]).startswith("image/")
-
-
-def _is_record(value: object) -> bool:
-    try:
-        return isinstance(value, dict) and bool(uuid.UUID(value["id"])) and isinstance(value["name"], str)
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return False

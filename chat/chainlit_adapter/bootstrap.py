@@ -1,4 +1,9 @@
-"""Prepares the folder that Chainlit serves its page from: our configuration, looks and words; no outside address."""
+"""Prepares the folder that Chainlit serves its page from: our configuration, styles and translations.
+
+Chainlit 2.12 reads its folder, its `config.toml` and `CHAINLIT_CUSTOM_AUTH` when it is imported, so this runs first.
+Its built page (`frontend/dist/index.html`) loads fonts and KaTeX from other hosts; the copy made here loads nothing
+from outside. `CHAINLIT_CUSTOM_AUTH` makes Chainlit require the cookie that the gate adds to each request.
+"""
 
 import json
 import os
@@ -9,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from chat.http.page_markers import PageError, replace_marker
 from chat.i18n.language import LANGUAGES
 
 Tree = dict[str, Any]
@@ -28,13 +34,9 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     {_SCRIPT_PLACE}
     <script src="/public/picks.js" defer></script>
     <script src="/public/labels.js" defer></script>"""
-# Nothing is painted before a style in the head is there; code and mathematics can wait.
+# A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
 _LATE = """<link rel="stylesheet" href="/public/code.css">
     <link rel="stylesheet" href="/public/katex/katex.min.css">"""
-
-
-class PageError(Exception):
-    """Chainlit's page is not as this version of ours expects it."""
 
 
 def prepare(root: Path) -> None:
@@ -44,7 +46,7 @@ def prepare(root: Path) -> None:
         root: An empty, writable folder.
 
     Raises:
-        PageError: If Chainlit's page is not where it was.
+        PageError: If Chainlit's page is not found, or is of another form.
     """
     (root / ".chainlit").mkdir()
     shutil.copy(_HERE / "chainlit.toml", root / ".chainlit" / "config.toml")
@@ -55,53 +57,63 @@ def prepare(root: Path) -> None:
     dist = distribution()
     (root / ".chainlit" / "translations").mkdir()
     for language in LANGUAGES:
-        told = json.dumps(translation(dist.parent.parent / "translations", language), ensure_ascii=False)
-        (root / ".chainlit" / "translations" / f"{language}.json").write_text(told, "utf-8")
+        texts = json.dumps(translation(dist.parent.parent / "translations", language), ensure_ascii=False)
+        (root / ".chainlit" / "translations" / f"{language}.json").write_text(texts, "utf-8")
     (root / "build").mkdir()
     (root / "build" / "assets").symlink_to(dist / "assets", target_is_directory=True)
     (root / "build" / "index.html").write_text(local_page((dist / "index.html").read_text("utf-8")), "utf-8")
     os.environ.update(
         CHAINLIT_APP_ROOT=str(root),
-        CHAINLIT_ENV_FILE=os.devnull,  # a .env file beside the process is not configuration of ours
+        CHAINLIT_ENV_FILE=os.devnull,  # a .env file in the working directory is not configuration
         CHAINLIT_CUSTOM_AUTH="1",
         CHAINLIT_AUTH_SECRET=secrets.token_hex(32),  # signs the in-flight cookie; never leaves this process
     )
 
 
 def local_page(html: str) -> str:
-    """Take every outside address out of Chainlit's page, and put our own files in their places."""
-    page = _OUTSIDE.sub("", html).replace(_STYLE_PLACE, "").replace(_SCRIPT_PLACE, _EARLY)
-    return page.replace("</head>", f"  {_STYLE_PLACE}\n  </head>").replace("</body>", f"  {_LATE}\n  </body>")
+    """Return Chainlit's page without outside addresses, and with our own styles and scripts.
+
+    Raises:
+        PageError: If a marker where something is put is missing, or an outside address is left.
+    """
+    page = _OUTSIDE.sub("", html)
+    page = replace_marker(page, _STYLE_PLACE, "")
+    page = replace_marker(page, _SCRIPT_PLACE, _EARLY)
+    page = replace_marker(page, "</head>", f"  {_STYLE_PLACE}\n  </head>")
+    page = replace_marker(page, "</body>", f"  {_LATE}\n  </body>")
+    if "https://" in page:
+        raise PageError("Chainlit's page loads something from outside in a new way; see docs/upgrading.md.")
+    return page
 
 
 def translation(shipped: Path, language: str) -> Tree:
-    """Return what Chainlit's page says in a language: its own words, and ours in front of them.
+    """Return the texts of Chainlit's page in a language: Chainlit's own, with ours in place of some.
 
     Args:
         shipped: Chainlit's folder of translations.
-        language: One of ours.
+        language: One of `LANGUAGES`.
     """
     theirs = json.loads((shipped / f"{_SHIPPED.get(language, language)}.json").read_text("utf-8"))
     ours = json.loads((_LANGUAGES / f"{language}.json").read_text("utf-8"))
-    return _laid_over(theirs, ours)
+    return _merge(theirs, ours)
 
 
 def distribution() -> Path:
     """Return the folder of Chainlit's built page.
 
     Raises:
-        PageError: If it is not where it was.
+        PageError: If it is not found.
     """
-    spec = find_spec("chainlit")  # found, not imported: importing fixes the folder
+    spec = find_spec("chainlit")  # not imported: the import reads the folder
     dist = Path(spec.origin).parent / "frontend" / "dist" if spec and spec.origin else None
     if dist is None or not (dist / "index.html").is_file():
         raise PageError("Chainlit's built page was not found.")
     return dist
 
 
-def _laid_over(below: Tree, above: Tree) -> Tree:
+def _merge(below: Tree, above: Tree) -> Tree:
     merged = dict(below)
     for name, value in above.items():
         under = below.get(name)
-        merged[name] = _laid_over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+        merged[name] = _merge(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
     return merged

@@ -1,7 +1,11 @@
-"""Chainlit's data layer over the store. The owner of every record is the verified caller, never an argument."""
+"""Chainlit's data layer (2.12) over the store. The owner of every record is the verified caller, never an argument.
+
+Chainlit calls it from its socket handlers and routes. Steps are queued until the first question of a conversation by
+`queue_until_user_message`, which is Chainlit's own decorator and not part of its documented interface.
+"""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from chainlit.context import context
 from chainlit.data.base import BaseDataLayer
@@ -11,16 +15,16 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
-from chat.attachments.service import AttachmentService, shown
+from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history import images
-from chat.history.store import ConversationStore, Record, StoreError, Thread
-from chat.history.values import marked
-from chat.history.writer import Write, Writer
+from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
+from chat.history.store import ConversationStore, StoreError, Thread
+from chat.history.write_queue import Write, WriteQueue
 from chat.identity.caller import current_caller
 
-MAX_NAME = 120  # characters of a conversation's name
-MAX_PAGE = 100
-# What the page needs on resume; Chainlit offers the whole session, and the session may hold anything.
+MAX_NAME_CHARACTERS = 120  # of a conversation
+MAX_PAGE_THREADS = 100
+# What the page needs on resume. Chainlit passes the whole session, which may hold anything.
 _KEPT_METADATA = ("chat_settings", "chat_profile")
 
 
@@ -29,15 +33,15 @@ class DataLayer(BaseDataLayer):
 
     Args:
         store: Where conversations are kept.
-        writer: Puts the writes of a conversation in order.
-        attachments: What came with the questions.
-        on_lost: Told, once a conversation until a write succeeds again, that something could not be saved.
+        writer: Keeps the writes of a conversation in order.
+        attachments: The files of the questions.
+        on_lost: Called with the conversation's id when a write fails, and not again until one succeeds.
     """
 
     def __init__(
         self,
         store: ConversationStore,
-        writer: Writer,
+        writer: WriteQueue,
         attachments: AttachmentService,
         on_lost: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
@@ -45,26 +49,26 @@ class DataLayer(BaseDataLayer):
         self._writer = writer
         self._attachments = attachments
         self._on_lost = on_lost
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
-        """The caller; nobody else exists."""
+        """Return the caller, or `None` for any other identifier."""
         caller = current_caller.get()
         if identifier != caller.sub:
             return None
         return PersistedUser(id=caller.sub, identifier=caller.sub, display_name=caller.name, createdAt="")
 
     async def create_user(self, user: User) -> PersistedUser | None:
-        """Nothing to create: Cognito holds the people."""
+        """Return the caller; users are created in Cognito."""
         return await self.get_user(user.identifier)
 
     async def get_thread_author(self, thread_id: str) -> str:
-        """The caller, when the conversation is the caller's; else nobody."""
+        """Return the caller's identifier for a conversation of the caller's, else an empty text."""
         owner = current_caller.get().sub
         return owner if await self._store.get_thread(owner, thread_id) else ""
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
-        """The caller's conversation with its steps."""
+        """Return a conversation of the caller's with its steps."""
         owner = current_caller.get().sub
         await self._writer.flush(thread_id)
         thread = await self._store.get_thread(owner, thread_id)
@@ -72,15 +76,15 @@ class DataLayer(BaseDataLayer):
             return None
         steps = await self._store.get_steps(owner, thread_id)
         if not thread.answering:
-            steps = [marked(step) for step in steps]
+            steps = [with_interruption_note(step) for step in steps]
         return _thread_dict(owner, thread, [_with_feedback(thread_id, step) for step in steps])
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
-        """A page of the caller's conversations, without their steps."""
+        """Return a page of the caller's conversations, without their steps."""
         owner = current_caller.get().sub
         page = await self._store.list_threads(
             owner,
-            limit=max(1, min(pagination.first, MAX_PAGE)),
+            limit=max(1, min(pagination.first, MAX_PAGE_THREADS)),
             cursor=pagination.cursor,
             search=(filters.search or "").strip() or None,
             feedback=filters.feedback,
@@ -97,10 +101,10 @@ class DataLayer(BaseDataLayer):
         thread_id: str,
         name: str | None = None,
         user_id: str | None = None,
-        metadata: Record | None = None,
+        metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
-        """Create the caller's conversation, or change it; `user_id` is ignored."""
+        """Create or change a conversation of the caller's; `user_id` is ignored."""
         owner = current_caller.get().sub
         kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
         await self._write(
@@ -108,47 +112,55 @@ class DataLayer(BaseDataLayer):
             lambda: self._store.put_thread(
                 owner,
                 thread_id,
-                name=None if name is None else " ".join(name.split())[:MAX_NAME],
+                name=None if name is None else " ".join(name.split())[:MAX_NAME_CHARACTERS],
                 metadata=kept,
                 tags=None if tags is None else tuple(tags),
             ),
         )
 
     async def delete_thread(self, thread_id: str) -> None:
-        """Delete the caller's conversation, and the files that came with it."""
+        """Delete a conversation of the caller's, and its files.
+
+        Raises:
+            StoreError: If it could not be deleted.
+        """
         owner = current_caller.get().sub
         await self._attachments.forget(owner, thread_id)
         if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
-            raise StoreError("not deleted")  # what a person wanted gone must not seem to be
+            raise StoreError("not deleted")  # the page must not show it as deleted
 
     async def _write(self, thread_id: str, write: Write) -> None:
         if await self._writer.submit(thread_id, write):
-            self._told.discard(thread_id)
-        elif self._on_lost is not None and thread_id not in self._told:
-            self._told.add(thread_id)
+            self._reported.discard(thread_id)
+        elif self._on_lost is not None and thread_id not in self._reported:
+            self._reported.add(thread_id)
             await self._on_lost(thread_id)
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def create_step(self, step_dict: StepDict) -> None:
-        """Write a step of the caller's."""
+        """Save a step of the caller's."""
         await self._put_step(step_dict)
 
     async def _put_step(self, step_dict: StepDict) -> None:
-        owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], dict(step_dict)
+        owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], cast(StepRecord, dict(step_dict))
         await self._write(thread_id, lambda: self._store.put_step(owner, thread_id, step))
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def update_step(self, step_dict: StepDict) -> None:
-        """Write a step of the caller's anew."""
+        """Save a step of the caller's again."""
         await self._put_step(step_dict)
 
     async def delete_step(self, step_id: str) -> None:
-        """Delete a step of the conversation that is open."""
+        """Delete a step of the open conversation."""
         owner, thread_id = current_caller.get().sub, context.session.thread_id
         await self._write(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
-        """Rate an answer of the caller's; its id is its place: conversation and step."""
+        """Rate an answer of the caller's; returns the rating's id, made of conversation and step.
+
+        Raises:
+            LookupError: If the caller has no such answer.
+        """
         owner, thread_id = current_caller.get().sub, feedback.threadId or ""
         await self._writer.flush(thread_id)
         if not await self._store.put_feedback(owner, thread_id, feedback.forId, feedback.value, feedback.comment):
@@ -156,30 +168,30 @@ class DataLayer(BaseDataLayer):
         return _feedback_id(thread_id, feedback.forId)
 
     async def delete_feedback(self, feedback_id: str) -> bool:
-        """Take back a rating of the caller's."""
+        """Delete a rating of the caller's; returns whether there was one."""
         thread_id, _, step_id = feedback_id.partition(":")
         return await self._store.delete_feedback(current_caller.get().sub, thread_id, step_id)
 
     async def create_element(self, element: Element) -> None:
-        """Nothing to do: what an answer or a question shows is kept with its step."""
+        """Do nothing: files and pictures are saved with their step."""
 
     async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
-        """Nothing to give: the page has every address already."""
+        """Return `None`: `get_thread` gives the page every address."""
         return None
 
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
-        """Nothing to do: what is shown goes with its step."""
+        """Do nothing: files and pictures are deleted with their step."""
 
     async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
-        """Favourites are off."""
+        """Return nothing: favourites are switched off."""
         return []
 
     async def build_debug_url(self) -> str:
-        """There is no debugger."""
+        """Return nothing: there is no debugger."""
         return ""
 
     async def close(self) -> None:
-        """Write what is still in line, and close the store."""
+        """Finish the queued writes and close the store."""
         await self._writer.close()
         await self._store.close()
 
@@ -194,14 +206,15 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
         tags=list(thread.tags),
         metadata=thread.metadata,
         steps=steps,
-        elements=[*images.elements_of_steps(thread.id, steps), *shown(thread.id, steps)],
+        elements=[*images.elements_of_steps(thread.id, steps), *attachment_elements(thread.id, steps)],
     )
 
 
-def _with_feedback(thread_id: str, step: Record) -> Record:
+def _with_feedback(thread_id: str, step: StepRecord) -> StepRecord:
     if "feedback" in step:
-        place = {"id": _feedback_id(thread_id, step["id"]), "forId": step["id"], "threadId": thread_id}
-        step = {**step, "feedback": {**step["feedback"], **place}}
+        feedback_id = _feedback_id(thread_id, step["id"])
+        rating: FeedbackRecord = {**step["feedback"], "id": feedback_id, "forId": step["id"], "threadId": thread_id}
+        step = {**step, "feedback": rating}
     return step
 
 

@@ -1,6 +1,8 @@
-"""Spares the process what Chainlit and strands bring along and nobody here uses.
+"""Replaces modules that Chainlit 2.12 and strands 1.62 import and that nothing here uses, while they are imported.
 
-Each stand-in is for one import that is made for a type, a guard or a tracer. `make bench` shows what that saves.
+Each stub stands for an import that is made for a type, for a check or for tracing. The real modules can be imported
+afterwards. Pydantic compiles the models of both libraries when the first instance of each is made. `make bench` shows
+what this saves.
 """
 
 import gc
@@ -8,22 +10,21 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 
 class _Unused:
-    """Stands in for a class that is only named."""
+    """Replaces a class that is only named."""
 
     def instrument(self) -> None:
-        """Leave the process's threads as they are: strands would wrap each of them for traces that nobody collects."""
+        """Do nothing: strands would wrap every thread of the process for traces that are not collected."""
 
 
-# What is imported by name, and which names. Chainlit: a client of its vendor's that we never make brings half a hundred
-# tracing packages; a type of a protocol that is switched off brings a whole server. boto3 and strands: ways to transfer
-# large files, to read agents, skills and sessions from files, and to export traces.
-_NAMED = {
+# Modules, and the names that are imported from each. Chainlit: the client of a hosted service that is not used imports
+# about fifty tracing packages; one type of MCP, which is switched off, imports a whole server. boto3 and strands:
+# transfer of large files; agents, skills and sessions read from files; export of traces.
+STUBS = {
     "literalai": ("BaseGeneration", "ChatGeneration", "CompletionGeneration", "GenerationMessage"),
     "literalai.observability.step": ("MessageStepType", "StepType", "TrueStepType"),
     "mcp": ("ClientSession",),
@@ -43,49 +44,35 @@ _NAMED = {
     "traceloop": (),
     "traceloop.sdk": ("Traceloop",),
 }
-# What is done without where it is missing: engineio's clients, which no server needs, and FastAPI's look at each route
-# for models of the last pydantic.
-_GUARDED = ("aiohttp", "pydantic.v1", "requests")
+# Modules whose absence the importer expects: what engineio's clients need, which no server needs, and pydantic 1, for
+# whose models FastAPI would search each route.
+OPTIONAL = ("aiohttp", "pydantic.v1", "requests")
 
 
 @contextmanager
 def imports() -> Iterator[None]:
-    """Import Chainlit and strands within it. Whoever asks for the same modules later gets them."""
-    given: dict[str, ModuleType | None] = {name: _stand_in(name, names) for name, names in _NAMED.items()}
-    given |= dict.fromkeys(_GUARDED)
-    given = {name: module for name, module in given.items() if name not in sys.modules}
+    """Stub the modules within the `with` block; a later import of the same modules gets the real ones."""
+    stubs: dict[str, ModuleType | None] = {name: _stub(name, names) for name, names in STUBS.items()}
+    stubs |= dict.fromkeys(OPTIONAL)
+    stubs = {name: module for name, module in stubs.items() if name not in sys.modules}
     modules: dict[str, Any] = sys.modules
-    modules.update(given)
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none; to see that, it reads each package's metadata
+    modules.update(stubs)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none; the search reads all metadata
     gc.disable()
     try:
-        with _compiled_when_used():
+        with _deferred_models():
             yield
     finally:
-        for name in given:
+        for name in stubs:
             del modules[name]
-        gc.freeze()  # what is imported stays: to look through it again and again stalls every answer
+        gc.freeze()  # imported modules stay for ever: searching them in each collection would delay answers
         gc.enable()
 
 
-def without_naps() -> None:
-    """Keep Chainlit from stopping the whole process for a millisecond with each message and step it makes.
-
-    It does so to tell them apart by their time of creation; the history keeps their order by itself.
-    """
-    for name in ("chainlit.message", "chainlit.step"):
-        vars(import_module(name))["time"] = SimpleNamespace(sleep=lambda _: None)
-
-
-def without_copies() -> None:
-    """Keep Chainlit from remembering every message of every page, while the process lives; the history does."""
-    vars(import_module("chainlit.chat_context"))["chat_context"].add = lambda message: message
-
-
 @contextmanager
-def _compiled_when_used() -> Iterator[None]:
-    """Let pydantic compile a model when the first of it is made; most of the models here describe what nobody asks."""
-    from pydantic import BaseModel, ConfigDict  # not before the collector of garbage is off
+def _deferred_models() -> Iterator[None]:
+    """Make pydantic compile a model when its first instance is made; most models imported here never have one."""
+    from pydantic import BaseModel, ConfigDict  # imported once the garbage collector is off
 
     BaseModel.model_config = ConfigDict(defer_build=True)
     try:
@@ -94,7 +81,7 @@ def _compiled_when_used() -> Iterator[None]:
         BaseModel.model_config = ConfigDict()
 
 
-def _stand_in(name: str, names: tuple[str, ...]) -> ModuleType:
+def _stub(name: str, names: tuple[str, ...]) -> ModuleType:
     module = ModuleType(name)
     vars(module).update(dict.fromkeys(names, _Unused))
     return module

@@ -1,32 +1,39 @@
-"""Requests of Chainlit's page that we answer ourselves, because Chainlit's own answer is not careful enough."""
+"""Requests of Chainlit's page (2.12) that are answered here in place of Chainlit's own routes.
+
+Chainlit checks no owner of feedback and of actions, sets a cookie that is not needed, and names the links of the page's
+header in one language. Two of its route functions, `call_action` and `project_settings`, are called from here.
+"""
+
+import json
 
 from chainlit.action import Action
 from chainlit.server import UserParam, call_action, project_settings
 from chainlit.session import WebsocketSession
 from chainlit.types import CallActionRequest, DeleteFeedbackRequest, UpdateFeedbackRequest
-from fastapi import APIRouter, FastAPI, HTTPException, Response
+from fastapi import APIRouter, HTTPException, Response
+from starlette.responses import JSONResponse
 
 from chat.chainlit_adapter.data_layer import DataLayer
-from chat.chainlit_adapter.header_links import named
 from chat.i18n.language import ENGLISH, translate
 from chat.identity.caller import current_caller
 
-MAX_COMMENT = 10_000  # characters
+MAX_COMMENT_CHARACTERS = 10_000
 
 
-def answer_ourselves(app: FastAPI, layer: DataLayer) -> None:
-    """Put our routes before Chainlit's.
+def answer_ourselves(layer: DataLayer) -> APIRouter:
+    """Build the routes that answer in place of Chainlit's.
 
     Args:
-        app: Chainlit's application.
         layer: Where feedback goes; it knows only the caller's own answers.
     """
     router = APIRouter()
 
     @router.put("/feedback")
     async def rate(update: UpdateFeedbackRequest) -> dict[str, object]:
-        if len(update.feedback.comment or "") > MAX_COMMENT:
-            raise HTTPException(422, translate("A comment may hold at most {most} characters.", most=MAX_COMMENT))
+        if len(update.feedback.comment or "") > MAX_COMMENT_CHARACTERS:
+            raise HTTPException(
+                422, translate("A comment may hold at most {most} characters.", most=MAX_COMMENT_CHARACTERS)
+            )
         try:
             return {"success": True, "feedbackId": await layer.upsert_feedback(update.feedback)}
         except LookupError:
@@ -52,11 +59,20 @@ def answer_ourselves(app: FastAPI, layer: DataLayer) -> None:
 
     @router.get("/project/settings")
     async def settings(user: UserParam, language: str = ENGLISH, chat_profile: str | None = None) -> Response:
-        return named(await project_settings(user, language, chat_profile))
+        return _name_links(await project_settings(user, language, chat_profile))
 
     @router.post("/set-session-cookie")
     async def set_session_cookie() -> dict[str, object]:
-        # The load balancer keeps a person on one task by a cookie of its own.
+        # A cookie of the load balancer keeps a person on one task.
         return {"message": "not needed"}
 
-    app.router.routes[:0] = router.routes
+    return router
+
+
+def _name_links(settings: Response) -> Response:
+    """Put the names of the header's links, which chainlit.toml has in English, into the reader's language."""
+    content = json.loads(bytes(settings.body))
+    names = {"/memory": translate("Memory"), "/my-data": translate("My data"), "/status": translate("Status")}
+    for link in content["ui"]["header_links"] or []:
+        link["display_name"] = names.get(link["url"], link["display_name"])
+    return JSONResponse(content)

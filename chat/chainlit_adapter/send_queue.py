@@ -1,4 +1,13 @@
-"""What waits to be sent to one page: little, sent without detours, and bounded when the page does not read."""
+"""Bounds what waits to be sent to one page, and sends it without a task for each message.
+
+Replaces three parts of python-socketio 5.18 and python-engineio 4.15, which have no setting for this:
+
+- the queue of each socket (`AsyncServer.create_queue` of engine.io), which is unbounded: a page that does not read
+  would fill the memory;
+- the manager (`AsyncManager.emit`), which makes a task for each message to each page, although ours has one page to
+  send to; uses `AsyncServer._send_packet`;
+- the packet class, which searches each message for bytes, item by item; ours are text.
+"""
 
 import asyncio
 import logging
@@ -10,13 +19,13 @@ from socketio.packet import EVENT
 
 logger = logging.getLogger(__name__)
 
-MAX_WAITING = 2 * 1024 * 1024  # characters
+MAX_WAITING_CHARACTERS = 2 * 1024 * 1024
 
 
 class SendQueue(asyncio.Queue[Packet | None]):
-    """The queue before one socket. When too much waits in it, the page is sent nothing more but the end.
+    """The queue of one socket. Once more than `MAX_WAITING_CHARACTERS` wait in it, it holds only the end of the socket.
 
-    It comes again by itself, and finds in the history what it has missed.
+    The page then connects again by itself, and is sent from the history what it has missed.
     """
 
     def __init__(self) -> None:
@@ -25,11 +34,11 @@ class SendQueue(asyncio.Queue[Packet | None]):
         self._overflowed = False
 
     async def put(self, packet: Packet | None) -> None:
-        """Put a packet in line, without ever waiting."""
+        """Append a packet; never waits."""
         if self._overflowed:
             return
-        if self._waiting > MAX_WAITING:
-            logger.warning("page does not read", extra={"packets": self.qsize(), "characters": self._waiting})
+        if self._waiting > MAX_WAITING_CHARACTERS:
+            logger.warning("send_queue_overflowed", extra={"packets": self.qsize(), "characters": self._waiting})
             while not self.empty():
                 self.get_nowait()
             self._overflowed, packet = True, None
@@ -49,14 +58,14 @@ def _size(packet: Packet | None) -> int:
     return len(packet.data or "") if packet is not None else 0
 
 
-class _TextPacket(socketio.packet.Packet):  # type: ignore[misc]
-    """A packet that holds no bytes: it is not searched for any, item by item, each time."""
+class TextPacket(socketio.packet.Packet):  # type: ignore[misc]
+    """A packet that holds no bytes and is not searched for any."""
 
     uses_binary_events = False
 
 
-class _Manager(socketio.AsyncManager):  # type: ignore[misc]
-    """Sends to one page without making a task for it."""
+class OnePageManager(socketio.AsyncManager):  # type: ignore[misc]
+    """Sends a message for one page without a task."""
 
     async def emit(
         self,
@@ -69,17 +78,18 @@ class _Manager(socketio.AsyncManager):  # type: ignore[misc]
         to: str | None = None,
         **kwargs: Any,
     ) -> None:
+        """Send an event; messages for several pages, with an acknowledgement or of several parts go the stock way."""
         page = self.eio_sid_from_sid(to or room, namespace)
         if page is None or callback is not None or isinstance(data, tuple):
             await super().emit(event, data, namespace, room, skip_sid, callback, to, **kwargs)
         else:
-            told = [event] if data is None else [event, data]
-            await self.server._send_packet(page, self.server.packet_class(EVENT, namespace=namespace, data=told))
+            content = [event] if data is None else [event, data]
+            await self.server._send_packet(page, self.server.packet_class(EVENT, namespace=namespace, data=content))
 
 
 def install(sio: socketio.AsyncServer) -> None:
-    """Give every page of this server an outbox. Must run before the first page is there."""
-    sio.packet_class = _TextPacket
-    sio.manager = _Manager()
+    """Replace the queue, manager and packet class of a server. Must run before the first page connects."""
+    sio.packet_class = TextPacket
+    sio.manager = OnePageManager()
     sio.manager.set_server(sio)
     sio.eio.create_queue = SendQueue

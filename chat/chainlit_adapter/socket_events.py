@@ -1,102 +1,107 @@
-"""What the page may say over its socket: a few events, and questions of one plain form."""
+"""What a page may send over its socket: a few events, and questions of one plain form.
+
+Chainlit 2.12 registers its handlers on `chainlit.server.sio`. `install` deletes those that nothing here needs, wraps
+`connection_successful`, `client_message` and `disconnect`, and replaces `edit_message` and `stop`.
+"""
 
 import asyncio
 import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from chat.chainlit_adapter import send_queue
+from chat.chainlit_adapter.session import cancel_task
+from chat.history.step_metadata import UPLOADED
 from chat.i18n.language import translate
-from chat.identity.caller import current_caller
-from chat.services import Services
-from chat.turns.regenerate import ask_again
-from chat.turns.resume import show_busy
-from chat.turns.running_answers import ConversationKey
 
 logger = logging.getLogger(__name__)
 
-UPLOADED = "uploaded"  # where a question's metadata names the files that came with it
 MAX_FILES = 10
-MAX_QUESTION = 100_000  # characters that are kept; how many are answered, agents/turn/run.py says
-# Every other event of Chainlit's is a door that nothing of ours needs.
-_EVENTS = frozenset(
-    {
-        "connect",
-        "disconnect",
-        "connection_successful",
-        "clear_session",
-        "client_message",
-        "edit_message",
-        "stop",
-        "fetch_favorites",
-    }
-)
-_NAMESPACE = "/"
+MAX_QUESTION_CHARACTERS = 100_000  # that are kept; how many are answered, agents/turn/run_turn.py says
+# Chainlit's handlers that stay: the kept ones as they are, the others wrapped or replaced.
+KEPT_EVENTS = frozenset({"connect", "clear_session", "fetch_favorites"})
+WRAPPED_EVENTS = frozenset({"connection_successful", "client_message", "disconnect"})
+REPLACED_EVENTS = frozenset({"edit_message", "stop"})
+NAMESPACE = "/"
 
 Handler = Callable[..., Awaitable[Any]]
 
 
-def harden(services: Services) -> None:
-    """Close Chainlit's events but those in use, and stand before those that carry a person's intent."""
+class PageEvents(Protocol):
+    """Handles what a page sends, for the current caller."""
+
+    async def on_connected(self) -> None:
+        """A page has connected, and has its conversation."""
+
+    def on_edit(self, page: WebsocketSession, question_id: str, text: str) -> None:
+        """A question of the open conversation is asked again with another text."""
+
+    def on_modes_picked(self, modes: dict[str, str] | None) -> None:
+        """Another model or specialist is picked."""
+
+    def on_stop(self, thread_id: str) -> None:
+        """The answer in a conversation is stopped from a page that did not ask for it."""
+
+
+def install(events: PageEvents) -> None:
+    """Close every event of Chainlit's that is not used, and check what arrives with the others.
+
+    Args:
+        events: Handles what is left.
+    """
     send_queue.install(sio)
-    handlers: dict[str, Handler] = sio.handlers[_NAMESPACE]
-    for event in set(handlers) - _EVENTS:
+    handlers: dict[str, Handler] = sio.handlers[NAMESPACE]
+    for event in set(handlers) - KEPT_EVENTS - WRAPPED_EVENTS - REPLACED_EVENTS:
         del handlers[event]
     welcome, ask, leave = handlers["connection_successful"], handlers["client_message"], handlers["disconnect"]
-    # A page that lost its socket sends what was typed meanwhile before it asks for the conversation again; taken in
-    # that order, the conversation as it was would wipe the new question and its answer off the page.
+    # A page that lost its socket sends what was typed meanwhile before it requests the conversation again. In that
+    # order, the conversation as it was would replace the new question and its answer on the page.
     welcomed: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     async def connection_successful(socket_id: str, *_: object) -> None:
         try:
             await welcome(socket_id)
-            await show_busy(services)
+            await events.on_connected()
         finally:
             welcomed[socket_id].set()
 
     async def client_message(socket_id: str, payload: object = None, *_: object) -> None:
-        session = WebsocketSession.get(socket_id)
-        question = plain_question(payload)
-        if session is None or question is None:
-            logger.warning("question of no known form dropped")
+        page, question = WebsocketSession.get(socket_id), plain_question(payload)
+        if page is None or question is None:
+            logger.warning("malformed_question_dropped")
             return
         if not welcomed[socket_id].is_set():
             await welcomed[socket_id].wait()
-            await sio.emit("new_message", {**question, "threadId": session.thread_id}, to=socket_id)
+            await sio.emit("new_message", {**question, "threadId": page.thread_id}, to=socket_id)
         await ask(socket_id, {"message": question, "fileReferences": None})
 
     async def edit_message(socket_id: str, payload: object = None, *_: object) -> None:
-        # Chainlit's own handler looks for the question in its memory, and leaves the history as it was.
-        session = WebsocketSession.get(socket_id)
-        question = plain_question(payload)
-        if session is None or question is None:
-            logger.warning("question of no known form dropped")
+        # Chainlit's handler looks for the question in its chat context, and does not change the history.
+        page, question = WebsocketSession.get(socket_id), plain_question(payload)
+        if page is None or question is None:
+            logger.warning("malformed_question_dropped")
             return
-        ask_again(services, session, question["id"], question["output"])
+        events.on_edit(page, question["id"], question["output"])
 
     async def picked(socket_id: str, payload: object = None, *_: object) -> None:
-        session = WebsocketSession.get(socket_id)
-        if session is not None:
-            services.picks.put(current_caller.get().sub, _texts(payload))
+        if WebsocketSession.get(socket_id) is not None:
+            events.on_modes_picked(_texts(payload))
 
     async def stop(socket_id: str, *_: object) -> None:
-        # Chainlit's own handler also writes a message of its own into the conversation.
-        session = WebsocketSession.get(socket_id)
-        asked = session.current_task if session is not None else None
-        if asked is not None and not asked.done():
-            asked.cancel()
-        elif session is not None:
-            services.answers.stop(ConversationKey(current_caller.get().sub, session.thread_id))
+        # Chainlit's handler also writes a message into the conversation.
+        page = WebsocketSession.get(socket_id)
+        if page is not None and not cancel_task(page):
+            events.on_stop(page.thread_id)
 
     async def disconnect(socket_id: str, *_: object) -> None:
         if event := welcomed.pop(socket_id, None):
-            event.set()  # whoever still waits must not wait for ever
+            event.set()  # a question that still waits is processed
         await leave(socket_id)
 
     for handler in (connection_successful, client_message, edit_message, picked, stop, disconnect):
@@ -104,13 +109,13 @@ def harden(services: Services) -> None:
 
 
 def plain_question(payload: object) -> dict[str, Any] | None:
-    """Keep what a question may say, and decide the rest: a page cannot speak as the assistant.
+    """Return a question with only the fields that a page may set; the others, such as its author, are fixed.
 
     Args:
-        payload: What came over the socket.
+        payload: What arrived over the socket.
 
     Returns:
-        Chainlit's form of a question, or `None` when this is none.
+        Chainlit's form of a user message, or `None` when the payload is no question.
     """
     message = payload.get("message") if isinstance(payload, dict) else None
     if not isinstance(message, dict):
@@ -123,7 +128,9 @@ def plain_question(payload: object) -> dict[str, Any] | None:
         "id": identifier,
         "type": "user_message",
         "name": "user",
-        "output": text[:MAX_QUESTION] if text.strip() else translate("Tell me what the attached file holds."),
+        "output": text[:MAX_QUESTION_CHARACTERS]
+        if text.strip()
+        else translate("Tell me what the attached file holds."),
         "createdAt": utc_now(),
         "modes": _texts(modes),
         "metadata": {UPLOADED: uploaded} if uploaded else {},
@@ -131,7 +138,7 @@ def plain_question(payload: object) -> dict[str, Any] | None:
 
 
 def references(payload: object) -> list[str]:
-    """Return the ids of the files that the page has uploaded for a question."""
+    """Return the ids of the files that were uploaded for a question, at most `MAX_FILES`."""
     given = payload.get("fileReferences") if isinstance(payload, dict) else None
     ids = [each.get("id") for each in given[:MAX_FILES] if isinstance(each, dict)] if isinstance(given, list) else []
     return [each for each in ids if isinstance(each, str) and _is_uuid4(each)]

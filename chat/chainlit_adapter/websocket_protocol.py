@@ -1,4 +1,8 @@
-"""The WebSocket protocol of the server, which gives up a connection whose other end reads nothing any more."""
+"""Closes a WebSocket whose other end has stopped reading.
+
+Extends uvicorn's `WSProtocol` (uvicorn 0.54, wsproto 1.3), which is a class of no documented interface. Stock uvicorn
+waits for a page that does not read as long as TCP does, about a quarter of an hour.
+"""
 
 import asyncio
 import logging
@@ -8,41 +12,41 @@ from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
 
 logger = logging.getLogger(__name__)
 
-STALLED_SECONDS = 20.0  # how long nothing may be read while something waits to be
+STALLED_SECONDS = 20.0  # how long the other end may read nothing while something waits to be read
 
 
 class WebSocketProtocol(WSProtocol):
-    """Uvicorn's, which would wait for a phone in a tunnel as long as TCP does: a quarter of an hour."""
+    """Uvicorn's protocol, with a limit on the time that writing may be paused."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._giving_up: asyncio.TimerHandle | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
 
     def pause_writing(self) -> None:
-        """The other end reads too slowly."""
+        """Start the timer: the buffers of the connection are full."""
         super().pause_writing()
-        self._giving_up = self.loop.call_later(STALLED_SECONDS, self._give_up)
+        self._stall_timer = self.loop.call_later(STALLED_SECONDS, self._abort)
 
     def resume_writing(self) -> None:
-        """The other end has read."""
-        self._stop_counting()
+        """Stop the timer: the other end has read."""
+        self._stop_timer()
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is over."""
-        self._stop_counting()
+        """Stop the timer: the connection is closed."""
+        self._stop_timer()
         super().connection_lost(exc)
 
     def keepalive_timeout(self) -> None:
-        """The other end does not answer: what was written to it will not be read either."""
+        """Abort: an end that answers no ping does not read the closing handshake either."""
         super().keepalive_timeout()
         self.transport.abort()
 
-    def _stop_counting(self) -> None:
-        if self._giving_up is not None:
-            self._giving_up.cancel()
-            self._giving_up = None
+    def _stop_timer(self) -> None:
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
 
-    def _give_up(self) -> None:
-        logger.warning("page stalled")
+    def _abort(self) -> None:
+        logger.warning("stalled_page_disconnected")
         self.transport.abort()

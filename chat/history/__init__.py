@@ -1,1 +1,1 @@
-"""Conversations: Chainlit's data layer over a small store whose every key begins with its owner."""
+"""Conversations: the port to their store, the stores behind it, and what is written to them."""

@@ -1,20 +1,22 @@
 """The port to wherever conversations are kept."""
 
+import base64
+import binascii
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from agents.memory.fact_repository import FactRepository
-
-Record = dict[str, Any]
+from chat.history.step import StepRecord, is_message
 
 
 class StoreError(Exception):
-    """The store could not do what was asked; trying again may help."""
+    """The store failed; trying again may help."""
 
 
 class ConversationDeleted(Exception):
-    """The conversation was deleted; no more turns can be added to it."""
+    """The conversation was deleted, so it cannot have another turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,55 +25,66 @@ class Thread:
 
     Attributes:
         id: The conversation's id, unique for its owner.
-        name: What the sidebar shows.
-        created_at: ISO 8601, UTC; never moves.
+        name: The title in the sidebar.
+        created_at: ISO 8601, UTC; it never changes.
         active_at: ISO 8601, UTC; when a step was last written.
-        metadata: What the page wants back on resume.
+        metadata: What the page needs to resume the conversation.
         tags: Labels.
-        answering: Whether a turn is being answered, on whichever server.
+        answering: Whether a turn holds the lease, on any server.
     """
 
     id: str
     name: str | None
     created_at: str
     active_at: str
-    metadata: Record = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     answering: bool = False
+
+    @property
+    def cursor(self) -> str:
+        """The position after this conversation in the list of its owner's conversations."""
+        return base64.urlsafe_b64encode(json.dumps([self.active_at, self.id]).encode()).decode()
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there was of what one person had."""
+    """The numbers of things that one person had."""
 
     conversations: int = 0
     messages: int = 0
     ratings: int = 0
 
+    @staticmethod
+    def of_steps(steps: list[StepRecord]) -> "Counts":
+        """Count the messages and ratings among the steps of a conversation."""
+        return Counts(0, sum(map(is_message, steps)), sum("feedback" in step for step in steps))
+
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of conversations, the latest active first; `cursor` leads to the next, if there is one."""
+class ThreadPage:
+    """One page of conversations, the latest active first; `cursor` is None on the last page."""
 
     threads: list[Thread]
     cursor: str | None
 
 
 class ConversationStore(Protocol):
-    """Keeps conversations. Every call names the owner first: what is another's does not exist.
+    """Stores conversations, each under its owner. No call reads or changes another owner's records.
 
-    A deleted conversation stays deleted: writes that come late are dropped in silence. All raise `StoreError`.
+    A deleted conversation stays deleted: late writes to it are dropped without an error. Every call raises `StoreError`
+    when the store fails; only `acquire_lease` raises `ConversationDeleted`.
 
     Attributes:
-        keep_days: How long something is kept after it was written last; `None` is for ever. It applies to what is
-            written from then on, and what has had its time is not read any more.
+        keep_days: How long a record is kept after it was last written; None keeps it for ever. It applies to later
+            writes. Expired records are not returned.
     """
 
     keep_days: int | None
 
     @property
     def facts(self) -> FactRepository:
-        """What is remembered of people; it is kept until they have it forgotten."""
+        """The remembered facts of people; they do not expire."""
         ...
 
     async def put_thread(
@@ -83,11 +96,11 @@ class ConversationStore(Protocol):
         metadata: Mapping[str, Any] | None = None,
         tags: tuple[str, ...] | None = None,
     ) -> None:
-        """Create the conversation, or change what is given and keep the rest."""
+        """Create a conversation, or change the fields that are given."""
         ...
 
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
-        """The conversation, if the owner has it."""
+        """Return a conversation; None if the owner has no such conversation."""
         ...
 
     async def list_threads(
@@ -98,89 +111,98 @@ class ConversationStore(Protocol):
         cursor: str | None = None,
         search: str | None = None,
         feedback: int | None = None,
-    ) -> Page:
-        """A page of the owner's conversations.
+    ) -> ThreadPage:
+        """Return a page of the owner's conversations.
 
         Args:
-            owner: Whose.
-            limit: How many at most.
-            cursor: Where the page before ended.
-            search: Text to be found, whatever its case, in the name or in a message.
-            feedback: Only conversations with an answer rated so (0 or 1).
+            owner: The owner.
+            limit: The most conversations to return.
+            cursor: The cursor of the page before; None, or a malformed one, begins the list.
+            search: Only conversations with this text, in any case, in their name or in a message.
+            feedback: Only conversations with an answer that has this rating (0 or 1).
         """
         ...
 
     async def delete_thread(self, owner: str, thread_id: str) -> None:
-        """Delete the conversation, its steps and feedback, for good."""
+        """Delete a conversation with its steps and ratings for good."""
         ...
 
-    async def put_step(self, owner: str, thread_id: str, step: Record) -> None:
-        """Write a step (a record with an `id`), in place of one with the same id, keeping its place in order."""
+    async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
+        """Write a step; it replaces a step with the same id and keeps its position and rating."""
         ...
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
-        """The conversation's steps, in the order in which they were first written, each with its `feedback`, if any."""
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
+        """Return the steps in the order in which they were first written, each with its rating."""
         ...
 
-    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
-        """The latest messages alone, so many at most, in order; what that costs does not grow with the conversation."""
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
+        """Return the latest messages, at most `limit`, in order; the cost does not grow with the conversation."""
         ...
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
-        """Delete one step and its feedback."""
+        """Delete a step and its rating."""
         ...
 
     async def put_feedback(self, owner: str, thread_id: str, step_id: str, value: int, comment: str | None) -> bool:
-        """Rate a step; false when the owner has no such step."""
+        """Rate a step; return false if the owner has no such step."""
         ...
 
     async def delete_feedback(self, owner: str, thread_id: str, step_id: str) -> bool:
-        """Take a rating back; false when there was none."""
+        """Remove a rating; return false if there was none."""
         ...
 
-    async def begin_turn(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
-        """Take the conversation for one turn, or keep it for longer.
+    async def acquire_lease(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
+        """Acquire the lease of a conversation for one turn, or renew it.
 
-        Only one turn of a conversation is answered at a time, whichever tab or server it was asked from.
+        The lease lets one turn of a conversation be answered at a time, on whichever server.
 
         Args:
-            owner: Whose conversation.
-            thread_id: Which; it is created when it is new.
+            owner: The owner.
+            thread_id: The conversation; it is created if it does not exist.
             turn_id: The turn.
-            seconds: For how long, unless the same turn takes it again; a server that dies lets go of it so.
+            seconds: When the lease expires, from now; so a server that crashes does not hold it for ever.
 
         Returns:
-            False while another turn has it.
+            False if another turn holds the lease.
 
         Raises:
-            Deleted: If the conversation was deleted.
+            ConversationDeleted: The conversation was deleted.
         """
         ...
 
-    async def end_turn(self, owner: str, thread_id: str, turn_id: str) -> None:
-        """Let go of the conversation, if this turn has it."""
+    async def release_lease(self, owner: str, thread_id: str, turn_id: str) -> None:
+        """Release the lease, if this turn holds it."""
         ...
 
     async def erase(self, owner: str) -> Counts:
-        """Delete all that the owner has, for good, and tell how much it was."""
+        """Delete all conversations of the owner for good, and return how much that was."""
         ...
 
     async def purge(self) -> None:
-        """Let go of the copies that the store itself keeps of what was overwritten or deleted."""
+        """Remove the copies that the store itself keeps of overwritten and deleted data."""
         ...
 
     async def sweep(self) -> int:
-        """Remove what has had its time, where the store does not do so by itself; tell how many records it was."""
+        """Remove expired records, unless the store does so by itself; return how many were removed."""
         ...
 
     async def get_note(self, name: str) -> str | None:
-        """Something that the server itself remembers across restarts."""
+        """Return a note of the server; None if there is no such note."""
         ...
 
     async def put_note(self, name: str, text: str) -> None:
-        """Remember something for the server itself."""
+        """Write a note of the server, which survives restarts."""
         ...
 
     async def close(self) -> None:
-        """Finish what was begun and let go of the store."""
+        """Finish the work in progress and close the store."""
         ...
+
+
+def decode_cursor(cursor: str | None) -> tuple[str, str] | None:
+    """Return the `active_at` and the id that a cursor names; None, the beginning of the list, if it names none."""
+    try:
+        active_at, thread_id = json.loads(base64.urlsafe_b64decode(cursor or ""))
+    except (binascii.Error, ValueError, TypeError):
+        return None
+    return str(active_at), str(thread_id)

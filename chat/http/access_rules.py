@@ -1,62 +1,82 @@
-"""The doors of Chainlit that stay open; everything else does not exist.
+"""What a signed-in person may request: derived from our own routes, and an explicit list of Chainlit's.
 
-An allow-list, so that a door which a new version of Chainlit adds stays shut until somebody reads it.
+An allow-list: a route that a new version of Chainlit adds stays closed until somebody reads it and lists it.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-SOCKET = "/ws/socket.io/"
-HEALTH = "/health"
-LOGOUT = "/logout"
+from starlette.routing import BaseRoute, Route, compile_path
 
-MAX_BODY = 1024 * 1024  # bytes; every body that the page sends is a small JSON object, but for files
+import chat.http.path_types  # noqa: F401  (registers the types that paths name)
 
-# Files come in here, read as they come; whoever takes them in allows less than these bytes.
-_UPLOADS = {"/project/file": 32 * 1024 * 1024, "/memory/files": 12 * 1024 * 1024}
-
-_READ = frozenset({"GET", "HEAD"})
-_PAGE = re.compile(r"/|/thread(/[A-Za-z0-9-]{1,64})?|/element/[A-Za-z0-9-]{1,64}|/login")
-
-_OURS = re.compile(r"/public/[A-Za-z0-9_./-]+|/favicon|/logo|/avatars/[^/]{1,100}")
-
-_ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (_READ, _PAGE),
-    (_READ, re.compile(r"/assets/[A-Za-z0-9_.-]+")),
-    (_READ, _OURS),
-    (_READ, re.compile(r"/user|/auth/config|/project/translations|/project/settings")),
-    (_READ, re.compile(r"/project/thread/[^/]{1,64}|/my-data(/download)?|/status")),
-    (_READ, re.compile(r"/attachments/[^/]{1,64}/[0-9a-f-]{36}/[^/]{1,200}")),
-    (_READ, re.compile(r"/memory(/export\.(json|md)|/files/[0-9a-f]{32})?")),
-    (frozenset({"POST"}), re.compile(r"/memory/(add|edit|forget|forget-all|files|files/forget)")),
-    (
-        frozenset({"POST"}),
-        re.compile(r"/project/threads|/project/action|/set-session-cookie|/logout|/my-data/erase"),
-    ),
-    (frozenset({"POST"}), re.compile("/project/file")),
-    (frozenset({"PUT", "DELETE"}), re.compile(r"/project/thread|/feedback")),
-)
+MAX_BODY_BYTES = 1024 * 1024  # of a request that is no upload; the page sends small JSON objects
 
 
-def most_bytes(method: str, path: str) -> int:
-    """How large a request may be: small, but for a file."""
-    return _UPLOADS[path] if is_upload(method, path) else MAX_BODY
+@dataclass(frozen=True, slots=True)
+class OpenRoute:
+    """One path that is open.
+
+    Attributes:
+        methods: The HTTP methods that are open.
+        path: The path, with typed parameters as Starlette writes them: `/project/thread/{id:record_id}`.
+        max_upload_bytes: How large an upload may be, read as it arrives; `None` when the route takes no upload.
+    """
+
+    methods: frozenset[str]
+    path: str
+    max_upload_bytes: int | None = None
 
 
-def is_open(method: str, path: str) -> bool:
-    """Whether a signed-in person may knock at this door."""
-    return any(method in methods and pattern.fullmatch(path) for methods, pattern in _ROUTES)
+def get(path: str) -> OpenRoute:
+    """Open a path for reading."""
+    return OpenRoute(frozenset({"GET", "HEAD"}), path)
 
 
-def is_upload(method: str, path: str) -> bool:
-    """Whether a file comes in here, which is read as it comes."""
-    return method == "POST" and path in _UPLOADS
+def derive_open_routes(routes: Iterable[BaseRoute]) -> list[OpenRoute]:
+    """Return what the routes declare: methods, path, and FastAPI's `max_body_size` of a route that takes an upload.
+
+    `HEAD` is open wherever `GET` is; a route without it answers 405. Mounted applications declare nothing.
+    """
+    return [
+        OpenRoute(_with_head(route.methods or set()), route.path, getattr(route, "max_body_size", None))
+        for route in routes
+        if isinstance(route, Route)
+    ]
 
 
-def is_page(method: str, path: str) -> bool:
-    """Whether this is the page itself, as typed into the address bar."""
-    return method in _READ and _PAGE.fullmatch(path) is not None
+class AccessRules:
+    """Decides whether a method and a path are open.
+
+    Args:
+        routes: Everything that is open.
+    """
+
+    def __init__(self, routes: Iterable[OpenRoute]) -> None:
+        self.routes = tuple(routes)
+        self._literal: dict[str, set[str]] = {}
+        self._patterns: list[tuple[frozenset[str], re.Pattern[str]]] = []
+        self._upload_limits: dict[tuple[str, str], int] = {}
+        for route in self.routes:
+            pattern, _, parameters = compile_path(route.path)
+            if parameters:
+                self._patterns.append((route.methods, pattern))
+                continue
+            self._literal.setdefault(route.path, set()).update(route.methods)
+            if route.max_upload_bytes is not None:
+                self._upload_limits.update({(method, route.path): route.max_upload_bytes for method in route.methods})
+
+    def is_open(self, method: str, path: str) -> bool:
+        """Return whether a signed-in person may make this request."""
+        if method in self._literal.get(path, ()):
+            return True
+        return any(method in methods and pattern.fullmatch(path) for methods, pattern in self._patterns)
+
+    def max_upload_bytes(self, method: str, path: str) -> int | None:
+        """Return how large the upload that this route takes may be; `None` when it takes none."""
+        return self._upload_limits.get((method, path))
 
 
-def is_ours(path: str) -> bool:
-    """Whether this is one of the product's own pictures, styles or scripts, which say nothing about anybody."""
-    return _OURS.fullmatch(path) is not None
+def _with_head(methods: set[str]) -> frozenset[str]:
+    return frozenset(methods | {"HEAD"} if "GET" in methods else methods)

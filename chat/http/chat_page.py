@@ -1,4 +1,4 @@
-"""The page itself, once in each language."""
+"""The chat page: Chainlit's, rendered once in each language."""
 
 import html
 import json
@@ -8,8 +8,13 @@ from collections.abc import Callable
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
+import chat.http.path_types  # noqa: F401  (registers `page_id`)
+from chat.http.page_markers import replace_marker, replace_pattern
 from chat.http.script_messages import words
 from chat.i18n.language import LANGUAGES, current_language, translate
+
+# Where Chainlit's page may be opened: its script shows what the address names.
+PATHS = ("/", "/thread", "/thread/{_:page_id}", "/element/{_:page_id}", "/login")
 
 _NAME = "Teacher’s Assistant"
 _DESCRIPTION = re.compile(r'(<meta (?:name|property)="(?:og:)?description" content=")[^"]*')
@@ -21,37 +26,35 @@ def front(template: str, version: Callable[[str], str]) -> APIRouter:
 
     Args:
         template: Chainlit's page, prepared.
-        version: Says which content a file below `/public/` has now, so that a new one is never taken for an old one.
+        version: Returns a hash of a file below `/public/`: a changed file gets another address.
     """
     template = _FILE.sub(lambda found: f"{found[1]}?v={version(found[1])}", template)
     pages = {language: _translated(template, language) for language in LANGUAGES}
     router = APIRouter()
 
-    @router.get("/")
-    @router.get("/thread")
-    @router.get("/thread/{_}")
-    @router.get("/element/{_}")
-    @router.get("/login")
     async def page() -> Response:
         return HTMLResponse(pages[current_language.get()])
 
+    for path in PATHS:
+        router.add_api_route(path, page)
     return router
 
 
 def _translated(template: str, language: str) -> str:
     token = current_language.set(language)
     try:
-        told = json.dumps(words(), ensure_ascii=False).replace("<", "\\u003c")
+        texts = json.dumps(words(), ensure_ascii=False).replace("<", "\\u003c")
         description = html.escape(translate("Ask a question; watch the specialists work it out."))
         start = (
             f'<header><a class="skip" href="#chat-input">{html.escape(translate("Skip to your question"))}</a>'
             f'<h1 class="unseen">{_NAME}</h1></header>'
-            f'<script type="application/json" id="words">{told}</script>'
+            f'<script type="application/json" id="words">{texts}</script>'
         )
     finally:
         current_language.reset(token)
-    page = template.replace('<html lang="en">', f'<html lang="{language}">').replace("<body>", f"<body>{start}")
-    page = _DESCRIPTION.sub(lambda found: found[1] + description, page)
-    # What is there before the page's own code is: the first thing that a person sees.
+    page = replace_marker(template, '<html lang="en">', f'<html lang="{language}">')
+    page = replace_marker(page, "<body>", f"<body>{start}")
+    page = replace_pattern(page, _DESCRIPTION, description, "a description")
+    # Shown until the page's script runs.
     shell = f'<div id="root"><div class="shell"><img src="/public/avatar.svg" alt="">{_NAME}</div></div>'
-    return page.replace('<div id="root"></div>', shell)
+    return replace_marker(page, '<div id="root"></div>', shell)

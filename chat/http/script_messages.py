@@ -1,10 +1,10 @@
-"""What the page's own scripts say, for the browser's person."""
+"""The sentences that the page's scripts show, translated."""
 
 from chat.i18n.language import translate
 
 
 def words() -> dict[str, str]:
-    """Return each sentence by the name that the scripts below `chat/http/public/` know it by."""
+    """Return each sentence by its name in the scripts below `chat/http/public/`."""
     return {
         "account": translate("Account"),
         "answered": translate("The answer is complete."),

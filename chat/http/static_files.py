@@ -1,4 +1,4 @@
-"""The files that the page is made of: the same for everybody, read and compressed once."""
+"""Files of the chat page: the same for everybody, read and compressed once."""
 
 import gzip
 import hashlib
@@ -12,13 +12,22 @@ from typing import NamedTuple
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
+import chat.http.path_types  # noqa: F401  (registers `asset_path`)
+
 mimetypes.add_type("font/woff2", ".woff2")  # not every system knows it
 _COMPRESSED = (".css", ".js", ".json", ".mjs", ".svg", ".txt")
-_LEVEL = 6  # nine takes three times as long on the page's code, and saves half a percent
+_GZIP_LEVEL = 6  # level 9 takes three times as long on the page's code, and saves half a percent
 
 
 class Asset(NamedTuple):
-    """One file, as it is sent."""
+    """One file, as it is sent.
+
+    Attributes:
+        plain: Its bytes.
+        packed: The same, compressed; `None` when its type does not compress.
+        type: The media type.
+        etag: A hash of its bytes, in quotes.
+    """
 
     plain: bytes
     packed: bytes | None
@@ -27,21 +36,25 @@ class Asset(NamedTuple):
 
 
 class StaticFiles:
-    """The files below some folders.
+    """Serves the files below some folders.
 
     Args:
-        folders: Each folder, by the address that it is served at.
+        folders: Each folder, by the path that it is served at.
     """
 
     def __init__(self, folders: dict[str, Path]) -> None:
         self._folders = {address: folder.resolve() for address, folder in folders.items()}
 
     def version(self, address: str) -> str:
-        """Say which content a file has now."""
+        """Return a short hash of a file's content.
+
+        Raises:
+            OSError: If there is no such file.
+        """
         return self._find(address).etag.strip('"')
 
     def warm(self, page: str) -> None:
-        """Have the page's own code ready before the first person asks for it, and keep nobody waiting meanwhile."""
+        """Read and compress the files that the page names, in a thread, before the first request for them."""
         names = re.findall(r'"(/assets/[^"]+)"', page)
         Thread(target=lambda: [self._find(name) for name in names], name="assets", daemon=True).start()
 
@@ -49,7 +62,7 @@ class StaticFiles:
         """Build the routes."""
         router = APIRouter()
 
-        # Not a coroutine: a large file is read and compressed beside the event loop.
+        # Not a coroutine: FastAPI runs it in a thread, so that reading a large file does not block the event loop.
         def answer(request: Request) -> Response:
             try:
                 asset = self._find(request.url.path)
@@ -63,7 +76,7 @@ class StaticFiles:
             return Response(asset.plain, media_type=asset.type, headers=headers)
 
         for address in self._folders:
-            router.add_api_route(address + "{path:path}", answer, methods=["GET", "HEAD"])
+            router.add_api_route(address + "{path:asset_path}", answer, methods=["GET", "HEAD"])
         return router
 
     def _find(self, address: str) -> Asset:
@@ -77,6 +90,6 @@ class StaticFiles:
 @cache
 def _read(path: Path) -> Asset:
     plain = path.read_bytes()
-    packed = gzip.compress(plain, _LEVEL, mtime=0) if path.suffix in _COMPRESSED else None
+    packed = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if path.suffix in _COMPRESSED else None
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Asset(plain, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:16]}"')

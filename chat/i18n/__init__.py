@@ -1,1 +1,1 @@
-"""What the server says, in the language of the reader."""
+"""Translations, plural forms and numbers in the language of the reader."""

@@ -1,4 +1,4 @@
-"""What the agents say in words of ours, told in the language of whoever reads it."""
+"""Translates the sentences that come from `agents`."""
 
 from collections.abc import Mapping
 
@@ -8,15 +8,15 @@ from chat.i18n import language
 
 
 def translate_error(error: UserFacingError | Error) -> str:
-    """Return the sentence; its English template is the key of its translations, like that of every `say`."""
-    return _filled(error.template, error.values)
+    """Return the sentence of an error; its English template is the key of its translations."""
+    return _translate_template(error.template, error.values)
 
 
 def translate_text(text: str) -> str:
-    """Return a text, translated if it is a phrase of ours."""
-    return _filled(text.template, text.values) if isinstance(text, TranslatableText) else text
+    """Return a text, translated if it is translatable."""
+    return _translate_template(text.template, text.values) if isinstance(text, TranslatableText) else text
 
 
-def _filled(template: str, values: Mapping[str, str | int]) -> str:
+def _translate_template(template: str, values: Mapping[str, str | int]) -> str:
     parts = {name: translate_text(value) if isinstance(value, str) else value for name, value in values.items()}
     return language.translate(template, **parts)

@@ -1,11 +1,14 @@
-"""What the page says, in the language of whoever reads it."""
+"""Translates sentences and formats numbers in the language of the person whose request or socket this is."""
 
 import json
 from contextvars import ContextVar
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from typing import TYPE_CHECKING
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+if TYPE_CHECKING:
+    from babel import Locale
 
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
@@ -14,38 +17,66 @@ LANGUAGES = (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.json")))
 # Set for each request and socket; tasks that these start inherit it.
 current_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
-_translations: dict[str, dict[str, str]] = {
+# The catalogues by language: a sentence by its English, or its plural forms by CLDR category.
+_catalogues: dict[str, dict[str, str | dict[str, str]]] = {
     language: json.loads((CATALOGUES / f"{language}.json").read_text("utf-8")) for language in LANGUAGES[1:]
 }
 
-_SIGNS = dict.fromkeys(("de", "es"), str.maketrans(",.", ".,"))  # elsewhere they are as in English
-
 
 def translate(text: str, **values: object) -> str:
-    """Say something to the person whose request or socket this is.
+    """Translate a sentence.
 
     Args:
         text: The English sentence, with `{name}` for each value; it is also the key of its translations.
-        values: What is put into it.
+        values: The values.
     """
-    return _translations.get(current_language.get(), {}).get(text, text).format(**values)
+    translated = _catalogues.get(current_language.get(), {}).get(text, text)
+    return (translated if isinstance(translated, str) else text).format(**values)
 
 
-def format_number(value: float, form: str = ",") -> str:
-    """Write a number as the person writes numbers: what groups digits here parts decimals elsewhere.
+def translate_plural(one: str, other: str, *, count: int, **values: object) -> str:
+    """Translate a sentence in the form that its number needs.
+
+    Args:
+        one: The English sentence for one.
+        other: The English sentence for every other number; it is also the key of its translations.
+        count: The number, which the sentence has as `{count}`.
+        values: The other values.
+    """
+    forms = _catalogues.get(current_language.get(), {}).get(other)
+    if not isinstance(forms, dict):
+        forms = {"one": one, "other": other}
+    category = load_locale(current_language.get()).plural_form(count)
+    return forms.get(category, forms["other"]).format(count=format_number(count), **values)
+
+
+def format_number(value: float, decimals: int | None = None) -> str:
+    """Write a number as the person writes numbers.
 
     Args:
         value: The number.
-        form: How it is formatted.
+        decimals: How many decimals it has; as many as it needs, up to six, when this is None.
     """
-    return f"{value:{form}}".translate(_SIGNS.get(current_language.get(), {}))
+    from babel.numbers import format_decimal  # 70 ms, which the start of the server is spared
+
+    exact = Decimal(str(value) if decimals is None else f"{value:.{decimals}f}")
+    pattern = f"#,##0.{'#' * 6 if decimals is None else '0' * decimals}"
+    return format_decimal(exact, pattern, load_locale(current_language.get()))
 
 
-def preferred(accepted: str) -> str:
-    """Choose among our languages.
+@cache
+def load_locale(language: str) -> "Locale":
+    """Return what CLDR knows of a language: its plural forms and its signs in numbers."""
+    from babel import Locale
+
+    return Locale.parse(language, sep="-")
+
+
+def negotiate_language(accepted: str) -> str:
+    """Return the language, of ours, that the browser prefers.
 
     Args:
-        accepted: What the browser asks for: the value of `Accept-Language`.
+        accepted: The value of `Accept-Language`.
     """
     ranges = [entry.split(";") for entry in accepted.lower().split(",")]
     for tag, *_ in sorted(ranges, key=_quality, reverse=True):
@@ -56,35 +87,9 @@ def preferred(accepted: str) -> str:
     return ENGLISH
 
 
-class LanguageMiddleware:
-    """Pure ASGI middleware: finds the language of each request and socket, and tells Chainlit the same.
-
-    Args:
-        app: What answers.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one ASGI connection."""
-        accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-language")
-        current_language.set(preferred(accepted.decode("latin-1")))
-        await self._app(_with_language(scope, current_language.get()), receive, send)
-
-
 def _quality(entry: list[str]) -> float:
     weight = next((part.strip()[2:] for part in entry[1:] if part.strip().startswith("q=")), "1")
     try:
         return float(weight)
     except ValueError:
         return 0.0
-
-
-def _with_language(scope: Scope, language: str) -> Scope:
-    query = scope.get("query_string", b"")
-    if b"language=" not in query:
-        return scope
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    changed = [(name, language if name == "language" else value) for name, value in pairs]
-    return {**scope, "query_string": urlencode(changed).encode()}

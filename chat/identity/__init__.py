@@ -1,1 +1,1 @@
-"""Who is calling: the load balancer's token, its keys, and the gate that stands before everything."""
+"""Who is calling: the load balancer's token, its checks and keys, groups, sockets and signing out."""

@@ -24,5 +24,5 @@ class Caller:
         return "admins" in self.groups
 
 
-# Set by the gate for each request and socket; tasks that these start inherit it.
+# Set by the authentication middleware for each request and socket; tasks that these start inherit it.
 current_caller: ContextVar[Caller] = ContextVar("caller")

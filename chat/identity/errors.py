@@ -1,8 +1,8 @@
-"""Why a request is refused."""
+"""The error of an identity that cannot be verified."""
 
 
-class Refused(Exception):
-    """The request's identity cannot be believed.
+class IdentityRefused(Exception):
+    """The request's identity cannot be verified.
 
     Attributes:
         check: Name of the check that failed, for the log and the explainer.

@@ -17,39 +17,39 @@ from agents.tls import trusted
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 5.0  # seconds for a whole fetch
-MAX_KEYS = 32  # the ALB rotates slowly; more than this is somebody playing
-MAX_PEM = 4096  # bytes; a P-256 public key takes about 180
+MAX_KEYS = 32  # the ALB rotates its keys slowly: more than these are an attack
+MAX_PEM_BYTES = 4096  # a P-256 public key takes about 180
 REFRESH_AFTER = 3600.0  # seconds after which a known key is looked up again, in the background
-FORGET_UNKNOWN_AFTER = 60.0  # seconds a key id that does not exist is not asked for again
-FETCHES_PER_WINDOW = 10  # for key ids never seen before
+UNKNOWN_KEY_LIFETIME = 60.0  # seconds for which a key id that does not exist is not fetched again
+FETCHES_PER_WINDOW = 10  # of key ids never seen before
 WINDOW = 10.0  # seconds
 
 
 class UnknownKey(Exception):
-    """There is no usable key of this id, or it cannot be had now."""
+    """There is no usable key of this id, or it cannot be fetched now."""
 
 
 class LastKey(Protocol):
-    """Remembers one key id across restarts."""
+    """Keeps one key id across restarts."""
 
     async def load(self) -> str | None:
-        """The key id remembered last, if any."""
+        """Return the key id saved last, if any."""
         ...
 
     async def save(self, kid: str) -> None:
-        """Remember a key id."""
+        """Save a key id."""
         ...
 
 
 class KeyStore:
     """Public keys by key id.
 
-    A known key goes on working while the endpoint is down; an unknown one costs at most `TIMEOUT` and delays
-    only the requests that name it.
+    A known key stays valid while the endpoint is down; an unknown one takes at most `TIMEOUT` and delays only
+    the requests that name it.
 
     Args:
-        base_url: Address below which the keys lie, without trailing slash.
-        last_key: Where the last good key id is remembered, so that start-up can fetch it first.
+        base_url: Address below which the keys are published, without trailing slash.
+        last_key: Keeps the last good key id, so that start-up fetches it first.
     """
 
     def __init__(self, base_url: str, last_key: LastKey) -> None:
@@ -64,13 +64,13 @@ class KeyStore:
         self._failing = False
 
     async def start(self) -> None:
-        """Fetch the key that was good last time, before any stranger can use up the fetches."""
+        """Fetch the key that was good last time, before a flood of unknown ids uses up the fetches."""
         kid = self._remembered = await self._last_key.load()
         if kid is not None:
             try:
                 await self._fetch(kid)
             except UnknownKey as reason:
-                logger.warning("last good key not fetched", extra={"reason": str(reason)})
+                logger.warning("last_key_fetch_failed", extra={"reason": str(reason)})
 
     async def close(self) -> None:
         """Stop every fetch."""
@@ -79,13 +79,13 @@ class KeyStore:
         await self._client.aclose()
 
     async def get(self, kid: str) -> Any:
-        """Return the key of this id, as python-jose wants it.
+        """Return the key of this id, in python-jose's form.
 
         Args:
             kid: A key id that was checked to be a UUID.
 
         Raises:
-            UnknownKey: If there is none, or it cannot be had now.
+            UnknownKey: If there is none, or it cannot be fetched now.
         """
         if kid in self._keys:
             key, fetched = self._keys[kid]
@@ -96,21 +96,21 @@ class KeyStore:
         if self._unknown.get(kid, 0.0) > time.monotonic():
             raise UnknownKey("there is no key of this id")
         if kid not in self._fetching and kid != self._remembered:
-            self._spend()
+            self._count_fetch()
         return await self._fetch(kid)
 
     @property
     def is_failing(self) -> bool:
-        """Whether the endpoint did not answer when it was asked last; known keys work all the same."""
+        """Whether the last fetch failed; known keys stay valid."""
         return self._failing
 
     async def remember(self, kid: str) -> None:
-        """Note that a token signed with this key was good."""
+        """Save the id of the key that signed a valid token, if it changed."""
         if kid != self._remembered:
             self._remembered = kid
             await self._last_key.save(kid)
 
-    def _spend(self) -> None:
+    def _count_fetch(self) -> None:
         now = time.monotonic()
         while self._recent and self._recent[0] < now - WINDOW:
             self._recent.popleft()
@@ -125,7 +125,7 @@ class KeyStore:
         task.add_done_callback(lambda done: None if done.cancelled() else done.exception())
 
     async def _fetch(self, kid: str) -> Any:
-        # Shielded: one caller that goes away must not take the key from the others who wait for it.
+        # Shielded: a cancelled caller must not cancel the fetch for the others who wait for it.
         return await asyncio.shield(self._task(kid))
 
     def _task(self, kid: str) -> "asyncio.Task[Any]":
@@ -143,11 +143,11 @@ class KeyStore:
                     body = b""
                     async for chunk in response.aiter_bytes():
                         body += chunk
-                        if len(body) > MAX_PEM:
+                        if len(body) > MAX_PEM_BYTES:
                             break
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
             self._failing = True
-            logger.warning("key endpoint unreachable")
+            logger.warning("key_fetch_failed", extra={"reason": "no answer"})
             raise UnknownKey("the key endpoint did not answer") from None
         self._failing = status not in (200, 403, 404)
         if status in (403, 404):
@@ -155,7 +155,7 @@ class KeyStore:
             self._note_unknown(kid)
             raise UnknownKey("there is no key of this id")
         if status != 200:
-            logger.warning("key endpoint failed", extra={"status": status})
+            logger.warning("key_fetch_failed", extra={"reason": "status", "status": status})
             raise UnknownKey("the key endpoint failed")
         key = _public_key(body)
         self._keys[kid] = (key, time.monotonic())
@@ -164,7 +164,7 @@ class KeyStore:
         return key
 
     def _note_unknown(self, kid: str) -> None:
-        self._unknown[kid] = time.monotonic() + FORGET_UNKNOWN_AFTER
+        self._unknown[kid] = time.monotonic() + UNKNOWN_KEY_LIFETIME
         while len(self._unknown) > 1000:
             self._unknown.popitem(last=False)
 

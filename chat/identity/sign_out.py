@@ -1,8 +1,8 @@
 """Signing out ends three sessions: this page's, the load balancer's and Cognito's.
 
-The page posts `/logout` and reloads. The post leaves a short-lived mark; the reload, which carries it, is answered with
-the way out: every cookie of ours and the load balancer's expired, and a redirect to Cognito's own sign-out, which
-returns the person to `/signed-out`, a page that needs no login.
+The page posts `/logout` and reloads. The answer to the post sets a short-lived cookie, the mark; the reload, which
+carries it, is redirected to Cognito's own sign-out, and every cookie of ours and of the load balancer's expires.
+Cognito then returns the person to `/signed-out`, a page that needs no login.
 """
 
 from http.cookies import CookieError, SimpleCookie
@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 MARK = "signing_out"
 SIGNED_OUT_PATH = "/signed-out"
-_MARK_LIFE = 30  # seconds between the post and the reload
+_MARK_LIFETIME = 30  # seconds between the post and the reload
 # Four shards is the most the ALB sets (ELB user guide, "Session timeout and cookies").
 _COOKIES = (MARK, *(f"AWSELBAuthSessionCookie-{shard}" for shard in range(4)), "X-Chainlit-Session-id")
 
 
 class SignOut:
-    """Builds the two answers of signing out.
+    """Builds the headers of both responses.
 
     Args:
         cognito_domain: Base of the hosted login.
@@ -29,12 +29,12 @@ class SignOut:
         self._location = f"{cognito_domain}/logout?{query}"
         self._secure = "; Secure" if public_url.startswith("https:") else ""
 
-    def mark(self) -> list[tuple[bytes, bytes]]:
-        """Headers that make the next page load sign out."""
-        return [self._cookie(MARK, "1", _MARK_LIFE)]
+    def marking_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return the headers that make the next page load sign out."""
+        return [self._cookie(MARK, "1", _MARK_LIFETIME)]
 
-    def leave(self) -> list[tuple[bytes, bytes]]:
-        """Headers that expire every cookie and lead to Cognito's sign-out."""
+    def redirect_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return the headers that expire every cookie and redirect to Cognito's sign-out."""
         return [(b"location", self._location.encode()), *(self._cookie(name, "", 0) for name in _COOKIES)]
 
     def _cookie(self, name: str, value: str, max_age: int) -> tuple[bytes, bytes]:
@@ -43,7 +43,7 @@ class SignOut:
 
 
 def is_marked(cookie_header: str) -> bool:
-    """Whether the request carries the mark that `mark` left."""
+    """Return whether the request carries the mark."""
     try:
         return MARK in SimpleCookie(cookie_header)
     except CookieError:

@@ -1,4 +1,4 @@
-"""Open sockets, and the three reasons for which one ends before its page does."""
+"""Open sockets, and the three reasons for which the server closes one: age, signing out, another person."""
 
 import asyncio
 import secrets
@@ -17,11 +17,11 @@ from chat.identity.token import Headers, header_values
 MAX_AGE = 15 * 60 - 120 - 5  # seconds
 
 BROWSER = "browser"  # cookie: names the browser, proves nothing
-_CLOSE = 1012  # "service restart" (IANA registry of WebSocket close codes): come again, which pages do by themselves
+_CLOSE = 1012  # "service restart" (IANA registry of WebSocket close codes): pages reconnect by themselves
 
 
-class Socket:
-    """One open socket, closed from our side when `end` is called or its time is up."""
+class OpenSocket:
+    """One open socket, closed by the server when `end` is called or `MAX_AGE` is reached."""
 
     def __init__(self, caller: Caller, browser: str | None, receive: Receive, send: Send) -> None:
         self.caller = caller
@@ -37,7 +37,7 @@ class Socket:
         self._ending.set()
 
     async def receive(self) -> Message:
-        """Next message from the page, or the disconnect that we decided on."""
+        """Return the next message from the page, or a disconnect once the server closes the socket."""
         message = asyncio.ensure_future(self._receive())
         ending = asyncio.ensure_future(self._ending.wait())
         try:
@@ -52,7 +52,7 @@ class Socket:
         return {"type": "websocket.disconnect", "code": _CLOSE}
 
     async def send(self, message: Message) -> None:
-        """Send to the page, unless we closed the socket already."""
+        """Send to the page, unless the socket is closed."""
         if not self._closed:
             await self._send(message)
 
@@ -62,7 +62,7 @@ class Socket:
             await self._send({"type": "websocket.close", "code": _CLOSE})
 
 
-class Sockets:
+class SocketRegistry:
     """All open sockets of this process, by the browser that opened them.
 
     Args:
@@ -71,27 +71,27 @@ class Sockets:
 
     def __init__(self, *, secure: bool) -> None:
         self._secure = "; Secure" if secure else ""
-        self._open: set[Socket] = set()
+        self._open: set[OpenSocket] = set()
 
     def __len__(self) -> int:
         return len(self._open)
 
     @asynccontextmanager
-    async def open(self, caller: Caller, headers: Headers, receive: Receive, send: Send) -> AsyncIterator[Socket]:
-        """Keep a socket in the books while it is served."""
-        self.meet(caller, headers)
-        socket = Socket(caller, _browser(headers), receive, send)
+    async def open(self, caller: Caller, headers: Headers, receive: Receive, send: Send) -> AsyncIterator[OpenSocket]:
+        """Register a socket while it is served."""
+        self.register_caller(caller, headers)
+        socket = OpenSocket(caller, _browser(headers), receive, send)
         self._open.add(socket)
         try:
             yield socket
         finally:
             self._open.discard(socket)
 
-    def meet(self, caller: Caller, headers: Headers) -> list[tuple[bytes, bytes]]:
-        """Note who uses this browser now, and end the sockets that somebody else opened from it.
+    def register_caller(self, caller: Caller, headers: Headers) -> list[tuple[bytes, bytes]]:
+        """End the sockets that another person opened in the caller's browser.
 
         Returns:
-            Headers that name the browser, if it had no name yet.
+            Headers that name the browser, if it has no name yet.
         """
         browser = _browser(headers)
         if browser is None:

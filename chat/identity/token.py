@@ -1,4 +1,4 @@
-"""The load balancer's signed token, taken apart and nothing more: no check is made here."""
+"""Decodes the load balancer's signed token; `checks.py` decides whether it is valid."""
 
 import base64
 import binascii
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat.identity.errors import Refused
+from chat.identity.errors import IdentityRefused
 
 DATA = b"x-amzn-oidc-data"
 IDENTITY = b"x-amzn-oidc-identity"
@@ -18,7 +18,7 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What arrived, parsed as leniently as Python allows; `checks` decides whether it may be believed.
+    """A decoded token, parsed as leniently as Python allows.
 
     Attributes:
         headers: The request's headers, lower-case names, in order.
@@ -35,12 +35,12 @@ class Token:
     duplicates: tuple[str, ...]
 
     def values(self, name: bytes) -> list[str]:
-        """All values of one request header."""
+        """Return all values of one request header."""
         return header_values(self.headers, name)
 
 
 def header_values(headers: Headers, name: bytes) -> list[str]:
-    """All values of a header, as text."""
+    """Return all values of a header, as text."""
     return [value.decode("latin-1") for key, value in headers if key == name]
 
 
@@ -48,15 +48,15 @@ def parse(headers: Headers) -> Token:
     """Find the token among the headers and decode it.
 
     Raises:
-        Refused: If there is no token, or it is not two JSON objects and a signature.
+        IdentityRefused: If there is no token, or it is not two JSON objects and a signature.
     """
     values = header_values(headers, DATA)
     if not values:
-        raise Refused("present", "the request carries no x-amzn-oidc-data")
+        raise IdentityRefused("present", "the request carries no x-amzn-oidc-data")
     raw = values[0]
     segments = raw.split(".")
     if len(segments) < 3:
-        raise Refused("present", "the token does not have three segments")
+        raise IdentityRefused("present", "the token does not have three segments")
     duplicates: list[str] = []
     header = _object(segments[0], duplicates)
     payload = _object(segments[1], duplicates)
@@ -73,7 +73,7 @@ def _object(segment: str, duplicates: list[str]) -> dict[str, Any]:
         text = base64.urlsafe_b64decode(segment.rstrip("=") + "=" * (-len(segment.rstrip("=")) % 4))
         value = json.loads(text, object_pairs_hook=pairs)
     except (binascii.Error, ValueError, RecursionError):
-        raise Refused("present", "a segment is not base64url of JSON") from None
+        raise IdentityRefused("present", "a segment is not base64url of JSON") from None
     if not isinstance(value, dict):
-        raise Refused("present", "a segment is not a JSON object")
+        raise IdentityRefused("present", "a segment is not a JSON object")
     return value

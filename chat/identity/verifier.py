@@ -1,12 +1,12 @@
-"""Believes a request's identity, or says which check it failed."""
+"""Verifies a request's identity, or names the check that it fails."""
 
 from jose import jws
 from jose.exceptions import JOSEError
 
 from chat.identity.caller import Caller
-from chat.identity.checks import AFTER_SIGNATURE, BEFORE_SIGNATURE, Check, Expected
-from chat.identity.errors import Refused
-from chat.identity.groups import Groups
+from chat.identity.checks import AFTER_SIGNATURE, BEFORE_SIGNATURE, Check, TrustedIssuer
+from chat.identity.errors import IdentityRefused
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore, UnknownKey
 from chat.identity.token import ACCESS_TOKEN, Headers, Token, parse
 
@@ -15,18 +15,18 @@ class Verifier:
     """Verifies the ALB's token on every request; the result is never cached.
 
     Args:
-        expected: The load balancer, pool and client to believe.
-        keys: Where the load balancer's public keys come from.
-        groups: Reader of the verified access token's groups.
+        expected: The load balancer, pool and client to trust.
+        keys: The load balancer's public keys.
+        groups: Reads the groups of the access token.
         before: Checks made before a key is fetched.
-        after: Checks made once the signature holds.
+        after: Checks made once the signature is valid.
     """
 
     def __init__(
         self,
-        expected: Expected,
+        expected: TrustedIssuer,
         keys: KeyStore,
-        groups: Groups,
+        groups: GroupReader,
         *,
         before: tuple[Check, ...] = BEFORE_SIGNATURE,
         after: tuple[Check, ...] = AFTER_SIGNATURE,
@@ -38,13 +38,13 @@ class Verifier:
         self._after = after
 
     async def verify(self, headers: Headers) -> Caller:
-        """Return the person that the headers prove.
+        """Return the person whom the headers identify.
 
         Args:
             headers: The request's headers, with lower-case names (as ASGI gives them).
 
         Raises:
-            Refused: If any check fails.
+            IdentityRefused: If any check fails.
         """
         token = parse(headers)
         for check in self._before:
@@ -59,16 +59,16 @@ class Verifier:
         """Check the ES256 signature with the key that the token names.
 
         Raises:
-            Refused: If there is no such key or the signature is not its.
+            IdentityRefused: If there is no such key, or the signature is not made with it.
         """
         try:
             key = await self._keys.get(str(token.header.get("kid")))
         except UnknownKey as reason:
-            raise Refused("signature", str(reason)) from None
+            raise IdentityRefused("signature", str(reason)) from None
         try:
             jws.verify(token.raw, key, ["ES256"])
         except (JOSEError, ValueError, TypeError):
-            raise Refused("signature", "the signature does not hold") from None
+            raise IdentityRefused("signature", "the signature does not hold") from None
 
     async def _caller(self, token: Token) -> Caller:
         claims = token.payload

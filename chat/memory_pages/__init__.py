@@ -1,1 +1,1 @@
-"""The pages of what is remembered of a person."""
+"""The memory pages: what is remembered of a person."""

@@ -1,6 +1,6 @@
-"""Where the pages of memory are."""
+"""The addresses of the memory pages."""
 
-from agents.memory.links import MemoryLinks
+from agents.memory.formatting import MemoryLinks
 
 PAGE = "/memory"
 FILE = "/memory/files"

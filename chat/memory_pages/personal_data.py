@@ -1,4 +1,4 @@
-"""What is remembered, as a part of what is kept of a person: downloaded and erased with the rest."""
+"""The remembered facts and files as personal data: downloaded and erased with the rest."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from chat.history.store import StoreError
 
 
 class MemoryPersonalData:
-    """All that one person told and brought.
+    """The facts, notes and files of a person.
 
     Args:
-        memory: What they told.
-        library: What they brought.
+        memory: The facts.
+        library: The notes and files.
     """
 
     name = "memories"
@@ -24,27 +24,27 @@ class MemoryPersonalData:
         self._library = library
 
     async def read(self, owner: str) -> list[dict[str, Any]]:
-        """See `Holding`."""
+        """See `PersonalData`."""
         try:
-            facts = [exported(fact) for fact in await self._memory.facts(owner)]
-            files = [exported(fact) for document in await self._library.documents(owner) for fact in document.passages]
+            facts = [export_fact(fact) for fact in await self._memory.facts(owner)]
+            files = [export_fact(fact) for file in await self._library.documents(owner) for fact in file.passages]
         except MemoryUnavailable as error:
             raise StoreError(str(error)) from error
         return facts + files
 
     async def erase(self, owner: str) -> int:
-        """See `Holding`."""
+        """See `PersonalData`."""
         try:
             return len(await self._memory.forget_all(owner))
         except MemoryUnavailable as error:
             raise StoreError(str(error)) from error
 
 
-def exported(fact: Fact) -> dict[str, Any]:
-    """Return a fact as its owner takes it along."""
-    kept = {"text": fact.text, "savedAt": fact.saved_at}
+def export_fact(fact: Fact) -> dict[str, Any]:
+    """Return a fact as its owner downloads it."""
+    exported = {"text": fact.text, "savedAt": fact.saved_at}
     if fact.changed_at:
-        kept["changedAt"] = fact.changed_at
+        exported["changedAt"] = fact.changed_at
     if fact.source is None:
-        return {**kept, "conversation": fact.thread_id or None}
-    return {**kept, "file": fact.source.name, "page": fact.source.page or None, "passage": fact.source.number}
+        return {**exported, "conversation": fact.thread_id or None}
+    return {**exported, "file": fact.source.name, "page": fact.source.page or None, "passage": fact.source.number}

@@ -1,38 +1,39 @@
-"""Takes what was forgotten out of the conversations too."""
+"""Takes forgotten facts out of the conversations."""
 
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 from agents.memory.fact import Fact
-from chat.history.saved_fact_ids import saved_by
-from chat.history.store import ConversationStore, Record, StoreError, Thread
-from chat.history.writer import Writer
+from chat.history.step import StepRecord, without_feedback
+from chat.history.step_metadata import BEFORE, question_id, saved_fact_ids
+from chat.history.store import ConversationStore, StoreError, Thread
+from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
-from chat.memory_pages.wordings import FORGOTTEN, Wordings
-from chat.my_data.archive import threads
-from chat.turns.context_window import BEFORE
+from chat.memory_pages.fact_matcher import FORGOTTEN, FactMatcher
+from chat.my_data.archive import iterate_threads
 
-_SAID = ("input", "output")
+_TEXTS: tuple[Literal["input", "output"], ...] = ("input", "output")
 
 
-async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, writer: Writer) -> None:
-    """Take facts out of all conversations of their owner, and the turns in which they were told as a whole.
+async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, writer: WriteQueue) -> None:
+    """Take facts out of all conversations of their owner, and the turns that saved them as a whole.
 
     Raises:
         StoreError: Not all could be written.
     """
     if not facts:
         return
-    wordings = Wordings(facts)
+    matcher = FactMatcher(facts)
     note = translate("What stood here was forgotten, as you asked.")
-    async for thread in threads(owner, store):
+    async for thread in iterate_threads(owner, store):
         await writer.flush(thread.id)
         steps = await store.get_steps(owner, thread.id)
-        name, without = await asyncio.to_thread(_without, thread, steps, wordings, note)
+        name, redacted = await asyncio.to_thread(_redact_thread, thread, steps, matcher, note)
         written = [
             await writer.submit(thread.id, partial(_put, owner, thread.id, new, store))
-            for old, new in zip(steps, without, strict=True)
+            for old, new in zip(steps, redacted, strict=True)
             if new != old
         ]
         if name != thread.name:
@@ -42,43 +43,45 @@ async def redact(owner: str, facts: Sequence[Fact], store: ConversationStore, wr
     await store.purge()
 
 
-def _without(thread: Thread, steps: list[Record], wordings: Wordings, note: str) -> tuple[str | None, list[Record]]:
+def _redact_thread(
+    thread: Thread, steps: list[StepRecord], matcher: FactMatcher, note: str
+) -> tuple[str | None, list[StepRecord]]:
     """Return a conversation's name and steps without the facts."""
-    said = [thread.name or "", *(step[part] for step in steps for part in _SAID if isinstance(step.get(part), str))]
-    known = wordings.known(thread.id, said)
-    telling = _telling(steps, wordings.ids)
+    texts = [thread.name or "", *(step[part] for step in steps for part in _TEXTS if isinstance(step.get(part), str))]
+    known = matcher.find_known(thread.id, texts)
+    saving = _steps_of_saving_turns(steps, matcher.ids)
     first = next((step["id"] for step in steps if step.get("type") == "user_message"), None)
-    name = FORGOTTEN if thread.name and first in telling else thread.name and wordings.taken_out_of(thread.name, known)
-    without = []
+    name = FORGOTTEN if thread.name and first in saving else thread.name and matcher.redact_text(thread.name, known)
+    redacted = []
     for step in steps:
-        new = wordings.verbatim_out_of(step)
-        for part in _SAID:
-            if new.get(part) and step["id"] in telling:
+        is_saving = step["id"] in saving
+        new = matcher.redact_verbatim(step)
+        for part in _TEXTS:
+            if new.get(part) and is_saving:
                 new[part] = note if step.get("type") == "assistant_message" else FORGOTTEN
             elif isinstance(new.get(part), str):
-                new[part] = wordings.taken_out_of(new[part], known)
+                new[part] = matcher.redact_text(new[part], known)
         if before := (new.get("metadata") or {}).get(BEFORE):
-            gone = step["id"] in telling
-            told = [[who, FORGOTTEN if gone else wordings.taken_out_of(text, known)] for who, text in before]
-            new["metadata"] = {**new["metadata"], BEFORE: told}
-        without.append(new)
-    return name, without
+            texts_before = [[who, FORGOTTEN if is_saving else matcher.redact_text(text, known)] for who, text in before]
+            new["metadata"] = {**new["metadata"], BEFORE: texts_before}
+        redacted.append(new)
+    return name, redacted
 
 
-def _telling(steps: list[Record], fact_ids: set[str]) -> set[str]:
-    """Return the steps of the turns that saved a fact: what was asked, what was done and what was answered."""
-    answers = [step for step in steps if fact_ids.intersection(saved_by(step))]
-    questions = {answer["metadata"].get("question") for answer in answers}
-    telling, inside = {answer["id"] for answer in answers}, False
+def _steps_of_saving_turns(steps: list[StepRecord], fact_ids: set[str]) -> set[str]:
+    """Return the ids of the steps of each turn that saved a fact: its question, its tools and its answer."""
+    answers = [step for step in steps if fact_ids.intersection(saved_fact_ids(step))]
+    questions = {question_id(answer) for answer in answers}
+    saving, inside = {answer["id"] for answer in answers}, False
     for step in steps:
         if step.get("type") == "user_message":
             inside = step["id"] in questions
         if inside:
-            telling.add(step["id"])
-    return telling
+            saving.add(step["id"])
+    return saving
 
 
-async def _put(owner: str, thread_id: str, step: Record, store: ConversationStore) -> None:
-    await store.put_step(owner, thread_id, {name: value for name, value in step.items() if name != "feedback"})
+async def _put(owner: str, thread_id: str, step: StepRecord, store: ConversationStore) -> None:
+    await store.put_step(owner, thread_id, without_feedback(step))
     if feedback := step.get("feedback"):
         await store.put_feedback(owner, thread_id, step["id"], feedback["value"], feedback["comment"])

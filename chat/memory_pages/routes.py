@@ -1,4 +1,4 @@
-"""The routes of "What I remember about you": everything that a person may do with what is remembered."""
+"""The routes of the page "What I remember about you": list, search, add, change, forget, export."""
 
 import asyncio
 import json
@@ -16,56 +16,69 @@ from starlette.responses import RedirectResponse, Response
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.file_import import pages_of
-from agents.tools.errors import ToolError
-from agents.user_messages import UserFacingError
-from chat.history.store import StoreError
-from chat.http.access_rules import most_bytes
-from chat.http.layout import alert, page
+from agents.memory.library import FileLibrary
+from agents.memory.service import MemoryService
+from agents.user_messages import ToolError, UserFacingError
+from chat.history.store import ConversationStore, StoreError
+from chat.history.write_queue import WriteQueue
+from chat.http.templates import render, render_alert
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.memory_pages import view
 from chat.memory_pages.addresses import FILE, PAGE
-from chat.memory_pages.form import Refused
-from chat.memory_pages.personal_data import exported
+from chat.memory_pages.form import RefusedForm
+from chat.memory_pages.personal_data import export_fact
 from chat.memory_pages.redaction import redact
-from chat.services import Services
 
 logger = logging.getLogger(__name__)
 
-_MAX_SEARCH = 200
-_NEAR = 0.2  # how well a fact must match what is searched for, if it does not hold the words
-_FIELDS = 8  # of one form
+MAX_FILE_REQUEST_BYTES = 12 * 1024 * 1024  # of a form with a file
+_MAX_SEARCH_CHARACTERS = 200
+_MIN_SCORE = 0.2  # the score that a fact without the words must have to be found by its meaning
+_MAX_FIELDS = 8  # of one form
 
 
-def memory_pages(services: Services) -> APIRouter:
-    """Build the routes; the gate lets only the signed-in person in, and only from this site."""
-    pages = _Pages(services)
+def memory_pages(
+    memory: MemoryService, library: FileLibrary, store: ConversationStore, writer: WriteQueue
+) -> APIRouter:
+    """Build the routes; the gate admits only the signed-in person, and only from this site.
+
+    Args:
+        memory: The facts.
+        library: The notes and files.
+        store: The conversations, from which forgotten facts are taken out.
+        writer: Writes them.
+    """
+    pages = _Pages(memory, library, store, writer)
     router = APIRouter()
     router.get(PAGE)(pages.overview)
     router.get("/memory/export.json")(pages.export_json)
     router.get("/memory/export.md")(pages.export_markdown)
-    router.get(f"{FILE}/{{document_id}}")(pages.document)
+    router.get(f"{FILE}/{{document_id:hex_id}}")(pages.file)
     router.post("/memory/add")(pages.add)
     router.post("/memory/edit")(pages.edit)
     router.post("/memory/forget")(pages.forget)
     router.post("/memory/forget-all")(pages.forget_all)
-    router.post(FILE)(pages.bring)
-    router.post("/memory/files/forget")(pages.forget_document)
+    router.post(FILE, max_body_size=MAX_FILE_REQUEST_BYTES)(pages.add_file)
+    router.post("/memory/files/forget")(pages.forget_file)
     return router
 
 
 class _Pages:
     """What each route does, for the caller."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._memory = services.memory
-        self._library = services.files
+    def __init__(
+        self, memory: MemoryService, library: FileLibrary, store: ConversationStore, writer: WriteQueue
+    ) -> None:
+        self._memory = memory
+        self._library = library
+        self._store = store
+        self._writer = writer
 
     async def overview(self, q: str = "", page: str = "1", done: str = "") -> Response:
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-        return await self._shown(q.strip()[:_MAX_SEARCH], max(1, number), _done(done))
+        return await self._overview(q.strip()[:_MAX_SEARCH_CHARACTERS], max(1, number), done)
 
     async def add(self, request: Request) -> Response:
         async def work(form: FormData) -> str:
@@ -109,7 +122,7 @@ class _Pages:
 
         return await self._do(request, work)
 
-    async def bring(self, request: Request) -> Response:
+    async def add_file(self, request: Request) -> Response:
         async def work(form: FormData) -> str:
             given = form.get("file")
             if isinstance(given, UploadFile):
@@ -122,31 +135,31 @@ class _Pages:
 
         return await self._do(request, work)
 
-    async def document(self, document_id: str) -> Response:
+    async def file(self, document_id: str) -> Response:
         try:
-            kept = await self._library.get(_owner(), document_id)
+            file = await self._library.get(_owner(), document_id)
         except MemoryUnavailable:
-            return page(view.title(), alert(_unreachable()), 503)
-        if kept is None:
-            return page(view.title(), alert(translate("There is no such file; it may have been forgotten.")), 404)
-        return page(kept.name, view.document(kept))
+            return _unavailable()
+        if file is None:
+            return render_alert(view.title(), translate("There is no such file; it may have been forgotten."), 404)
+        return render("memory/file.html", file=file, overview_title=view.title())
 
-    async def forget_document(self, request: Request) -> Response:
+    async def forget_file(self, request: Request) -> Response:
         async def work(form: FormData) -> str:
-            kept = await self._library.get(_owner(), _field(form, "document"))
-            if kept is None:
+            file = await self._library.get(_owner(), _field(form, "document"))
+            if file is None:
                 return "gone"
-            await self._redact(kept.passages)
-            await self._library.forget(_owner(), kept.id)
+            await self._redact(file.passages)
+            await self._library.forget(_owner(), file.id)
             return "forgotten"
 
         return await self._do(request, work)
 
     async def export_json(self) -> Response:
         try:
-            everything = [exported(fact) for fact in await self._everything()]
+            everything = [export_fact(fact) for fact in await self._everything()]
         except MemoryUnavailable:
-            return page(view.title(), alert(_unreachable()), 503)
+            return _unavailable()
         content = json.dumps(everything, indent=2, ensure_ascii=False).encode("utf-8", "replace")
         return _attachment(content, "application/json", "json")
 
@@ -154,12 +167,12 @@ class _Pages:
         try:
             everything = await self._everything()
         except MemoryUnavailable:
-            return page(view.title(), alert(_unreachable()), 503)
+            return _unavailable()
         lines = [f"# {view.title()}", "", *(_line(fact) for fact in everything)]
         return _attachment("\n".join([*lines, ""]).encode("utf-8", "replace"), "text/markdown; charset=utf-8", "md")
 
     async def _do(self, request: Request, work: Callable[[FormData], Awaitable[str]]) -> Response:
-        """Do what a form asks and show the page anew, so that a reload does not ask again."""
+        """Do what a form asks and redirect to the page, so that a reload does not repeat it."""
         form = FormData()
         try:
             form = await _form(request)
@@ -167,18 +180,18 @@ class _Pages:
         except (ToolError, UserFacingError) as refusal:
             sentence = translate_text(refusal.sentence) if isinstance(refusal, ToolError) else translate_error(refusal)
             typed = {name: value for name, value in form.items() if isinstance(value, str)}
-            return await self._shown(refused=Refused(request.url.path, sentence, typed))
+            return await self._overview(refused=RefusedForm(request.url.path, sentence, typed))
         except (MemoryUnavailable, StoreError) as error:
             reference = uuid.uuid4().hex[:8]
             logger.warning("memory_not_changed", extra={"reason": str(error), "reference": reference})
             sentence = translate(
                 "This could not be done just now; try again in a minute. (Reference: {id})", id=reference
             )
-            return page(view.title(), alert(sentence), 503)
+            return render_alert(view.title(), sentence)
         return RedirectResponse(f"{PAGE}?{urlencode({'done': done})}", 303)
 
-    async def _shown(
-        self, search: str = "", number: int = 1, above: str = "", refused: Refused | None = None
+    async def _overview(
+        self, search: str = "", number: int = 1, done: str = "", refused: RefusedForm | None = None
     ) -> Response:
         owner = _owner()
         try:
@@ -186,34 +199,40 @@ class _Pages:
             facts = await self._matching(owner, search, everything)
             if refused is not None:
                 number = view.part_with(refused.typed.get("id", ""), facts)
-            documents = await self._library.documents(owner)
-            threads = await self._threads(facts[(number - 1) * view.SHOWN : number * view.SHOWN])
+            files = await self._library.documents(owner)
+            threads = await self._thread_names(view.part(facts, number))
         except (MemoryUnavailable, StoreError):
-            return page(view.title(), alert(_unreachable()), 503)
-        seen = view.Seen(facts, everything, documents, threads, search, number, refused)
-        return page(view.title(), above + view.overview(seen), 400 if refused else 200)
+            return _unavailable()
+        return render(
+            "memory/overview.html",
+            400 if refused else 200,
+            title=view.title(),
+            page=view.MemoryPage(facts, everything, files, threads, search, number, refused),
+            limits=view.LIMITS,
+            confirmation=view.confirmation(),
+            done=_done(done),
+        )
 
     async def _matching(self, owner: str, search: str, everything: list[Fact]) -> list[Fact]:
-        """Return the facts that hold the words, or, if none does, those that mean what was searched for."""
+        """Return the facts that contain the words, or, if none does, those with a similar meaning."""
         words = search.casefold().split()
         found = [fact for fact in everything if all(word in fact.text.casefold() for word in words)]
         if found or not words:
             return found
-        near = [one for one in await self._memory.recall(owner, search) if one.score >= _NEAR]
-        return [one.fact for one in near if one.fact.source is None]
+        matches = await self._memory.recall(owner, search)
+        return [match.fact for match in matches if match.score >= _MIN_SCORE and match.fact.source is None]
 
-    async def _threads(self, facts: Sequence[Fact]) -> dict[str, str]:
-        store = self._services.store
+    async def _thread_names(self, facts: Sequence[Fact]) -> dict[str, str]:
         ids = list({fact.thread_id for fact in facts if fact.thread_id})
-        threads = await asyncio.gather(*(store.get_thread(_owner(), thread_id) for thread_id in ids))
+        threads = await asyncio.gather(*(self._store.get_thread(_owner(), thread_id) for thread_id in ids))
         return {thread.id: thread.name or translate("Conversation") for thread in threads if thread}
 
     async def _everything(self) -> list[Fact]:
-        documents = await self._library.documents(_owner())
-        return [*await self._memory.facts(_owner()), *(fact for kept in documents for fact in kept.passages)]
+        files = await self._library.documents(_owner())
+        return [*await self._memory.facts(_owner()), *(fact for file in files for fact in file.passages)]
 
     async def _redact(self, facts: Sequence[Fact]) -> None:
-        await redact(_owner(), facts, self._services.store, self._services.writer)
+        await redact(_owner(), facts, self._store, self._writer)
 
 
 def _owner() -> str:
@@ -222,7 +241,7 @@ def _owner() -> str:
 
 async def _form(request: Request) -> FormData:
     try:
-        return await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most_bytes("POST", FILE))
+        return await request.form(max_files=1, max_fields=_MAX_FIELDS, max_part_size=MAX_FILE_REQUEST_BYTES)
     except HTTPException:
         raise ToolError(translate("This is more than can be taken in at once; bring a smaller part of it.")) from None
 
@@ -233,6 +252,7 @@ def _field(form: FormData, name: str) -> str:
 
 
 def _done(what: str) -> str:
+    """Return the sentence that says what was done; empty if nothing was."""
     sentences = {
         "remembered": translate("I will remember that."),
         "known": translate("I remember that already."),
@@ -242,11 +262,11 @@ def _done(what: str) -> str:
         "gone": translate("That was forgotten already."),
         "brought": translate("The file was added."),
     }
-    return view.status(sentences[what]) if what in sentences else ""
+    return sentences.get(what, "")
 
 
-def _unreachable() -> str:
-    return translate("Your memory cannot be read just now; try again in a minute.")
+def _unavailable() -> Response:
+    return render_alert(view.title(), translate("Your memory cannot be read just now; try again in a minute."))
 
 
 def _line(fact: Fact) -> str:

@@ -1,1 +1,1 @@
-"""Everything kept of a person: download, erasure and retention."""
+"""The page "My data": download, erasure and retention of all data of a person."""

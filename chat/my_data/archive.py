@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, as one ZIP of JSON and Markdown."""
+"""All data of one person as one ZIP of JSON and Markdown."""
 
 import asyncio
 import json
@@ -8,14 +8,15 @@ import zipfile
 from collections.abc import AsyncIterator, Sequence
 from typing import IO, Any
 
-from chat.attachments.service import AttachmentService, records
-from chat.history import values
-from chat.history.store import ConversationStore, Record, Thread
-from chat.history.writer import Writer
+from chat.attachments.service import AttachmentService
+from chat.history.step import StepRecord, is_message
+from chat.history.step_metadata import attachment_records
+from chat.history.store import ConversationStore, Thread
+from chat.history.write_queue import WriteQueue
 from chat.my_data.personal_data import PersonalData
 
 _PAGE = 100
-_IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger archive goes to a temporary file
+_MAX_IN_MEMORY = 8 * 1024 * 1024  # bytes; a larger archive goes to a temporary file
 _SPEAKERS = {"user_message": "You", "assistant_message": "Teacher's Assistant"}
 _READ_ME = """\
 # Your data
@@ -27,39 +28,39 @@ _READ_ME = """\
 """
 
 
-async def pack(
+async def build_archive(
     owner: str,
     store: ConversationStore,
-    writer: Writer,
+    writer: WriteQueue,
     personal_data: Sequence[PersonalData],
     attachments: AttachmentService,
 ) -> IO[bytes]:
-    """Write the archive, one conversation at a time.
+    """Build the archive, one conversation at a time.
 
     Args:
-        owner: Whose data.
-        store: Where conversations are kept.
-        writer: What is still being written.
-        personal_data: What else is kept.
-        attachments: What came with the questions.
+        owner: The person.
+        store: The conversations.
+        writer: The pending writes.
+        personal_data: The other data of the person.
+        attachments: The files attached to questions.
 
     Returns:
         The archive, to be read from its beginning and closed.
     """
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (the caller closes it)
+    file = tempfile.SpooledTemporaryFile(max_size=_MAX_IN_MEMORY)  # noqa: SIM115 (the caller closes it)
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("README.md", _READ_ME)
-            for holding in personal_data:
-                archive.writestr(f"{holding.name}.json", _json(await holding.read(owner)))
+            for data in personal_data:
+                archive.writestr(f"{data.name}.json", _json(await data.read(owner)))
             number = 0
-            async for thread in threads(owner, store):
+            async for thread in iterate_threads(owner, store):
                 number += 1
                 await writer.flush(thread.id)
                 steps = await store.get_steps(owner, thread.id)
                 place = f"conversations/{number:05}{_slug(thread.name)}"
                 await asyncio.to_thread(_add, archive, place, thread, steps)
-                for each, record in enumerate((r for step in steps for r in records(step)), 1):
+                for each, record in enumerate((r for step in steps for r in attachment_records(step)), 1):
                     content = await attachments.content(owner, thread.id, record["id"])
                     if content is not None:
                         await asyncio.to_thread(archive.writestr, f"{place}/{each:02}-{record['name']}", content)
@@ -70,8 +71,8 @@ async def pack(
     return file
 
 
-async def threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]:
-    """Every conversation of a person, the latest active first."""
+async def iterate_threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]:
+    """Yield every conversation of a person, the most recently active first."""
     cursor = None
     while True:
         page = await store.list_threads(owner, limit=_PAGE, cursor=cursor)
@@ -82,7 +83,7 @@ async def threads(owner: str, store: ConversationStore) -> AsyncIterator[Thread]
             return
 
 
-def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[Record]) -> None:
+def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[StepRecord]) -> None:
     facts = {
         "id": thread.id,
         "name": thread.name,
@@ -93,13 +94,13 @@ def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[Record
         "steps": steps,
     }
     archive.writestr(f"{name}.json", _json(facts))
-    archive.writestr(f"{name}.md", markdown(thread, steps).encode("utf-8", "replace"))
+    archive.writestr(f"{name}.md", format_markdown(thread, steps).encode("utf-8", "replace"))
 
 
-def markdown(thread: Thread, steps: list[Record]) -> str:
-    """A conversation as a person reads it."""
+def format_markdown(thread: Thread, steps: list[StepRecord]) -> str:
+    """Return a conversation as Markdown."""
     parts = [f"# {thread.name or 'Conversation'}", f"Begun {thread.created_at}"]
-    for step in filter(values.is_message, steps):
+    for step in filter(is_message, steps):
         parts.append(f"## {_SPEAKERS.get(step['type'], 'Note')}")
         parts.append(step.get("output") or "")
         if "feedback" in step:

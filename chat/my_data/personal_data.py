@@ -1,21 +1,21 @@
-"""What else is kept of a person, beside their conversations."""
+"""The port of every part that keeps data of a person, beside the conversations."""
 
 from typing import Any, Protocol
 
 
 class PersonalData(Protocol):
-    """One such thing, for example what the assistant was asked to remember.
+    """Data of a person in one part of the server, for example the remembered facts.
 
     Attributes:
-        name: What it is called, in a file's name and on a receipt: "memories".
+        name: Its name in the archive and on the receipt: "memories".
     """
 
     name: str
 
     async def read(self, owner: str) -> list[dict[str, Any]]:
-        """All that there is of this person."""
+        """Return all data of this person."""
         ...
 
     async def erase(self, owner: str) -> int:
-        """Erase all that there is of this person, and tell how much it was."""
+        """Erase all data of this person, and return how many records there were."""
         ...

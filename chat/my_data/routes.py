@@ -1,6 +1,5 @@
 """The page "My data", which needs no script."""
 
-import html
 import logging
 import uuid
 from collections.abc import Iterator, Sequence
@@ -13,11 +12,11 @@ from starlette.responses import Response, StreamingResponse
 
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore, StoreError
-from chat.history.writer import Writer
-from chat.http.layout import alert, page
+from chat.history.write_queue import WriteQueue
+from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.my_data.archive import pack
+from chat.my_data.archive import build_archive
 from chat.my_data.personal_data import PersonalData
 
 logger = logging.getLogger(__name__)
@@ -26,28 +25,28 @@ CONFIRMATION = "erase everything"
 _CHUNK = 64 * 1024
 
 
-def pages(
-    store: ConversationStore, writer: Writer, personal_data: Sequence[PersonalData], attachments: AttachmentService
+def my_data_pages(
+    store: ConversationStore, writer: WriteQueue, personal_data: Sequence[PersonalData], attachments: AttachmentService
 ) -> APIRouter:
-    """Build the routes; the gate lets only the signed-in person in.
+    """Build the routes; the gate admits only the signed-in person.
 
     Args:
-        store: Where conversations are kept.
-        writer: What is still being written.
-        personal_data: What else is kept of a person.
-        attachments: What they attached to their questions.
+        store: The conversations.
+        writer: The pending writes.
+        personal_data: The other data of a person.
+        attachments: The files attached to questions.
     """
     personal_data = [*personal_data, attachments]
     router = APIRouter()
 
     @router.get("/my-data")
     async def choices() -> Response:
-        return page(translate("My data"), _choices())
+        return render("my_data/choices.html", confirmation=CONFIRMATION, refusal="")
 
     @router.get("/my-data/download")
     async def download() -> Response:
         try:
-            archive = await pack(current_caller.get().sub, store, writer, personal_data, attachments)
+            archive = await build_archive(current_caller.get().sub, store, writer, personal_data, attachments)
         except StoreError:
             return _failed(translate("Your data cannot be read just now; try again in a minute."))
         name = f"teachers-assistant-{datetime.now(UTC):%Y-%m-%d}.zip"
@@ -58,14 +57,14 @@ def pages(
     async def erase(request: Request) -> Response:
         given = parse_qs((await request.body()).decode("utf-8", "replace")).get("confirmation", [""])[0]
         if " ".join(given.split()).lower() != CONFIRMATION:
-            refused = translate("Nothing was erased: type “{words}” to confirm.", words=CONFIRMATION)
-            return page(translate("My data"), alert(refused) + _choices(), 400)
+            refusal = translate("Nothing was erased: type “{words}” to confirm.", words=CONFIRMATION)
+            return render("my_data/choices.html", 400, confirmation=CONFIRMATION, refusal=refusal)
         owner, reference = current_caller.get().sub, uuid.uuid4().hex[:8]
         try:
-            erased = {holding.name: await holding.erase(owner) for holding in personal_data}
+            erased = {data.name: await data.erase(owner) for data in personal_data}
             counts = await store.erase(owner)
         except StoreError:
-            logger.exception("not erased", extra={"reference": reference})
+            logger.exception("erasure_failed", extra={"reference": reference})
             sentence = translate(
                 "Not everything could be erased just now; try again in a minute. (Reference: {reference})",
                 reference=reference,
@@ -77,44 +76,15 @@ def pages(
             "ratings": counts.ratings,
             **erased,
         }
-        logger.info("erased", extra={"reference": reference, **erased})
-        return page(translate("My data"), _receipt(erased, reference))
+        logger.info("personal_data_erased", extra={"reference": reference, **erased})
+        moment = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+        return render("my_data/receipt.html", erased=erased, moment=moment, reference=reference)
 
     return router
 
 
-def _choices() -> str:
-    deleted = translate("All of that is deleted at once and cannot be brought back. Backups forget it within 35 days.")
-    return f"""
-<p>{_said(translate("Everything here belongs to you, and only you can see it."))}</p>
-<section><h2>{_said(translate("Download everything"))}</h2>
-<p>{_said(translate("One ZIP file with your conversations, files, ratings and memories, as JSON and Markdown."))}</p>
-<p><a class="button" href="/my-data/download" download>{_said(translate("Download"))}</a></p></section>
-<section><h2>{_said(translate("Erase everything"))}</h2>
-<p>{_said(deleted)}</p>
-<form method="post" action="/my-data/erase" autocomplete="off">
-<p><label>{_said(translate("Type “{words}” to confirm:", words=CONFIRMATION))}<br>
-<input name="confirmation" required maxlength="40" autocapitalize="none" spellcheck="false"></label></p>
-<p><button class="danger">{_said(translate("Erase everything"))}</button></p></form></section>
-"""
-
-
-def _receipt(erased: dict[str, int], reference: str) -> str:
-    rows = "".join(f"<tr><td>{html.escape(name)}</td><td>{count}</td></tr>" for name, count in erased.items())
-    told = translate("Reference: {reference}", reference=reference)
-    return (
-        f"<h2>{_said(translate('Everything was erased'))}</h2><table>{rows}</table>"
-        f"<p>{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC · {_said(told)}</p>"
-        f"<p>{_said(translate('Backups forget it within 35 days.'))}</p>"
-    )
-
-
-def _said(sentence: str) -> str:
-    return html.escape(sentence)
-
-
 def _failed(sentence: str) -> Response:
-    return page(translate("My data"), alert(sentence), 503)
+    return render_alert(translate("My data"), sentence)
 
 
 def _chunks(archive: IO[bytes]) -> Iterator[bytes]:

@@ -7,9 +7,13 @@ _CGROUP = Path("/sys/fs/cgroup")
 
 
 def share(cgroup: Path = _CGROUP) -> float:
-    """The smaller of the CPUs it may run on and the quota of its container."""
-    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(float(there), _quota(cgroup))
+    """Return the smaller of the CPUs that it may run on and the quota of its container.
+
+    Args:
+        cgroup: Root of the control groups: `cpu.max` in version 2, `cpu/cpu.cfs_*_us` in version 1.
+    """
+    cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(float(cpus), _quota(cgroup))
 
 
 def _quota(cgroup: Path) -> float:

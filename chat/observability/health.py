@@ -1,4 +1,4 @@
-"""How the things are that this server leans on."""
+"""Health of the dependencies of this server."""
 
 import asyncio
 import logging
@@ -9,17 +9,17 @@ from typing import Literal, Protocol
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 3.0  # for all checks together
-_FRESH_SECONDS = 5.0  # a page that is loaded again and again asks no more often
+TIMEOUT_SECONDS = 3.0  # for all checks, which run at once
+_FRESH_SECONDS = 5.0  # within which a result is used again
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """Where this server is.
+    """Where this server runs.
 
     Args:
-        environment: Its set of parameters.
-        region: Where it calls AWS.
+        environment: The name of its set of parameters.
+        region: The AWS region that it calls.
     """
 
     environment: str
@@ -28,10 +28,10 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a dependency is.
+    """Health of one dependency.
 
     Args:
-        state: `ok`; `degraded` when the server does without it; `down`; `off` when it is not in use.
+        state: `ok`; `degraded` when the server works without it; `down`; `off` when it is not in use.
         note: A sentence for people; empty when there is nothing to say.
     """
 
@@ -40,26 +40,26 @@ class Health:
 
 
 class Dependency(Protocol):
-    """Something that the server leans on."""
+    """Something outside the process that the server needs."""
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """Its name on the status page."""
         ...
 
     async def check(self) -> Health:
-        """Look how it is; may raise, and may be cut off."""
+        """Return its health; may raise, and may be cancelled."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A dependency that was looked at.
+    """Result of one check.
 
     Args:
-        name: What people call it.
-        health: How it is.
-        milliseconds: How long the look took.
+        name: The name on the status page.
+        health: What was found.
+        milliseconds: How long the check took.
     """
 
     name: str
@@ -68,37 +68,39 @@ class Checked:
 
 
 class HealthMonitor:
-    """Looks at all dependencies at once, within a bounded time, for everybody who asks in the meantime.
+    """Checks all dependencies at once, within a bounded time; callers at the same time share one check.
 
     Args:
-        dependencies: What is looked at.
-        seconds: How long that may take.
+        dependencies: What is checked.
+        seconds: The timeout of a check.
     """
 
-    def __init__(self, dependencies: Sequence[Dependency], seconds: float = SECONDS) -> None:
+    def __init__(self, dependencies: Sequence[Dependency], seconds: float = TIMEOUT_SECONDS) -> None:
         self._dependencies = dependencies
         self._seconds = seconds
-        self._looking: asyncio.Task[list[Checked]] | None = None
+        self._running: asyncio.Task[list[Checked]] | None = None
         self._stale_at = float("-inf")
 
-    async def look(self) -> list[Checked]:
-        """Return how each is."""
-        if self._looking is None or (self._looking.done() and time.monotonic() >= self._stale_at):
+    async def check_all(self) -> list[Checked]:
+        """Return the health of each, at most five seconds old."""
+        if self._running is None or (self._running.done() and time.monotonic() >= self._stale_at):
             self._stale_at = time.monotonic() + _FRESH_SECONDS
-            self._looking = asyncio.create_task(self._look())
-        return await asyncio.shield(self._looking)
+            self._running = asyncio.create_task(self._check_each())
+        return await asyncio.shield(self._running)
 
-    async def _look(self) -> list[Checked]:
+    async def _check_each(self) -> list[Checked]:
         return list(await asyncio.gather(*(self._check(each) for each in self._dependencies)))
 
     async def _check(self, dependency: Dependency) -> Checked:
-        begun = time.monotonic()
+        started = time.monotonic()
         try:
             async with asyncio.timeout(self._seconds):
                 health = await dependency.check()
         except TimeoutError:
             health = Health("down", "")
         except Exception as error:
-            logger.warning("dependency down", extra={"dependency": dependency.name, "reason": type(error).__name__})
+            logger.warning(
+                "dependency_check_failed", extra={"dependency": dependency.name, "reason": type(error).__name__}
+            )
             health = Health("down", "")
-        return Checked(dependency.name, health, round((time.monotonic() - begun) * 1000))
+        return Checked(dependency.name, health, round((time.monotonic() - started) * 1000))

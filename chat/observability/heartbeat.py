@@ -1,24 +1,23 @@
-"""Says once a minute how busy the process is."""
+"""Logs once a minute how busy the process is."""
 
 import asyncio
 import logging
+from collections.abc import Callable, Mapping
 
-from chat.identity.sockets import Sockets
 from chat.observability import metrics
-from chat.turns.admission_queue import AdmissionQueue
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 60.0
+INTERVAL_SECONDS = 60.0
 
 
-async def pulse(sockets: Sockets, admission: AdmissionQueue, seconds: float = SECONDS) -> None:
-    """Log the open pages, the answers being made and the questions in line, for ever."""
+async def record_heartbeat(gauges: Callable[[], Mapping[str, float]], seconds: float = INTERVAL_SECONDS) -> None:
+    """Log the gauges at every interval, until cancelled.
+
+    Args:
+        gauges: Returns each metric (of `metrics.UNITS`) and its value now.
+        seconds: The interval.
+    """
     while True:
         await asyncio.sleep(seconds)
-        busy = {
-            "ActiveSessions": len(sockets),
-            "RunningAnswers": admission.running,
-            "WaitingQuestions": admission.waiting,
-        }
-        metrics.record(logger, "pulse", busy)
+        metrics.record(logger, "heartbeat_recorded", gauges())

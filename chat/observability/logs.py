@@ -5,12 +5,12 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-# What every record carries anyway; whatever else a call put into `extra` is data.
-_ORDINARY = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+# Attributes of every record; any other attribute comes from `extra`.
+_STANDARD_ATTRIBUTES = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
 class JsonFormatter(logging.Formatter):
-    """Prints a record's constant text as `event` and its `extra` as fields."""
+    """Formats a record's constant text as `event` and its `extra` as fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line of JSON."""
@@ -19,7 +19,7 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": record.getMessage(),
-            **{key: value for key, value in vars(record).items() if key not in _ORDINARY},
+            **{key: value for key, value in vars(record).items() if key not in _STANDARD_ATTRIBUTES},
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
@@ -29,7 +29,7 @@ class JsonFormatter(logging.Formatter):
 def configure(level: int = logging.INFO) -> None:
     """Send every logger's records to standard error as JSON.
 
-    Libraries speak from WARNING up: at INFO some of them print what people wrote.
+    Libraries log from WARNING up: at INFO some of them log what people wrote.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())

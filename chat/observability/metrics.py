@@ -1,4 +1,4 @@
-"""Numbers for CloudWatch, written as log lines in its embedded metric format: no agent, no calls."""
+"""Metrics for CloudWatch, logged in its embedded metric format: no agent, no calls."""
 
 import logging
 import time
@@ -19,21 +19,24 @@ UNITS = {
 
 
 def measured(values: Mapping[str, float]) -> dict[str, Any]:
-    """The `extra` of a log line that carries metrics.
+    """Return the `extra` of a log line that carries metrics.
 
     Args:
         values: Each metric and its value.
+
+    Raises:
+        KeyError: If a metric is not in `UNITS`.
     """
     metrics = [{"Name": name, "Unit": UNITS[name]} for name in values]
-    told = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": metrics}
-    return {"_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [told]}, **values}
+    directive = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": metrics}
+    return {"_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}, **values}
 
 
 def log(logger: logging.Logger, event: str, name: str, value: int = 1, **extra: object) -> None:
-    """Log that something went wrong, and count it."""
+    """Log an error and count it as a metric."""
     logger.error(event, extra={**measured({name: value}), **extra})
 
 
 def record(logger: logging.Logger, event: str, values: Mapping[str, float], **extra: object) -> None:
-    """Log that something happened, and what was measured."""
+    """Log an event and what was measured."""
     logger.info(event, extra={**measured(values), **extra})

@@ -1,4 +1,4 @@
-"""Watches the event loop from outside, and logs what held it up."""
+"""Watches the event loop from a thread, and logs what blocks it."""
 
 import asyncio
 import logging
@@ -9,15 +9,15 @@ import traceback
 
 logger = logging.getLogger(__name__)
 
-STALL_SECONDS = 0.1
+STALL_SECONDS = 0.1  # a longer block is logged
 _BEAT_SECONDS = 0.05
-_FRAMES = 12  # of the stack, the innermost
+_MAX_FRAMES = 12  # of the stack, the innermost
 
 
 class Watchdog:
-    """A thread that sees when the loop stands still for longer than it may, and where; once for each time.
+    """A thread that logs each stall of the loop once, with the stack that causes it.
 
-    The loop sets a mark every 50 ms; the thread looks at how old the mark is.
+    The loop notes the time every 50 ms; the thread compares that time with the clock. Build it in the running loop.
     """
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Watchdog:
         self._thread.start()
 
     def stop(self) -> None:
-        """Watch no more."""
+        """End the thread."""
         self._timer.cancel()
         self._ended.set()
         self._thread.join()
@@ -46,11 +46,11 @@ class Watchdog:
                 self._report(beaten)
 
     def _report(self, beaten: float) -> None:
-        """Log where the loop stands now, and, when it goes on, for how long it stood."""
+        """Log where the loop is blocked now, and, once it runs again, for how long it was."""
         frame = sys._current_frames().get(self._loop_thread)
-        stack = "".join(traceback.format_stack(frame)[-_FRAMES:])
+        stack = "".join(traceback.format_stack(frame)[-_MAX_FRAMES:])
         del frame
         while self._beaten == beaten and not self._ended.wait(_BEAT_SECONDS / 5):
             pass
         milliseconds = round((time.monotonic() - beaten - _BEAT_SECONDS) * 1000)
-        logger.warning("event loop stalled", extra={"milliseconds": milliseconds, "stack": stack})
+        logger.warning("event_loop_stalled", extra={"milliseconds": milliseconds, "stack": stack})

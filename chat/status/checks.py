@@ -1,4 +1,4 @@
-"""The checks of what this server leans on."""
+"""The health checks of what the server depends on."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from agents.parameters import Parameters
 from agents.user_messages import UserFacingError
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore
-from chat.history.writer import Writer
+from chat.history.write_queue import WriteQueue
 from chat.i18n.agent_messages import translate_error
 from chat.i18n.language import translate
 from chat.identity.keys import KeyStore
@@ -17,25 +17,25 @@ from chat.observability.health import Dependency, Health
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A dependency, and how to look at it."""
+    """A dependency and its check."""
 
     name: str
-    look: Callable[[], Awaitable[Health]]
+    run: Callable[[], Awaitable[Health]]
 
     async def check(self) -> Health:
         """See `Dependency`."""
-        return await self.look()
+        return await self.run()
 
 
 def dependencies(
     store: ConversationStore,
-    writer: Writer,
+    writer: WriteQueue,
     parameters: Parameters,
     keys: KeyStore,
     factory: ModelFactory,
     attachments: AttachmentService,
 ) -> Sequence[Dependency]:
-    """Everything that every server leans on."""
+    """Return the dependencies of every server."""
 
     async def history() -> Health:
         await store.get_note("status")

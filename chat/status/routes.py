@@ -1,58 +1,75 @@
 """The page "Status", which needs no script."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from agents.models.factory import ModelFactory
+from agents.parameters import Parameters
 from chat.history.store import StoreError
-from chat.http.layout import alert, page
-from chat.i18n.language import translate
+from chat.http.templates import render
 from chat.identity.caller import current_caller
-from chat.observability.health import HealthMonitor
-from chat.services import Services
-from chat.status import sections
+from chat.observability.health import Dependency, Deployment, HealthMonitor
+from chat.status import view
 from chat.usage.meter import days_ago
+from chat.usage.usage_store import UsageStore
 
-DAYS = 7  # that are looked back
+DAYS = 7  # of a person's own usage
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def status_pages(services: Services) -> APIRouter:
-    """Build the route; the gate lets only the signed-in person in.
+def status_pages(
+    deployment: Deployment,
+    parameters: Parameters,
+    factory: ModelFactory,
+    dependencies: Sequence[Dependency],
+    usage: UsageStore,
+) -> APIRouter:
+    """Build the route; the gate admits only the signed-in person.
 
     Args:
-        services: What the page tells of.
+        deployment: Where this server runs.
+        parameters: The live parameters.
+        factory: Knows the models that can be chosen.
+        dependencies: What is checked.
+        usage: What everybody used.
     """
     router = APIRouter()
-    examiner = HealthMonitor(services.dependencies)
+    monitor = HealthMonitor(dependencies)
 
     @router.get("/status")
     async def status(day: str = "") -> Response:
         caller = current_caller.get()
-        values = await services.parameters.current()
-        model = next(iter(await services.factory.choices(values)), None)
-        body = [
-            sections.in_force(services.place, values, model),
-            sections.problems(values),
-            sections.health(await examiner.look()),
-        ]
-        book = services.accounts.book
+        values = await parameters.current()
+        model = next(iter(await factory.choices(values)), None)
+        own_usage = usage_of_day = None
+        health = view.health(await monitor.check_all())
+        is_usage_known = True
         try:
-            body.append(sections.own_usage(await book.of_person(caller.sub, days_ago(DAYS - 1)), values))
+            own_usage = view.own_usage(await usage.of_person(caller.sub, days_ago(DAYS - 1)), values)
             if caller.is_administrator:
                 chosen = _day(day)
-                body.append(sections.usage_of_all(chosen, await book.of_day(chosen), values))
+                usage_of_day = view.usage_of_day(chosen, await usage.of_day(chosen), values)
         except StoreError:
-            body.append(alert(translate("Usage cannot be read just now; try again in a minute.")))
-        return page(translate("Status"), "".join(body))
+            is_usage_known = False
+        return render(
+            "status/status.html",
+            in_force=view.in_force(deployment, values, model),
+            problems=values.problems,
+            health=health,
+            own_usage=own_usage,
+            day=usage_of_day,
+            is_usage_known=is_usage_known,
+        )
 
     return router
 
 
 def _day(text: str) -> str:
-    """The day that was asked for; today, when it is none."""
+    """Return the requested day; today if it is none."""
     try:
         return f"{date.fromisoformat(text)}" if _DAY.fullmatch(text) else days_ago(0)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How many answers are made at once, and the line in which the other questions wait for their turn."""
+"""Admission control: how many answers run at the same time, and the fair queue of the other questions."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -9,16 +9,16 @@ from typing import Any
 
 from chat.turns.lease import TurnStopped
 
-LINE = 4  # questions may wait for each that can be answered at once: with more, the last would wait for minutes
-OWN = 3  # of them may be one person's
-_TELL_SECONDS = 1.0  # how often a place in line is told anew
+MAX_WAITING_PER_SLOT = 4  # waiting questions for each answer that may run: with more, the last waits for minutes
+MAX_WAITING_PER_PERSON = 3
+_UPDATE_SECONDS = 1.0  # between two updates of a position
 
 
 class QueueFull(Exception):
-    """There is no place left in line.
+    """The queue is full.
 
     Args:
-        own: How many places the person has who asks; 0 when it is the whole line that is full.
+        own: How many questions of this person wait; 0 if the whole queue is full.
     """
 
     def __init__(self, own: int) -> None:
@@ -26,100 +26,102 @@ class QueueFull(Exception):
         self.own = own
 
 
-class _Place:
+class _Ticket:
     def __init__(self, owner: str) -> None:
         self.owner = owner
         self.admitted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
 class AdmissionQueue:
-    """Lets so many questions be answered at once; of the others, one of each person in turn.
+    """Runs up to `limit` answers at the same time; admits the waiting questions round-robin by person.
 
     Args:
-        limit: How many.
+        limit: How many answers run at the same time.
     """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._line: OrderedDict[str, deque[_Place]] = OrderedDict()  # the person whose turn it is comes first
-        self._numbers: dict[_Place, int] | None = None
+        self._queue: OrderedDict[str, deque[_Ticket]] = OrderedDict()  # by person; the next one to be admitted is first
+        self._positions: dict[_Ticket, int] | None = None
         self.running = 0
 
     @property
     def waiting(self) -> int:
-        """How many questions stand in line."""
-        return sum(map(len, self._line.values()))
+        """How many questions wait."""
+        return sum(map(len, self._queue.values()))
 
     @asynccontextmanager
     async def admit(
-        self, owner: str, cancel: asyncio.Event, tell: Callable[[int], Awaitable[None]]
+        self, owner: str, cancel: asyncio.Event, on_position: Callable[[int], Awaitable[None]]
     ) -> AsyncIterator[None]:
-        """Wait for one's turn, and have it.
+        """Wait for admission, and hold it within the context.
 
         Args:
-            owner: Who asks.
-            cancel: Set it to leave the line.
-            tell: Called with one's number in line, when there is a line and whenever the number changes.
+            owner: The person who asks.
+            cancel: Set it to leave the queue.
+            on_position: Called with the position in the queue, from 1, while there is one and whenever it changes.
 
         Raises:
-            Full: If there is no place in line.
-            Stopped: If `cancel` was set before it was one's turn.
+            QueueFull: If the queue is full.
+            TurnStopped: If `cancel` was set before the question was admitted.
         """
-        place = self._join(owner)
+        ticket = self._join(owner)
         try:
-            await self._wait(place, cancel, tell)
+            await self._wait(ticket, cancel, on_position)
             yield
         finally:
-            self._leave(place)
+            self._leave(ticket)
 
-    def _join(self, owner: str) -> _Place:
-        own = len(self._line.get(owner, ()))
-        if own >= OWN or self.waiting >= LINE * self._limit:
-            raise QueueFull(own if own >= OWN else 0)
-        place = _Place(owner)
-        self._line.setdefault(owner, deque()).append(place)
-        self._move_up()
-        return place
+    def _join(self, owner: str) -> _Ticket:
+        own = len(self._queue.get(owner, ()))
+        if own >= MAX_WAITING_PER_PERSON or self.waiting >= MAX_WAITING_PER_SLOT * self._limit:
+            raise QueueFull(own if own >= MAX_WAITING_PER_PERSON else 0)
+        ticket = _Ticket(owner)
+        self._queue.setdefault(owner, deque()).append(ticket)
+        self._admit_next()
+        return ticket
 
-    async def _wait(self, place: _Place, cancel: asyncio.Event, tell: Callable[[int], Awaitable[None]]) -> None:
-        if place.admitted.done():
+    async def _wait(
+        self, ticket: _Ticket, cancel: asyncio.Event, on_position: Callable[[int], Awaitable[None]]
+    ) -> None:
+        if ticket.admitted.done():
             return
-        told = 0
+        shown = 0
         stop = asyncio.create_task(cancel.wait())
-        waited: tuple[asyncio.Future[Any], ...] = (place.admitted, stop)
+        waited: tuple[asyncio.Future[Any], ...] = (ticket.admitted, stop)
         try:
-            while not place.admitted.done():
+            while not ticket.admitted.done():
                 if stop.done():
                     raise TurnStopped
-                if (number := self._number(place)) != told:
-                    told = number
-                    await tell(number)
-                await asyncio.wait(waited, timeout=_TELL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if (position := self._position(ticket)) != shown:
+                    shown = position
+                    await on_position(position)
+                await asyncio.wait(waited, timeout=_UPDATE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.cancel()
 
-    def _leave(self, place: _Place) -> None:
-        if place.admitted.done():
+    def _leave(self, ticket: _Ticket) -> None:
+        if ticket.admitted.done():
             self.running -= 1
         else:
-            self._line[place.owner].remove(place)
-            if not self._line[place.owner]:
-                del self._line[place.owner]
-        self._move_up()
+            self._queue[ticket.owner].remove(ticket)
+            if not self._queue[ticket.owner]:
+                del self._queue[ticket.owner]
+        self._admit_next()
 
-    def _move_up(self) -> None:
-        self._numbers = None
-        while self._line and self.running < self._limit:
-            owner, places = next(iter(self._line.items()))
-            places.popleft().admitted.set_result(None)
+    def _admit_next(self) -> None:
+        self._positions = None
+        while self._queue and self.running < self._limit:
+            owner, tickets = next(iter(self._queue.items()))
+            tickets.popleft().admitted.set_result(None)
             self.running += 1
-            if places:
-                self._line.move_to_end(owner)
+            if tickets:
+                self._queue.move_to_end(owner)
             else:
-                del self._line[owner]
+                del self._queue[owner]
 
-    def _number(self, place: _Place) -> int:
-        if self._numbers is None:
-            rounds = chain.from_iterable(zip_longest(*self._line.values()))
-            self._numbers = {each: number for number, each in enumerate(filter(None, rounds), 1)}
-        return self._numbers[place]
+    def _position(self, ticket: _Ticket) -> int:
+        if self._positions is None:
+            rounds = chain.from_iterable(zip_longest(*self._queue.values()))
+            self._positions = {each: position for position, each in enumerate(filter(None, rounds), 1)}
+        return self._positions[ticket]

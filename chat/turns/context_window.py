@@ -1,22 +1,25 @@
-"""The conversation so far, rebuilt from the store for the model, and no longer than a turn may cost."""
+"""The part of a conversation that is sent to the model with a question: the latest turns, and a summary before them.
+
+This module owns the limits of what the model gets of a history.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agents.turn.run import Message
-from chat.attachments.service import records
-from chat.history.store import ConversationStore, Record
-from chat.history.writer import Writer
+from agents.turn.run_turn import Message
+from chat.history.step import StepRecord, clip_text
+from chat.history.step_metadata import BEFORE, AttachmentRecord, attachment_records, read_metadata
+from chat.history.step_metadata import question_id as answered_question
+from chat.history.store import ConversationStore
+from chat.history.write_queue import WriteQueue
 
-LATEST = 100  # messages are read, however many there are
-RECENT_MESSAGES = 20  # are told to the model as they were
-RECENT_CHARACTERS = 24_000
-MAX_LENGTH = 8_000  # characters of one of them
-SUMMARY_CHARACTERS = 3_000  # for all that was before
-_BEGUN = 4_000  # characters of what one specialist had said when an answer was cut off
-_QUESTION, _ANSWER = 120, 200  # characters of a summed-up turn
-BEFORE = "before"  # where the metadata of an answer that was cut off holds what specialists had said
+MAX_MESSAGES_READ = 100  # the latest ones, however long the conversation is
+MAX_RECENT_MESSAGES = 20  # sent to the model in full
+MAX_RECENT_CHARACTERS = 24_000
+MAX_MESSAGE_CHARACTERS = 8_000
+MAX_SUMMARY_CHARACTERS = 3_000  # of everything before the recent messages
+_SUMMARY_QUESTION, _SUMMARY_ANSWER = 120, 200  # characters of one turn in the summary
 _ACCEPTED = "I keep this in mind."
 
 
@@ -32,50 +35,57 @@ class _Turn:
 
 @dataclass(frozen=True, slots=True)
 class ContextWindow:
-    """A conversation as a question finds it.
+    """The context of one question.
 
-    Args:
-        messages: What was said.
-        attached: The records of the files that came with earlier questions, the latest first.
+    Attributes:
+        messages: The messages for the model, oldest first.
+        attached: The files that came with earlier questions, the latest first.
     """
 
     messages: list[Message]
-    attached: list[Record]
+    attached: list[AttachmentRecord]
 
 
-async def conversation(
-    store: ConversationStore, writer: Writer, owner: str, thread_id: str, question_id: str
+async def read_context(
+    store: ConversationStore, writer: WriteQueue, owner: str, thread_id: str, question_id: str
 ) -> ContextWindow:
-    """Return what was said before this question is answered.
-
-    That includes the turns which another tab or server has finished since the question was asked.
+    """Read the context of a question, including turns that another tab or server finished since it was asked.
 
     Args:
-        store: Where it is kept.
-        writer: What is still being written.
-        owner: Whose conversation.
-        thread_id: Which.
-        question_id: The message that asks, which is left out.
+        store: The store of conversations.
+        writer: Pending writes of the conversation are awaited.
+        owner: The conversation's owner.
+        thread_id: The conversation.
+        question_id: The question itself, which is left out.
+
+    Raises:
+        StoreError: If the store cannot be read.
     """
     await writer.flush(thread_id)
-    messages = await store.get_messages(owner, thread_id, LATEST)
-    attached = [record for message in reversed(messages) if message["id"] != question_id for record in records(message)]
-    return ContextWindow(within_bounds(list(_turns(messages, question_id)), is_all=len(messages) < LATEST), attached)
+    messages = await store.get_messages(owner, thread_id, MAX_MESSAGES_READ)
+    attached = [
+        record
+        for message in reversed(messages)
+        if message["id"] != question_id
+        for record in attachment_records(message)
+    ]
+    turns, is_all = list(_turns(messages, question_id)), len(messages) < MAX_MESSAGES_READ
+    return ContextWindow(_within_limits(turns, is_all=is_all), attached)
 
 
-def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
+def _turns(steps: list[StepRecord], question_id: str) -> Iterator[_Turn]:
     turns: dict[str, _Turn] = {}
     latest, before = None, set()
     for step in steps:
-        text = _said(step)
+        text = _text_for_model(step)
         if step.get("type") == "user_message":
             latest = step["id"]
             turns[latest] = _Turn(text)
             if question_id not in turns:
                 before.add(latest)
         elif step.get("type") == "assistant_message" and text and not step.get("isError"):
-            # Two questions may be asked before the first is answered: an answer says whose it is.
-            asked = (step.get("metadata") or {}).get("question", latest)
+            # Two questions may be asked before the first is answered: an answer names its question.
+            asked = answered_question(step) or latest
             if asked in turns:
                 turns[asked].answers.append(text)
     for asked, turn in turns.items():
@@ -83,33 +93,24 @@ def _turns(steps: list[Record], question_id: str) -> Iterator[_Turn]:
             yield turn
 
 
-def _said(step: Record) -> str:
+def _text_for_model(step: StepRecord) -> str:
     text = (step.get("output") or "").strip()
-    for who, said in (step.get("metadata") or {}).get(BEFORE) or ():
+    for who, said in read_metadata(step).get(BEFORE) or ():
         text += f"\n(Before that, {who} had said: {said})"
-    names = ", ".join(record["name"] for record in records(step))
+    names = ", ".join(record["name"] for record in attachment_records(step))
     return f"{text}\n(Attached: {names})".strip() if names else text
 
 
-def kept(said: Sequence[tuple[str, str]]) -> dict[str, object]:
-    """Return the metadata by which a model is told, when it goes on, what specialists had said.
-
-    Args:
-        said: Who, and what.
-    """
-    return {BEFORE: [[who, clip(text, _BEGUN)] for who, text in said]} if said else {}
-
-
-def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:
-    """Tell the latest turns as they were, and sum up the others; say when there were more than these."""
+def _within_limits(turns: list[_Turn], *, is_all: bool) -> list[Message]:
+    """Return the latest turns in full and a summary of the others."""
     recent: list[Message] = []
     characters = 0
     while turns:
-        said = [Message("user", clip(turns[-1].question, MAX_LENGTH))]
+        said = [Message("user", clip_text(turns[-1].question, MAX_MESSAGE_CHARACTERS))]
         if turns[-1].answer:
-            said.append(Message("assistant", clip(turns[-1].answer, MAX_LENGTH)))
+            said.append(Message("assistant", clip_text(turns[-1].answer, MAX_MESSAGE_CHARACTERS)))
         characters += sum(len(message.text) for message in said)
-        if recent and (characters > RECENT_CHARACTERS or len(recent) + len(said) > RECENT_MESSAGES):
+        if recent and (characters > MAX_RECENT_CHARACTERS or len(recent) + len(said) > MAX_RECENT_MESSAGES):
             break
         recent[:0] = said
         turns = turns[:-1]
@@ -117,14 +118,14 @@ def within_bounds(turns: list[_Turn], *, is_all: bool) -> list[Message]:
 
 
 def _summary(turns: list[_Turn], *, is_all: bool) -> list[Message]:
-    """Sum up by what each turn begins with: no model is asked, and nothing is made up."""
+    """Summarise each turn by its beginning: without a model, so nothing is invented."""
     lines: list[str] = []
     left_out = not is_all
     for turn in reversed(turns):
-        line = f"- Asked: {clip(_one_line(turn.question), _QUESTION)}"
+        line = f"- Asked: {clip_text(_one_line(turn.question), _SUMMARY_QUESTION)}"
         if turn.answer:
-            line += f" Answered: {clip(_first_sentence(turn.answer), _ANSWER)}"
-        if sum(map(len, lines)) + len(line) > SUMMARY_CHARACTERS:
+            line += f" Answered: {clip_text(_first_sentence(turn.answer), _SUMMARY_ANSWER)}"
+        if sum(map(len, lines)) + len(line) > MAX_SUMMARY_CHARACTERS:
             left_out = True
             break
         lines.append(line)
@@ -136,13 +137,8 @@ def _summary(turns: list[_Turn], *, is_all: bool) -> list[Message]:
     return [Message("user", text), Message("assistant", _ACCEPTED)]
 
 
-def clip(text: str, characters: int) -> str:
-    """Shorten text, and show that it was."""
-    return text if len(text) <= characters else f"{text[: characters - 2].rstrip()} …"
-
-
 def _one_line(text: str) -> str:
-    return " ".join(text[: 4 * _ANSWER].split())
+    return " ".join(text[: 4 * _SUMMARY_ANSWER].split())
 
 
 def _first_sentence(text: str) -> str:

@@ -1,90 +1,119 @@
-"""What happens when somebody comes back to a conversation whose last answer was not there yet."""
+"""Resumes a conversation: shows an answer that is still growing, and offers to continue one that ended early."""
 
 import asyncio
 import logging
 import uuid
+from typing import cast
 
 from chainlit.context import context
-from chainlit.session import BaseSession, WebsocketSession
-from chainlit.socket import process_message
+from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
-from chat.history.store import Record, StoreError
-from chat.history.values import could_go_on, is_message, is_partial, marked
+from chat.chainlit_adapter.session import is_busy, submit_question
+from chat.history.step import StepRecord, is_message, is_partial, is_unfinished, with_interruption_note
+from chat.history.step_metadata import question_id
+from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.services import Services
-from chat.turns.running_answers import ConversationKey
-from chat.ui.answer_actions import offer, offer_answer, withdraw
+from chat.turns.running_answers import ConversationKey, RunningAnswers
+from chat.ui.answer_actions import offer_actions, offer_answer, remove_actions
+from chat.ui.preferences import ModePreferences
 from chat.ui.status_line import StatusLine
 
 logger = logging.getLogger(__name__)
 
-_LOOK_SECONDS = 1.0
-# What a page shows of a step that may change while the step is made.
+_POLL_SECONDS = 1.0
+# The fields of a step that may change while it grows, and that a page shows.
 _CHANGING = ("name", "input", "output", "start", "end", "isError", "defaultOpen")
 
-_following: set[asyncio.Task[None]] = set()
 
+class Resumption:
+    """Brings pages up to date with conversations whose last answer is not complete.
 
-def come_back(services: Services, thread: ThreadDict) -> None:
-    """Show what is still being made, wherever it is, and offer to go on with what was cut off."""
-    session = context.session
-    if _is_busy(session):
-        return  # it is made for this very page, and tells it all
-    known = {step["id"]: dict(step) for step in thread["steps"]}
-    task = asyncio.create_task(_follow(services, current_caller.get().sub, thread["id"], known))
-    _following.add(task)
-    task.add_done_callback(_following.discard)
+    Args:
+        store: The store of conversations.
+        running: The answers in progress in this process.
+        preferences: The modes that each person has picked.
+    """
 
+    def __init__(self, store: ConversationStore, running: RunningAnswers, preferences: ModePreferences) -> None:
+        self._store = store
+        self._running = running
+        self._preferences = preferences
+        self._following: set[asyncio.Task[None]] = set()
 
-async def show_busy(services: Services) -> None:
-    """Let a page whose question is being answered stop that; Chainlit takes this away when a socket is new."""
-    conversation = ConversationKey(current_caller.get().sub, context.session.thread_id)
-    if _is_busy(context.session) and conversation in services.answers:
-        await context.emitter.task_start()
+    def follow(self, thread: ThreadDict) -> None:
+        """Show what is still being answered, on whichever server; then offer to continue what was cut off."""
+        if is_busy(context.session):
+            return  # the answer belongs to this very page, which receives it anyway
+        known = {step["id"]: cast(StepRecord, dict(step)) for step in thread["steps"]}
+        task = asyncio.create_task(self._follow(current_caller.get().sub, thread["id"], known))
+        self._following.add(task)
+        task.add_done_callback(self._following.discard)
 
-
-async def _follow(services: Services, owner: str, thread_id: str, known: dict[str, Record]) -> None:
-    session_id = context.session.id
-    answering, status = True, None
-    conversation = ConversationKey(owner, thread_id)
-    is_ours = conversation in services.answers  # or another server's, which only that one can stop
-    try:
-        if is_ours:
+    async def show_busy(self) -> None:
+        """Show the stop button on a page whose question is being answered; Chainlit hides it on a new socket."""
+        conversation = ConversationKey(current_caller.get().sub, context.session.thread_id)
+        if is_busy(context.session) and conversation in self._running:
             await context.emitter.task_start()
-        while answering and (session := WebsocketSession.get_by_id(session_id)) is not None:
-            thread = await services.store.get_thread(owner, thread_id)
-            answering = (thread is not None and thread.answering) or conversation in services.answers
-            steps = await services.store.get_steps(owner, thread_id)
-            shown = steps if answering else [marked(step) for step in steps]
-            # What this page has asked meanwhile is told to it by the turn itself, faster than it is saved.
-            await _show(shown, known, others_only=_is_busy(session))
-            run = _run(steps) if answering else None
-            if status is None and run and not _moves(steps, run):
-                status = StatusLine(run)
-                await status.say(translate("This is being answered…"))
-            elif status is not None and (run is None or _moves(steps, run)):
+
+    async def continue_answer(self) -> None:
+        """Ask for the rest of the last answer."""
+        session = context.session
+        if not isinstance(session, WebsocketSession) or is_busy(session):
+            return
+        question = {
+            "id": str(uuid.uuid4()),
+            "threadId": session.thread_id,
+            "type": "user_message",
+            "name": "user",
+            "output": translate("Please continue your last answer where it stopped."),
+            "createdAt": utc_now(),
+            "modes": await self._preferences.get(current_caller.get().sub),
+        }
+        await context.emitter.send_step(question)  # type: ignore[arg-type]
+        submit_question(session, question)
+
+    async def _follow(self, owner: str, thread_id: str, known: dict[str, StepRecord]) -> None:
+        session_id = context.session.id
+        answering, status = True, None
+        conversation = ConversationKey(owner, thread_id)
+        is_ours = conversation in self._running  # an answer of another server can only be stopped there
+        try:
+            if is_ours:
+                await context.emitter.task_start()
+            while answering and (session := WebsocketSession.get_by_id(session_id)) is not None:
+                thread = await self._store.get_thread(owner, thread_id)
+                answering = (thread is not None and thread.answering) or conversation in self._running
+                steps = await self._store.get_steps(owner, thread_id)
+                shown = steps if answering else [with_interruption_note(step) for step in steps]
+                # A turn of this very page sends its own steps, earlier than they are saved.
+                await _send_changes(shown, known, others_only=is_busy(session))
+                run = _last_run(steps) if answering else None
+                if status is None and run and not _has_activity(steps, run):
+                    status = StatusLine(run)
+                    await status.show(translate("This is being answered…"))
+                elif status is not None and (run is None or _has_activity(steps, run)):
+                    await status.clear()
+                    status = None
+                if answering:
+                    await asyncio.sleep(_POLL_SECONDS)
+                elif not is_busy(session):
+                    await _offer_actions(steps)
+        except StoreError as error:
+            logger.warning("conversation_not_followed", extra={"reason": str(error)})
+        finally:
+            if status is not None:
                 await status.clear()
-                status = None
-            if answering:
-                await asyncio.sleep(_LOOK_SECONDS)
-            elif not _is_busy(session):
-                await _offer(steps)
-    except StoreError as error:
-        logger.warning("conversation not followed", extra={"reason": str(error)})
-    finally:
-        if status is not None:
-            await status.clear()
-        if is_ours and not _is_busy(context.session):
-            await context.emitter.task_end()
+            if is_ours and not is_busy(context.session):
+                await context.emitter.task_end()
 
 
-async def _show(steps: list[Record], known: dict[str, Record], *, others_only: bool) -> None:
+async def _send_changes(steps: list[StepRecord], known: dict[str, StepRecord], *, others_only: bool) -> None:
+    """Send the new and changed steps to the page; `others_only` leaves out the answers to new questions."""
     for step in steps:
-        question = (step.get("metadata") or {}).get("question")
-        if others_only and question not in known:
+        if others_only and question_id(step) not in known:
             continue
         if step["id"] not in known:
             await context.emitter.send_step(step)  # type: ignore[arg-type]
@@ -93,47 +122,24 @@ async def _show(steps: list[Record], known: dict[str, Record], *, others_only: b
         known[step["id"]] = step
 
 
-def _run(steps: list[Record]) -> str | None:
-    """The step below which the latest answer hangs."""
+def _last_run(steps: list[StepRecord]) -> str | None:
+    """The id of the run step of the latest answer."""
     return next((step["id"] for step in reversed(steps) if step.get("type") == "run"), None)
 
 
-def _moves(steps: list[Record], run: str) -> bool:
-    """Whether somebody is seen at work there."""
+def _has_activity(steps: list[StepRecord], run: str) -> bool:
+    """Whether a tool or an answer of this run is in progress."""
     below = [step for step in steps if step.get("parentId") == run]
     return any(is_partial(step) or (step.get("type") == "tool" and not step.get("end")) for step in below)
 
 
-def _is_busy(session: BaseSession) -> bool:
-    return session.current_task is not None and not session.current_task.done()
-
-
-async def _offer(steps: list[Record]) -> None:
-    said = [step for step in steps if is_message(step)]
-    questions = [step["id"] for step in said if step["type"] == "user_message"]
+async def _offer_actions(steps: list[StepRecord]) -> None:
+    messages = [step for step in steps if is_message(step)]
+    questions = [step["id"] for step in messages if step["type"] == "user_message"]
     if not questions:
         return
-    await withdraw()
-    if said[-1]["id"] == questions[-1]:
+    await remove_actions()
+    if messages[-1]["id"] == questions[-1]:
         await offer_answer(questions[-1])
     else:
-        await offer(said[-1]["id"], questions[-1], unfinished=could_go_on(said[-1]))
-
-
-async def go_on(services: Services) -> None:
-    """Ask for the rest, as the person would."""
-    session = context.session
-    if not isinstance(session, WebsocketSession) or _is_busy(session):
-        return
-    question = {
-        "id": str(uuid.uuid4()),
-        "threadId": session.thread_id,
-        "type": "user_message",
-        "name": "user",
-        "output": translate("Please continue your last answer where it stopped."),
-        "createdAt": utc_now(),
-        "modes": await services.picks.of(current_caller.get().sub),
-    }
-    await context.emitter.send_step(question)  # type: ignore[arg-type]
-    payload = {"message": question, "fileReferences": None}
-    session.current_task = asyncio.create_task(process_message(session, payload))  # type: ignore[arg-type]
+        await offer_actions(messages[-1]["id"], questions[-1], unfinished=is_unfinished(messages[-1]))

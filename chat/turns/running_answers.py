@@ -1,15 +1,15 @@
-"""The answers being made in this process, so that the process can wait for them before it ends."""
+"""The answers in progress in this process: each can be stopped, and the process waits for them before it ends."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 
-_PUT_AWAY_SECONDS = 5.0  # how long an interrupted answer may take to be put away
+_SAVE_SECONDS = 5.0  # how long an interrupted answer may take to be saved
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationKey:
-    """Where an answer is being made."""
+    """A conversation, by its owner and id."""
 
     owner: str
     thread_id: str
@@ -23,7 +23,7 @@ class _Running:
 
 
 class RunningAnswers:
-    """Keeps every running answer alive, whoever stopped looking at it."""
+    """Runs each answer in a task of its own, which the end of its page does not end."""
 
     def __init__(self) -> None:
         self._running: dict[asyncio.Task[None], _Running] = {}
@@ -42,13 +42,13 @@ class RunningAnswers:
         stop: Callable[[], None],
         interrupt: Callable[[], None],
     ) -> "asyncio.Task[None]":
-        """Run an answer on its own, so that the end of what asked for it does not end it.
+        """Run an answer.
 
         Args:
-            answer: What makes it.
-            conversation: Where.
-            stop: Ends it, as its owner wishes.
-            interrupt: Asks it to put away what it has, and end.
+            answer: The work.
+            conversation: The conversation that it belongs to.
+            stop: Stops it for its owner.
+            interrupt: Stops it for the server; it saves what there is and ends.
         """
         task = asyncio.create_task(answer)
         self._running[task] = _Running(conversation, stop, interrupt)
@@ -56,17 +56,17 @@ class RunningAnswers:
         return task
 
     def stop(self, conversation: ConversationKey) -> None:
-        """End what is being answered in a conversation, whichever page asked."""
+        """Stop the answers of a conversation, whichever page asked."""
         for running in list(self._running.values()):
             if running.conversation == conversation:
                 running.stop()
 
     async def drain(self, seconds: float) -> None:
-        """Take no new answers, wait at most so long for those that run, and interrupt the rest."""
+        """Refuse new answers, wait up to `seconds` for those in progress, then interrupt the rest."""
         self.draining = True
         if self._running:
             await asyncio.wait(self._running, timeout=seconds)
         for running in list(self._running.values()):
             running.interrupt()
         if self._running:
-            await asyncio.wait(self._running, timeout=_PUT_AWAY_SECONDS)
+            await asyncio.wait(self._running, timeout=_SAVE_SECONDS)

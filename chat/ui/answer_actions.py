@@ -1,4 +1,4 @@
-"""What a person can do after an answer: have it made again, or have it go on."""
+"""The actions below an answer: answer again, and continue."""
 
 import uuid
 
@@ -12,13 +12,13 @@ from chat.i18n.language import translate
 AGAIN, CONTINUE = "again", "continue"
 
 
-async def offer(message_id: str, question_id: str, *, unfinished: bool) -> None:
-    """Offer what fits under the last answer.
+async def offer_actions(message_id: str, question_id: str, *, unfinished: bool) -> None:
+    """Show the actions that fit below the last answer.
 
     Args:
-        message_id: The answer.
-        question_id: The question that would be asked again.
-        unfinished: Whether the answer could go on.
+        message_id: The id of the answer.
+        question_id: The id of its question.
+        unfinished: Whether the answer ended early and can be continued.
     """
     if unfinished:
         await _action(CONTINUE, translate("Continue"), "play", question_id).send(for_id=message_id)
@@ -26,7 +26,7 @@ async def offer(message_id: str, question_id: str, *, unfinished: bool) -> None:
 
 
 async def offer_answer(question_id: str) -> None:
-    """Say of a question that it was not answered, and offer to do so. This is shown and not kept."""
+    """Show that a question was not answered, and an action that answers it; neither is saved."""
     now = utc_now()
     notice: StepDict = {
         "id": str(uuid.uuid4()),
@@ -43,12 +43,12 @@ async def offer_answer(question_id: str) -> None:
     await _action(AGAIN, translate("Answer this"), "play", question_id).send(for_id=notice["id"])
 
 
-async def withdraw() -> None:
-    """Offer nothing more: the conversation goes on."""
+async def remove_actions() -> None:
+    """Remove the actions from the page."""
     for name in (CONTINUE, AGAIN):
         await _action(name, "", None, "").remove()
 
 
 def _action(name: str, label: str, icon: str | None, question_id: str) -> cl.Action:
-    # A page has one of each at most, so their names are ids enough.
+    # A page shows at most one action of each name, so the name serves as its id.
     return cl.Action(name=name, id=name, label=label, icon=icon, payload={"question": question_id})

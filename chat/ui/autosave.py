@@ -1,42 +1,42 @@
-"""Saves an answer while it grows, so that whatever ends the process leaves what was made."""
+"""Autosave: writes a growing answer to the history, so that little is lost if the process dies."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
-INTERVAL = 1.5  # seconds
+INTERVAL_SECONDS = 1.5
 
 
 class Autosave:
-    """Saves at most every `INTERVAL`, and never twice at once.
+    """Saves changes at most every `INTERVAL_SECONDS`, and never twice at once.
 
     Args:
-        save: Writes down what there is; returns when it is written.
-        patient: Whether to wait before the first time too: what is soon whole is then saved once.
+        save: Saves the current state; returns when it is written.
+        delay_first: Whether to wait before the first save too: a short step is then saved only once, by its end.
     """
 
-    def __init__(self, save: Callable[[], Awaitable[None]], *, patient: bool = False) -> None:
+    def __init__(self, save: Callable[[], Awaitable[None]], *, delay_first: bool = False) -> None:
         self._save = save
-        self._patient = patient
+        self._delay_first = delay_first
         self._changed = False
         self._worker: asyncio.Task[None] | None = None
 
-    def touch(self) -> None:
-        """There is more to save."""
+    def mark_changed(self) -> None:
+        """Save the current state soon."""
         self._changed = True
         if self._worker is None:
             self._worker = asyncio.create_task(self._work())
 
     def stop(self) -> None:
-        """Save no more: the whole will be saved. What is in line already is written before it."""
+        """Stop saving, because the complete answer is saved next; writes already queued come before it."""
         if self._worker is not None:
             self._worker.cancel()
         self._changed = False
 
     async def _work(self) -> None:
-        if self._patient:
-            await asyncio.sleep(INTERVAL)
+        if self._delay_first:
+            await asyncio.sleep(INTERVAL_SECONDS)
         while self._changed:
             self._changed = False
             await self._save()
-            await asyncio.sleep(INTERVAL)
+            await asyncio.sleep(INTERVAL_SECONDS)
         self._worker = None

@@ -1,11 +1,13 @@
-"""Who and what is at work, in the reader's language."""
+"""The names of specialists, tools, models and providers in the reader's language."""
 
 from agents.models.factory import ModelChoice
+from agents.models.profiles import EMBEDDED
+from agents.parameters import SAGEMAKER
 from chat.i18n.language import translate
 
 
 def title(name: str, otherwise: str) -> str:
-    """How a person reads the name of a specialist or a tool.
+    """Return the title of a specialist or a tool.
 
     Args:
         name: The name by which models call it.
@@ -30,12 +32,12 @@ def title(name: str, otherwise: str) -> str:
 
 
 def model_title(model: ModelChoice) -> str:
-    """How a person reads the name of a model."""
-    known = {"embedded": translate("Small demonstration model"), "sagemaker": translate("SageMaker model")}
+    """Return the title of a model."""
+    known = {EMBEDDED: translate("Small demonstration model"), SAGEMAKER: translate("SageMaker model")}
     return known.get(model.id, model.label)
 
 
 def provider_title(model: ModelChoice) -> str:
-    """How a person reads where a model runs; the names of products stay as they are."""
+    """Return the title of a model's provider; names of products are not translated."""
     known = {"Embedded": translate("in this server"), "OpenAI-compatible": translate("OpenAI-compatible")}
     return known.get(model.provider, model.provider)

@@ -1,4 +1,4 @@
-"""Shows the events of a turn: specialists and tools as nested steps, the teacher's text as the answer."""
+"""Renders the events of a turn on the page: specialists and tools as nested steps, the teacher's text as the answer."""
 
 import logging
 import time
@@ -24,72 +24,82 @@ from agents.events import (
 )
 from agents.specialists import BY_NAME
 from agents.turn.routes import AUTO, TEACHER
-from chat.history.saved_fact_ids import SAVED
+from chat.history.step import clip_text
+from chat.history.step_metadata import BEFORE, PARTIAL, SAVED
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.observability import metrics
-from chat.turns import context_window
 from chat.ui import answer_actions, saved_facts
 from chat.ui.answer_message import AnswerMessage
 from chat.ui.display_names import title
 from chat.ui.footnote import footnote
 from chat.ui.status_line import StatusLine
 from chat.ui.step_view import StepView
+from chat.usage.meter import UsageMeter
 
 logger = logging.getLogger(__name__)
 
+_MAX_BEFORE_CHARACTERS = 4_000  # kept of what one specialist had written when an answer was cut off
+
 
 class EventRenderer:
-    """One turn on the page. `begin`, then `show` takes its events in order.
+    """Renders one turn: `begin`, `show` for each event but the last, `finish` for that, then `close`.
 
     Args:
-        question_id: The message that is answered; each part of the answer says so.
-        route: Who was asked.
-        model_name: Tells what people call the model with an id.
+        question_id: The message that is answered; each part of the answer refers to it.
+        route: Who is asked: one of `agents.turn.routes`, or a specialist's name.
+        run_id: The run step, parent of every step of the answer.
+        usage: The tokens of the turn, counted elsewhere.
+        model_name: Returns the title of a model.
     """
 
-    def __init__(self, question_id: str, route: str, model_name: Callable[[str], Awaitable[str]]) -> None:
-        self.interrupted = False  # set it before the turn is stopped by us and not by the person
-        self.route = route
+    def __init__(
+        self,
+        question_id: str,
+        route: str,
+        run_id: str | None,
+        usage: UsageMeter,
+        model_name: Callable[[str], Awaitable[str]],
+    ) -> None:
+        self._route = route
         self._question_id = question_id
+        self._usage = usage
         self._model_name = model_name
         self._unfinished = False
-        self._last = ""  # the message below which the person can go on
+        self._last = ""  # the message that gets the actions of the answer
         self._steps: dict[Path, StepView] = {}
         self._answer: AnswerMessage | None = None
         self._images: list[Image] = []
         self._saved: list[str] = []
-        self._begun = time.monotonic()
-        self._first: float | None = None  # seconds to the first word
-        self._tokens = {"input_tokens": 0, "output_tokens": 0}
-        run = context.current_run  # the step in which Chainlit wraps this message; all else hangs below it
-        self._root = run.id if run else None
-        self._status = StatusLine(self._root)
+        self._started = time.monotonic()
+        self._first_text: float | None = None  # seconds from the start
+        self._run_id = run_id
+        self._status = StatusLine(run_id)
 
     async def begin(self) -> None:
-        """Say at once that the question has arrived, and where it goes."""
-        specialist = BY_NAME.get(self.route)
+        """Show at once that the question has arrived, and who answers."""
+        specialist = BY_NAME.get(self._route)
         if specialist:
-            await self._status.say(translate("{name} is thinking…", name=title(specialist.name, specialist.title)))
+            await self._status.show(translate("{name} is thinking…", name=title(specialist.name, specialist.title)))
         else:
-            await self._status.say(translate("Choosing a specialist…"))
+            await self._status.show(translate("Choosing a specialist…"))
 
     async def fail(self, sentence: str) -> None:
-        """Say that there is no answer, and why."""
+        """Show a sentence in place of the answer, or below the part there is."""
         await self._finish_answer({})
         message = await cl.ErrorMessage(content=sentence).send()
         self._last = message.id
 
     async def close(self) -> None:
-        """Leave nothing behind that would wait for ever, and offer what a person may want next."""
+        """Remove the status line, and offer the actions of the answer."""
         await self._status.clear()
         if self._last:
-            await answer_actions.offer(self._last, self._question_id, unfinished=self._unfinished)
+            await answer_actions.offer_actions(self._last, self._question_id, unfinished=self._unfinished)
 
     async def show(self, event: Event) -> None:
-        """Show one event."""
-        if self._first is None and isinstance(event, Text):
-            self._first = time.monotonic() - self._begun
+        """Show one event of the turn."""
+        if self._first_text is None and isinstance(event, Text):
+            self._first_text = time.monotonic() - self._started
         match event:
             case Text(path=(), text=text):
                 await self._fold()
@@ -111,9 +121,9 @@ class EventRenderer:
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(translate_text(output), ok=ok)
                 if not any(view.running for view in self._steps.values()):
-                    await self._status.say(translate("Writing the answer…"))
-            case Usage():
-                self._count(event)
+                    await self._status.show(translate("Writing the answer…"))
+            case Usage(path=path) if path in self._steps:
+                self._steps[path].tokens = event.input_tokens + event.output_tokens
             case Retry(path=path, delay=delay):
                 await self._withdraw(path)
                 busy = translate("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
@@ -122,22 +132,14 @@ class EventRenderer:
                 await self.fail(
                     f"{translate_error(event)} ({translate('Reference: {reference}', reference=event.error_id)})"
                 )
-            case Done():
-                await self._finish(event)
-            case Text() | Reasoning() | ToolInput() | Image() | ToolEnd():
+            case Text() | Reasoning() | ToolInput() | Image() | ToolEnd() | Usage() | Done():
                 pass
 
     async def _start_step(self, event: ToolStart) -> None:
         parent = self._steps.get(event.path[:-1])
-        above = parent.step.id if parent else self._root
+        above = parent.step.id if parent else self._run_id
         self._steps[event.path] = await StepView.start(event, above, nested=parent is not None)
         await self._status.clear()
-
-    def _count(self, usage: Usage) -> None:
-        self._tokens["input_tokens"] += usage.input_tokens
-        self._tokens["output_tokens"] += usage.output_tokens
-        if usage.path in self._steps:
-            self._steps[usage.path].tokens = usage.input_tokens + usage.output_tokens
 
     def _current_answer(self) -> AnswerMessage:
         if self._answer is None:
@@ -156,68 +158,82 @@ class EventRenderer:
         if view is not None:
             await view.withdraw()
 
-    async def _finish(self, done: Done) -> None:
+    async def finish(self, done: Done, *, interrupted: bool) -> None:
+        """Complete the answer.
+
+        Args:
+            done: The last event of the turn.
+            interrupted: Whether the server stopped the answer: then it stays marked as partial, to be continued.
+        """
         for view in self._steps.values():
             if view.running:
                 await view.stop()
         await self._fold()
-        self._measure(self._facts(done))
-        facts: dict[str, object] = {"partial": True} if self.interrupted else self._facts(done)
-        note = "" if self.interrupted else _unfinished(done.stop_reason)
+        facts = self._facts(done)
+        self._log_metrics(facts)
+        note = "" if interrupted else _note_of_early_end(done.stop_reason)
+        if interrupted:
+            facts = {PARTIAL: True}
         if note:
             answer = self._current_answer()
             await answer.add(f"\n\n{note}" if answer.has_text else note)
-            facts |= context_window.kept(self._said())
+            facts |= self._before()
         if self._answer is not None:
             self._last, self._unfinished = self._answer.id, bool(note)
             await self._finish_answer(facts)
-            if not self.interrupted:
-                # The one step of its type, by which public/theme.css keeps it quiet.
-                await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._root).send()
+            if not interrupted:
+                # The only step of this type, which public/theme.css shows as a quiet line.
+                await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._run_id).send()
 
-    def _said(self) -> list[tuple[str, str]]:
-        return [(view.title, view.said) for path, view in self._steps.items() if len(path) == 1 and view.said]
+    def _before(self) -> dict[str, object]:
+        """What specialists had written before the answer was cut off, from which a model can continue it."""
+        written = [
+            [view.title, clip_text(view.text, _MAX_BEFORE_CHARACTERS)]
+            for path, view in self._steps.items()
+            if len(path) == 1 and view.text
+        ]
+        return {BEFORE: written} if written else {}
 
     def _facts(self, done: Done) -> dict[str, object]:
-        seconds = round(time.monotonic() - self._begun, 1)
         return {
             "model": done.model,
             "stop_reason": done.stop_reason,
-            "seconds": seconds,
+            "seconds": round(time.monotonic() - self._started, 1),
             "cost": done.cost,
-            **self._tokens,
+            "input_tokens": self._usage.input_tokens,
+            "output_tokens": self._usage.output_tokens,
         }
 
     async def _footnote(self, done: Done) -> str:
         model = await self._model_name(done.model) if done.model else ""
-        seconds, tokens = time.monotonic() - self._begun, sum(self._tokens.values())
-        return footnote(self._who(), model, seconds, tokens, done.cost)
+        seconds, tokens = time.monotonic() - self._started, self._usage.input_tokens + self._usage.output_tokens
+        return footnote(self._answered_by(), model, seconds, tokens, done.cost)
 
-    def _who(self) -> list[str]:
-        if specialist := BY_NAME.get(self.route):
+    def _answered_by(self) -> list[str]:
+        if specialist := BY_NAME.get(self._route):
             return [title(specialist.name, specialist.title)]
         asked = [view.title for path, view in self._steps.items() if len(path) == 1]
-        return asked or ([translate("Teacher")] if self.route in (AUTO, TEACHER) else [])
+        return asked or ([translate("Teacher")] if self._route in (AUTO, TEACHER) else [])
 
-    def _measure(self, facts: dict[str, object]) -> None:
-        told: dict[str, float] = {
-            "InputTokens": self._tokens["input_tokens"],
-            "OutputTokens": self._tokens["output_tokens"],
+    def _log_metrics(self, facts: dict[str, object]) -> None:
+        values: dict[str, float] = {
+            "InputTokens": self._usage.input_tokens,
+            "OutputTokens": self._usage.output_tokens,
         }
-        if self._first is not None:
-            told["FirstToken"] = round(self._first * 1000)
-        metrics.record(logger, "answered", told, **facts)
+        if self._first_text is not None:
+            values["FirstToken"] = round(self._first_text * 1000)
+        metrics.record(logger, "turn_answered", values, **facts)
 
     async def _finish_answer(self, facts: dict[str, object]) -> None:
         if self._answer is not None:
             images, self._images = self._images, []
             fact_ids, self._saved = self._saved, []
             await self._answer.finish({**facts, SAVED: fact_ids} if fact_ids else facts, images)
-            await saved_facts.offer(fact_ids, self._answer.id)
+            await saved_facts.offer_undo(fact_ids, self._answer.id)
             self._answer = None
 
 
-def _unfinished(stop_reason: str) -> str:
+def _note_of_early_end(stop_reason: str) -> str:
     known = {
         "cancelled": translate("*Stopped.*"),
         "max_tokens": translate("*This answer was cut off at the model's length limit.*"),

@@ -1,6 +1,7 @@
-r"""Mathematics as the page sets it: `$…$` and `$$` on lines of their own, and dollars that are money left alone.
+r"""Turns mathematics into the Markdown that the page typesets: `$…$` inline, `$$` on lines of their own.
 
-Models also write `\(…\)`, `\[…\]` and amounts such as `$5 and $10`, which the page would show as broken formulas.
+Models also write `\(…\)`, `\[…\]` and amounts such as `$5 and $10`, which the page would show as broken formulas;
+amounts of money get escaped dollar signs.
 """
 
 import re
@@ -9,50 +10,50 @@ from collections.abc import Callable
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _TICKS = re.compile(r"`+")
 _PLAIN = re.compile(r"[^\\`~$\n]+")
-# An amount: digits, then the end of a clause, or a word that no formula begins with.
+# An amount of money: digits, then the end of a clause, or a word that no formula begins with.
 _AMOUNT = re.compile(r"\$\d[\d,]*(?:\.\d+)?(?=[.,;:!?)](?:\s|$)|\s+[A-Za-z]{2,}|/[a-z]{2}|\s*$)")
 _UNDECIDED_AMOUNT = re.compile(r"\$\d[\d.,]*(?:[;:!?)]|/[a-z]?|\s+[A-Za-z]?)?")
 _CLOSING = re.compile(r"(?<![\s\\])\$(?!\d)")
-_MAX_INLINE = 300
-_MAX_LENGTH = 4000
+_MAX_INLINE_CHARACTERS = 300
+_MAX_DISPLAY_CHARACTERS = 4000
 _WAIT = None
 
 
 def typeset(text: str) -> str:
-    """Set a whole text."""
-    setter = Typesetter()
-    return setter.feed(text) + setter.rest()
+    """Return a complete text with its mathematics typeset."""
+    typesetter = Typesetter()
+    return typesetter.feed(text) + typesetter.flush()
 
 
 class Typesetter:
-    """Sets a text that arrives in pieces; holds back what cannot be decided yet, such as half a formula."""
+    """Typesets a text that arrives in pieces; holds back what is still undecided, such as half a formula."""
 
     def __init__(self) -> None:
         self._held = ""
-        self._line = ""  # what has been set of the current line
+        self._line = ""  # what was already returned of the current line
         self._fence = ""
         self._after_display = False
 
     def feed(self, piece: str) -> str:
-        """Take a piece, and return what can be shown."""
+        """Add a piece, and return the text that can be shown."""
         self._held += piece
         return self._set(whole=False)
 
-    def rest(self) -> str:
-        """Return what was held back."""
+    def flush(self) -> str:
+        """Return the text that was held back; the input is complete."""
         return self._set(whole=True)
 
     def _set(self, *, whole: bool) -> str:
-        said: list[str] = []
+        shown: list[str] = []
         while self._held:
             taken = self._in_code(whole) if self._fence else self._in_text(whole)
             if taken is _WAIT:
                 break
-            length, shown = taken
+            length, text = taken
             self._held = self._held[length:]
-            said.append(shown)
-            self._line = (self._line + shown).rsplit("\n", 1)[-1]
-        return "".join(said)
+            shown.append(text)
+            self._line = (self._line + text).rsplit("\n", 1)[-1]
+        return "".join(shown)
 
     def _in_code(self, whole: bool) -> tuple[int, str] | None:
         line, newline, _ = self._held.partition("\n")
@@ -94,7 +95,7 @@ class Typesetter:
                     return _WAIT
                 if len(closing[0]) == len(marks[0]):
                     return closing.end(), self._held[: closing.end()]
-            if self._may_grow(whole, _MAX_INLINE):
+            if self._may_grow(whole, _MAX_INLINE_CHARACTERS):
                 return _WAIT
         return marks.end(), marks[0]
 
@@ -102,15 +103,15 @@ class Typesetter:
         if len(self._held) == 1 and not whole:
             return _WAIT
         if self._held[1:2] == "(":
-            return self._between("\\)", whole, _MAX_INLINE, lambda formula: f"${formula.strip()}$")
+            return self._between("\\)", whole, _MAX_INLINE_CHARACTERS, lambda formula: f"${formula.strip()}$")
         if self._held[1:2] == "[":
-            return self._between("\\]", whole, _MAX_LENGTH, self._display)
+            return self._between("\\]", whole, _MAX_DISPLAY_CHARACTERS, self._display)
         return min(2, len(self._held)), self._held[:2]
 
     def _dollar(self, whole: bool) -> tuple[int, str] | None:
         text = self._held
         if text.startswith("$$"):
-            return self._between("$$", whole, _MAX_LENGTH, self._display)
+            return self._between("$$", whole, _MAX_DISPLAY_CHARACTERS, self._display)
         if not whole and (text == "$" or _UNDECIDED_AMOUNT.fullmatch(text)):
             return _WAIT
         if not _AMOUNT.match(text) and not text[1:2].isspace():
@@ -120,15 +121,15 @@ class Typesetter:
                 return _WAIT  # a digit may follow
             if closing:
                 return closing.end(), text[: closing.end()]
-            if line == text and len(line) < _MAX_INLINE and not whole:
+            if line == text and len(line) < _MAX_INLINE_CHARACTERS and not whole:
                 return _WAIT
         return 1, "\\$"
 
-    def _between(self, end: str, whole: bool, longest: int, shown: Callable[[str], str]) -> tuple[int, str] | None:
+    def _between(self, end: str, whole: bool, limit: int, shown: Callable[[str], str]) -> tuple[int, str] | None:
         closing = self._paragraph().find(end, 2)
         if closing >= 0:
             return closing + 2, shown(self._held[2:closing])
-        if self._may_grow(whole, longest):
+        if self._may_grow(whole, limit):
             return _WAIT
         return 2, self._held[:2]
 
@@ -143,5 +144,5 @@ class Typesetter:
     def _paragraph(self) -> str:
         return self._held.partition("\n\n")[0]
 
-    def _may_grow(self, whole: bool, longest: int) -> bool:
-        return not whole and "\n\n" not in self._held and len(self._held) < longest
+    def _may_grow(self, whole: bool, limit: int) -> bool:
+        return not whole and "\n\n" not in self._held and len(self._held) < limit

@@ -1,44 +1,54 @@
-"""The pickers beside the composer: which model answers, and who is asked."""
+"""The mode pickers beside the composer: which model answers, and who is asked."""
 
 from collections.abc import Mapping
 
 import chainlit as cl
 from chainlit.context import context
 
-from agents.models.factory import ModelChoice, choice
+from agents.models.factory import ModelChoice, ModelFactory, choice
+from agents.parameters import Parameters
 from agents.specialists import SPECIALISTS
 from agents.turn.routes import AUTO, MEMORY, TEACHER
 from chat.i18n.language import translate
-from chat.services import Services
 from chat.ui.display_names import model_title, provider_title, title
 
 MODEL, ROUTE = "model", "route"
 
 
-async def offer(services: Services, picked: Mapping[str, str]) -> None:
-    """Show the pickers as the person has left them.
+class ModePickers:
+    """Offers the modes on a page.
 
     Args:
-        services: The process's shared parts.
-        picked: The option of each picker; the first one holds where this is no longer offered.
+        factory: The models that can be picked.
+        parameters: The live parameters.
     """
-    models = [
-        cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model))
-        for model in await services.factory.choices(await services.parameters.current())
-    ]
-    modes = [
-        cl.Mode(id=MODEL, name=translate("Model"), options=models),
-        cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
-    ]
-    for mode in modes:
-        for option in mode.options:
-            option.default = option.id == picked.get(mode.id)
-    await context.emitter.set_modes(modes)
 
+    def __init__(self, factory: ModelFactory, parameters: Parameters) -> None:
+        self._factory = factory
+        self._parameters = parameters
 
-async def model_name(services: Services, model_id: str) -> str:
-    """How people read the id of a model."""
-    return model_title(choice(model_id, await services.parameters.current()))
+    async def offer(self, picked: Mapping[str, str]) -> None:
+        """Show the pickers on the current page.
+
+        Args:
+            picked: The selected option of each picker; the first option applies if this one is no longer offered.
+        """
+        models = [
+            cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model))
+            for model in await self._factory.choices(await self._parameters.current())
+        ]
+        modes = [
+            cl.Mode(id=MODEL, name=translate("Model"), options=models),
+            cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
+        ]
+        for mode in modes:
+            for option in mode.options:
+                option.default = option.id == picked.get(mode.id)
+        await context.emitter.set_modes(modes)
+
+    async def model_name(self, model_id: str) -> str:
+        """Return the title of a model in the reader's language."""
+        return model_title(choice(model_id, await self._parameters.current()))
 
 
 def _hint(model: ModelChoice) -> str:
@@ -66,7 +76,7 @@ def _routes() -> list[cl.ModeOption]:
             cl.ModeOption(
                 id=specialist.name,
                 name=title(specialist.name, specialist.title),
-                description=_field(specialist.name),
+                description=_specialist_hint(specialist.name),
                 icon=specialist.icon,
             )
             for specialist in SPECIALISTS
@@ -80,7 +90,7 @@ def _routes() -> list[cl.ModeOption]:
     ]
 
 
-def _field(specialist: str) -> str:
+def _specialist_hint(specialist: str) -> str:
     known = {
         "math_assistant": translate("Calculates, solves, draws"),
         "english_assistant": translate("Corrects and improves writing"),

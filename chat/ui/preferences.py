@@ -1,18 +1,18 @@
-"""What each person has picked beside the composer, so that it stays picked on the next page."""
+"""The modes that each person has picked, so that the next page starts with them."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
 
 from chat.history.store import ConversationStore, StoreError
 
-_KEPT = 10_000  # people; whoever is not among them has their last question looked up
+_MAX_PEOPLE = 10_000  # in memory; for others the last question is read from the store
 
 
 class ModePreferences:
-    """Remembers the last picks of every person.
+    """The last picks of every person.
 
     Args:
-        store: Where conversations are kept; their questions say what was picked.
+        store: The store of conversations, whose questions carry their modes.
     """
 
     def __init__(self, store: ConversationStore) -> None:
@@ -20,15 +20,15 @@ class ModePreferences:
         self._picked: OrderedDict[str, dict[str, str]] = OrderedDict()
 
     def put(self, owner: str, picked: Mapping[str, str] | None) -> None:
-        """Remember what a person has picked, picker by picker."""
+        """Merge what a person has picked, by picker."""
         if picked:
             self._picked[owner] = {**self._picked.get(owner, {}), **picked}
             self._picked.move_to_end(owner)
-            if len(self._picked) > _KEPT:
+            if len(self._picked) > _MAX_PEOPLE:
                 self._picked.popitem(last=False)
 
-    async def of(self, owner: str) -> dict[str, str]:
-        """Return what the person has picked, on this server or with the last question of all."""
+    async def get(self, owner: str) -> dict[str, str]:
+        """Return what a person has picked, on this server or with their last stored question."""
         if owner not in self._picked:
             self.put(owner, await self._last(owner))
         return self._picked.get(owner, {})
@@ -40,5 +40,5 @@ class ModePreferences:
                     if step.get("type") == "user_message":
                         return step.get("modes")
         except StoreError:
-            pass  # the defaults will do
+            pass  # the defaults apply
         return None

@@ -1,4 +1,4 @@
-"""The small "saved · undo" under an answer that remembered something."""
+"""The button "Saved · undo" below an answer that saved a fact to the memory."""
 
 import asyncio
 import logging
@@ -11,8 +11,10 @@ from chainlit.data import get_data_layer
 
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.service import MemoryService
-from chat.history.saved_fact_ids import saved_by
-from chat.history.store import ConversationStore, Record, StoreError
+from chat.history.step import StepRecord, without_feedback
+from chat.history.step_metadata import question_id as answered_question
+from chat.history.step_metadata import saved_fact_ids
+from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 
@@ -20,11 +22,11 @@ logger = logging.getLogger(__name__)
 
 UNDO = "undo_memory"
 
-_offering: set[asyncio.Task[None]] = set()
+_restoring: set[asyncio.Task[None]] = set()
 
 
-async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
-    """Put the button under an answer, one for each fact."""
+async def offer_undo(fact_ids: Sequence[str], answer_id: str) -> None:
+    """Show a button below an answer for each fact that it saved."""
     for fact_id in fact_ids:
         button = cl.Action(
             name=UNDO,
@@ -36,47 +38,47 @@ async def offer(fact_ids: Sequence[str], answer_id: str) -> None:
         await button.send(for_id=answer_id)
 
 
-def offer_again(memory: MemoryService, steps: Sequence[Any]) -> None:
-    """Put the buttons back when a conversation is opened again, where there still is something to undo."""
-    saved = {str(step["id"]): ids for step in steps if (ids := saved_by(step))}
+def restore_undo(memory: MemoryService, steps: Sequence[Any]) -> None:
+    """Show the buttons of a conversation that is opened again, for the facts that are still stored."""
+    saved = {str(step["id"]): ids for step in steps if (ids := saved_fact_ids(step))}
     if saved:
-        task = asyncio.create_task(_offer_again(memory, current_caller.get().sub, saved))
-        _offering.add(task)
-        task.add_done_callback(_offering.discard)
+        task = asyncio.create_task(_restore(memory, current_caller.get().sub, saved))
+        _restoring.add(task)
+        task.add_done_callback(_restoring.discard)
 
 
-async def _offer_again(memory: MemoryService, owner: str, saved: dict[str, list[str]]) -> None:
+async def _restore(memory: MemoryService, owner: str, saved: dict[str, list[str]]) -> None:
     try:
         for answer_id, fact_ids in saved.items():
-            await offer([one for one in fact_ids if await memory.get(owner, one)], answer_id)
+            await offer_undo([one for one in fact_ids if await memory.get(owner, one)], answer_id)
     except MemoryUnavailable as error:
         logger.warning("undo_not_offered", extra={"reason": str(error)})
 
 
-async def take_back(memory: MemoryService, owner: str, question_id: str, steps: Sequence[Record]) -> None:
-    """Forget what the answers to a question saved, for it is asked anew; what its owner changed since stays.
+async def forget_saved_facts(memory: MemoryService, owner: str, question_id: str, steps: Sequence[StepRecord]) -> None:
+    """Forget the facts that the answers to a question saved, except those that the owner has edited since.
 
     Args:
-        memory: What forgets.
-        owner: Whose.
-        question_id: The question.
-        steps: What was said after it.
+        memory: The memory of all people.
+        owner: The owner of the facts.
+        question_id: The id of the question.
+        steps: The steps after it.
     """
-    answers = [step for step in steps if (step.get("metadata") or {}).get("question") == question_id]
-    ids = [one for answer in answers for one in saved_by(answer)]
+    answers = [step for step in steps if answered_question(step) == question_id]
+    ids = [one for answer in answers for one in saved_fact_ids(answer)]
     try:
         saved = [await memory.get(owner, one) for one in ids]
         await memory.forget(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
     except MemoryUnavailable as error:
-        logger.warning("saved_not_taken_back", extra={"reason": str(error)})
+        logger.warning("saved_facts_not_forgotten", extra={"reason": str(error)})
 
 
 class Undo:
-    """What the button does.
+    """Handles the button.
 
     Args:
-        memory: What forgets.
-        store: Where the answer is kept that says so.
+        memory: The memory of all people.
+        store: The store of conversations.
     """
 
     def __init__(self, memory: MemoryService, store: ConversationStore) -> None:
@@ -84,12 +86,12 @@ class Undo:
         self._store = store
 
     async def undo(self, action: cl.Action) -> None:
-        """Forget what was saved; a second time, say that it is forgotten."""
+        """Forget the fact of a button; if it is gone already, show that."""
         fact_id = str(action.payload.get("fact"))
         try:
             forgotten = await self._memory.forget(current_caller.get().sub, [fact_id])
             if forgotten:
-                await self._note(fact_id)
+                await self._add_note(fact_id)
         except (MemoryUnavailable, StoreError) as error:
             logger.warning("undo_failed", extra={"reason": str(error)})
             await context.emitter.send_toast(
@@ -97,23 +99,23 @@ class Undo:
             )
             return
         await action.remove()
-        told = (
+        sentence = (
             translate("Undone: this is no longer remembered.")
             if forgotten
             else translate("This was forgotten already.")
         )
-        await context.emitter.send_toast(told, "info")
+        await context.emitter.send_toast(sentence, "info")
 
-    async def _note(self, fact_id: str) -> None:
-        """Say under the answer that saved it that it is remembered no more."""
+    async def _add_note(self, fact_id: str) -> None:
+        """Add a note to the answer that saved the fact."""
         layer, note = get_data_layer(), translate("Undone: this is no longer remembered.")
         for step in await self._store.get_steps(current_caller.get().sub, context.session.thread_id):
-            if fact_id in saved_by(step) and note not in step["output"]:
-                noted = _noted(step, note)
+            if fact_id in saved_fact_ids(step) and note not in step["output"]:
+                noted = _with_note(step, note)
                 await context.emitter.update_step(noted)  # type: ignore[arg-type]
                 if layer is not None:
                     await layer.update_step(noted)
 
 
-def _noted(step: Record, note: str) -> Record:
-    return {**{k: v for k, v in step.items() if k != "feedback"}, "output": f"{step['output']}\n\n*{note}*"}
+def _with_note(step: StepRecord, note: str) -> StepRecord:
+    return {**without_feedback(step), "output": f"{step['output']}\n\n*{note}*"}

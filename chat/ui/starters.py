@@ -1,4 +1,4 @@
-"""Questions that a newcomer can ask with a click or two, by specialist."""
+"""The starters of a new conversation: example questions, in a category for each specialist."""
 
 import chainlit as cl
 
@@ -14,7 +14,7 @@ LOAN = (
 
 
 def categories() -> list[cl.StarterCategory]:
-    """One category for each specialist that has questions to offer."""
+    """Return one category for each specialist that has starters."""
     categories = []
     for name, (icon, starters) in _starters().items():
         starting = [cl.Starter(label=label, message=message) for label, message in starters.items()]

@@ -1,9 +1,9 @@
-"""What a specialist or a tool was given, as a person reads it."""
+"""Formats the input of a specialist or a tool for the page."""
 
 from agents.tools.python.tool import fenced
 from chat.ui.math_markdown import typeset
 
-_PROSE = ("query", "text", "customer")  # inputs that are sentences
+_PROSE = ("query", "text", "customer")  # parameters that hold sentences
 
 
 def format_tool_input(given: dict[str, object]) -> str:

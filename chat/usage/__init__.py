@@ -1,1 +1,1 @@
-"""What answers cost: counted for each person, day and model, and never what they were about."""
+"""The tokens that answers use, counted by person, day and model; never what the answers are about."""

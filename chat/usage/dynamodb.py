@@ -1,44 +1,45 @@
-"""Usage in the DynamoDB table of the history: once below the person, once below the day."""
+"""Usage in the history table: each entry is stored under its person and under its day."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import asdict
 
-from chat.history import values
-from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
-from chat.history.dynamodb.table import owner_key, usage_item, usage_key
-from chat.usage.usage_store import KEPT_DAYS, MAX_ENTRIES, UsageEntry, UsageTotals
+from chat.history.dynamodb.client import ConditionFailed, Item, TableClient
+from chat.history.dynamodb.table import item_key, owner_key, usage_item, usage_key
+from chat.history.timestamps import expiry_after
+from chat.usage.usage_store import MAX_ENTRIES, RETENTION_DAYS, UsageEntry, UsageTotals
 
-_NEW = "(attribute_not_exists(#turn) OR #turn <> :turn)"
+_NOT_COUNTED = "(attribute_not_exists(#turn) OR #turn <> :turn)"
 
 
-class DynamoBook:
-    """Counts in the same table.
+class DynamoUsageStore:
+    """The usage of all people in the history table.
 
     Args:
-        calls: The table's operations.
+        client: The table.
     """
 
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+    def __init__(self, client: TableClient) -> None:
+        self._client = client
 
     async def add(self, entry: UsageEntry, turn_id: str) -> None:
-        """See `Book`."""
-        facts = {"day": entry.day, "sub": entry.owner, "model": entry.model, "name": entry.name}
-        put = {**facts, "turn": turn_id, "expires": values.expiry(KEPT_DAYS)}
-        person = {"owner": owner_key(entry.owner), "item": usage_item(entry.day, entry.model)}
-        everybody = usage_key(entry.day, entry.owner, entry.model)
-        # Both or none: an attempt whose answer was lost has counted in both, and the next one finds its turn there.
-        changes = [
-            self._calls.changing(key, put=put, add=asdict(entry.spent), condition=_NEW) for key in (person, everybody)
+        """See `UsageStore`."""
+        identity = {"day": entry.day, "sub": entry.owner, "model": entry.model, "name": entry.name}
+        put = {**identity, "turn": turn_id, "expires": expiry_after(RETENTION_DAYS)}
+        under_person = item_key(entry.owner, usage_item(entry.day, entry.model))
+        under_day = usage_key(entry.day, entry.owner, entry.model)
+        # Both or none: if the response of an attempt was lost, the next attempt finds the turn in both.
+        updates = [
+            self._client.build_update(key, put=put, add=asdict(entry.totals), condition=_NOT_COUNTED)
+            for key in (under_person, under_day)
         ]
         with suppress(ConditionFailed):
-            await self._calls.transact(changes)
+            await self._client.transact(updates)
 
     async def of_day(self, day: str) -> list[UsageEntry]:
-        """See `Book`."""
+        """See `UsageStore`."""
         entries: list[UsageEntry] = []
-        found = self._calls.query("#owner = :owner", {"owner": f"usage#{day}"})
+        found = self._client.query("#owner = :owner", {"owner": f"usage#{day}"})
         async with aclosing(found):
             async for item in found:
                 entries.append(_entry(item))
@@ -47,27 +48,27 @@ class DynamoBook:
         return entries
 
     async def of_person(self, owner: str, since: str) -> list[UsageEntry]:
-        """See `Book`."""
-        entries = [_entry(item) async for item in self._of_person(owner, f"usage#{since}")]
+        """See `UsageStore`."""
+        entries = [_entry(item) async for item in self._query_person(owner, f"usage#{since}")]
         return sorted(entries, key=lambda entry: entry.day, reverse=True)
 
     async def erase(self, owner: str) -> int:
-        """See `Book`."""
-        entries = [_entry(item) async for item in self._of_person(owner, "usage#")]
+        """See `UsageStore`."""
+        entries = [_entry(item) async for item in self._query_person(owner, "usage#")]
         keys = [usage_key(entry.day, owner, entry.model) for entry in entries]
-        # The person's own last: whoever tries again after a failure still finds what is left.
-        await self._calls.write_all(deletes=keys)
-        own = [{"owner": owner_key(owner), "item": usage_item(entry.day, entry.model)} for entry in entries]
-        await self._calls.write_all(deletes=own)
-        return sum(entry.spent.answers for entry in entries)
+        # Those under the person come last: after a failure, a second attempt still finds what is left.
+        await self._client.write_all(deletes=keys)
+        under_person = [item_key(owner, usage_item(entry.day, entry.model)) for entry in entries]
+        await self._client.write_all(deletes=under_person)
+        return sum(entry.totals.answers for entry in entries)
 
     async def sweep(self, before: str) -> int:
-        """Nothing to do: DynamoDB removes what has had its time."""
+        """Do nothing: DynamoDB removes expired items."""
         return 0
 
-    def _of_person(self, owner: str, first: str) -> AsyncGenerator[Item, None]:
+    def _query_person(self, owner: str, first: str) -> AsyncGenerator[Item, None]:
         condition = "#owner = :owner AND #item BETWEEN :first AND :last"
-        return self._calls.query(condition, {"owner": owner_key(owner), "first": first, "last": "usage$"})
+        return self._client.query(condition, {"owner": owner_key(owner), "first": first, "last": "usage$"})
 
 
 def _entry(item: Item) -> UsageEntry:

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-KEPT_DAYS = 400
-MAX_ENTRIES = 5_000  # of one day that are read
+RETENTION_DAYS = 400
+MAX_ENTRIES = 5_000  # of one day that are returned
 
 
 @dataclass(frozen=True, slots=True)
 class UsageTotals:
-    """What some answers have used.
+    """The tokens that a number of answers used.
 
     Args:
-        answers: How many.
-        input_tokens: Read by the models.
-        output_tokens: Written by them.
-        cache_read_tokens: Read from the provider's cache.
-        cache_write_tokens: Written to it.
+        answers: The number of answers.
+        input_tokens: Tokens read by the models.
+        output_tokens: Tokens written by the models.
+        cache_read_tokens: Tokens read from the provider's cache.
+        cache_write_tokens: Tokens written to the provider's cache.
     """
 
     answers: int = 0
@@ -37,42 +37,42 @@ class UsageTotals:
 
 @dataclass(frozen=True, slots=True)
 class UsageEntry:
-    """What one person used of one model on one day.
+    """The usage of one model by one person on one day.
 
     Args:
-        day: As `2026-11-24`, in UTC.
-        owner: Who.
-        name: What the person is called.
-        model: Which model.
-        spent: How much.
+        day: The day in UTC, such as `2026-11-24`.
+        owner: The subject of the person.
+        name: The name of the person.
+        model: The id of the model.
+        totals: The usage.
     """
 
     day: str
     owner: str
     name: str
     model: str
-    spent: UsageTotals
+    totals: UsageTotals
 
 
 class UsageStore(Protocol):
-    """Counts. What is counted is forgotten after `KEPT_DAYS`, or with its person. All raise `StoreError`."""
+    """Counts usage. Entries expire after `RETENTION_DAYS`. Every call raises `StoreError` when the store fails."""
 
     async def add(self, entry: UsageEntry, turn_id: str) -> None:
-        """Add what a turn used, once, however often this is tried in a row."""
+        """Add the usage of a turn; repeated attempts for the same turn in a row count once."""
         ...
 
     async def of_day(self, day: str) -> list[UsageEntry]:
-        """Everybody's entries of a day, at most `MOST_ENTRIES`."""
+        """Return the entries of all people on a day, at most `MAX_ENTRIES`."""
         ...
 
     async def of_person(self, owner: str, since: str) -> list[UsageEntry]:
-        """A person's entries since a day, the latest first."""
+        """Return the entries of a person since a day, the latest first."""
         ...
 
     async def erase(self, owner: str) -> int:
-        """Forget a person's entries, and tell how many answers they counted."""
+        """Delete the entries of a person, and return how many answers they counted."""
         ...
 
     async def sweep(self, before: str) -> int:
-        """Remove what is older than a day, where the store does not do so by itself; tell how many entries it was."""
+        """Remove the entries before a day, unless the store does so by itself; return how many were removed."""
         ...

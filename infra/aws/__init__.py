@@ -1,8 +1,8 @@
-"""The cloud, as a CDK application; its parameters and policies stand beside it."""
+"""The AWS side: a CDK application, its parameters and its policies."""
 
 import os
 
 from infra.aws.node import NODE
 
-# CDK's own code runs on Node: on the one that uv.lock holds, whatever else the machine has.
+# CDK runs on Node: the version that uv.lock pins, not the one of the machine.
 os.environ.setdefault("JSII_NODE", str(NODE))

@@ -1,4 +1,4 @@
-"""`python -m infra.aws synth | diff | deploy | destroy | bootstrap`: says what it will do, then lets CDK do it."""
+"""`python -m infra.aws synth | diff | deploy | destroy | bootstrap`: prints what it will do, then runs the CDK CLI."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ _COMMANDS = ("synth", "diff", "deploy", "destroy", "bootstrap")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; what follows it goes to the CDK CLI."""
+    """Run one command; further arguments are passed to the CDK CLI."""
     parser = argparse.ArgumentParser(prog="python -m infra.aws", description=__doc__)
     parser.add_argument("command", choices=_COMMANDS)
     options, rest = parser.parse_known_args(arguments)
@@ -64,7 +64,7 @@ def _destroy(config: Config, rest: Sequence[str]) -> int:
 
 
 def _same_region(config: Config) -> list[str]:
-    return ["--context", f"region={config.region}"]  # what was told is what is made
+    return ["--context", f"region={config.region}"]  # deploys exactly what was printed
 
 
 def _answer(question: str) -> str:

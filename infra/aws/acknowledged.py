@@ -1,4 +1,4 @@
-"""The findings of cdk-nag's AWS Solutions that stay, each with its reason."""
+"""The cdk-nag findings (AWS Solutions) that are accepted, each with its reason."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from aws_cdk import Acknowledgment, Stack, Validations
 from constructs import Construct, IConstruct
 
-# Where below the stack, which rule, and why.
+# Construct path, rule, reason.
 _REASONS = (
     (
         "Auth/Pool",
@@ -37,7 +37,7 @@ _REASONS = (
 
 
 def acknowledge(stack: Construct) -> None:
-    """Record them where they are."""
+    """Record each accepted finding on its construct."""
     for path, rule, reason in _REASONS:
         place: Construct | None = stack
         for name in path.split("/"):
@@ -47,11 +47,11 @@ def acknowledge(stack: Construct) -> None:
 
 
 def acknowledge_wildcard(place: IConstruct, resource: str, reason: str) -> None:
-    """Record why a permission names more than one thing.
+    """Record why a permission has a wildcard.
 
     Args:
-        place: Who has the permission.
-        resource: What it names.
+        place: Construct that has the permission.
+        resource: The resource with the wildcard.
         reason: Why.
     """
     _record(place, f"IAM5[Resource::{_as_told(Stack.of(place).resolve(resource))}]", reason)
@@ -62,7 +62,7 @@ def _record(place: IConstruct, rule: str, reason: str) -> None:
 
 
 def _as_told(resource: str | Mapping[str, Any]) -> str:
-    """A resource as cdk-nag writes it: references in angle brackets."""
+    """Return a resource as cdk-nag writes it: references in angle brackets."""
     if isinstance(resource, str):
         return resource
     if "Ref" in resource:

@@ -1,4 +1,4 @@
-"""What the CDK CLI runs: `cdk.json` names it."""
+"""The CDK application that `cdk.json` names."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What is deployed: the context of `cdk.json`, read and checked before anything is made of it."""
+"""The configuration of a deployment: the context of `cdk.json`, read and validated first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class ConfigError(Exception):
 
 
 class Edge(Enum):
-    """How people reach the load balancer."""
+    """How the load balancer is reached."""
 
     VPC_ORIGIN = "vpc-origin"
     PUBLIC_ALB = "public-alb"
@@ -90,7 +90,7 @@ class Config:
 
     @property
     def behind_cloudfront(self) -> bool:
-        """Whether people reach CloudFront, and only CloudFront the load balancer."""
+        """Whether users reach CloudFront, and only CloudFront reaches the load balancer."""
         return self.edge is not Edge.ALB_ONLY
 
     @property
@@ -103,7 +103,7 @@ def read_config(context: Mapping[str, object], region: str | None = None) -> Con
     """Read the context, fill in the profile's values, and check that all of it fits together.
 
     Args:
-        context: As CDK has it; its own keys, which hold a colon or an @, are left alone.
+        context: The CDK context; CDK's own keys, which contain a colon or an @, are ignored.
         region: The region of the credentials, used where the context names none.
 
     Raises:
@@ -119,7 +119,7 @@ def read_config(context: Mapping[str, object], region: str | None = None) -> Con
     defaults |= {"environment": environment, "profile": profile, "region": region or CLOUDFRONT_REGION}
     edge = _edge(values)
     if edge is not Edge.VPC_ORIGIN and profile == "dev":
-        defaults["nat_gateways"] = 0  # its tasks have addresses of their own
+        defaults["nat_gateways"] = 0  # its tasks have public addresses
     merged = defaults | values | {"edge": edge}
     derived = {
         "min_capacity": merged["desired_count"],
@@ -151,7 +151,7 @@ def _edge(values: Mapping[str, object]) -> Edge:
 
 
 def _problem(config: Config) -> str | None:
-    """The first thing that does not fit, as a sentence."""
+    """Return the first inconsistency as a sentence."""
     if config.certificate_arn is None and (config.domain_name is None or config.hosted_zone is None):
         return NO_CERTIFICATE
     if config.hosted_zone is not None and config.domain_name is None:

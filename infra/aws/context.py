@@ -1,4 +1,4 @@
-"""The context that a command line leads to, before CDK is asked."""
+"""Reads the context that a command line results in, without running CDK."""
 
 import json
 from collections.abc import Sequence
@@ -8,10 +8,10 @@ from infra.aws.node import ROOT
 
 
 def read_context(arguments: Sequence[str]) -> dict[str, object]:
-    """`cdk.json` and what `-c key=value` or `--context key=value` put over it.
+    """Return `cdk.json`'s context, overridden by `-c key=value` or `--context key=value`.
 
     Args:
-        arguments: The command line that CDK will get.
+        arguments: The arguments for the CDK CLI.
 
     Raises:
         ConfigError: If `cdk.json` cannot be read, or a `-c` has no `key=value`.

@@ -1,4 +1,4 @@
-"""What a deployment costs a month, as far as it can be known beforehand."""
+"""Estimates the monthly cost of a deployment."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ HOURS = 730
 _VCPU_HOUR = 0.03238  # Fargate on ARM64
 _GIB_HOUR = 0.00356
 _BALANCER_HOUR = 0.0225
-_CAPACITY_HOUR = 0.008  # one LCU; a class stays below it
+_CAPACITY_HOUR = 0.008  # one LCU, more than a class needs
 _NAT_HOUR = 0.045
 _ADDRESS_HOUR = 0.005
 _SECRET = 0.40
@@ -29,11 +29,11 @@ _ZONES = 2
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that is made.
+    """One billed resource.
 
     Args:
-        name: What it is.
-        dollars: What it costs a month; 0 is what costs by use only.
+        name: Name of the resource.
+        dollars: USD a month; 0 if it is billed by use only.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Item:
 
 
 def items(config: Config) -> Iterator[Item]:
-    """Everything that is made, with what it costs."""
+    """Return every billed resource of a deployment."""
     tasks, vcpu, gib = config.desired_count, config.cpu / 1024, config.memory / 1024
     if config.behind_cloudfront:
         way = "internal" if config.edge is Edge.VPC_ORIGIN else "public"
@@ -67,7 +67,7 @@ def items(config: Config) -> Iterator[Item]:
 
 
 def describe(config: Config) -> str:
-    """What a person reads before it is made."""
+    """Return the estimate as text for the operator."""
     listed = list(items(config))
     width = max(len(item.name) for item in listed)
     lines = [f"{config.stack_name} in {config.region}, edge {config.edge.value}, profile {config.profile}:", ""]

@@ -1,4 +1,4 @@
-"""What CloudFormation says of a stack."""
+"""Looks up a deployed stack."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ def find_stack(client: Any, name: str) -> dict[str, Any] | None:
     """Return the description of a stack; None if there is no such stack.
 
     Args:
-        client: CloudFormation's.
-        name: The stack's.
+        client: The CloudFormation client.
+        name: Name of the stack.
 
     Raises:
-        ClientError: AWS refuses to tell.
+        ClientError: AWS refuses the call.
     """
     try:
         (found,) = client.describe_stacks(StackName=name)["Stacks"]

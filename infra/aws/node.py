@@ -1,4 +1,4 @@
-"""The Node of `uv.lock`, and the CDK CLI that npm fetches for it."""
+"""Runs the CDK CLI on the Node that `uv.lock` pins."""
 
 import os
 import subprocess
@@ -15,11 +15,11 @@ _CDK = MODULES / "aws-cdk" / "bin" / "cdk"
 
 
 class CliMissing(Exception):
-    """The CDK CLI is not here and could not be fetched; the text says what to do."""
+    """The CDK CLI is not installed and could not be fetched; the message says what to do."""
 
 
 def fetch_cdk() -> None:
-    """Make `node_modules` hold what `package-lock.json` names; does nothing where it does already.
+    """Install `package-lock.json` into `node_modules` unless it is installed already.
 
     Raises:
         CliMissing: If npm cannot fetch it.
@@ -36,8 +36,8 @@ def run_cdk(arguments: Sequence[str], directory: Path = ROOT) -> int:
     """Run the pinned CDK CLI.
 
     Args:
-        arguments: What follows `cdk`.
-        directory: Where; its `cdk.json` says what the application is.
+        arguments: Arguments of `cdk`.
+        directory: Working directory; its `cdk.json` names the application.
     """
     return subprocess.run([NODE, _CDK, *arguments], cwd=directory, env=_environment(), check=False).returncode
 

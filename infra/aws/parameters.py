@@ -1,7 +1,7 @@
-"""`python -m infra.aws.parameters [environment]`: makes or updates the parameters' stack; what is set stays as it is.
+"""`python -m infra.aws.parameters [environment]`: creates or updates the parameters' stack; existing values are kept.
 
-CloudFormation writes a parameter again when anything about it in the template has changed, and writes the value that it
-knows. So it is told first what each one holds now, which is what an operator has set since.
+CloudFormation rewrites a parameter when anything about it in the template changes, and writes the value that it
+has stored. So the current values, which an operator may have changed, are passed to it first.
 """
 
 import argparse
@@ -24,21 +24,21 @@ _UNCHANGED = "No updates are to be performed"
 
 
 def deploy(environment: str, region: str | None = None) -> str:
-    """Make the stack, or bring it to this template.
+    """Create the stack, or update it to this template.
 
     Args:
-        environment: Whose parameters they are.
-        region: Where they are; the credentials' when None.
+        environment: Name of the environment.
+        region: Region; None uses the region of the credentials.
 
     Returns:
-        What was done, in a sentence.
+        A sentence that says what was done.
     """
     client = boto3.client("cloudformation", region_name=region)
     stack = f"teachers-assistant-params-{environment}"
     before = _parameters_of(client, stack)
     now = {"Environment": environment, **_in_force(environment, region)}
     given: list[dict[str, object]] = [{"ParameterKey": key, "ParameterValue": value} for key, value in now.items()]
-    # One that an operator has deleted stays deleted: what does not change is not written.
+    # A parameter that an operator deleted stays deleted: unchanged resources are not written.
     given += [{"ParameterKey": key, "UsePreviousValue": True} for key in before or () if key not in now]
     request: dict[str, Any] = {"StackName": stack, "TemplateBody": TEMPLATE.read_text("utf-8"), "Parameters": given}
     if before is None:
@@ -56,7 +56,7 @@ def deploy(environment: str, region: str | None = None) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make or update the stack and say so."""
+    """Create or update the stack and print the result."""
     parser = argparse.ArgumentParser(prog="python -m infra.aws.parameters", description=__doc__.splitlines()[0])
     parser.add_argument("environment", nargs="?", default="dev")
     options = parser.parse_args(arguments)
@@ -72,13 +72,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parameters_of(client: Any, stack: str) -> set[str] | None:
-    """The names that a stack has values for; None if there is no such stack."""
+    """Return the parameter names of a stack; None if there is no such stack."""
     found = find_stack(client, stack)
     return {one["ParameterKey"] for one in found.get("Parameters", [])} if found is not None else None
 
 
 def _in_force(environment: str, region: str | None) -> dict[str, str]:
-    """What the parameters of the template hold now, by the template's names for them."""
+    """Return the current values, by the template's parameter names."""
     path = f"/teachers_assistant/{environment}/"
     pages = boto3.client("ssm", region_name=region).get_paginator("get_parameters_by_path").paginate(Path=path)
     stored = {

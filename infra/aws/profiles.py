@@ -1,4 +1,4 @@
-"""What a context that says nothing else gets: a cheap one to try things, and one that people depend on."""
+"""The default values of the two profiles: a cheap one for trials, and one for production."""
 
 _COMMON: dict[str, object] = {
     "vpc_cidr": "10.0.0.0/16",

@@ -1,4 +1,4 @@
-"""How each key of the context is read; a value may be JSON's own or, from `-c key=value`, text.
+"""Readers of the context's keys; a value is JSON or, from `-c key=value`, text.
 
 A reader raises ValueError whose text ends the sentence "The context key ... must be".
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 Reader = Callable[[object], object]
 
-# What CloudWatch Logs takes, without its years.
+# The retention periods of CloudWatch Logs below one year.
 _RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731)
 
 

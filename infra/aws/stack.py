@@ -1,4 +1,4 @@
-"""The parts, put together: who stands where, and who may do what."""
+"""The stack: its constructs, and the grants between them."""
 
 from aws_cdk import CfnOutput, Environment, PermissionsBoundary, Stack, Tags
 from aws_cdk import aws_certificatemanager as acm
@@ -25,10 +25,10 @@ from infra.aws.constructs.web_acl import WebAcl
 
 
 class TeachersAssistant(Stack):
-    """The whole application; its parameters are a stack of their own.
+    """The whole application; the parameters are in a separate stack.
 
     Args:
-        config: What is deployed.
+        config: The configuration of the deployment.
     """
 
     def __init__(self, scope: Construct, *, config: Config) -> None:
@@ -79,7 +79,7 @@ class TeachersAssistant(Stack):
             port=config.container_port,
             cpu=config.cpu,
             memory=config.memory,
-            # Where tasks come and go by themselves, a deployment must not set their number back.
+            # With auto scaling, a deployment must not reset the number of tasks.
             desired_count=None if config.enable_auto_scaling else config.desired_count,
             environment=self._environment(config, balancer, auth, data),
             base_image=config.base_image,
@@ -97,7 +97,7 @@ class TeachersAssistant(Stack):
         acknowledge(self)
 
     def _environment(self, config: Config, balancer: LoadBalancer, auth: Auth, data: Data) -> dict[str, str]:
-        """The server's settings, as `docs/settings.md` has them; the others stay at their defaults."""
+        """Return the server's settings (docs/settings.md); those not listed keep their defaults."""
         return {
             "HOST": "0.0.0.0",  # noqa: S104 - only the load balancer reaches it
             "PORT": str(config.container_port),

@@ -1,4 +1,4 @@
-"""CloudFormation deletes no bucket that holds something: what goes with a stack is emptied before."""
+"""Empties the bucket of attachments: CloudFormation deletes only empty buckets."""
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,15 +9,15 @@ _OUTPUT = "UploadsBucket"
 
 
 class EmptyingFailed(Exception):
-    """The bucket could not be emptied; the text says what AWS answered."""
+    """The bucket could not be emptied; the message says what AWS answered."""
 
 
 def empty_uploads(stack: str, region: str) -> None:
-    """Delete every object of a stack's bucket of attachments; does nothing where there is no such stack.
+    """Delete every object of a stack's bucket of attachments, if the stack exists.
 
     Args:
         stack: The stack's name.
-        region: Where it is.
+        region: Region of the stack.
 
     Raises:
         EmptyingFailed: If AWS refuses.

@@ -1,1 +1,1 @@
-"""Looks at an account before a deployment, and at a live address after it: each line is ok, or what to do."""
+"""Checks an account before a deployment and a live address after it."""

@@ -1,6 +1,6 @@
-"""`python -m infra.doctor [URL]`: what stands in the way, before a deployment or, with its address, after it.
+"""`python -m infra.doctor [URL]`: checks the account before a deployment or, given a URL, the deployed site.
 
-Each line is ok, or says what to do, or why nothing could be asked. The exit status is 1 when there is something to do.
+Each line is ok, or says what to do, or why the check was skipped. The exit status is 1 when there is something to do.
 """
 
 import argparse
@@ -12,17 +12,18 @@ from urllib.parse import urlsplit
 from botocore.exceptions import BotoCoreError
 
 from infra.aws.config import ConfigError
-from infra.doctor import after, before
 from infra.doctor.account import Account
 from infra.doctor.check import Finding, Verdict, examine
+from infra.doctor.deployment_checks import ACCOUNT_CHECKS
 from infra.doctor.site import Site
+from infra.doctor.site_checks import SITE_CHECKS
 
 
 def main() -> int:
-    """Ask everything, print a line for each answer, and return the exit status."""
+    """Run every check, print a line for each finding, and return the exit status."""
     options = parse(sys.argv[1:])
     if options.url is None:
-        return _tell(_before([word for pair in options.context for word in ("-c", pair)]))
+        return _print_findings(_deployment_findings([word for pair in options.context for word in ("-c", pair)]))
     site = Site(
         options.url.rstrip("/"),
         options.direct.rstrip("/") if options.direct else None,
@@ -30,11 +31,11 @@ def main() -> int:
         os.environ.get("DOCTOR_PASSWORD"),
         os.environ.get("DOCTOR_COOKIES"),
     )
-    return _tell(examine(site, after.CHECKS))
+    return _print_findings(examine(site, SITE_CHECKS))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; what cannot be meant ends the program."""
+    """Parse the command line; invalid arguments end the program."""
     parser = argparse.ArgumentParser(prog="python -m infra.doctor", description=__doc__)
     parser.add_argument("url", nargs="?", help="the address that people type, such as https://chat.example.com")
     parser.add_argument("--direct", help="the address behind the edge, which must refuse: https:// and LoadBalancerDNS")
@@ -49,17 +50,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _before(context: Sequence[str]) -> Iterable[Finding]:
+def _deployment_findings(context: Sequence[str]) -> Iterable[Finding]:
     try:
         account = Account.here(context)
     except ConfigError as reason:
         return [Finding("context", Verdict.TO_DO, str(reason))]
     except BotoCoreError as error:
         return [Finding("credentials", Verdict.TO_DO, f"AWS's configuration cannot be used: {error}.")]
-    return examine(account, before.CHECKS)
+    return examine(account, ACCOUNT_CHECKS)
 
 
-def _tell(findings: Iterable[Finding]) -> int:
+def _print_findings(findings: Iterable[Finding]) -> int:
     to_do = 0
     for finding in findings:
         print(finding, flush=True)

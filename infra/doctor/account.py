@@ -1,4 +1,4 @@
-"""What the checks before a deployment look at: the account, and the context that will be deployed."""
+"""The subject of the checks before a deployment: the AWS account and the context."""
 
 import os
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ _PATIENCE = Patience(connect_timeout=5, read_timeout=10, retries={"total_max_att
 
 @dataclass
 class Account:
-    """One account in one region, as these credentials see it.
+    """One account in one region, with the current credentials.
 
     Attributes:
         session: The credentials and the region.
         context: The context of `cdk.json`.
-        name_server: Who is asked about domains, as address and port; None is whom this machine asks.
+        name_server: Address and port of the DNS server; None uses this machine's.
     """
 
     session: boto3.Session
@@ -32,10 +32,10 @@ class Account:
 
     @classmethod
     def here(cls, given: Sequence[str] = ()) -> "Account":
-        """The account that the environment names, and the context of this repository.
+        """Return the account of the environment's credentials, with this repository's context.
 
         Args:
-            given: More of the context, as the CDK takes it.
+            given: Further `-c key=value` arguments.
 
         Raises:
             ConfigError: If the context cannot be read.
@@ -44,37 +44,37 @@ class Account:
 
     @property
     def config(self) -> Config:
-        """What will be deployed.
+        """The configuration of the deployment.
 
         Raises:
-            ConfigError: If that cannot be.
+            ConfigError: If the context is not valid.
         """
         return read_config(self.context, self.region)
 
     @property
     def environment(self) -> str:
-        """The name of what is deployed, and of its parameters."""
+        """Name of the environment and of its parameter set."""
         return str(self.context.get("environment", "dev"))
 
     @property
     def region(self) -> str | None:
-        """The region that all is asked of."""
+        """The region of every call."""
         # The AWS CLI reads one variable, the CDK and the server the other.
         return self.session.region_name or os.environ.get("AWS_REGION") or None
 
     @property
     def is_local(self) -> bool:
-        """Whether these are the AWS APIs of a laptop."""
+        """Whether the AWS endpoints are those of the local cloud."""
         host = urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).hostname or ""
         return host == "localhost" or host.startswith("127.")
 
     def client(self, service: str, region: str | None = None) -> Any:
-        """A client that does not wait for long."""
+        """Return a client with short timeouts."""
         return self.session.client(service, region_name=region or self.region or "us-east-1", config=_PATIENCE)
 
     @cached_property
     def parameters(self) -> dict[str, str]:
-        """The parameters of this environment by their last name; the secret ones without their values."""
+        """The parameters of this environment by name; secure ones without their values."""
         pages = (
             self.client("ssm")
             .get_paginator("get_parameters_by_path")

@@ -1,4 +1,4 @@
-"""A check: one question about a subject, whose answer is a sentence."""
+"""A check and its finding."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ _REFUSALS = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "
 
 
 class ToDo(Exception):
-    """Something is not as it must be; the text says what to do."""
+    """The check failed; the message says what to do."""
 
 
 class NotAsked(Exception):
-    """Nothing can be said; the text says why."""
+    """The check was skipped; the message says why."""
 
 
 class Verdict(Enum):
-    """What a finding amounts to."""
+    """The result of a check."""
 
     OK = "ok"
     TO_DO = "to do"
@@ -32,7 +32,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[_Subject]):
-    """A question; `ask` returns what is fine, or raises `ToDo` or `NotAsked`."""
+    """A check; `ask` returns a sentence for success, or raises `ToDo` or `NotAsked`."""
 
     name: str
     ask: Callable[[_Subject], str]
@@ -40,19 +40,19 @@ class Check(Generic[_Subject]):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to one check."""
+    """The verdict and sentence of one check."""
 
     name: str
     verdict: Verdict
     sentence: str
 
     def __str__(self) -> str:
-        """One line for a person."""
+        """Return one line for the terminal."""
         return f"{self.verdict.value:<10} {self.name:<17} {self.sentence}"
 
 
 def examine(subject: _Subject, checks: Iterable[Check[_Subject]]) -> Iterator[Finding]:
-    """Ask every check, whatever the others found."""
+    """Run every check, whatever the others found."""
     for check in checks:
         yield _finding(check, subject)
 

@@ -10,7 +10,7 @@ import httpx
 
 @dataclass
 class Form:
-    """Where a form leads and what it holds."""
+    """An HTML form: its action, method and fields."""
 
     action: str
     method: str
@@ -18,7 +18,7 @@ class Form:
 
     @classmethod
     def on(cls, page: httpx.Response) -> Self | None:
-        """The first form of a page."""
+        """Return the first form of a page."""
         reader = _Reader()
         reader.feed(page.text)
         if reader.attributes is None:
@@ -27,7 +27,7 @@ class Form:
         return cls(action, (reader.attributes.get("method") or "get").upper(), reader.fields)
 
     def filled(self, user: str, password: str) -> dict[str, str]:
-        """What is sent when somebody signs in."""
+        """Return the form's fields with the credentials filled in."""
         return self.fields | {"username": user, "password": password}
 
 

@@ -1,4 +1,4 @@
-"""What the checks after a deployment look at: the address that people type, as the internet sees it."""
+"""The subject of the checks after a deployment: the site, seen from outside."""
 
 import base64
 import os
@@ -12,12 +12,12 @@ import httpx
 
 from infra.doctor.check import NotAsked, ToDo
 from infra.doctor.form import Form
+from infra.edge_rules import CALLBACK_PATH
 
 PATIENCE = 10.0  # seconds
-CALLBACK = "/oauth2/idpresponse"
-_MOST_STEPS = 10
+_MAX_STEPS = 10
 _NONE: Mapping[str, str] = {}
-# Whoever sends these says who they are; only the load balancer may.
+# Identity headers that only the load balancer may set.
 FORGED = {
     "x-amzn-oidc-identity": "doctor",
     "x-amzn-oidc-data": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJkb2N0b3IifQ.",
@@ -27,7 +27,7 @@ FORGED = {
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who is signed in: what their browser sends, and how it was told to."""
+    """A signed-in session: the cookies a browser sends, and the Set-Cookie headers it received."""
 
     cookies: str
     set_cookies: tuple[str, ...] = ()
@@ -35,14 +35,14 @@ class Session:
 
 @dataclass
 class Site:
-    """One deployment from outside.
+    """One deployment, seen from outside.
 
     Attributes:
-        url: The address that people type.
-        direct: An address behind the edge that must not be served to the world.
-        user: A user whose password is not temporary.
+        url: Public URL.
+        direct: Address behind the edge, which must not be publicly served.
+        user: A user with a permanent password.
         password: That user's password.
-        cookies: Instead of both, what a signed-in browser sends.
+        cookies: The Cookie header of a signed-in browser, instead of user and password.
     """
 
     url: str
@@ -53,13 +53,13 @@ class Site:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether this is a laptop's."""
+        """Whether this is a local cloud."""
         return is_loopback(self.url)
 
     def get(
         self, path: str = "/", session: Session | None = None, headers: Mapping[str, str] = _NONE
     ) -> httpx.Response:
-        """Ask for a path, following nothing."""
+        """Request a path without following redirects."""
         return self.ask("GET", path, session, headers)
 
     def ask(
@@ -77,11 +77,11 @@ class Site:
             return reason
 
     def sign_in(self) -> Session:
-        """The session of the user, made once.
+        """Sign in once and return the session.
 
         Raises:
-            ToDo: When it cannot be made.
-            NotAsked: When there is no user to make it for.
+            ToDo: If signing in fails.
+            NotAsked: If no user is given.
         """
         if isinstance(self._signed_in, Session):
             return self._signed_in
@@ -89,10 +89,10 @@ class Site:
 
     @property
     def session(self) -> Session:
-        """Like `sign_in`, for those who do not ask about signing in itself.
+        """The session, for checks that are not about signing in.
 
         Raises:
-            NotAsked: When there is none.
+            NotAsked: If there is no session.
         """
         if isinstance(self._signed_in, Session):
             return self._signed_in
@@ -116,7 +116,7 @@ class Site:
 
 
 def client() -> httpx.Client:
-    """A client that follows nothing and waits for little."""
+    """Return a client with short timeouts that follows no redirects."""
     return httpx.Client(timeout=PATIENCE, follow_redirects=False, verify=_authorities())
 
 
@@ -126,23 +126,23 @@ def _authorities() -> ssl.SSLContext:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address leads nowhere but to this machine."""
+    """Whether an address is a loopback address."""
     host = urlsplit(url).hostname or ""
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def headers_of(session: Session | None, headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers as they are sent, the session's cookies among them."""
+    """Return request headers with the session's cookies."""
     return {**headers, "cookie": session.cookies} if session else dict(headers)
 
 
 def by_server(answer: httpx.Response) -> bool:
-    """Whether the chat server answered; the load balancer itself never speaks JSON."""
+    """Whether the chat server answered: the load balancer never returns JSON."""
     return str(answer.headers.get("content-type")).startswith("application/json")
 
 
 def upgrade_headers(site: Site) -> dict[str, str]:
-    """What a page sends to open its socket."""
+    """Return the headers of a WebSocket upgrade."""
     return {
         "connection": "Upgrade",
         "upgrade": "websocket",
@@ -153,7 +153,7 @@ def upgrade_headers(site: Site) -> dict[str, str]:
 
 
 def _follow(http: httpx.Client, answer: httpx.Response) -> httpx.Response:
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MAX_STEPS):
         if answer.next_request is None:
             return answer
         answer = http.send(answer.next_request)
@@ -161,9 +161,9 @@ def _follow(http: httpx.Client, answer: httpx.Response) -> httpx.Response:
 
 
 def _until_home(http: httpx.Client, answer: httpx.Response, url: str) -> tuple[httpx.Response, list[str]]:
-    """Follow until the load balancer has set its cookies; says which."""
-    for _ in range(_MOST_STEPS):
-        if str(answer.url).startswith(url + CALLBACK):
+    """Follow redirects until the load balancer sets its cookies, and return them."""
+    for _ in range(_MAX_STEPS):
+        if str(answer.url).startswith(url + CALLBACK_PATH):
             return answer, answer.headers.get_list("set-cookie")
         if answer.next_request is None:
             break

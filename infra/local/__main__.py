@@ -1,4 +1,4 @@
-"""`python -m infra.local [COMMAND...]`: the whole product on this machine until Ctrl-C.
+"""`python -m infra.local [COMMAND...]`: runs the whole product on this machine until Ctrl-C.
 
 A command, when given, is started in the place of `python -m chat`. With `--settings FILE` nothing is started: the chat
 server runs elsewhere, a container for example, with the settings that FILE will hold.
@@ -47,13 +47,13 @@ def main() -> int:
 
 
 async def _run(command: list[str], settings: Path | None) -> None:
-    os.umask(0o077)  # history, logs and passwords are their owner's alone
+    os.umask(0o077)  # history, logs and passwords are readable by their owner only
     ports = Ports.from_environment(os.environ)
     print("Starting ...", flush=True)
     from infra.local.credentials import credentials_source
 
     credentials = credentials_source()
-    # Only now, for moto takes a second to import, and fails at it when the credentials are unusable.
+    # Imported here: moto takes a second to import, and its import fails with unusable credentials.
     from infra.local.banner import banner
     from infra.local.process import ROOT
     from infra.local.supervisor import CHAT_COMMAND, LocalCloud
@@ -70,7 +70,7 @@ async def _run(command: list[str], settings: Path | None) -> None:
 
 
 def _stop_on_signals(cloud: LocalCloud) -> None:
-    """The first signal ends the run in good order, a second one does not wait for the chat server."""
+    """Stop cleanly on the first signal; on the second, do not wait for the chat server."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     asked = False
 
@@ -88,7 +88,7 @@ def _stop_on_signals(cloud: LocalCloud) -> None:
 
 
 def _write_settings(file: Path, environment: dict[str, str]) -> None:
-    """What the chat server elsewhere is to be told, as lines of a shell; nothing in it is secret."""
+    """Write the chat server's settings as shell lines; none of them is secret."""
     new = {name: value for name, value in environment.items() if os.environ.get(name) != value}
     file.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in new.items()))
     file.chmod(0o644)

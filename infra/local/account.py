@@ -1,6 +1,6 @@
 """The emulated AWS account in memory: puts a saved state into moto's backends and takes it out again.
 
-The one place that reaches into moto: its API can choose neither ids nor subs, and cannot tell passwords.
+The only module that uses private parts of moto: its API can neither set ids and subs nor return passwords.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from moto.cognitoidp.models import CognitoIdpGroup, CognitoIdpUser, UserStatus, 
 from moto.ssm.models import Parameter, ssm_backends
 from moto.utilities.utils import get_partition
 
+from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 from infra.local.policy import PASSWORD_POLICY
 from infra.local.state import CloudState, Group, ParameterVersion, RefreshToken, Status, User
 
@@ -33,7 +34,7 @@ class AppClient:
 
     @property
     def issuer(self) -> str:
-        """Who the tokens say they are from."""
+        """The issuer of the tokens."""
         return f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool_id}"
 
 
@@ -42,7 +43,7 @@ class Account:
 
     Args:
         region: the region that the pool and the parameters live in.
-        public_url: what people type; callbacks and sign-outs come back there.
+        public_url: public URL; callbacks and sign-outs return to it.
     """
 
     def __init__(self, region: str, public_url: str) -> None:
@@ -73,7 +74,7 @@ class Account:
         return f"{prefix}:loadbalancer/app/teachers-assistant-local/50dc6c495c0c9188"
 
     def restore(self, state: CloudState) -> None:
-        """Makes the account what the state says, and nothing else."""
+        """Replaces the account's content with the state."""
         self.clear()
         self._pool = self._idp.create_user_pool("teachers-assistant", self._pool_config())
         del self._idp.user_pools[self._pool.id]
@@ -99,7 +100,7 @@ class Account:
             self._pool.refresh_tokens[token.token] = (token.client_id, token.username, token.origin)
 
     def snapshot(self) -> CloudState:
-        """The account as it is now, whatever was done to it through the API.
+        """Returns the account's current content.
 
         The lists are copies made in one step each, for requests are being served in other threads.
         """
@@ -191,8 +192,8 @@ class Account:
             "AllowedOAuthFlows": ["code"],
             "AllowedOAuthScopes": ["openid", "email", "profile"],
             "ReadAttributes": ["name", "email", "email_verified"],
-            "CallbackURLs": [f"{self._public_url}/oauth2/idpresponse"],
-            "LogoutURLs": [f"{self._public_url}/signed-out", f"{self._public_url}/"],
+            "CallbackURLs": [self._public_url + CALLBACK_PATH],
+            "LogoutURLs": [self._public_url + SIGNED_OUT_PATH, f"{self._public_url}/"],
         }
 
 

@@ -1,4 +1,4 @@
-"""An authorization request: what the edge asks of the hosted login on a person's behalf."""
+"""An OAuth authorization request, which the edge sends to the hosted login."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ SCOPES = ("openid", "email", "profile")
 
 
 class UntrustedRequestError(Exception):
-    """Nobody to send the person back to: the client or the address is not registered."""
+    """The client or the redirect URI is not registered, so there is no redirect."""
 
 
 class BadRequestError(Exception):
-    """A mistake that the client is told of; `location` is its address with the error in it."""
+    """An error that is reported to the client; `location` is its redirect URI with the error."""
 
     def __init__(self, location: str) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class BadRequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationRequest:
-    """A request that was found in order."""
+    """A valid request."""
 
     redirect_uri: str
     state: str
@@ -55,6 +55,6 @@ class AuthorizationRequest:
         return request
 
     def answer(self, **result: str) -> str:
-        """The address to send the person back to, with the result and the state as it came."""
+        """Returns the redirect URI with the result and the unchanged state."""
         state = {"state": self.state} if self.state else {}
         return str(URL(self.redirect_uri).update_query(result | state))

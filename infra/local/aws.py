@@ -1,4 +1,4 @@
-"""The AWS APIs on loopback: Cognito and SSM, remembered between runs."""
+"""The AWS APIs on loopback: Cognito and SSM, with a state that is saved between runs."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class AwsServer:
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
 
     def start(self) -> None:
-        """Begins to answer."""
+        """Starts serving."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stops answering and closes the socket."""
+        """Stops serving and closes the socket."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -53,7 +53,7 @@ class AwsServer:
 
 
 def refuse_web_pages(application: WSGIApplication) -> WSGIApplication:
-    """Keeps pages on the internet, open in the same browser, from driving the APIs of this machine."""
+    """Refuses requests of web pages, so that a site in the same browser cannot call the local APIs."""
 
     def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         host = environ.get("HTTP_HOST", "")
@@ -69,7 +69,7 @@ def refuse_web_pages(application: WSGIApplication) -> WSGIApplication:
 
 
 async def keep_saved(account: Account, file: StateFile, tell: Callable[[str], Any], pause: float = 1.0) -> None:
-    """Writes what changed every second, and once more when cancelled."""
+    """Saves changes every second, and once more when cancelled."""
     failing = False
     try:
         while True:

@@ -12,7 +12,7 @@ from infra.local.supervisor import LocalCloud
 
 
 def banner(cloud: LocalCloud) -> str:
-    """The whole block."""
+    """Returns the text."""
     users = "\n".join(_user_line(user) for user in cloud.account.users())
     example = (
         f"AWS_ACCESS_KEY_ID={PLACEHOLDER} AWS_SECRET_ACCESS_KEY={PLACEHOLDER} {_aws_command()} "

@@ -1,4 +1,4 @@
-"""Whether this machine has AWS credentials, found without asking the network."""
+"""Finds AWS credentials of this machine without using the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The load balancer of the laptop: a listener with `authenticate-cognito` in front of the chat server."""
+"""The local load balancer: a listener with `authenticate-cognito` in front of the chat server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from aiohttp import web
 from multidict import CIMultiDict
 from yarl import URL
 
-from infra.local import rules
+from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
+from infra.local.fixed_responses import bare_answer, is_data, signed_out_page
 from infra.local.idp import IdentityProvider, IdpRefusedError, IdpUnavailableError
 from infra.local.relay import Relay, inbound, is_upgrade
 from infra.local.session import (
@@ -46,19 +47,19 @@ class Listener:
 
     @property
     def callback_url(self) -> str:
-        """Where the login sends people back to."""
-        return self.public_url + rules.CALLBACK_PATH
+        """The redirect URI of the login."""
+        return self.public_url + CALLBACK_PATH
 
 
 class Edge:
-    """Signs people in and says who they are to the chat server.
+    """Authenticates users and adds the signed identity to each request.
 
     Args:
         listener: addresses and client.
         seal: protects the cookies and the state of a login.
         signer: signs the identity of each request.
-        idp: the hosted login behind people's backs.
-        relay: the way to the chat server.
+        idp: the token endpoints of the hosted login.
+        relay: forwards requests to the chat server.
     """
 
     def __init__(self, listener: Listener, seal: Seal, signer: Signer, idp: IdentityProvider, relay: Relay) -> None:
@@ -69,26 +70,26 @@ class Edge:
         self._relay = relay
 
     def application(self) -> web.Application:
-        """The listener as a server."""
+        """Returns the aiohttp application."""
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._handle)
         return application
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         if status := _malformed(request):
-            return rules.bare_answer(status)
-        if request.path == rules.SIGNED_OUT_PATH:
-            return rules.signed_out_page()
+            return bare_answer(status)
+        if request.path == SIGNED_OUT_PATH:
+            return signed_out_page()
         if request.headers.get("Host") != URL(self._listener.public_url).host_port_subcomponent:
             return self._to_public_name(request)
-        if request.path == rules.CALLBACK_PATH:
+        if request.path == CALLBACK_PATH:
             return await self._finish_login(request)
         return await self._authenticated(request)
 
     async def _authenticated(self, request: web.Request) -> web.StreamResponse:
         session = read_shards(self._seal, request.cookies)
-        if session is None and rules.is_data(request.path):
-            return rules.bare_answer(401)
+        if session is None and is_data(request.path):
+            return bare_answer(401)
         now = time.time()
         if session is None or session.expires <= now:
             return self._start_login(request)
@@ -100,13 +101,13 @@ class Edge:
             except IdpRefusedError:
                 return self._start_login(request)
             except (IdpUnavailableError, SessionTooLargeError):
-                return rules.bare_answer(500)
+                return bare_answer(500)
         headers = self._forwarded(request, session)
         carry = self._relay.socket if is_upgrade(request) else self._relay.request
         return await carry(request, headers, cookies)
 
     def _start_login(self, request: web.Request) -> web.Response:
-        nonce = request.cookies.get(NONCE_COOKIE, "")  # kept, so that two tabs can sign in at once
+        nonce = request.cookies.get(NONCE_COOKIE, "")  # kept, so that two tabs can sign in at the same time
         if not _NONCE.fullmatch(nonce):
             nonce = secrets.token_urlsafe(32)
         path = request.raw_path if len(request.raw_path) <= MAX_REMEMBERED_PATH else "/"
@@ -126,18 +127,18 @@ class Edge:
         state = self._seal.open("state", request.query.get("state", ""))
         nonce = request.cookies.get(NONCE_COOKIE, "")
         if state is None or not secrets.compare_digest(nonce.encode(), str(state["nonce"]).encode()):
-            return rules.bare_answer(401)
+            return bare_answer(401)
         if float(str(state["expires"])) <= time.time():
-            return rules.bare_answer(401)
+            return bare_answer(401)
         if "error" in request.query or not request.query.get("code"):
-            return rules.bare_answer(561)
+            return bare_answer(561)
         try:
             session = await self._idp.redeem(request.query["code"])
             cookies = self._session_cookies(request, session)
         except IdpRefusedError:
-            return rules.bare_answer(561)
+            return bare_answer(561)
         except (IdpUnavailableError, SessionTooLargeError):
-            return rules.bare_answer(500)
+            return bare_answer(500)
         response = _redirect(self._listener.public_url + str(state["path"]))
         response.headers.extend([("Set-Cookie", cookie) for cookie in cookies])
         return response
@@ -165,9 +166,9 @@ class Edge:
         return headers
 
     def _to_public_name(self, request: web.Request) -> web.Response:
-        # Cookies belong to one name, and a page that rebinds its own name to this machine gets nothing.
-        if rules.is_data(request.path):
-            return rules.bare_answer(401)
+        # Redirect to the public name: cookies belong to one host, and DNS rebinding gets no content.
+        if is_data(request.path):
+            return bare_answer(401)
         return _redirect(self._listener.public_url + request.raw_path)
 
 

@@ -1,4 +1,4 @@
-"""The settings that the chat server gets: on AWS the task definition's, here the laptop's."""
+"""The chat server's settings on a laptop; on AWS the task definition has them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from infra.local.account import Account
 from infra.local.parameters import ENVIRONMENT
 from infra.local.ports import LOOPBACK, Ports
 
-DRAIN_SECONDS = 3  # Ctrl-C is not a deployment: nobody waits for long answers
+DRAIN_SECONDS = 3  # short: after Ctrl-C nobody waits for long answers
 _EMULATED = (
     "SSM",
     "COGNITO_IDENTITY_PROVIDER",
@@ -50,7 +50,7 @@ def chat_environment(
         "DRAIN_SECONDS": str(DRAIN_SECONDS),
         "PYTHONUNBUFFERED": "1",
     }
-    for name in ("NO_PROXY", "no_proxy"):  # a proxy must not be asked for this machine
+    for name in ("NO_PROXY", "no_proxy"):  # loopback must not go through a proxy
         environment[name] = ",".join(filter(None, (inherited.get(name), LOOPBACK, "localhost")))
     if has_credentials:
         environment |= {f"AWS_ENDPOINT_URL_{service}": ports.aws_url for service in _EMULATED}

@@ -1,5 +1,5 @@
-"""What can stop the start, said in one sentence."""
+"""The error that stops the start."""
 
 
 class StartError(Exception):
-    """A reason not to start; its text is the sentence a person reads."""
+    """The local cloud cannot start; the message says why in one sentence."""

@@ -1,4 +1,4 @@
-"""What the hosted login remembers for a while: codes, half-finished sign-ins and single-sign-on sessions."""
+"""Temporary data of the hosted login: codes, unfinished sign-ins and single-sign-on sessions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Item = TypeVar("_Item")
 
 
 class Expiring(Generic[_Item]):
-    """Things kept under unguessable names until their time is up."""
+    """Items under random names, with an expiry."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -36,12 +36,12 @@ class Expiring(Generic[_Item]):
         return name
 
     def get(self, name: str) -> _Item | None:
-        """The item of a name, unless it is unknown or its time is up."""
+        """Returns the item of a name, or nothing if it is unknown or expired."""
         deadline, item = self._items.get(name, (0.0, None))
         return item if deadline > self._clock() else None
 
     def take(self, name: str) -> _Item | None:
-        """Like `get`, and forgets the item: nobody gets it twice."""
+        """Like `get`, and removes the item, so that it is used once."""
         item = self.get(name)
         self._items.pop(name, None)
         return item
@@ -49,7 +49,7 @@ class Expiring(Generic[_Item]):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What an authorization code stands for, and to whom alone it may be given."""
+    """The tokens behind an authorization code, and the client that may redeem it."""
 
     tokens: Tokens
     client_id: str
@@ -57,7 +57,7 @@ class Grant:
     code_challenge: str = ""
 
     def is_for(self, client_id: str, redirect_uri: str, code_verifier: str) -> bool:
-        """Whether the one who redeems the code is the one who asked for it (PKCE S256 when it was used)."""
+        """Whether the code is redeemed by the client that requested it (PKCE S256 if used)."""
         digest = hashlib.sha256(code_verifier.encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode() if code_verifier else ""
         return (client_id, redirect_uri, challenge) == (
@@ -68,7 +68,7 @@ class Grant:
 
 
 class Memory:
-    """Everything of this kind together; a restart forgets it, and people sign in again."""
+    """All temporary data; lost at a restart, after which users sign in again."""
 
     def __init__(self) -> None:
         self.codes: Expiring[Grant] = Expiring(CODE_SECONDS)

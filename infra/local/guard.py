@@ -1,4 +1,4 @@
-"""Stands between the supervisor and the chat server, so that the one never outlives the other.
+"""Ends the chat server when the supervisor ends.
 
 `python -m infra.local.guard GRACE COMMAND...` runs the command in a process group of its own. When standard
 input ends (the supervisor is done, or was killed) the group is asked to stop, and killed after GRACE seconds;
@@ -25,10 +25,10 @@ def main() -> int:
         _send(child, signal.SIGKILL)
 
     signal.signal(signal.SIGTERM, kill)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor handles Ctrl-C
     Thread(target=_stop_at_end_of_input, args=(child, grace), daemon=True).start()
     code = child.wait()
-    _send(child, signal.SIGKILL)  # whatever the command left behind
+    _send(child, signal.SIGKILL)  # processes that the command left behind
     return code if code >= 0 else 128 - code
 
 

@@ -1,4 +1,4 @@
-"""How the edge talks to the hosted login: codes and refresh tokens into claims, within five seconds."""
+"""The edge's client of the hosted login: exchanges codes and refresh tokens for claims."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_CLAIMS_BYTES = 11 * 1024
 
 
 class IdpUnavailableError(Exception):
-    """The login could not be reached in time, or said more than the load balancer takes: 500."""
+    """The login did not answer in time, or its response is too large: 500."""
 
 
 class IdpRefusedError(Exception):
@@ -33,12 +33,12 @@ class _Answer:
 
 
 class IdentityProvider:
-    """The token and userInfo endpoints, as one app client sees them.
+    """The token and userInfo endpoints for one app client.
 
     Args:
         http: the session to call with.
         base_url: the hosted login.
-        client_id: who asks.
+        client_id: the app client.
         redirect_uri: where codes are sent to.
         session_seconds: how long a session lasts after signing in.
     """
@@ -53,13 +53,13 @@ class IdentityProvider:
         self._session_seconds = session_seconds
 
     async def redeem(self, code: str) -> Session:
-        """A new session for an authorization code."""
+        """Returns a new session for an authorization code."""
         answer = await self._ask(grant_type="authorization_code", code=code, redirect_uri=self._redirect_uri)
         expires = time.time() + self._session_seconds
         return Session(answer.claims, answer.access_token, answer.expires, answer.refresh_token, expires)
 
     async def refresh(self, session: Session) -> Session:
-        """The session with fresh tokens and claims; it still ends when it was to end."""
+        """Returns the session with new tokens and claims and an unchanged expiry."""
         answer = await self._ask(grant_type="refresh_token", refresh_token=session.refresh_token)
         return replace(
             session,

@@ -1,4 +1,4 @@
-"""The edge's keys: one pair signs identities, one key seals cookies; and the site of public keys."""
+"""The edge's keys: a signing key pair, a cookie key, and the endpoint of public keys."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Everything secret that the edge keeps between runs."""
+    """The secrets that the edge keeps between runs."""
 
     signing: SigningKey
     seal: bytes
 
     @classmethod
     def in_directory(cls, directory: Path) -> Keys:
-        """The keys of a directory, made on the first run.
+        """Loads the keys of a directory; generates them on the first run.
 
         Raises:
             StartError: when a key file is there but is not a key.

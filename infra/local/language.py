@@ -1,4 +1,4 @@
-"""What the hosted login says, in the language of whoever reads it."""
+"""Translates the hosted login into the language of the request."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from aiohttp.typedefs import Handler
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
 
-current: ContextVar[str] = ContextVar("login_language", default=ENGLISH)
+current_language: ContextVar[str] = ContextVar("login_language", default=ENGLISH)
 
 _translations: dict[str, dict[str, str]] = {
     path.stem: json.loads(path.read_text("utf-8")) for path in sorted(CATALOGUES.glob("*.json"))
 }
 
 
-def say(text: str, **values: object) -> str:
-    """Say something to the person whose request this is.
+def translate(text: str, **values: object) -> str:
+    """Translates a sentence into the language of the request.
 
     Args:
         text: The English sentence, with `{name}` for each value; it is also the key of its translations.
-        values: What is put into it.
+        values: The values.
     """
-    return _translations.get(current.get(), {}).get(text, text).format(**values)
+    return _translations.get(current_language.get(), {}).get(text, text).format(**values)
 
 
 @web.middleware
-async def listener(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Finds the language of each request."""
-    current.set(_preferred(request.headers.get("Accept-Language", "")))
+async def language_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Sets the language of each request."""
+    current_language.set(_negotiate(request.headers.get("Accept-Language", "")))
     return await handler(request)
 
 
-def _preferred(accepted: str) -> str:
-    # Browsers write what they like best first.
+def _negotiate(accepted: str) -> str:
+    # Browsers write the preferred language first.
     for entry in accepted.split(","):
         primary = entry.split(";")[0].strip().lower().split("-")[0]
         for language in (ENGLISH, *_translations):

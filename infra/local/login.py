@@ -1,4 +1,4 @@
-"""The hosted login: the pages that people sign in on, and the OpenID endpoints that the edge talks to."""
+"""The hosted login: its sign-in pages and its OpenID endpoints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from infra.local.account import AppClient
 from infra.local.authorize import AuthorizationRequest, BadRequestError, UntrustedRequestError
 from infra.local.cognito import Cognito, CognitoError, NewPasswordRequired, Tokens
 from infra.local.grants import SSO_SECONDS, Grant, Memory
-from infra.local.language import listener, say
+from infra.local.language import language_middleware, translate
 from infra.local.policy import PASSWORD_POLICY
 
 _SSO_COOKIE = "cognito"
@@ -36,7 +36,7 @@ class HostedLogin:
         cognito: the user pool.
         client: the app client, with the addresses it may send people to.
         memory: codes, half-finished sign-ins and single-sign-on sessions.
-        public_url: where the product is, for people who got lost.
+        public_url: the application, linked from error pages.
     """
 
     def __init__(self, cognito: Cognito, client: AppClient, memory: Memory, public_url: str) -> None:
@@ -56,7 +56,7 @@ class HostedLogin:
         application.router.add_post("/new-password", self._new_password)
         application.router.add_get("/logout", self._logout)
         application.router.add_get(pages.FONT, self._font)
-        application.middlewares.append(listener)
+        application.middlewares.append(language_middleware)
         application.on_response_prepare.append(self._secure)
 
     async def _home(self, request: web.Request) -> web.Response:
@@ -101,9 +101,13 @@ class HostedLogin:
         if not _csrf_matches(request, form):
             return self._ask_new(request, required, name, _stale(), status=403)
         if unmet := PASSWORD_POLICY.unmet(password):
-            return self._ask_new(request, required, name, say("Your password still needs {what}.", what=_list(unmet)))
+            return self._ask_new(
+                request, required, name, translate("Your password still needs {what}.", what=_list(unmet))
+            )
         if password != form.get("confirm_password"):
-            return self._ask_new(request, required, name, say("The two passwords are not the same. Please try again."))
+            return self._ask_new(
+                request, required, name, translate("The two passwords are not the same. Please try again.")
+            )
         try:
             tokens = await self._cognito.set_password(required, password)
         except CognitoError as error:
@@ -173,8 +177,8 @@ class HostedLogin:
 
     def _untrusted(self) -> web.HTTPBadRequest:
         page = pages.refusal_page(
-            say("This sign-in link is not valid"),
-            say("It names an application or an address that this login does not know."),
+            translate("This sign-in link is not valid"),
+            translate("It names an application or an address that this login does not know."),
             self._public_url,
         )
         return web.HTTPBadRequest(text=page, content_type="text/html")
@@ -215,17 +219,17 @@ def _html(page: str, status: int = 200) -> web.Response:
 
 def _list(items: list[str]) -> str:
     *most, last = items
-    return say("{most} and {last}", most=", ".join(most), last=last) if most else last
+    return translate("{most} and {last}", most=", ".join(most), last=last) if most else last
 
 
 def _why(code: str, otherwise: str = "") -> str:
-    """The sentence for one of Cognito's errors."""
+    """Returns the sentence for one of Cognito's errors."""
     sentences = {
-        "UserNotConfirmedException": say("This account is not confirmed yet. Please ask an administrator."),
-        "PasswordResetRequiredException": say("Your password has to be reset. Please ask an administrator."),
-        "Unavailable": say("Signing in is not possible right now. Please try again in a moment."),
+        "UserNotConfirmedException": translate("This account is not confirmed yet. Please ask an administrator."),
+        "PasswordResetRequiredException": translate("Your password has to be reset. Please ask an administrator."),
+        "Unavailable": translate("Signing in is not possible right now. Please try again in a moment."),
     }
-    wrong = say(
+    wrong = translate(
         "Incorrect username or password. If you are sure of both, your account may be disabled: "
         "please ask an administrator."
     )
@@ -233,8 +237,8 @@ def _why(code: str, otherwise: str = "") -> str:
 
 
 def _too_late() -> str:
-    return say("That took a little too long. Please sign in again with your temporary password.")
+    return translate("That took a little too long. Please sign in again with your temporary password.")
 
 
 def _stale() -> str:
-    return say("This page had expired. Please try again.")
+    return translate("This page had expired. Please try again.")

@@ -1,4 +1,4 @@
-"""The machine half of the hosted login: token, userInfo, discovery and keys."""
+"""The OpenID endpoints of the hosted login: token, userInfo, discovery and keys."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from infra.local.grants import Memory
 
 
 class OAuthEndpoints:
-    """What the edge calls behind a person's back.
+    """The endpoints that the edge calls.
 
     Args:
         cognito: the user pool.
-        client: the only client that may redeem anything.
+        client: the only app client that is served.
         memory: where the sign-in pages left the codes.
-        http: for passing the pool's keys through.
+        http: fetches the pool's keys.
         login_url: base of these endpoints, as clients reach them.
         jwks_url: the pool's keys.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from infra.local.language import say
+from infra.local.language import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +17,25 @@ class PasswordPolicy:
 
     @property
     def sentence(self) -> str:
-        """The policy as people read it before they choose."""
-        return say(
+        """Returns the policy as a sentence for users."""
+        return translate(
             "At least {count} characters, with an upper-case letter, a lower-case letter and a number.",
             count=self.minimum_length,
         )
 
     def unmet(self, password: str) -> list[str]:
-        """What a password still lacks, each as the end of "Your password needs ..."."""
+        """Returns the unmet rules, each as the end of "Your password needs ..."."""
         rules = {
-            say("at least {count} characters", count=self.minimum_length): len(password) >= self.minimum_length,
-            say("at most {count} characters", count=self.maximum_length): len(password) <= self.maximum_length,
-            say("an upper-case letter"): re.search("[A-Z]", password),
-            say("a lower-case letter"): re.search("[a-z]", password),
-            say("a number"): re.search("[0-9]", password),
+            translate("at least {count} characters", count=self.minimum_length): len(password) >= self.minimum_length,
+            translate("at most {count} characters", count=self.maximum_length): len(password) <= self.maximum_length,
+            translate("an upper-case letter"): re.search("[A-Z]", password),
+            translate("a lower-case letter"): re.search("[a-z]", password),
+            translate("a number"): re.search("[0-9]", password),
         }
         return [rule for rule, met in rules.items() if not met]
 
     def to_aws(self) -> dict[str, object]:
-        """The policy as Cognito's API spells it."""
+        """Returns the policy in the form of Cognito's API."""
         return {
             "MinimumLength": self.minimum_length,
             "RequireUppercase": True,

@@ -19,7 +19,7 @@ _ABSENT = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)  # a machine without IPv6
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where each part listens: on loopback, unless the page and the login are asked to listen elsewhere."""
+    """The addresses of each part: loopback, unless `LISTEN` exposes the page and the login."""
 
     edge: int
     login: int
@@ -46,7 +46,7 @@ class Ports:
 
     @property
     def public_url(self) -> str:
-        """What people type. A name, while the login has a number: so the two never share a cookie jar."""
+        """The public URL: a host name, while the login uses an IP address, so that they share no cookies."""
         return f"http://localhost:{self.edge}"
 
     @property
@@ -80,7 +80,7 @@ def listen(port: int, address: str = LOOPBACK) -> socket.socket:
 
 
 def listen_localhost(port: int, address: str = LOOPBACK) -> list[socket.socket]:
-    """Binds a port on an address and on what else the name `localhost` may mean."""
+    """Binds a port on an address and on every other address of `localhost`."""
     sockets = [listen(port, address)]
     try:
         sockets.append(_bind(socket.AF_INET6, "::1", port))
@@ -94,7 +94,7 @@ def listen_localhost(port: int, address: str = LOOPBACK) -> list[socket.socket]:
 
 
 def require_free(port: int) -> None:
-    """Says now, rather than later in another process, that a port is taken."""
+    """Raises early if a port is taken, not later in another process."""
     listen(port).close()
 
 

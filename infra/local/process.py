@@ -24,7 +24,7 @@ _TAIL_LINES = 20
 
 
 class ChatProcess:
-    """One chat server behind a guard, which ends it when this process is gone.
+    """One chat server, run by the guard, which ends it when this process ends.
 
     Args:
         command: what to run.
@@ -54,14 +54,14 @@ class ChatProcess:
                 stderr=asyncio.subprocess.STDOUT,
                 env=self._environment,
                 cwd=ROOT,
-                start_new_session=True,  # Ctrl-C in the terminal reaches the supervisor alone
+                start_new_session=True,  # Ctrl-C in the terminal reaches only the supervisor
             )
 
     async def ready(self, http: ClientSession) -> None:
         """Returns when the server answers its health check.
 
         Raises:
-            StartError: when it ends or keeps silent instead.
+            StartError: when it ends or does not answer in time.
         """
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
@@ -91,7 +91,7 @@ class ChatProcess:
             await self.start()
 
     async def stop(self) -> None:
-        """Asks the server to end, and sees to it that it does."""
+        """Stops the server; kills it after the grace period."""
         if self._process is None:
             return
         if self._process.stdin is not None:

@@ -1,4 +1,4 @@
-"""Carries requests and sockets to the target and back, without holding on to anything."""
+"""Forwards requests and WebSockets to the target as streams."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, 
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
-from infra.local.rules import bare_answer
+from infra.local.fixed_responses import bare_answer
 
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 600
@@ -31,7 +31,7 @@ _Socket = web.WebSocketResponse[bool] | aiohttp.ClientWebSocketResponse[bool]
 
 
 def relay_session() -> ClientSession:
-    """An HTTP client that changes nothing of what it carries."""
+    """Returns an HTTP client session that does not change what it forwards."""
     return ClientSession(
         connector=TCPConnector(limit=0, keepalive_timeout=2),  # less than the target's, so never a dead one
         cookie_jar=DummyCookieJar(),
@@ -44,14 +44,14 @@ def relay_session() -> ClientSession:
 
 
 def end_to_end(headers: CIMultiDictProxy[str]) -> CIMultiDict[str]:
-    """The headers meant for the other end, not for the next hop."""
+    """Returns the end-to-end headers, without hop-by-hop ones."""
     named = {name.strip().lower() for value in headers.getall("Connection", ()) for name in value.split(",")}
     dropped = _HOP_BY_HOP | named
     return CIMultiDict((name, value) for name, value in headers.items() if name.lower() not in dropped)
 
 
 def inbound(headers: CIMultiDictProxy[str]) -> CIMultiDict[str]:
-    """The headers of a client that may reach the target: an identity is never the client's to state."""
+    """Returns the client's headers that may reach the target: no identity headers."""
     return CIMultiDict(
         (name, value)
         for name, value in end_to_end(headers).items()
@@ -65,7 +65,7 @@ def is_upgrade(request: web.Request) -> bool:
 
 
 class Relay:
-    """The way to one target.
+    """Forwards to one target.
 
     Args:
         http: a session of `relay_session`.
@@ -77,7 +77,7 @@ class Relay:
         self._target = target
 
     async def request(self, request: web.Request, headers: CIMultiDict[str], cookies: list[str]) -> web.StreamResponse:
-        """Carries one HTTP exchange; the answer passes through as it comes."""
+        """Forwards one HTTP request and streams the response."""
         headers.pop("Expect", None)
         try:
             answer = await self._http.request(
@@ -101,7 +101,7 @@ class Relay:
                 async for chunk in answer.content.iter_any():
                     await response.write(chunk)
             except (aiohttp.ClientError, TimeoutError):
-                _abort(request)  # a cut answer must not look like a whole one
+                _abort(request)  # a truncated response must not look complete
             else:
                 await response.write_eof()
         return response
@@ -139,7 +139,7 @@ class Relay:
             client.headers.extend([("Set-Cookie", cookie) for cookie in cookies])
             await client.prepare(request)
             if not await _join(client, target):
-                _abort(request)  # the target vanished: so does the connection, as behind the real one
+                _abort(request)  # as the load balancer does when the target disappears
         return client
 
     def _url(self, request: web.Request) -> URL:
@@ -147,7 +147,7 @@ class Relay:
 
 
 async def _join(client: web.WebSocketResponse, target: aiohttp.ClientWebSocketResponse[bool]) -> bool:
-    """Pumps both ways; says whether the client got a proper goodbye."""
+    """Copies both ways; returns whether the client received a close frame."""
     upward = asyncio.create_task(_pump(client, target))
     downward = asyncio.create_task(_pump(target, client))
     try:
@@ -160,7 +160,7 @@ async def _join(client: web.WebSocketResponse, target: aiohttp.ClientWebSocketRe
 
 
 async def _pump(source: _Socket, sink: _Socket) -> bool:
-    """Passes frames on until a close frame (True) or a broken connection (False)."""
+    """Copies frames until a close frame (True) or a broken connection (False)."""
     while True:
         message = await source.receive()
         if message.type in (WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.PING, WSMsgType.PONG):

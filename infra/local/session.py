@@ -1,4 +1,4 @@
-"""The edge's sessions: sealed, so that nobody can read or make one, and cut to the size of cookies."""
+"""The edge's sessions: encrypted, authenticated and split over cookies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SessionTooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in person: what userInfo said, and the tokens behind it. Times are seconds since 1970."""
+    """A signed-in user: the claims and tokens. Times are seconds since 1970."""
 
     claims: dict[str, str]
     access_token: str
@@ -38,7 +38,7 @@ class Seal:
 
     Args:
         key: 32 bytes.
-        context: who the sealed things belong to; another context cannot open them.
+        context: bound into every sealed object; another context cannot open it.
     """
 
     def __init__(self, key: bytes, context: str) -> None:
@@ -53,7 +53,7 @@ class Seal:
         return base64.urlsafe_b64encode(nonce + sealed).rstrip(b"=").decode()
 
     def open(self, purpose: str, text: str) -> dict[str, object] | None:
-        """The object inside, or nothing when the text was not sealed here for this purpose."""
+        """Returns the object, or nothing if the text was not sealed for this purpose."""
         try:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             plain = self._cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], self._bound_to(purpose))

@@ -1,4 +1,4 @@
-"""What the AWS APIs remember between runs: users with their ids and passwords, groups, and parameters."""
+"""The saved state of the local AWS APIs: users, groups and parameters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user of the pool. `sub` is who owns the history, so it must outlive every restart."""
+    """A user of the pool. `sub` owns the history, so it is saved."""
 
     username: str
     sub: str
@@ -104,7 +104,7 @@ def fresh_state(default_model: str) -> CloudState:
 
 
 def follow_credentials(state: CloudState, default_model: str) -> CloudState:
-    """The state with the default model that suits the credentials of today, unless somebody chose one."""
+    """Returns the state with the default model for the current credentials, unless one was chosen."""
     versions = [version for version in state.parameters if version.name == DEFAULT_MODEL]
     if [version.version for version in versions] != [1] or versions[0].value not in SEEDED_MODELS:
         return state
@@ -161,7 +161,7 @@ def _new_user(username: str, name: str, groups: list[str], now: datetime) -> Use
 
 
 def _temporary_password() -> str:
-    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # nothing that is misread
+    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # ambiguous characters are left out
     while True:
         password = _random(alphabet, 14)
         if not PASSWORD_POLICY.unmet(password):

@@ -1,4 +1,4 @@
-"""Private files of the data directory, and the lock that keeps a second run out of it."""
+"""Private files of the data directory, and its run lock."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 class RunLock:
-    """Holds a data directory for one run; the kernel lets go of it however the process ends."""
+    """Locks a data directory for one run; the kernel releases it however the process ends."""
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / "run.lock"
         self._descriptor: int | None = None
 
     def acquire(self, url: str) -> None:
-        """Takes the directory and leaves a note of who has it.
+        """Locks the directory and writes the process id into it.
 
         Raises:
-            StartError: when another run has it.
+            StartError: when another run holds the lock.
         """
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -56,7 +56,7 @@ class RunLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Lets the directory go. The file stays: removing it would race with the next run."""
+        """Releases the lock. The file stays: removing it would race with the next run."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

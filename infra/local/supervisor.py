@@ -1,4 +1,4 @@
-"""Starts the cloud on a laptop, in order, and takes it down again in reverse."""
+"""Starts the parts of the local cloud in order, and stops them in reverse."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ from infra.local.storage import RunLock
 CHAT_COMMAND = (sys.executable, "-m", "chat")
 SESSION_SECONDS = 8 * 60 * 60
 _MAX_HEADERS = 1000
-_MAX_HEADER_BYTES = 65536  # the edge answers for less itself, as a load balancer does
+_MAX_HEADER_BYTES = 65536  # the edge returns errors within this time by itself
 
 
 class LocalCloud:
-    """Everything around the chat server, and the chat server; an asynchronous context manager.
+    """The chat server and everything around it; an asynchronous context manager.
 
     Args:
         ports: where each part listens.
         data: where state, keys, history and logs live; made when missing.
-        command: how to start the chat server; None when somebody else does, with `chat_environment`.
-        credentials: where the AWS credentials come from that make Bedrock real; None keeps all on loopback.
+        command: starts the chat server; None if it is started elsewhere with `chat_environment`.
+        credentials: source of real AWS credentials for Bedrock; None keeps every call on loopback.
         environment: what to read settings from and to hand on to the chat server.
         session_seconds: how long people stay signed in.
         tell: takes a sentence for the person at the terminal.
@@ -113,7 +113,7 @@ class LocalCloud:
         await self._stack.aclose()
 
     async def run(self) -> None:
-        """Keeps the chat server running, unless that is for somebody else to do, until cancelled.
+        """Keeps the chat server running until cancelled, unless it is started elsewhere.
 
         Raises:
             StartError: when it ends too often.
@@ -124,7 +124,7 @@ class LocalCloud:
             await self._chat.keep_running(self._tell)
 
     def kill(self) -> None:
-        """Ends the chat server at once, for people who do not want to wait for it."""
+        """Kills the chat server."""
         if self._chat is not None:
             self._chat.kill()
 

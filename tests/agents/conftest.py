@@ -12,7 +12,7 @@ from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import Parameters
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes import bedrock as converse
 from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import BedrockFake
@@ -27,7 +27,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 @pytest.fixture(autouse=True)
 def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test may reach a real model, or anything else outside this machine."""
+    """Refuses every connection outside this machine."""
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: tuple[str, int] | str) -> None:
@@ -40,9 +40,9 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def no_ollama(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the machine that runs the tests has Ollama must not matter."""
+    """Hides an Ollama that runs on this machine."""
     monkeypatch.setattr(ollama, "PORT", 1)
-    monkeypatch.setattr(ollama, "PATIENCE_SECONDS", PATIENCE)
+    monkeypatch.setattr(ollama, "TIMEOUT_SECONDS", PATIENCE)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def bedrock(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncIt
 async def turn_on(
     fake: ScriptedServer, monkeypatch: pytest.MonkeyPatch, model: str | None = None
 ) -> AsyncIterator[TurnContext]:
-    """A turn on this model, whose parameters the fake has too."""
+    """A turn on this model; the fake serves the parameters too."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", fake.url)
     factory = ModelFactory("us-east-1")
     yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), model)

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from agents.documents.attachments import Attachment
 from agents.events import Event, Text, ToolStart
-from agents.turn.run import Message, TurnContext, run_turn
+from agents.turn.run_turn import Message, TurnContext, run_turn
 
 LOAN = (
     "Will a person with these features accept the loan: 29,2,999,0,1,0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"

@@ -5,11 +5,11 @@ from agents import lifecycle
 from agents.mathematics.pool import algebra
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.support import ask, text_at
 
 
-async def test_a_started_server_answers_and_a_stopped_one_leaves_no_process() -> None:
+async def test_start_warms_up_and_stop_leaves_no_process() -> None:
     factory = ModelFactory("us-east-1")
     await lifecycle.start(factory, ParameterValues())
     events = await ask("What is 6 * 7?", TurnContext("o", "t", factory, Parameters("us-east-1", "test")))
@@ -20,8 +20,8 @@ async def test_a_started_server_answers_and_a_stopped_one_leaves_no_process() ->
     assert all(process.returncode is not None for process in processes)
 
 
-def test_the_room_can_be_imported_without_the_packages_of_a_laptop() -> None:
-    """The server image has no numpy, tokenizers or llama.cpp; SymPy stays out of the server's own process."""
+def test_import_needs_no_package_of_the_laptop() -> None:
+    """The server image has no numpy, tokenizers or llama.cpp, and only workers import SymPy."""
     check = (
         "import sys; from agents import lifecycle, turn;"
         "print(sorted({'numpy', 'tokenizers', 'xllamacpp', 'sympy', 'chainlit'} & sys.modules.keys()))"

@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues, read_values
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 from tests.support.waiting import PATIENCE
@@ -49,7 +49,7 @@ def ssm(moto_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every question reads anew."""
+    """Makes every question read the parameters again."""
     monkeypatch.setattr("agents.parameters.FRESH_SECONDS", 0.0)
 
 
@@ -62,13 +62,13 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.message for record in caplog.records if record.name == "agents.parameters"]
 
 
-async def test_nothing_stored_gives_the_defaults(ssm: Any) -> None:
+async def test_empty_store_gives_the_defaults(ssm: Any) -> None:
     values = await Parameters("us-east-1", "test").current()
     assert values == ParameterValues()
     assert (values.default_model_id, values.temperature, values.max_results, values.min_score) == (None, 0.3, 9, 1e-6)
 
 
-async def test_a_change_is_in_force_without_a_restart(ssm: Any, impatient: None) -> None:
+async def test_change_takes_effect_without_a_restart(ssm: Any, impatient: None) -> None:
     parameters = Parameters("us-east-1", "test")
     put(ssm, temperature="0.5", default_model_id="arn:aws:bedrock:us-east-1:1:custom-model-deployment/x")
     assert (await parameters.current()).temperature == 0.5
@@ -78,7 +78,7 @@ async def test_a_change_is_in_force_without_a_restart(ssm: Any, impatient: None)
     assert values.default_model_id == "arn:aws:bedrock:us-east-1:1:custom-model-deployment/x"
 
 
-async def test_values_are_read_once_while_they_are_fresh(ssm: Any) -> None:
+async def test_fresh_values_are_not_read_again(ssm: Any) -> None:
     parameters = Parameters("us-east-1", "test")
     put(ssm, temperature="0.5")
     await parameters.current()
@@ -86,7 +86,7 @@ async def test_values_are_read_once_while_they_are_fresh(ssm: Any) -> None:
     assert (await parameters.current()).temperature == 0.5
 
 
-async def test_more_than_a_page_and_secure_strings_are_read(ssm: Any) -> None:
+async def test_all_pages_and_secure_strings_are_read(ssm: Any) -> None:
     put(ssm, **{f"other_{number}": "x" for number in range(25)})
     put(ssm, kind="SecureString", xgboost_model_endpoint="loan-model")
     put(ssm, max_results="12")
@@ -94,7 +94,7 @@ async def test_more_than_a_page_and_secure_strings_are_read(ssm: Any) -> None:
     assert (values.xgboost_model_endpoint, values.max_results) == ("loan-model", 12)
 
 
-async def test_a_placeholder_and_a_deleted_value_count_as_unset(ssm: Any, impatient: None) -> None:
+async def test_placeholder_and_deleted_value_count_as_unset(ssm: Any, impatient: None) -> None:
     parameters = Parameters("us-east-1", "test")
     put(ssm, sagemaker_model_endpoint="my-sagemaker-model-endpoint", temperature="0.5")
     values = await parameters.current()
@@ -103,7 +103,7 @@ async def test_a_placeholder_and_a_deleted_value_count_as_unset(ssm: Any, impati
     assert (await parameters.current()).temperature == 0.3
 
 
-async def test_a_bad_value_keeps_the_last_good_one_and_is_reported(
+async def test_bad_value_keeps_the_last_good_one_and_is_reported(
     ssm: Any, impatient: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     parameters = Parameters("us-east-1", "test")
@@ -141,14 +141,14 @@ async def test_a_bad_value_keeps_the_last_good_one_and_is_reported(
         ("openai_compatible_key", "two words"),
     ],
 )
-def test_unusable_values(name: str, text: str) -> None:
+def test_unusable_value_becomes_a_problem(name: str, text: str) -> None:
     values = read_values({name: text}, ParameterValues())
     assert getattr(values, name) == getattr(ParameterValues(), name)
     assert len(values.problems) == 1
     assert text not in values.problems[0] or len(text) == 1
 
 
-async def test_ssm_down_leaves_the_last_good_values_and_is_logged_once(
+async def test_unreachable_ssm_keeps_the_last_good_values_and_is_logged_once(
     impatient: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -167,11 +167,9 @@ async def test_ssm_down_leaves_the_last_good_values_and_is_logged_once(
     assert logged(caplog) == ["parameters_unreachable"]
 
 
-async def test_an_ssm_that_never_answers_delays_one_question_only(
-    monkeypatch: pytest.MonkeyPatch, impatient: None
-) -> None:
-    """The server accepts and stays silent; the second question must not wait, although the first read still does."""
-    monkeypatch.setattr("agents.parameters._FIRST_PATIENCE_SECONDS", 0.05)
+async def test_silent_ssm_delays_one_question_only(monkeypatch: pytest.MonkeyPatch, impatient: None) -> None:
+    """The server accepts and sends nothing; the second question does not wait, although the first read still does."""
+    monkeypatch.setattr("agents.parameters._FIRST_MAX_WAIT_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", f"http://127.0.0.1:{silent.getsockname()[1]}")
         parameters = Parameters("us-east-1", "test")
@@ -184,8 +182,8 @@ async def test_an_ssm_that_never_answers_delays_one_question_only(
     await reading
 
 
-class HeldUp(BedrockFake):
-    """An SSM that answers when it is let."""
+class DelayedSsm(BedrockFake):
+    """An SSM that answers once `free` is set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -196,12 +194,10 @@ class HeldUp(BedrockFake):
         return await super()._ssm(request)
 
 
-async def test_a_slow_ssm_is_waited_for_while_nothing_better_is_known(
-    monkeypatch: pytest.MonkeyPatch, impatient: None
-) -> None:
-    monkeypatch.setattr("agents.parameters._PATIENCE_SECONDS", 0.01)
-    monkeypatch.setattr("agents.parameters._FIRST_PATIENCE_SECONDS", PATIENCE)
-    async with HeldUp() as ssm:
+async def test_first_read_is_awaited_longer_than_later_ones(monkeypatch: pytest.MonkeyPatch, impatient: None) -> None:
+    monkeypatch.setattr("agents.parameters._MAX_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("agents.parameters._FIRST_MAX_WAIT_SECONDS", PATIENCE)
+    async with DelayedSsm() as ssm:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", ssm.url)
         ssm.parameters["temperature"] = "0.5"
         parameters = Parameters("us-east-1", "test")
@@ -220,7 +216,7 @@ async def test_a_slow_ssm_is_waited_for_while_nothing_better_is_known(
         assert parameters._values.temperature == 0.7
 
 
-async def test_many_questions_at_once_read_once(ssm: Any) -> None:
+async def test_concurrent_questions_share_one_read(ssm: Any) -> None:
     parameters = Parameters("us-east-1", "test")
     put(ssm, temperature="0.5")
     values = await asyncio.gather(*(parameters.current() for _ in range(20)))
@@ -234,7 +230,7 @@ async def test_without_credentials_and_endpoint_ssm_is_not_called(caplog: pytest
     assert logged(caplog) == ["parameters_not_configured"]
 
 
-async def test_a_secret_is_never_shown(ssm: Any, impatient: None, caplog: pytest.LogCaptureFixture) -> None:
+async def test_secret_is_neither_shown_nor_logged(ssm: Any, impatient: None, caplog: pytest.LogCaptureFixture) -> None:
     parameters = Parameters("us-east-1", "test")
     put(ssm, kind="SecureString", openai_compatible_key="sk-first")
     assert (await parameters.current()).openai_compatible_key == "sk-first"
@@ -248,7 +244,7 @@ async def test_a_secret_is_never_shown(ssm: Any, impatient: None, caplog: pytest
     assert "sk-" not in f"{values!r}{[record.__dict__ for record in caplog.records]}"
 
 
-async def test_a_secret_in_plain_text_is_reported(ssm: Any) -> None:
+async def test_secret_in_plain_text_is_reported(ssm: Any) -> None:
     put(ssm, openai_compatible_key="sk-first")
     values = await Parameters("us-east-1", "test").current()
     assert values.openai_compatible_key == "sk-first"
@@ -260,7 +256,7 @@ async def test_a_secret_in_plain_text_is_reported(ssm: Any) -> None:
 @pytest.mark.parametrize(
     ("default", "missing"), [("sagemaker", "sagemaker_model_endpoint"), ("openai_compatible", "openai_compatible_url")]
 )
-def test_a_default_that_is_not_set_up_is_reported(default: str, missing: str) -> None:
+def test_default_model_without_its_parameters_is_reported(default: str, missing: str) -> None:
     values = read_values({"default_model_id": default}, ParameterValues())
     assert values.default_model_id is None
     assert values.problems[0] == f"The parameter default_model_id is {default}, but {missing} is not set."
@@ -288,10 +284,10 @@ def aws(url: str, *arguments: str) -> None:
     )
 
 
-async def test_what_an_operator_types_is_in_force_on_the_next_question(
+async def test_command_of_the_operator_takes_effect_on_the_next_question(
     ssm: Any, moto_url: str, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The real command, the real API, and the temperature in the body of every request of the next answer."""
+    """Uses the real command, the real API, and the temperature in every request of the next answer."""
     clock = [0.0]
     monkeypatch.setattr("agents.parameters._now", lambda: clock[0])
     factory, parameters = ModelFactory("us-east-1"), Parameters("us-east-1", "test")
@@ -324,7 +320,7 @@ async def test_what_an_operator_types_is_in_force_on_the_next_question(
     await factory.close()
 
 
-async def test_an_unreachable_ssm_is_logged_once_a_minute(
+async def test_unreachable_ssm_is_logged_once_a_minute(
     credentials: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [0.0]

@@ -1,4 +1,4 @@
-"""What an answer costs."""
+"""The cost of an answer."""
 
 import pytest
 
@@ -6,13 +6,13 @@ from agents import pricing
 from agents.events import Done, Usage
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import ParameterValues, read_values
-from agents.pricing import LIST_PRICES, Price, cost, read
-from agents.turn.run import TurnContext
+from agents.pricing import LIST_PRICES, Price, cost, parse_prices
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 
 
-def test_every_token_is_paid_for() -> None:
+def test_cached_tokens_count_as_input() -> None:
     used = [Usage((), 1_000_000, 100_000), Usage(("m",), 0, 0, cache_read_tokens=500_000, cache_write_tokens=500_000)]
     assert cost(Price(2, 10), used) == pytest.approx(5)
     assert cost(None, used) is None
@@ -25,7 +25,7 @@ async def test_every_bedrock_model_of_the_picker_has_a_price(credentials: None) 
     assert {choice.id for choice in choices if choice.provider == "Bedrock"} == set(LIST_PRICES)
 
 
-def test_an_operator_sets_prices_of_her_own() -> None:
+def test_parameter_overrides_list_prices() -> None:
     values = read_values({"model_prices": '{"mine": {"input": 1, "output": 2.5}}'}, ParameterValues())
     assert values.price("mine") == Price(1, 2.5)
     assert values.price(DEFAULT_BEDROCK) == LIST_PRICES[DEFAULT_BEDROCK]
@@ -44,18 +44,16 @@ def test_an_operator_sets_prices_of_her_own() -> None:
         '{"m": {"input": NaN, "output": 2}}',
     ],
 )
-def test_what_is_no_table_of_prices_is_refused(text: str) -> None:
+def test_malformed_table_of_prices_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="USD per million tokens"):
-        read(text)
+        parse_prices(text)
     good = read_values({"model_prices": '{"m": {"input": 1, "output": 2}}'}, ParameterValues())
     values = read_values({"model_prices": text}, good)
     assert values.price("m") == pricing.Price(1, 2)
     assert values.problems[0].endswith("the last good one stays in force.")
 
 
-async def test_a_turn_costs_what_the_teacher_and_her_specialists_used(
-    on_bedrock: TurnContext, bedrock: BedrockFake
-) -> None:
+async def test_cost_of_a_turn_includes_the_specialists(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on("What is 6 * 7?", calls(("m1", "math_assistant", {"query": "6 * 7"}), tokens=(1000, 100)))
     bedrock.on("6 * 7", says("It is 42.", tokens=(2000, 200)))
     bedrock.on("It is 42", says("42", tokens=(3000, 300)))

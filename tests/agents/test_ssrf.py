@@ -1,4 +1,4 @@
-"""Where the server may not be sent, however the address is written."""
+"""Allowed and refused addresses, in every spelling."""
 
 import ipaddress
 
@@ -68,7 +68,7 @@ def test_refused(url: str) -> None:
     assert "secret" not in str(refusal.value)
 
 
-def test_a_public_address_needs_https() -> None:
+def test_public_address_needs_https() -> None:
     check_address(ipaddress.ip_address("8.8.8.8"), "https")
     with pytest.raises(AddressRefused, match="use https"):
         check_address(ipaddress.ip_address("8.8.8.8"), "http")

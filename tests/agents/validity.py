@@ -1,11 +1,11 @@
-"""The rules by which real servers accept a conversation; they refuse the whole request otherwise."""
+"""The rules of real servers for a conversation; they refuse a request that breaks one."""
 
 from collections.abc import Sequence
 from typing import Any
 
 
 def check_converse(messages: Sequence[dict[str, Any]]) -> None:
-    """Hold a conversation against the rules of Bedrock's Converse."""
+    """Check a conversation against the rules of Bedrock's Converse."""
     assert [message["role"] for message in messages] == [
         "assistant" if number % 2 else "user" for number in range(len(messages))
     ], "roles alternate and the user begins"
@@ -28,7 +28,7 @@ def check_converse(messages: Sequence[dict[str, Any]]) -> None:
 
 
 def check_chat(messages: Sequence[dict[str, Any]]) -> None:
-    """Hold a conversation against the rules of OpenAI's chat schema."""
+    """Check a conversation against the rules of OpenAI's chat schema."""
     assert messages[0]["role"] == "system"
     blocks: list[dict[str, Any]] = []
     for message in messages[1:]:

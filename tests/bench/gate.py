@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable
 
 from jose import jwk, jws
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from tests.support.alb import ARN, CLIENT, ISSUER, Alb, key_endpoint
-from tests.support.gate import gate_before
-from tests.support.keys import Forgetful
+from tests.support.gate import protected
+from tests.support.keys import NoLastKey
 
 ROUNDS, CALLS = 15, 200
 
@@ -23,9 +23,9 @@ def main() -> None:
     """Print the median CPU time of each, and the ratio."""
     alb = Alb()
     with key_endpoint(alb) as endpoint, asyncio.Runner() as runner:
-        keys = KeyStore(endpoint.url, Forgetful())
-        verifier = Verifier(Expected(ARN, ISSUER, CLIENT), keys, Groups("http://127.0.0.1:1", ISSUER, CLIENT))
-        gate = gate_before(_behind, verifier)
+        keys = KeyStore(endpoint.url, NoLastKey())
+        verifier = Verifier(TrustedIssuer(ARN, ISSUER, CLIENT), keys, GroupReader("http://127.0.0.1:1", ISSUER, CLIENT))
+        gate = protected(_behind, verifier)
         given = alb.headers()
         headers = _asgi(given)
         scope = {"type": "http", "method": "GET", "path": "/user", "headers": headers}
@@ -37,7 +37,7 @@ def main() -> None:
                 jws.verify(given["x-amzn-oidc-data"], key, ["ES256"]) for _ in range(CALLS)
             ],
             "verifier, every check": lambda: runner.run(_repeat(lambda: verifier.verify(headers))),
-            "gate, request to answer": lambda: runner.run(_repeat(lambda: gate(scope, _receive, _send))),
+            "gate, request to answer": lambda: runner.run(_repeat(lambda: _call(gate, scope))),
         }
         costs: dict[str, list[float]] = {name: [] for name in measured}
         for _ in range(ROUNDS):
@@ -45,9 +45,9 @@ def main() -> None:
                 costs[name].append(_cpu(work))
         endpoint.delay = 30.0
         begun = time.monotonic()
-        runner.run(gate({**scope, "headers": _asgi(Alb().headers())}, _receive, _send))
+        runner.run(_call(gate, {**scope, "headers": _asgi(Alb().headers())}))
         waited = time.monotonic() - begun
-        runner.run(gate(scope, _receive, _send))
+        runner.run(_call(gate, scope))
     medians = {name: statistics.median(values) for name, values in costs.items()}
     floor = medians["python-jose, signature only"]
     for name, median in medians.items():
@@ -68,6 +68,10 @@ def _cpu(work: Callable[[], object]) -> float:
 async def _repeat(call: Callable[[], object]) -> None:
     for _ in range(CALLS):
         await call()  # type: ignore[misc]
+
+
+async def _call(app: ASGIApp, scope: Scope) -> None:
+    await app(scope, _receive, _send)
 
 
 async def _receive() -> Message:

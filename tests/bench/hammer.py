@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from tests.support.dynamodb import REGION, dynamodb
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import owner_key, thread_item
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
-from chat.history.values import now
+from chat.history.timestamps import utc_now
 from tests.support.dynamodb import REGION, dynamodb
 
 SIZES = (10, 1_000, 10_000)
@@ -36,7 +36,7 @@ async def _milliseconds(store: ConversationStore, owner: str, **more: str) -> fl
 async def _fill_sqlite(store: SqliteStore, owner: str, size: int) -> None:
     def write() -> None:
         with store._connection as db:
-            rows = [(owner, f"t{n}", f"Conversation {n}", now(), now()) for n in range(size)]
+            rows = [(owner, f"t{n}", f"Conversation {n}", utc_now(), utc_now()) for n in range(size)]
             db.executemany("INSERT INTO threads (owner, id, name, created_at, active_at) VALUES (?, ?, ?, ?, ?)", rows)
             places = [(n, s) for n in range(size) for s in range(STEPS)]
             steps = [(owner, f"t{n}", f"s{s}", s, f"what was said in {n}", '{"id": "s"}') for n, s in places]
@@ -51,7 +51,7 @@ async def _fill_dynamodb(store: DynamoStore, owner: str, size: int) -> None:
     for at in range(0, size, 1000):
         items = []
         for n in range(at, min(at + 1000, size)):
-            moment, thread = now(), f"t{n}"
+            moment, thread = utc_now(), f"t{n}"
             items.append(
                 {
                     "owner": owner_key(owner),
@@ -63,7 +63,7 @@ async def _fill_dynamodb(store: DynamoStore, owner: str, size: int) -> None:
                     "active": f"{moment}#{thread}",
                 }
             )
-        await store.calls.write_all(puts=items)
+        await store.client.write_all(puts=items)
 
 
 async def _main() -> None:
@@ -80,9 +80,9 @@ async def _main() -> None:
             took = await _milliseconds(sqlite, owner)
             searched = await _milliseconds(sqlite, owner, search="CONVERSATION 5")
             first = first or took
-            before = dynamo.calls.made
+            before = dynamo.client.request_count
             await dynamo.list_threads(owner, limit=PAGE)
-            requests = dynamo.calls.made - before
+            requests = dynamo.client.request_count - before
             columns = f"{took:>9.2f} ms{took / first:>7.1f}x{searched:>9.2f} ms{requests:>6} request"
             print(f"{size:>8}{columns}")
         await sqlite.close()

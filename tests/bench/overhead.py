@@ -4,10 +4,12 @@ import asyncio
 import tempfile
 import uuid
 from pathlib import Path
+from typing import cast
 
 import aiohttp
 
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
+from chat.history.step import StepRecord
 from tests.bench.load import process, sides
 from tests.bench.load.person import Person
 from tests.bench.load.workload import Question
@@ -70,8 +72,8 @@ async def _fill(path: Path) -> None:
     store = SqliteStore(path)
     many, long = "person-1001", "person-1002"
     await asyncio.gather(
-        *(store.put_step(many, f"t{n}", _message(n)) for n in range(MANY)),
-        *(store.put_step(long, _LONG, _message(n)) for n in range(MANY)),
+        *(store.put_step(many, f"t{n}", cast(StepRecord, _message(n))) for n in range(MANY)),
+        *(store.put_step(long, _LONG, cast(StepRecord, _message(n))) for n in range(MANY)),
     )
     await store.close()
 

@@ -16,7 +16,7 @@ Confusion = Counter[tuple[str, str]]
 
 def confusion() -> tuple[Confusion, list[str]]:
     """Route every held-out question; return the counts of (expected, chosen), and what went wrong."""
-    folder = weights.embeddings()
+    folder = weights.find_minilm()
     assert folder is not None
     router = Router(Embeddings(folder).embed)
     specs: list[ToolSpec] = [

@@ -29,6 +29,7 @@ from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
+from agents.models.sdk_adapter.botocore_replies import ReplyParser
 from tests.agents.fakes.bedrock import START, event, stop
 
 STREAMS, TOKENS, A_SECOND = 50, 100, 50
@@ -109,8 +110,7 @@ class _Ways:
         self._connections = Connections()
         self._runtime = BedrockRuntime(AwsSession("us-east-1"), self._connections)
         self._httpx = httpx.AsyncClient(limits=httpx.Limits(max_connections=STREAMS), timeout=60)
-        client = boto3.client("bedrock-runtime", "us-east-1")
-        self._operation = client.meta.service_model.operation_model("ConverseStream")
+        self._client = boto3.client("bedrock-runtime", "us-east-1")
 
     def ours(self) -> Stream:
         """What the server does."""
@@ -148,11 +148,11 @@ class _Ways:
 
     def lean(self) -> Parse:
         """Read deltas of text ourselves."""
-        return ConverseReply(cast(AwsReply, None), self._operation)._chunks
+        return ConverseReply(cast(AwsReply, None), ReplyParser(self._client, "ConverseStream")).feed
 
     def sdk(self) -> Parse:
         """Leave it all to the SDK."""
-        shape = self._operation.get_event_stream_output()
+        shape = self._client.meta.service_model.operation_model("ConverseStream").get_event_stream_output()
         buffer, parser = EventStreamBuffer(), EventStreamJSONParser()
 
         def parse(data: bytes) -> Iterator[Any]:
@@ -168,7 +168,8 @@ class _Ways:
         await self._httpx.aclose()
 
     async def _signed(self) -> AWSPreparedRequest:
-        return await self._runtime.work(self._runtime._sign, {"modelId": MODEL, "messages": HELLO})
+        request, _ = await self._runtime.run(self._runtime.write, {"modelId": MODEL, "messages": HELLO})
+        return request
 
 
 WAYS: dict[str, Callable[[_Ways], Stream]] = {

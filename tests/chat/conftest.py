@@ -1,4 +1,4 @@
-"""One real `python -m chat` for all tests that need no other."""
+"""One real `python -m chat`, shared by the tests that need no special settings."""
 
 from collections.abc import Iterator
 from pathlib import Path

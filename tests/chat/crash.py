@@ -1,8 +1,8 @@
-"""Kills the real server at random points under load, and counts what was lost.
+"""Kills the real server at random moments under load, and counts the lost messages.
 
 `python -m tests.chat.crash [kills]`; `make crash-test` kills it 100 times.
 
-Acknowledged is a question whose answer has begun to appear, and an answer of which the page was told that it is done.
+A question is acknowledged when its answer starts to appear, an answer when the page shows it as done.
 """
 
 import asyncio
@@ -24,32 +24,32 @@ from tests.support.server import ChatServer, started
 PAGES = 4
 KILLS = 100
 _FIRST, _LAST = 0.2, 2.5  # seconds under load before a kill
-_GONE = (ConnectionError, TimeoutError, OSError, socketio.exceptions.SocketIOError, asyncio.CancelledError)
+_DISCONNECTED = (ConnectionError, TimeoutError, OSError, socketio.exceptions.SocketIOError, asyncio.CancelledError)
 
 
 @dataclass
 class Tally:
-    """What was acknowledged, and what became of it."""
+    """The acknowledged messages, and those among them that were lost."""
 
     kills: int = 0
     questions: int = 0
     answers: int = 0
     threads: int = 0
     lost: list[str] = field(default_factory=list)
-    unopenable: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"kills: {self.kills}\n"
             f"acknowledged: {self.questions} questions, {self.answers} answers in {self.threads} conversations\n"
             f"lost acknowledged messages: {len(self.lost)}\n"
-            f"conversations that cannot be opened: {len(self.unopenable)}"
+            f"conversations that cannot be opened: {len(self.unreadable)}"
         )
 
 
 @dataclass
-class Promise:
-    """What one page was told in one life of the server."""
+class Acknowledged:
+    """The messages acknowledged to one page in one run of the server."""
 
     owner: str
     thread_id: str
@@ -57,38 +57,38 @@ class Promise:
 
 
 def answer_slowly(body: dict[str, Any]) -> list[str | float | asyncio.Event]:
-    """Some words, and some time, as a model takes it."""
+    """Reply with a few words at the pace of a model."""
     return [f"Answer to {last_question(body)}:", *[piece for n in range(8) for piece in (0.03, f" word{n}")], " done."]
 
 
 async def crash(folder: Path, kills: int, seed: int = 6) -> Tally:
-    """Kill the server so often, and check after each start what was promised before."""
+    """Kill the server so many times; after each start, check the messages acknowledged before."""
     chance, tally, alb = random.Random(seed), Tally(), Alb()
-    promises: list[Promise] = []
+    acknowledged: list[Acknowledged] = []
     with key_endpoint(alb) as keys:
         async with Model(answer_slowly) as model:
             for kill in range(kills + 1):
-                promises = await _life(folder, keys, model, alb, chance, tally, promises, last=kill == kills)
+                acknowledged = await _run(folder, keys, model, alb, chance, tally, acknowledged, last=kill == kills)
     return tally
 
 
-async def _life(
+async def _run(
     folder: Path,
     keys: KeyEndpoint,
     model: Model,
     alb: Alb,
     chance: random.Random,
     tally: Tally,
-    promises: list[Promise],
+    acknowledged: list[Acknowledged],
     *,
     last: bool,
-) -> list[Promise]:
+) -> list[Acknowledged]:
     async with started(folder, keys.url, **model.environment()) as server:
-        for promise in promises:
-            await _check(server, alb, promise, tally)
+        for conversation in acknowledged:
+            await _check(server, alb, conversation, tally)
         if last:
             return []
-        made: list[Promise] = []
+        made: list[Acknowledged] = []
         pages = [
             asyncio.create_task(_use(server, alb, f"person-{n}", f"{tally.kills}.{n}", made, tally))
             for n in range(PAGES)
@@ -103,11 +103,11 @@ async def _life(
         return made
 
 
-async def _use(server: ChatServer, alb: Alb, owner: str, name: str, made: list[Promise], tally: Tally) -> None:
-    """Ask one question after another until the server is gone."""
+async def _use(server: ChatServer, alb: Alb, owner: str, name: str, made: list[Acknowledged], tally: Tally) -> None:
+    """Ask one question after another until the server is killed."""
     page = Page(server.url, server.public_url, alb, owner)
-    promise = Promise(owner, "", [])
-    with contextlib.suppress(*_GONE):
+    conversation = Acknowledged(owner, "", [])
+    with contextlib.suppress(*_DISCONNECTED):
         await page.connect()
         for number in range(1000):
             question, seen = f"question {name}.{number}", len(page.events)
@@ -116,28 +116,28 @@ async def _use(server: ChatServer, alb: Alb, owner: str, name: str, made: list[P
             await page.until(lambda event, _: event == "first_interaction")
             if number == 0:
                 tally.threads += 1
-                promise.thread_id = page.thread_id
-                made.append(promise)
-            promise.messages.append(question)
+                conversation.thread_id = page.thread_id
+                made.append(conversation)
+            conversation.messages.append(question)
             tally.questions += 1
             await page.until(lambda event, _: event == "task_end", after=seen)
-            promise.messages.append(page.answer(seen))
+            conversation.messages.append(page.answer(seen))
             tally.answers += 1
-    with contextlib.suppress(*_GONE):
+    with contextlib.suppress(*_DISCONNECTED):
         await page.close()
 
 
-async def _check(server: ChatServer, alb: Alb, promise: Promise, tally: Tally) -> None:
-    where = f"{promise.owner} {promise.thread_id}"
+async def _check(server: ChatServer, alb: Alb, conversation: Acknowledged, tally: Tally) -> None:
+    where = f"{conversation.owner} {conversation.thread_id}"
     try:
-        async with opened(server.url, server.public_url, alb, promise.owner, promise.thread_id) as page:
+        async with opened(server.url, server.public_url, alb, conversation.owner, conversation.thread_id) as page:
             if any(event == "resume_thread_error" for event, _ in page.events):
                 raise ConnectionError("not resumed")
             kept = {text for _, text in await page.messages()}
     except Exception as error:
-        tally.unopenable.append(f"{where}: {error}")
+        tally.unreadable.append(f"{where}: {error}")
         return
-    tally.lost += [f"{where}: {message}" for message in promise.messages if message not in kept]
+    tally.lost += [f"{where}: {message}" for message in conversation.messages if message not in kept]
 
 
 def main() -> int:
@@ -145,9 +145,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         tally = asyncio.run(crash(Path(folder), kills))
     print(tally)  # noqa: T201
-    for problem in [*tally.lost, *tally.unopenable]:
+    for problem in [*tally.lost, *tally.unreadable]:
         print(problem)  # noqa: T201
-    return 1 if tally.lost or tally.unopenable else 0
+    return 1 if tally.lost or tally.unreadable else 0
 
 
 if __name__ == "__main__":

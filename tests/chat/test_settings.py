@@ -40,14 +40,14 @@ def test_defaults() -> None:
         ("aws-cn", "cn-north-1", "https://public-keys.auth.elb.cn-north-1.amazonaws.com.cn"),
     ],
 )
-def test_keys_lie_where_the_load_balancer_is(partition: str, region: str, url: str) -> None:
+def test_keys_are_published_in_the_load_balancers_region(partition: str, region: str, url: str) -> None:
     arn = f"arn:{partition}:elasticloadbalancing:{region}:123456789012:loadbalancer/app/name/50dc6c495c0c9188"
     assert public_keys_url(arn) == url
     assert from_environment({**DEPLOYED, "ALB_ARN": arn, "AWS_REGION": "us-east-1"}).alb_public_keys_url == url
 
 
 @pytest.mark.parametrize("name", LOCAL)
-def test_a_missing_setting_is_named(name: str) -> None:
+def test_missing_setting_is_named(name: str) -> None:
     for value in (None, "", "  "):
         environment = {key: text for key, text in {**LOCAL, name: value}.items() if text is not None}
         with pytest.raises(SettingError, match=rf"^{name} is missing; docs/settings.md"):
@@ -79,7 +79,7 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("DRAIN_SECONDS", "soon"),
     ],
 )
-def test_a_malformed_setting_is_named(name: str, value: str) -> None:
+def test_malformed_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=rf"^{name} is not usable: .*\.$"):
         from_environment({**LOCAL, name: value})
 
@@ -88,13 +88,13 @@ def test_a_malformed_setting_is_named(name: str, value: str) -> None:
 @pytest.mark.parametrize(
     "value", ["http://keys.example.com", "https://localhost", "https://127.0.0.1", "https://[::1]"]
 )
-def test_unsafe_addresses_are_for_loopback_only(name: str, value: str) -> None:
+def test_unsafe_address_is_for_loopback_only(name: str, value: str) -> None:
     assert getattr(from_environment({**LOCAL, name: value}), name.lower()) == value
     with pytest.raises(SettingError, match=rf"^{name} must be an https address"):
         from_environment({**DEPLOYED, name: value})
 
 
-def test_the_start_stops_with_one_line() -> None:
+def test_start_stops_with_one_line() -> None:
     ended = subprocess.run([sys.executable, "-m", "chat"], env={}, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert re.fullmatch(r"The chat server cannot start: ALB_ARN is missing; [^\n]*\n", ended.stderr)

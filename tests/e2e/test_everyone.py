@@ -293,7 +293,8 @@ TOLD = """() => {
 
 def untranslated() -> set[str]:
     """What a German reads where a translation is not used, and what Chainlit has in English only."""
-    said = json.loads((CATALOGUES / "de.json").read_text("utf-8"))
+    translations = json.loads((CATALOGUES / "de.json").read_text("utf-8"))
+    said = {english: german for english, german in translations.items() if isinstance(german, str)}
     shipped = distribution().parent.parent / "translations"
     english, german = (leaves(translation(shipped, language)) for language in (ENGLISH, "de"))
     said |= {text: german[where] for where, text in english.items()}

@@ -188,8 +188,8 @@ async def test_signed_in_it_serves_the_page(chat: Container, cloud: Cloud) -> No
 
 def test_it_ends_when_it_is_told_to(place: Workshop, chat: Container) -> None:
     assert chat.stop(place.config()["StopSignal"]) == 0
-    assert "draining" in chat.log
-    assert "stopped" in chat.log
+    assert "drain_started" in chat.log
+    assert "server_stopped" in chat.log
 
 
 def test_compose_runs_it_as_it_was_run_here() -> None:

@@ -1,8 +1,8 @@
-"""A memory for keys that keeps nothing."""
+"""A last key that is never saved."""
 
 
-class Forgetful:
-    """Remembers no key, as a server that starts for the first time."""
+class NoLastKey:
+    """Has no key id, as a server that starts for the first time."""
 
     async def load(self) -> str | None:
         return None

@@ -128,7 +128,7 @@ class Page:
         await self.until(lambda event, data: event == "update_message" and _ends(data, question), after=before)
         await self.until(lambda event, _: event == "task_end", after=before)
         await self.until(lambda event, _: event == "first_interaction", after=self._begun)
-        return self.answer(before)
+        return self.answer(before, question)
 
     async def stop(self) -> None:
         await self.emit("stop")
@@ -146,10 +146,14 @@ class Page:
             await self._changed.wait_for(found)
         return found()[0]
 
-    def answer(self, after: int = 0) -> str:
-        """The last message of the assistant."""
-        said = [data for event, data in self.events[after:] if event == "new_message"]
-        return next((s["output"] for s in reversed(said) if s["type"] == "assistant_message"), "")
+    def answer(self, after: int = 0, question: str = "") -> str:
+        """The last message of the assistant; of the answer to one question, if one is named."""
+        messages = [data for event, data in self.events[after:] if event == "new_message"]
+        answers = [message for message in messages if message["type"] == "assistant_message"]
+        # A page that follows its conversation may also receive the answer to an earlier question, and later.
+        if question:
+            answers = [each for each in answers if each.get("isError") or _question_of(each) in (question, None)]
+        return answers[-1]["output"] if answers else ""
 
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         async with httpx.AsyncClient(base_url=self._url, headers=self._headers(), timeout=PATIENCE) as client:
@@ -185,6 +189,10 @@ class Page:
         async with self._changed:
             self.events.append((event, data))
             self._changed.notify_all()
+
+
+def _question_of(message: dict[str, Any]) -> str | None:
+    return (message.get("metadata") or {}).get("question")
 
 
 def _ends(step: dict[str, Any], question: str) -> bool:

@@ -5,50 +5,47 @@ from contextlib import closing
 from typing import Any, cast
 
 from botocore.exceptions import ClientError
-from strands.models import BedrockModel
-from strands.models._thinking_binding import is_thinking_binding_error
-from strands.models.bedrock import BEDROCK_CONTEXT_WINDOW_OVERFLOW_MESSAGES, _fields_with_drop_block
-from strands.types.content import Messages, ReasoningContentBlock, SystemContentBlock
+from strands.types.content import Messages, SystemContentBlock
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
+from agents.aws import error_code
 from agents.errors import ReplyBrokenOff
-from agents.models.bedrock.families import BedrockFamily
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.bedrock.runtime import CONFIG, BedrockRuntime
+from agents.models.profiles import ModelProfile, profile_of
+from agents.models.sdk_adapter.strands_bedrock import FormattingBedrockModel, is_too_long
 
 MAX_TOKENS = 4096
-_TURNS_MIXED = "Conversation blocks and tool result blocks cannot be provided in the same turn."
 
 
-class StreamingBedrockModel(BedrockModel):
-    """The stock model, streamed without a thread, over a connection that closes at once when it is left.
+class StreamingBedrockModel(FormattingBedrockModel):
+    """The stock model, streamed without a thread over a connection that closes as soon as the stream is left.
 
-    The stock one holds a thread of the loop's small default pool for each reply, and after a cancellation
-    goes on reading until the next chunk comes.
+    The stock model holds a thread of the loop's small default pool for each reply, and after a cancellation it goes on
+    reading until the next chunk arrives.
 
     Args:
-        model_id: A Bedrock id or ARN, whatever its name.
-        temperature: How freely it words its answers.
-        runtime: Where it is called.
-        family: What an ARN does not tell; None where the id names the family.
+        model_id: A Bedrock id or ARN.
+        temperature: The sampling temperature.
+        runtime: Sends the requests.
+        profile: What the model can do; None reads it from the id.
     """
 
     def __init__(
-        self, model_id: str, temperature: float, runtime: BedrockRuntime, family: BedrockFamily | None = None
+        self, model_id: str, temperature: float, runtime: BedrockRuntime, profile: ModelProfile | None = None
     ) -> None:
         super().__init__(
-            model_id=model_id,
+            model_id,
+            profile or profile_of(model_id),
+            runtime.session,
+            CONFIG,
             temperature=temperature,
             max_tokens=MAX_TOKENS,
             streaming=True,
-            include_tool_result_status=family.tool_status if family else "auto",
-            boto_session=runtime.session,
-            boto_client_config=CONFIG,
         )
         self._runtime = runtime
-        self._family = family
 
     async def stream(
         self,
@@ -64,7 +61,7 @@ class StreamingBedrockModel(BedrockModel):
         """Stream one reply; leaving the generator closes the connection."""
         if system_prompt and system_prompt_content is None:
             system_prompt_content = [{"text": system_prompt}]
-        request = await self._runtime.work(
+        request = await self._runtime.run(
             self.format_request, messages, tool_specs, system_prompt_content, tool_choice, dynamic_trailing_blocks
         )
         try:
@@ -72,33 +69,21 @@ class StreamingBedrockModel(BedrockModel):
                 async for chunk in self._chunks(reply):
                     yield chunk
         except ClientError as error:
-            raise _named(error) from error
+            raise _agent_loop_error(error) from error
 
     async def _open(self, request: dict[str, Any]) -> ConverseReply:
-        """Send a request, and once more in the way strands would, where a model wants the turns of tools apart."""
-        try:
-            return await self._send(request)
-        except ClientError as refusal:
-            apart = self._separate_tool_result_turns(request["messages"])
-            if _TURNS_MIXED not in str(refusal) or apart == request["messages"]:
-                raise
-        reply = await self._send({**request, "messages": apart})
-        self._tool_result_turn_separation_model_id = request["modelId"]
-        return reply
-
-    async def _send(self, request: dict[str, Any]) -> ConverseReply:
-        """Send a request, and once more as strands would, where thoughts in it belong to what stands there no more."""
-        try:
-            return await self._runtime.open(request)
-        except ClientError as refusal:
-            fields = _fields_with_drop_block(request.get("additionalModelRequestFields") or {})
-            if fields is None or not is_thinking_binding_error(refusal):
-                raise
-        self._drop_stale_thinking_model_id = request["modelId"]
-        return await self._runtime.open({**request, "additionalModelRequestFields": fields})
+        """Send a request, and send it again in another form where that may help."""
+        while True:
+            try:
+                return await self._runtime.open(request)
+            except ClientError as refusal:
+                repaired = self.repair(request, refusal)
+                if repaired is None:
+                    raise
+                request = repaired
 
     async def _chunks(self, reply: ConverseReply) -> AsyncGenerator[StreamEvent, None]:
-        """Read a reply, and put in what strands makes of a guardrail's verdict."""
+        """Read a reply; the redactions of a guardrail come just before its metadata, or at the end without any."""
         reason: str | None = None
         verdict: dict[str, Any] | None = None
         redacted = False
@@ -106,33 +91,23 @@ class StreamingBedrockModel(BedrockModel):
             for chunk in chunks:
                 if "messageStop" in chunk:
                     reason = str(chunk["messageStop"]["stopReason"])
-                    yield _ended(reason, chunk)
+                    yield _message_stop(reason, chunk)
                     continue
                 if "metadata" in chunk:
                     verdict = cast(dict[str, Any], chunk["metadata"]).get("trace", {}).get("guardrail")
-                    if not redacted and self._should_redact_guardrail_content(verdict, reason):
+                    for event in [] if redacted else self.redactions(verdict, reason):
                         redacted = True
-                        for event in self._generate_redaction_events():
-                            yield event
+                        yield event
                 yield chunk
         if reason is None:
             raise ReplyBrokenOff
-        if not redacted and verdict is None and self._should_redact_guardrail_content(None, reason):
-            for event in self._generate_redaction_events():
+        if not redacted and verdict is None:
+            for event in self.redactions(None, reason):
                 yield event
 
-    def _should_convert_json_to_text(self) -> bool:
-        return not self._family.json_results if self._family else super()._should_convert_json_to_text()
 
-    def _rejects_reasoning_block(self, reasoning: ReasoningContentBlock) -> bool:
-        if self._family is None:
-            return super()._rejects_reasoning_block(reasoning)
-        signed = bool(reasoning.get("reasoningText", {}).get("signature"))
-        return not (self._family.signed_reasoning and (signed or "redactedContent" in reasoning))
-
-
-def _ended(reason: str, chunk: StreamEvent) -> StreamEvent:
-    """Put the ends that the agent loop does not know into its words."""
+def _message_stop(reason: str, chunk: StreamEvent) -> StreamEvent:
+    """Return the end of a reply with a stop reason that the agent loop knows."""
     if reason.startswith("malformed"):
         raise ReplyBrokenOff
     if reason == "model_context_window_exceeded":
@@ -140,11 +115,11 @@ def _ended(reason: str, chunk: StreamEvent) -> StreamEvent:
     return chunk
 
 
-def _named(error: ClientError) -> Exception:
-    """Tell the agent loop in its own words when a model is busy or a conversation too long."""
-    if str(error.response["Error"]["Code"]).lower() == "throttlingexception":
+def _agent_loop_error(error: ClientError) -> Exception:
+    """Return the agent loop's own error for a model that is busy or a conversation that is too long."""
+    if error_code(error).lower() == "throttlingexception":
         return ModelThrottledException(str(error))
-    if any(words in str(error) for words in BEDROCK_CONTEXT_WINDOW_OVERFLOW_MESSAGES):
+    if is_too_long(error):
         return ContextWindowOverflowException(error)
-    unnamed: Exception = error
-    return unnamed
+    unchanged: Exception = error
+    return unchanged

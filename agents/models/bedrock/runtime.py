@@ -1,23 +1,24 @@
-"""Bedrock's ConverseStream over asynchronous HTTP; the SDK writes the request and reads the refusal."""
+"""Calls Bedrock's ConverseStream over asynchronous HTTP; botocore writes the request and reads a refusal."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
 
 import boto3
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.config import Config
-from botocore.exceptions import ClientError
-from botocore.parsers import create_parser
 
-from agents.aws import AwsSession
-from agents.models.aws_http import AwsReply, send
+from agents.aws import AwsSession, error_code
+from agents.models.aws_http import send
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.connections import Connections
+from agents.models.sdk_adapter.botocore_replies import ReplyParser
+from agents.models.sdk_adapter.botocore_requests import RequestWriter
 
-CONFIG = Config(retries={"total_max_attempts": 1})  # we retry ourselves, in the learner's sight
+CONFIG = Config(retries={"total_max_attempts": 1})  # the agent loop retries, and announces each wait
 _OPERATION = "ConverseStream"
 _EXPIRED = {"ExpiredToken", "ExpiredTokenException"}
 _THREADS = 4
@@ -26,16 +27,17 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class _Signed(Exception):
-    """Carries a request out of the SDK in the moment before it would be sent."""
+@dataclass(frozen=True, slots=True)
+class _Converse:
+    """ConverseStream in one session."""
 
-    def __init__(self, request: AWSPreparedRequest) -> None:
-        super().__init__()
-        self.request = request
+    session: boto3.Session
+    requests: RequestWriter
+    replies: ReplyParser
 
 
 class BedrockRuntime:
-    """Where ConverseStream is called, and who calls it.
+    """Sends requests to ConverseStream.
 
     Args:
         aws: The session.
@@ -46,71 +48,54 @@ class BedrockRuntime:
         self._aws = aws
         self._connections = connections
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="bedrock")
-        self._session = aws.session
-        self._client: Any = None
+        self._converse: _Converse | None = None
 
     @property
     def session(self) -> boto3.Session:
-        """The session that is in force."""
+        """The session in force."""
         return self._aws.session
 
     async def warm(self) -> None:
         """Load what the first request would wait for."""
-        await self.work(self._current)
+        await self.run(self._current)
         await self._connections.aws()
 
-    async def work(self, do: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Run beside the loop what computes, reads files or asks for credentials."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: do(*args, **kwargs))
+    async def run(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Run on a thread what computes, reads files or fetches credentials."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: work(*args, **kwargs))
 
     async def open(self, request: dict[str, Any]) -> ConverseReply:
-        """Send a request and return its reply, of which nothing is read yet; to be closed.
+        """Send a request and return its reply, of which nothing is read yet; the caller closes it.
 
         Raises:
-            ClientError: Bedrock refuses it.
-            EndpointConnectionError: Nothing answers there.
+            ClientError: Bedrock refuses the request.
+            EndpointConnectionError: Nothing answers at Bedrock's address.
             ReplyBrokenOff: The connection ended before there was a reply.
         """
         session = self._aws.session
-        reply = await send(self._connections, await self.work(self._sign, request))
+        written, parser = await self.run(self.write, request)
+        reply = await send(self._connections, written)
         if reply.status < 300:
-            return ConverseReply(reply, self._operation())
+            return ConverseReply(reply, parser)
         with closing(reply):
-            refusal = self._refusal(reply, await reply.body())
-        if refusal.response["Error"]["Code"] in _EXPIRED and await self.work(self._aws.renew, session):
+            refusal = parser.parse_refusal(reply.status, reply.headers, await reply.body())
+        if error_code(refusal) in _EXPIRED and await self.run(self._aws.renew, session):
             return await self.open(request)
         raise refusal
 
+    def write(self, request: dict[str, Any]) -> tuple[AWSPreparedRequest, ReplyParser]:
+        """Return a request as botocore would send it, signed, and the parser of its reply; may fetch credentials."""
+        converse = self._current()
+        return converse.requests.write(request), converse.replies
+
     def close(self) -> None:
-        """Let go of the threads."""
+        """End the threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _current(self) -> Any:
-        """Return the client of the session that is in force."""
-        if self._client is None or self._session is not self._aws.session:
-            session = self._aws.session
+    def _current(self) -> _Converse:
+        """Return ConverseStream in the session in force."""
+        session = self._aws.session
+        if self._converse is None or self._converse.session is not session:
             client = self._aws.client("bedrock-runtime", CONFIG)
-            client.meta.events.register_last(f"before-send.bedrock-runtime.{_OPERATION}", _hand_over)
-            self._session, self._client = session, client
-        return self._client
-
-    def _sign(self, request: dict[str, Any]) -> AWSPreparedRequest:
-        """Let the SDK do all that it does before it sends: check, write, find the endpoint, sign."""
-        try:
-            self._current().converse_stream(**request)
-        except _Signed as signed:
-            return signed.request
-        raise AssertionError("the SDK sent a request itself")
-
-    def _operation(self) -> Any:
-        return self._client.meta.service_model.operation_model(_OPERATION)
-
-    def _refusal(self, reply: AwsReply, body: bytes) -> ClientError:
-        given = {"status_code": reply.status, "headers": reply.headers, "body": body}
-        parsed = create_parser("rest-json").parse(given, self._operation().output_shape)
-        refused: ClientError = self._client.exceptions.from_code(parsed["Error"]["Code"])(parsed, _OPERATION)
-        return refused
-
-
-def _hand_over(request: AWSPreparedRequest, **_: Any) -> NoReturn:
-    raise _Signed(request)
+            self._converse = _Converse(session, RequestWriter(client, _OPERATION), ReplyParser(client, _OPERATION))
+        return self._converse

@@ -1,1 +1,1 @@
-"""Models behind a server with OpenAI's chat API."""
+"""Models on servers with OpenAI's chat API."""

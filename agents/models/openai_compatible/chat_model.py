@@ -1,4 +1,4 @@
-"""A model that speaks OpenAI's chat schema; a subclass says how the bytes travel."""
+"""A model that uses OpenAI's chat schema; a subclass sends the requests."""
 
 import asyncio
 import threading
@@ -18,16 +18,16 @@ from agents.models.openai_compatible.request import chat_messages, chat_tool_cho
 from agents.models.openai_compatible.stream import ChatReply
 
 MAX_TOKENS = 4096
-_LINGER_SECONDS = 1.0  # for the end of the body, after which the connection can serve again
+_DRAIN_SECONDS = 1.0  # for the end of the body, after which the connection can be used again
 
 
 class ChatModel(Model):
     """Streams replies without a thread; leaving the stream closes its connection.
 
     Args:
-        model_id: How the model is called here.
-        temperature: How freely it words its answers.
-        model_name: How the server calls it; None where the address says it already.
+        model_id: The id in the list of models.
+        temperature: The sampling temperature.
+        model_name: The name of the model on its server; None where the address names it.
     """
 
     def __init__(self, model_id: str, temperature: float, model_name: str | None = None) -> None:
@@ -43,7 +43,7 @@ class ChatModel(Model):
         return self.config
 
     def structured_output(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: nothing here asks for it."""
+        """Refuse: no agent uses structured output."""
         raise NotImplementedError
 
     async def stream(
@@ -81,12 +81,12 @@ class ChatModel(Model):
                     for event in reply.feed(data):
                         yield event
                     if reply.complete:
-                        await _linger(chunks, reply)
+                        await _drain(chunks, reply)
                         break
         except httpx.HTTPError as error:
             raise ReplyBrokenOff from error
-        answered = any("toolResult" in block for message in messages for block in message["content"])
-        if tool_specs and reply.empty and not answered:
+        has_tool_results = any("toolResult" in block for message in messages for block in message["content"])
+        if tool_specs and reply.empty and not has_tool_results:
             raise UserFacingError(
                 "This model gave an empty answer, as some models do when tools are offered to them; "
                 "choose another model in the list of models.",
@@ -100,14 +100,14 @@ class ChatModel(Model):
         """Send a request and yield the bytes of its reply.
 
         Raises:
-            Exception: A refusal, already in the terms of `agents.errors`.
+            Exception: A refusal, as one of the exceptions that `agents.errors` explains.
         """
 
 
-async def _linger(chunks: AsyncGenerator[bytes, None], reply: ChatReply) -> None:
+async def _drain(chunks: AsyncGenerator[bytes, None], reply: ChatReply) -> None:
     """Read what follows the end of the answer: its usage, and the end of the body."""
-    with suppress(Exception):  # the answer is whole, and what follows cannot spoil it
-        async with asyncio.timeout(_LINGER_SECONDS):
+    with suppress(Exception):  # the answer is whole; a failure after it does not matter
+        async with asyncio.timeout(_DRAIN_SECONDS):
             async for data in chunks:
                 for _ in reply.feed(data):
                     pass

@@ -1,4 +1,4 @@
-"""Models behind an address that speaks OpenAI's chat API; Ollama on this computer is one of them."""
+"""Models on a server with OpenAI's chat API; Ollama on this computer is one."""
 
 import json
 import ssl
@@ -18,26 +18,24 @@ from agents.models.openai_compatible.stream import is_too_long
 from agents.ssrf import AddressRefused
 from agents.user_messages import TranslatableText
 
-_MAX_OF_A_REFUSAL = 64_000
-
-
+_MAX_REFUSAL_BYTES = 64_000
 _OPTIONAL = ("max_tokens", "temperature", "stream_options")
 
 
-class _Unwanted(Exception):
-    """The model does not take this part of a request, as reasoning models do not take a temperature."""
+class _UnsupportedParameter(Exception):
+    """The model refuses this part of a request, as reasoning models refuse a temperature."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a model is asked, and how people know that place.
+    """A server, and how sentences name it.
 
     Args:
         url: The base address, without `/chat/completions`.
         key: The key to it.
-        place: What a sentence calls the place.
-        remedy: What to do when nobody answers there.
-        absent: What to do when the model is not there.
+        place: The name of the server in a sentence.
+        remedy: What to do when nothing answers at the address.
+        absent: What to do when the server does not have the model.
     """
 
     url: str
@@ -50,13 +48,13 @@ class Server:
 
 
 class OpenAICompatibleModel(ChatModel):
-    """A model on such a server.
+    """A model on a server with OpenAI's chat API.
 
     Args:
-        model_id: How the model is called here.
-        model_name: How the server calls it.
-        server: Where it is.
-        temperature: How freely it words its answers.
+        model_id: The id in the list of models.
+        model_name: The name of the model on the server.
+        server: The server.
+        temperature: The sampling temperature.
         connections: The shared connections.
     """
 
@@ -66,26 +64,26 @@ class OpenAICompatibleModel(ChatModel):
         super().__init__(model_id, temperature, model_name)
         self._server = server
         self._connections = connections
-        self._unwanted: set[str] = set()
+        self._unsupported: set[str] = set()
 
     async def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
-        """Send a request, without what the model does not take, and yield the bytes of its reply."""
+        """Send a request, without the parameters that the model refuses, and yield the bytes of its reply."""
         while True:
             try:
-                async with aclosing(self._send(self._fitted(request))) as chunks:
+                async with aclosing(self._send(self._supported(request))) as chunks:
                     async for data in chunks:
                         yield data
                 return
-            except _Unwanted as refusal:
-                self._unwanted.add(str(refusal))
+            except _UnsupportedParameter as refusal:
+                self._unsupported.add(str(refusal))
 
-    async def reach(self) -> None:
-        """Find out whether the server is there and takes the key, without asking the model anything.
+    async def examine(self) -> None:
+        """Check that the server can be reached and accepts the key, without sending the model a question.
 
         Raises:
-            LearnerError: It is not, or does not.
+            UserFacingError: It cannot, or does not.
         """
-        client = await self._connections.named()
+        client = await self._connections.checked()
         headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}
         try:
             response = await client.get(f"{self._server.url}/models", headers=headers)
@@ -94,14 +92,14 @@ class OpenAICompatibleModel(ChatModel):
         if response.status_code == 401:
             raise self._refusal(401, "")
 
-    def _fitted(self, request: dict[str, Any]) -> dict[str, Any]:
-        fitted = {name: value for name, value in request.items() if name not in self._unwanted}
-        if "max_tokens" in self._unwanted:
-            fitted["max_completion_tokens"] = request["max_tokens"]
-        return fitted
+    def _supported(self, request: dict[str, Any]) -> dict[str, Any]:
+        supported = {name: value for name, value in request.items() if name not in self._unsupported}
+        if "max_tokens" in self._unsupported:
+            supported["max_completion_tokens"] = request["max_tokens"]
+        return supported
 
     async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
-        client = await self._connections.named()
+        client = await self._connections.checked()
         headers = {"Accept": "text/event-stream"}
         if self._server.key:
             headers["Authorization"] = f"Bearer {self._server.key}"
@@ -110,9 +108,9 @@ class OpenAICompatibleModel(ChatModel):
             url = f"{self._server.url}/chat/completions"
             async with client.stream("POST", url, json=request, headers=headers) as response:
                 if response.status_code != 200:
-                    body = await _beginning(response)
-                    if (name := _unwanted(response.status_code, body)) in request:
-                        raise _Unwanted(name)
+                    body = await _read_refusal(response)
+                    if (name := _unsupported_parameter(response.status_code, body)) in request:
+                        raise _UnsupportedParameter(name)
                     raise self._refusal(response.status_code, body)
                 if response.headers.get("content-type", "").startswith("text/html"):
                     raise UserFacingError(
@@ -130,7 +128,7 @@ class OpenAICompatibleModel(ChatModel):
                 reason=TranslatableText(str(error)),
             ) from None
         except httpx.ConnectError as error:
-            if _is_about_trust(error):
+            if _is_certificate_error(error):
                 raise UserFacingError(
                     "The certificate at {place} is not trusted; renew it.", code="tls", place=place
                 ) from error
@@ -183,8 +181,8 @@ class OpenAICompatibleModel(ChatModel):
         )
 
 
-def _unwanted(status: int, body: str) -> str | None:
-    """Return the part of the request that is named as not taken, if it can be left out."""
+def _unsupported_parameter(status: int, body: str) -> str | None:
+    """Return the parameter that the refusal names, if a request can do without it."""
     try:
         name = json.loads(body)["error"]["param"]
     except (ValueError, KeyError, TypeError):
@@ -192,18 +190,18 @@ def _unwanted(status: int, body: str) -> str | None:
     return name if status == 400 and name in _OPTIONAL else None
 
 
-def _is_about_trust(error: BaseException) -> bool:
-    """Look for the certificate's failure behind a connection's."""
+def _is_certificate_error(error: BaseException) -> bool:
+    """Return whether a connection failed because its certificate is not trusted."""
     inner: BaseException | None = error
     while inner is not None and not isinstance(inner, ssl.SSLError):
         inner = inner.__cause__ or inner.__context__
     return inner is not None
 
 
-async def _beginning(response: httpx.Response) -> str:
+async def _read_refusal(response: httpx.Response) -> str:
     body = b""
     async for data in response.aiter_bytes():
         body += data
-        if len(body) > _MAX_OF_A_REFUSAL:
+        if len(body) > _MAX_REFUSAL_BYTES:
             break
     return body.decode(errors="replace")

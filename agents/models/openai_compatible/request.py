@@ -1,4 +1,4 @@
-"""A conversation in OpenAI's chat schema, which SageMaker's and many other servers speak."""
+"""Writes a conversation in OpenAI's chat schema, which SageMaker and many other servers use."""
 
 import base64
 import json
@@ -10,22 +10,22 @@ from strands.types.tools import ToolChoice, ToolResult, ToolSpec
 
 
 def chat_messages(messages: Messages, system_prompt: str | None) -> list[dict[str, Any]]:
-    """Put a conversation into the schema; texts are strings, which every server takes, unless an image is there."""
-    written: list[dict[str, Any]] = []
+    """Return the messages in the schema; text is a string, which every server accepts, unless there is an image."""
+    converted: list[dict[str, Any]] = []
     if system_prompt:
-        written.append({"role": "system", "content": system_prompt})
+        converted.append({"role": "system", "content": system_prompt})
     for message in messages:
-        # Results must follow their calls at once, so they come before whatever else the message holds.
-        written += [_tool_message(block["toolResult"]) for block in message["content"] if "toolResult" in block]
+        # Results must follow their calls directly, so they come before the rest of the message.
+        converted += [_tool_message(block["toolResult"]) for block in message["content"] if "toolResult" in block]
         if message["role"] == "assistant":
-            written.append(_assistant_message(message))
+            converted.append(_assistant_message(message))
         elif content := _user_content(message):
-            written.append({"role": "user", "content": content})
-    return written
+            converted.append({"role": "user", "content": content})
+    return converted
 
 
 def chat_tools(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:
-    """Describe the tools."""
+    """Return the tools in the schema."""
     return [
         {
             "type": "function",
@@ -40,7 +40,7 @@ def chat_tools(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:
 
 
 def chat_tool_choice(choice: ToolChoice | None) -> dict[str, Any]:
-    """Say which tool must be called, if one must."""
+    """Return the part of a request that demands a tool; empty if none is demanded."""
     match choice:
         case {"any": _}:
             return {"tool_choice": "required"}
@@ -63,8 +63,8 @@ def _assistant_message(message: Message) -> dict[str, Any]:
         for block in message["content"]
         if "toolUse" in block
     ]
-    said = {"role": "assistant", "content": _texts(message["content"])}
-    return said | {"tool_calls": calls} if calls else said
+    converted = {"role": "assistant", "content": _texts(message["content"])}
+    return converted | {"tool_calls": calls} if calls else converted
 
 
 def _user_content(message: Message) -> str | list[dict[str, Any]]:

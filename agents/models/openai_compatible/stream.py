@@ -1,4 +1,4 @@
-"""The bytes of a reply in OpenAI's chat schema, as the chunks of the agent loop."""
+"""Reads a reply in OpenAI's chat schema: from bytes to the chunks of the agent loop."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from agents.errors import ReplyBrokenOff
 
 logger = logging.getLogger(__name__)
 
-_MAX_LINE = 4_000_000
+_MAX_LINE_BYTES = 4_000_000
 _STOP_REASONS: dict[str, StopReason] = {
     "length": "max_tokens",
     "content_filter": "content_filtered",
@@ -34,53 +34,53 @@ _TOO_LONG = (
 
 
 def is_too_long(text: str) -> bool:
-    """Tell whether a server's refusal means that the conversation does not fit."""
+    """Return whether a refusal means that the conversation is too long for the model."""
     return any(phrase in text.lower() for phrase in _TOO_LONG)
 
 
 class ChatReply:
     """One reply while it arrives.
 
-    Bytes may be cut anywhere, in the middle of a letter too; lines that cannot be read are skipped.
-    The first call of a tool is passed on as it is written; calls beside it wait until the end, because
-    servers may mix their pieces and the agent loop takes one block at a time.
+    Bytes may be cut anywhere, even inside a character; lines that cannot be read are skipped. The first call of a
+    tool is passed on while it is written; further calls wait until the end, because servers may mix their pieces and
+    the agent loop reads one block at a time.
     """
 
     def __init__(self) -> None:
         self.complete = False
-        self._said_something = False
+        self._has_content = False
         self._rest = b""
-        self._writing: str | None = None
+        self._block: str | None = None
         self._calls: dict[int, _Call] = {}
-        self._live: _Call | None = None
+        self._streamed_call: _Call | None = None
         self._stop_reason: StopReason = "end_turn"
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
 
     @property
     def empty(self) -> bool:
-        """Whether it ended of its own accord without a word or a call."""
-        return self.complete and not self._said_something and self._stop_reason == "end_turn"
+        """Whether it ended normally without text or a tool call."""
+        return self.complete and not self._has_content and self._stop_reason == "end_turn"
 
     def feed(self, data: bytes) -> Iterator[StreamEvent]:
-        """Take what has arrived and tell what it says."""
+        """Add bytes, and yield the chunks that they complete."""
         *lines, self._rest = (self._rest + data).split(b"\n")
-        if len(self._rest) > _MAX_LINE:
+        if len(self._rest) > _MAX_LINE_BYTES:
             raise ReplyBrokenOff
         for line in lines:
-            yield from self._read(line)
+            yield from self._read_line(line)
 
     def finish(self) -> Iterator[StreamEvent]:
-        """End the reply.
+        """Yield the last chunks.
 
         Raises:
-            ReplyBrokenOff: It ended in the middle.
+            ReplyBrokenOff: The reply ended early.
         """
-        yield from self._read(self._rest)
+        yield from self._read_line(self._rest)
         if not self.complete:
             raise ReplyBrokenOff
-        yield from self._stop_writing()
+        yield from self._end_block()
         for call in self._calls.values():
-            if call is not self._live:
+            if call is not self._streamed_call:
                 yield call.start
                 yield {"contentBlockDelta": {"delta": {"toolUse": {"input": call.arguments}}}}
                 yield {"contentBlockStop": {}}
@@ -90,19 +90,19 @@ class ChatReply:
         yield {"messageStop": {"stopReason": stop_reason}}
         yield {"metadata": {"usage": self._usage, "metrics": {"latencyMs": 0}}}
 
-    def _read(self, line: bytes) -> Iterator[StreamEvent]:
+    def _read_line(self, line: bytes) -> Iterator[StreamEvent]:
         line = line.strip().removeprefix(b"data:").strip()
         if line == b"[DONE]":
             self.complete = True
-        elif line.startswith(b"{"):  # all else is comments, event names, blank lines
+        elif line.startswith(b"{"):  # other lines are comments, event names or blank
             try:
                 chunk = json.loads(line)
             except ValueError:
                 logger.warning("reply_line_unreadable", extra={"bytes": len(line)})
                 return
-            yield from self._take(chunk)
+            yield from self._read_chunk(chunk)
 
-    def _take(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _read_chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         if error := chunk.get("error"):
             raise _failure(error)
         if usage := chunk.get("usage"):
@@ -111,18 +111,18 @@ class ChatReply:
             delta = choice.get("delta") or choice.get("message") or {}
             reasoning = delta.get("reasoning_content") or delta.get("reasoning")
             if isinstance(reasoning, str) and reasoning:
-                yield from self._write("reasoning", {"reasoningContent": {"text": reasoning}})
+                yield from self._add_delta("reasoning", {"reasoningContent": {"text": reasoning}})
             if text := _text(delta.get("content")):
-                self._said_something = self._said_something or bool(text.strip())
-                yield from self._write("text", {"text": text})
+                self._has_content = self._has_content or bool(text.strip())
+                yield from self._add_delta("text", {"text": text})
             for call in delta.get("tool_calls") or []:
-                yield from self._take_call(call)
+                yield from self._read_call(call)
             if reason := choice.get("finish_reason"):
                 self.complete = True
                 self._stop_reason = _STOP_REASONS.get(reason, "end_turn")
 
-    def _take_call(self, piece: dict[str, Any]) -> Iterator[StreamEvent]:
-        self._said_something = True
+    def _read_call(self, piece: dict[str, Any]) -> Iterator[StreamEvent]:
+        self._has_content = True
         function = piece.get("function") or {}
         index = piece.get("index")
         if index is None:
@@ -133,30 +133,30 @@ class ChatReply:
             known = None
         if known is None:
             known = self._calls[index] = _Call(str(piece.get("id") or ""), str(function.get("name") or ""))
-            if self._live is None:
-                yield from self._stop_writing()
-                self._live, self._writing = known, "tool"
+            if self._streamed_call is None:
+                yield from self._end_block()
+                self._streamed_call, self._block = known, "tool"
                 yield known.start
         arguments = function.get("arguments") or ""
         arguments = arguments if isinstance(arguments, str) else json.dumps(arguments)
         known.arguments += arguments
-        if known is self._live and arguments and self._writing == "tool":
+        if known is self._streamed_call and arguments and self._block == "tool":
             yield {"contentBlockDelta": {"delta": {"toolUse": {"input": arguments}}}}
 
-    def _write(self, kind: str, delta: Any) -> Iterator[StreamEvent]:
-        if self._writing != kind:
-            yield from self._stop_writing()
-            self._writing = kind
+    def _add_delta(self, kind: str, delta: Any) -> Iterator[StreamEvent]:
+        if self._block != kind:
+            yield from self._end_block()
+            self._block = kind
         yield {"contentBlockDelta": {"delta": delta}}
 
-    def _stop_writing(self) -> Iterator[StreamEvent]:
-        if self._writing:
+    def _end_block(self) -> Iterator[StreamEvent]:
+        if self._block:
             yield {"contentBlockStop": {}}
-        self._writing = None
+        self._block = None
 
 
 class _Call:
-    """A tool call; its id is ours: servers repeat theirs from reply to reply, and some take nine letters only."""
+    """A tool call with a new id: servers repeat theirs from reply to reply, and some accept nine letters only."""
 
     def __init__(self, given_id: str, name: str) -> None:
         self.given_id = given_id

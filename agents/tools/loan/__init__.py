@@ -1,1 +1,1 @@
-"""Will a bank's customer accept a loan offer."""
+"""Predicts whether a bank's customer accepts a loan offer."""

@@ -1,9 +1,9 @@
-"""Reads a customer who is described in words."""
+"""Parses a description of a customer in words."""
 
 import re
 
-from agents.tools.errors import ToolError
 from agents.tools.loan.features import CHOICES, NEVER, QUANTITIES
+from agents.user_messages import ToolError
 
 _PATTERNS: dict[str, dict[str, str]] = {
     "job": {
@@ -66,7 +66,7 @@ _PATTERNS: dict[str, dict[str, str]] = {
         "nonexistent": r"(?:never|not) (?:been )?(?:contacted|called)(?: before)?|first (?:call|contact)|new customer",
     },
 }  # fmt: skip
-_READERS = {
+_EXPRESSIONS = {
     field: {value: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE) for value, pattern in values.items()}
     for field, values in _PATTERNS.items()
 }
@@ -85,12 +85,12 @@ _WEEKEND = re.compile(r"(?<![\w-])(saturday|sunday)s?(?![\w-])", re.IGNORECASE)
 
 
 def read_description(text: str) -> dict[str, int | str]:
-    """Return the fields that the description sets, by their names in the data set.
+    """Return the fields that the description gives, by their names in the data set.
 
     Raises:
-        ToolError: It says something impossible, twice something else, or nothing; the message names the field.
+        ToolError: A field is impossible or given twice, or there is none; the message names the field.
     """
-    _refuse_what_the_model_never_saw(text)
+    _check_dates(text)
     customer: dict[str, int | str] = {**_quantities(text), **_choices(text)}
     if customer.get("poutcome") in ("success", "failure"):
         customer.setdefault("previous", 1)
@@ -108,10 +108,10 @@ def _choices(text: str) -> dict[str, str]:
     chosen: dict[str, str] = {}
     for choice in CHOICES:
         rest, found = text, []
-        for value, reader in _READERS[choice.name].items():
-            if reader.search(rest):
+        for value, expression in _EXPRESSIONS[choice.name].items():
+            if expression.search(rest):
                 found.append(value)
-                rest = reader.sub(" ", rest)  # “no mortgage” must not be read as “mortgage” too
+                rest = expression.sub(" ", rest)  # “no mortgage” must not match “mortgage” too
         if len(found) > 1:
             raise ToolError(f"The {choice.title} is given twice, as {found[0]} and as {found[1]}; give one.")
         if found:
@@ -151,7 +151,7 @@ def _count(words: str) -> int:
     return _TIMES[first] if first in _TIMES else int(first[:6])
 
 
-def _refuse_what_the_model_never_saw(text: str) -> None:
+def _check_dates(text: str) -> None:
     if month := _OTHER_MONTHS.search(text):
         raise ToolError(f"The month is {month[1].capitalize()}; the bank called from March to December only.")
     if day := _WEEKEND.search(text):

@@ -1,4 +1,4 @@
-"""A loan model of our own on SageMaker: 59 numbers in as text/csv, one score out."""
+"""The operator's loan model on SageMaker, which takes 59 numbers as text/csv and returns one score."""
 
 import asyncio
 import logging
@@ -13,11 +13,11 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from agents.aws import AwsSession
-from agents.tools.errors import ToolError
+from agents.user_messages import ToolError
 
 logger = logging.getLogger(__name__)
 
-_MAX_REPLY = 1024
+_MAX_REPLY_BYTES = 1024
 _threads = ThreadPoolExecutor(4, thread_name_prefix="loan")
 
 _SENTENCES = {
@@ -34,38 +34,38 @@ _NO_SCORE = "The loan model answered something that is not a score; an operator 
 
 
 async def endpoint_score(aws: AwsSession, endpoint: str, vector: Sequence[float]) -> float:
-    """Return the score that the endpoint gives, from 0 to 1.
+    """Return the score of the endpoint, from 0 to 1.
 
     Raises:
-        ToolError: There is none; the message says why.
+        ToolError: There is no score; the message says why.
     """
     body = ",".join(f"{number:g}" for number in vector)
     try:
         reply = await asyncio.get_running_loop().run_in_executor(_threads, _invoke, aws, endpoint, body)
     except NoCredentialsError:
-        raise _failed("NoCredentials", _NO_CREDENTIALS) from None
+        raise _log_failure("NoCredentials", _NO_CREDENTIALS) from None
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
-        raise _failed(code, _SENTENCES.get(code, _UNREACHABLE)) from None
+        raise _log_failure(code, _SENTENCES.get(code, _UNREACHABLE)) from None
     except (BotoCoreError, OSError) as error:
-        raise _failed(type(error).__name__, _UNREACHABLE) from None
-    return _score(reply)
+        raise _log_failure(type(error).__name__, _UNREACHABLE) from None
+    return _parse_score(reply)
 
 
-def _score(reply: bytes) -> float:
+def _parse_score(reply: bytes) -> float:
     found = re.fullmatch(r"\s*\[*\s*([-+.\deE]{1,40})\s*\]*\s*", reply.decode("ascii", "replace"))
     try:
         score = float(found[1]) if found else math.nan
     except ValueError:
         score = math.nan
     if not 0 <= score <= 1:
-        raise _failed("NoScore", _NO_SCORE)
+        raise _log_failure("NoScore", _NO_SCORE)
     return score
 
 
 def _invoke(aws: AwsSession, endpoint: str, body: str) -> bytes:
     answer = _client(aws).invoke_endpoint(EndpointName=endpoint, ContentType="text/csv", Accept="text/csv", Body=body)
-    reply: bytes = answer["Body"].read(_MAX_REPLY)
+    reply: bytes = answer["Body"].read(_MAX_REPLY_BYTES)
     return reply
 
 
@@ -75,6 +75,6 @@ def _client(aws: AwsSession) -> Any:
     return aws.session.client("sagemaker-runtime", config=config)
 
 
-def _failed(why: str, sentence: str) -> ToolError:
-    logger.warning("loan_endpoint_failed", extra={"reason": why})
+def _log_failure(reason: str, sentence: str) -> ToolError:
+    logger.warning("loan_endpoint_failed", extra={"reason": reason})
     return ToolError(sentence)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 Vector = tuple[float, ...]
 
 NEVER = 999
-"""What `pdays` holds when the customer was never contacted before."""
+"""The value of `pdays` for a customer who was never contacted before."""
 NOT_WORKING = ("retired", "student", "unemployed")
 
 
@@ -20,10 +20,10 @@ class Quantity:
 
     Args:
         name: Its name in the data set.
-        title: How people read it.
+        title: The name that people read.
         low: The smallest possible value.
-        high: The largest.
-        usual: What most customers have.
+        high: The largest possible value.
+        usual: The most common value.
     """
 
     name: str
@@ -39,9 +39,9 @@ class Choice:
 
     Args:
         name: Its name in the data set.
-        title: How people read it.
-        values: What it can be, in the order of the features.
-        usual: What most customers have.
+        title: The name that people read.
+        values: The possible values, in the order of the features.
+        usual: The most common value.
     """
 
     name: str
@@ -90,7 +90,7 @@ NAMES: tuple[str, ...] = (
 """The name of each feature, in order."""
 
 _TITLES = {field.name: field.title for field in (*QUANTITIES, *CHOICES)}
-_TOGETHER = {
+_GROUP_OF_FIELD = {
     "pdays": "earlier contacts",
     "previous": "earlier contacts",
     "no_previous_contact": "earlier contacts",
@@ -98,16 +98,16 @@ _TOGETHER = {
     "not_working": "job",
 }
 GROUPS: tuple[str, ...] = tuple(
-    _TOGETHER.get(field, _TITLES.get(field, field))
+    _GROUP_OF_FIELD.get(field, _TITLES.get(field, field))
     for field in (
         *(quantity.name for quantity in QUANTITIES),
         *FLAGS,
         *(choice.name for choice in CHOICES for _ in choice.values),
     )
 )
-"""What each feature tells of, in order, in words; several features may tell of the same."""
+"""The fact that each feature is about, in order, in words; several features may share one."""
 
-_WORDS = {
+_VALUE_TITLES = {
     "admin.": "office worker", "cellular": "mobile phone", "telephone": "landline", "nonexistent": "none",
     "failure": "refused", "success": "accepted", "basic.4y": "4 years of school", "basic.6y": "6 years of school",
     "basic.9y": "9 years of school", "high.school": "high school", "professional.course": "vocational course",
@@ -119,7 +119,7 @@ _WORDS = {
 
 
 def encode(customer: Mapping[str, int | str]) -> Vector:
-    """Return the features of a customer whose every field is given by its name in the data set."""
+    """Return the features of a customer; every field is given by its name in the data set."""
     quantities = [float(customer[quantity.name]) for quantity in QUANTITIES]
     flags = [float(customer["pdays"] == NEVER), float(customer["job"] in NOT_WORKING)]
     hot = [float(customer[choice.name] == value) for choice in CHOICES for value in choice.values]
@@ -127,7 +127,7 @@ def encode(customer: Mapping[str, int | str]) -> Vector:
 
 
 def decode(vector: Sequence[float]) -> dict[str, int | str]:
-    """Return the fields of a customer; the reverse of `encode`."""
+    """Return the fields of a customer; the inverse of `encode`."""
     customer: dict[str, int | str] = {
         quantity.name: int(value) for quantity, value in zip(QUANTITIES, vector, strict=False)
     }
@@ -139,8 +139,8 @@ def decode(vector: Sequence[float]) -> dict[str, int | str]:
     return customer
 
 
-def in_words(name: str, value: int | str) -> str:
+def format_field(name: str, value: int | str) -> str:
     """Return a field as people read it, such as `called on: mobile phone`."""
     if name == "pdays" and value == NEVER:
         return f"{_TITLES[name]}: never called, or not known"
-    return f"{_TITLES[name]}: {_WORDS.get(str(value), value)}"
+    return f"{_TITLES[name]}: {_VALUE_TITLES.get(str(value), value)}"

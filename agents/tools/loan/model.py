@@ -1,4 +1,4 @@
-"""The built-in loan model: boosted trees, scored in plain Python, with what moved the score."""
+"""The built-in loan model: boosted trees, scored and explained in plain Python."""
 
 import json
 import math
@@ -17,11 +17,11 @@ class Tree:
     """A decision tree as parallel lists, one entry a node; the root is the first.
 
     Args:
-        feature: The feature a node asks for; -1 is a leaf.
-        threshold: At most this goes left.
+        feature: The feature that a node compares; -1 is a leaf.
+        threshold: Values up to this one go left.
         left: The node to the left.
         right: The node to the right.
-        value: What the customers at the node score on average.
+        value: The average score of the customers at the node.
     """
 
     feature: tuple[int, ...]
@@ -36,9 +36,9 @@ class LoanModel:
     """Boosted trees; their sum is the logarithm of the odds.
 
     Args:
-        base: Where the sum begins.
-        trees: What is added.
-        auc: How well it did on the customers it was not trained on.
+        base: The start of the sum.
+        trees: The trees whose values are added.
+        auc: The area under the ROC curve on the customers that it was not trained on.
     """
 
     base: float
@@ -46,13 +46,13 @@ class LoanModel:
     auc: float
 
     def score(self, vector: Sequence[float]) -> float:
-        """Return how probable it is, from 0 to 1, that the customer accepts."""
+        """Return the probability that the customer accepts, from 0 to 1."""
         return self.explain(vector)[0]
 
     def explain(self, vector: Sequence[float]) -> tuple[float, dict[str, float]]:
         """Return the score, and by how much each fact moved it, as logarithms of odds.
 
-        On the way down a tree, each question moves the average of those who remain; that move is the fact's.
+        Each comparison on the way down a tree changes the average score; the change counts for the fact compared.
         """
         total = self.base
         moves = dict.fromkeys(GROUPS, 0.0)
@@ -69,7 +69,7 @@ class LoanModel:
 
 @cache
 def built_in() -> LoanModel:
-    """Return the model that `make train-loan` made."""
+    """Return the model that `make train-loan` has written."""
     stored = json.loads(PATH.read_text("utf-8"))
     if stored["features"] != list(NAMES):
         raise ValueError("The loan model was trained on other features; run `make train-loan`.")

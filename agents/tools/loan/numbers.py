@@ -1,26 +1,26 @@
-"""Reads a customer who is given as 59 numbers."""
+"""Parses a customer who is given as 59 numbers."""
 
 import math
 import re
 
-from agents.tools.errors import ToolError
 from agents.tools.loan.features import CHOICES, FLAGS, NAMES, QUANTITIES, Vector
+from agents.user_messages import ToolError
 
-_FEWEST = 12  # so many values in a row are meant as a list of features
+_MIN_VALUES = 12  # so many in a row are meant as a list of features
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?|[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)
 
 
 def looks_like_numbers(text: str) -> bool:
-    """Tell whether the customer is given as a list of numbers, not in words."""
+    """Return whether the customer is given as a list of numbers, not in words."""
     values = _values(text)
-    return len(values) >= _FEWEST and sum(bool(_NUMBER.fullmatch(value)) for value in values) > len(values) / 2
+    return len(values) >= _MIN_VALUES and sum(bool(_NUMBER.fullmatch(value)) for value in values) > len(values) / 2
 
 
 def read_numbers(text: str) -> Vector:
     """Return the features.
 
     Raises:
-        ToolError: They are not 59 possible numbers; the message names the field.
+        ToolError: These are not 59 possible numbers; the message names the field.
     """
     values = _values(text)
     if len(values) != len(NAMES):
@@ -49,7 +49,7 @@ def read_numbers(text: str) -> Vector:
 
 
 def _values(text: str) -> list[str]:
-    """Cut at commas; what was said before the first number and after the last is left out."""
+    """Split at commas; words before the first number and after the last are dropped."""
     values = [value.strip() for value in re.split(r"[,;\n]", text.strip().strip("`\"'[]()").rstrip(",;?!. "))]
     if values and (words := values[0].split()):
         values[0] = words[-1].lstrip("[(`\"'")

@@ -1,4 +1,4 @@
-"""`make train-loan DATA=bank-additional-full.csv`: trains the built-in loan model and says how well it does.
+"""`make train-loan DATA=bank-additional-full.csv`: trains the built-in loan model and prints its quality.
 
 DATA is the "bank-additional-full" file of the UCI Bank Marketing data set, comma-separated, gzip allowed.
 """
@@ -17,7 +17,7 @@ from typing import Any
 from agents.tools.loan.features import CHOICES, NAMES, QUANTITIES, Vector, encode
 from agents.tools.loan.model import PATH, built_in
 
-WANTED_AUC = 0.77
+MIN_AUC = 0.77
 _SEED = 2014
 _SOURCE = (
     "Trained on the UCI Bank Marketing data set: S. Moro, P. Cortez, P. Rita, A Data-Driven Approach to Predict the "
@@ -29,7 +29,7 @@ Customer = tuple[Vector, int]
 
 
 def read(path: Path) -> list[Customer]:
-    """Return the features of every customer, and 1 for the ones who accepted."""
+    """Return the features of every customer, each with 1 if the customer accepted, else 0."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8")
     rows = csv.DictReader(io.StringIO(text))
@@ -42,14 +42,17 @@ def read(path: Path) -> list[Customer]:
 
 
 def split(count: int) -> tuple[list[int], list[int]]:
-    """Return the rows to train on and, always the same, the fifth that is held out."""
+    """Return the rows to train on and the fifth that is held out, the same ones every time."""
     rows = list(range(count))
-    random.Random(_SEED).shuffle(rows)  # noqa: S311 - it must be the same every time
+    random.Random(_SEED).shuffle(rows)  # noqa: S311 - the split must be the same every time
     return rows[count // 5 :], rows[: count // 5]
 
 
 def auc(scores: Sequence[float], answers: Sequence[int]) -> float:
-    """Return how often one who accepted scores above one who did not; a tie counts half."""
+    """Return the area under the ROC curve: how often one who accepted scores above one who did not.
+
+    A tie counts half.
+    """
     order = sorted(range(len(scores)), key=lambda row: scores[row])
     ranks = 0.0
     at = 0
@@ -64,7 +67,7 @@ def auc(scores: Sequence[float], answers: Sequence[int]) -> float:
 
 
 def train(customers: Sequence[Customer]) -> dict[str, Any]:
-    """Return the model as it is stored."""
+    """Return the trained model as it is stored."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     model = GradientBoostingClassifier(
@@ -78,10 +81,10 @@ def train(customers: Sequence[Customer]) -> dict[str, Any]:
 
 
 def _stored(tree: Any, rate: float) -> list[list[float]]:
-    """Give each inner node the average of its leaves, so that every step on the way down has a size."""
+    """Return a tree as parallel lists; each inner node has the average of its leaves, which explains the score."""
     count = tree.node_count
     values = [0.0] * count
-    for node in reversed(range(count)):  # what is below a node comes after it
+    for node in reversed(range(count)):  # children come after their parents
         left, right = tree.children_left[node], tree.children_right[node]
         if left < 0:
             values[node] = rate * float(tree.value[node][0][0])
@@ -102,7 +105,7 @@ def _both(tree: Any) -> list[tuple[int, float]]:
 
 
 def main() -> int:
-    """Train, store, and judge what was stored."""
+    """Train the model, store it, and measure it on the held-out customers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--held-out", type=Path, help="also write the held-out fifth here, gzipped")
@@ -116,11 +119,11 @@ def main() -> int:
     PATH.write_text(json.dumps({**stored, "auc": round(found, 4)}, separators=(",", ":")), "utf-8")
     print(  # noqa: T201
         f"Trained on {len(training):,} customers; AUC on the {len(held_out):,} held out: {found:.4f} "
-        f"(wanted: {WANTED_AUC}); {PATH.name}: {PATH.stat().st_size / 1024:.0f} KB"
+        f"(wanted: {MIN_AUC}); {PATH.name}: {PATH.stat().st_size / 1024:.0f} KB"
     )
     if options.held_out:
         _write(options.data, held_out, options.held_out)
-    return 0 if found >= WANTED_AUC else 1
+    return 0 if found >= MIN_AUC else 1
 
 
 def _write(data: Path, rows: Sequence[int], path: Path) -> None:

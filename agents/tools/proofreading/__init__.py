@@ -1,1 +1,1 @@
-"""Finds mistakes in English text, and says how easy it is to read."""
+"""Finds mistakes in English text, and rates how easy it is to read."""

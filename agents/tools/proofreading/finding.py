@@ -1,4 +1,4 @@
-"""A mistake in a text, and the text without it."""
+"""Mistakes in a text, and their correction."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ class Finding:
     """One mistake.
 
     Args:
-        start: Where it begins.
-        end: Where it ends.
-        better: What should stand there; None if that is for the writer to say.
+        start: The index of its first character.
+        end: The index behind its last character.
+        better: The replacement; None if only the writer can say.
         why: The rule, in a sentence.
     """
 
@@ -22,7 +22,7 @@ class Finding:
 
 
 def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings in the order of the text; of two that overlap, the one named first stays."""
+    """Return the findings in the order of the text; of two that overlap, the earlier argument stays."""
     kept: list[Finding] = []
     for finding in findings:
         if not any(finding.start < other.end and other.start < finding.end for other in kept):
@@ -30,8 +30,8 @@ def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda finding: finding.start)
 
 
-def corrected(text: str, findings: Iterable[Finding]) -> str:
-    """Return the text with every finding mended that says what is better."""
+def correct(text: str, findings: Iterable[Finding]) -> str:
+    """Return the text with every replacement made."""
     for finding in sorted(findings, key=lambda finding: -finding.start):
         if finding.better is not None:
             text = text[: finding.start] + finding.better + text[finding.end :]

@@ -1,9 +1,9 @@
-"""How easy a text is to read: the Flesch formulas on estimated syllables."""
+"""Rates how easy a text is to read, by the Flesch formulas on estimated syllables."""
 
 import re
 
-_MIN_WORDS = 20  # the formulas mean nothing for less
-_MAX_SENTENCE = 80  # nor for what is no sentence
+_MIN_WORDS = 20  # the formulas need a sample of this size
+_MAX_SENTENCE_WORDS = 80  # a longer one is no sentence
 _LEVELS = (
     (90, "very easy, for about 11-year-olds"),
     (80, "easy, for about 12-year-olds"),
@@ -15,12 +15,12 @@ _LEVELS = (
 
 
 def readability(text: str) -> str:
-    """Return the reading ease in a sentence, or nothing where that would mean nothing."""
+    """Return the reading ease in a sentence, or an empty text where the formulas do not apply."""
     words = re.findall(r"[A-Za-z]+(?:['’][a-z]+)?", text)
     sentences = max(1, len(re.findall(r"[.!?]+(?=\s|$)", text)))
-    if len(words) < _MIN_WORDS or len(words) / sentences > _MAX_SENTENCE:
+    if len(words) < _MIN_WORDS or len(words) / sentences > _MAX_SENTENCE_WORDS:
         return ""
-    per_sentence, per_word = len(words) / sentences, sum(map(syllables, words)) / len(words)
+    per_sentence, per_word = len(words) / sentences, sum(map(count_syllables, words)) / len(words)
     ease = 206.835 - 1.015 * per_sentence - 84.6 * per_word
     grade = max(0.0, 0.39 * per_sentence + 11.8 * per_word - 15.59)
     level = next((words for low, words in _LEVELS if ease >= low), "very difficult, for experts")
@@ -30,8 +30,8 @@ def readability(text: str) -> str:
     )
 
 
-def syllables(word: str) -> int:
-    """Return about how many syllables an English word has."""
+def count_syllables(word: str) -> int:
+    """Return an estimate of the syllables of an English word."""
     word = re.sub(r"[^a-z]", "", word.lower())
     groups = len(re.findall(r"[aeiouy]+", word))
     if re.search(r"[^l]e$|[^aeioutd]ed$|[^aeiouscxz]es$", word) and groups > 1:

@@ -1,4 +1,4 @@
-"""A few classic rules that the grammar checker does not know."""
+"""A few common rules that Harper does not have."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from agents.tools.proofreading.finding import Finding
 
 _SUBJECTS = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}
 _OBJECT = "|".join(_SUBJECTS)
-# A verb must follow, or the pair is no subject: “Me and him, always late”.
+# Without a verb behind it the pair is no subject: “Me and him, always late”.
 _PAIR = re.compile(
     rf"(?:(?<=^)|(?<=[.!?]\s)|(?<=\n))(?P<one>{_OBJECT}|my \w+|[A-Z][a-z]+) and (?P<two>{_OBJECT}|my \w+|[A-Z][a-z]+)"
     r"(?=\s+(?!and\b|or\b)[a-z])",
@@ -28,11 +28,11 @@ _DOUBLE_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _POSITIVE = {"no": "any", "nothing": "anything", "nobody": "anybody", "nowhere": "anywhere"}
-_BETWEEN = re.compile(r"\b(?:between|for|with|to) you and (?P<pronoun>I)\b")
+_AFTER_PREPOSITION = re.compile(r"\b(?:between|for|with|to) you and (?P<pronoun>I)\b")
 
 
 def check(text: str) -> Iterator[Finding]:
-    """Find what the rules know."""
+    """Return the mistakes that the rules find."""
     for match in _PAIR.finditer(text):
         words = [match["one"], match["two"]]
         if any(word.lower() in _SUBJECTS for word in words):
@@ -52,6 +52,6 @@ def check(text: str) -> Iterator[Finding]:
     for match in _DOUBLE_NEGATIVE.finditer(text):
         start, end = match.span("negative")
         yield Finding(start, end, _POSITIVE[match["negative"].lower()], "Two negatives cancel each other; keep one.")
-    for match in _BETWEEN.finditer(text):
+    for match in _AFTER_PREPOSITION.finditer(text):
         start, end = match.span("pronoun")
         yield Finding(start, end, "me", "After a preposition the object form is used: “between you and me”.")

@@ -1,19 +1,19 @@
-"""The process in which text is checked: Harper, an offline grammar checker, and a few rules of ours."""
+"""The worker process that checks text, with the offline grammar checker Harper and our own rules."""
 
 import re
 
-from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
+from agents.tools.proofreading.finding import Finding, correct, without_overlaps
 from agents.tools.proofreading.readability import readability
 from agents.tools.proofreading.rules import check
 from agents.workers.process import Handle, serve
 
-_MAX_COUNT = 25
-_MAX_QUOTE = 60
-_HONEST = "The checker knows typical mistakes only; it judges neither meaning nor style, and it may be wrong."
+_MAX_FINDINGS = 25
+_MAX_QUOTE_CHARACTERS = 60
+_DISCLAIMER = "The checker knows typical mistakes only; it judges neither meaning nor style, and it may be wrong."
 
 
 def load() -> Handle:
-    """Build the checker, which takes half a second and 160 MB and stays out of the server."""
+    """Build the checker here, because it takes half a second and 160 MB."""
     from harper import Language, Linter, SuggestionKind
 
     linter = Linter()
@@ -29,7 +29,7 @@ def load() -> Handle:
                 if lint.lint_kind == "Spelling":
                     better = _spelling(lint.problem_text, [one.replacement_text for one in lint.suggestions])
             findings.append(
-                Finding(lint.span.start, lint.span.end, better, _plain(re.sub(r"`([^`]*)`", r"“\1”", lint.message)))
+                Finding(lint.span.start, lint.span.end, better, _escape(re.sub(r"`([^`]*)`", r"“\1”", lint.message)))
             )
         return findings
 
@@ -41,24 +41,22 @@ def load() -> Handle:
 
 
 def report(text: str, findings: list[Finding]) -> str:
-    """Return the mistakes with their rules, the mended text, and how easy it is to read."""
+    """Return the mistakes with their rules, the corrected text, and the readability."""
     lines = []
-    for number, finding in enumerate(findings[:_MAX_COUNT], 1):
-        wrong = _quoted(
-            text[finding.start : finding.end].strip() or text[max(0, finding.start - 12) : finding.end + 12]
-        )
-        better = f" → {_quoted(finding.better.strip())}" if finding.better and finding.better.strip() else ""
+    for number, finding in enumerate(findings[:_MAX_FINDINGS], 1):
+        wrong = _quote(text[finding.start : finding.end].strip() or text[max(0, finding.start - 12) : finding.end + 12])
+        better = f" → {_quote(finding.better.strip())}" if finding.better and finding.better.strip() else ""
         lines.append(f"{number}. {wrong}{better}: {finding.why}")
-    if len(findings) > _MAX_COUNT:
-        lines.append(f"\n…and {len(findings) - _MAX_COUNT} more.")
-    mended = corrected(text, findings)
-    if mended != text:
-        lines.append(f"\n**Corrected:** {_plain(mended)}")
+    if len(findings) > _MAX_FINDINGS:
+        lines.append(f"\n…and {len(findings) - _MAX_FINDINGS} more.")
+    corrected = correct(text, findings)
+    if corrected != text:
+        lines.append(f"\n**Corrected:** {_escape(corrected)}")
     elif not findings:
         lines.append("Nothing to correct was found.")
     if ease := readability(text):
         lines.append(f"\n**Readability:** {ease}")
-    return "\n".join([*lines, f"\n{_HONEST}"])
+    return "\n".join([*lines, f"\n{_DISCLAIMER}"])
 
 
 def _spelling(wrong: str, suggestions: list[str]) -> str:
@@ -66,12 +64,12 @@ def _spelling(wrong: str, suggestions: list[str]) -> str:
     return next((one for one in suggestions if one.lower() == wrong.lower()), suggestions[0])
 
 
-def _quoted(text: str) -> str:
-    return f"“{_plain(text)[:_MAX_QUOTE]}”"
+def _quote(text: str) -> str:
+    return f"“{_escape(text)[:_MAX_QUOTE_CHARACTERS]}”"
 
 
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it is."""
+def _escape(text: str) -> str:
+    """Return text escaped for Markdown."""
     return re.sub(r"([\\`*_<>\[\]#|~])", r"\\\1", text)
 
 

@@ -1,1 +1,1 @@
-"""Runs Python for a learner in a sandbox."""
+"""Runs Python of learners in a sandbox."""

@@ -1,33 +1,34 @@
-"""Runs Python for a learner and tells what came out, or why the sandbox could not run it."""
+"""Runs Python of a learner, and reports its output or why the sandbox could not run it."""
 
 import re
-from typing import Any
 
 from strands import tool
 
-from agents.agent.event_translator import ToolDisplay
-from agents.agent.runner import Tool
-from agents.tools.errors import ToolError
-from agents.tools.python.sandbox import MAX_OUTPUT, MEGABYTES, SECONDS, Run, sandbox
+from agents.tools.base import Tool, ToolDisplay, text_tool
+from agents.tools.python.sandbox import MAX_MEGABYTES, MAX_OUTPUT_CHARACTERS, MAX_SECONDS, Run, sandbox
+from agents.user_messages import ToolError
 
-MAX_LENGTH = 10_000
-_MAX_ERROR = 500
+MAX_PROGRAM_CHARACTERS = 10_000
+_MAX_ERROR_CHARACTERS = 500
 _LIMITS = (
-    f"The sandbox runs plain Python for at most {SECONDS:.0f} seconds in {MEGABYTES} MB, without files, network or "
-    "input, and with few modules of the standard library."
+    f"The sandbox runs plain Python for at most {MAX_SECONDS:.0f} seconds in {MAX_MEGABYTES} MB, without files, "
+    "network or input, and with few modules of the standard library."
 )
-_CANNOT = {
+_UNSUPPORTED = {
     "ModuleNotFoundError": "The sandbox does not have this module",
     "ImportError": "The sandbox does not have this part of a module",
     "NotImplementedError": "The sandbox does not know this part of Python yet",
-    "TimeoutError": f"The program was stopped after {SECONDS:.0f} seconds",
+    "TimeoutError": f"The program was stopped after {MAX_SECONDS:.0f} seconds",
     "MemoryError": "The program was stopped because it needed more memory, or printed more, than it may",
 }
-_MISSING = ("input", "open", "__import__", "globals", "locals", "vars", "compile", "breakpoint", "help", "exit", "quit")
+_MISSING_NAMES = (
+    "input", "open", "__import__", "globals", "locals", "vars", "compile", "breakpoint", "help", "exit", "quit",
+)  # fmt: skip
 
 
 @tool
-async def run_python(code: str) -> dict[str, Any]:
+@text_tool
+async def run_python(code: str) -> str:
     """Run a Python program in a sandbox and return what it printed and what its last line is worth.
 
     The sandbox has no files, network, environment, keyboard input or third-party packages. Of the standard library it
@@ -36,56 +37,52 @@ async def run_python(code: str) -> dict[str, Any]:
     Args:
         code: The whole program, without a fence.
     """
-    try:
-        if len(code) > MAX_LENGTH:
-            raise ToolError(f"The program has {len(code):,} characters; at most {MAX_LENGTH:,} can be run.")
-        if not code.strip():
-            raise ToolError("There is no program to run; give the whole code.")
-        run = await sandbox.run(code)
-    except ToolError as error:
-        return {"status": "error", "content": [{"text": str(error)}]}
-    return {"status": "success", "content": [{"text": format_run(run)}]}
+    if len(code) > MAX_PROGRAM_CHARACTERS:
+        raise ToolError(f"The program has {len(code):,} characters; at most {MAX_PROGRAM_CHARACTERS:,} can be run.")
+    if not code.strip():
+        raise ToolError("There is no program to run; give the whole code.")
+    return format_run(await sandbox.run(code))
 
 
 def format_run(run: Run) -> str:
-    """Return what a program did, as Markdown."""
+    """Return the result of a program as Markdown."""
     parts = []
     output = run.output.rstrip()
     if output:
-        cut = output[:MAX_OUTPUT]
-        more = "\n\n(Only the beginning of the output is shown.)" if len(output) > MAX_OUTPUT else ""
+        cut = output[:MAX_OUTPUT_CHARACTERS]
+        more = "\n\n(Only the beginning of the output is shown.)" if len(output) > MAX_OUTPUT_CHARACTERS else ""
         parts.append(f"**Output:**\n\n{fenced(cut)}{more}")
     if run.result:
         parts.append(f"**Result:**\n\n{fenced(run.result)}")
     if run.error:
-        parts.append(_why(run))
+        parts.append(_format_error(run))
     return "\n\n".join(
         parts or ["The program ran to its end and printed nothing; that it runs does not make it right."]
     )
 
 
 def fenced(text: str, language: str = "text") -> str:
-    """Return text in a fence that nothing inside it can close."""
+    """Return a fenced code block that nothing in the text can close."""
     longest = max((len(ticks) for ticks in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def _why(run: Run) -> str:
+def _format_error(run: Run) -> str:
     name = re.search(r"name '(\w+)' is not defined", run.message)
-    if run.error == "NameError" and name and name[1] in _MISSING:
+    if run.error == "NameError" and name and name[1] in _MISSING_NAMES:
         return f"The sandbox does not have `{name[1]}`. {_LIMITS}"
     if run.error == "PermissionError" or "not supported in this environment" in run.message:
         return f"The sandbox has no files, no environment and no operating system. {_LIMITS}"
     if run.error in ("TimeoutError", "MemoryError"):
-        return f"{_CANNOT[run.error]}. {_LIMITS}"
-    if run.error in _CANNOT:
-        return f"{_CANNOT[run.error]}: {_plain(run.message)}. {_LIMITS}"
+        return f"{_UNSUPPORTED[run.error]}. {_LIMITS}"
+    if run.error in _UNSUPPORTED:
+        return f"{_UNSUPPORTED[run.error]}: {_without_markup(run.message)}. {_LIMITS}"
     where = f" in line {run.line}" if run.line else ""
-    return f"**It ended with an error{where}:**\n\n{fenced(f'{run.error}: {run.message}'[:_MAX_ERROR])}"
+    return f"**It ended with an error{where}:**\n\n{fenced(f'{run.error}: {run.message}'[:_MAX_ERROR_CHARACTERS])}"
 
 
-def _plain(message: str) -> str:
+def _without_markup(message: str) -> str:
     return re.sub(r"[`*_<>\[\]\n]", " ", message).removeprefix("The monty syntax parser").strip()[:200].rstrip(".")
 
 

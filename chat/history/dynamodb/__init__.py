@@ -1,1 +1,1 @@
-"""Conversations in one DynamoDB table."""
+"""The stores on AWS: one DynamoDB table."""

@@ -1,4 +1,4 @@
-"""A step as items: one, or one and its parts when it is larger than DynamoDB's 400 KB."""
+"""Splits a step that is larger than DynamoDB's 400 KB into parts, and joins it again."""
 
 import itertools
 import json
@@ -6,48 +6,51 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from chat.history import values
-from chat.history.store import Record, StoreError
+from chat.history.step import StepRecord, searchable_text
+from chat.history.store import StoreError
 
 Item = dict[str, Any]
 
-MAX_BYTES = 300_000  # bytes of record and text in one item, well below 400 KB with all that comes with them
+MAX_BYTES = 300_000  # of record and text in one item; with its other attributes it stays well below 400 KB
 # A character takes at most four bytes: 40,000 of each are 320 KB.
-_RECORD, _TEXT = 40_000, 40_000  # characters in one part
-_OVERLAP = 300  # characters of text that two parts share, so that a search finds what lies across
+_RECORD_CHARACTERS, _TEXT_CHARACTERS = 40_000, 40_000  # of one part
+_OVERLAP_CHARACTERS = 300  # of text that two parts share, so that a search finds a match across their border
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A step cut to fit.
+class SplitStep:
+    """A step in pieces that fit into items.
 
     Attributes:
-        version: Names the parts, which are written before the step that they belong to; empty when there are none.
-        pieces: What each part, or the step alone, holds: `record` and `text`.
+        version: A unique name of these parts; empty if the step fits into its own item.
+        pieces: The attributes `record` and `text` of each part, or of the step's own item.
     """
 
     version: str
     pieces: list[Item]
 
 
-def cut(step: Record) -> Cut:
-    """Cut a step to fit."""
-    record, text = _json(step), values.text(step)
+def split_step(step: StepRecord) -> SplitStep:
+    """Split a step into pieces that fit into items."""
+    record, text = _to_json(step), searchable_text(step)
     if len(record.encode()) + len(text.encode()) <= MAX_BYTES:
-        return Cut("", [{"record": record, "text": text}])
-    records = [record[at : at + _RECORD] for at in range(0, len(record), _RECORD)]
-    stride = _TEXT - _OVERLAP
-    texts = [text[at : at + _TEXT] for at in range(0, max(1, len(text) - _OVERLAP), stride)]
+        return SplitStep("", [{"record": record, "text": text}])
+    records = [record[at : at + _RECORD_CHARACTERS] for at in range(0, len(record), _RECORD_CHARACTERS)]
+    stride = _TEXT_CHARACTERS - _OVERLAP_CHARACTERS
+    texts = [text[at : at + _TEXT_CHARACTERS] for at in range(0, max(1, len(text) - _OVERLAP_CHARACTERS), stride)]
     pieces = [{"record": r, "text": t} for r, t in itertools.zip_longest(records, texts, fillvalue="")]
-    return Cut(uuid.uuid4().hex, pieces)
+    return SplitStep(uuid.uuid4().hex, pieces)
 
 
-def join(head: Item, parts: dict[str, Item]) -> Record:
-    """Put a step together again.
+def join_step(head: Item, parts: dict[str, Item]) -> StepRecord:
+    """Join the pieces of a step.
 
     Args:
         head: The step's own item.
-        parts: All items that were read, by their sort keys; what an interrupted write left is among them, unused.
+        parts: The items that were read, by their sort keys. Parts that an interrupted write left are ignored.
+
+    Raises:
+        StoreError: A part is missing.
     """
     record = head["record"]
     if head.get("parts"):
@@ -56,21 +59,21 @@ def join(head: Item, parts: dict[str, Item]) -> Record:
             record = "".join(parts[name]["record"] for name in names)
         except KeyError:
             raise StoreError("a part of a step is missing") from None
-    step: Record = json.loads(record)
+    step: StepRecord = json.loads(record)
     if "feedback" in head:
         step["feedback"] = {"value": int(head["feedback"]), "comment": head.get("comment")}
     return step
 
 
 def part_item(step_item: str, version: str, number: int) -> str:
-    """The sort key of a part."""
+    """Return the sort key of a part."""
     return f"{step_item}{version}#{number}"
 
 
-def _json(step: Record) -> str:
+def _to_json(step: StepRecord) -> str:
     record = json.dumps(step, ensure_ascii=False)
     try:
         record.encode()
-    except UnicodeEncodeError:  # half a surrogate pair
+    except UnicodeEncodeError:  # half a surrogate pair is escaped
         record = json.dumps(step)
     return record

@@ -1,4 +1,4 @@
-"""Conversations in one DynamoDB table; the keys are told in `table`."""
+"""Conversations in one DynamoDB table; `table` describes its keys."""
 
 import asyncio
 import json
@@ -7,48 +7,50 @@ from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from typing import Any
 
-from chat.history import values
-from chat.history.dynamodb.calls import Calls, ConditionFailed, Item
-from chat.history.dynamodb.parts import cut, join, part_item
+from chat.history.dynamodb.client import ConditionFailed, Item, TableClient
+from chat.history.dynamodb.facts import DynamoFactRepository
+from chat.history.dynamodb.parts import join_step, part_item, split_step
 from chat.history.dynamodb.table import (
     INDEX,
     MESSAGES,
     SCHEMA_VERSION,
     SERVER,
+    WITH_PREFIX,
+    item_key,
     message_activity,
     owner_key,
     step_item,
     thread_item,
 )
-from chat.history.facts import DynamoFacts
-from chat.history.store import ConversationDeleted, Counts, Page, Record, StoreError, Thread
+from chat.history.step import StepRecord, fold_case, is_message
+from chat.history.store import ConversationDeleted, Counts, StoreError, Thread, ThreadPage, decode_cursor
+from chat.history.timestamps import TOMBSTONE_DAYS, epoch_seconds, expiry_after, utc_now
 
-_UNDER = "#owner = :owner AND begins_with(#item, :item)"
-_KEPT = "(attribute_not_exists(#expires) OR #expires > :now)"
+_NOT_EXPIRED = "(attribute_not_exists(#expires) OR #expires > :now)"
 _NOT_DELETED = "attribute_not_exists(#deleted)"
-_ERASING = 8  # conversations that are erased at a time
+_MAX_CONCURRENT_ERASURES = 8  # conversations
 
 
 class DynamoStore:
     """The store on AWS.
 
     Args:
-        region: Where the table is.
-        table: Its name.
+        region: The AWS region of the table.
+        table: The name of the table.
     """
 
     def __init__(self, region: str, table: str) -> None:
         self.keep_days: int | None = None
-        self.calls = Calls(region, table)
-        self.facts = DynamoFacts(self.calls)
+        self.client = TableClient(region, table)
+        self.facts = DynamoFactRepository(self.client)
         self._table = table
         self._last_position = 0
 
     async def check(self) -> None:
-        """Make sure that the table is there, and not a newer version's.
+        """Check that the table can be used.
 
         Raises:
-            StoreError: If it is not.
+            StoreError: It cannot be read or written, or a newer version of this program wrote it.
         """
         try:
             version = await self.get_note("schema_version")
@@ -68,16 +70,16 @@ class DynamoStore:
         metadata: Mapping[str, Any] | None = None,
         tags: tuple[str, ...] | None = None,
     ) -> None:
-        """See `Store`."""
-        put = {} if name is None else {"name": name, "text": values.fold(name)}
+        """See `ConversationStore`."""
+        put = {} if name is None else {"name": name, "text": fold_case(name)}
         put |= {} if metadata is None else {"metadata": json.dumps(metadata)}
         put |= {} if tags is None else {"tags": json.dumps(tags)}
-        await self._change_thread(owner, thread_id, put)
+        await self._update_thread(owner, thread_id, put)
 
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
-        """See `Store`."""
-        item = await self.calls.get(_key(owner, thread_item(thread_id)))
-        return _thread(item) if item and _is_there(item) else None
+        """See `ConversationStore`."""
+        item = await self.client.get(item_key(owner, thread_item(thread_id)))
+        return _thread(item) if item and _exists(item) else None
 
     async def list_threads(
         self,
@@ -87,33 +89,33 @@ class DynamoStore:
         cursor: str | None = None,
         search: str | None = None,
         feedback: int | None = None,
-    ) -> Page:
-        """See `Store`."""
+    ) -> ThreadPage:
+        """See `ConversationStore`."""
         matching = await self._matching(owner, search, feedback)
-        after = values.decode_cursor(cursor)
+        after = decode_cursor(cursor)
         condition = "#owner = :owner AND #active < :active"
         given = {
             "owner": owner_key(owner),
-            "active": min("#".join(after), MESSAGES) if after else MESSAGES,  # a cursor may be made up
-            "now": values.seconds(),
+            "active": min("#".join(after), MESSAGES) if after else MESSAGES,  # a cursor may be forged
+            "now": epoch_seconds(),
         }
-        # What has had its time is last in the list: one request is enough for a page that is not filtered.
+        # Expired conversations are last in the index: one request is enough for a page without a filter.
         reading = limit + 1 if matching is None else None
         threads: list[Thread] = []
-        found = self.calls.query(condition, given, where=_KEPT, index=INDEX, limit=reading)
+        found = self.client.query(condition, given, where=_NOT_EXPIRED, index=INDEX, limit=reading)
         async with aclosing(found):
             async for item in found:
                 if matching is None or item["thread"] in matching:
                     threads.append(_thread(item))
                 if len(threads) > limit:
-                    return Page(threads[:limit], values.encode_cursor(threads[limit - 1]))
-        return Page(threads, None)
+                    return ThreadPage(threads[:limit], threads[limit - 1].cursor)
+        return ThreadPage(threads, None)
 
     async def _matching(self, owner: str, search: str | None, feedback: int | None) -> set[str] | None:
-        """The conversations that a filter lets through; `None` when there is no filter."""
+        """Return the conversations that match the search and the rating; None if neither is given."""
         filters: list[tuple[str, Item]] = []
         if search:
-            filters.append(("contains(#text, :text)", {"text": values.fold(search)}))
+            filters.append(("contains(#text, :text)", {"text": fold_case(search)}))
         if feedback is not None:
             filters.append(("#feedback = :feedback", {"feedback": feedback}))
         found = await asyncio.gather(*(self._threads_where(owner, *each) for each in filters))
@@ -121,186 +123,193 @@ class DynamoStore:
 
     async def _threads_where(self, owner: str, where: str, given: Item) -> set[str]:
         given = {"owner": owner_key(owner), "item": "thread#", **given}
-        return {item["thread"] async for item in self.calls.query(_UNDER, given, where=where, only="#thread")}
+        return {item["thread"] async for item in self.client.query(WITH_PREFIX, given, where=where, only="#thread")}
 
     async def delete_thread(self, owner: str, thread_id: str) -> None:
-        """See `Store`."""
-        # The item stays for a while, emptied, so that a write which comes late cannot bring the conversation back.
-        change = self.calls.changing(
-            _key(owner, thread_item(thread_id)),
-            put={"deleted": True, "expires": values.expiry(values.TOMBSTONE_DAYS)},
+        """See `ConversationStore`."""
+        # The emptied item stays for `TOMBSTONE_DAYS`: a late write must not bring the conversation back.
+        update = self.client.build_update(
+            item_key(owner, thread_item(thread_id)),
+            put={"deleted": True, "expires": expiry_after(TOMBSTONE_DAYS)},
             drop=("active", "name", "text", "metadata", "tags", "turn", "turn_until"),
             condition="attribute_exists(#item)",
         )
         try:
-            await self.calls.update(change)
+            await self.client.update(update)
         except ConditionFailed:
             return
-        await self._remove_under(owner, f"{thread_item(thread_id)}step#")
+        await self._delete_prefix(owner, f"{thread_item(thread_id)}step#")
 
-    async def put_step(self, owner: str, thread_id: str, step: Record) -> None:
-        """See `Store`."""
-        pieces, key = cut(step), _key(owner, step_item(thread_id, step["id"]))
-        expires = values.expiry(self.keep_days)
-        lasting = {} if expires is None else {"expires": expires}
-        drop = [] if lasting else ["expires"]
-        now = values.now()
-        put: Item = {"thread": thread_id, **lasting}
-        if pieces.version:
-            # The parts first: the step that names them is written when they are all there.
+    async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
+        """See `ConversationStore`."""
+        split, key = split_step(step), item_key(owner, step_item(thread_id, step["id"]))
+        expires = expiry_after(self.keep_days)
+        expiry = {} if expires is None else {"expires": expires}
+        drop = [] if expiry else ["expires"]
+        now = utc_now()
+        put: Item = {"thread": thread_id, **expiry}
+        if split.version:
+            # The parts come first: the step that names them is written once they all exist.
             parts = [
-                {**_key(owner, part_item(key["item"], pieces.version, number)), "thread": thread_id, **lasting, **piece}
-                for number, piece in enumerate(pieces.pieces)
+                {
+                    **item_key(owner, part_item(key["item"], split.version, number)),
+                    "thread": thread_id,
+                    **expiry,
+                    **piece,
+                }
+                for number, piece in enumerate(split.pieces)
             ]
-            await self.calls.write_all(puts=parts)
-            put |= {"version": pieces.version, "parts": len(parts), "record": ""}
+            await self.client.write_all(puts=parts)
+            put |= {"version": split.version, "parts": len(parts), "record": ""}
             drop += ["text"]
         else:
-            put |= pieces.pieces[0]
+            put |= split.pieces[0]
             drop += ["version", "parts"]
         once: Item = {"position": self._position()}
-        if values.is_message(step):
+        if is_message(step):
             once["active"] = message_activity(thread_id, once["position"])
-        active = {"active_at": now, "active": f"{now}#{thread_id}", **lasting}
+        active = {"active_at": now, "active": f"{now}#{thread_id}", **expiry}
         try:
-            await self.calls.transact(
+            await self.client.transact(
                 [
-                    self._thread_change(owner, thread_id, active, drop=[] if lasting else ["expires"]),
-                    self.calls.changing(key, put=put, once=once, drop=drop),
+                    self._thread_update(owner, thread_id, active, drop=[] if expiry else ["expires"]),
+                    self.client.build_update(key, put=put, once=once, drop=drop),
                 ]
             )
         except ConditionFailed:
-            await self._remove_under(owner, key["item"])  # deleted stays deleted
+            await self._delete_prefix(owner, key["item"])  # a deleted conversation stays deleted
             return
-        if pieces.version:
-            await self._remove_under(owner, key["item"], keep=pieces.version)
+        if split.version:
+            await self._delete_prefix(owner, key["item"], keep=split.version)
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[Record]:
-        """See `Store`."""
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
+        """See `ConversationStore`."""
         given = {"owner": owner_key(owner), "item": thread_item(thread_id)}
-        items = {item["item"]: item async for item in self.calls.query(_UNDER, given)}
+        items = {item["item"]: item async for item in self.client.query(WITH_PREFIX, given)}
         thread = items.pop(thread_item(thread_id), None)
-        if thread is None or not _is_there(thread):
+        if thread is None or not _exists(thread):
             return []
-        heads = sorted((i for i in items.values() if "position" in i and _is_there(i)), key=lambda i: i["position"])
-        return [join(head, items) for head in heads]
+        heads = sorted((i for i in items.values() if "position" in i and _exists(i)), key=lambda i: i["position"])
+        return [join_step(head, items) for head in heads]
 
-    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[Record]:
-        """See `Store`."""
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
+        """See `ConversationStore`."""
         condition = "#owner = :owner AND begins_with(#active, :active)"
-        given = {"owner": owner_key(owner), "active": message_activity(thread_id), "now": values.seconds()}
-        found = self.calls.query(condition, given, where=_KEPT, index=INDEX, limit=limit)
-        messages: list[Record] = []
+        given = {"owner": owner_key(owner), "active": message_activity(thread_id), "now": epoch_seconds()}
+        found = self.client.query(condition, given, where=_NOT_EXPIRED, index=INDEX, limit=limit)
+        messages: list[StepRecord] = []
         async with aclosing(found):
             async for head in found:
-                messages.append(join(head, await self._parts(owner, head)))
+                messages.append(join_step(head, await self._read_parts(owner, head)))
                 if len(messages) == limit:
                     break
         return messages[::-1]
 
-    async def _parts(self, owner: str, head: Item) -> dict[str, Item]:
-        """What of a step did not fit into its own item."""
+    async def _read_parts(self, owner: str, head: Item) -> dict[str, Item]:
+        """Return the parts of a step that does not fit into its own item, by their sort keys."""
         if not head.get("parts"):
             return {}
         given = {"owner": owner_key(owner), "item": head["item"]}
-        return {item["item"]: item async for item in self.calls.query(_UNDER, given)}
+        return {item["item"]: item async for item in self.client.query(WITH_PREFIX, given)}
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
-        """See `Store`."""
-        await self._remove_under(owner, step_item(thread_id, step_id))
+        """See `ConversationStore`."""
+        await self._delete_prefix(owner, step_item(thread_id, step_id))
 
     async def put_feedback(self, owner: str, thread_id: str, step_id: str, value: int, comment: str | None) -> bool:
-        """See `Store`."""
+        """See `ConversationStore`."""
         return await self._rate(owner, thread_id, step_id, {"feedback": value, "comment": comment})
 
     async def delete_feedback(self, owner: str, thread_id: str, step_id: str) -> bool:
-        """See `Store`."""
-        # Looked at first: a deletion that was made, but whose answer was lost, is tried again by the SDK.
-        item = await self.calls.get(_key(owner, step_item(thread_id, step_id)))
+        """See `ConversationStore`."""
+        # Read first: the SDK retries a deletion whose response was lost, and then nothing is left to delete.
+        item = await self.client.get(item_key(owner, step_item(thread_id, step_id)))
         if item is None or "feedback" not in item:
             return False
         return await self._rate(owner, thread_id, step_id, {}, drop=("feedback", "comment"))
 
     async def _rate(self, owner: str, thread_id: str, step_id: str, put: Item, drop: tuple[str, ...] = ()) -> bool:
-        key = _key(owner, step_item(thread_id, step_id))
+        key = item_key(owner, step_item(thread_id, step_id))
         try:
-            await self.calls.update(self.calls.changing(key, put=put, drop=drop, condition="attribute_exists(#item)"))
+            await self.client.update(
+                self.client.build_update(key, put=put, drop=drop, condition="attribute_exists(#item)")
+            )
         except ConditionFailed:
             return False
         return True
 
-    async def begin_turn(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
-        """See `Store`."""
+    async def acquire_lease(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
+        """See `ConversationStore`."""
         now = time.time()
         put = {"turn": turn_id, "turn_until": _milliseconds(now + seconds)}
         free = "(attribute_not_exists(#turn) OR #turn = :turn OR #turn_until < :now)"
-        change = self._thread_change(
+        update = self._thread_update(
             owner, thread_id, put, condition=f"{_NOT_DELETED} AND {free}", now=_milliseconds(now)
         )
         try:
-            await self.calls.update(change)
+            await self.client.update(update)
         except ConditionFailed:
-            item = await self.calls.get(_key(owner, thread_item(thread_id)))
+            item = await self.client.get(item_key(owner, thread_item(thread_id)))
             if item and "deleted" in item:
                 raise ConversationDeleted from None
             return False
         return True
 
-    async def end_turn(self, owner: str, thread_id: str, turn_id: str) -> None:
-        """See `Store`."""
-        key, drop = _key(owner, thread_item(thread_id)), ("turn", "turn_until")
-        change = self.calls.changing(key, put={}, drop=drop, condition="#turn = :turn", turn=turn_id)
-        with suppress(ConditionFailed):  # another turn has it, or nobody
-            await self.calls.update(change)
+    async def release_lease(self, owner: str, thread_id: str, turn_id: str) -> None:
+        """See `ConversationStore`."""
+        key, drop = item_key(owner, thread_item(thread_id)), ("turn", "turn_until")
+        update = self.client.build_update(key, put={}, drop=drop, condition="#turn = :turn", turn=turn_id)
+        with suppress(ConditionFailed):  # another turn has the lease, or none has
+            await self.client.update(update)
 
     async def erase(self, owner: str) -> Counts:
-        """See `Store`."""
+        """See `ConversationStore`."""
         given = {"owner": owner_key(owner), "item": "thread#"}
         there = "attribute_exists(#active) AND attribute_exists(#created_at)"
-        found = self.calls.query(_UNDER, given, where=there, only="#thread")
+        found = self.client.query(WITH_PREFIX, given, where=there, only="#thread")
         threads = [item["thread"] async for item in found]
         total = Counts()
-        for at in range(0, len(threads), _ERASING):
+        for at in range(0, len(threads), _MAX_CONCURRENT_ERASURES):
             counts = await asyncio.gather(
-                *(self._erase_thread(owner, thread) for thread in threads[at : at + _ERASING])
+                *(self._erase_thread(owner, thread) for thread in threads[at : at + _MAX_CONCURRENT_ERASURES])
             )
             for each in counts:
                 total = Counts(total.conversations + 1, total.messages + each.messages, total.ratings + each.ratings)
-        # What an interrupted write or deletion may have left behind.
-        left = self.calls.query(_UNDER, given, where="attribute_not_exists(#deleted)", only="#owner, #item")
-        await self.calls.write_all(deletes=[item async for item in left])
+        # Items that an interrupted write or deletion has left.
+        left = self.client.query(WITH_PREFIX, given, where="attribute_not_exists(#deleted)", only="#owner, #item")
+        await self.client.write_all(deletes=[item async for item in left])
         return total
 
     async def _erase_thread(self, owner: str, thread_id: str) -> Counts:
         steps = await self.get_steps(owner, thread_id)
         await self.delete_thread(owner, thread_id)
-        return values.count(steps)
+        return Counts.of_steps(steps)
 
     async def purge(self) -> None:
-        """Nothing to do: what is overwritten in DynamoDB is gone, but for its own backups."""
+        """Do nothing: DynamoDB keeps no overwritten data beside its own backups."""
 
     async def sweep(self) -> int:
-        """Nothing to do: DynamoDB removes what has had its time."""
+        """Do nothing: DynamoDB removes expired items."""
         return 0
 
     async def get_note(self, name: str) -> str | None:
-        """See `Store`."""
-        item = await self.calls.get({"owner": SERVER, "item": f"note#{name}"})
+        """See `ConversationStore`."""
+        item = await self.client.get({"owner": SERVER, "item": f"note#{name}"})
         return None if item is None else str(item["text"])
 
     async def put_note(self, name: str, text: str) -> None:
-        """See `Store`."""
-        await self.calls.put({"owner": SERVER, "item": f"note#{name}", "text": text})
+        """See `ConversationStore`."""
+        await self.client.put({"owner": SERVER, "item": f"note#{name}", "text": text})
 
     async def close(self) -> None:
-        """See `Store`."""
-        await self.calls.close()
+        """See `ConversationStore`."""
+        await self.client.close()
 
-    async def _change_thread(self, owner: str, thread_id: str, put: Item) -> None:
-        with suppress(ConditionFailed):  # deleted stays deleted
-            await self.calls.update(self._thread_change(owner, thread_id, put))
+    async def _update_thread(self, owner: str, thread_id: str, put: Item) -> None:
+        with suppress(ConditionFailed):  # a deleted conversation stays deleted
+            await self.client.update(self._thread_update(owner, thread_id, put))
 
-    def _thread_change(
+    def _thread_update(
         self,
         owner: str,
         thread_id: str,
@@ -310,36 +319,38 @@ class DynamoStore:
         condition: str = _NOT_DELETED,
         **given: Any,
     ) -> Item:
-        """Build a change of a conversation, which is made when it is new."""
-        now = values.now()
+        """Build an update of a conversation, which is created if it does not exist."""
+        now = utc_now()
         once: Item = {"thread": thread_id, "created_at": now, "active_at": now, "active": f"{now}#{thread_id}"}
-        if (expires := values.expiry(self.keep_days)) is not None:
+        if (expires := expiry_after(self.keep_days)) is not None:
             once["expires"] = expires
         once = {name: value for name, value in once.items() if name not in put}
-        key = _key(owner, thread_item(thread_id))
-        return self.calls.changing(key, put=put, once=once, drop=drop or (), condition=condition, **given)
+        key = item_key(owner, thread_item(thread_id))
+        return self.client.build_update(key, put=put, once=once, drop=drop or (), condition=condition, **given)
 
-    async def _remove_under(self, owner: str, item: str, *, keep: str | None = None) -> None:
-        """Delete everything whose key begins so, but for one version of a step's parts and the step itself."""
+    async def _delete_prefix(self, owner: str, item: str, *, keep: str | None = None) -> None:
+        """Delete the items whose sort key has this prefix.
+
+        Args:
+            owner: The owner.
+            item: The prefix.
+            keep: A version of a step's parts; these parts and the step itself are kept.
+        """
         given = {"owner": owner_key(owner), "item": item}
-        keys = [found async for found in self.calls.query(_UNDER, given, only="#owner, #item")]
+        keys = [found async for found in self.client.query(WITH_PREFIX, given, only="#owner, #item")]
         if keep is not None:
             keys = [key for key in keys if key["item"] != item and not key["item"].startswith(item + keep)]
-        await self.calls.write_all(deletes=keys)
+        await self.client.write_all(deletes=keys)
 
     def _position(self) -> int:
-        # The clock orders the steps of all servers; of two in one tick, the later call is later.
+        # The clock orders the steps of all servers; within one tick of a server, the order of the calls does.
         self._last_position = max(time.time_ns() // 1000, self._last_position + 1)
         return self._last_position
 
 
-def _key(owner: str, item: str) -> Item:
-    return {"owner": owner_key(owner), "item": item}
-
-
-def _is_there(item: Item) -> bool:
-    # DynamoDB removes what has had its time within days, not at once.
-    return "deleted" not in item and not ("expires" in item and item["expires"] <= values.seconds())
+def _exists(item: Item) -> bool:
+    # DynamoDB removes an expired item within days, not at once.
+    return "deleted" not in item and not ("expires" in item and item["expires"] <= epoch_seconds())
 
 
 def _milliseconds(moment: float) -> int:

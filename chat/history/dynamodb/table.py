@@ -1,23 +1,23 @@
-"""The table: its keys, its index, and making it where there is none.
+"""The DynamoDB table: its keys, its index, and its creation.
 
-Everything of one person lies under one partition key, so that one query reads it, and what is another's cannot be
-named. The sort key puts a conversation's steps behind the conversation:
+All items of one person are under one partition key, so that one query reads them and no key names another person's
+item. The sort key puts the steps of a conversation after the conversation:
 
     owner                item
     owner#<sub>          thread#<thread>#                          the conversation
     owner#<sub>          thread#<thread>#step#<step>#              a step
-    owner#<sub>          thread#<thread>#step#<step>#<version>#1   the rest of a step that is too large for one item
-    owner#<sub>          usage#<day>#<model>                       what the person used on a day
-    usage#<day>          <sub>#<model>                             the same, where an administrator finds everybody's
-    owner#<sub>          fact#<fact>                               a fact that is remembered
+    owner#<sub>          thread#<thread>#step#<step>#<version>#1   a part of a step that is too large for one item
+    owner#<sub>          usage#<day>#<model>                       what the person used of a model on a day
+    usage#<day>          <sub>#<model>                             the same, by day for the administrator's view
+    owner#<sub>          fact#<fact>                               a remembered fact
     owner#<sub>          passage#<file>#<number>                   a passage of a file
-    server               note#<name>                               what the server remembers for itself
+    server               note#<name>                               a note of the server
 
-`by_activity` is a local index, not a global one: it is read consistently, so that a list never shows what was just
-deleted. The price is DynamoDB's limit of 10 GB for one person. Its key, `active`, only two kinds of items have:
+`by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
+was just deleted. The price is DynamoDB's limit of 10 GB for one person. Two kinds of items have its key, `active`:
 
     <moment>#<thread>            a conversation, by its latest activity
-    ~<thread>#<position>         a message, by its place in its conversation
+    ~<thread>#<position>         a message, by its position in its conversation
 """
 
 from typing import Any
@@ -25,42 +25,48 @@ from urllib.parse import quote
 
 INDEX = "by_activity"
 SERVER = "server"
-MESSAGES = "~"  # begins what stands behind every moment
+MESSAGES = "~"  # the beginning of `active` of messages, which sorts after every moment
+WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an owner whose sort key begins so
 SCHEMA_VERSION = 1
 
 
 def owner_key(owner: str) -> str:
-    """The partition of a person."""
+    """Return the partition key of a person."""
     return f"owner#{owner}"
 
 
+def item_key(owner: str, item: str) -> dict[str, str]:
+    """Return the key of an item of a person."""
+    return {"owner": owner_key(owner), "item": item}
+
+
 def thread_item(thread_id: str) -> str:
-    """The sort key of a conversation, and the beginning of those of its steps."""
+    """Return the sort key of a conversation, which is also the prefix of those of its steps."""
     return f"thread#{quote(thread_id, safe='')}#"
 
 
 def step_item(thread_id: str, step_id: str) -> str:
-    """The sort key of a step, and the beginning of those of its parts."""
+    """Return the sort key of a step, which is also the prefix of those of its parts."""
     return f"{thread_item(thread_id)}step#{quote(step_id, safe='')}#"
 
 
 def message_activity(thread_id: str, position: int | str = "") -> str:
-    """Where a message stands in the index, behind all conversations, or the beginning of those of its conversation."""
+    """Return the index key of a message; without a position, the prefix of those of its conversation."""
     return f"{MESSAGES}{quote(thread_id, safe='')}#{position}"
 
 
 def usage_item(day: str, model: str) -> str:
-    """The sort key of what a person used on a day."""
+    """Return the sort key of what a person used of a model on a day."""
     return f"usage#{day}#{quote(model, safe='')}"
 
 
 def usage_key(day: str, owner: str, model: str) -> dict[str, str]:
-    """The same, where all people's are found by the day."""
+    """Return the key of the same entry in the partition of the day."""
     return {"owner": f"usage#{day}", "item": f"{quote(owner, safe='')}#{quote(model, safe='')}"}
 
 
 def create_table(client: Any, name: str) -> None:
-    """Make the table, on demand, and wait until it is there.
+    """Create the table with on-demand capacity, and wait until it is active.
 
     Args:
         client: A boto3 client of DynamoDB.

@@ -1,1 +1,1 @@
-"""The parts of the stack; each takes what it needs and gives what others ask of it."""
+"""The constructs of the stack, with keyword-only properties."""

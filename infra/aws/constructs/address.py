@@ -1,4 +1,4 @@
-"""The name that people type, and the certificate that goes with it."""
+"""The domain name and its certificate."""
 
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_route53 as route53
@@ -6,12 +6,12 @@ from constructs import Construct
 
 
 class Address(Construct):
-    """A name's zone and certificates.
+    """The hosted zone and certificates of a domain name.
 
     Args:
-        domain_name: The name; None is the load balancer's own.
-        hosted_zone: The id of its zone, where there is one here.
-        certificate_arn: A certificate that is there already; one is made in the zone otherwise.
+        domain_name: The domain name; None uses the load balancer's own.
+        hosted_zone: Id of the hosted zone, if it is in this account.
+        certificate_arn: An existing certificate; otherwise one is created and validated in the zone.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class Address(Construct):
         super().__init__(scope, id)
         self._zone: route53.IHostedZone | None = None
         if domain_name and hosted_zone:
-            # By its id: looking a zone up by its name would need credentials for every synthesis.
+            # By id: a lookup by name needs credentials at every synthesis.
             self._zone = route53.HostedZone.from_hosted_zone_attributes(
                 self, "Zone", hosted_zone_id=hosted_zone, zone_name=domain_name
             )
@@ -44,7 +44,7 @@ class Address(Construct):
             raise ValueError("a certificate needs an ARN, or a name and its zone")
 
     def lead_to(self, target: route53.IAliasRecordTarget) -> None:
-        """Let the name lead somewhere, where its zone is ours."""
+        """Point the name at a target, if the hosted zone is in this account."""
         if self._zone:
             alias = route53.RecordTarget.from_alias(target)
             route53.ARecord(self, "A", zone=self._zone, target=alias)

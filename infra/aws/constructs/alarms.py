@@ -1,4 +1,4 @@
-"""What wakes somebody."""
+"""The alarms and their topic."""
 
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
@@ -14,12 +14,12 @@ _Treat = cloudwatch.TreatMissingData
 
 
 class Alarms(Construct):
-    """A topic, and alarms that tell it when they begin and when they end.
+    """An SNS topic, and alarms that notify it when they start and when they end.
 
     Args:
-        signals: What is watched.
-        log_group: The server's log, whose errors are counted.
-        email: Who hears of it; others subscribe to the topic by themselves.
+        signals: The watched metrics.
+        log_group: The server's log; its errors are counted.
+        email: The first subscriber of the topic.
     """
 
     def __init__(

@@ -1,10 +1,11 @@
-"""Who may sign in, and where."""
+"""The Cognito user pool, its client and the hosted login."""
 
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.aws.constructs.branding import SETTINGS
+from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 
 SESSION = Duration.hours(8)
 _TOKEN = Duration.minutes(60)
@@ -14,9 +15,9 @@ class Auth(Construct):
     """The user pool, the load balancer's client of it, and the hosted login with our colours.
 
     Args:
-        public_url: The address people type.
-        domain_prefix: The beginning of the login's address; it must be nobody else's in the region.
-        retain: Whether the people outlive the stack.
+        public_url: Public URL of the application.
+        domain_prefix: Prefix of the login's domain; unique in the region.
+        retain: Whether the user pool is kept when the stack is deleted.
     """
 
     def __init__(self, scope: Construct, id: str, *, public_url: str, domain_prefix: str, retain: bool) -> None:  # noqa: A002
@@ -50,12 +51,12 @@ class Auth(Construct):
         self.scope = " ".join(scope.scope_name for scope in scopes)
         self.client = self.pool.add_client(
             "Client",
-            generate_secret=True,  # the load balancer keeps it; the server never sees it
+            generate_secret=True,  # used by the load balancer; the server never sees it
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=scopes,
-                callback_urls=[f"{public_url}/oauth2/idpresponse"],
-                logout_urls=[f"{public_url}/signed-out"],
+                callback_urls=[public_url + CALLBACK_PATH],
+                logout_urls=[public_url + SIGNED_OUT_PATH],
             ),
             supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
             prevent_user_existence_errors=True,
@@ -90,10 +91,10 @@ class Auth(Construct):
         return self.domain.base_url()
 
     def first_user_command(self, email: str) -> str:
-        """The command that makes the first person, who gets a temporary password by e-mail.
+        """Return the command that creates the first user; a temporary password is sent by e-mail.
 
         Args:
-            email: Whose address that is.
+            email: The user's address.
         """
         pool = f"--region {Stack.of(self).region} --user-pool-id {self.pool.user_pool_id} --username teacher"
         return (
@@ -103,7 +104,7 @@ class Auth(Construct):
         )
 
     def add_outputs(self, email: str) -> None:
-        """Print what the operator needs of it after a deployment."""
+        """Add the stack outputs that the operator needs."""
         stack = Stack.of(self)
         CfnOutput(stack, "CognitoUserPoolId", value=self.pool.user_pool_id)
         CfnOutput(stack, "CognitoClientId", value=self.client.user_pool_client_id)

@@ -1,4 +1,4 @@
-"""A word before the bill surprises anybody."""
+"""A monthly cost budget with notifications."""
 
 from aws_cdk import aws_budgets as budgets
 from constructs import Construct
@@ -9,8 +9,8 @@ class Budget(Construct):
 
     Args:
         name: Its name.
-        dollars: How much a month may cost.
-        email: Who hears at 80 %, and when the forecast says that it will not do.
+        dollars: The monthly limit in USD.
+        email: Notified at 80 % of the limit, and when the forecast exceeds it.
     """
 
     def __init__(self, scope: Construct, id: str, *, name: str, dollars: int, email: str) -> None:  # noqa: A002

@@ -1,4 +1,4 @@
-"""One page that shows whether it works, and how well."""
+"""The CloudWatch dashboard."""
 
 from aws_cdk import Stack
 from aws_cdk import aws_cloudwatch as cloudwatch

@@ -1,4 +1,4 @@
-"""What outlives every task: conversations and attachments."""
+"""Persistent data: the history table and the bucket of attachments."""
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
@@ -13,11 +13,11 @@ _USERS = "users/*"
 
 
 class Data(Construct):
-    """The history table, the bucket of attachments and, where logs are wanted, theirs.
+    """The history table, the bucket of attachments and, if enabled, the bucket of access logs.
 
     Args:
-        retain: Whether they outlive the stack.
-        access_logs: Whether to make a bucket for access logs.
+        retain: Whether they are kept when the stack is deleted.
+        access_logs: Whether to create a bucket for access logs.
     """
 
     def __init__(self, scope: Construct, id: str, *, retain: bool, access_logs: bool) -> None:  # noqa: A002
@@ -25,7 +25,7 @@ class Data(Construct):
         removal = RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY
         self.history = _history(self, removal, retain)
         self.access_logs = _access_logs(self) if access_logs else None
-        # No versions: what a person erases is erased.
+        # No versioning: an erased object must be gone.
         self.uploads = s3.Bucket(
             self,
             "Uploads",
@@ -41,7 +41,7 @@ class Data(Construct):
         )
 
     def grant(self, role: iam.IRole) -> None:
-        """Let the server keep and erase what people said and attached."""
+        """Grant the server read, write and delete on history and attachments."""
         table = self.history.table_arn
         allow(
             role,
@@ -66,7 +66,7 @@ class Data(Construct):
 
 
 def _history(scope: Construct, removal: RemovalPolicy, protected: bool) -> dynamodb.Table:
-    """The table that `chat/history/dynamodb/table.py` makes elsewhere; a test holds the two equal."""
+    """The same table as `chat/history/dynamodb/table.py` creates; a test compares the two."""
     text = dynamodb.AttributeType.STRING
     table = dynamodb.Table(
         scope,

@@ -1,4 +1,4 @@
-"""CloudFront, which forwards everything and keeps nothing."""
+"""The CloudFront distribution; it forwards every request and caches nothing."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_certificatemanager as acm
@@ -9,11 +9,11 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 _SECRET_HEADER = "X-Origin-Secret"  # noqa: S105 - a name
-_READ = Duration.seconds(60)  # an answer does not wait on it: that travels over a socket
+_READ = Duration.seconds(60)  # answers are not affected: they travel over a WebSocket
 
 
 class OriginSecret(Construct):
-    """What CloudFront tells a public load balancer, so that nobody else is answered."""
+    """The secret header by which a public load balancer recognises CloudFront."""
 
     def __init__(self, scope: Construct, id: str) -> None:  # noqa: A002
         super().__init__(scope, id)
@@ -34,11 +34,11 @@ class Distribution(Construct):
     """The distribution in front of the load balancer.
 
     Args:
-        alb: Where it leads: over a VPC origin, unless there is a secret, over the internet then.
-        host: The name that people type.
-        certificate: The name's certificate, of us-east-1.
+        alb: The origin: a VPC origin, or over the internet if `secret` is given.
+        host: Public host name.
+        certificate: Certificate of the host name, in us-east-1.
         secret: A header and its value for the load balancer.
-        web_acl_arn: What filters requests.
+        web_acl_arn: The web ACL that filters requests.
     """
 
     def __init__(

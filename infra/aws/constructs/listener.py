@@ -1,4 +1,4 @@
-"""The listener's rules: nothing is forwarded for which nobody signed in."""
+"""The listener and its rules: no request is forwarded without authentication."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,46 +8,22 @@ from aws_cdk import aws_elasticloadbalancingv2_actions as actions
 from constructs import Construct
 
 from infra.aws.constructs.auth import SESSION, Auth
+from infra.edge_rules import DATA_PATHS, SIGNED_OUT_PAGE, SIGNED_OUT_PATH
 
-# Asked by scripts and sockets, whom a redirect to a login page would only confuse. `infra/local/rules.py` has the same.
-DATA_PATHS = (
-    "/ws/*",
-    "/project/*",
-    "/auth/*",
-    "/user",
-    "/feedback",
-    "/set-session-cookie",
-    "/mcp",
-    "/logout",
-    "/health",
-)
-SIGNED_OUT_PATH = "/signed-out"
-_MOST_VALUES = 5  # a rule may compare no more (ELB quotas)
-
-# At most 1024 bytes.
-SIGNED_OUT_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Signed out · Teacher's Assistant</title><link rel="icon" href="data:,"><style>
-:root{color-scheme:light dark}
-body{margin:0;min-height:100vh;display:grid;place-items:center;font:1rem/1.5 system-ui,sans-serif;
-background:light-dark(#f5f3ef,#13171b);color:light-dark(#1b202d,#f3f1ec)}
-main{padding:2rem;text-align:center}a{color:light-dark(#176e63,#45c4a7)}
-</style></head><body><main><p>Teacher's Assistant</p><h1>You are signed out</h1>
-<p><a href="/">Sign in again</a></p></main></body></html>
-"""
+_MAX_VALUES = 5  # a rule may compare no more (ELB quotas)
 
 
 class Listener(Construct):
-    """The HTTPS listener, which answers one name only and signs everybody in.
+    """The HTTPS listener: serves one host name and authenticates with Cognito.
 
     Args:
-        alb: Whose listener it is.
-        certificate: The name's certificate.
-        auth: Where people sign in.
-        target: Where the server is.
-        host: The name that people type.
-        secret: A header and its value, known to CloudFront alone, without which nothing is answered.
-        redirect_http: Whether plain http leads to https.
+        alb: The load balancer.
+        certificate: Certificate of the host name.
+        auth: The user pool and its client.
+        target: Target group of the server.
+        host: Public host name.
+        secret: Header and value that CloudFront sends; requests without it are refused.
+        redirect_http: Whether port 80 redirects to HTTPS.
     """
 
     def __init__(
@@ -91,7 +67,7 @@ class Listener(Construct):
     def _add_rules(self) -> None:
         signed_out = elbv2.ListenerAction.fixed_response(200, content_type="text/html", message_body=SIGNED_OUT_PAGE)
         self._add_rule("SignedOut", 10, [SIGNED_OUT_PATH], signed_out)
-        for number, paths in enumerate(_parted(DATA_PATHS, _MOST_VALUES - len(self._only)), 1):
+        for number, paths in enumerate(_batches(DATA_PATHS, _MAX_VALUES - len(self._only)), 1):
             self._add_rule(f"Data{number}", 10 + 10 * number, paths, self._forward(elbv2.UnauthenticatedAction.DENY))
         self._add_rule("Pages", 1000, [], self._forward(elbv2.UnauthenticatedAction.AUTHENTICATE))
 
@@ -111,6 +87,6 @@ class Listener(Construct):
         )
 
 
-def _parted(paths: Sequence[str], most: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(paths), most):
-        yield paths[start : start + most]
+def _batches(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(paths), size):
+        yield paths[start : start + size]

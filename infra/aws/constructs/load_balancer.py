@@ -1,4 +1,4 @@
-"""What signs people in and says who they are."""
+"""The Application Load Balancer."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_ec2 as ec2
@@ -12,14 +12,14 @@ _IDLE = Duration.seconds(600)
 
 
 class LoadBalancer(Construct):
-    """The Application Load Balancer, and who may reach it.
+    """The load balancer and its security group.
 
     Args:
-        name: Its name, in small letters: it becomes part of an address that Cognito compares letter by letter.
-        network: Where it stands.
+        name: Lower case: part of a callback URL that Cognito compares exactly.
+        network: The VPC.
         public: Whether it has public addresses.
-        prefix_list: Who may reach it: CloudFront's addresses; None is everybody.
-        access_logs: Where its requests are logged.
+        prefix_list: CloudFront's prefix list, the only allowed source; None allows every address.
+        access_logs: Bucket of access logs, if enabled.
     """
 
     def __init__(

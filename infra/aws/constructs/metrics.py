@@ -1,4 +1,4 @@
-"""The numbers that the server writes into its log (`chat/observability/metrics.py`)."""
+"""The metrics that the server writes into its log (`chat/observability/metrics.py`)."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -8,12 +8,12 @@ _PERIOD = Duration.minutes(5)
 
 
 def of_server(name: str, statistic: str, period: Duration = _PERIOD, label: str | None = None) -> cloudwatch.Metric:
-    """One of the server's numbers.
+    """Return one of the server's metrics.
 
     Args:
-        name: Which.
-        statistic: How those of a period become one.
-        period: How long that is.
-        label: What a chart calls it.
+        name: Name of the metric.
+        statistic: The CloudWatch statistic.
+        period: The period of one data point.
+        label: Label in a chart.
     """
     return cloudwatch.Metric(namespace=NAMESPACE, metric_name=name, statistic=statistic, period=period, label=label)

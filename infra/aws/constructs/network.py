@@ -1,4 +1,4 @@
-"""Where everything stands."""
+"""The VPC."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ class Network(Construct):
     """A VPC of public and, where there is NAT, private subnets.
 
     Args:
-        cidr: Its addresses.
-        availability_zones: Where; the region's first two when empty.
-        nat_gateways: How many; with none, tasks have public addresses of their own.
+        cidr: Address range.
+        availability_zones: The zones; the region's first two when empty.
+        nat_gateways: How many; with none, tasks have public addresses.
         flow_logs: Whether accepted and refused connections are logged.
     """
 
@@ -58,6 +58,6 @@ class Network(Construct):
             self.vpc.add_flow_log("Flow", destination=ec2.FlowLogDestination.to_cloud_watch_logs(group))
 
     def subnets(self, *, public: bool) -> ec2.SubnetSelection:
-        """The subnets that the internet reaches, or those that it does not."""
+        """Return the public or the private subnets."""
         kind = ec2.SubnetType.PUBLIC if public else ec2.SubnetType.PRIVATE_WITH_EGRESS
         return ec2.SubnetSelection(subnet_type=kind)

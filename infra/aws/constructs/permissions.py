@@ -1,4 +1,4 @@
-"""What the server may ask of AWS."""
+"""The permissions of the server's role."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,15 +21,15 @@ def allow(
     because: str | None = None,
     conditions: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
-    """Let a role do something with what is named.
+    """Add one statement to a role's policy.
 
     Args:
-        role: Who.
-        sid: What for.
-        actions: What.
-        resources: With what.
-        because: Why a name ends in a star, where one does.
-        conditions: When only.
+        role: The role.
+        sid: Id of the statement.
+        actions: Allowed actions.
+        resources: ARNs that the actions apply to.
+        because: Reason for a wildcard, if there is one.
+        conditions: IAM conditions.
     """
     statement = iam.PolicyStatement(
         sid=sid, actions=list(actions), resources=list(resources), conditions=conditions or None
@@ -41,14 +41,14 @@ def allow(
 
 
 def grant_parameters(role: iam.IRole, environment: str) -> None:
-    """Let the server read its parameters."""
+    """Grant reading the parameters."""
     arn = _arn(role, "ssm", f"parameter/teachers_assistant/{environment}")
     reason = "The operator adds parameters below the path."
     allow(role, "Parameters", ["ssm:GetParametersByPath"], [arn, f"{arn}/*"], because=reason)
 
 
 def grant_bedrock(role: iam.IRole) -> None:
-    """Let the server ask models: by the account's own names for them, and what these reach, in several regions."""
+    """Grant invoking models through inference profiles, and the foundation models behind these in several regions."""
     models = [_arn(role, "bedrock", f"{kind}/*") for kind in _MODELS]
     anywhere = f"arn:{Stack.of(role).partition}:bedrock:*::foundation-model/*"
     actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
@@ -57,14 +57,14 @@ def grant_bedrock(role: iam.IRole) -> None:
 
 
 def grant_knowledge_base(role: iam.IRole, identifier: str) -> None:
-    """Let the server remember, recall and forget facts in one knowledge base."""
+    """Grant adding, retrieving and deleting documents of one knowledge base."""
     verbs = ("Retrieve", "ListDataSources", *_DOCUMENTS)
     resource = _arn(role, "bedrock", f"knowledge-base/{identifier}")
     allow(role, "Memory", [f"bedrock:{verb}" for verb in verbs], [resource])
 
 
 def grant_endpoints(role: iam.IRole, names: Sequence[str]) -> None:
-    """Let the server ask models of our own on SageMaker."""
+    """Grant invoking the configured SageMaker endpoints."""
     kinds = ("endpoint", "inference-component")
     resources = [_arn(role, "sagemaker", f"{kind}/{name}") for name in names for kind in kinds]
     actions = ["sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"]

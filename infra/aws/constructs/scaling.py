@@ -1,4 +1,4 @@
-"""How many tasks there are."""
+"""Auto scaling of the service."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -14,15 +14,15 @@ _IN = Duration.minutes(10)
 
 
 class Scaling(Construct):
-    """Keeps so many tasks that none has more open sessions than it serves well.
+    """Scales so that no task has more open sessions than it serves well.
 
     Each server reports its own open sessions once a minute, so that the average of the reports is the average of the
     tasks, and it falls when a task is added. Requests would mislead: an open page is one request for hours. CPU and
     memory stand behind it, for sessions that ask for more than usual. Any one of the three adds tasks; all three must
-    agree before one is taken away, and it is taken away slowly, because its people must move.
+    agree before one is removed, and removal is slow, because its sessions must reconnect elsewhere.
 
     Args:
-        service: What is scaled.
+        service: The scaled service.
         least: The fewest tasks.
         most: The most tasks.
         sessions_per_task: How many open sessions one serves well.

@@ -20,7 +20,7 @@ SERVICE = "multi-agent-service"
 LOG_GROUP = "/ecs/multi-agent-app"
 USER = "10001:10001"
 DRAIN_SECONDS = 100
-_STOP_SECONDS = 120  # the longest that Fargate waits: the drain, and time to close what is open
+_STOP_SECONDS = 120  # the maximum on Fargate: the drain, and time to close connections
 _TMP_MIB = 128
 _IN_IMAGE = ("Dockerfile", "pyproject.toml", "uv.lock", "chainlit.md", "agents", "chat")
 _ROOT = Path(__file__).resolve().parents[3]
@@ -30,15 +30,15 @@ class Service(Construct):
     """The cluster, the task, the service and its target group.
 
     Args:
-        network: Where it stands.
-        port: Where the server listens.
+        network: The VPC.
+        port: Port of the server.
         cpu: Units of a task, 1024 to a CPU.
         memory: MiB of a task.
-        desired_count: How many tasks; None leaves it to the scaling.
+        desired_count: Number of tasks; None leaves it to auto scaling.
         environment: The server's settings.
-        base_image: What the image is built on; None is the Dockerfile's own.
+        base_image: Base image; None uses the Dockerfile's default.
         log_retention_days: How long the server's log is kept.
-        insights: Whether CloudWatch also measures each task.
+        insights: Whether to enable Container Insights.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Service(Construct):
             targets=[self.service],
             deregistration_delay=Duration.seconds(_STOP_SECONDS),
             stickiness_cookie_duration=Duration.hours(12),
-            # Sockets live long: a new one goes where the fewest are.
+            # WebSockets are long-lived: a new one goes to the task with the fewest.
             load_balancing_algorithm_type=elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
             health_check=elbv2.HealthCheck(
                 path="/health",
@@ -165,7 +165,7 @@ class Service(Construct):
                 timeout=Duration.seconds(5),
                 start_period=Duration.seconds(30),
             ),
-            # A log that cannot be written must not hold up answers.
+            # A blocked log driver must not block answers.
             logging=ecs.LogDriver.aws_logs(
                 stream_prefix="server",
                 log_group=self.log_group,

@@ -1,4 +1,4 @@
-"""The numbers that alarms and the dashboard are made of."""
+"""The metrics that alarms and the dashboard use."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _SUM, _MAXIMUM, _MINIMUM = cloudwatch.Stats.SUM, cloudwatch.Stats.MAXIMUM, cloud
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Every number that is watched."""
+    """Every watched metric."""
 
     requests: cloudwatch.IMetric
     healthy: cloudwatch.IMetric
@@ -45,13 +45,13 @@ def signals_of(
     service: ecs.FargateService,
     history: dynamodb.Table,
 ) -> Signals:
-    """What these parts and the server tell of themselves.
+    """Return the metrics of these resources and of the server.
 
     Args:
         alb: The load balancer.
-        target: The servers behind it.
-        service: What runs them.
-        history: Where they keep what was said.
+        target: The target group.
+        service: The ECS service.
+        history: The history table.
     """
     ours = "sum of the tasks"
     return Signals(

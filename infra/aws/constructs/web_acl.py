@@ -1,10 +1,10 @@
-"""What filters requests before anything else sees them."""
+"""The web ACL in front of the application."""
 
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
-_REQUESTS = 10_000  # in five minutes from one address, behind which a whole school may sit
-# They read bodies, where learners' own code and text looks like an attack, or is too long for them.
+_REQUESTS = 10_000  # in five minutes from one address, which a whole school may share
+# These rules inspect bodies, where a learner's code looks like an attack or exceeds the inspected size.
 _BODY_RULES = (
     "SizeRestrictions_BODY",
     "CrossSiteScripting_BODY",
@@ -20,10 +20,10 @@ _MANAGED: dict[str, tuple[str, ...]] = {
 
 
 class WebAcl(Construct):
-    """AWS's managed rules, and a limit for each address.
+    """AWS managed rules, and a rate limit per address.
 
     Args:
-        for_cloudfront: Whether it stands at CloudFront, in us-east-1 then, or at a load balancer.
+        for_cloudfront: Whether it protects CloudFront (then in us-east-1) or a load balancer.
     """
 
     def __init__(self, scope: Construct, id: str, *, for_cloudfront: bool) -> None:  # noqa: A002
@@ -40,7 +40,7 @@ class WebAcl(Construct):
         self.arn = acl.attr_arn
 
     def protect(self, arn: str) -> None:
-        """Stand in front of a load balancer."""
+        """Associate the web ACL with a load balancer."""
         wafv2.CfnWebACLAssociation(self, "Association", resource_arn=arn, web_acl_arn=self.arn)
 
 

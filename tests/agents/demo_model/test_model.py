@@ -17,7 +17,7 @@ from tests.support.waiting import PATIENCE
 def runtime() -> Iterator[DemoRuntime]:
     runtime = DemoRuntime()
     yield runtime
-    asyncio.run(runtime.close())
+    runtime.close()
 
 
 def user(*content: Any) -> Messages:
@@ -39,7 +39,7 @@ def stop_reason(events: list[Any]) -> str:
     return str(reason)
 
 
-async def test_a_tool_result_is_printed_word_for_word(runtime: DemoRuntime) -> None:
+async def test_tool_result_is_repeated_word_for_word(runtime: DemoRuntime) -> None:
     result = {"toolUseId": "t", "status": "success", "content": [{"text": "**Answer:**  42 &\n\n1. as it is"}]}
     messages: Messages = [
         *user("What is 6 * 7?"),
@@ -60,20 +60,20 @@ async def test_prose_carries_a_caution_and_counts_its_tokens(runtime: DemoRuntim
     assert 0 < usage["outputTokens"] <= 160
 
 
-async def test_the_same_question_at_temperature_zero_gets_the_same_words(runtime: DemoRuntime) -> None:
+async def test_temperature_zero_is_deterministic(runtime: DemoRuntime) -> None:
     question = user("Write a sentence about the rainbow.")
     once = text(await reply(DemoModel(runtime, temperature=0), question))
     assert once == text(await reply(DemoModel(runtime, temperature=0), question))
 
 
-async def test_max_tokens_is_kept_and_told(runtime: DemoRuntime) -> None:
+async def test_max_tokens_cuts_the_reply_and_is_its_stop_reason(runtime: DemoRuntime) -> None:
     events = await reply(DemoModel(runtime, max_tokens=5), user("Write a long story about a dragon."))
     assert stop_reason(events) == "max_tokens"
     assert events[-1]["metadata"]["usage"]["outputTokens"] == 5
 
 
-async def test_leaving_the_stream_frees_its_seat(runtime: DemoRuntime) -> None:
-    """Eight abandoned replies on four seats would block the ninth if they went on."""
+async def test_leaving_the_stream_ends_its_generation(runtime: DemoRuntime) -> None:
+    """Eight abandoned replies on four threads would block the ninth if they continued."""
     model = DemoModel(runtime, temperature=0)
     for _ in range(8):
         stream = model.stream(user("Write a very long story about a dragon."))
@@ -84,7 +84,7 @@ async def test_leaving_the_stream_frees_its_seat(runtime: DemoRuntime) -> None:
     assert "Paris" in text(events)
 
 
-async def test_replies_run_side_by_side(runtime: DemoRuntime) -> None:
+async def test_replies_are_generated_concurrently(runtime: DemoRuntime) -> None:
     model = DemoModel(runtime, temperature=0)
     asked = ["What is the capital of France?", "What is the capital of Greece?"]
     paris, athens = await asyncio.gather(*(reply(model, user(question)) for question in asked))

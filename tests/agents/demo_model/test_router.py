@@ -71,7 +71,7 @@ HOLD_OUT = {
 
 @cache
 def router() -> Router:
-    folder = weights.embeddings()
+    folder = weights.find_minilm()
     assert folder is not None
     return Router(Embeddings(folder).embed)
 
@@ -94,7 +94,7 @@ def test_at_least_four_of_five_unseen_questions_reach_their_specialist() -> None
     assert len(wrong) <= len(chosen) * 0.2, "\n".join(wrong)
 
 
-def test_a_new_tool_is_routed_to_by_its_examples_alone() -> None:
+def test_new_tool_is_chosen_by_its_examples() -> None:
     music: ToolSpec = {
         "name": "music_assistant",
         "description": "Music theory and instruments.\n- What is a minor chord?\n- How do I tune a guitar?",
@@ -104,6 +104,6 @@ def test_a_new_tool_is_routed_to_by_its_examples_alone() -> None:
 
 
 @pytest.mark.parametrize("description", ["", "One line without any example"])
-def test_a_tool_without_examples_can_still_be_ranked(description: str) -> None:
+def test_tool_without_examples_is_ranked(description: str) -> None:
     tool: ToolSpec = {"name": "odd", "description": description, "inputSchema": {"json": {}}}
     assert router().choose("anything", [tool]) == "odd"

@@ -1,4 +1,4 @@
-"""Files as people bring them, and as nobody should."""
+"""Ordinary and hostile files for tests."""
 
 import io
 import struct
@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 
 def pdf(*pages: str, password: str | None = None, owner: str | None = None) -> bytes:
-    """A PDF with a line of text a page, written by hand as simply as the format allows."""
+    """A PDF with one line of text a page."""
     lines = [page.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") for page in pages]
     contents = [f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET".encode() for line in lines]
     document = pdf_of([(b"", content) for content in contents])
@@ -24,7 +24,7 @@ def pdf(*pages: str, password: str | None = None, owner: str | None = None) -> b
 
 
 def pdf_of(streams: list[tuple[bytes, bytes]]) -> bytes:
-    """A PDF whose pages have these content streams: what their dictionaries say beside the length, and the bytes."""
+    """A PDF whose pages have these content streams, each with the entries of its dictionary beside the length."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for says, stream in streams:
@@ -51,17 +51,17 @@ def _assembled(objects: list[bytes]) -> bytes:
 
 
 def recursive_pdf() -> bytes:
-    """Pages whose parent is among their own children."""
+    """A PDF whose page tree contains itself."""
     return _assembled([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [2 0 R] >>"])
 
 
 def nested_pdf() -> bytes:
-    """A catalogue of brackets, one inside the other."""
+    """A PDF whose catalogue is deeply nested."""
     return _assembled([b"<< /Type /Catalog /Pages %s%s >>" % (b"[" * 200_000, b"]" * 200_000)])
 
 
 def bomb_pdf(size: int = 300_000_000) -> bytes:
-    """A page that unpacks to far more than there is memory for, twice packed."""
+    """A PDF with a page, compressed twice, that unpacks to more than the memory of a worker."""
     packer = zlib.compressobj(9)
     block, once = b"(x) Tj " * 100_000, b""
     for _ in range(size // len(block)):
@@ -77,7 +77,7 @@ def picture(form: str = "PNG", size: tuple[int, int] = (40, 30), color: str = "r
 
 
 def bomb_png(side: int = 50_000) -> bytes:
-    """A PNG of a few hundred bytes that says it is enormous."""
+    """A PNG of a few hundred bytes whose header claims an enormous size."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

@@ -1,4 +1,4 @@
-"""Files read for real, in the worker: what people bring, and what is meant to harm."""
+"""Ordinary and hostile files, read by the real worker."""
 
 import io
 import json
@@ -44,25 +44,29 @@ async def read(folder: Path, name: str, content: bytes) -> Document:
     ],
     ids=lambda value: str(len(value)) if isinstance(value, bytes) else value and value[:40],
 )
-async def test_texts(folder: Path, name: str, content: bytes, media_type: str, text: str | None) -> None:
+async def test_text_is_read_with_its_media_type(
+    folder: Path, name: str, content: bytes, media_type: str, text: str | None
+) -> None:
     document = await read(folder, name, content)
     assert (document.media_type, document.whole, document.image) == (media_type, True, b"")
     assert document.text == (text or "Grüße aus Köln, schöne Übungen für die Schüler")
 
 
-async def test_the_pages_of_a_pdf_are_told_apart(folder: Path) -> None:
+async def test_pages_of_a_pdf_are_separate(folder: Path) -> None:
     document = await read(folder, "paper.pdf", files.pdf("First (page)", "", "Third page"))
     assert document == Document("application/pdf", ("First (page)", "", "Third page"))
 
 
-async def test_a_long_pdf_is_read_in_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_long_pdf_is_read_in_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     ask = documents.ask
 
     async def slowly(request: Mapping[str, object]) -> dict[str, str]:
         asked.append(request["first"])
         answer = await ask(request)
-        return answer | {"pages": json.dumps(json.loads(answer["pages"])[:2])}  # as if its time were over
+        return answer | {
+            "pages": json.dumps(json.loads(answer["pages"])[:2])
+        }  # as if the time for this part were used up
 
     monkeypatch.setattr(documents, "ask", slowly)
     document = await read(folder, "long.pdf", files.pdf(*map(str, range(5))))
@@ -70,7 +74,7 @@ async def test_a_long_pdf_is_read_in_parts(folder: Path, monkeypatch: pytest.Mon
     assert asked == [0, 2, 4]
 
 
-async def test_what_is_too_long_is_cut_and_says_so(folder: Path) -> None:
+async def test_long_file_is_cut_and_marked(folder: Path) -> None:
     document = await read(folder, "long.txt", b"a" * (MAX_TEXT + 1))
     assert (len(document.text), document.whole) == (MAX_TEXT, False)
     many = await read(folder, "long.pdf", files.pdf(*["word " * 20_000] * 20))
@@ -80,10 +84,10 @@ async def test_what_is_too_long_is_cut_and_says_so(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
-async def test_pictures_are_made_small_and_written_anew(folder: Path, form: str) -> None:
+async def test_picture_is_scaled_down_and_encoded_again(folder: Path, form: str) -> None:
     exif = Image.Exif()
     exif[0x9286] = "taken at 50.1N 8.7E"
-    exif[0x0112] = 6  # lying on its side
+    exif[0x0112] = 6  # turned by 90 degrees
     content = files.picture(form, (4000, 2000), exif=exif.tobytes()) + b"<script>alert(1)</script>"
     document = await read(folder, "photo.txt", content)
     assert (document.media_type, document.text) == (f"image/{form.lower()}", "")
@@ -94,7 +98,7 @@ async def test_pictures_are_made_small_and_written_anew(folder: Path, form: str)
     assert b"script" not in document.image
 
 
-async def test_a_large_png_becomes_a_jpeg_on_white_paper(folder: Path) -> None:
+async def test_large_png_becomes_a_jpeg_on_white(folder: Path) -> None:
     noise = Image.effect_noise((1500, 1500), 90).convert("RGBA")
     noise.putpixel((0, 0), (0, 0, 0, 0))
     file = io.BytesIO()
@@ -134,18 +138,18 @@ async def test_a_large_png_becomes_a_jpeg_on_white_paper(folder: Path) -> None:
     ],
     ids=lambda value: str(len(value)) if isinstance(value, bytes) else value and value[:40],
 )
-async def test_everything_else_is_refused_in_a_sentence(
+async def test_unreadable_file_is_refused_in_a_sentence(
     folder: Path, name: str, content: bytes, sentence: str | None
 ) -> None:
     with pytest.raises(UserFacingError) as refusal:
         await read(folder, name, content)
-    told = str(refusal.value)
-    assert told.startswith(sentence or "This PDF ")
-    assert refusal.value.template.format(**refusal.value.values) == told
+    message = str(refusal.value)
+    assert message.startswith(sentence or "This PDF ")
+    assert refusal.value.template.format(**refusal.value.values) == message
     assert refusal.value.code.startswith("file_")
 
 
-async def test_a_bomb_ends_its_process_and_no_other(folder: Path) -> None:
+async def test_decompression_bomb_ends_only_its_worker(folder: Path) -> None:
     with pytest.raises(UserFacingError):
         await read(folder, "bomb.pdf", files.bomb_pdf())
     assert (await read(folder, "a.txt", b"still here")).text == "still here"

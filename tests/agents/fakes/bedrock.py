@@ -1,4 +1,4 @@
-"""Bedrock's ConverseStream over real HTTP, with real binary event-stream frames, answering from a script."""
+"""Bedrock's ConverseStream over real HTTP and real event-stream frames, with scripted answers."""
 
 import binascii
 import json
@@ -78,23 +78,23 @@ def says(*pieces: str, tokens: tuple[int, int] = (10, 5)) -> list[Step]:
 
 
 def calls(*uses: tuple[str, str, dict[str, Any]], said: str = "", tokens: tuple[int, int] = (10, 5)) -> list[Step]:
-    """Say something and call tools side by side, each as (id, name, input)."""
+    """Write text and call tools concurrently, each as (id, name, input)."""
     blocks = [step for number, (i, name, given) in enumerate(uses, 1) for step in tool_use(i, name, number, **given)]
     return [START, *(text(said) if said else []), *blocks, *stop("tool_use", tokens)]
 
 
 def cut(*pieces: str, tokens: tuple[int, int] = (10, 5)) -> list[Step]:
-    """Reach the length limit."""
+    """Stop at the length limit."""
     return [START, *text(*pieces), *stop("max_tokens", tokens)]
 
 
 def half(piece: str) -> list[Step]:
-    """Begin to say something."""
+    """Write the beginning of a text."""
     return [START, *text(piece)[:-1]]
 
 
 def thinks(thought: str, *pieces: str) -> list[Step]:
-    """Think, then say something."""
+    """Write reasoning, then text."""
     return [START, *reasoning(thought), *text(*pieces, index=1), *stop()]
 
 

@@ -1,4 +1,4 @@
-"""Replies in OpenAI's chat schema as the server-sent events that real servers write."""
+"""Replies in OpenAI's chat schema, as server-sent events."""
 
 import json
 from typing import Any
@@ -40,21 +40,21 @@ def says(*pieces: str, tokens: tuple[int, int] = (10, 5)) -> list[Step]:
 
 
 def calls(*uses: tuple[str, str, dict[str, Any]], said: str = "", tokens: tuple[int, int] = (10, 5)) -> list[Step]:
-    """Say something and call tools side by side, each as (id, name, input)."""
+    """Write text and call tools concurrently, each as (id, name, input)."""
     pieces = [step for number, (i, name, given) in enumerate(uses) for step in tool_call(number, i, name, given)]
     return [*text(said), *pieces, *stop("tool_calls", tokens)]
 
 
 def cut(*pieces: str, tokens: tuple[int, int] = (10, 5)) -> list[Step]:
-    """Reach the length limit."""
+    """Stop at the length limit."""
     return [*text(*pieces), *stop("length", tokens)]
 
 
 def half(piece: str) -> list[Step]:
-    """Begin to say something."""
+    """Write the beginning of a text."""
     return text(piece)
 
 
 def thinks(thought: str, *pieces: str) -> list[Step]:
-    """Think, then say something."""
+    """Write reasoning, then text."""
     return [chunk({"role": "assistant", "reasoning_content": thought}), *text(*pieces), *stop()]

@@ -1,14 +1,14 @@
-"""What the fakes of all providers can be told to answer, in the same words."""
+"""The replies that the fakes of all providers can give, under the same names."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.scripted import ScriptedServer, Step
 
 
 class Dialect(Protocol):
-    """A module that writes replies as one kind of server does."""
+    """A module that writes replies in the format of one provider."""
 
     THROTTLED_HALFWAY: Step
 
@@ -27,7 +27,7 @@ class Dialect(Protocol):
 
 @dataclass(frozen=True)
 class Provider:
-    """A fake with its way of writing, and the context of a turn on it."""
+    """A fake, the module that writes its replies, and the context of a turn on it."""
 
     fake: ScriptedServer
     write: Dialect

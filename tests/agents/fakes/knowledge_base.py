@@ -1,4 +1,4 @@
-"""The Bedrock Agent APIs of a knowledge base over real HTTP: it finds a document three minutes after it was given."""
+"""The Bedrock Agent APIs of a knowledge base over real HTTP; a document is found three minutes after its ingestion."""
 
 import re
 from dataclasses import dataclass, field
@@ -28,12 +28,12 @@ class KnowledgeBaseFake(Loopback):
     """Serves on a loopback port.
 
     Attributes:
-        now: The time by its clock, in seconds; a test moves it.
-        documents: What it holds, indexed or not.
-        calls: What it was asked: the operation and its body.
-        refusal: The code with which it refuses everything.
-        ignores_filter: Whether it returns other people's documents too, as a faulty service would.
-        forged: Results that it puts before all others.
+        now: The time of its clock in seconds, which a test sets.
+        documents: The documents, indexed or not.
+        calls: The operation and the body of each request.
+        refusal: The error code of every answer, if it is set.
+        ignores_filter: Whether it returns documents of other people too.
+        forged: Results that it returns before all others.
     """
 
     now: float = 0.0
@@ -162,6 +162,6 @@ def result(name: str, text: str, score: float, **attributes: Any) -> dict[str, A
 
 
 def _overlap(query: str, text: str) -> float:
-    """Stand in for meaning: the share of the text's words that the question has too."""
+    """Return a score by the share of the text's words that the question holds too."""
     asked, there = (set(re.findall(r"\w+", words.lower())) for words in (query, text))
     return 0.3 + 0.6 * len(asked & there) / max(1, len(there))

@@ -1,4 +1,4 @@
-"""A service of AWS that runs on loopback."""
+"""The base of the fakes: an HTTP server on loopback."""
 
 import ssl
 from abc import ABC, abstractmethod
@@ -8,14 +8,14 @@ from aiohttp import web
 
 
 class Loopback(ABC):
-    """Serves on a port of its own while it is entered."""
+    """Serves on a free port while the context is entered."""
 
     url = ""
     certificate: ssl.SSLContext | None = None
 
     @abstractmethod
     def application(self) -> web.Application:
-        """Return what is served."""
+        """Return the application to serve."""
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self.application(), shutdown_timeout=0)

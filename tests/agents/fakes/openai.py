@@ -9,7 +9,7 @@ from tests.agents.fakes.scripted import ScriptedServer
 
 
 class OpenAIFake(ScriptedServer):
-    """Answers chat completions, and says which models it has."""
+    """Answers chat completions, and lists its models."""
 
     def __init__(self, certificate: ssl.SSLContext | None = None) -> None:
         super().__init__(certificate)
@@ -18,7 +18,7 @@ class OpenAIFake(ScriptedServer):
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port that it listens on."""
         return int(self.url.rsplit(":", 1)[1])
 
     def routes(self, router: web.UrlDispatcher) -> None:

@@ -1,4 +1,4 @@
-"""SageMaker's InvokeEndpoint over real HTTP, answering from a script."""
+"""SageMaker's InvokeEndpoint over real HTTP, with a scripted answer."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class AnswerMessage:
 
 
 class SageMakerFake(Loopback):
-    """Serves on a loopback port and remembers what it was sent."""
+    """Serves on a loopback port, and records the requests."""
 
     def __init__(self) -> None:
         self.reply = AnswerMessage()

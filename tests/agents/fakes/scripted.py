@@ -1,4 +1,4 @@
-"""A server on loopback that answers each request from a script, step by step."""
+"""A server on loopback that answers each request step by step from a script."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from tests.agents.fakes.loopback import Loopback
 
 @dataclass
 class Pause:
-    """Sends nothing until it is released; notices when the client goes away."""
+    """Sends nothing until it is released, and records when the client disconnects."""
 
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     release: asyncio.Event = field(default_factory=asyncio.Event)
@@ -24,12 +24,12 @@ class Pause:
 
 @dataclass(frozen=True)
 class Drop:
-    """Cuts the connection in the middle."""
+    """Aborts the connection."""
 
 
 @dataclass(frozen=True)
 class Raw:
-    """Bytes that go out just as they are."""
+    """Bytes that are sent unchanged."""
 
     data: bytes
 
@@ -49,7 +49,7 @@ AnswerMessage = list[Step] | Refusal
 
 
 class ScriptedServer(Loopback):
-    """Serves on a loopback port; each scripted reply is given once, to the first request that contains its needle."""
+    """Gives each scripted reply once, to the first request that contains its needle."""
 
     content_type = "text/event-stream"
 
@@ -68,7 +68,7 @@ class ScriptedServer(Loopback):
         self._script.append((needle, reply))
 
     def think(self, brain: Callable[[dict[str, Any]], AnswerMessage]) -> None:
-        """Let a function answer whatever is not scripted."""
+        """Answer requests without a scripted reply by a function."""
         self._brain = brain
 
     @abstractmethod
@@ -80,7 +80,7 @@ class ScriptedServer(Loopback):
         """Return the system prompt and the last message of a request."""
 
     def encode(self, step: bytes) -> bytes:
-        """Put a step on the wire."""
+        """Return the bytes of a step."""
         return step
 
     def application(self) -> web.Application:

@@ -47,7 +47,7 @@ from agents.mathematics.task import Task
         ("graph sin(x) and cos(x)", "plot", "sin (x), cos (x)"),
     ],
 )
-def test_found(question: str, operation: str, expression: str) -> None:
+def test_task_is_found(question: str, operation: str, expression: str) -> None:
     assert find_task(question) == Task(operation, expression)
 
 
@@ -71,5 +71,5 @@ def test_found(question: str, operation: str, expression: str) -> None:
         "Draw a picture of 3 cats",
     ],
 )
-def test_there_is_nothing_to_work_out(question: str) -> None:
+def test_question_without_a_task_gives_none(question: str) -> None:
     assert find_task(question) is None

@@ -1,4 +1,4 @@
-"""Memories to test with: on a truth of its own, with and without an index outside."""
+"""Memory on a database of its own, with and without an external index."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from agents.aws import AwsSession
 from agents.memory.index_sync import IndexSync
 from agents.memory.service import MemoryService
 from agents.parameters import Parameters, ParameterValues
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from tests.agents.fakes.knowledge_base import KNOWLEDGE_BASE, KnowledgeBaseFake
 
 ALICE, BOB = "alice-sub", "bob-sub"
@@ -18,7 +18,7 @@ ALICE, BOB = "alice-sub", "bob-sub"
 
 @dataclass
 class Fixed(Parameters):
-    """Parameters as a test wants them."""
+    """Parameters that a test sets."""
 
     values: ParameterValues = field(default_factory=ParameterValues)
 
@@ -35,7 +35,7 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 @pytest.fixture
 async def memory(store: SqliteStore) -> AsyncIterator[MemoryService]:
-    """A memory without an index outside: local embeddings."""
+    """A memory without an external index, with embeddings."""
     opened = MemoryService(store.facts, Fixed(), AwsSession("us-east-1"))
     yield opened
     opened.close()
@@ -43,8 +43,8 @@ async def memory(store: SqliteStore) -> AsyncIterator[MemoryService]:
 
 @pytest.fixture
 def by_words(memory: MemoryService) -> MemoryService:
-    """A memory as on a server where embeddings are not installed."""
-    memory.meaning.__dict__["installed"] = False
+    """A memory without an external index and without embeddings, as in the server image."""
+    memory.similarity.__dict__["installed"] = False
     return memory
 
 
@@ -58,15 +58,15 @@ async def fake(monkeypatch: pytest.MonkeyPatch, credentials: None) -> AsyncItera
 
 @pytest.fixture
 async def indexed(store: SqliteStore, fake: KnowledgeBaseFake) -> AsyncIterator[MemoryService]:
-    """A memory with a knowledge base, as on AWS: no embeddings are installed there."""
+    """A memory with a knowledge base and without embeddings, as on AWS."""
     aws = AwsSession("us-east-1")
     parameters = Fixed(ParameterValues(strands_knowledge_base_id=KNOWLEDGE_BASE))
     opened = MemoryService(store.facts, parameters, aws, IndexSync(store.facts, aws, clock=lambda: fake.now))
-    opened.meaning.__dict__["installed"] = False
+    opened.similarity.__dict__["installed"] = False
     yield opened
     opened.close()
 
 
 async def texts(memory: MemoryService, query: str, owner: str = ALICE) -> list[str]:
-    """What is recalled, the best first."""
+    """Return the texts that are recalled, the best first."""
     return [found.fact.text for found in await memory.recall(owner, query)]

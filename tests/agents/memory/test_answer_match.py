@@ -1,9 +1,9 @@
-"""What is told as an answer: only what can be one."""
+"""Selecting the fact that answers a question."""
 
 import pytest
 
 from agents.embeddings.similarity import SentenceSimilarity
-from agents.memory.answer_match import CLEAR, LIKELY, answering
+from agents.memory.answer_match import MIN_OTHER_SCORE, MIN_RECALL_SCORE, match_answer
 from agents.memory.fact import Fact
 from agents.memory.intent import decide
 from agents.memory.ranking import rank
@@ -18,10 +18,10 @@ FACTS = (
 )
 
 
-def told(question: str, facts: tuple[str, ...] = FACTS, least: float = CLEAR) -> str:
-    meaning = SentenceSimilarity()
-    kept = [Fact(text, vector=vector) for text, vector in zip(facts, meaning.vectors(facts), strict=True)]
-    found = answering(question, decide(question).kind, rank(question, kept, meaning), least)
+def best_answer(question: str, facts: tuple[str, ...] = FACTS, min_score: float = MIN_RECALL_SCORE) -> str:
+    similarity = SentenceSimilarity()
+    kept = [Fact(text, vector=vector) for text, vector in zip(facts, similarity.vectors(facts), strict=True)]
+    found = match_answer(question, decide(question).kind, rank(question, kept, similarity), min_score)
     return found[0].fact.text if found else ""
 
 
@@ -42,14 +42,18 @@ def told(question: str, facts: tuple[str, ...] = FACTS, least: float = CLEAR) ->
         ("How many days has March?", ""),
     ],
 )
-def test_a_fact_is_told_only_where_it_can_be_the_answer(question: str, answer: str) -> None:
-    assert told(question) == answer
+def test_only_a_fact_that_can_be_the_answer_is_selected(question: str, answer: str) -> None:
+    assert best_answer(question) == answer
 
 
-def test_what_has_the_number_is_preferred_to_what_is_nearer() -> None:
+def test_a_fact_with_the_number_asked_for_is_preferred_to_a_better_match() -> None:
     facts = ("My sister is called Anna", "My sister is 17", "My locker is 214")
-    assert told("How old is my sister?", facts) == "My sister is 17"
+    assert best_answer("How old is my sister?", facts) == "My sister is 17"
 
 
-def test_nothing_is_told_of_nothing() -> None:
-    assert told("Where do I live?", ()) == told("Where do I live?", ("Trees are green",), LIKELY) == ""
+def test_no_answer_without_a_matching_fact() -> None:
+    assert (
+        best_answer("Where do I live?", ())
+        == best_answer("Where do I live?", ("Trees are green",), MIN_OTHER_SCORE)
+        == ""
+    )

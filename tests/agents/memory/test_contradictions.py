@@ -1,8 +1,8 @@
-"""Facts that contradict each other are found; those that only stand side by side are not."""
+"""Finding facts that contradict each other."""
 
 import pytest
 
-from agents.memory.contradictions import conflicts
+from agents.memory.contradictions import find_contradictions
 from agents.memory.fact import Fact
 
 
@@ -18,9 +18,9 @@ from agents.memory.fact import Fact
         ("My dog is called Rex", "my dog is called Bello"),
     ],
 )
-def test_contradictions(one: str, other: str) -> None:
+def test_two_values_of_one_subject_contradict(one: str, other: str) -> None:
     facts = [Fact(one, saved_at="2026-01-01T00:00:00Z"), Fact(other, saved_at="2026-02-01T00:00:00Z")]
-    assert [[fact.text for fact in group] for group in conflicts(facts)] == [[other, one]]
+    assert [[fact.text for fact in group] for group in find_contradictions(facts)] == [[other, one]]
 
 
 @pytest.mark.parametrize(
@@ -34,5 +34,5 @@ def test_contradictions(one: str, other: str) -> None:
         ("The meeting is on Friday", "The meeting is on Monday"),
     ],
 )
-def test_what_may_both_hold(one: str, other: str) -> None:
-    assert conflicts([Fact(one), Fact(other)]) == []
+def test_facts_that_may_both_hold_do_not_contradict(one: str, other: str) -> None:
+    assert find_contradictions([Fact(one), Fact(other)]) == []

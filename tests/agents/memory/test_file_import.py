@@ -1,9 +1,9 @@
-"""Files that people bring to be remembered: their pages, or a sentence."""
+"""Reading the pages of files for memory."""
 
 import pytest
 
 from agents.documents.reader import MAX_PAGES
-from agents.memory.file_import import MAX_LENGTH, pages_of
+from agents.memory.file_import import MAX_FILE_CHARACTERS, pages_of
 from agents.user_messages import UserFacingError
 from tests.agents.documents import files
 
@@ -17,11 +17,11 @@ from tests.agents.documents import files
         (b"# Cells #\n\nThey divide.", "Cells.MD", ["Cells:\n\nThey divide."]),
         (files.pdf("First (page)", "", "Third page"), "paper.pdf", ["First (page)", "", "Third page"]),
         (files.pdf("Open", owner="secret"), "open.pdf", ["Open"]),
-        (b"x" * MAX_LENGTH, "long.txt", ["x" * MAX_LENGTH]),
+        (b"x" * MAX_FILE_CHARACTERS, "long.txt", ["x" * MAX_FILE_CHARACTERS]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-async def test_what_can_be_read(content: bytes, name: str, pages: list[str]) -> None:
+async def test_pages_are_read(content: bytes, name: str, pages: list[str]) -> None:
     assert await pages_of(content, name) == pages
 
 
@@ -29,7 +29,7 @@ async def test_what_can_be_read(content: bytes, name: str, pages: list[str]) -> 
     ("content", "name", "code"),
     [
         (files.picture(), "me.pdf", "file_picture"),
-        (b"x" * (MAX_LENGTH + 1), "long.txt", "file_too_long"),
+        (b"x" * (MAX_FILE_CHARACTERS + 1), "long.txt", "file_too_long"),
         (files.pdf(*["x"] * (MAX_PAGES + 1)), "long.pdf", "file_too_long"),
         (files.pdf(""), "scan.pdf", "file_scanned"),
         (files.pdf("x", password="secret"), "locked.pdf", "file_locked"),
@@ -39,7 +39,7 @@ async def test_what_can_be_read(content: bytes, name: str, pages: list[str]) -> 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-async def test_what_cannot_be_remembered_is_refused_with_a_sentence(content: bytes, name: str, code: str) -> None:
+async def test_unreadable_files_are_refused_with_a_reason(content: bytes, name: str, code: str) -> None:
     with pytest.raises(UserFacingError) as refusal:
         await pages_of(content, name)
     assert refusal.value.code == code

@@ -1,8 +1,8 @@
-"""What a message wants of memory; where there is doubt, the teacher has it."""
+"""Deciding what a message wants of memory; in doubt it wants nothing."""
 
 import pytest
 
-from agents.memory.intent import Decision, Intent, decide, wants_everything, wants_forgetting
+from agents.memory.intent import Decision, Intent, asks_for_everything, asks_to_forget, decide
 
 DECISIONS = {
     Intent.STORE: (
@@ -99,11 +99,11 @@ DECISIONS = {
 @pytest.mark.parametrize(
     ("message", "kind"), [(message, kind) for kind, messages in DECISIONS.items() for message in messages]
 )
-def test_the_decision(message: str, kind: Intent) -> None:
+def test_intent_of_a_message(message: str, kind: Intent) -> None:
     assert decide(message).kind is kind
 
 
-def test_what_is_to_be_remembered_is_told_without_the_asking() -> None:
+def test_the_fact_to_store_is_the_message_without_the_request() -> None:
     for message in ("Remember that my birthday is July 25", "please remember: my birthday is July 25"):
         assert decide(message).text == "my birthday is July 25"
 
@@ -118,22 +118,22 @@ def test_what_is_to_be_remembered_is_told_without_the_asking() -> None:
         ("请记住：我住在上海，很喜欢", "我住在上海，很喜欢"),  # noqa: RUF001
     ],
 )
-def test_in_other_languages_too(message: str, fact: str) -> None:
+def test_the_fact_to_store_in_other_languages(message: str, fact: str) -> None:
     assert decide(message) == Decision(Intent.STORE, fact)
 
 
 @pytest.mark.parametrize("message", ["Forget my birthday", "Vergiss alles", "Olvida mi cumpleaños", "忘记我的生日"])
-def test_what_is_to_be_forgotten_is_not_stored(message: str) -> None:
-    assert wants_forgetting(message, of_own=True)
+def test_a_request_to_forget_is_not_stored(message: str) -> None:
+    assert asks_to_forget(message, of_own=True)
     assert decide(message).kind is Intent.NOTHING
 
 
 @pytest.mark.parametrize(
     "message", ["What do you know about me?", "What did I tell you?", "Was weißt du über mich?", "¿Qué sabes de mí?"]
 )
-def test_everything_can_be_asked_for(message: str) -> None:
+def test_a_request_for_everything_is_recognised(message: str) -> None:
     assert decide(message).kind is Intent.RECALL
-    assert wants_everything(message)
+    assert asks_for_everything(message)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,6 @@ def test_everything_can_be_asked_for(message: str) -> None:
         "? ",
     ],
 )
-@pytest.mark.timeout(60)  # what a bad pattern would take is longer than anybody lives
-def test_no_message_keeps_it_busy(unit: str) -> None:
+@pytest.mark.timeout(60)  # a pattern that backtracks would take years
+def test_no_message_makes_a_pattern_backtrack_for_long(unit: str) -> None:
     decide(unit * (600 // len(unit)))

@@ -1,4 +1,4 @@
-"""The knowledge base beside the truth: minutes late, sometimes wrong, and never believed about whose a fact is."""
+"""A knowledge base as the index: late, sometimes wrong, and never trusted about the owner of a fact."""
 
 import logging
 
@@ -7,8 +7,7 @@ import pytest
 from agents.aws import AwsSession
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
-from agents.memory.index_sync import DELAY as READ_BY
-from agents.memory.index_sync import IndexSync
+from agents.memory.index_sync import MAX_INGESTION_SECONDS, IndexSync
 from agents.memory.knowledge_base import KnowledgeBase
 from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
@@ -23,12 +22,12 @@ TOLD = {
 }
 
 
-async def test_the_guides_facts_are_found_before_and_after_they_are_indexed(
+async def test_facts_are_found_before_and_after_they_are_indexed(
     indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     for fact in TOLD:
         await indexed.save(ALICE, fact)
-    for moment in (0.0, DELAY - 1, DELAY + 1, READ_BY + 1):
+    for moment in (0.0, DELAY - 1, DELAY + 1, MAX_INGESTION_SECONDS + 1):
         fake.now = moment
         for fact, question in TOLD.items():
             assert (await texts(indexed, question))[0] == fact
@@ -39,9 +38,11 @@ async def test_the_guides_facts_are_found_before_and_after_they_are_indexed(
     assert {document.attributes["owner"] for document in fake.documents.values()} == {ALICE}
 
 
-async def test_a_younger_fact_stands_beside_an_older_one(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
+async def test_a_fact_that_is_not_indexed_yet_is_found_beside_indexed_ones(
+    indexed: MemoryService, fake: KnowledgeBaseFake
+) -> None:
     await indexed.save(ALICE, "my birthday is July 4")
-    fake.now = READ_BY + 1
+    fake.now = MAX_INGESTION_SECONDS + 1
     await indexed.save(ALICE, "my birthday is August 8")
     assert set((await texts(indexed, "What's my birthday?"))[:2]) == {
         "my birthday is July 4",
@@ -49,19 +50,19 @@ async def test_a_younger_fact_stands_beside_an_older_one(indexed: MemoryService,
     }
 
 
-async def test_what_the_index_returns_of_another_is_dropped(
+async def test_foreign_facts_that_the_index_returns_are_dropped(
     indexed: MemoryService, fake: KnowledgeBaseFake, caplog: pytest.LogCaptureFixture
 ) -> None:
     hers = (await indexed.save(ALICE, "I live in Seattle")).fact
     his = (await indexed.save(BOB, "I live in Boston")).fact
-    fake.now = READ_BY + 1
+    fake.now = MAX_INGESTION_SECONDS + 1
     fake.ignores_filter = True
     with caplog.at_level(logging.ERROR):
         assert await texts(indexed, "Where do I live?") == ["I live in Seattle"]
         assert await texts(indexed, "Where do I live?", BOB) == ["I live in Boston"]
-    assert "index_returned_anothers" in caplog.text
+    assert "foreign_facts_returned" in caplog.text
     assert "Boston" not in caplog.text
-    # Attributes may be forged too: what counts is whether the truth knows the key for this owner.
+    # Attributes may be forged too: a key counts only if the repository has it for this owner.
     fake.forged = [
         result(his.key, his.text, 0.99, owner=ALICE),
         result("fact#made-up", "I live in Atlantis", 0.98, owner=ALICE),
@@ -70,7 +71,9 @@ async def test_what_the_index_returns_of_another_is_dropped(
     assert await texts(indexed, "Where do I live?") == ["I live in Seattle"]
 
 
-async def test_what_is_forgotten_is_in_neither(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
+async def test_forgotten_facts_are_in_neither_the_index_nor_the_repository(
+    indexed: MemoryService, fake: KnowledgeBaseFake
+) -> None:
     for fact in TOLD:
         await indexed.save(ALICE, fact)
     await indexed.save(BOB, "I live in Boston")
@@ -80,11 +83,11 @@ async def test_what_is_forgotten_is_in_neither(indexed: MemoryService, fake: Kno
     assert len(fake.documents) == 3
     await indexed.forget_all(ALICE)
     assert [document.text for document in fake.documents.values()] == ["I live in Boston"]
-    fake.now = READ_BY + 1
+    fake.now = MAX_INGESTION_SECONDS + 1
     assert await texts(indexed, "Where do I live?") == []
 
 
-async def test_a_fact_that_the_index_cannot_forget_yet_is_not_said_to_be_forgotten(
+async def test_a_fact_that_the_index_cannot_remove_is_not_forgotten(
     indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
@@ -97,7 +100,7 @@ async def test_a_fact_that_the_index_cannot_forget_yet_is_not_said_to_be_forgott
     assert fake.documents == {}
 
 
-async def test_an_index_that_fails_costs_nothing_but_its_help(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
+async def test_facts_are_saved_and_found_while_the_index_fails(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     fake.refusal = "ValidationException"
     await indexed.save(ALICE, "I live in Seattle")
     assert await texts(indexed, "Where do I live?") == ["I live in Seattle"]
@@ -107,15 +110,15 @@ async def test_an_index_that_fails_costs_nothing_but_its_help(indexed: MemorySer
     assert {document.text for document in fake.documents.values()} == {"I live in Seattle", "my name is Alice"}
 
 
-async def test_a_change_reaches_the_index(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
+async def test_an_edit_reaches_the_index(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
-    fake.now = READ_BY + 1
+    fake.now = MAX_INGESTION_SECONDS + 1
     await indexed.edit(ALICE, fact.id, "I live in Portland")
     assert [document.text for document in fake.documents.values()] == ["I live in Portland"]
     assert await texts(indexed, "Where do I live?") == ["I live in Portland"]
 
 
-async def test_facts_are_forgotten_where_they_were_indexed_whatever_the_parameters_say_now(
+async def test_facts_are_removed_from_an_index_that_is_no_longer_configured(
     indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
@@ -127,7 +130,7 @@ async def test_facts_are_forgotten_where_they_were_indexed_whatever_the_paramete
     assert fake.documents == {}
 
 
-async def test_a_knowledge_base_that_is_gone_does_not_keep_anything_from_being_forgotten(
+async def test_facts_are_forgotten_although_their_knowledge_base_is_gone(
     indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     fact = (await indexed.save(ALICE, "I live in Seattle")).fact
@@ -136,21 +139,23 @@ async def test_a_knowledge_base_that_is_gone_does_not_keep_anything_from_being_f
     assert await indexed.facts(ALICE) == []
 
 
-async def test_passages_go_in_and_out_ten_at_a_time(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
+async def test_passages_are_indexed_and_removed_ten_at_a_time(indexed: MemoryService, fake: KnowledgeBaseFake) -> None:
     library = FileLibrary(indexed)
     page = "\n\n".join(f"Paragraph {number} is about river {number}. " + "Water flows. " * 60 for number in range(23))
     document = await library.add(ALICE, "rivers.txt", [page])
     assert len(document.passages) == len(fake.documents) == 23
     assert [len(one["documents"]) for one in fake.asked("ingest")] == [10, 10, 3]
     assert "river 17." in (await texts(indexed, "river 17"))[0]
-    fake.now = READ_BY + 1
+    fake.now = MAX_INGESTION_SECONDS + 1
     await library.forget(ALICE, document.id)
     assert fake.documents == {}
     assert await texts(indexed, "river 17") == []
 
 
 @pytest.mark.parametrize("owner", ["", None])
-async def test_no_call_leaves_without_an_owner(fake: KnowledgeBaseFake, indexed: MemoryService, owner: str) -> None:
+async def test_an_empty_owner_is_an_error_and_makes_no_call(
+    fake: KnowledgeBaseFake, indexed: MemoryService, owner: str
+) -> None:
     index = indexed.indexing.current(await indexed.parameters.current())
     assert isinstance(index, KnowledgeBase)
     for work in (
@@ -163,14 +168,12 @@ async def test_no_call_leaves_without_an_owner(fake: KnowledgeBaseFake, indexed:
     assert fake.calls == []
 
 
-async def test_without_credentials_or_network_the_truth_still_answers(
-    indexed: MemoryService, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_facts_are_found_without_a_network(indexed: MemoryService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT", "http://127.0.0.1:1")
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME", "http://127.0.0.1:1")
     aws = AwsSession("us-east-1")
     memory = MemoryService(indexed.repository, indexed.parameters, aws, IndexSync(indexed.repository, aws))
-    memory.meaning.__dict__["installed"] = False
+    memory.similarity.__dict__["installed"] = False
     await memory.save(ALICE, "I live in Seattle")
     assert await texts(memory, "Where do I live?") == ["I live in Seattle"]
     memory.close()

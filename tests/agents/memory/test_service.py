@@ -1,4 +1,4 @@
-"""Remember, recall, edit, forget: for one owner, at once, and for good."""
+"""Saving, recalling, editing and forgetting the facts of one owner."""
 
 import asyncio
 from dataclasses import replace
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from agents.memory.fact import MAX_LENGTH, Fact
-from agents.memory.service import MAX_COUNT, MemoryService
-from agents.tools.errors import ToolError
+from agents.memory.errors import MemoryRefused
+from agents.memory.fact import MAX_FACT_CHARACTERS, Fact
+from agents.memory.service import MAX_FACTS, MemoryService
 from tests.agents.memory.conftest import ALICE, BOB, Fixed, texts
 
 TOLD = ("my birthday is July 25", "My favorite color is blue", "I live in Seattle")
@@ -19,7 +19,7 @@ def contents(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
-async def test_what_was_told_is_found_at_once(memory: MemoryService) -> None:
+async def test_a_saved_fact_is_found_at_once(memory: MemoryService) -> None:
     for fact in TOLD:
         assert (await memory.save(ALICE, fact, "thread-1")).is_new
     for fact, question in zip(TOLD, ASKED, strict=True):
@@ -27,15 +27,15 @@ async def test_what_was_told_is_found_at_once(memory: MemoryService) -> None:
     assert [fact.thread_id for fact in await memory.facts(ALICE)] == ["thread-1"] * 3
 
 
-async def test_without_embeddings_words_find_it(by_words: MemoryService) -> None:
+async def test_facts_are_found_by_words_without_embeddings(by_words: MemoryService) -> None:
     for fact in TOLD:
         await by_words.save(ALICE, fact)
     for fact, question in zip(TOLD, ASKED, strict=True):
         assert (await texts(by_words, question))[0] == fact
-    assert sorted(await texts(by_words, "Was gibt es?")) == sorted(TOLD)  # few enough for a model to judge
+    assert sorted(await texts(by_words, "Was gibt es?")) == sorted(TOLD)  # a model judges the few that match no word
 
 
-async def test_what_is_anothers_does_not_exist(memory: MemoryService) -> None:
+async def test_no_owner_reads_or_changes_the_facts_of_another(memory: MemoryService) -> None:
     fact = (await memory.save(ALICE, TOLD[0])).fact
     assert await texts(memory, ASKED[0], BOB) == []
     assert await memory.get(BOB, fact.id) is None
@@ -45,7 +45,7 @@ async def test_what_is_anothers_does_not_exist(memory: MemoryService) -> None:
     assert await texts(memory, ASKED[0]) == [TOLD[0]]
 
 
-async def test_an_empty_owner_is_an_error_and_not_everybody(memory: MemoryService) -> None:
+async def test_an_empty_owner_is_an_error(memory: MemoryService) -> None:
     await memory.save(ALICE, TOLD[0])
     for work in (
         lambda: memory.save("", "x"),
@@ -60,7 +60,7 @@ async def test_an_empty_owner_is_an_error_and_not_everybody(memory: MemoryServic
             await work()
 
 
-async def test_the_same_is_not_remembered_twice(memory: MemoryService) -> None:
+async def test_the_same_fact_is_not_saved_twice(memory: MemoryService) -> None:
     first = await memory.save(ALICE, "I live in Seattle")
     again = await memory.save(ALICE, "  i live in\nSEATTLE. ")
     assert (again.fact.id, again.is_new) == (first.fact.id, False)
@@ -72,7 +72,7 @@ async def test_the_same_is_not_remembered_twice(memory: MemoryService) -> None:
     [
         ("", "nothing"),
         (" \n\u200b\u202e", "nothing"),
-        ("x" * (MAX_LENGTH + 1), "1,000 characters"),
+        ("x" * (MAX_FACT_CHARACTERS + 1), "1,000 characters"),
         ("x" * 10_000_000, "1,000 characters"),
         ("my password is hunter2", "Passwords"),
         ("the PIN of my card is 4711", "Passwords"),
@@ -82,8 +82,8 @@ async def test_the_same_is_not_remembered_twice(memory: MemoryService) -> None:
         ("sk-abcdefghijklmnop1234", "Passwords"),
     ],
 )
-async def test_what_is_not_remembered(memory: MemoryService, text: str, reason: str) -> None:
-    with pytest.raises(ToolError, match=reason):
+async def test_empty_long_and_secret_texts_are_refused(memory: MemoryService, text: str, reason: str) -> None:
+    with pytest.raises(MemoryRefused, match=reason):
         await memory.save(ALICE, text)
     assert await memory.facts(ALICE) == []
 
@@ -102,30 +102,30 @@ async def test_what_is_not_remembered(memory: MemoryService, text: str, reason: 
         "<script>alert(1)</script>",
     ],
 )
-async def test_what_is_remembered_as_it_was_told(memory: MemoryService, text: str) -> None:
+async def test_a_fact_is_saved_word_for_word(memory: MemoryService, text: str) -> None:
     saved = (await memory.save(ALICE, text)).fact
     assert saved.text == text.encode("utf-8", "replace").decode()
     assert [fact.text for fact in await memory.facts(ALICE)] == [saved.text]
 
 
-async def test_signs_that_cannot_be_seen_are_taken_out(memory: MemoryService) -> None:
+async def test_invisible_characters_are_removed(memory: MemoryService) -> None:
     assert (await memory.save(ALICE, "I live\u202e in\0 Seattle\u200b")).fact.text == "I live in Seattle"
 
 
-async def test_a_change_is_found_and_the_old_is_not(memory: MemoryService, tmp_path: Path) -> None:
+async def test_an_edited_fact_replaces_the_old_one(memory: MemoryService, tmp_path: Path) -> None:
     fact = (await memory.save(ALICE, "I live in Seattle")).fact
     changed = await memory.edit(ALICE, fact.id, "I live in Portland")
     assert changed is not None
     assert (changed.id, changed.saved_at, bool(changed.changed_at)) == (fact.id, fact.saved_at, True)
     assert await texts(memory, "Where do I live?") == ["I live in Portland"]
-    with pytest.raises(ToolError, match="Passwords"):
+    with pytest.raises(MemoryRefused, match="Passwords"):
         await memory.edit(ALICE, fact.id, "my password is hunter2")
     await memory.forget(ALICE, [fact.id])
     assert await memory.edit(ALICE, fact.id, "back again") is None
     assert await memory.facts(ALICE) == []
 
 
-async def test_two_tabs_that_change_the_same_leave_one_of_both(memory: MemoryService) -> None:
+async def test_concurrent_edits_leave_one_of_the_texts(memory: MemoryService) -> None:
     fact = (await memory.save(ALICE, "I live in Seattle")).fact
     await asyncio.gather(*(memory.edit(ALICE, fact.id, f"I live in {city}") for city in ("Rome", "Oslo")))
     (kept,) = await memory.facts(ALICE)
@@ -135,7 +135,7 @@ async def test_two_tabs_that_change_the_same_leave_one_of_both(memory: MemorySer
     assert await memory.facts(ALICE) == [], both
 
 
-async def test_what_is_forgotten_is_in_no_file(memory: MemoryService, tmp_path: Path) -> None:
+async def test_a_forgotten_fact_is_not_in_the_database_file(memory: MemoryService, tmp_path: Path) -> None:
     for fact in TOLD:
         await memory.save(ALICE, fact)
     await memory.save(BOB, "I live in Boston")
@@ -150,7 +150,7 @@ async def test_what_is_forgotten_is_in_no_file(memory: MemoryService, tmp_path: 
     assert len(await memory.facts(BOB)) == 1
 
 
-async def test_the_parameters_are_live(memory: MemoryService) -> None:
+async def test_parameters_apply_from_the_next_recall(memory: MemoryService) -> None:
     for fact in TOLD:
         await memory.save(ALICE, fact)
     parameters = memory.parameters
@@ -161,17 +161,17 @@ async def test_the_parameters_are_live(memory: MemoryService) -> None:
     assert await texts(memory, "Where do I live?") == []
 
 
-async def test_ten_thousand_facts_are_searched_and_no_more_are_taken(by_words: MemoryService) -> None:
-    facts = [Fact(f"Fact number {number} is about town {number}") for number in range(MAX_COUNT)]
-    await by_words.repository.put(ALICE, {fact.key: fact.record() for fact in facts})
+async def test_ten_thousand_facts_are_searched_and_one_more_is_refused(by_words: MemoryService) -> None:
+    facts = [Fact(f"Fact number {number} is about town {number}") for number in range(MAX_FACTS)]
+    await by_words.repository.put(ALICE, {fact.key: fact.to_record() for fact in facts})
     assert (await texts(by_words, "Which town is number 7421?"))[0] == "Fact number 7421 is about town 7421"
-    with pytest.raises(ToolError, match="At most 10,000"):
+    with pytest.raises(MemoryRefused, match="At most 10,000"):
         await by_words.save(ALICE, "one more")
 
 
-async def test_a_fact_saved_without_embeddings_is_understood_when_there_are_some(by_words: MemoryService) -> None:
+async def test_a_missing_vector_is_added_once_embeddings_are_installed(by_words: MemoryService) -> None:
     await by_words.save(ALICE, "I live in Seattle")
     assert [fact.vector for fact in await by_words.facts(ALICE)] == [b""]
-    by_words.meaning.__dict__["installed"] = True
+    by_words.similarity.__dict__["installed"] = True
     assert await texts(by_words, "Which city is my home in?") == ["I live in Seattle"]
     assert [len(fact.vector) for fact in await by_words.facts(ALICE)] == [768]

@@ -1,4 +1,4 @@
-"""Servers that do with a connection what a test wants."""
+"""Servers that handle a connection as a test demands."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,7 +14,7 @@ from agents.models.factory import DEFAULT_BEDROCK
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-async def said(model: StreamingBedrockModel, question: str = "Hello") -> str:
+async def reply_text(model: StreamingBedrockModel, question: str = "Hello") -> str:
     messages: Any = [{"role": "user", "content": [{"text": question}]}]
     deltas = [
         chunk["contentBlockDelta"]["delta"] async for chunk in model.stream(messages) if "contentBlockDelta" in chunk
@@ -24,7 +24,7 @@ async def said(model: StreamingBedrockModel, question: str = "Hello") -> str:
 
 @asynccontextmanager
 async def serving(serve: Serve) -> AsyncIterator[str]:
-    """A server that does with each connection what the test wants."""
+    """Starts a server that handles each connection with a function."""
     tasks: set[asyncio.Task[None]] = set()
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -47,13 +47,13 @@ async def serving(serve: Serve) -> AsyncIterator[str]:
         await asyncio.gather(*tasks)
 
 
-async def asked(reader: asyncio.StreamReader) -> bytes:
+async def read_request(reader: asyncio.StreamReader) -> bytes:
     head = await reader.readuntil(b"\r\n\r\n")
     length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
     await reader.readexactly(int(length.split(b":")[1]))
     return head
 
 
-async def through(url: str, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> StreamingBedrockModel:
+async def model_at(url: str, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> StreamingBedrockModel:
     monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", url)
     return StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)

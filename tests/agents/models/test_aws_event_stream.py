@@ -20,7 +20,7 @@ def messages(*parts: bytes) -> list[tuple[dict[str, object], bytes]]:
     return [(dict(message.headers), message.payload) for part in parts for message in stream.feed(part)]
 
 
-def test_the_messages_are_those_of_the_sdk_wherever_the_bytes_are_cut() -> None:
+def test_messages_equal_those_of_botocore_wherever_the_bytes_are_cut() -> None:
     buffer = EventStreamBuffer()
     buffer.add_data(WHOLE)
     expected = [(message.headers, message.payload) for message in buffer]
@@ -32,7 +32,7 @@ def test_the_messages_are_those_of_the_sdk_wherever_the_bytes_are_cut() -> None:
         assert messages(*(WHOLE[a:b] for a, b in pairwise(cuts))) == expected
 
 
-def test_a_single_wrong_bit_anywhere_is_noticed() -> None:
+def test_single_wrong_bit_is_detected() -> None:
     whole = event("contentBlockDelta", contentBlockIndex=0, delta={"text": "Hello"})
     for at in range(len(whole)):
         damaged = bytearray(whole)
@@ -56,12 +56,12 @@ def prelude(length: int, headers: int) -> bytes:
     ],
     ids=["a web page", "endless", "headers longer than all", "nothing"],
 )
-def test_what_is_no_event_stream_is_refused_before_more_is_read(data: bytes) -> None:
+def test_bytes_of_another_format_are_refused_at_once(data: bytes) -> None:
     with pytest.raises(ReplyBrokenOff):
         messages(data)
 
 
-def test_headers_that_cannot_be_read_are_refused() -> None:
+def test_malformed_headers_are_refused() -> None:
     whole = frame({}, event_type="x")
     head = whole[12:-6].replace(b"\x07", b"\x63")  # no such type of value
     body = prelude(len(head) + 16, len(head)) + head
@@ -69,7 +69,7 @@ def test_headers_that_cannot_be_read_are_refused() -> None:
         messages(body + struct.pack("!I", binascii.crc32(body)))
 
 
-def test_what_came_before_the_damage_is_told() -> None:
+def test_messages_before_the_damage_are_returned() -> None:
     stream = EventStream()
     told = stream.feed(event("messageStart", role="assistant") + b"x" * 100)
     assert next(told).headers[":event-type"] == "messageStart"
@@ -77,7 +77,7 @@ def test_what_came_before_the_damage_is_told() -> None:
         next(told)
 
 
-def test_a_large_message_is_whole() -> None:
+def test_large_message_is_returned_whole() -> None:
     large = frame(b"x" * 5_000_000, event_type="contentBlockDelta")
     ((_, payload),) = messages(*(large[at : at + 65_536] for at in range(0, len(large), 65_536)))
     assert payload == b"x" * 5_000_000

@@ -1,4 +1,4 @@
-"""What becomes of the connections to AWS, good and bad; seen through a Bedrock model."""
+"""Connections to AWS, seen through a Bedrock model."""
 
 import asyncio
 from contextlib import aclosing, suppress
@@ -15,106 +15,104 @@ from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text
 from tests.agents.fakes.scripted import AnswerMessage
-from tests.agents.models.serving import asked, said, serving, through
+from tests.agents.models.serving import model_at, read_request, reply_text, serving
 from tests.support.waiting import PATIENCE, eventually
 
 WHOLE = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(WHOLE)
 
 
-async def test_a_connection_is_kept_for_the_next_request(
-    runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_connection_is_reused(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = 0
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal opened
         opened += 1
-        while await asked(reader):
+        while await read_request(reader):
             writer.write(HEAD + WHOLE)
 
     async with serving(answer) as url:
-        model = await through(url, runtime, monkeypatch)
-        assert [await said(model) for _ in range(5)] == ["Hi."] * 5
+        model = await model_at(url, runtime, monkeypatch)
+        assert [await reply_text(model) for _ in range(5)] == ["Hi."] * 5
         assert opened == 1
 
 
 @pytest.mark.parametrize("abort", [False, True], ids=["closed", "reset"])
-async def test_a_kept_connection_that_turns_out_to_be_dead_is_replaced_without_a_word(
+async def test_dead_kept_connection_is_replaced_silently(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, abort: bool
 ) -> None:
     requests: list[bytes] = []
 
     async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         writer.write(HEAD + WHOLE)
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         if abort:
             writer.transport.abort()
 
     async with serving(once) as url:
-        model = await through(url, runtime, monkeypatch)
-        assert [await said(model) for _ in range(2)] == ["Hi."] * 2
+        model = await model_at(url, runtime, monkeypatch)
+        assert [await reply_text(model) for _ in range(2)] == ["Hi."] * 2
     assert len(requests) == 3
 
 
-async def test_a_server_that_always_hangs_up_is_given_up_after_the_second_time(
+async def test_request_is_repeated_once_when_the_server_hangs_up(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     requests: list[bytes] = []
 
     async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
 
     async with serving(hang_up) as url:
         with pytest.raises(ReplyBrokenOff):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
     assert len(requests) == 2
 
 
 @pytest.mark.parametrize(
     "beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-Le", HEAD, HEAD + WHOLE[:200]], ids=["not", "head", "body", "half"]
 )
-async def test_silence_is_a_reply_that_broke_off(
+async def test_silent_server_breaks_the_reply_off(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
-    monkeypatch.setattr(settings, "_SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(settings, "_READ_SECONDS", 0.2)
     requests: list[bytes] = []
 
     async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         writer.write(beginning)
         await reader.read()  # until the other side leaves
 
     async with serving(stall) as url:
         with pytest.raises(ReplyBrokenOff):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
         await eventually(lambda: bool(requests))
     assert len(requests) == 1
 
 
 @pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\n: x\r\n\r\n", b"\x15\x03\x01"])
-async def test_what_does_not_speak_http_is_a_reply_that_broke_off(
+async def test_reply_that_is_not_http_is_broken_off(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, answer: bytes
 ) -> None:
     async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asked(reader)
+        await read_request(reader)
         writer.write(answer)
 
     async with serving(other) as url:
         with pytest.raises(ReplyBrokenOff):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
 
 
-async def test_a_reply_may_come_byte_by_byte(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reply_may_arrive_byte_by_byte(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asked(reader)
+        await read_request(reader)
         for byte in HEAD + WHOLE:
             writer.write(bytes([byte]))
             await asyncio.sleep(0)
 
     async with serving(slowly) as url:
-        assert await said(await through(url, runtime, monkeypatch)) == "Hi."
+        assert await reply_text(await model_at(url, runtime, monkeypatch)) == "Hi."
 
 
 async def test_streams_beyond_the_pool_wait_and_do_not_fail(
@@ -128,8 +126,8 @@ async def test_streams_beyond_the_pool_wait_and_do_not_fail(
     runtime = BedrockRuntime(AwsSession("us-east-1"), connections)
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
     bedrock.on("Hello", says("Hi."))
-    await said(model)  # so that all is at hand when they connect
-    asking = [asyncio.create_task(said(model)) for _ in pauses]
+    await reply_text(model)  # loads what the first request needs
+    asking = [asyncio.create_task(reply_text(model)) for _ in pauses]
     for pause in pauses[:8]:
         await pause.reached.wait()
     await asyncio.sleep(1.5)
@@ -141,19 +139,19 @@ async def test_streams_beyond_the_pool_wait_and_do_not_fail(
     await connections.close()
 
 
-async def test_leaving_at_any_moment_leaves_no_connection_and_no_complaint(
+async def test_cancellation_at_any_moment_leaves_no_connection_open(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
     """Before the request is signed, while it connects, waits and reads, and after the end."""
     bedrock.think(lambda _: says(*"abcdefgh"))
     for steps in range(60):
-        asking = asyncio.create_task(said(model))
+        asking = asyncio.create_task(reply_text(model))
         for _ in range(steps):
             await asyncio.sleep(0.0005 if steps % 2 else 0)
         asking.cancel()
         with suppress(asyncio.CancelledError):
             assert await asking == "abcdefgh"
-    assert await said(model) == "abcdefgh"
+    assert await reply_text(model) == "abcdefgh"
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["before the first word", "after it"])
@@ -166,7 +164,7 @@ async def test_leaving_closes_a_secured_connection(secured: BedrockFake, runtime
     await left(secured, StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime), begun)
 
 
-async def test_leaving_does_not_wait_for_the_other_side_to_say_farewell(
+async def test_leaving_does_not_wait_for_a_closing_handshake(
     secured: BedrockFake, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once the reply has begun the server hears nothing more; only the end of the connection is seen."""
@@ -190,7 +188,7 @@ async def test_leaving_does_not_wait_for_the_other_side_to_say_farewell(
 
     secured.think(lambda _: [START, Pause()])
     async with serving(relay) as url:
-        model = await through(url.replace("http://127.0.0.1", "https://localhost"), runtime, monkeypatch)
+        model = await model_at(url.replace("http://127.0.0.1", "https://localhost"), runtime, monkeypatch)
         async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
             await anext(stream)
             begun.set()

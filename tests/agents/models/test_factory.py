@@ -7,7 +7,7 @@ from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.factory import DEFAULT_BEDROCK, EMBEDDED, ModelChoice, ModelFactory
 from agents.models.sagemaker import SageMakerModel
 from agents.parameters import ParameterValues, read_values
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 
@@ -19,7 +19,7 @@ def factory() -> ModelFactory:
     return ModelFactory("us-east-1")
 
 
-async def test_without_credentials_the_embedded_model_is_the_default_and_alone(factory: ModelFactory) -> None:
+async def test_without_credentials_only_the_embedded_model_is_offered(factory: ModelFactory) -> None:
     values = ParameterValues()
     (choice,) = await factory.choices(values)
     assert (choice.id, choice.provider) == (EMBEDDED, "Embedded")
@@ -42,7 +42,7 @@ async def test_with_credentials_nova_is_the_default(factory: ModelFactory, crede
 
 
 @pytest.mark.parametrize("model_id", ["some.model-of-another-name-v9", ARN, EMBEDDED])
-async def test_the_parameter_decides_the_default(factory: ModelFactory, credentials: None, model_id: str) -> None:
+async def test_parameter_sets_the_default(factory: ModelFactory, credentials: None, model_id: str) -> None:
     values = ParameterValues(default_model_id=model_id, temperature=0.7)
     choices = await factory.choices(values)
     assert choices[0].id == model_id
@@ -51,21 +51,21 @@ async def test_the_parameter_decides_the_default(factory: ModelFactory, credenti
     assert (config["model_id"], config["temperature"]) == (model_id, 0.7)
 
 
-async def test_a_custom_deployment_is_offered_when_it_is_set(factory: ModelFactory, credentials: None) -> None:
+async def test_custom_deployment_is_offered_when_it_is_configured(factory: ModelFactory, credentials: None) -> None:
     values = ParameterValues(bedrock_custom_model_deployment_arn=ARN)
     labels = {choice.id: choice.label for choice in await factory.choices(values)}
     assert labels[ARN] == "Bedrock custom model deployment"
     assert ARN not in {choice.id for choice in await factory.choices(ParameterValues())}
 
 
-async def test_models_are_kept_for_each_temperature(factory: ModelFactory, credentials: None) -> None:
+async def test_models_are_cached_by_temperature(factory: ModelFactory, credentials: None) -> None:
     first = await factory.create(None, ParameterValues())
     assert await factory.create(None, ParameterValues()) is first
     assert await factory.create(None, ParameterValues(temperature=0.9)) is not first
 
 
 @pytest.mark.parametrize("model_id", ["us.amazon.nova-pro-v1:0", "", "../secret"])
-async def test_only_what_is_offered_can_be_had(factory: ModelFactory, model_id: str) -> None:
+async def test_model_that_is_not_offered_is_refused(factory: ModelFactory, model_id: str) -> None:
     with pytest.raises(UserFacingError, match="no longer offered"):
         await factory.create(model_id, ParameterValues())
 
@@ -81,7 +81,7 @@ def offered(choices: list[ModelChoice]) -> dict[str, str]:
     return {choice.id: choice.provider for choice in choices}
 
 
-async def test_a_provider_is_offered_when_it_is_set_up(factory: ModelFactory, credentials: None) -> None:
+async def test_provider_is_offered_when_it_is_configured(factory: ModelFactory, credentials: None) -> None:
     some = offered(await factory.choices(read_values(SET, ParameterValues())))
     assert (some["sagemaker"], some["openai_compatible"]) == ("SageMaker", "OpenAI-compatible")
     assert isinstance(await factory.create("sagemaker", read_values(SET, ParameterValues())), SageMakerModel)
@@ -90,7 +90,7 @@ async def test_a_provider_is_offered_when_it_is_set_up(factory: ModelFactory, cr
 
 
 @pytest.mark.parametrize("missing", ["openai_compatible_url", "openai_compatible_model"])
-async def test_half_an_address_is_not_offered(factory: ModelFactory, missing: str) -> None:
+async def test_half_a_configuration_is_not_offered(factory: ModelFactory, missing: str) -> None:
     values = read_values({name: value for name, value in SET.items() if name != missing}, ParameterValues())
     assert list(offered(await factory.choices(values))) == [EMBEDDED]  # and without credentials no SageMaker either
 
@@ -105,7 +105,7 @@ async def test_every_provider_can_be_the_default(factory: ModelFactory, credenti
 
 
 @pytest.mark.parametrize("family", ["claude", "nova", "other"])
-async def test_the_family_of_a_custom_deployment_is_told_not_guessed(
+async def test_parameter_and_not_the_arn_names_the_family(
     on_bedrock: TurnContext, bedrock: BedrockFake, family: str
 ) -> None:
     """The ARN's name says one thing and the parameter another; the parameter holds."""
@@ -122,7 +122,7 @@ async def test_the_family_of_a_custom_deployment_is_told_not_guessed(
 
 
 @pytest.mark.parametrize(("family", "kept"), [("claude", ["signed", "redacted"]), ("nova", []), ("other", [])])
-async def test_the_family_decides_what_is_sent_back(
+async def test_family_decides_what_is_sent_back(
     factory: ModelFactory, credentials: None, family: str, kept: list[str]
 ) -> None:
     values = ParameterValues(default_model_id=ARN, bedrock_custom_model_family=family)

@@ -1,18 +1,16 @@
-"""What a SageMaker endpoint gets."""
-
 import boto3
 import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.chat import DONE, says
 from tests.agents.fakes.sagemaker_chat import SageMakerChatFake
 from tests.agents.fakes.scripted import Raw, Step
 from tests.agents.support import ask, text_at
 
 
-async def test_the_request_names_the_endpoint_and_the_component(
+async def test_request_names_the_endpoint_and_the_component(
     on_sagemaker: TurnContext, sagemaker: SageMakerChatFake
 ) -> None:
     sagemaker.parameters["sagemaker_model_inference_component"] = "chat-component"
@@ -25,13 +23,13 @@ async def test_the_request_names_the_endpoint_and_the_component(
     assert (body["stream"], body["stream_options"]) == (True, {"include_usage": True})
 
 
-async def test_without_a_component_none_is_named(on_sagemaker: TurnContext, sagemaker: SageMakerChatFake) -> None:
+async def test_request_without_a_component_names_none(on_sagemaker: TurnContext, sagemaker: SageMakerChatFake) -> None:
     sagemaker.think(lambda _: says("Hi."))
     await ask("Hello", on_sagemaker)
     assert "X-Amzn-SageMaker-Inference-Component" not in sagemaker.headers[0]
 
 
-async def test_the_signature_is_the_one_that_the_sdk_would_write(
+async def test_signature_equals_that_of_botocore(
     on_sagemaker: TurnContext, sagemaker: SageMakerChatFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
@@ -50,9 +48,7 @@ async def test_the_signature_is_the_one_that_the_sdk_would_write(
     assert sent["Authorization"].endswith(f"Signature={signature}")
 
 
-async def test_the_parts_of_a_reply_may_be_cut_anywhere(
-    on_sagemaker: TurnContext, sagemaker: SageMakerChatFake
-) -> None:
+async def test_parts_of_a_reply_may_be_cut_anywhere(on_sagemaker: TurnContext, sagemaker: SageMakerChatFake) -> None:
     """Neither the frames nor the lines and letters inside them come whole."""
     whole = b"".join(step for step in says("¡Olé, ", "你好!") if isinstance(step, bytes))
     parts = b"".join(sagemaker.encode(whole[at : at + 7]) for at in range(0, len(whole), 7))
@@ -61,7 +57,7 @@ async def test_the_parts_of_a_reply_may_be_cut_anywhere(
     assert text_at(await ask("Hello", on_sagemaker)) == "¡Olé, 你好!"
 
 
-async def test_lines_of_plain_json_are_understood_too(on_sagemaker: TurnContext, sagemaker: SageMakerChatFake) -> None:
+async def test_lines_of_plain_json_are_read_too(on_sagemaker: TurnContext, sagemaker: SageMakerChatFake) -> None:
     lines: list[Step] = [
         step.removeprefix(b"data: ") for step in says("Hi.") if isinstance(step, bytes) and step != DONE
     ]

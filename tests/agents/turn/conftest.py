@@ -1,4 +1,4 @@
-"""The fixtures of the memory, which a turn uses too."""
+"""The fixtures of memory, for the tests of a turn."""
 
 from tests.agents.memory.conftest import by_words, fake, indexed, memory, store
 

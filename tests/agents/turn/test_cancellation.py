@@ -1,4 +1,4 @@
-"""However often and wherever a learner stops an answer, the conversation stays one that the model accepts."""
+"""The conversation stays valid for the model, wherever and however often a learner stops an answer."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from typing import Any
 
 from agents.events import Done, Event, Retry, Text, ToolStart
 from agents.models.factory import DEFAULT_BEDROCK
-from agents.turn.run import Message, TurnContext, run_turn
+from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Dialect, Provider
 from tests.agents.fakes.scripted import AnswerMessage
@@ -20,14 +20,14 @@ NOTES = {"cancelled": "*Stopped.*"}
 
 
 def brain(write: Dialect, dice: random.Random) -> Callable[[dict[str, Any]], AnswerMessage]:
-    """A model that answers, calls one specialist or two, who call the calculator or not; each as it likes."""
+    """A model that answers, or calls one or two specialists, which call the calculator or not, at random."""
     number = 0
 
     def think(body: dict[str, Any]) -> AnswerMessage:
         nonlocal number
         number += 1
-        told = json.dumps(body["messages"][-1])
-        answered = "toolResult" in told or '"role": "tool"' in told
+        last = json.dumps(body["messages"][-1])
+        answered = "toolResult" in last or '"role": "tool"' in last
         teacher = "You are the Teacher" in json.dumps([body.get("system"), body["messages"][0]])
         if answered or (teacher and dice.random() < 0.2):
             return write.says("Here ", "is ", "the answer.")
@@ -44,24 +44,26 @@ def brain(write: Dialect, dice: random.Random) -> Callable[[dict[str, Any]], Ans
 
 
 def stored(question: str, events: Sequence[Event]) -> list[Message]:
-    """What the chat keeps of a turn: the question, and each message of the teacher's that people saw."""
-    messages, said = [Message("user", question)], ""
+    """The messages that the chat stores of a turn: the question, and each message of the teacher."""
+    messages, text_so_far = [Message("user", question)], ""
     for event in events:
         match event:
             case Text(path=(), text=text):
-                said += text
+                text_so_far += text
             case Retry(path=()):
-                said = ""
+                text_so_far = ""
             case ToolStart() | Done():
                 note = NOTES.get(event.stop_reason, "") if isinstance(event, Done) else ""
-                if said + note:
-                    messages.append(Message("assistant", f"{said}\n\n{note}" if said and note else said + note))
-                said = ""
+                if text_so_far + note:
+                    messages.append(
+                        Message("assistant", f"{text_so_far}\n\n{note}" if text_so_far and note else text_so_far + note)
+                    )
+                text_so_far = ""
     return messages
 
 
 async def stopped(question: str, context: TurnContext, history: Sequence[Message], dice: random.Random) -> list[Event]:
-    """Ask, and stop after so many events and then so many steps of the loop."""
+    """Ask, and stop after a random number of events and then of steps of the event loop."""
     cancel = asyncio.Event()
     events: list[Event] = []
     seen, steps = dice.randrange(14), dice.choice([0, 0, 1, 3, 10, 40])
@@ -81,7 +83,7 @@ async def stopped(question: str, context: TurnContext, history: Sequence[Message
     return events
 
 
-async def test_stopping_anywhere_never_corrupts_a_conversation(provider: Provider) -> None:
+async def test_cancellation_at_any_point_keeps_the_conversation_valid(provider: Provider) -> None:
     dice = random.Random(20_260_401)
     fake, context = provider.fake, provider.context
     fake.think(brain(provider.write, dice))
@@ -94,7 +96,7 @@ async def test_stopping_anywhere_never_corrupts_a_conversation(provider: Provide
         assert done == [events[-1]]
         assert done[0].stop_reason in ("cancelled", "end_turn")
         kept = stored(f"Question {turns}", events)
-        history += kept[: dice.choice([1, *[len(kept)] * 9])]  # now and then the server dies before it is kept
+        history += kept[: dice.choice([1, *[len(kept)] * 9])]  # sometimes the server stops before the answer is stored
         stops += done[0].stop_reason == "cancelled"
         turns += 1
         if turns % 10 == 0:

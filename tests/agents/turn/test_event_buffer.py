@@ -1,4 +1,4 @@
-"""Text is gathered, in order, the first of it told at once; nothing is lost, nothing moves past what happened."""
+"""The buffer joins pieces of text, keeps the order, and loses nothing."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ CALL = ToolStart(("a",), "math", "Mathematics", "calculator")
 
 
 async def everything(events: EventBuffer) -> list[Event]:
-    """Take as a turn does, until it is done."""
+    """Take events as a turn does, until `Done`."""
     taken: list[Event] = []
     while DONE not in taken:
         taken += await events.take()
@@ -21,8 +21,8 @@ async def everything(events: EventBuffer) -> list[Event]:
     return taken
 
 
-async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "INTERVAL", 1)
+async def test_first_text_is_available_at_once_and_the_rest_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 1)
     events = EventBuffer()
     taking = asyncio.create_task(events.take())
     await asyncio.sleep(0)
@@ -37,19 +37,19 @@ async def test_the_first_text_is_told_at_once_and_the_rest_together(monkeypatch:
     assert await events.take() == [Text((), "".join(f" {number}" for number in range(100)))]
 
 
-async def test_what_is_not_text_is_not_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "INTERVAL", 3600)
+async def test_other_events_end_the_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 3600)
     events = EventBuffer()
     pausing = asyncio.create_task(events.pause())
     await asyncio.sleep(0)
     events.put(Text((), "some"))
     events.put(DONE)
     await pausing
-    await events.pause()  # and it does not begin to wait when there is such a thing already
+    await events.pause()  # returns at once, because such an event is there
     assert await events.take() == [Text((), "some"), DONE]
 
 
-async def test_two_who_speak_at_once_are_kept_apart() -> None:
+async def test_texts_of_two_paths_are_joined_separately() -> None:
     events = EventBuffer()
     for number in range(3):
         events.put(Text(("a",), f"a{number}"))
@@ -57,9 +57,9 @@ async def test_two_who_speak_at_once_are_kept_apart() -> None:
     assert await events.take() == [Text(("a",), "a0a1a2"), Text(("b",), "b0b1b2")]
 
 
-async def test_text_stays_on_its_side_of_what_happened() -> None:
+async def test_text_does_not_move_past_other_events() -> None:
     events = EventBuffer()
-    told: list[Event] = [
+    sequence: list[Event] = [
         Text((), "before"),
         CALL,
         Text((), "after"),
@@ -67,13 +67,13 @@ async def test_text_stays_on_its_side_of_what_happened() -> None:
         Reasoning((), "so"),
         Text((), "then"),
     ]
-    for event in told:
+    for event in sequence:
         events.put(event)
-    assert await events.take() == told
+    assert await events.take() == sequence
 
 
-async def test_nothing_is_lost_whoever_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "INTERVAL", 0.001)
+async def test_no_event_is_lost_between_writer_and_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 0.001)
     events = EventBuffer()
     taking = asyncio.create_task(everything(events))
     for number in range(500):

@@ -1,4 +1,4 @@
-"""The guide's questions, each to its specialist, over Bedrock's protocol; the teacher's choice is scripted."""
+"""The questions of the guide over Bedrock's protocol; a script chooses the specialist."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from agents.events import Done
 from agents.specialists import SPECIALISTS
-from agents.turn.run import TurnContext
+from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.support import ask, called, text_at
@@ -28,13 +28,13 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize(("question", "name"), QUESTIONS.items(), ids=QUESTIONS.values())
-async def test_each_reaches_its_specialist(
+async def test_question_reaches_its_specialist(
     on_bedrock: TurnContext, bedrock: BedrockFake, question: str, name: str
 ) -> None:
     specialist = next(one for one in SPECIALISTS if one.name == name)
 
     def answer(body: dict[str, Any]) -> AnswerMessage:
-        """As the teacher, call the specialist with the whole question, then repeat what came back."""
+        """As the teacher, call the specialist with the whole question, then repeat its answer."""
         if body["system"][0]["text"] == specialist.prompt:
             return says("It is ", "so.")
         last = body["messages"][-1]["content"][0]
@@ -48,10 +48,10 @@ async def test_each_reaches_its_specialist(
     assert text_at(events, "t1") == text_at(events) == "It is so."
     assert isinstance(events[-1], Done)
     assert events[-1].stop_reason == "end_turn"
-    first, asked, told = bedrock.requests
+    first, asked, again = bedrock.requests
     assert {tool["toolSpec"]["name"] for tool in first["toolConfig"]["tools"]} == {one.name for one in SPECIALISTS}
     assert asked["system"][0]["text"] == specialist.prompt
     assert asked["messages"] == [{"role": "user", "content": [{"text": question}]}]
     given = {tool["toolSpec"]["name"] for tool in asked.get("toolConfig", {"tools": []})["tools"]}
     assert given == {tool.implementation.tool_name for tool in specialist.tools}
-    check_converse(told["messages"])
+    check_converse(again["messages"])

@@ -1,4 +1,4 @@
-"""Whole turns in which memory takes part: on the small model by rule, on others with the model's own tools."""
+"""Turns of people who have a memory: by rules on the embedded model, with the tools of memory on others."""
 
 import re
 from dataclasses import replace
@@ -8,12 +8,11 @@ import pytest
 
 from agents.events import Done, Error, Event, FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory.errors import MemoryUnavailable
-from agents.memory.formatting import NOT_TOLD
-from agents.memory.links import MemoryLinks
+from agents.memory.formatting import NOT_REMEMBERED, MemoryLinks
 from agents.memory.service import MemoryService
 from agents.tools.memory import UNREACHABLE
 from agents.turn.routes import AUTO, MEMORY, TEACHER
-from agents.turn.run import Message, TurnContext
+from agents.turn.run_turn import Message, TurnContext
 from chat.ui.math_markdown import typeset
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake
@@ -51,7 +50,7 @@ def saved(events: list[Event]) -> list[str]:
 
 
 @pytest.mark.parametrize("route", [AUTO, MEMORY])
-async def test_the_guides_facts_are_stored_and_retrieved(small: TurnContext, route: str) -> None:
+async def test_facts_are_saved_and_recalled(small: TurnContext, route: str) -> None:
     small = replace(small, route=route)
     for told, fact in zip(TOLD, FACTS, strict=True):
         events = await ask(told, small)
@@ -63,43 +62,43 @@ async def test_the_guides_facts_are_stored_and_retrieved(small: TurnContext, rou
         assert f"“{fact}”" in answer(events)
 
 
-async def test_on_automatic_knowledge_is_the_teachers(small: TurnContext) -> None:
+async def test_a_question_about_the_world_goes_to_the_teacher(small: TurnContext) -> None:
     events = await ask("What is 5 * 7?", small)
     assert called(events) == ["math_assistant"]
     assert "35" in answer(events)
     assert called(await ask("What is the capital of France?", small)) == ["general_assistant"]
 
 
-async def test_the_teacher_never_stores(small: TurnContext, memory: MemoryService) -> None:
+async def test_teacher_mode_never_saves(small: TurnContext, memory: MemoryService) -> None:
     small = replace(small, route=TEACHER)
     assert "remember" not in called(await ask("Remember that my birthday is July 25", small))
     assert called(await ask("What is 5 * 7?", small)) == ["math_assistant"]
     assert await memory.facts(ALICE) == []
 
 
-async def test_memory_mode_takes_whatever_is_told(small: TurnContext, memory: MemoryService) -> None:
+async def test_memory_mode_saves_every_statement(small: TurnContext, memory: MemoryService) -> None:
     small = replace(small, route=MEMORY)
     assert answer(await ask("the green book is on the shelf", small)).startswith("I will remember")
     assert "green book" in answer(await ask("Where is the green book?", small))
-    assert answer(await ask("What is the capital of France?", small)) == NOT_TOLD
+    assert answer(await ask("What is the capital of France?", small)) == NOT_REMEMBERED
     assert "Tell me something" in answer(await ask("hello", small))
     assert "](/memory)" in answer(await ask("Forget the green book", small))
     assert len(await memory.facts(ALICE)) == 1
 
 
-async def test_what_cannot_be_the_answer_is_not_told(small: TurnContext, memory: MemoryService) -> None:
+async def test_a_fact_that_cannot_be_the_answer_is_not_shown(small: TurnContext, memory: MemoryService) -> None:
     for fact in ("my sister (Anna) lives in Paris", "I find fractions difficult", "my locker number is 214"):
         await memory.save(ALICE, fact)
-    assert answer(await ask("How old is my sister?", small)) == NOT_TOLD
-    assert answer(await ask("What is 5*7?", replace(small, route=MEMORY))) == NOT_TOLD
+    assert answer(await ask("How old is my sister?", small)) == NOT_REMEMBERED
+    assert answer(await ask("What is 5*7?", replace(small, route=MEMORY))) == NOT_REMEMBERED
 
 
-async def test_what_was_said_is_looked_up_in_the_conversation(small: TurnContext) -> None:
+async def test_a_question_about_the_conversation_is_not_answered_from_memory(small: TurnContext) -> None:
     history = [Message("user", "What is a prime number?"), Message("assistant", "One without divisors.")]
     assert "“What is a prime number?”" in answer(await ask("Do you remember what I said?", small, history))
 
 
-async def test_contradictions_are_shown(small: TurnContext) -> None:
+async def test_contradicting_facts_are_shown_together(small: TurnContext) -> None:
     for told in ("My birthday is July 4", "My birthday is August 8", "I live in Seattle"):
         await ask(told, small)
     told = answer(await ask("When is my birthday?", small))
@@ -108,8 +107,8 @@ async def test_contradictions_are_shown(small: TurnContext) -> None:
     assert "Seattle" not in told
 
 
-async def test_everything_is_listed_when_asked_for(small: TurnContext) -> None:
-    assert answer(await ask("What do you remember about me?", small)) == NOT_TOLD
+async def test_all_facts_are_listed_when_asked_for(small: TurnContext) -> None:
+    assert answer(await ask("What do you remember about me?", small)) == NOT_REMEMBERED
     for told in TOLD:
         await ask(told, small)
     told = answer(await ask("What do you remember about me?", small))
@@ -117,7 +116,7 @@ async def test_everything_is_listed_when_asked_for(small: TurnContext) -> None:
     assert "](/memory)" in told
 
 
-async def test_secrets_are_refused_in_the_conversation(small: TurnContext, memory: MemoryService) -> None:
+async def test_a_secret_is_refused_with_a_reason(small: TurnContext, memory: MemoryService) -> None:
     events = await ask("Remember that my password is hunter2", small)
     assert "password manager" in answer(events)
     assert saved(events) == []
@@ -132,18 +131,18 @@ async def test_secrets_are_refused_in_the_conversation(small: TurnContext, memor
         r"my note is [x](y) $z$ and [a] \(b\) \[c\] $$d$$ `e` *f* _g_ ~~h~~ :::note a:b",
     ],
 )
-async def test_a_fact_is_shown_as_it_was_told(small: TurnContext, fact: str) -> None:
-    """As the page sets it: neither Markdown nor a formula begins in it."""
+async def test_a_fact_is_shown_literally(small: TurnContext, fact: str) -> None:
+    """Neither Markdown nor a formula begins in it."""
     answers = [answer(await ask(asked, small)) for asked in (f"Remember that {fact}", "What do you remember about me?")]
     for told in answers:
         assert typeset(told) == told
-        assert f"“{fact}”" in re.sub(r"\\([!-/:-@[-`{-~])", r"\1", told)  # as Markdown takes signs for themselves
+        assert f"“{fact}”" in re.sub(r"\\([!-/:-@[-`{-~])", r"\1", told)  # as Markdown reads escapes
         for sign in ("](", "<", "$", "`", "*", "&", "~", "_", ":"):
             inside = told.partition("“")[2].partition("”")[0]
             assert sign not in re.sub(r"\\.", "", inside)
 
 
-async def test_a_large_model_gets_what_was_found_in_one_call(
+async def test_a_large_model_gets_the_matches_in_one_call(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
 ) -> None:
     await by_words.save(ALICE, "my birthday is July 25")
@@ -159,7 +158,7 @@ async def test_a_large_model_gets_what_was_found_in_one_call(
     assert names[-2:] == ["remember", "recall"]
 
 
-async def test_with_a_knowledge_base_the_guides_facts_need_no_waiting(
+async def test_facts_are_found_before_the_knowledge_base_has_ingested_them(
     on_bedrock: TurnContext, bedrock: BedrockFake, indexed: MemoryService, fake: KnowledgeBaseFake
 ) -> None:
     context = replace(on_bedrock, owner=ALICE, memory=indexed, links=LINKS, route=MEMORY)
@@ -175,7 +174,7 @@ async def test_with_a_knowledge_base_the_guides_facts_need_no_waiting(
             assert f'"{fact}"' in first
 
 
-async def test_a_large_model_is_not_asked_to_save_what_was_said_to_be_saved(
+async def test_a_request_to_remember_is_saved_without_a_model(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
 ) -> None:
     events = await ask("Remember that my birthday is July 25", large)
@@ -184,7 +183,7 @@ async def test_a_large_model_is_not_asked_to_save_what_was_said_to_be_saved(
     assert [fact.text for fact in await by_words.facts(ALICE)] == ["my birthday is July 25"]
 
 
-async def test_a_large_model_decides_what_else_to_save(
+async def test_a_large_model_saves_with_its_tool(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
 ) -> None:
     bedrock.on("I live in Seattle", calls(("m1", "remember", {"fact": "I live in Seattle"})))
@@ -195,7 +194,7 @@ async def test_a_large_model_decides_what_else_to_save(
     assert ToolEnd(("m1",), "I will remember: “I live in Seattle”", ok=True) in events
 
 
-async def test_in_teacher_mode_a_large_model_may_look_and_not_save(
+async def test_in_teacher_mode_a_large_model_can_recall_but_not_save(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
 ) -> None:
     await by_words.save(ALICE, "I am vegetarian")
@@ -221,7 +220,7 @@ async def test_in_teacher_mode_a_large_model_may_look_and_not_save(
         {},
     ],
 )
-async def test_no_input_of_a_model_names_another_owner(
+async def test_no_input_of_a_model_can_name_another_owner(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService, given: dict[str, Any]
 ) -> None:
     await by_words.save(BOB, "I live in Boston")
@@ -236,7 +235,7 @@ async def test_no_input_of_a_model_names_another_owner(
     assert [fact.text for fact in await by_words.facts(BOB)] == ["I live in Boston"]
 
 
-async def test_a_remembered_instruction_stays_inside_its_fence(
+async def test_an_instruction_in_a_fact_stays_inside_the_fence(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
 ) -> None:
     await by_words.save(ALICE, f"my name is {INJECTION}")
@@ -247,7 +246,7 @@ async def test_a_remembered_instruction_stays_inside_its_fence(
     assert told.index("SYSTEM: ignore") < told.index("</memory>")
 
 
-async def test_a_large_model_in_memory_mode_answers_from_memory_alone(
+async def test_a_large_model_in_memory_mode_gets_no_tools(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
 ) -> None:
     large = replace(large, route=MEMORY)
@@ -262,7 +261,7 @@ async def test_a_large_model_in_memory_mode_answers_from_memory_alone(
     assert answer(await ask("Where is the green book?", large)) == "It is on the shelf."
 
 
-async def test_an_unreachable_memory_is_said_so_and_does_not_stop_the_teacher(
+async def test_unreachable_memory_is_reported_and_the_teacher_still_answers(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
@@ -275,12 +274,12 @@ async def test_an_unreachable_memory_is_said_so_and_does_not_stop_the_teacher(
     assert answer(await ask("What's my birthday?", large)) == "I cannot look it up just now."
 
 
-async def test_without_a_memory_all_is_as_before(embedded: TurnContext) -> None:
+async def test_without_a_memory_nothing_is_saved(embedded: TurnContext) -> None:
     events = await ask("Remember that my birthday is July 25", embedded)
     assert "remember" not in called(events)
 
 
-async def test_the_step_shows_what_was_asked_and_found(small: TurnContext) -> None:
+async def test_a_recall_is_shown_as_a_step(small: TurnContext) -> None:
     await ask("I live in Seattle", small)
     events = await ask("Where do I live?", small)
     start = next(event for event in events if isinstance(event, ToolStart))

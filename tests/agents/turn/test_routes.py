@@ -1,4 +1,4 @@
-"""Where a question goes."""
+"""Questions on the routes that a learner can pick."""
 
 from dataclasses import replace
 
@@ -7,12 +7,12 @@ import pytest
 from agents.events import Done, Error, Text, ToolEnd
 from agents.specialists import BY_NAME
 from agents.turn.routes import TEACHER
-from agents.turn.run import Message, TurnContext
+from agents.turn.run_turn import Message, TurnContext
 from tests.agents.fakes.dialects import Provider
 from tests.agents.support import LOAN, ask, called, text_at
 
 
-async def test_a_specialist_that_was_asked_answers_directly_on_every_provider(provider: Provider) -> None:
+async def test_picked_specialist_answers_directly_on_every_provider(provider: Provider) -> None:
     provider.fake.on("How much", provider.write.calls(("c1", "calculator", {"expression": "6 * 7"})))
     provider.fake.on("= 42", provider.write.says("It is ", "42."))
     context = replace(provider.context, route="math_assistant")
@@ -34,7 +34,7 @@ async def test_a_specialist_that_was_asked_answers_directly_on_every_provider(pr
         ("loan_offering_assistant", LOAN, "loan_score", "**Answer:**"),
     ],
 )
-async def test_the_embedded_model_answers_as_the_specialist(
+async def test_embedded_model_answers_as_the_picked_specialist(
     embedded: TurnContext, route: str, question: str, tool: str, expected: str
 ) -> None:
     events = await ask(question, replace(embedded, route=route))
@@ -42,7 +42,7 @@ async def test_the_embedded_model_answers_as_the_specialist(
     assert expected in text_at(events)
 
 
-async def test_the_embedded_specialist_understands_a_question_that_leans_on_the_one_before(
+async def test_embedded_specialist_understands_a_follow_up(
     embedded: TurnContext,
 ) -> None:
     history = [Message("user", "Solve x^2 + 5x + 6 = 0"), Message("assistant", "x = −3 or x = −2")]
@@ -51,13 +51,13 @@ async def test_the_embedded_specialist_understands_a_question_that_leans_on_the_
     assert "= 1" in text_at(events)
 
 
-async def test_the_teacher_leads_when_she_is_asked(embedded: TurnContext) -> None:
+async def test_picked_teacher_calls_a_specialist(embedded: TurnContext) -> None:
     events = await ask("What is 5 * 7?", replace(embedded, route=TEACHER))
     assert called(events) == ["math_assistant"]
     assert "35" in text_at(events)
 
 
-async def test_a_route_that_does_not_exist_is_refused(embedded: TurnContext) -> None:
+async def test_unknown_route_is_refused(embedded: TurnContext) -> None:
     events = await ask("What is 5 * 7?", replace(embedded, route="astrology_assistant"))
     assert [event.message for event in events if isinstance(event, Error)] == [
         "This way of answering is no longer offered here; choose another one."

@@ -1,4 +1,4 @@
-"""The contract of every place where files are kept."""
+"""The contract of `FileStore`, run against each store."""
 
 import os
 import time
@@ -9,8 +9,8 @@ import pytest
 
 from chat.attachments import s3_store as s3_module
 from chat.attachments.disk_store import DiskFileStore
-from chat.attachments.file_store import FileStore, FileStoreError, key
-from chat.attachments.opening import open_files
+from chat.attachments.file_store import FileStore, FileStoreError, file_key
+from chat.attachments.open_file_store import open_file_store
 from chat.attachments.s3_store import S3FileStore
 from tests.support.s3 import REGION, Bucket, s3
 
@@ -43,7 +43,7 @@ async def names(files: FileStore, owner: str) -> list[str]:
     return [name async for name, _ in files.sizes(owner)]
 
 
-async def test_a_file_is_its_owners_alone(files: FileStore) -> None:
+async def test_no_owner_reads_the_files_of_another(files: FileStore) -> None:
     await files.put(ALICE, "t1", "f1", b"secret")
     assert await files.get(ALICE, "t1", "f1") == b"secret"
     assert await files.get(BOB, "t1", "f1") is None
@@ -52,7 +52,7 @@ async def test_a_file_is_its_owners_alone(files: FileStore) -> None:
     assert await names(files, BOB) == []
 
 
-async def test_deleting_takes_one_conversation_and_erasing_one_person(files: FileStore) -> None:
+async def test_deleting_removes_one_conversation_and_erasing_one_person(files: FileStore) -> None:
     for owner in (ALICE, BOB):
         for thread in ("t1", "t10"):
             await files.put(owner, thread, "f", b"x")
@@ -66,7 +66,7 @@ async def test_deleting_takes_one_conversation_and_erasing_one_person(files: Fil
 @pytest.mark.parametrize(
     "thread", ["..", "../bob-sub/t1", "/etc", "a/../..", "", "\0", "x" * 4000, "ü/ñ", ".", "%2E%2E"]
 )
-async def test_no_name_leads_out_of_its_owners_folder(files: FileStore, thread: str) -> None:
+async def test_no_id_leads_out_of_its_owners_folder(files: FileStore, thread: str) -> None:
     await files.put(BOB, "t1", "f", b"bob's")
     await files.put(ALICE, thread, "f", b"alice's")
     assert await files.get(ALICE, thread, "f") == b"alice's"
@@ -77,27 +77,27 @@ async def test_no_name_leads_out_of_its_owners_folder(files: FileStore, thread: 
     assert len(await names(files, BOB)) == 1
 
 
-def test_keys_of_different_owners_never_meet() -> None:
-    assert len({key(owner, "t") for owner in ("a", "a/t", "a.", "A", "..", "%2E%2E", "a%2Ft")}) == 7
-    assert not any(part in ("", ".", "..") for part in key("..", ".", "f").split("/"))
+def test_keys_of_different_owners_differ() -> None:
+    assert len({file_key(owner, "t") for owner in ("a", "a/t", "a.", "A", "..", "%2E%2E", "a%2Ft")}) == 7
+    assert not any(part in ("", ".", "..") for part in file_key("..", ".", "f").split("/"))
 
 
-async def test_what_has_had_its_time_is_swept(tmp_path: Path) -> None:
+async def test_a_sweep_deletes_old_files(tmp_path: Path) -> None:
     files = DiskFileStore(tmp_path)
     await files.put(ALICE, "t", "old", b"x")
     await files.put(ALICE, "t", "new", b"x")
     month = time.time() - 31 * 86400
-    os.utime(tmp_path / key(ALICE, "t", "old"), (month, month))
+    os.utime(tmp_path / file_key(ALICE, "t", "old"), (month, month))
     assert await files.sweep(30) == 1
     assert await names(files, ALICE) == ["users/alice-sub/t/new"]
 
 
-async def test_a_sweep_spares_what_is_new(files: FileStore) -> None:
+async def test_a_sweep_keeps_new_files(files: FileStore) -> None:
     await files.put(ALICE, "t", "new", b"x")
     assert await files.sweep(1) == 0
 
 
-async def test_a_bucket_that_is_not_there_is_our_own_error(files: FileStore) -> None:
+async def test_a_missing_bucket_is_a_file_store_error(files: FileStore) -> None:
     if not isinstance(files, S3FileStore):
         await files.check()
         return
@@ -110,7 +110,7 @@ async def test_a_bucket_that_is_not_there_is_our_own_error(files: FileStore) -> 
     missing.close()
 
 
-def test_the_settings_choose_the_place() -> None:
-    assert isinstance(open_files("", "sqlite:///.data/history.db", REGION), DiskFileStore)
-    assert isinstance(open_files("a-bucket", "dynamodb://table", REGION), S3FileStore)
-    assert open_files("", "dynamodb://table", REGION) is None
+def test_the_settings_choose_the_store() -> None:
+    assert isinstance(open_file_store("", "sqlite:///.data/history.db", REGION), DiskFileStore)
+    assert isinstance(open_file_store("a-bucket", "dynamodb://table", REGION), S3FileStore)
+    assert open_file_store("", "dynamodb://table", REGION) is None

@@ -1,4 +1,4 @@
-"""Files attached on a real server, over real HTTP and a real socket, by a person and by somebody worse."""
+"""Attaching files on a running server, over HTTP and a socket, with valid and with hostile requests."""
 
 import io
 import json
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from agents.documents.sniffing import MAX_BYTES
-from chat.attachments.file_names import clean_name
 from tests.agents.documents import files
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.dynamodb import dynamodb
@@ -38,8 +37,8 @@ async def model() -> AsyncIterator[Model]:
 async def own_server(
     request: pytest.FixtureRequest, tmp_path: Path, server_keys: KeyEndpoint, model: Model, bucket: Bucket
 ) -> AsyncIterator[ChatServer]:
-    place = {} if request.param == "disk" else {"UPLOADS_BUCKET": bucket.name, **bucket.environment()}
-    async with started(tmp_path, server_keys.url, **{**model.environment(), **place}) as running:
+    environment = {} if request.param == "disk" else {"UPLOADS_BUCKET": bucket.name, **bucket.environment()}
+    async with started(tmp_path, server_keys.url, **{**model.environment(), **environment}) as running:
         yield running
 
 
@@ -53,7 +52,7 @@ def elements(page: Page) -> list[dict[str, Any]]:
     return [data for event, data in page.events if event == "element"]
 
 
-async def test_the_life_of_attached_files(own_server: ChatServer, server_alb: Alb, model: Model) -> None:
+async def test_attached_files_are_sent_shown_and_deleted(own_server: ChatServer, server_alb: Alb, model: Model) -> None:
     url, public_url = own_server.url, own_server.public_url
     async with opened(url, public_url, server_alb) as page, opened(url, public_url, server_alb, "bob-sub") as bob:
         ids = [
@@ -101,11 +100,11 @@ async def test_the_life_of_attached_files(own_server: ChatServer, server_alb: Al
         await bob.ask("Mine", [await uploaded(bob, "bob.txt", b"bob's")])
         assert (await page.request("DELETE", "/project/thread", json={"threadId": page.thread_id})).status_code == 200
         assert [(await page.request("GET", e["url"])).status_code for e in elements(page)] == [404] * 3
-        (his,) = elements(bob)
-        assert (await bob.request("GET", his["url"])).content == b"bob's"
+        (of_bob,) = elements(bob)
+        assert (await bob.request("GET", of_bob["url"])).content == b"bob's"
         receipt = await bob.request("POST", "/my-data/erase", data={"confirmation": "erase everything"})
         assert "<td>attachments</td><td>1</td>" in receipt.text
-        assert (await bob.request("GET", his["url"])).status_code == 404
+        assert (await bob.request("GET", of_bob["url"])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ async def test_the_life_of_attached_files(own_server: ChatServer, server_alb: Al
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else str(len(value)) if isinstance(value, bytes) else None,
 )
-async def test_what_cannot_be_attached_is_refused_in_a_sentence(
+async def test_an_unreadable_file_is_refused_with_a_sentence(
     server: ChatServer, server_alb: Alb, name: str, content: bytes, status: int, sentence: str
 ) -> None:
     async with opened(server.url, server.public_url, server_alb) as page:
@@ -129,7 +128,7 @@ async def test_what_cannot_be_attached_is_refused_in_a_sentence(
         assert (answer.status_code, answer.json()["detail"]) == (status, sentence)
 
 
-async def test_a_flood_is_cut_off_at_the_gate(server: ChatServer, server_alb: Alb) -> None:
+async def test_too_large_a_body_is_refused(server: ChatServer, server_alb: Alb) -> None:
     async with opened(server.url, server.public_url, server_alb) as page:
         answer = await page.upload("a.txt", b"a" * (33 * 1024 * 1024))
         assert answer.status_code == 413
@@ -146,7 +145,7 @@ async def test_a_flood_is_cut_off_at_the_gate(server: ChatServer, server_alb: Al
 
 
 @pytest.mark.parametrize("body", [b"", b"--x--\r\n", b"not a form", b"--x\r\n\r\n\r\n--x--\r\n"])
-async def test_what_is_no_form_is_a_sentence(server: ChatServer, server_alb: Alb, body: bytes) -> None:
+async def test_a_malformed_form_is_refused_with_a_sentence(server: ChatServer, server_alb: Alb, body: bytes) -> None:
     async with opened(server.url, server.public_url, server_alb) as page:
         form = {"content-type": "multipart/form-data; boundary=x"}
         address = f"/project/file?session_id={page.session_id}"
@@ -154,32 +153,30 @@ async def test_what_is_no_form_is_a_sentence(server: ChatServer, server_alb: Alb
         assert (answer.status_code, answer.json()["detail"]) == (400, "The file did not arrive whole; attach it again.")
 
 
-def waiting(page: Page) -> list[str]:
-    """What the page was told is going on, and never that it is over."""
-    over = {data["id"] for event, data in page.events if event == "delete_message"}
+def running_tools(page: Page) -> list[str]:
+    """Return the tools that the page shows as running."""
+    deleted = {data["id"] for event, data in page.events if event == "delete_message"}
     shown = [data for event, data in page.events if event == "new_message" and data["type"] == "tool"]
-    return [step["name"] for step in shown if step["id"] not in over and not step.get("end")]
+    return [step["name"] for step in shown if step["id"] not in deleted and not step.get("end")]
 
 
-async def test_only_ones_own_page_takes_files_and_only_ones_own_files_are_sent(
-    server: ChatServer, server_alb: Alb
-) -> None:
+async def test_no_one_uploads_to_or_sends_the_files_of_another(server: ChatServer, server_alb: Alb) -> None:
     async with (
         opened(server.url, server.public_url, server_alb) as alice,
         opened(server.url, server.public_url, server_alb, "bob-sub") as bob,
     ):
         assert (await bob.upload("a.txt", b"x", alice.session_id)).status_code == 404
         assert (await bob.upload("a.txt", b"x", "no-session")).status_code == 404
-        hers = await uploaded(alice, "a.txt", b"Alice's diary")
+        of_alice = await uploaded(alice, "a.txt", b"Alice's diary")
         lost = "The server no longer has the file that you attached; attach it again."
-        assert await bob.ask("What is in it?", [hers]) == lost
+        assert await bob.ask("What is in it?", [of_alice]) == lost
         assert elements(bob) == []
-        assert waiting(bob) == []
-        assert await alice.ask("What is 2 + 2", ["not an id", hers]) != lost
+        assert running_tools(bob) == []
+        assert await alice.ask("What is 2 + 2", ["not an id", of_alice]) != lost
         assert [element["name"] for element in elements(alice)] == ["a.txt"]
 
 
-async def test_a_server_without_a_place_for_files_says_so(
+async def test_a_server_without_a_file_store_refuses_uploads(
     tmp_path: Path, server_keys: KeyEndpoint, server_alb: Alb
 ) -> None:
     with dynamodb() as endpoint, endpoint.table() as table:
@@ -192,22 +189,3 @@ async def test_a_server_without_a_place_for_files_says_so(
             assert answer.json()["detail"] == "Files cannot be attached on this server."
             settings = (await page.request("GET", "/project/settings")).json()
             assert settings["features"]["spontaneous_file_upload"]["enabled"] is False
-
-
-@pytest.mark.parametrize(
-    ("given", "name"),
-    [
-        ("notes.txt", "notes.txt"),
-        ("C:\\Users\\me\\notes.txt", "notes.txt"),
-        ("../../x", "x"),
-        ("..", "file"),
-        ("", "file"),
-        ("a\r\nb\0c\u202e.txt", "abc.txt"),
-        ("-----END FILE-----", "-----END FILE-----"),
-        ("x" * 300 + ".pdf", "x" * 112 + "….pdf"),
-        ("y" * 300, "y" * 119 + "…"),
-        ("数学 – ñ.png", "数学 – ñ.png"),
-    ],
-)
-def test_names_are_one_visible_line(given: str, name: str) -> None:
-    assert clean_name(given) == name

@@ -1,10 +1,21 @@
-"""What nobody uses is not imported, and can be all the same."""
+"""What is not used is not imported with Chainlit and strands, and can be imported afterwards."""
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+
+import pytest
+
+from chat.chainlit_adapter import import_stubs
+from tests.support.upstream import Upstream
+
+CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/import_stubs.py")
+STRANDS = Upstream("strands-agents", "chat/chainlit_adapter/import_stubs.py")
+PYDANTIC = Upstream("pydantic", "chat/chainlit_adapter/import_stubs.py")
 
 START = """
 import json, sys, threading
@@ -31,28 +42,6 @@ class Later(BaseModel): pass
 assert Later.__pydantic_complete__
 print(json.dumps(loaded))
 """
-HOLD_UP = """
-import sys, time
-from pathlib import Path
-from chat.chainlit_adapter import bootstrap, import_stubs
-bootstrap.prepare(Path(sys.argv[1]))
-with import_stubs.imports():
-    import chainlit
-import_stubs.without_naps()
-import_stubs.without_copies()
-def nap(seconds):
-    raise AssertionError("it sleeps")
-time.sleep = nap
-from chainlit.chat_context import chat_context, chat_contexts
-from chainlit.context import ChainlitContextException
-for make in (lambda: chainlit.Message(content="said"), lambda: chainlit.Step(name="done")):
-    try:
-        make()
-    except ChainlitContextException:
-        pass  # there is no page here; the nap came before
-chat_context.add("said")  # would ask for the page
-assert chat_contexts == {}
-"""
 UNUSED = (
     "aiohttp",
     "grpc",
@@ -75,7 +64,7 @@ UNUSED = (
 
 
 def run(script: str, folder: Path) -> str:
-    """Run it in a process of its own, and return what it said."""
+    """Run a script in a new process and return its output."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
     command = [sys.executable, "-c", script, str(folder)]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -83,11 +72,46 @@ def run(script: str, folder: Path) -> str:
     return ended.stdout
 
 
-def test_a_message_neither_stops_the_process_nor_stays_in_it(tmp_path: Path) -> None:
-    run(HOLD_UP, tmp_path)
-
-
-def test_the_server_is_imported_without_what_nobody_uses(tmp_path: Path) -> None:
+def test_server_is_imported_without_unused_packages(tmp_path: Path) -> None:
     loaded = json.loads(run(START, tmp_path).splitlines()[-1])
     assert "chainlit.server" in loaded
     assert [name for name in loaded if name.startswith(UNUSED)] == []
+
+
+@pytest.mark.guard
+def test_strands_has_every_name_that_is_stubbed() -> None:
+    for module, names in import_stubs.STUBS.items():
+        if module.startswith("strands."):
+            for name in names:
+                STRANDS.find(f"{module}:{name}")
+
+
+@pytest.mark.guard
+def test_chainlit_imports_no_other_name_from_the_modules_that_are_stubbed() -> None:
+    for module in ("chainlit", "chainlit.callbacks", "chainlit.message", "chainlit.step"):
+        spec = find_spec(module)
+        CHAINLIT.require(spec and spec.origin, f"a module {module}")
+        assert spec is not None
+        assert spec.origin is not None
+        # Only what runs on import: not the body of a function, nor of `if TYPE_CHECKING`.
+        for node in ast.parse(Path(spec.origin).read_text("utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and node.module in import_stubs.STUBS:
+                other = {alias.name for alias in node.names} - set(import_stubs.STUBS[node.module])
+                CHAINLIT.require(not other, f"a module {module} without {sorted(other)} from {node.module}")
+
+
+@pytest.mark.guard
+def test_pydantic_defers_the_models_by_default_configuration() -> None:
+    model = PYDANTIC.find("pydantic:BaseModel")
+    PYDANTIC.require(model.model_config == {}, "an empty `BaseModel.model_config`")
+    PYDANTIC.require("defer_build" in PYDANTIC.find("pydantic:ConfigDict").__annotations__, "`defer_build`")
+
+
+@pytest.mark.guard
+def test_server_can_be_imported_with_the_stubs(tmp_path: Path) -> None:
+    script = START.split("loaded =")[0].replace("import chat.server", "import chainlit.server, strands, boto3")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    reason = (ended.stderr.splitlines() or [""])[-1]
+    CHAINLIT.require(ended.returncode == 0, f"imports that the stubs satisfy ({reason})")

@@ -1,123 +1,166 @@
-"""The line on real servers: people see their place, can leave it, and lose nothing when the server ends."""
+"""A page that stops reading costs little, delays no other page, and is disconnected; on real sockets."""
 
 import asyncio
-import signal
+import base64
+import inspect
+import json
+import os
+import re
+import socket
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from pathlib import Path
-from typing import Any
+from contextlib import asynccontextmanager
 
 import pytest
+import socketio
+import uvicorn
 
-from chat.turns.admission_queue import OWN
-from tests.support.alb import Alb, KeyEndpoint
-from tests.support.model import Model, last_question
-from tests.support.page import Page, opened
-from tests.support.server import ChatServer, started
+from chat.chainlit_adapter import send_queue, websocket_protocol
+from tests.support.upstream import Upstream
 from tests.support.waiting import eventually
 
+SOCKETIO = Upstream("python-socketio", "chat/chainlit_adapter/send_queue.py")
+ENGINEIO = Upstream("python-engineio", "chat/chainlit_adapter/send_queue.py")
+
+PIECE = "x" * 100_000
+
+
+@pytest.mark.guard
+def test_engineio_makes_the_queue_that_is_replaced() -> None:
+    ENGINEIO.find("engineio.async_server:AsyncServer.create_queue")
+    made = inspect.getsource(ENGINEIO.find("engineio.base_socket:BaseSocket.__init__"))
+    ENGINEIO.require("self.server.create_queue()" in made, "a queue of each socket from `create_queue`")
+    fields = ENGINEIO.find("engineio.packet:Packet")("4", "text")
+    ENGINEIO.require(fields.data == "text", "`data` of a packet")
+
+
+@pytest.mark.guard
+async def test_engineio_uses_of_the_queue_only_what_is_replaced() -> None:
+    used = set(re.findall(r"self\.queue\.(\w+)", inspect.getsource(ENGINEIO.find("engineio.async_socket:AsyncSocket"))))
+    known = {"get", "get_nowait", "join", "put", "put_nowait", "task_done"}
+    ENGINEIO.require(used <= known, f"a queue of which only {sorted(known)} are used")
+
+
+@pytest.mark.guard
+def test_socketio_has_the_manager_that_is_replaced() -> None:
+    parameters = list(inspect.signature(SOCKETIO.find("socketio:AsyncManager.emit")).parameters)
+    known = ["self", "event", "data", "namespace", "room", "skip_sid", "callback", "to", "kwargs"]
+    SOCKETIO.require(parameters == known, f"an AsyncManager.emit of {known}")
+    SOCKETIO.require_parameters("socketio:AsyncManager.eio_sid_from_sid", "sid", "namespace")
+    SOCKETIO.require_parameters("socketio:AsyncManager.set_server", "server")
+    SOCKETIO.require_parameters("socketio:AsyncServer._send_packet", "eio_sid", "pkt")
+
+
+@pytest.mark.guard
+def test_socketio_has_the_packet_class_that_is_replaced() -> None:
+    packet = SOCKETIO.find("socketio.packet:Packet")
+    SOCKETIO.require(packet.uses_binary_events is True, "`Packet.uses_binary_events`")
+    SOCKETIO.require_parameters("socketio.packet:Packet", "packet_type", "data", "namespace")
+    server = socketio.AsyncServer(async_mode="asgi")
+    SOCKETIO.require(server.packet_class is packet, "`packet_class` of a server")
+    SOCKETIO.require(isinstance(server.manager, socketio.AsyncManager), "`manager` of a server")
+    SOCKETIO.require(hasattr(server.eio, "create_queue"), "`eio.create_queue` of a server")
+
+
+class Server:
+    """A Socket.IO server as the chat server runs it, which lists the pages that connect and disconnect."""
+
+    def __init__(self) -> None:
+        self.sio = socketio.AsyncServer(async_mode="asgi")
+        send_queue.install(self.sio)
+        self.pages: list[str] = []
+        self.gone: list[str] = []
+        self.port = 0
+        self.sio.on("connect", self._connected)
+        self.sio.on("disconnect", self._disconnected)
+
+    async def _connected(self, page: str, *_: object) -> None:
+        self.pages.append(page)
+
+    async def _disconnected(self, page: str, *_: object) -> None:
+        self.gone.append(page)
+
+    def queue_of(self, page: str) -> send_queue.SendQueue:
+        queue = self.sio.eio.sockets[self.sio.manager.eio_sid_from_sid(page, "/")].queue
+        assert isinstance(queue, send_queue.SendQueue)
+        return queue
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        config = uvicorn.Config(
+            socketio.ASGIApp(self.sio), ws=websocket_protocol.WebSocketProtocol, log_config=None, lifespan="off"
+        )
+        server = uvicorn.Server(config)
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            self.port = listening.getsockname()[1]
+            serving = asyncio.create_task(server.serve([listening]))
+            await eventually(lambda: server.started)
+            try:
+                yield
+            finally:
+                server.should_exit = server.force_exit = True
+                await serving
+
+
+@asynccontextmanager
+async def unread_page(port: int) -> AsyncIterator[socket.socket]:
+    """A page that connects and then never reads."""
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(connection, ("127.0.0.1", port))
+        key = base64.b64encode(os.urandom(16)).decode()
+        upgrade = (
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+            f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
+        )
+        await loop.sock_sendall(connection, upgrade.encode())
+        assert (await loop.sock_recv(connection, 4096)).startswith(b"HTTP/1.1 101")
+        await loop.sock_sendall(connection, b"\x81\x82" + bytes(4) + b"40")  # a masked frame: connect
+        yield connection
+
 
 @pytest.fixture
-def gate() -> asyncio.Event:
-    """Answers end when it is set."""
-    return asyncio.Event()
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Server]:
+    monkeypatch.setattr(websocket_protocol, "STALLED_SECONDS", 1)
+    server = Server()
+    async with server.running():
+        yield server
 
 
-@pytest.fixture
-async def model(gate: asyncio.Event) -> AsyncIterator[Model]:
-    async with Model(lambda body: [f"Answer to {last_question(body)}. ", gate, "Done."]) as running:
-        yield running
-
-
-def small(folder: Path, keys: KeyEndpoint, model: Model, **changes: str) -> Any:
-    """A server that makes one answer at a time."""
-    return started(folder, keys.url, **model.environment(), MAX_CONCURRENT_ANSWERS="1", **changes)
-
-
-async def pages_of(stack: AsyncExitStack, server: ChatServer, alb: Alb, *subs: str) -> list[Page]:
-    return [await stack.enter_async_context(opened(server.url, server.public_url, alb, sub)) for sub in subs]
-
-
-async def answered_and_in_line(stack: AsyncExitStack, server: ChatServer, alb: Alb) -> tuple[Page, Page]:
-    """Alice, who is being answered, and Bob, who waits behind her."""
-    alice, bob = await pages_of(stack, server, alb, "alice", "bob")
-    await alice.say("first")
-    await alice.until(lambda event, _: event == "stream_start")
-    await bob.say("second")
-    await bob.until(is_place)
-    return alice, bob
-
-
-def is_place(event: str, data: Any) -> bool:
-    return event == "new_message" and str(data["output"]).startswith("You are number ")
-
-
-def is_done(event: str, data: Any) -> bool:
-    return event == "new_message" and str(data["output"]).endswith("Done.")
-
-
-def places(page: Page) -> list[str]:
-    return [data["output"] for event, data in page.events if is_place(event, data)]
-
-
-async def test_people_see_their_place_and_can_leave_the_line(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
+async def test_queue_of_a_page_that_does_not_read_is_bounded_and_the_page_is_disconnected(
+    server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
-        alice, bob = await answered_and_in_line(stack, server, server_alb)
-        place = await bob.until(is_place)
-        (carol,) = await pages_of(stack, server, server_alb, "carol")
-        await carol.say("third")
-        await carol.until(is_place)
-        assert (places(bob), places(carol)) == (["You are number 1 in line."], ["You are number 2 in line."])
-
-        seen = len(bob.events)
-        await bob.stop()
-        await bob.until(lambda event, _: event == "task_end", after=seen)
-        taken = await bob.until(lambda event, _: event == "delete_message", after=seen)
-        assert taken["id"] == place["id"]
-        await eventually(lambda: places(carol)[-1] == "You are number 1 in line.")
-
-        gate.set()
-        await carol.until(is_done)
-        assert places(alice) == []
-        # What was only said while waiting is no part of the conversation.
-        assert [text for _, text in await carol.messages()] == ["third", "Answer to third. Done."]
-        assert [text for _, text in await bob.messages()] == ["second"]
+    async with unread_page(server.port), socketio.AsyncSimpleClient() as reader:
+        await eventually(lambda: len(server.pages) == 1)
+        await reader.connect(f"http://127.0.0.1:{server.port}", transports=["websocket"])
+        await eventually(lambda: len(server.pages) == 2)
+        slow, quick = server.pages
+        queue, most = server.queue_of(slow), 0
+        while queue._waiting < 5 * len(PIECE):  # until the system's own buffers are full
+            await server.sio.emit("piece", PIECE, to=slow)
+            await asyncio.sleep(0)
+        for number in range(100):
+            await server.sio.emit("piece", PIECE, to=slow)
+            await server.sio.emit("number", number, to=quick)
+            assert await reader.receive() == ["number", number]
+            most = max(most, queue._waiting)
+        assert most <= send_queue.MAX_WAITING_CHARACTERS + len(PIECE) + 100
+        assert queue._waiting == 0  # what waited is dropped too
+        await eventually(lambda: server.gone == [slow])
+        events = [record.getMessage() for record in caplog.records if record.name.startswith("chat")]
+        assert events == ["send_queue_overflowed", "stalled_page_disconnected"]
 
 
-async def test_one_person_is_told_when_they_have_too_many_questions_in_line(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
-) -> None:
-    async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
-        pages = await pages_of(stack, server, server_alb, *["alice"] * (OWN + 2))
-        for page in pages[:-1]:
-            await page.say("again")
-            await page.until(lambda event, data: event == "stream_start" or is_place(event, data))
-        await pages[-1].say("once more")
-        refused = await pages[-1].until(lambda event, data: event == "new_message" and data.get("isError"))
-        assert refused["output"] == f"You have {OWN} questions in line already; ask again when one is answered."
-        gate.set()
-        for page in pages[:-1]:
-            await page.until(is_done)
-
-
-async def test_a_server_that_ends_answers_its_line_first(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
-) -> None:
-    async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
-        _, bob = await answered_and_in_line(stack, server, server_alb)
-        server.process.send_signal(signal.SIGTERM)
-        await eventually(lambda: "draining" in server.log_text())
-        gate.set()
-        await bob.until(is_done)
-
-
-async def test_who_still_waits_when_the_server_must_end_is_told(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model
-) -> None:
-    async with small(tmp_path, server_keys, model, DRAIN_SECONDS="0.1") as server, AsyncExitStack() as stack:
-        _, bob = await answered_and_in_line(stack, server, server_alb)
-        server.process.send_signal(signal.SIGTERM)
-        told = await bob.until(lambda event, data: event == "new_message" and data.get("isError"))
-        assert told["output"] == "The server is restarting; ask again in a moment."
+async def test_page_that_reads_again_in_time_stays_connected(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket_protocol, "STALLED_SECONDS", 60)
+    async with unread_page(server.port) as page:
+        await eventually(lambda: len(server.pages) == 1)
+        while server.queue_of(server.pages[0])._waiting < 5 * len(PIECE):
+            await server.sio.emit("piece", PIECE, to=server.pages[0])
+            await asyncio.sleep(0)
+        await server.sio.emit("last", to=server.pages[0])
+        received = b""
+        while not received.endswith(json.dumps(["last"]).encode()):
+            received = received[-100:] + await asyncio.get_running_loop().sock_recv(page, 1_000_000)
+        assert server.gone == []

@@ -1,15 +1,64 @@
-"""What the page says over its socket is taken in the order in which it makes sense."""
+"""The events of a page: which there are, and in which order they are processed."""
 
 import asyncio
 import uuid
+from typing import Any
+
+import pytest
+import socketio
 
 from tests.support.alb import Alb
 from tests.support.page import Page, opened
 from tests.support.server import ChatServer
+from tests.support.upstream import Upstream
+
+CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/socket_events.py")
+# Chainlit's events that are closed: nothing of ours needs them.
+CLOSED = {
+    "audio_chunk",
+    "audio_end",
+    "audio_start",
+    "chat_settings_change",
+    "chat_settings_edit",
+    "message_favorite",
+    "window_message",
+}
 
 
-async def test_a_question_typed_while_away_comes_after_the_conversation(server: ChatServer, server_alb: Alb) -> None:
-    """A page that lost its socket sends what was typed meanwhile first, and asks for the conversation then."""
+@pytest.fixture
+def adapter() -> Any:
+    return CHAINLIT.load("chat.chainlit_adapter.socket_events")
+
+
+@pytest.mark.guard
+def test_chainlit_registers_exactly_the_known_events(adapter: Any) -> None:
+    CHAINLIT.load("chainlit.socket")
+    registered = set(adapter.sio.handlers[adapter.NAMESPACE])
+    used = adapter.KEPT_EVENTS | adapter.WRAPPED_EVENTS | adapter.REPLACED_EVENTS
+    CHAINLIT.require(used <= registered, f"the socket events {sorted(used - registered)}")
+    new = registered - used - CLOSED
+    CHAINLIT.require(not new, f"a set of socket events without {sorted(new)}, which are closed until they are read")
+    CHAINLIT.require(registered >= CLOSED, f"the socket events {sorted(CLOSED - registered)}, which the test names")
+
+
+def test_exactly_the_used_events_stay_open(adapter: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    CHAINLIT.load("chainlit.socket")
+    server = socketio.AsyncServer(async_mode="asgi")
+    server.handlers[adapter.NAMESPACE] = dict(adapter.sio.handlers[adapter.NAMESPACE])
+    monkeypatch.setattr(adapter, "sio", server)
+    stock = dict(server.handlers[adapter.NAMESPACE])
+    adapter.install(object())
+    installed = server.handlers[adapter.NAMESPACE]
+    kept = {"clear_session", "connect", "fetch_favorites"}
+    ours = {"client_message", "connection_successful", "disconnect", "edit_message", "picked", "stop"}
+    assert set(installed) == kept | ours
+    assert {event for event in installed if installed[event] is stock.get(event)} == kept
+    assert set(server.handlers) == {adapter.NAMESPACE}
+    assert not server.namespace_handlers
+
+
+async def test_question_sent_before_the_greeting_follows_the_conversation(server: ChatServer, server_alb: Alb) -> None:
+    """A page that lost its socket sends what was typed meanwhile before it requests the conversation."""
     page = Page(server.url, server.public_url, server_alb, f"alice-{uuid.uuid4().hex[:8]}")
     await page.connect()
     await page.ask("What is 6 * 7?")
@@ -18,19 +67,20 @@ async def test_a_question_typed_while_away_comes_after_the_conversation(server: 
     back = len(page.events)
     thread_id = page.thread_id
     await page.open(thread_id)
-    asked = asyncio.create_task(page.ask("What is 5 * 5?"))
-    await asyncio.sleep(0.2)
-    assert not asked.done()
+    question = await page.say("What is 5 * 5?")
     await page.greet()
-    assert "25" in await asked
+    await page.until(lambda event, data: event == "update_message" and data.get("parentId") == question, after=back)
+    assert any("25" in text for _, text in await page.messages())
     assert page.thread_id == thread_id
-    told = [(name, data.get("output")) for name, data in page.events[back:] if name in ("resume_thread", "new_message")]
-    assert told[0] == ("resume_thread", None)
-    assert ("new_message", "What is 5 * 5?") in told
+    received = [
+        (name, data.get("output")) for name, data in page.events[back:] if name in ("resume_thread", "new_message")
+    ]
+    assert received[0] == ("resume_thread", None)
+    assert ("new_message", "What is 5 * 5?") in received
     await page.close()
 
 
-async def test_stopping_leaves_no_message_of_chainlits_own(server: ChatServer, server_alb: Alb) -> None:
+async def test_stop_writes_no_message_into_the_conversation(server: ChatServer, server_alb: Alb) -> None:
     async with opened(server.url, server.public_url, server_alb, f"alice-{uuid.uuid4().hex[:8]}") as page:
         asked = asyncio.create_task(page.ask("Tell me a long story about a dragon and a teacher."))
         await page.until(lambda event, _: event == "stream_start")

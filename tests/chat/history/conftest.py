@@ -1,4 +1,4 @@
-"""The stores that keep the contract, and what stands behind them."""
+"""The stores that are held to the contract, each with a file or a table of its own."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, nullcontext
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
@@ -27,7 +27,7 @@ def table(endpoint: Endpoint) -> Iterator[str]:
 
 @asynccontextmanager
 async def dynamo(endpoint: Endpoint, table: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DynamoStore]:
-    """A store on this table, as a server opens it."""
+    """Open a store on this table, as the server does."""
     for name, value in endpoint.environment().items():
         monkeypatch.setenv(name, value)
     opened = DynamoStore(REGION, table)
@@ -46,7 +46,7 @@ async def dynamo_store(endpoint: Endpoint, table: str, monkeypatch: pytest.Monke
 async def store(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[ConversationStore]:
-    """Each store in turn."""
+    """Every store."""
     if request.param == "sqlite":
         opened = SqliteStore(tmp_path / "history.db")
         yield opened
@@ -57,3 +57,8 @@ async def store(
     with slow(endpoint.url) if "slow" in request.param else nullcontext(endpoint.url) as url:
         async with dynamo(Endpoint(url), table, monkeypatch) as on_dynamodb:
             yield on_dynamodb
+
+
+def contents(folder: Path) -> bytes:
+    """Return the bytes of all files of a folder."""
+    return b"".join(file.read_bytes() for file in folder.iterdir())

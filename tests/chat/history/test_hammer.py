@@ -1,4 +1,4 @@
-"""Ten people at once, each of whom sees their own and nothing else. `make bench` does it for a minute."""
+"""Ten concurrent people, each of whom reads their own data only. `make bench` does this for a minute."""
 
 from chat.history.store import ConversationStore
 from tests.bench.hammer import PEOPLE, hammer

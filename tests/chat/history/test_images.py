@@ -1,4 +1,4 @@
-"""Pictures are kept with their step and come back as images that hold themselves."""
+"""Storing and showing the pictures of answers."""
 
 import base64
 
@@ -8,7 +8,7 @@ from chat.history.images import elements_of_steps, image_elements, image_metadat
 IMAGE = Image(("m", "p"), "Plot", "<svg xmlns='http://www.w3.org/2000/svg'/>")
 
 
-def test_a_picture_is_an_image_that_needs_no_address() -> None:
+def test_a_picture_is_shown_from_a_data_url() -> None:
     (element,) = image_elements(image_metadata([IMAGE]))
     assert (element["display"], element["mime"]) == ("inline", "image/svg+xml")
     head, data = element["url"].split(",")
@@ -16,7 +16,7 @@ def test_a_picture_is_an_image_that_needs_no_address() -> None:
     assert base64.b64decode(data).decode() == IMAGE.svg
 
 
-def test_what_was_kept_comes_back_at_its_step() -> None:
+def test_a_stored_picture_is_shown_with_its_step() -> None:
     (found,) = elements_of_steps(
         "thread", [{"id": "a", "metadata": image_metadata([IMAGE])}, {"id": "b"}, {"id": "c", "metadata": None}]
     )
@@ -25,6 +25,6 @@ def test_what_was_kept_comes_back_at_its_step() -> None:
     assert found.items() >= element.items()
 
 
-def test_without_pictures_nothing_is_kept() -> None:
+def test_without_pictures_there_is_no_metadata() -> None:
     assert image_metadata([]) == {}
     assert image_elements({}) == image_elements(None) == []

@@ -1,17 +1,19 @@
-"""The contract that every store keeps, run against each of them."""
+"""The contract of `ConversationStore`, run against each store."""
 
 import asyncio
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
 
 import pytest
 
-from chat.history.store import ConversationDeleted, ConversationStore, Counts
+from chat.history.step import StepRecord
+from chat.history.store import ConversationDeleted, ConversationStore, Counts, StoreError
 
 ALICE, BOB = "alice-sub", "bob-sub"
 
 
-def step(step_id: str, output: str = "", **more: Any) -> dict[str, Any]:
-    return {"id": step_id, "type": "user_message", "output": output, **more}
+def step(step_id: str, output: str = "", **more: Any) -> StepRecord:
+    return cast(StepRecord, {"id": step_id, "type": "user_message", "output": output, **more})
 
 
 async def names(store: ConversationStore, owner: str = ALICE, **arguments: Any) -> list[str | None]:
@@ -19,7 +21,7 @@ async def names(store: ConversationStore, owner: str = ALICE, **arguments: Any) 
     return [thread.name for thread in page.threads]
 
 
-async def test_gives_back_what_was_put(store: ConversationStore) -> None:
+async def test_returns_what_was_written(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="First", metadata={"a": [1]}, tags=("x",))
     record = step("s", "Hello", modes={"model": "m"}, tags=["t"], metadata={"deep": {"er": "é"}})
     await store.put_step(ALICE, "t", record)
@@ -29,34 +31,34 @@ async def test_gives_back_what_was_put(store: ConversationStore) -> None:
     assert await store.get_steps(ALICE, "t") == [record]
 
 
-async def test_what_is_anothers_does_not_exist(store: ConversationStore) -> None:
-    await store.put_thread(ALICE, "t", name="Hers")
+async def test_no_owner_reads_or_changes_the_records_of_another(store: ConversationStore) -> None:
+    await store.put_thread(ALICE, "t", name="Alice's")
     await store.put_step(ALICE, "t", step("s", "secret"))
     assert await store.get_thread(BOB, "t") is None
     assert await store.get_steps(BOB, "t") == []
     assert await names(store, BOB) == []
     assert not await store.put_feedback(BOB, "t", "s", 1, "x")
-    await store.put_thread(BOB, "t", name="His")
+    await store.put_thread(BOB, "t", name="Bob's")
     await store.put_step(BOB, "t", step("s", "other"))
     await store.delete_step(BOB, "t", "s")
     await store.delete_thread(BOB, "t")
-    assert await names(store) == ["Hers"]
+    assert await names(store) == ["Alice's"]
     assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["secret"]
 
 
-async def test_a_purge_loses_nothing(store: ConversationStore) -> None:
+async def test_a_purge_keeps_current_data(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("s", "Hello"))
     await store.purge()
     assert [s["output"] for s in await store.get_steps(ALICE, "t")] == ["Hello"]
 
 
-async def test_a_step_comes_before_its_conversation(store: ConversationStore) -> None:
+async def test_a_step_creates_its_conversation(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("s"))
     await store.put_thread(ALICE, "t", name="Named later")
     assert await names(store) == ["Named later"]
 
 
-async def test_renaming_keeps_the_rest(store: ConversationStore) -> None:
+async def test_renaming_changes_nothing_else(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Old", metadata={"kept": 1}, tags=("x",))
     before = await store.get_thread(ALICE, "t")
     await store.put_thread(ALICE, "t", name="New")
@@ -67,7 +69,7 @@ async def test_renaming_keeps_the_rest(store: ConversationStore) -> None:
     assert (after.created_at, after.active_at) == (before.created_at, before.active_at)
 
 
-async def test_steps_keep_their_first_order_and_last_content(store: ConversationStore) -> None:
+async def test_a_rewritten_step_keeps_its_position(store: ConversationStore) -> None:
     for name in "abc":
         await store.put_step(ALICE, "t", step(name, "old"))
     await store.put_step(ALICE, "t", step("a", "new"))
@@ -78,27 +80,27 @@ async def test_steps_keep_their_first_order_and_last_content(store: Conversation
     ]
 
 
-async def test_the_latest_messages_come_alone_and_in_order(store: ConversationStore) -> None:
+async def test_the_latest_messages_are_returned_in_order(store: ConversationStore) -> None:
     for number in range(5):
-        await store.put_step(ALICE, "t", step(f"m{number}", "said"))
+        await store.put_step(ALICE, "t", step(f"m{number}", "text"))
         await store.put_step(ALICE, "t", step(f"w{number}", "worked", type="tool"))
-    await store.put_step(ALICE, "t", step("m1", "said better"))
-    await store.put_step(ALICE, "other", step("m9", "said elsewhere"))
+    await store.put_step(ALICE, "t", step("m1", "written better"))
+    await store.put_step(ALICE, "other", step("m9", "elsewhere"))
     assert [s["id"] for s in await store.get_messages(ALICE, "t", 3)] == ["m2", "m3", "m4"]
     every = await store.get_messages(ALICE, "t", 100)
-    assert [(s["id"], s["output"]) for s in every[:2]] == [("m0", "said"), ("m1", "said better")]
+    assert [(s["id"], s["output"]) for s in every[:2]] == [("m0", "text"), ("m1", "written better")]
     assert len(every) == 5
     assert await store.get_messages(BOB, "t", 100) == []
     await store.delete_thread(ALICE, "t")
     assert await store.get_messages(ALICE, "t", 100) == []
 
 
-async def test_a_large_message_is_whole_among_the_latest(store: ConversationStore) -> None:
+async def test_a_large_message_is_returned_whole_among_the_latest(store: ConversationStore) -> None:
     await store.put_step(ALICE, "t", step("s", "x" * 500_000))
     assert [len(s["output"]) for s in await store.get_messages(ALICE, "t", 2)] == [500_000]
 
 
-async def test_the_latest_active_comes_first(store: ConversationStore) -> None:
+async def test_the_list_begins_with_the_latest_active(store: ConversationStore) -> None:
     for name in ("one", "two", "three"):
         await store.put_thread(ALICE, name, name=name)
     await store.put_step(ALICE, "one", step("s"))
@@ -107,7 +109,7 @@ async def test_the_latest_active_comes_first(store: ConversationStore) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
-async def test_pages_hold_each_conversation_once(store: ConversationStore, size: int) -> None:
+async def test_pages_contain_each_conversation_once(store: ConversationStore, size: int) -> None:
     for number in range(7):
         await store.put_thread(ALICE, f"t{number}", name=str(number))
     seen: list[str | None] = []
@@ -123,7 +125,7 @@ async def test_pages_hold_each_conversation_once(store: ConversationStore, size:
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "W10=", "ÿ", "WyJ+fiIsICJ0Il0="])
-async def test_a_made_up_cursor_begins_at_the_beginning(store: ConversationStore, cursor: str) -> None:
+async def test_a_malformed_cursor_begins_the_list(store: ConversationStore, cursor: str) -> None:
     await store.put_thread(ALICE, "t", name="only")
     assert await names(store, cursor=cursor) == ["only"]
 
@@ -141,7 +143,7 @@ async def test_a_made_up_cursor_begins_at_the_beginning(store: ConversationStore
         ("' OR 1=1 --", []),
     ],
 )
-async def test_search_finds_in_names_and_messages_whatever_the_case(
+async def test_search_finds_names_and_messages_in_any_case(
     store: ConversationStore, search: str, found: list[str]
 ) -> None:
     await store.put_thread(ALICE, "q", name="Quadratic")
@@ -151,7 +153,7 @@ async def test_search_finds_in_names_and_messages_whatever_the_case(
     assert await names(store, search=search) == found
 
 
-async def test_deleted_stays_deleted(store: ConversationStore) -> None:
+async def test_a_deleted_conversation_stays_deleted(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Gone", metadata={"a": 1})
     await store.put_step(ALICE, "t", step("s", "gone"))
     await store.delete_thread(ALICE, "t")
@@ -170,7 +172,7 @@ async def test_a_step_can_be_deleted(store: ConversationStore) -> None:
     assert [s["id"] for s in await store.get_steps(ALICE, "t")] == ["b"]
 
 
-async def test_feedback_is_given_changed_filtered_and_taken_back(store: ConversationStore) -> None:
+async def test_feedback_is_added_changed_filtered_and_removed(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Rated")
     await store.put_thread(ALICE, "u", name="Not rated")
     await store.put_step(ALICE, "t", step("s"))
@@ -185,20 +187,20 @@ async def test_feedback_is_given_changed_filtered_and_taken_back(store: Conversa
     assert "feedback" not in (await store.get_steps(ALICE, "t"))[0]
 
 
-async def test_notes_are_kept_and_replaced(store: ConversationStore) -> None:
+async def test_notes_are_saved_and_replaced(store: ConversationStore) -> None:
     assert await store.get_note("n") is None
     await store.put_note("n", "one")
     await store.put_note("n", "two")
     assert await store.get_note("n") == "two"
 
 
-async def test_many_at_once(store: ConversationStore) -> None:
+async def test_concurrent_writes_are_all_made(store: ConversationStore) -> None:
     await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(100)))
     counts = [len(await store.get_steps(ALICE, f"t{n}")) for n in range(5)]
     assert counts == [20] * 5
 
 
-async def test_a_step_of_any_size_is_kept_whole(store: ConversationStore) -> None:
+async def test_a_step_of_any_size_is_returned_whole(store: ConversationStore) -> None:
     large = step("s", "Größe ∑ " * 90_000 + "needle at the very end")
     await store.put_step(ALICE, "t", step("before"))
     await store.put_step(ALICE, "t", large)
@@ -216,75 +218,75 @@ async def test_a_step_of_any_size_is_kept_whole(store: ConversationStore) -> Non
 
 
 @pytest.mark.parametrize("position", [39_690, 39_990, 40_010])
-async def test_search_finds_what_lies_across_two_parts(store: ConversationStore, position: int) -> None:
+async def test_search_finds_text_across_two_parts(store: ConversationStore, position: int) -> None:
     await store.put_thread(ALICE, "t", name="Large")
     await store.put_step(ALICE, "t", step("s", "." * position + "needle" + "." * 400_000))
     assert await names(store, search="needle") == ["Large"]
 
 
-@pytest.mark.parametrize("said", ["half an emoji \ud83d", "nul \x00 inside", "", "\u202e\u0000\uffff", "a" * 100_000])
-async def test_any_text_is_given_back_as_it_was(store: ConversationStore, said: str) -> None:
-    await store.put_step(ALICE, "t", step("s", said))
-    assert await store.get_steps(ALICE, "t") == [step("s", said)]
+@pytest.mark.parametrize("text", ["half an emoji \ud83d", "nul \x00 inside", "", "\u202e\u0000\uffff", "a" * 100_000])
+async def test_any_text_is_returned_unchanged(store: ConversationStore, text: str) -> None:
+    await store.put_step(ALICE, "t", step("s", text))
+    assert await store.get_steps(ALICE, "t") == [step("s", text)]
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "a#"), ("a", "ab"), ("a#step#s", "a"), ("a/b", "a%2Fb"), ("ä", "Ä")])
-async def test_names_that_look_alike_are_two(store: ConversationStore, one: str, other: str) -> None:
+async def test_similar_ids_are_different(store: ConversationStore, one: str, other: str) -> None:
     for name in (one, other):
-        await store.put_step(ALICE, name, step(name, f"said in {name}"))
-        await store.put_step(f"owner {name}", "t", step("s", f"said by {name}"))
+        await store.put_step(ALICE, name, step(name, f"written in {name}"))
+        await store.put_step(f"owner {name}", "t", step("s", f"written by {name}"))
     await store.delete_thread(ALICE, other)
     await store.delete_thread(f"owner {other}", "t")
-    assert [s["output"] for s in await store.get_steps(ALICE, one)] == [f"said in {one}"]
-    assert [s["output"] for s in await store.get_steps(f"owner {one}", "t")] == [f"said by {one}"]
+    assert [s["output"] for s in await store.get_steps(ALICE, one)] == [f"written in {one}"]
+    assert [s["output"] for s in await store.get_steps(f"owner {one}", "t")] == [f"written by {one}"]
 
 
-async def test_one_turn_at_a_time_has_a_conversation(store: ConversationStore) -> None:
-    assert await store.begin_turn(ALICE, "t", "one", 60)
-    assert not await store.begin_turn(ALICE, "t", "two", 60)
-    assert await store.begin_turn(ALICE, "t", "one", 60)
-    assert await store.begin_turn(BOB, "t", "his", 60)
+async def test_one_turn_at_a_time_holds_the_lease(store: ConversationStore) -> None:
+    assert await store.acquire_lease(ALICE, "t", "one", 60)
+    assert not await store.acquire_lease(ALICE, "t", "two", 60)
+    assert await store.acquire_lease(ALICE, "t", "one", 60)
+    assert await store.acquire_lease(BOB, "t", "bob's", 60)
     thread = await store.get_thread(ALICE, "t")
     assert thread is not None
     assert thread.answering
-    await store.end_turn(ALICE, "t", "two")
-    assert not await store.begin_turn(ALICE, "t", "two", 60)
-    await store.end_turn(ALICE, "t", "one")
+    await store.release_lease(ALICE, "t", "two")
+    assert not await store.acquire_lease(ALICE, "t", "two", 60)
+    await store.release_lease(ALICE, "t", "one")
     thread = await store.get_thread(ALICE, "t")
     assert thread is not None
     assert not thread.answering
-    assert await store.begin_turn(ALICE, "t", "two", -1)
-    assert await store.begin_turn(ALICE, "t", "three", 60)
+    assert await store.acquire_lease(ALICE, "t", "two", -1)
+    assert await store.acquire_lease(ALICE, "t", "three", 60)
 
 
-async def test_only_one_of_many_gets_the_turn(store: ConversationStore) -> None:
-    got = await asyncio.gather(*(store.begin_turn(ALICE, "t", str(n), 60) for n in range(10)))
+async def test_one_of_many_concurrent_turns_acquires_the_lease(store: ConversationStore) -> None:
+    got = await asyncio.gather(*(store.acquire_lease(ALICE, "t", str(n), 60) for n in range(10)))
     assert sum(got) == 1
 
 
-async def test_a_deleted_conversation_takes_no_turn(store: ConversationStore) -> None:
+async def test_a_deleted_conversation_has_no_lease(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="x")
     await store.delete_thread(ALICE, "t")
     with pytest.raises(ConversationDeleted):
-        await store.begin_turn(ALICE, "t", "one", 60)
+        await store.acquire_lease(ALICE, "t", "one", 60)
 
 
-async def test_erasing_takes_all_of_one_person_and_counts_it(store: ConversationStore) -> None:
+async def test_erasing_deletes_and_counts_the_data_of_one_person(store: ConversationStore) -> None:
     for thread in ("t", "u", "v"):
-        await store.put_step(ALICE, thread, step("s", "hers"))
+        await store.put_step(ALICE, thread, step("s", "alice's"))
     await store.put_step(ALICE, "t", {"id": "tool", "type": "tool"})
     await store.put_feedback(ALICE, "t", "s", 1, None)
     await store.delete_thread(ALICE, "v")
-    await store.put_step(BOB, "t", step("s", "his"))
+    await store.put_step(BOB, "t", step("s", "bob's"))
     assert await store.erase(ALICE) == Counts(conversations=2, messages=2, ratings=1)
     await store.put_step(ALICE, "t", step("late"))
     assert await names(store) == []
     assert await store.get_steps(ALICE, "t") == []
     assert await store.erase(ALICE) == Counts()
-    assert [s["output"] for s in await store.get_steps(BOB, "t")] == ["his"]
+    assert [s["output"] for s in await store.get_steps(BOB, "t")] == ["bob's"]
 
 
-async def test_what_has_had_its_time_is_gone(store: ConversationStore) -> None:
+async def test_expired_records_are_not_returned(store: ConversationStore) -> None:
     store.keep_days = 1
     await store.put_step(ALICE, "kept", step("s"))
     store.keep_days = -1
@@ -305,3 +307,44 @@ async def test_what_has_had_its_time_is_gone(store: ConversationStore) -> None:
     store.keep_days = None
     await store.put_step(ALICE, "kept", step("new"))
     assert [s["id"] for s in await store.get_steps(ALICE, "kept")] == ["s", "new"]
+
+
+async def test_a_lease_cannot_be_renewed_once_the_conversation_is_deleted(
+    store: ConversationStore,
+) -> None:
+    assert await store.acquire_lease(ALICE, "t", "one", 60)
+    await store.delete_thread(ALICE, "t")
+    with pytest.raises(ConversationDeleted):
+        await store.acquire_lease(ALICE, "t", "one", 60)
+    await store.release_lease(ALICE, "t", "one")
+
+
+CALLS: dict[str, Callable[[ConversationStore], Awaitable[object]]] = {
+    "put_thread": lambda store: store.put_thread(ALICE, "t", name="x"),
+    "get_thread": lambda store: store.get_thread(ALICE, "t"),
+    "list_threads": lambda store: store.list_threads(ALICE, limit=1),
+    "search": lambda store: store.list_threads(ALICE, limit=1, search="x", feedback=1),
+    "delete_thread": lambda store: store.delete_thread(ALICE, "t"),
+    "put_step": lambda store: store.put_step(ALICE, "t", step("s")),
+    "put_large_step": lambda store: store.put_step(ALICE, "t", step("s", "x" * 500_000)),
+    "get_steps": lambda store: store.get_steps(ALICE, "t"),
+    "get_messages": lambda store: store.get_messages(ALICE, "t", 1),
+    "delete_step": lambda store: store.delete_step(ALICE, "t", "s"),
+    "put_feedback": lambda store: store.put_feedback(ALICE, "t", "s", 1, None),
+    "delete_feedback": lambda store: store.delete_feedback(ALICE, "t", "s"),
+    "acquire_lease": lambda store: store.acquire_lease(ALICE, "t", "one", 60),
+    "release_lease": lambda store: store.release_lease(ALICE, "t", "one"),
+    "erase": lambda store: store.erase(ALICE),
+    "get_note": lambda store: store.get_note("n"),
+    "put_note": lambda store: store.put_note("n", "x"),
+}
+
+
+async def test_every_call_of_a_store_that_cannot_be_reached_raises_a_store_error(store: ConversationStore) -> None:
+    await store.put_step(ALICE, "t", step("s"))
+    await store.close()
+    for name, call in CALLS.items():
+        with pytest.raises(StoreError) as failure:
+            await call(store)
+        assert type(failure.value) is StoreError, name
+    await store.close()

@@ -1,28 +1,36 @@
-"""Every sentence that a person reads in their language; `python -m tests.chat.i18n.said` prints them."""
+"""Every sentence that is translated; `python -m tests.chat.i18n.said` prints them."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from chat.http.templates import FOLDER
+from tests.support.templates import translated_in_templates
+
 ROOT = Path(__file__).parents[3]
-# What agents/ tells chat/ in English, for chat/ to say: see chat/i18n/agent_messages.py.
-_FAILURES = {"AddressRefused", "UserFacingError", "TranslatableText"}
+# The English sentences of agents/ that chat/ translates: see chat/i18n/agent_messages.py.
+_FAILURES = {"AddressRefused", "MemoryRefused", "UserFacingError", "TranslatableText"}
 
 
 def sentences() -> set[str]:
-    """What chat/ says, and the templates of what agents/ lets it say."""
-    return set(_said()) | set(_told())
+    """Return the sentences of chat/ and its templates, and those of agents/; of plural forms, that of most numbers."""
+    return set(_of_chat("translate")) | set(translated_in_templates(FOLDER)) | set(_of_agents()) | plurals()
 
 
-def _said() -> Iterator[str]:
+def plurals() -> set[str]:
+    """Return the sentences that have plural forms."""
+    return set(_of_chat("translate_plural", 1)) | set(translated_in_templates(FOLDER, "translate_plural", 1))
+
+
+def _of_chat(function: str, position: int = 0) -> Iterator[str]:
     for path, node in _nodes("chat"):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate":
-            sentence = _literal(node)
-            assert sentence is not None, f"{path}:{node.lineno}: say() wants the sentence itself"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
+            sentence = _literal(node, position)
+            assert sentence is not None, f"{path}:{node.lineno}: {function}() needs the sentence itself"
             yield sentence
 
 
-def _told() -> Iterator[str]:
+def _of_agents() -> Iterator[str]:
     for _, node in _nodes("agents"):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in _FAILURES:
             if (sentence := _literal(node)) is not None:
@@ -37,8 +45,8 @@ def _nodes(room: str) -> Iterator[tuple[Path, ast.AST]]:
             yield path, node
 
 
-def _literal(call: ast.Call) -> str | None:
-    given = call.args[0] if call.args else None
+def _literal(call: ast.Call, position: int = 0) -> str | None:
+    given = call.args[position] if len(call.args) > position else None
     return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
 
 

@@ -1,4 +1,4 @@
-"""Everything that a person reads is there in each of our languages, and each person gets their own."""
+"""Every sentence has its translation in each language, in the form that its number needs."""
 
 import json
 from importlib.util import find_spec
@@ -9,8 +9,18 @@ from typing import Any
 import pytest
 
 from chat.chainlit_adapter.bootstrap import Tree, translation
-from chat.i18n.language import CATALOGUES, ENGLISH, LANGUAGES, current_language, preferred, translate
-from tests.chat.i18n.said import sentences
+from chat.i18n.language import (
+    CATALOGUES,
+    ENGLISH,
+    LANGUAGES,
+    current_language,
+    format_number,
+    load_locale,
+    negotiate_language,
+    translate,
+    translate_plural,
+)
+from tests.chat.i18n.said import plurals, sentences
 
 SPEC = find_spec("chainlit")
 assert SPEC is not None
@@ -22,9 +32,9 @@ SAME = {"Name", "Chat", "S"}
 HIDDEN = ("alerts.", "apiKeys.", "auth.", "chat.commands.")
 
 
-def catalogue(language: str) -> dict[str, str]:
-    said: dict[str, str] = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
-    return said
+def catalogue(language: str) -> dict[str, str | dict[str, str]]:
+    translations: dict[str, str | dict[str, str]] = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
+    return translations
 
 
 def leaves(tree: Tree, path: str = "") -> dict[str, Any]:
@@ -45,17 +55,25 @@ def test_there_are_four_languages() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_translated_and_no_other(language: str) -> None:
-    said, translated = sentences(), catalogue(language)
-    missing = json.dumps(dict.fromkeys(sorted(said - set(translated)), ""), ensure_ascii=False, indent=2)
+    expected, translated = sentences(), catalogue(language)
+    missing = json.dumps(dict.fromkeys(sorted(expected - set(translated)), ""), ensure_ascii=False, indent=2)
     assert missing == "{}", f"chat/i18n/languages/{language}.json misses {missing}"
-    assert set(translated) - said == set(), f"chat/i18n/languages/{language}.json has what nobody says"
+    assert set(translated) - expected == set(), f"chat/i18n/languages/{language}.json has unused sentences"
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_has_the_values_of_its_sentence(language: str) -> None:
     for sentence, translated in catalogue(language).items():
-        assert translated.strip(), sentence
-        assert values_in(translated) == values_in(sentence), sentence
+        for form in translated.values() if isinstance(translated, dict) else [translated]:
+            assert form.strip(), sentence
+            assert values_in(form) == values_in(sentence), sentence
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_sentence_with_a_number_has_exactly_the_plural_forms_of_its_language(language: str) -> None:
+    categories = {*load_locale(language).plural_form.tags, "other"}
+    forms = {sentence: set(form) for sentence, form in catalogue(language).items() if isinstance(form, dict)}
+    assert forms == dict.fromkeys(plurals(), categories)
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -65,7 +83,7 @@ def test_catalogues_are_in_order(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_chainlits_own_words_are_whole_in_each_language(language: str) -> None:
+def test_chainlits_own_words_are_translated_in_each_language(language: str) -> None:
     english, ours = leaves(translation(SHIPPED, ENGLISH)), leaves(translation(SHIPPED, language))
     shown = {where: text for where, text in english.items() if not where.startswith(HIDDEN)}
     assert set(shown) - set(ours) == set()
@@ -92,14 +110,54 @@ def test_chainlits_own_words_are_whole_in_each_language(language: str) -> None:
         (";;,,=", "en"),
     ],
 )
-def test_the_browsers_wish_decides(accepted: str, language: str) -> None:
-    assert preferred(accepted) == language
+def test_accept_language_decides(accepted: str, language: str) -> None:
+    assert negotiate_language(accepted) == language
 
 
-def test_a_sentence_with_values_is_said_in_the_language_of_the_moment() -> None:
+def test_a_sentence_is_translated_into_the_current_language() -> None:
     token = current_language.set("de")
     try:
         assert translate("Reference: {reference}", reference="ab12") == "Kennung: ab12"
     finally:
         current_language.reset(token)
     assert translate("Reference: {reference}", reference="ab12") == "Reference: ab12"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "translated"),
+    [
+        ("en", 0, "0 tokens"),
+        ("en", 1, "1 token"),
+        ("en", 1204, "1,204 tokens"),
+        ("de", 1, "1 Token"),
+        ("de", 1204, "1.204 Tokens"),
+        ("es", 1, "1 token"),
+        ("es", 2, "2 tokens"),
+        ("es", 1_000_000, "1.000.000 de tokens"),
+        ("zh-CN", 1, "1 个 token"),
+    ],
+)
+def test_a_number_chooses_the_plural_form(language: str, count: int, translated: str) -> None:
+    token = current_language.set(language)
+    try:
+        assert translate_plural("{count} token", "{count} tokens", count=count) == translated
+    finally:
+        current_language.reset(token)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["20,000", "0.3", "1,234,567", "0.0001", "1,204.5000", "0.00"]),
+        ("de", ["20.000", "0,3", "1.234.567", "0,0001", "1.204,5000", "0,00"]),
+        ("es", ["20.000", "0,3", "1.234.567", "0,0001", "1.204,5000", "0,00"]),
+        ("zh-CN", ["20,000", "0.3", "1,234,567", "0.0001", "1,204.5000", "0.00"]),
+    ],
+)
+def test_numbers_have_the_signs_of_the_language(language: str, written: list[str]) -> None:
+    token = current_language.set(language)
+    try:
+        numbers = [format_number(value) for value in (20_000, 0.3, 1_234_567, 0.0001)]
+        assert [*numbers, format_number(1204.5, 4), format_number(0.001, 2)] == written
+    finally:
+        current_language.reset(token)

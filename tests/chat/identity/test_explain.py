@@ -1,4 +1,4 @@
-"""The explainer names every check that fails, in a process of its own, and tells no claim."""
+"""The explainer names every check that fails and prints no claim; run as a process."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chat.identity import hostile
+from tests.chat.identity import forgeries
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.server import environment
 
@@ -27,27 +27,27 @@ def failed(output: str) -> list[str]:
     return [line.split()[1] for line in output.splitlines() if line.startswith("FAILED")]
 
 
-def test_a_good_token_is_believed(settings: dict[str, str], server_alb: Alb) -> None:
+def test_valid_token_is_accepted(settings: dict[str, str], server_alb: Alb) -> None:
     status, output = explain(server_alb.token() + "\n", settings)
     assert (status, failed(output)) == (0, [])
     assert output.endswith("This token is believed.\n")
 
 
-def test_headers_are_understood_too(settings: dict[str, str], server_alb: Alb) -> None:
-    text = "\n".join(f"{name}: {value}" for name, value in hostile.sent(server_alb.token(), "bob-sub"))
+def test_headers_are_read_too(settings: dict[str, str], server_alb: Alb) -> None:
+    text = "\n".join(f"{name}: {value}" for name, value in forgeries.sent(server_alb.token(), "bob-sub"))
     assert failed(explain(text, settings)[1]) == ["identity"]
 
 
-def test_every_failure_is_named_with_what_was_compared(settings: dict[str, str], server_alb: Alb) -> None:
+def test_every_failure_is_named_with_the_compared_values(settings: dict[str, str], server_alb: Alb) -> None:
     past = int(time.time()) - 90
-    token = server_alb.token(header={"signer": hostile.OTHER_ARN, "exp": past}, iss="https://evil.example.com")
+    token = server_alb.token(header={"signer": forgeries.OTHER_ARN, "exp": past}, iss="https://evil.example.com")
     status, output = explain(token, settings)
     assert (status, failed(output)) == (1, ["signer", "expiry", "signed_issuer"])
-    assert f"it says '{hostile.OTHER_ARN}'" in output
+    assert f"it says '{forgeries.OTHER_ARN}'" in output
     assert "s ago)" in output
 
 
-def test_no_secret_is_told(settings: dict[str, str], server_alb: Alb) -> None:
+def test_no_secret_is_printed(settings: dict[str, str], server_alb: Alb) -> None:
     token = server_alb.token(name="A. Private", email="private@example.com", iss="x")
     output = explain(token, settings)[1]
     for secret in (token.split(".")[1][:20], token.split(".")[2][:20], "Private", "private@example.com", "alice-sub"):
@@ -55,7 +55,7 @@ def test_no_secret_is_told(settings: dict[str, str], server_alb: Alb) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "nonsense", "a.b.c", "Cookie: x", "\x00\xff" * 50])
-def test_what_is_no_token_is_one_failure(text: str, settings: dict[str, str]) -> None:
+def test_text_that_is_no_token_is_one_failure(text: str, settings: dict[str, str]) -> None:
     status, output = explain(text, settings)
     assert (status, failed(output)) == (1, ["present"])
 

@@ -1,4 +1,4 @@
-"""Keys are fetched once, kept while the endpoint is down, and cannot be made to be fetched without bound."""
+"""Keys are fetched once, stay valid while the endpoint is down, and the number of fetches is bounded."""
 
 import asyncio
 import uuid
@@ -12,8 +12,8 @@ from chat.identity.keys import FETCHES_PER_WINDOW, KeyStore, UnknownKey
 from tests.support.alb import Alb, KeyEndpoint, key_endpoint
 
 
-class Remembered:
-    """A last key that tests can look at."""
+class StoredInMemory:
+    """A last key that tests can read."""
 
     def __init__(self, kid: str | None = None) -> None:
         self.kid = kid
@@ -27,14 +27,14 @@ class Remembered:
 
 @pytest.fixture
 def endpoint(alb: Alb) -> Iterator[KeyEndpoint]:
-    """One for each test, which may spoil it."""
+    """One for each test, which may change it."""
     with key_endpoint(alb) as running:
         yield running
 
 
 @pytest.fixture
 async def keys(endpoint: KeyEndpoint) -> AsyncIterator[KeyStore]:
-    store = KeyStore(endpoint.url, Remembered())
+    store = KeyStore(endpoint.url, StoredInMemory())
     yield store
     await store.close()
 
@@ -54,14 +54,14 @@ async def flood(keys: KeyStore, size: int = 300) -> None:
     assert all(isinstance(answer, UnknownKey) for answer in answers)
 
 
-async def test_fetches_a_key_once_however_many_ask(keys: KeyStore, endpoint: KeyEndpoint, alb: Alb) -> None:
+async def test_key_is_fetched_once_for_concurrent_callers(keys: KeyStore, endpoint: KeyEndpoint, alb: Alb) -> None:
     endpoint.delay = 0.1
     await asyncio.gather(*(keys.get(alb.kid) for _ in range(50)))
     await keys.get(alb.kid)
     assert endpoint.asked == [alb.kid]
 
 
-async def test_does_not_ask_again_for_a_key_that_does_not_exist(keys: KeyStore, endpoint: KeyEndpoint) -> None:
+async def test_missing_key_is_not_fetched_again(keys: KeyStore, endpoint: KeyEndpoint) -> None:
     kid = unknown()
     for _ in range(3):
         with pytest.raises(UnknownKey):
@@ -69,15 +69,15 @@ async def test_does_not_ask_again_for_a_key_that_does_not_exist(keys: KeyStore, 
     assert endpoint.asked == [kid]
 
 
-async def test_a_flood_of_unknown_keys_causes_few_fetches(keys: KeyStore, endpoint: KeyEndpoint, alb: Alb) -> None:
+async def test_flood_of_unknown_keys_causes_few_fetches(keys: KeyStore, endpoint: KeyEndpoint, alb: Alb) -> None:
     await keys.get(alb.kid)
     await flood(keys)
     assert len(endpoint.asked) <= FETCHES_PER_WINDOW
     await keys.get(alb.kid)
 
 
-async def test_the_last_good_key_gets_past_a_flood_at_start(endpoint: KeyEndpoint, alb: Alb) -> None:
-    keys = KeyStore(endpoint.url, Remembered(alb.kid))
+async def test_last_good_key_is_fetched_during_a_flood(endpoint: KeyEndpoint, alb: Alb) -> None:
+    keys = KeyStore(endpoint.url, StoredInMemory(alb.kid))
     endpoint.status = 500
     await keys.start()  # the endpoint is not up yet
     await flood(keys)
@@ -87,15 +87,15 @@ async def test_the_last_good_key_gets_past_a_flood_at_start(endpoint: KeyEndpoin
 
 
 async def test_start_fetches_the_last_good_key(endpoint: KeyEndpoint, alb: Alb) -> None:
-    keys = KeyStore(endpoint.url, Remembered(alb.kid))
+    keys = KeyStore(endpoint.url, StoredInMemory(alb.kid))
     await keys.start()
     endpoint.status = 500
     assert await keys.get(alb.kid)
     await keys.close()
 
 
-async def test_remembers_the_last_good_key(endpoint: KeyEndpoint, alb: Alb) -> None:
-    remembered = Remembered()
+async def test_last_good_key_is_saved(endpoint: KeyEndpoint, alb: Alb) -> None:
+    remembered = StoredInMemory()
     keys = KeyStore(endpoint.url, remembered)
     await keys.remember(alb.kid)
     assert remembered.kid == alb.kid
@@ -103,7 +103,7 @@ async def test_remembers_the_last_good_key(endpoint: KeyEndpoint, alb: Alb) -> N
 
 
 @pytest.mark.parametrize("status", [500, 503, 302])
-async def test_a_known_key_works_while_the_endpoint_fails(
+async def test_known_key_stays_valid_while_the_endpoint_fails(
     status: int, keys: KeyStore, endpoint: KeyEndpoint, alb: Alb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await keys.get(alb.kid)
@@ -115,7 +115,7 @@ async def test_a_known_key_works_while_the_endpoint_fails(
     assert await keys.get(alb.kid)
 
 
-async def test_a_withdrawn_key_stops_working(
+async def test_withdrawn_key_becomes_unknown(
     keys: KeyStore, endpoint: KeyEndpoint, alb: Alb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await keys.get(alb.kid)
@@ -127,7 +127,7 @@ async def test_a_withdrawn_key_stops_working(
         await keys.get(alb.kid)
 
 
-async def test_a_slow_endpoint_delays_only_those_who_need_it(
+async def test_slow_endpoint_delays_only_requests_for_its_key(
     keys: KeyStore, endpoint: KeyEndpoint, alb: Alb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await keys.get(alb.kid)
@@ -140,7 +140,7 @@ async def test_a_slow_endpoint_delays_only_those_who_need_it(
         await slow
 
 
-async def test_one_who_goes_away_does_not_take_the_key_along(keys: KeyStore, endpoint: KeyEndpoint, alb: Alb) -> None:
+async def test_cancelled_caller_does_not_cancel_the_fetch(keys: KeyStore, endpoint: KeyEndpoint, alb: Alb) -> None:
     endpoint.delay = 0.2
     first, second = asyncio.create_task(keys.get(alb.kid)), asyncio.create_task(keys.get(alb.kid))
     await asyncio.sleep(0.05)
@@ -160,15 +160,15 @@ async def test_one_who_goes_away_does_not_take_the_key_along(keys: KeyStore, end
     ],
     ids=["nothing", "text", "bytes", "huge", "another curve"],
 )
-async def test_what_is_no_key_is_no_key(body: bytes, keys: KeyStore, endpoint: KeyEndpoint) -> None:
+async def test_response_that_is_no_key_is_unknown(body: bytes, keys: KeyStore, endpoint: KeyEndpoint) -> None:
     kid = unknown()
     endpoint.keys[kid] = body
     with pytest.raises(UnknownKey):
         await keys.get(kid)
 
 
-async def test_an_endpoint_that_is_not_there(alb: Alb) -> None:
-    keys = KeyStore("http://127.0.0.1:1", Remembered())
+async def test_unreachable_endpoint_makes_a_key_unknown(alb: Alb) -> None:
+    keys = KeyStore("http://127.0.0.1:1", StoredInMemory())
     with pytest.raises(UnknownKey):
         await keys.get(alb.kid)
     await keys.close()

@@ -1,4 +1,4 @@
-"""Signing out leaves no cookie and leads to Cognito's own sign-out."""
+"""Signing out expires every cookie and redirects to Cognito's own sign-out."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +10,7 @@ from tests.support.alb import CLIENT, Alb
 from tests.support.server import ChatServer
 
 
-def test_the_post_marks_and_the_reload_leaves(server: ChatServer, server_alb: Alb) -> None:
+def test_post_sets_the_mark_and_the_reload_is_redirected(server: ChatServer, server_alb: Alb) -> None:
     headers = {**server_alb.headers(), "origin": server.public_url}
     post = httpx.post(f"{server.url}/logout", headers=headers)
     assert post.status_code == 200
@@ -25,7 +25,7 @@ def test_the_post_marks_and_the_reload_leaves(server: ChatServer, server_alb: Al
     assert expired == [f"{MARK}=", *(f"AWSELBAuthSessionCookie-{n}=" for n in range(4)), "X-Chainlit-Session-id="]
 
 
-def test_the_mark_does_nothing_to_data(server: ChatServer, server_alb: Alb) -> None:
+def test_marked_request_for_data_is_served(server: ChatServer, server_alb: Alb) -> None:
     headers = {**server_alb.headers(), "cookie": f"{MARK}=1"}
     assert httpx.get(f"{server.url}/user", headers=headers).status_code == 200
 
@@ -36,14 +36,14 @@ def test_another_site_cannot_sign_a_person_out(server: ChatServer, server_alb: A
     assert httpx.get(f"{server.url}/logout", headers=server_alb.headers()).status_code == 404
 
 
-def test_cookies_are_for_https_where_the_page_is() -> None:
+def test_cookies_are_secure_when_the_page_is() -> None:
     urls = {"cognito_domain": "https://login.example.com", "client_id": "c"}
-    assert b"; Secure" in SignOut(**urls, public_url="https://chat.example.com").mark()[0][1]
-    assert b"; Secure" not in SignOut(**urls, public_url="http://localhost:8000").mark()[0][1]
+    assert b"; Secure" in SignOut(**urls, public_url="https://chat.example.com").marking_headers()[0][1]
+    assert b"; Secure" not in SignOut(**urls, public_url="http://localhost:8000").marking_headers()[0][1]
 
 
 @pytest.mark.parametrize(
     ("cookie", "marked"), [(f"a=b; {MARK}=1", True), ("", False), ("\x00;=", False), ("a=b", False)]
 )
-def test_only_the_mark_is_the_mark(cookie: str, marked: bool) -> None:
+def test_only_the_mark_cookie_marks(cookie: str, marked: bool) -> None:
     assert is_marked(cookie) == marked

@@ -1,4 +1,4 @@
-"""A socket ends from our side when its time is up, cleanly, and not before; over a real WebSocket."""
+"""The server closes a socket cleanly at its maximum age, and not before; over a real WebSocket."""
 
 import asyncio
 import socket
@@ -13,14 +13,14 @@ from starlette.types import Receive, Scope, Send
 
 from chat.identity import sockets as module
 from chat.identity.caller import Caller
-from chat.identity.sockets import Sockets
+from chat.identity.sockets import SocketRegistry
 
 
 class Echo:
-    """Answers every text with itself, behind `Sockets`, and notes why each socket ended."""
+    """Answers every text with itself, behind `SocketRegistry`, and notes why each socket ended."""
 
     def __init__(self) -> None:
-        self.sockets = Sockets(secure=False)
+        self.sockets = SocketRegistry(secure=False)
         self.ended: list[int] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,7 +35,7 @@ class Echo:
 
 
 class Server(uvicorn.Server):
-    """Tells when it listens."""
+    """Sets an event once it listens."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -65,12 +65,12 @@ def asgi(sub: str, browser: str) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value.encode()) for name, value in headers(sub, browser).items()]
 
 
-def test_the_cap_keeps_the_promise() -> None:
-    """15 minutes after the token was signed: it may be as old as its life and our leeway at the upgrade."""
+def test_maximum_age_is_fifteen_minutes_after_signing() -> None:
+    """At the upgrade the token may be as old as its lifetime and the leeway."""
     assert module.MAX_AGE + 120 + 5 == 15 * 60
 
 
-async def test_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_socket_is_closed_at_its_maximum_age(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_AGE", 1)
     app = Echo()
     async with serving(app) as url, ClientSession() as http, http.ws_connect(url, headers=headers("a")) as page:
@@ -80,23 +80,23 @@ async def test_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None
     assert len(app.sockets) == 0
 
 
-async def test_ends_at_once_when_told() -> None:
+async def test_socket_is_closed_when_another_person_uses_the_browser() -> None:
     app, browser = Echo(), uuid.uuid4().hex
     async with (
         serving(app) as url,
         ClientSession() as http,
-        http.ws_connect(url, headers=headers("alice", browser)) as hers,
+        http.ws_connect(url, headers=headers("alice", browser)) as same_browser,
         http.ws_connect(url, headers=headers("alice", "another")) as elsewhere,
     ):
         await elsewhere.send_str("still")
-        assert app.sockets.meet(Caller("alice", ""), asgi("alice", browser)) == []
-        app.sockets.meet(Caller("bob", ""), asgi("bob", browser))
-        assert (await hers.receive()).data == 1012
+        assert app.sockets.register_caller(Caller("alice", ""), asgi("alice", browser)) == []
+        app.sockets.register_caller(Caller("bob", ""), asgi("bob", browser))
+        assert (await same_browser.receive()).data == 1012
         assert (await elsewhere.receive()).data == "still"
     assert app.ended == [1012, 1000]
 
 
-async def test_the_pages_own_end_is_passed_on() -> None:
+async def test_close_by_the_page_is_passed_on() -> None:
     app = Echo()
     async with serving(app) as url, ClientSession() as http, http.ws_connect(url, headers=headers("a")) as page:
         await page.close(code=1001)
@@ -104,8 +104,8 @@ async def test_the_pages_own_end_is_passed_on() -> None:
 
 
 @pytest.mark.parametrize("cookie", ["", "browser=", "other=1", "browser", "\x7f=;;=,"])
-def test_a_browser_without_a_name_gets_one(cookie: str) -> None:
-    (name, value), *more = Sockets(secure=True).meet(Caller("a", ""), [(b"cookie", cookie.encode())])
+def test_browser_without_a_name_gets_one(cookie: str) -> None:
+    (name, value), *more = SocketRegistry(secure=True).register_caller(Caller("a", ""), [(b"cookie", cookie.encode())])
     assert not more
     assert name == b"set-cookie"
     assert value.startswith(b"browser=")

@@ -1,16 +1,17 @@
-"""What was forgotten is gone from the conversations too, in whatever words it was told there, and nothing else is."""
+"""Forgotten facts are taken out of the conversations, also where they are paraphrased, and nothing else is."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from agents.memory.fact import Fact, Source
-from chat.history.sqlite import SqliteStore
-from chat.history.writer import Writer
+from chat.history.sqlite.store import SqliteStore
+from chat.history.step import StepRecord
+from chat.history.step_metadata import BEFORE
+from chat.history.write_queue import WriteQueue
 from chat.memory_pages.redaction import redact
-from chat.turns import context_window
 
 ALICE, BOB = "alice-sub", "bob-sub"
 NOTE = "What stood here was forgotten, as you asked."
@@ -34,7 +35,7 @@ def answers(step_id: str, text: str, **metadata: Any) -> dict[str, Any]:
 
 async def kept(store: SqliteStore, thread_id: str, *steps: dict[str, Any], owner: str = ALICE) -> None:
     for step in steps:
-        await store.put_step(owner, thread_id, step)
+        await store.put_step(owner, thread_id, cast(StepRecord, step))
 
 
 async def said(store: SqliteStore, thread_id: str, owner: str = ALICE) -> list[str]:
@@ -45,7 +46,7 @@ def held(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
-async def test_the_turn_that_told_it_is_forgotten_as_a_whole(store: SqliteStore, tmp_path: Path) -> None:
+async def test_the_turn_that_saved_a_fact_is_redacted_as_a_whole(store: SqliteStore, tmp_path: Path) -> None:
     await store.put_thread(ALICE, "told", name="A cake each July 25")
     await kept(
         store,
@@ -57,7 +58,7 @@ async def test_the_turn_that_told_it_is_forgotten_as_a_whole(store: SqliteStore,
         answers("a2", "4", question="q2"),
     )
     assert b"July 25" in held(tmp_path)
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     assert await said(store, "told") == ["[forgotten]", "[forgotten]", NOTE, "What is 2 + 2?", "4"]
     thread = await store.get_thread(ALICE, "told")
     assert thread is not None
@@ -67,16 +68,12 @@ async def test_the_turn_that_told_it_is_forgotten_as_a_whole(store: SqliteStore,
     assert (await store.list_threads(ALICE, limit=9, search="july")).threads == []
 
 
-async def test_what_a_specialist_said_before_she_was_stopped_is_searched_too(
-    store: SqliteStore, tmp_path: Path
-) -> None:
+async def test_what_a_specialist_wrote_before_a_stop_is_redacted(store: SqliteStore, tmp_path: Path) -> None:
     spoken = [("Math", "So much for July 25, your birthday. Two and two")]
-    await kept(
-        store, "other", asks("q", "And?"), answers("a", "*Stopped.*", question="q", **context_window.kept(spoken))
-    )
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await kept(store, "other", asks("q", "And?"), answers("a", "*Stopped.*", question="q", before=spoken))
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     (_, answer) = await store.get_steps(ALICE, "other")
-    assert answer["metadata"][context_window.BEFORE] == [["Math", "[forgotten] Two and two"]]
+    assert answer["metadata"][BEFORE] == [["Math", "[forgotten] Two and two"]]
     assert b"July" not in held(tmp_path)
 
 
@@ -90,9 +87,9 @@ async def test_what_a_specialist_said_before_she_was_stopped_is_searched_too(
     ],
     ids=repr,
 )
-async def test_its_own_words_are_found_whatever_their_case_and_signs(store: SqliteStore, text: str) -> None:
+async def test_verbatim_words_are_found_in_any_case_and_with_any_signs(store: SqliteStore, text: str) -> None:
     await kept(store, "other", asks("q", f"So {text}, and then?"))
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     (left,) = await said(store, "other")
     assert left.replace("“", "").replace("”", "").replace("*", "") == "So [forgotten], and then?"
 
@@ -108,17 +105,17 @@ async def test_its_own_words_are_found_whatever_their_case_and_signs(store: Sqli
         ("A birthday card folds in two.", "A birthday card folds in two.", "A birthday card folds in two."),
     ],
 )
-async def test_who_knew_it_may_have_said_it_in_other_words(
+async def test_paraphrases_are_redacted_where_the_fact_is_known(
     store: SqliteStore, text: str, told: str, elsewhere: str | None
 ) -> None:
     await kept(store, "told", answers("a", text))
     await kept(store, "elsewhere", answers("a", text))
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     assert await said(store, "told") == [told]
     assert await said(store, "elsewhere") == [elsewhere or told]
 
 
-async def test_a_conversation_that_looked_it_up_knew_it(store: SqliteStore) -> None:
+async def test_a_conversation_that_recalled_a_fact_knows_it(store: SqliteStore) -> None:
     recalled = {
         "id": "t",
         "type": "tool",
@@ -126,7 +123,7 @@ async def test_a_conversation_that_looked_it_up_knew_it(store: SqliteStore) -> N
         "output": "- “My birthday is July 25” (told on May 1)",
     }
     await kept(store, "later", asks("q", "How long until I turn 30?"), recalled, answers("a", "Until July 25."))
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     assert await said(store, "later") == [
         "How long until I turn 30?",
         "- “[forgotten]” (told on May 1)",
@@ -134,38 +131,38 @@ async def test_a_conversation_that_looked_it_up_knew_it(store: SqliteStore) -> N
     ]
 
 
-async def test_a_single_word_takes_nothing_else_along(store: SqliteStore) -> None:
+async def test_a_single_word_redacts_only_itself(store: SqliteStore) -> None:
     await kept(store, "told", asks("q", "I like blue. The sky is blue, and blueberries are too."))
-    await redact(ALICE, [Fact("Blue", thread_id="told")], store, Writer())
+    await redact(ALICE, [Fact("Blue", thread_id="told")], store, WriteQueue())
     assert await said(store, "told") == ["I like [forgotten]. The sky is [forgotten], and blueberries are too."]
 
 
-async def test_a_passage_is_found_where_it_is_quoted_and_nowhere_else(store: SqliteStore) -> None:
+async def test_a_passage_is_redacted_only_where_it_is_quoted(store: SqliteStore) -> None:
     passage = Fact("Cells divide in two.", source=Source("d", "biology.pdf", 1, 1))
     await kept(store, "t", answers("a", "It says “Cells divide in two.” So a divided cell is two."))
-    await redact(ALICE, [passage], store, Writer())
+    await redact(ALICE, [passage], store, WriteQueue())
     assert await said(store, "t") == ["It says “[forgotten].” So a divided cell is two."]
 
 
-async def test_what_a_rating_says_is_no_exception_and_stays_a_rating(store: SqliteStore, tmp_path: Path) -> None:
+async def test_the_comment_of_a_rating_is_redacted_and_the_rating_stays(store: SqliteStore, tmp_path: Path) -> None:
     await kept(store, "t", answers("a", "Noted.", model="my-birthday"))
     await store.put_feedback(ALICE, "t", "a", 1, "It knows that my birthday is July 25!")
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     (step,) = await store.get_steps(ALICE, "t")
     assert step["feedback"] == {"value": 1, "comment": "It knows that [forgotten]!"}
     assert step["metadata"] == {"model": "my-birthday"}
     assert b"July" not in held(tmp_path)
 
 
-async def test_nobody_elses_words_are_touched(store: SqliteStore) -> None:
+async def test_conversations_of_others_are_not_changed(store: SqliteStore) -> None:
     await kept(store, "told", answers("a", BIRTHDAY.text), owner=BOB)
-    await redact(ALICE, [BIRTHDAY], store, Writer())
+    await redact(ALICE, [BIRTHDAY], store, WriteQueue())
     assert await said(store, "told", BOB) == [BIRTHDAY.text]
 
 
-async def test_ten_thousand_facts_are_taken_out_of_a_long_conversation(store: SqliteStore) -> None:
+async def test_ten_thousand_facts_are_redacted_in_a_long_conversation(store: SqliteStore) -> None:
     facts = [Fact(f"Friend {number} lives in house {number} of Mill Street") for number in range(10_000)]
     text = " ".join(f"Your friend {number} lives in Mill Street, house {number}." for number in range(0, 10_000, 100))
     await kept(store, "t", *(answers(f"a{number}", text) for number in range(5)))
-    await redact(ALICE, facts, store, Writer())
+    await redact(ALICE, facts, store, WriteQueue())
     assert set(await said(store, "t")) == {" ".join(["[forgotten]"] * 100)}

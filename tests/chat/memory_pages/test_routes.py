@@ -1,4 +1,4 @@
-"""What I remember about you, on a real server: listed, searched, changed, forgotten, taken along."""
+"""The page "What I remember about you" on a real server: list, search, change, forget, export."""
 
 import html
 import json
@@ -12,8 +12,9 @@ import pytest
 
 from agents.documents.sniffing import MAX_BYTES
 from agents.memory.fact import Fact
-from chat.history.sqlite import SqliteStore
-from chat.http.access_rules import most_bytes
+from chat.history.sqlite.store import SqliteStore
+from chat.history.step import StepRecord
+from chat.memory_pages.routes import MAX_FILE_REQUEST_BYTES
 from tests.agents.documents import files
 from tests.support.alb import Alb
 from tests.support.page import opened
@@ -74,12 +75,12 @@ def held(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-async def test_it_is_listed_searched_and_shown_where_it_came_from(
+async def test_facts_are_listed_with_their_conversation_and_found(
     alice: httpx.AsyncClient, bob: httpx.AsyncClient, store: SqliteStore, thread_id: str
 ) -> None:
     await store.put_thread(ALICE, thread_id, name="Where <I> live")
     fact = Fact("I live in Seattle & love <b>rain</b>", thread_id=thread_id)
-    await store.facts.put(ALICE, {fact.key: fact.record()})
+    await store.facts.put(ALICE, {fact.key: fact.to_record()})
     await add(alice, "My favorite color is blue")
     answer = await alice.get(PAGE)
     assert re.findall("<script.*?>", answer.text) == ['<script src="/public/times.js" defer>']
@@ -98,9 +99,9 @@ async def test_it_is_listed_searched_and_shown_where_it_came_from(
     assert "Nothing yet" in (await bob.get(PAGE)).text
 
 
-async def test_many_facts_come_on_pages(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+async def test_many_facts_are_split_into_pages(alice: httpx.AsyncClient, store: SqliteStore) -> None:
     facts = [Fact(f"Number {number:03}", saved_at=f"2026-01-01T00:00:{number // 3:02}Z") for number in range(120)]
-    await store.facts.put(ALICE, {fact.key: fact.record() for fact in facts})
+    await store.facts.put(ALICE, {fact.key: fact.to_record() for fact in facts})
     seen: list[str] = []
     for number in (1, 2, 3):
         page = (await alice.get(PAGE, params={"page": number})).text
@@ -111,7 +112,7 @@ async def test_many_facts_come_on_pages(alice: httpx.AsyncClient, store: SqliteS
         assert (await alice.get(PAGE, params={"page": page})).status_code == 200
 
 
-async def test_it_is_changed_and_forgotten(alice: httpx.AsyncClient) -> None:
+async def test_a_fact_is_changed_and_forgotten(alice: httpx.AsyncClient) -> None:
     await add(alice, "I live in Seattle", "my name is Alice")
     fact_id = (await ids(alice))["I live in Seattle"]
     answer = await alice.post("/memory/edit", data={"id": fact_id, "text": "I live in Portland"})
@@ -126,7 +127,7 @@ async def test_it_is_changed_and_forgotten(alice: httpx.AsyncClient) -> None:
     assert list(await ids(alice)) == ["my name is Alice"]
 
 
-async def test_contradictions_stand_on_top(alice: httpx.AsyncClient) -> None:
+async def test_contradictions_are_shown_until_one_is_forgotten(alice: httpx.AsyncClient) -> None:
     await add(alice, "my birthday is July 4", "my birthday is August 8")
     page = (await alice.get(PAGE)).text
     assert "These contradict each other" in page
@@ -134,7 +135,7 @@ async def test_contradictions_stand_on_top(alice: httpx.AsyncClient) -> None:
     assert "These contradict each other" not in (await alice.get(PAGE)).text
 
 
-async def test_what_is_forgotten_is_in_no_file_and_no_export(
+async def test_a_forgotten_fact_is_in_no_file_and_no_export(
     alice: httpx.AsyncClient, bob: httpx.AsyncClient, store: SqliteStore, server: ChatServer, thread_id: str
 ) -> None:
     text = "my birthday is July 19"  # which no other test of this server tells
@@ -167,12 +168,16 @@ async def test_what_is_forgotten_is_in_no_file_and_no_export(
     assert b"July 19" not in held(server.log.parent)
 
 
-async def test_the_turn_that_told_it_and_its_echoes_are_in_no_file_either(
+async def test_the_turn_that_saved_a_forgotten_fact_is_in_no_file(
     alice: httpx.AsyncClient, store: SqliteStore, server: ChatServer, server_alb: Alb
 ) -> None:
     async with opened(server.url, server.public_url, server_alb, ALICE) as page:
         await page.ask("Remember that my birthday is July 25")
-        echo = {"id": "e", "type": "assistant_message", "output": "Done: your birthday is July 25. What is next?"}
+        echo: StepRecord = {
+            "id": "e",
+            "type": "assistant_message",
+            "output": "Done: your birthday is July 25. What is next?",
+        }
         await store.put_step(ALICE, page.thread_id, {"id": "q", "type": "user_message", "output": "Go on."})
         await store.put_step(ALICE, page.thread_id, echo)
         assert b"July 25" in held(server.log.parent)
@@ -190,7 +195,7 @@ async def test_the_turn_that_told_it_and_its_echoes_are_in_no_file_either(
     assert b"july 25" not in held(server.log.parent).lower()
 
 
-async def test_a_change_leaves_what_it_was_in_no_file(
+async def test_the_old_text_of_a_changed_fact_is_in_no_file(
     alice: httpx.AsyncClient, store: SqliteStore, server: ChatServer, thread_id: str
 ) -> None:
     await add(alice, "I live in Ulaanbaatar")
@@ -203,7 +208,7 @@ async def test_a_change_leaves_what_it_was_in_no_file(
     assert b"Ulaanbaatar" not in held(server.log.parent)
 
 
-async def test_everything_is_forgotten_after_typing_so(
+async def test_everything_is_forgotten_after_the_confirmation(
     alice: httpx.AsyncClient, bob: httpx.AsyncClient, server: ChatServer
 ) -> None:
     await add(alice, "I live in Seattle")
@@ -222,9 +227,9 @@ async def test_everything_is_forgotten_after_typing_so(
     assert b"Boston" in contents
 
 
-async def test_it_can_be_taken_along(alice: httpx.AsyncClient, store: SqliteStore, thread_id: str) -> None:
+async def test_facts_and_passages_are_exported(alice: httpx.AsyncClient, store: SqliteStore, thread_id: str) -> None:
     fact = Fact("I live in Seattle", thread_id=thread_id)
-    await store.facts.put(ALICE, {fact.key: fact.record()})
+    await store.facts.put(ALICE, {fact.key: fact.to_record()})
     await alice.post("/memory/files", files={"file": ("paper.pdf", files.pdf("One page.", "Another."))})
     answer = await alice.get("/memory/export.json")
     assert "attachment" in answer.headers["content-disposition"]
@@ -235,7 +240,7 @@ async def test_it_can_be_taken_along(alice: httpx.AsyncClient, store: SqliteStor
     assert "- One page. (paper.pdf, page 1)" in (await alice.get("/memory/export.md")).text
 
 
-async def test_a_file_is_brought_read_and_forgotten(alice: httpx.AsyncClient, bob: httpx.AsyncClient) -> None:
+async def test_a_file_is_added_shown_and_forgotten(alice: httpx.AsyncClient, bob: httpx.AsyncClient) -> None:
     answer = await alice.post("/memory/files", files={"file": ("<b>.md", b"# Cells\n\nThey <i>divide</i>.")})
     assert "The file was added." in answer.text
     assert "&lt;b&gt;.md" in answer.text
@@ -261,12 +266,12 @@ async def test_a_file_is_brought_read_and_forgotten(alice: httpx.AsyncClient, bo
         ({"file": ("", b"")}, 400, ""),
         ({"name": (None, "empty"), "note": (None, " ")}, 400, "no text"),
         ({"file": ("huge.txt", b"x" * (MAX_BYTES + 1))}, 400, "A file may hold at most 10 MB"),
-        ({"file": ("huge.txt", b"x" * most_bytes("POST", "/memory/files"))}, 413, "larger than anything"),
+        ({"file": ("huge.txt", b"x" * MAX_FILE_REQUEST_BYTES)}, 413, "larger than anything"),
         ({f"field{number}": (None, "x") for number in range(50)}, 400, ""),
     ],
     ids=str,
 )
-async def test_what_cannot_be_brought(
+async def test_a_file_that_cannot_be_added_is_refused(
     alice: httpx.AsyncClient, brought: dict[str, tuple[str | None, object]], status: int, told: str
 ) -> None:
     answer = await alice.post("/memory/files", files=brought)  # type: ignore[arg-type]
@@ -279,9 +284,9 @@ def open_forms(answer: httpx.Response) -> list[str]:
     return re.findall(r"<details open>.*?</details>", answer.text, re.DOTALL)
 
 
-async def test_what_is_refused_keeps_what_was_typed(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+async def test_a_refused_form_keeps_what_was_typed(alice: httpx.AsyncClient, store: SqliteStore) -> None:
     facts = [Fact(f"Number {number:03}", saved_at=f"2026-01-01T00:00:00.{number:06}Z") for number in range(60)]
-    await store.facts.put(ALICE, {fact.key: fact.record() for fact in facts})
+    await store.facts.put(ALICE, {fact.key: fact.to_record() for fact in facts})
     secret = "My PIN is 1234 <b>"
     answer = await alice.post("/memory/add", data={"text": f" {secret}"})
     assert answer.status_code == 400
@@ -306,7 +311,7 @@ async def test_what_is_refused_keeps_what_was_typed(alice: httpx.AsyncClient, st
     assert form.count("word ") > 600_000
 
 
-async def test_a_long_note_is_kept_like_a_file(alice: httpx.AsyncClient) -> None:
+async def test_a_long_note_is_added(alice: httpx.AsyncClient) -> None:
     note = {"name": (None, "Long"), "note": (None, "Water boils at 100 degrees.\n\n" * 60_000)}
     assert "The file was added." in (await alice.post("/memory/files", files=note)).text
 
@@ -323,7 +328,7 @@ async def test_a_long_note_is_kept_like_a_file(alice: httpx.AsyncClient) -> None
     ],
     ids=str,
 )
-async def test_a_refusal_is_told_in_the_readers_language(
+async def test_a_refusal_is_in_the_language_of_the_reader(
     alice: httpx.AsyncClient, address: str, data: dict[str, str], told: str
 ) -> None:
     answer = await alice.post(f"/memory/{address}", data=data, headers={"accept-language": "de"})
@@ -334,7 +339,9 @@ async def test_a_refusal_is_told_in_the_readers_language(
 @pytest.mark.parametrize(
     ("content", "told"), [(b"", "Diese Datei ist leer"), (b"<html>", "Diese Art von Datei lässt sich hier nicht lesen")]
 )
-async def test_a_file_is_refused_in_the_readers_language(alice: httpx.AsyncClient, content: bytes, told: str) -> None:
+async def test_a_refused_file_is_explained_in_the_readers_language(
+    alice: httpx.AsyncClient, content: bytes, told: str
+) -> None:
     answer = await alice.post(
         "/memory/files", files={"file": ("notes.txt", content)}, headers={"accept-language": "de"}
     )
@@ -345,7 +352,7 @@ async def test_a_file_is_refused_in_the_readers_language(alice: httpx.AsyncClien
 POSTS = ("add", "edit", "forget", "forget-all", "files", "files/forget")
 
 
-async def test_another_site_changes_nothing(alice: httpx.AsyncClient) -> None:
+async def test_requests_of_another_site_are_refused(alice: httpx.AsyncClient) -> None:
     await add(alice, "I live in Seattle")
     data = {"text": "x y", "id": (await ids(alice))["I live in Seattle"], "confirmation": "forget everything"}
     for post in POSTS:
@@ -355,7 +362,7 @@ async def test_another_site_changes_nothing(alice: httpx.AsyncClient) -> None:
     assert list(await ids(alice)) == ["I live in Seattle"]
 
 
-async def test_nobody_comes_in_without_an_identity(server: ChatServer) -> None:
+async def test_requests_without_an_identity_are_refused(server: ChatServer) -> None:
     async with httpx.AsyncClient(base_url=server.url) as nobody:
         for path in (PAGE, "/memory/export.json", "/memory/export.md", f"/memory/files/{'0' * 32}"):
             assert (await nobody.get(path)).status_code == 401
@@ -363,7 +370,7 @@ async def test_nobody_comes_in_without_an_identity(server: ChatServer) -> None:
             assert (await nobody.post(f"/memory/{post}")).status_code == 401
 
 
-async def test_the_log_holds_no_fact(alice: httpx.AsyncClient, server: ChatServer) -> None:
+async def test_the_log_contains_no_fact(alice: httpx.AsyncClient, server: ChatServer) -> None:
     await add(alice, "I live in Ulaanbaatar")
     await alice.get(PAGE, params={"q": "Ulaanbaatar"})
     await alice.post("/memory/edit", data={"id": (await ids(alice))["I live in Ulaanbaatar"], "text": "I left"})

@@ -1,4 +1,4 @@
-"""The number of days is in force while the server runs, and what has had its time is swept."""
+"""The retention of the parameter is applied while the server runs, and what is older is swept."""
 
 import asyncio
 import contextlib
@@ -9,15 +9,15 @@ import pytest
 from agents.parameters import Parameters, ParameterValues
 from chat.attachments.disk_store import DiskFileStore
 from chat.attachments.service import AttachmentService
-from chat.history.sqlite import SqliteStore
-from chat.history.writer import Writer
-from chat.my_data.retention import upkeep
-from chat.usage.opening import open_book
+from chat.history.sqlite.store import SqliteStore
+from chat.history.write_queue import WriteQueue
+from chat.my_data.retention import enforce_retention
+from chat.usage.open_usage_store import open_usage_store
 from tests.support.waiting import eventually
 
 
-class Seven(Parameters):
-    """As when the parameter says 7."""
+class SevenDays(Parameters):
+    """Parameters with a retention of seven days."""
 
     def __init__(self) -> None:
         pass
@@ -26,14 +26,18 @@ class Seven(Parameters):
         return ParameterValues(history_retention_days=7)
 
 
-async def test_keeps_the_days_in_force_and_sweeps(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_retention_of_the_parameter_is_applied_and_old_steps_are_swept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("INFO", "chat")
     store = SqliteStore(tmp_path / "history.db")
     store.keep_days = -1
     attachments = AttachmentService(DiskFileStore(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
-    running = asyncio.create_task(upkeep(store, Writer(), Seven(), attachments, open_book(store)))
-    await eventually(lambda: "history swept" in caplog.messages)
+    running = asyncio.create_task(
+        enforce_retention(store, WriteQueue(), SevenDays(), attachments, open_usage_store(store))
+    )
+    await eventually(lambda: "history_swept" in caplog.messages)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from agents.memory.fact import Fact
-from chat.history.sqlite import SqliteStore
+from chat.history.sqlite.store import SqliteStore
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.server import ChatServer, chat_server
 
@@ -39,7 +39,7 @@ async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
             await opened.put_step(owner, thread, {"id": "a", "type": "assistant_message", "output": "It is \ud83d 4."})
         await opened.put_feedback(owner, thread, "a", 1, "thanks")
         fact = Fact(f"told by {owner}")
-        await opened.facts.put(owner, {fact.key: fact.record()})
+        await opened.facts.put(owner, {fact.key: fact.to_record()})
     yield opened
     await opened.close()
 
@@ -51,7 +51,7 @@ async def alice(own_server: ChatServer, server_alb: Alb) -> AsyncIterator[httpx.
         yield client
 
 
-async def test_the_download_holds_everything_of_one_person(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+async def test_the_download_contains_all_data_of_one_person(alice: httpx.AsyncClient, store: SqliteStore) -> None:
     answer = await alice.get("/my-data/download")
     assert answer.headers["content-type"] == "application/zip"
     assert answer.headers["cache-control"] == "no-store"
@@ -73,14 +73,14 @@ async def test_the_download_holds_everything_of_one_person(alice: httpx.AsyncCli
 
 
 @pytest.mark.parametrize("typed", ["", "yes", "erase", "confirmation=", "erase everything!"])
-async def test_nothing_is_erased_without_the_words(alice: httpx.AsyncClient, store: SqliteStore, typed: str) -> None:
+async def test_nothing_is_erased_unconfirmed(alice: httpx.AsyncClient, store: SqliteStore, typed: str) -> None:
     answer = await alice.post("/my-data/erase", data={"confirmation": typed})
     assert answer.status_code == 400
     assert "Nothing was erased: type “erase everything” to confirm." in answer.text
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
 
 
-async def test_erasing_gives_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, own_server: ChatServer) -> None:
+async def test_erasure_returns_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, own_server: ChatServer) -> None:
     answer = await alice.post("/my-data/erase", data={"confirmation": " Erase  everything "})
     rows = dict(re.findall(r"<tr><td>(\w+)</td><td>(\d+)</td></tr>", answer.text))
     assert rows == {
@@ -101,7 +101,7 @@ async def test_erasing_gives_a_receipt(alice: httpx.AsyncClient, store: SqliteSt
     assert len(await store.facts.under(BOB, "fact#")) == 1
 
 
-async def test_another_site_cannot_erase(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+async def test_a_request_of_another_site_erases_nothing(alice: httpx.AsyncClient, store: SqliteStore) -> None:
     for origin in ("https://evil.example", "null"):
         answer = await alice.post(
             "/my-data/erase", data={"confirmation": "erase everything"}, headers={"origin": origin}
@@ -110,14 +110,14 @@ async def test_another_site_cannot_erase(alice: httpx.AsyncClient, store: Sqlite
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
 
 
-async def test_nobody_comes_in_without_an_identity(own_server: ChatServer) -> None:
+async def test_requests_without_an_identity_are_refused(own_server: ChatServer) -> None:
     async with httpx.AsyncClient(base_url=own_server.url) as nobody:
         for path in ("/my-data", "/my-data/download"):
             assert (await nobody.get(path)).status_code == 401
         assert (await nobody.post("/my-data/erase")).status_code == 401
 
 
-async def test_the_page_needs_no_script(alice: httpx.AsyncClient) -> None:
+async def test_the_page_has_no_script(alice: httpx.AsyncClient) -> None:
     answer = await alice.get("/my-data")
     assert answer.status_code == 200
     assert "<script" not in answer.text

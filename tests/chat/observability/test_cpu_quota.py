@@ -1,4 +1,4 @@
-"""The share of a CPU, as the container's files tell it."""
+"""The share of a CPU that the container's files state."""
 
 import os
 from pathlib import Path
@@ -22,18 +22,18 @@ def write(folder: Path, **files: str) -> Path:
     [{"cpu_max": "25000 100000\n"}, {"cpu__cfs_quota_us": "25000\n", "cpu__cfs_period_us": "100000\n"}],
     ids=["version 2", "version 1"],
 )
-def test_a_quota_is_a_share(tmp_path: Path, files: dict[str, str]) -> None:
+def test_quota_is_read_as_a_share(tmp_path: Path, files: dict[str, str]) -> None:
     assert cpu_quota.share(write(tmp_path, **files)) == 0.25
 
 
 @pytest.mark.parametrize(
     "files", [{}, {"cpu_max": "max 100000\n"}, {"cpu__cfs_quota_us": "-1\n", "cpu__cfs_period_us": "100000\n"}]
 )
-def test_without_a_quota_it_is_the_cpus(tmp_path: Path, files: dict[str, str]) -> None:
+def test_without_a_quota_all_cpus_count(tmp_path: Path, files: dict[str, str]) -> None:
     assert cpu_quota.share(write(tmp_path, **files)) == len(os.sched_getaffinity(0))
 
 
-def test_a_smaller_share_answers_fewer_and_a_second_cpu_no_more() -> None:
+def test_concurrent_answers_grow_with_the_share_up_to_one_cpu() -> None:
     assert answers_for(0.25) == answers_for(1) // 4
     assert answers_for(4) == answers_for(1)
     assert answers_for(0.01) >= 1

@@ -1,4 +1,4 @@
-"""Dependencies are looked at all at once, within a bounded time, and a bad one spoils nothing."""
+"""Dependencies are checked all at once, within a bounded time, each on its own."""
 
 import asyncio
 
@@ -6,15 +6,15 @@ from chat.observability.health import Health, HealthMonitor
 
 
 class Scripted:
-    """A dependency that does as it is told."""
+    """A dependency with a given health; it raises an exception, and hangs on `None`."""
 
     def __init__(self, name: str, result: Health | Exception | None) -> None:
         self.name = name
-        self.asked = 0
+        self.checks = 0
         self._result = result
 
     async def check(self) -> Health:
-        self.asked += 1
+        self.checks += 1
         if self._result is None:
             await asyncio.Event().wait()
         if isinstance(self._result, Exception):
@@ -23,26 +23,28 @@ class Scripted:
         return self._result
 
 
-async def test_what_hangs_or_breaks_is_down_and_the_rest_is_told() -> None:
-    well, hanging = Scripted("a", Health("ok")), Scripted("b", None)
+async def test_hanging_or_failing_dependency_is_down_and_the_rest_is_reported() -> None:
+    healthy, hanging = Scripted("a", Health("ok")), Scripted("b", None)
     broken = Scripted("c", ConnectionError("secret address"))
-    found = {each.name: each.health for each in await HealthMonitor([well, hanging, broken], seconds=0.05).look()}
+    found = {
+        each.name: each.health for each in await HealthMonitor([healthy, hanging, broken], seconds=0.05).check_all()
+    }
     assert found == {"a": Health("ok"), "b": Health("down"), "c": Health("down")}
 
 
-async def test_many_who_ask_at_once_are_one_look() -> None:
+async def test_callers_at_the_same_time_share_one_check() -> None:
     dependency = Scripted("a", Health("degraded", "Slowly."))
-    examiner = HealthMonitor([dependency])
-    looks = await asyncio.gather(*(examiner.look() for _ in range(20)))
-    assert dependency.asked == 1
-    assert {each.health for (each,) in looks} == {Health("degraded", "Slowly.")}
+    monitor = HealthMonitor([dependency])
+    results = await asyncio.gather(*(monitor.check_all() for _ in range(20)))
+    assert dependency.checks == 1
+    assert {each.health for (each,) in results} == {Health("degraded", "Slowly.")}
 
 
-async def test_who_goes_away_takes_the_look_from_nobody() -> None:
+async def test_cancelled_caller_does_not_cancel_the_check() -> None:
     waiting = Scripted("a", None)
-    examiner = HealthMonitor([waiting], seconds=0.2)
-    first = asyncio.create_task(examiner.look())
-    second = asyncio.create_task(examiner.look())
+    monitor = HealthMonitor([waiting], seconds=0.2)
+    first = asyncio.create_task(monitor.check_all())
+    second = asyncio.create_task(monitor.check_all())
     await asyncio.sleep(0)
     first.cancel()
     (checked,) = await second

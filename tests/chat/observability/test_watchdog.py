@@ -1,4 +1,4 @@
-"""What holds the event loop up is named in the log."""
+"""The watchdog logs what blocks the event loop."""
 
 import asyncio
 import logging
@@ -21,44 +21,46 @@ async def watchdog() -> AsyncIterator[Watchdog]:
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Set when the watchdog has looked at `stand_still`."""
-    event, look = threading.Event(), traceback.format_stack
+def observed(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set when the watchdog has formatted the stack of `block`."""
+    event, format_stack = threading.Event(), traceback.format_stack
 
-    def looking(frame: FrameType | None) -> list[str]:
-        stack = look(frame)
-        if any("in stand_still" in line for line in stack):
+    def format_and_note(frame: FrameType | None) -> list[str]:
+        stack = format_stack(frame)
+        if any("in block" in line for line in stack):
             event.set()
         return stack
 
-    monkeypatch.setattr(traceback, "format_stack", looking)
+    monkeypatch.setattr(traceback, "format_stack", format_and_note)
     return event
 
 
-def stand_still(seen: threading.Event) -> None:
-    seen.clear()
-    assert seen.wait(PATIENCE)
+def block(observed: threading.Event) -> None:
+    observed.clear()
+    assert observed.wait(PATIENCE)
 
 
 def stalls(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    """Those of this test; a busy machine may make others."""
-    told = [record for record in caplog.records if record.getMessage() == "event loop stalled"]
-    return [record for record in told if "in stand_still" in vars(record)["stack"]]
+    """The stalls that this test causes; a busy machine may cause others."""
+    logged = [record for record in caplog.records if record.getMessage() == "event_loop_stalled"]
+    return [record for record in logged if "in block" in vars(record)["stack"]]
 
 
-async def test_a_stall_is_logged_once_with_the_line_that_holds(
-    watchdog: Watchdog, seen: threading.Event, caplog: pytest.LogCaptureFixture
+async def test_stall_is_logged_once_with_the_blocking_line(
+    watchdog: Watchdog, observed: threading.Event, caplog: pytest.LogCaptureFixture
 ) -> None:
     await asyncio.sleep(STALL_SECONDS)
-    stand_still(seen)
+    block(observed)
     await eventually(lambda: bool(stalls(caplog)))
     await asyncio.sleep(2 * STALL_SECONDS)
     (stall,) = stalls(caplog)
     assert vars(stall)["milliseconds"] >= STALL_SECONDS * 1000
 
 
-async def test_two_stalls_are_two(watchdog: Watchdog, seen: threading.Event, caplog: pytest.LogCaptureFixture) -> None:
+async def test_two_stalls_are_logged_twice(
+    watchdog: Watchdog, observed: threading.Event, caplog: pytest.LogCaptureFixture
+) -> None:
     for count in (1, 2):
         await asyncio.sleep(STALL_SECONDS)
-        stand_still(seen)
+        block(observed)
         await eventually(lambda count=count: len(stalls(caplog)) == count)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The page "Status" on a real server: what it tells, to whom, and what it never tells."""
+"""The page "Status" on a real server: what it shows, to whom, and what it never shows."""
 
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -63,7 +63,7 @@ async def status(server: ChatServer, alb: Alb, sub: str, access: str = "", query
     return answer.text
 
 
-async def test_the_page_tells_each_what_is_theirs(
+async def test_each_person_sees_their_own_usage_and_administrators_all(
     own_server: ChatServer, server_alb: Alb, model: Model, pool: Pool
 ) -> None:
     async with opened(own_server.url, own_server.public_url, server_alb, "bob-sub") as bob:
@@ -113,7 +113,7 @@ async def own_request(server: ChatServer, alb: Alb, sub: str) -> str:
     return answer.text
 
 
-async def test_a_dependency_that_is_gone_is_seen_and_the_page_stays(
+async def test_an_unreachable_dependency_is_shown_as_down(
     tmp_path: Path, server_keys: KeyEndpoint, server_alb: Alb, model: Model
 ) -> None:
     dead = "http://127.0.0.1:1"
@@ -138,7 +138,7 @@ async def test_a_dependency_that_is_gone_is_seen_and_the_page_stays(
         assert dead not in told
 
 
-async def test_names_and_numbers_are_the_readers(server: ChatServer, server_alb: Alb) -> None:
+async def test_names_and_numbers_are_in_the_language_of_the_reader(server: ChatServer, server_alb: Alb) -> None:
     headers = {**server_alb.headers("numbers-sub"), "accept-language": "de"}
     async with opened(server.url, server.public_url, server_alb, "numbers-sub") as page:
         await page.ask("What is 6 * 7?")

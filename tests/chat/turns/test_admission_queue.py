@@ -1,17 +1,17 @@
-"""So many answers at once, and a fair line before them."""
+"""Admission: a limit of running answers, and a fair queue before them."""
 
 import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
 
-from chat.turns.admission_queue import LINE, OWN, AdmissionQueue, QueueFull
+from chat.turns.admission_queue import MAX_WAITING_PER_PERSON, MAX_WAITING_PER_SLOT, AdmissionQueue, QueueFull
 from chat.turns.lease import TurnStopped
 from tests.support.waiting import eventually
 
 
 class Asker:
-    """A question that is answered for as long as the test wants."""
+    """A question whose answer runs until the test ends it."""
 
     def __init__(self, admission: AdmissionQueue, owner: str, order: list[str]) -> None:
         self.owner = owner
@@ -20,11 +20,11 @@ class Asker:
         self.task = asyncio.create_task(self._ask(admission, order))
 
     async def _ask(self, admission: AdmissionQueue, order: list[str]) -> None:
-        async with admission.admit(self.owner, self.cancel, self._tell):
+        async with admission.admit(self.owner, self.cancel, self._on_position):
             order.append(self.owner)
             await self.answered.wait()
 
-    async def _tell(self, number: int) -> None:
+    async def _on_position(self, number: int) -> None:
         self.numbers.append(number)
 
 
@@ -33,7 +33,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-async def test_a_question_is_answered_at_once_while_there_is_room() -> None:
+async def test_a_question_is_admitted_at_once_below_the_limit() -> None:
     admission, order = AdmissionQueue(2), list[str]()
     askers = [Asker(admission, owner, order) for owner in ("alice", "bob")]
     await settle()
@@ -46,7 +46,7 @@ async def test_a_question_is_answered_at_once_while_there_is_room() -> None:
     assert admission.running == 0
 
 
-async def test_people_take_turns_however_much_one_of_them_asks() -> None:
+async def test_people_are_admitted_in_turn_however_many_questions_one_of_them_asks() -> None:
     admission, order = AdmissionQueue(2), list[str]()
     first, busy = Asker(admission, "alice", order), Asker(admission, "alice", order)
     await settle()
@@ -59,7 +59,7 @@ async def test_people_take_turns_however_much_one_of_them_asks() -> None:
     busy.task.cancel()
 
 
-async def test_a_place_in_line_is_told_anew_when_it_changes() -> None:
+async def test_a_changed_position_is_reported() -> None:
     admission, order = AdmissionQueue(1), list[str]()
     first, second, third = (Asker(admission, owner, order) for owner in ("alice", "bob", "carol"))
     await settle()
@@ -72,7 +72,7 @@ async def test_a_place_in_line_is_told_anew_when_it_changes() -> None:
         await asker.task
 
 
-async def test_leaving_the_line_makes_room_for_those_behind() -> None:
+async def test_leaving_the_queue_moves_the_others_up() -> None:
     admission, order = AdmissionQueue(1), list[str]()
     first, second, third = (Asker(admission, owner, order) for owner in ("alice", "bob", "carol"))
     await settle()
@@ -87,7 +87,7 @@ async def test_leaving_the_line_makes_room_for_those_behind() -> None:
     assert (admission.running, admission.waiting) == (0, 0)
 
 
-async def test_a_task_that_is_cancelled_leaves_no_place_behind() -> None:
+async def test_a_cancelled_task_leaves_the_queue() -> None:
     admission, order = AdmissionQueue(1), list[str]()
     first, second = (Asker(admission, owner, order) for owner in ("alice", "bob"))
     await settle()
@@ -97,31 +97,31 @@ async def test_a_task_that_is_cancelled_leaves_no_place_behind() -> None:
     assert (admission.running, admission.waiting) == (0, 0)
 
 
-async def test_one_person_has_few_places() -> None:
+async def test_one_person_has_a_limited_number_of_waiting_questions() -> None:
     admission, order = AdmissionQueue(1), list[str]()
     async with AsyncExitStack() as stack:
-        askers = [Asker(admission, "alice", order) for _ in range(OWN + 1)]
+        askers = [Asker(admission, "alice", order) for _ in range(MAX_WAITING_PER_PERSON + 1)]
         for asker in askers:
             stack.callback(asker.task.cancel)
         await settle()
         with pytest.raises(QueueFull) as refused:
             await Asker(admission, "alice", order).task
-        assert refused.value.own == OWN
+        assert refused.value.own == MAX_WAITING_PER_PERSON
         bob = Asker(admission, "bob", order)
         stack.callback(bob.task.cancel)
         await settle()
         assert bob.numbers == [2]
 
 
-async def test_a_full_line_refuses() -> None:
+async def test_a_full_queue_refuses_questions() -> None:
     admission, order = AdmissionQueue(2), list[str]()
     async with AsyncExitStack() as stack:
-        for number in range(2 + 2 * LINE):
+        for number in range(2 + 2 * MAX_WAITING_PER_SLOT):
             asker = Asker(admission, f"person-{number}", order)
             stack.callback(asker.task.cancel)
         await settle()
-        assert admission.waiting == 2 * LINE
+        assert admission.waiting == 2 * MAX_WAITING_PER_SLOT
         with pytest.raises(QueueFull) as refused:
             await Asker(admission, "late", order).task
         assert refused.value.own == 0
-        assert (admission.running, admission.waiting) == (2, 2 * LINE)
+        assert (admission.running, admission.waiting) == (2, 2 * MAX_WAITING_PER_SLOT)

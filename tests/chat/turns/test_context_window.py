@@ -1,10 +1,17 @@
-"""What the model is told of a conversation: all turns, whoever answered first, and no more than a turn may cost."""
+"""The context window: every finished turn, within the limits of what a question may cost."""
 
-from typing import Any
+from typing import Any, cast
 
-from chat.history.sqlite import SqliteStore
-from chat.history.writer import Writer
-from chat.turns.context_window import MAX_LENGTH, RECENT_CHARACTERS, RECENT_MESSAGES, SUMMARY_CHARACTERS, conversation
+from chat.history.sqlite.store import SqliteStore
+from chat.history.step import StepRecord
+from chat.history.write_queue import WriteQueue
+from chat.turns.context_window import (
+    MAX_MESSAGE_CHARACTERS,
+    MAX_RECENT_CHARACTERS,
+    MAX_RECENT_MESSAGES,
+    MAX_SUMMARY_CHARACTERS,
+    read_context,
+)
 
 
 def asked(identifier: str, text: str) -> dict[str, Any]:
@@ -22,16 +29,16 @@ def answered(question: str, text: str, **more: Any) -> dict[str, Any]:
     }
 
 
-async def told(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> list[tuple[str, str]]:
+async def context_of(tmp_path: Any, steps: list[dict[str, Any]], question: str) -> list[tuple[str, str]]:
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
-        await store.put_step("o", "t", step)
-    messages = (await conversation(store, Writer(), "o", "t", question)).messages
+        await store.put_step("o", "t", cast(StepRecord, step))
+    messages = (await read_context(store, WriteQueue(), "o", "t", question)).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
 
 
-async def test_a_turn_that_was_finished_first_comes_too(tmp_path: Any) -> None:
+async def test_a_turn_that_finished_meanwhile_is_included(tmp_path: Any) -> None:
     steps = [
         asked("1", "one"),
         asked("2", "two"),
@@ -39,9 +46,9 @@ async def test_a_turn_that_was_finished_first_comes_too(tmp_path: Any) -> None:
         asked("3", "three"),
         answered("2", "to two"),
     ]
-    assert await told(tmp_path, steps, "2") == [("user", "one"), ("assistant", "to one")]
-    assert await told(tmp_path, steps, "1") == [("user", "two"), ("assistant", "to two")]
-    assert await told(tmp_path, steps, "3") == [
+    assert await context_of(tmp_path, steps, "2") == [("user", "one"), ("assistant", "to one")]
+    assert await context_of(tmp_path, steps, "1") == [("user", "two"), ("assistant", "to two")]
+    assert await context_of(tmp_path, steps, "3") == [
         ("user", "one"),
         ("assistant", "to one"),
         ("user", "two"),
@@ -49,9 +56,9 @@ async def test_a_turn_that_was_finished_first_comes_too(tmp_path: Any) -> None:
     ]
 
 
-async def test_older_answers_belong_to_the_question_before_them(tmp_path: Any) -> None:
+async def test_an_answer_without_a_question_id_belongs_to_the_question_before_it(tmp_path: Any) -> None:
     old = {"id": "a", "type": "assistant_message", "output": "to one"}
-    assert await told(tmp_path, [asked("1", "one"), old, asked("2", "two")], "2") == [
+    assert await context_of(tmp_path, [asked("1", "one"), old, asked("2", "two")], "2") == [
         ("user", "one"),
         ("assistant", "to one"),
     ]
@@ -60,24 +67,24 @@ async def test_older_answers_belong_to_the_question_before_them(tmp_path: Any) -
 async def test_tools_and_errors_are_left_out(tmp_path: Any) -> None:
     tool = {"id": "x", "type": "tool", "output": "4"}
     steps = [asked("1", "one"), tool, answered("1", "Sorry", isError=True), asked("2", "two")]
-    assert await told(tmp_path, steps, "2") == [("user", "one")]
+    assert await context_of(tmp_path, steps, "2") == [("user", "one")]
 
 
-async def test_a_long_conversation_is_summed_up_within_bounds(tmp_path: Any) -> None:
+async def test_a_long_conversation_is_summarised_within_its_limits(tmp_path: Any) -> None:
     steps = []
     for number in range(200):
         steps += [asked(str(number), f"Question {number}?"), answered(str(number), f"Answer {number} it is. " * 20)]
-    messages = await told(tmp_path, [*steps, asked("now", "now")], "now")
+    messages = await context_of(tmp_path, [*steps, asked("now", "now")], "now")
     assert messages[0][0] == "user"
     assert messages[0][1].startswith("Earlier in this conversation, shortened:\n- (")
     assert "- Asked: Question 189? Answered: Answer 189 it is." in messages[0][1]
     assert messages[-2] == ("user", "Question 199?")
-    assert len(messages) == RECENT_MESSAGES + 2
-    assert sum(len(text) for _, text in messages) < RECENT_CHARACTERS + SUMMARY_CHARACTERS + 200
+    assert len(messages) == MAX_RECENT_MESSAGES + 2
+    assert sum(len(text) for _, text in messages) < MAX_RECENT_CHARACTERS + MAX_SUMMARY_CHARACTERS + 200
 
 
-async def test_a_huge_message_is_shortened_and_says_so(tmp_path: Any) -> None:
+async def test_a_long_message_is_clipped_with_an_ellipsis(tmp_path: Any) -> None:
     steps = [asked("1", "x" * 50_000), answered("1", "y" * 50_000), asked("2", "two")]
-    messages = await told(tmp_path, steps, "2")
-    assert [len(text) for _, text in messages] == [MAX_LENGTH, MAX_LENGTH]
+    messages = await context_of(tmp_path, steps, "2")
+    assert [len(text) for _, text in messages] == [MAX_MESSAGE_CHARACTERS, MAX_MESSAGE_CHARACTERS]
     assert all(text.endswith(" …") for _, text in messages)

@@ -1,4 +1,4 @@
-"""Asking again over the socket: in one's own conversation alone, and with the history that is left."""
+"""Regeneration over the socket: for the owner of a conversation only, and with the history before the question."""
 
 import asyncio
 import json
@@ -49,7 +49,9 @@ async def edited(page: Page, identifier: object, text: str) -> None:
     await page.until(lambda event, _: event == "task_end", after=before)
 
 
-async def test_editing_and_asking_again(server: ChatServer, server_alb: Alb, model: Model) -> None:
+async def test_an_edited_or_repeated_question_replaces_what_came_after_it(
+    server: ChatServer, server_alb: Alb, model: Model
+) -> None:
     async with (
         opened(server.url, server.public_url, server_alb) as page,
         opened(server.url, server.public_url, server_alb, sub="mallory") as other,
@@ -70,8 +72,8 @@ async def test_editing_and_asking_again(server: ChatServer, server_alb: Alb, mod
         assert (await page.until(lambda event, _: event == "toast"))["message"] == GONE
         answer = (await page.steps())[-2]
         assert answer["type"] == "assistant_message"
-        await edited(page, answer["id"], "words in her mouth")
-        assert "words in her mouth" not in str(await page.steps())
+        await edited(page, answer["id"], "edited answer")
+        assert "edited answer" not in str(await page.steps())
 
         await edited(page, first, "uno")
         assert await page.messages() == [("user", "uno"), ("assistant", "You asked: uno")]

@@ -1,4 +1,4 @@
-"""A page that is opened again while its question is answered, or after it failed: what it shows and what it offers."""
+"""A conversation that is opened again while its question is answered, or after that failed."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -60,7 +60,7 @@ async def test_a_running_answer_is_shown_and_can_be_stopped(
         await returned.until(lambda event, data: event == "action" and data["label"] == "Continue")
 
 
-async def test_a_line_says_so_while_nobody_is_seen_at_work(
+async def test_a_status_line_is_shown_while_no_step_is_active(
     server: ChatServer, server_alb: Alb, model: BedrockFake
 ) -> None:
     thinking = Pause()
@@ -79,7 +79,7 @@ async def test_a_line_says_so_while_nobody_is_seen_at_work(
         await returned.until(lambda event, _: event == "task_end", after=began)
 
 
-async def test_a_failed_question_can_be_asked_again_where_it_says_why(
+async def test_a_failed_question_can_be_asked_again_below_its_error(
     server: ChatServer, server_alb: Alb, model: BedrockFake
 ) -> None:
     model.on("doomed", Refusal(403, "AccessDeniedException"))

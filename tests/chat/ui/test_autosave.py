@@ -1,4 +1,4 @@
-"""An answer is saved while it grows, never twice at once, and not after it was saved whole."""
+"""Autosave: at intervals, never twice at once, and not after it was stopped."""
 
 import asyncio
 
@@ -9,8 +9,8 @@ from chat.ui.autosave import Autosave
 from tests.support.waiting import eventually
 
 
-async def test_saves_what_there_is_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "INTERVAL", 0)
+async def test_changes_during_a_save_are_saved_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "INTERVAL_SECONDS", 0)
     text, saved, saving, free = "", list[str](), list[int](), asyncio.Event()
 
     async def save() -> None:
@@ -20,30 +20,30 @@ async def test_saves_what_there_is_one_after_the_other(monkeypatch: pytest.Monke
         await free.wait()
         saving.pop()
 
-    keeper = Autosave(save)
+    autosave = Autosave(save)
     for letter in "abc":
         text += letter
-        keeper.touch()
+        autosave.mark_changed()
         await asyncio.sleep(0)
     assert saved == ["a"]
     free.set()
     await eventually(lambda: saved == ["a", "abc"])
-    keeper.touch()
-    keeper.stop()
+    autosave.mark_changed()
+    autosave.stop()
     await asyncio.sleep(0)
     assert saved == ["a", "abc"]
 
 
-async def test_a_patient_one_leaves_what_is_soon_whole_to_be_saved_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "INTERVAL", 0)
+async def test_with_a_delayed_first_save_nothing_is_saved_before_a_quick_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "INTERVAL_SECONDS", 0)
     saved: list[str] = []
 
     async def save() -> None:
         saved.append("saved")
 
-    quick, slow = Autosave(save, patient=True), Autosave(save, patient=True)
-    quick.touch()
-    slow.touch()
+    quick, slow = Autosave(save, delay_first=True), Autosave(save, delay_first=True)
+    quick.mark_changed()
+    slow.mark_changed()
     quick.stop()
     await eventually(lambda: saved == ["saved"])
     await asyncio.sleep(0)

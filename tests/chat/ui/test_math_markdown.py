@@ -1,4 +1,4 @@
-"""What models write, and what the page can set."""
+"""Mathematics as models write it, and as the page typesets it."""
 
 import pytest
 
@@ -37,27 +37,27 @@ SET = {
 
 
 @pytest.mark.parametrize("written", SET)
-def test_each_is_set_whole(written: str) -> None:
+def test_a_complete_text_is_typeset(written: str) -> None:
     assert typeset(written) == SET[written]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 @pytest.mark.parametrize("written", SET)
-def test_pieces_give_the_same(written: str, size: int) -> None:
-    setter = Typesetter()
-    pieces = [setter.feed(written[start : start + size]) for start in range(0, len(written), size)]
-    assert "".join(pieces) + setter.rest() == SET[written]
+def test_pieces_give_the_same_as_the_complete_text(written: str, size: int) -> None:
+    typesetter = Typesetter()
+    pieces = [typesetter.feed(written[start : start + size]) for start in range(0, len(written), size)]
+    assert "".join(pieces) + typesetter.flush() == SET[written]
 
 
 def test_plain_text_and_code_are_never_held_back() -> None:
-    setter = Typesetter()
-    assert setter.feed("A sentence ") == "A sentence "
-    assert setter.feed("that costs $5 and") == r"that costs \$5 and"
-    setter.feed("\n```py\n")
-    assert setter.feed("print('$') # ") == "print('$') # "
+    typesetter = Typesetter()
+    assert typesetter.feed("A sentence ") == "A sentence "
+    assert typesetter.feed("that costs $5 and") == r"that costs \$5 and"
+    typesetter.feed("\n```py\n")
+    assert typesetter.feed("print('$') # ") == "print('$') # "
 
 
-def test_what_is_set_once_stays_as_it_is() -> None:
+def test_a_typeset_text_is_left_unchanged() -> None:
     for written in SET.values():
         if "$$" not in written:
             assert typeset(written) == written

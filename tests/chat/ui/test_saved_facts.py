@@ -1,4 +1,4 @@
-"""The button "saved · undo" on real pages: once, twice, in two tabs, after a reload, and for nobody else."""
+"""The button "Saved · undo" on a real server: once, twice, in two tabs, after a reload, and for another person."""
 
 import asyncio
 import uuid
@@ -12,7 +12,7 @@ from tests.support.page import Page, opened
 from tests.support.server import ChatServer
 
 UNDO = "undo_memory"
-TOLD = "Remember that my birthday is July 25"
+REQUEST = "Remember that my birthday is July 25"
 UNDONE = "Undone: this is no longer remembered."
 
 
@@ -45,8 +45,8 @@ async def remembered(page: Page) -> list[str]:
     return [fact["text"] for fact in (await page.request("GET", "/memory/export.json")).json()]
 
 
-async def test_a_save_can_be_undone_and_undone_again(page: Page) -> None:
-    assert await page.ask(TOLD) == "I will remember: “my birthday is July 25”"
+async def test_a_second_undo_shows_that_the_fact_is_already_forgotten(page: Page) -> None:
+    assert await page.ask(REQUEST) == "I will remember: “my birthday is July 25”"
     (button,) = buttons(page)
     assert button["label"] == "Saved · undo"
     assert await remembered(page) == ["my birthday is July 25"]
@@ -54,16 +54,16 @@ async def test_a_save_can_be_undone_and_undone_again(page: Page) -> None:
     assert await remembered(page) == []
     assert await press(page, button) == "This was forgotten already."
     said = [text for _, text in await page.messages()]
-    assert said == [TOLD, f"I will remember: “my birthday is July 25”\n\n*{UNDONE}*"]
+    assert said == [REQUEST, f"I will remember: “my birthday is July 25”\n\n*{UNDONE}*"]
 
 
-async def test_what_is_known_already_offers_nothing_to_undo(page: Page) -> None:
-    await page.ask(TOLD)
-    assert await page.ask(TOLD) == "I remember that already: “my birthday is July 25”"
+async def test_a_fact_that_is_already_stored_gets_no_button(page: Page) -> None:
+    await page.ask(REQUEST)
+    assert await page.ask(REQUEST) == "I remember that already: “my birthday is July 25”"
     assert len(buttons(page)) == 1
 
 
-async def test_a_sentence_that_is_told_again_or_edited_is_saved_in_place_of_what_it_was(page: Page) -> None:
+async def test_a_regenerated_or_edited_request_replaces_the_fact_unless_its_owner_edited_it(page: Page) -> None:
     await page.ask("Remember that my school is Oakwood")
     before = len(page.events)
     told = await page.say("Remember that my teacher is Mr Brown")
@@ -93,10 +93,10 @@ async def test_a_sentence_that_is_told_again_or_edited_is_saved_in_place_of_what
     assert await remembered(page) == ["my teacher is Ms White", "my teacher is Mrs Gray", "my school is Oakwood"]
 
 
-async def test_the_button_comes_back_with_the_conversation_until_it_was_used(
+async def test_a_reopened_conversation_shows_the_button_until_the_fact_is_forgotten(
     page: Page, server: ChatServer, server_alb: Alb, sub: str
 ) -> None:
-    await page.ask(TOLD)
+    await page.ask(REQUEST)
     (first,) = buttons(page)
     async with opened(server.url, server.public_url, server_alb, sub, page.thread_id) as other:
         again = await other.until(lambda event, data: event == "action" and data["name"] == UNDO)
@@ -110,8 +110,10 @@ async def test_the_button_comes_back_with_the_conversation_until_it_was_used(
         assert buttons(third) == []
 
 
-async def test_two_tabs_press_at_once(page: Page, server: ChatServer, server_alb: Alb, sub: str) -> None:
-    await page.ask(TOLD)
+async def test_one_of_two_simultaneous_undos_succeeds(
+    page: Page, server: ChatServer, server_alb: Alb, sub: str
+) -> None:
+    await page.ask(REQUEST)
     (button,) = buttons(page)
     async with opened(server.url, server.public_url, server_alb, sub, page.thread_id) as other:
         said = await asyncio.gather(press(page, button), press(other, button))
@@ -120,8 +122,8 @@ async def test_two_tabs_press_at_once(page: Page, server: ChatServer, server_alb
     assert await remembered(page) == []
 
 
-async def test_nobody_undoes_what_another_saved(page: Page, server: ChatServer, server_alb: Alb) -> None:
-    await page.ask(TOLD)
+async def test_another_person_cannot_undo(page: Page, server: ChatServer, server_alb: Alb) -> None:
+    await page.ask(REQUEST)
     (button,) = buttons(page)
     async with opened(server.url, server.public_url, server_alb, f"person-{uuid.uuid4()}") as stranger:
         assert await press(stranger, button) == "This was forgotten already."

@@ -1,4 +1,4 @@
-"""What a call was given, as a person reads it."""
+"""The input of a call as Markdown."""
 
 import pytest
 
@@ -17,5 +17,5 @@ from chat.ui.tool_input import format_tool_input
         ({}, ""),
     ],
 )
-def test_inputs(given: dict[str, object], read: str) -> None:
+def test_an_input_is_formatted(given: dict[str, object], read: str) -> None:
     assert format_tool_input(given) == read

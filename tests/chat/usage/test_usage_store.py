@@ -1,4 +1,4 @@
-"""The contract of every place where usage is counted."""
+"""The contract of `UsageStore`, run against each store."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.sqlite import SqliteStore
-from chat.usage.opening import open_book
+from chat.history.sqlite.store import SqliteStore
+from chat.usage.open_usage_store import open_usage_store
 from chat.usage.usage_store import UsageEntry, UsageStore, UsageTotals
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
@@ -24,87 +24,89 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @pytest.fixture(params=["sqlite", "dynamodb", "dynamodb, slow and failing"])
-async def book(
+async def usage_store(
     request: pytest.FixtureRequest, tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[UsageStore]:
     if request.param == "sqlite":
-        file = SqliteStore(tmp_path / "history.db")
-        yield open_book(file)
-        await file.close()
+        sqlite = SqliteStore(tmp_path / "history.db")
+        yield open_usage_store(sqlite)
+        await sqlite.close()
         return
     with endpoint.table() as table:
-        way = slow(endpoint.url, every=3) if "slow" in request.param else nullcontext(endpoint.url)
-        with way as url:
+        proxy = slow(endpoint.url, every=3) if "slow" in request.param else nullcontext(endpoint.url)
+        with proxy as url:
             for name, value in Endpoint(url).environment().items():
                 monkeypatch.setenv(name, value)
             store = DynamoStore(REGION, table)
-            yield open_book(store)
+            yield open_usage_store(store)
             await store.close()
 
 
-def entry(day: str = "2026-11-24", owner: str = "alice", model: str = "nova", spent: UsageTotals = ONE) -> UsageEntry:
-    return UsageEntry(day, owner, owner.title(), model, spent)
+def entry(day: str = "2026-11-24", owner: str = "alice", model: str = "nova", totals: UsageTotals = ONE) -> UsageEntry:
+    return UsageEntry(day, owner, owner.title(), model, totals)
 
 
-async def test_turns_add_up_by_day_person_and_model(book: UsageStore) -> None:
+async def test_usage_adds_up_by_day_person_and_model(usage_store: UsageStore) -> None:
     for number in range(3):
-        await book.add(entry(), f"turn-{number}")
-    await book.add(entry(model="arn:aws:bedrock:us-east-1::x/y#z"), "turn-3")
-    await book.add(entry(owner="bob"), "turn-4")
-    await book.add(entry(day="2026-11-23"), "turn-5")
-    found = {(each.owner, each.model): each.spent for each in await book.of_day("2026-11-24")}
+        await usage_store.add(entry(), f"turn-{number}")
+    await usage_store.add(entry(model="arn:aws:bedrock:us-east-1::x/y#z"), "turn-3")
+    await usage_store.add(entry(owner="bob"), "turn-4")
+    await usage_store.add(entry(day="2026-11-23"), "turn-5")
+    found = {(each.owner, each.model): each.totals for each in await usage_store.of_day("2026-11-24")}
     assert found == {
         ("alice", "nova"): UsageTotals(3, 300, 60, 9, 12),
         ("alice", "arn:aws:bedrock:us-east-1::x/y#z"): ONE,
         ("bob", "nova"): ONE,
     }
-    assert [(each.day, each.spent.answers) for each in await book.of_person("bob", "2026-11-01")] == [("2026-11-24", 1)]
-    days = [each.day for each in await book.of_person("alice", "2026-11-23")]
+    assert [(each.day, each.totals.answers) for each in await usage_store.of_person("bob", "2026-11-01")] == [
+        ("2026-11-24", 1)
+    ]
+    days = [each.day for each in await usage_store.of_person("alice", "2026-11-23")]
     assert days == ["2026-11-24", "2026-11-24", "2026-11-23"]
-    assert len(await book.of_person("alice", "2026-11-24")) == 2
-    assert await book.of_day("2026-11-22") == []
+    assert len(await usage_store.of_person("alice", "2026-11-24")) == 2
+    assert await usage_store.of_day("2026-11-22") == []
 
 
-async def test_a_turn_counts_once_however_often_it_is_tried(book: UsageStore) -> None:
+async def test_repeated_attempts_for_a_turn_count_once(usage_store: UsageStore) -> None:
     for _ in range(3):
-        await book.add(entry(), "the same turn")
-    (counted,) = await book.of_day("2026-11-24")
+        await usage_store.add(entry(), "the same turn")
+    (counted,) = await usage_store.of_day("2026-11-24")
     assert counted == entry()
 
 
-async def test_turns_at_once_lose_nothing(book: UsageStore, request: pytest.FixtureRequest) -> None:
-    await asyncio.gather(*(book.add(entry(), f"turn-{number}") for number in range(8)))
-    (counted,) = await book.of_day("2026-11-24")
-    if "slow" in request.node.callspec.params["book"]:
-        assert counted.spent.answers >= 8  # a retry that another turn overtook counts twice, and none is lost
+async def test_concurrent_turns_are_all_counted(usage_store: UsageStore, request: pytest.FixtureRequest) -> None:
+    await asyncio.gather(*(usage_store.add(entry(), f"turn-{number}") for number in range(8)))
+    (counted,) = await usage_store.of_day("2026-11-24")
+    if "slow" in request.node.callspec.params["usage_store"]:
+        assert counted.totals.answers >= 8  # a retry after another turn counts twice, but none is lost
     else:
-        assert counted.spent == UsageTotals(8, 800, 160, 24, 32)
-    (own,) = await book.of_person("alice", "")
-    assert own.spent == counted.spent
+        assert counted.totals == UsageTotals(8, 800, 160, 24, 32)
+    (own,) = await usage_store.of_person("alice", "")
+    assert own.totals == counted.totals
 
 
-async def test_a_person_is_forgotten_everywhere(book: UsageStore) -> None:
+async def test_erasing_deletes_the_entries_of_one_person(usage_store: UsageStore) -> None:
     for day in ("2026-11-23", "2026-11-24"):
         for owner in ("alice", "bob"):
-            await book.add(entry(day, owner), f"{day}{owner}")
-    assert await book.erase("alice") == 2
-    assert await book.erase("alice") == 0
-    assert [each.owner for each in await book.of_day("2026-11-24")] == ["bob"]
-    assert await book.of_person("alice", "") == []
-    assert len(await book.of_person("bob", "")) == 2
+            await usage_store.add(entry(day, owner), f"{day}{owner}")
+    assert await usage_store.erase("alice") == 2
+    assert await usage_store.erase("alice") == 0
+    assert [each.owner for each in await usage_store.of_day("2026-11-24")] == ["bob"]
+    assert await usage_store.of_person("alice", "") == []
+    assert len(await usage_store.of_person("bob", "")) == 2
 
 
-async def test_the_name_in_force_is_shown(book: UsageStore) -> None:
-    await book.add(entry(), "1")
-    await book.add(UsageEntry("2026-11-24", "alice", "Alice Archer", "nova", ONE), "2")
-    assert [each.name for each in await book.of_day("2026-11-24")] == ["Alice Archer"]
+async def test_an_entry_has_the_latest_name_of_the_person(usage_store: UsageStore) -> None:
+    await usage_store.add(entry(), "1")
+    await usage_store.add(UsageEntry("2026-11-24", "alice", "Alice Archer", "nova", ONE), "2")
+    assert [each.name for each in await usage_store.of_day("2026-11-24")] == ["Alice Archer"]
 
 
-async def test_what_is_old_is_swept(tmp_path: Path) -> None:
-    file = SqliteStore(tmp_path / "history.db")
-    kept = open_book(file)
-    await kept.add(entry("2025-01-01"), "old")
-    await kept.add(entry("2026-11-24"), "new")
-    assert await kept.sweep("2026-01-01") == 1
-    assert [each.day for each in await kept.of_person("alice", "")] == ["2026-11-24"]
-    await file.close()
+async def test_a_sweep_removes_old_entries(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "history.db")
+    usage_store = open_usage_store(store)
+    await usage_store.add(entry("2025-01-01"), "old")
+    await usage_store.add(entry("2026-11-24"), "new")
+    assert await usage_store.sweep("2026-01-01") == 1
+    assert [each.day for each in await usage_store.of_person("alice", "")] == ["2026-11-24"]
+    await store.close()

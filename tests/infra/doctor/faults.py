@@ -11,8 +11,9 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec
 from multidict import CIMultiDict
 
-from infra.local import rules
+from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 from infra.local.edge import Edge
+from infra.local.fixed_responses import bare_answer, is_data
 from infra.local.keys import SigningKey
 from infra.local.relay import end_to_end, inbound, is_upgrade
 from infra.local.session import read_shards
@@ -56,7 +57,7 @@ class FaultyEdge(Edge):
         return FaultyEdge(self._listener, self._seal, replace(self._signer, key=key), self._idp, self._relay)
 
     async def for_any_host(self, request: web.Request) -> web.StreamResponse:
-        if request.path in (rules.CALLBACK_PATH, rules.SIGNED_OUT_PATH):
+        if request.path in (CALLBACK_PATH, SIGNED_OUT_PATH):
             return await self.proceed(request)
         return await self._authenticated(request)
 
@@ -93,7 +94,7 @@ async def data_forwarded(edge: FaultyEdge, request: web.Request) -> web.StreamRe
 
 
 async def data_redirected(edge: FaultyEdge, request: web.Request) -> web.StreamResponse:
-    asked = rules.is_data(request.path) and edge.is_stranger(request)
+    asked = is_data(request.path) and edge.is_stranger(request)
     return edge.login(request) if asked else await edge.proceed(request)
 
 
@@ -135,7 +136,7 @@ async def any_host(edge: FaultyEdge, request: web.Request) -> web.StreamResponse
 
 async def sockets_blocked(edge: FaultyEdge, request: web.Request) -> web.StreamResponse:
     blocked = is_upgrade(request) and not edge.is_stranger(request)
-    return rules.bare_answer(502) if blocked else await edge.proceed(request)
+    return bare_answer(502) if blocked else await edge.proceed(request)
 
 
 async def sockets_redirected(edge: FaultyEdge, request: web.Request) -> web.StreamResponse:
@@ -148,7 +149,7 @@ async def origin_rewritten(edge: FaultyEdge, request: web.Request) -> web.Stream
 
 
 async def signed_out_page_missing(edge: FaultyEdge, request: web.Request) -> web.StreamResponse:
-    return edge.login(request) if request.path == rules.SIGNED_OUT_PATH else await edge.proceed(request)
+    return edge.login(request) if request.path == SIGNED_OUT_PATH else await edge.proceed(request)
 
 
 _UNPUBLISHED = SigningKey(str(uuid.uuid4()), ec.generate_private_key(ec.SECP256R1()))

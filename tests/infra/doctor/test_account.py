@@ -12,8 +12,8 @@ import boto3
 import pytest
 
 from infra.doctor.account import Account
-from infra.doctor.before import CHECKS
 from infra.doctor.check import Finding, Verdict, examine
+from infra.doctor.deployment_checks import ACCOUNT_CHECKS
 from infra.local.supervisor import LocalCloud
 from tests.infra.doctor.aws import Answers, certificate, fake_aws, name_server
 
@@ -71,11 +71,11 @@ def imported(session: boto3.Session, region: str, name: str, days: int = 90) -> 
 
 
 def ask(account: Account, name: str) -> Finding:
-    return next(finding for finding in examine(account, CHECKS) if finding.name == name)
+    return next(finding for finding in examine(account, ACCOUNT_CHECKS) if finding.name == name)
 
 
 def test_when_all_is_ready_all_is_ok(account: Account) -> None:
-    assert [finding.verdict for finding in examine(account, CHECKS)] == [Verdict.OK] * len(CHECKS)
+    assert [finding.verdict for finding in examine(account, ACCOUNT_CHECKS)] == [Verdict.OK] * len(ACCOUNT_CHECKS)
 
 
 def test_placeholders_that_nothing_needs_are_only_named(account: Account) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.doctor.after import CHECKS
 from infra.doctor.check import Finding, Verdict, examine
 from infra.doctor.site import Site
+from infra.doctor.site_checks import SITE_CHECKS
 from infra.local.supervisor import LocalCloud
 from tests.infra.doctor.faults import FAULTS, Fault, FaultyEdge
 from tests.infra.local.conftest import new_user
@@ -25,11 +25,11 @@ ROOT = Path(__file__).parents[3]
 
 
 def findings(site: Site, verdict: Verdict = Verdict.TO_DO) -> dict[str, Finding]:
-    return {finding.name: finding for finding in examine(site, CHECKS) if finding.verdict is verdict}
+    return {finding.name: finding for finding in examine(site, SITE_CHECKS) if finding.verdict is verdict}
 
 
 def test_on_a_healthy_stack_all_is_ok(site: Site) -> None:
-    found = list(examine(site, CHECKS))
+    found = list(examine(site, SITE_CHECKS))
     assert not [str(finding) for finding in found if finding.verdict is not Verdict.OK]
 
 
@@ -97,7 +97,7 @@ def test_the_command_prints_a_line_for_each_check(site: Site) -> None:
     ended = run(site.url, "--direct", str(site.direct), DOCTOR_USER=str(site.user), DOCTOR_PASSWORD=PASSWORD)
     lines = ended.stdout.splitlines()
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert [line.split()[0] for line in lines[: len(CHECKS)]] == ["ok"] * len(CHECKS)
+    assert [line.split()[0] for line in lines[: len(SITE_CHECKS)]] == ["ok"] * len(SITE_CHECKS)
     assert lines[-1] == "Nothing to do."
 
 

@@ -8,13 +8,13 @@ import pytest
 from aiohttp import ClientSession
 
 from chat.identity.caller import Caller
-from chat.identity.checks import Expected
-from chat.identity.groups import Groups
+from chat.identity.checks import TrustedIssuer
+from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.identity.verifier import Verifier
 from infra.local.supervisor import LocalCloud
 from tests.infra.local.people import browser, sign_in
-from tests.support.keys import Forgetful
+from tests.support.keys import NoLastKey
 
 
 async def believed(cloud: LocalCloud, http: ClientSession) -> Caller:
@@ -23,10 +23,10 @@ async def believed(cloud: LocalCloud, http: ClientSession) -> Caller:
         received = json.loads(await response.text())["headers"]
     settings = cloud.chat_environment
     client, issuer = settings["COGNITO_CLIENT_ID"], settings["COGNITO_ISSUER"]
-    keys = KeyStore(settings["ALB_PUBLIC_KEYS_URL"], Forgetful())
-    groups = Groups(settings["COGNITO_JWKS_URL"], issuer, client)
+    keys = KeyStore(settings["ALB_PUBLIC_KEYS_URL"], NoLastKey())
+    groups = GroupReader(settings["COGNITO_JWKS_URL"], issuer, client)
     try:
-        verifier = Verifier(Expected(settings["ALB_ARN"], issuer, client), keys, groups)
+        verifier = Verifier(TrustedIssuer(settings["ALB_ARN"], issuer, client), keys, groups)
         return await verifier.verify([(name.lower().encode(), value.encode()) for name, value in received])
     finally:
         await keys.close()

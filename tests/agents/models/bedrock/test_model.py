@@ -1,4 +1,4 @@
-"""What a Bedrock model sends and hears, beside the stock model on the SDK's own HTTP."""
+"""Requests and replies of a Bedrock model, compared with the stock model on botocore's own HTTP."""
 
 import asyncio
 import base64
@@ -63,15 +63,15 @@ class Stock(BedrockModel):
         self._reply = response["stream"]
         return response
 
-    async def heard(self, messages: Messages = HELLO, **more: Any) -> list[Any]:
-        chunks = await heard(self, messages, **more)
+    async def collect(self, messages: Messages = HELLO, **more: Any) -> list[Any]:
+        chunks = await collect(self, messages, **more)
         if hasattr(self, "_reply"):
             self._reply.close()
         self.client.close()
         return chunks
 
 
-async def heard(model: BedrockModel, messages: Messages = HELLO, **more: Any) -> list[Any]:
+async def collect(model: BedrockModel, messages: Messages = HELLO, **more: Any) -> list[Any]:
     """The chunks of one reply, text that came in pieces joined; a failure is the last of them."""
     chunks: list[Any] = []
     try:
@@ -131,14 +131,14 @@ REPLIES: dict[str, list[Step]] = {
 
 
 @pytest.mark.parametrize("name", REPLIES)
-async def test_a_reply_is_what_the_stock_model_hears_whether_it_comes_bit_by_bit_or_at_once(
+async def test_reply_equals_that_of_the_stock_model_in_one_piece_or_many(
     model: StreamingBedrockModel, bedrock: BedrockFake, name: str
 ) -> None:
     steps = REPLIES[name]
     replies: list[list[Step]] = [[b"".join(step for step in steps if isinstance(step, bytes))], steps, steps]
     bedrock.think(lambda _: replies.pop())
-    stock = await Stock().heard()
-    assert [await heard(model), await heard(model)] == [stock, stock]
+    stock = await Stock().collect()
+    assert [await collect(model), await collect(model)] == [stock, stock]
 
 
 REFUSALS = {
@@ -156,11 +156,11 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-async def test_a_refusal_is_what_the_stock_model_raises(
+async def test_refusal_equals_that_of_the_stock_model(
     model: StreamingBedrockModel, bedrock: BedrockFake, name: str
 ) -> None:
     bedrock.think(lambda _: REFUSALS[name])
-    assert await heard(model) == await Stock().heard()
+    assert await collect(model) == await Stock().collect()
     assert len(bedrock.requests) == 2
 
 
@@ -180,17 +180,17 @@ async def test_a_refusal_is_what_the_stock_model_raises(
     ],
     ids=["text", "list", "metadata", "two at once", "letters", "a page", "checksum", "cut", "dropped", "ended early"],
 )
-async def test_a_damaged_reply_is_broken_off_after_what_was_said(
+async def test_damaged_reply_is_broken_off_after_its_text(
     model: StreamingBedrockModel, bedrock: BedrockFake, broken: list[Step]
 ) -> None:
     bedrock.think(lambda _: [START, delta(text="Half"), *broken])
-    chunks = await heard(model)
+    chunks = await collect(model)
     assert chunks[-1] == (ReplyBrokenOff.__name__, "")
     assert chunks[1]["contentBlockDelta"]["delta"] == {"text": "Half"}
 
 
 @pytest.mark.parametrize("model_id", [DEFAULT_BEDROCK, ARN, "us.anthropic.claude-haiku-4-5-20251001-v1:0"])
-async def test_a_request_is_what_the_stock_model_sends(
+async def test_request_equals_that_of_the_stock_model(
     runtime: BedrockRuntime, bedrock: BedrockFake, model_id: str
 ) -> None:
     bedrock.think(lambda _: says("Hi."))
@@ -209,7 +209,7 @@ async def test_a_request_is_what_the_stock_model_sends(
     system: Any = [{"text": "You are kind."}, {"cachePoint": {"type": "default"}}]
     for model in (StreamingBedrockModel(model_id, 0.3, runtime), stock := Stock(model_id)):
         model.update_config(**guarded)
-        await heard(model, messages, tool_specs=[TOOL], system_prompt_content=system)
+        await collect(model, messages, tool_specs=[TOOL], system_prompt_content=system)
     stock.client.close()
     ours, theirs = bedrock.bodies
     assert json.loads(ours) == json.loads(theirs)
@@ -231,13 +231,13 @@ def signature_is_right(bedrock: BedrockFake, path: str) -> bool:
     return sent["Authorization"].endswith(f"Signature={signature}")
 
 
-async def test_a_plain_system_prompt_is_sent_too(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
+async def test_plain_system_prompt_is_sent(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
     bedrock.think(lambda _: says("Hi."))
-    await heard(model, system_prompt="You are kind.")
+    await collect(model, system_prompt="You are kind.")
     assert bedrock.requests[0]["system"] == [{"text": "You are kind."}]
 
 
-async def test_turns_are_set_apart_for_a_model_that_wants_it_and_from_then_on(
+async def test_mixed_turns_are_separated_after_a_refusal_and_in_later_requests(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
     messages: Messages = [
@@ -252,14 +252,14 @@ async def test_turns_are_set_apart_for_a_model_that_wants_it_and_from_then_on(
     refusals: list[AnswerMessage] = [Refusal(400, "ValidationException", TURNS)]
     bedrock.think(lambda _: refusals.pop() if refusals else says("Hi."))
     for _ in range(2):
-        assert "messageStop" in (await heard(model, messages))[-2]
+        assert "messageStop" in (await collect(model, messages))[-2]
     assert [len(request["messages"]) for request in bedrock.requests] == [4, 5, 5]
 
 
 STALE = "messages.1.content.0: thinking block is bound to a different conversation"
 
 
-async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_does_and_from_then_on(
+async def test_stale_reasoning_is_dropped_after_a_refusal_and_in_later_requests(
     runtime: BedrockRuntime, bedrock: BedrockFake
 ) -> None:
     thinking = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "anthropic_beta": ["other"]}
@@ -268,7 +268,7 @@ async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_d
         bedrock.think(lambda _, refusals=refusals: refusals.pop() if refusals else says("Hi."))  # type: ignore[misc]
         model.update_config(additional_request_fields=thinking)
         for _ in range(2):
-            assert "messageStop" in (await heard(model))[-2]
+            assert "messageStop" in (await collect(model))[-2]
     stock.client.close()
     ours, theirs = bedrock.requests[:3], bedrock.requests[3:]
     assert ours == theirs
@@ -277,22 +277,22 @@ async def test_thoughts_that_an_edit_made_stale_are_dropped_as_the_stock_model_d
 
 
 @pytest.mark.parametrize("fields", [{}, {"thinking": {"type": "enabled", "block_binding": {}}}], ids=str)
-async def test_stale_thoughts_that_nobody_may_drop_are_a_refusal(
+async def test_stale_reasoning_that_may_not_be_dropped_is_a_refusal(
     model: StreamingBedrockModel, bedrock: BedrockFake, fields: dict[str, Any]
 ) -> None:
     bedrock.think(lambda _: Refusal(400, "ValidationException", STALE))
     model.update_config(additional_request_fields=fields)
-    assert (await heard(model))[-1][0] == "ValidationException"
+    assert (await collect(model))[-1][0] == "ValidationException"
     assert len(bedrock.requests) == 1
 
 
-async def test_another_refusal_is_not_tried_again(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
+async def test_other_refusals_are_not_repeated(model: StreamingBedrockModel, bedrock: BedrockFake) -> None:
     bedrock.think(lambda _: Refusal(400, "ValidationException", TURNS))
-    assert (await heard(model))[-1][0] == "ValidationException"
+    assert (await collect(model))[-1][0] == "ValidationException"
     assert len(bedrock.requests) == 1
 
 
-async def test_three_hundred_at_once_each_hear_their_own_words_on_a_handful_of_threads(
+async def test_three_hundred_concurrent_replies_stay_apart_on_four_threads(
     model: StreamingBedrockModel, bedrock: BedrockFake
 ) -> None:
     def own(body: dict[str, Any]) -> AnswerMessage:
@@ -301,7 +301,7 @@ async def test_three_hundred_at_once_each_hear_their_own_words_on_a_handful_of_t
 
     bedrock.think(own)
     replies = await asyncio.gather(
-        *(heard(model, [{"role": "user", "content": [{"text": f"{number}"}]}]) for number in range(300))
+        *(collect(model, [{"role": "user", "content": [{"text": f"{number}"}]}]) for number in range(300))
     )
     for number, chunks in enumerate(replies):
         assert chunks[1]["contentBlockDelta"]["delta"]["text"] == "".join(f"{number}.{piece} " for piece in range(20))

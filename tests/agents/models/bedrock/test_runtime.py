@@ -1,5 +1,3 @@
-"""Who calls Bedrock, and where."""
-
 import asyncio
 import sys
 from collections.abc import Callable
@@ -16,7 +14,7 @@ from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
 from tests.agents.fakes.bedrock import BedrockFake, Refusal, says
 from tests.agents.fakes.scripted import AnswerMessage
-from tests.agents.models.serving import asked, said, serving, through
+from tests.agents.models.serving import model_at, read_request, reply_text, serving
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ def key(headers: dict[str, str]) -> str:
 
 
 @pytest.mark.usefixtures("credentials")
-async def test_expired_credentials_are_looked_for_once_more(
+async def test_expired_credentials_are_renewed_once(
     bedrock: BedrockFake, keys: Callable[[str], None], runtime: BedrockRuntime
 ) -> None:
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
@@ -51,16 +49,16 @@ async def test_expired_credentials_are_looked_for_once_more(
         return Refusal(403, "ExpiredTokenException")
 
     bedrock.think(brain)
-    assert await said(model) == await said(model) == "Hi."
+    assert await reply_text(model) == await reply_text(model) == "Hi."
     assert [key(headers) for headers in bedrock.headers] == ["old", "new", "new"]
 
 
 @pytest.mark.usefixtures("keys")
-async def test_without_other_credentials_the_refusal_holds(runtime: BedrockRuntime, bedrock: BedrockFake) -> None:
+async def test_expired_credentials_without_others_are_a_refusal(runtime: BedrockRuntime, bedrock: BedrockFake) -> None:
     model = StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)
     bedrock.think(lambda _: Refusal(403, "ExpiredTokenException"))
     with pytest.raises(ClientError):
-        await said(model)
+        await reply_text(model)
     assert len(bedrock.requests) == 1
 
 
@@ -87,15 +85,15 @@ def fetched(credentials: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     return file
 
 
-async def test_credentials_that_run_out_are_fetched_anew_and_the_loop_goes_on(
+async def test_fetching_credentials_does_not_block_the_loop(
     bedrock: BedrockFake, fetched: Path, runtime: BedrockRuntime
 ) -> None:
-    """Only a loop that is not held up can write the key that the command waits for."""
+    """Only a loop that is not blocked can write the key for which the command waits."""
     bedrock.think(lambda _: says("Hi."))
     made = asyncio.create_task(asyncio.to_thread(StreamingBedrockModel, DEFAULT_BEDROCK, 0.3, runtime))
 
     async def asking() -> str:
-        return await said(await made)
+        return await reply_text(await made)
 
     for name in ("first", "second"):
         answer = asyncio.create_task(asking())
@@ -107,12 +105,12 @@ async def test_credentials_that_run_out_are_fetched_anew_and_the_loop_goes_on(
     assert bedrock.headers[0]["X-Amz-Security-Token"] == "t"
 
 
-async def test_an_api_key_of_bedrock_is_used(
+async def test_api_key_of_bedrock_is_sent(
     secured: BedrockFake, runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_BEARER_TOKEN_BEDROCK", "abc")
     secured.think(lambda _: says("Hi."))
-    assert await said(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)) == "Hi."
+    assert await reply_text(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime)) == "Hi."
     assert secured.headers[0]["Authorization"] == "Bearer abc"
 
 
@@ -124,7 +122,7 @@ async def test_an_api_key_of_bedrock_is_used(
         ("cn-north-1", "false", "bedrock-runtime.cn-north-1.amazonaws.com.cn"),
     ],
 )
-async def test_the_host_is_the_one_of_region_and_partition_and_a_proxy_is_asked_for_it(
+async def test_host_fits_region_and_partition_and_is_reached_by_the_proxy(
     credentials: None, monkeypatch: pytest.MonkeyPatch, region: str, fips: str, host: str
 ) -> None:
     wanted: list[bytes] = []
@@ -139,20 +137,20 @@ async def test_the_host_is_the_one_of_region_and_partition_and_a_proxy_is_asked_
     async with serving(refuse) as url:
         monkeypatch.setenv("HTTPS_PROXY", url)
         with pytest.raises(EndpointConnectionError):
-            await said(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime))
+            await reply_text(StreamingBedrockModel(DEFAULT_BEDROCK, 0.3, runtime))
         await connections.close()
     runtime.close()
     assert wanted == [f"CONNECT {host}:443 HTTP/1.1".encode()]
 
 
-async def test_a_redirection_is_not_followed(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_redirection_is_not_followed(runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
     requests: list[bytes] = []
 
     async def elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        requests.append(await asked(reader))
+        requests.append(await read_request(reader))
         writer.write(b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")
 
     async with serving(elsewhere) as url:
         with pytest.raises(ClientError):
-            await said(await through(url, runtime, monkeypatch))
+            await reply_text(await model_at(url, runtime, monkeypatch))
     assert len(requests) == 1

@@ -47,7 +47,7 @@ def test_texts_are_joined_and_results_follow_their_calls() -> None:
     ]
 
 
-def test_an_image_goes_beside_the_text() -> None:
+def test_image_follows_the_text() -> None:
     messages: Messages = [
         {
             "role": "user",
@@ -74,5 +74,5 @@ def test_an_image_goes_beside_the_text() -> None:
         (None, {}),
     ],
 )
-def test_a_tool_can_be_asked_for(choice: ToolChoice | None, written: dict[str, Any]) -> None:
+def test_tool_choice_is_written(choice: ToolChoice | None, written: dict[str, Any]) -> None:
     assert chat_tool_choice(choice) == written

@@ -21,7 +21,7 @@ def written(*steps: Step) -> bytes:
     return b"".join(step for step in steps if isinstance(step, bytes))
 
 
-async def heard(*pieces: bytes) -> tuple[str, list[dict[str, Any]], dict[str, Any]]:
+async def collect(*pieces: bytes) -> tuple[str, list[dict[str, Any]], dict[str, Any]]:
     """What the agent loop makes of a reply: why it stopped, its content, its usage."""
     reply = ChatReply()
 
@@ -48,7 +48,7 @@ async def test_bytes_may_be_cut_anywhere(cuts: list[int]) -> None:
     whole = written(*text("你好 ", "👩🏫 ¡olé!"), *tool_call(0, "a", "math", {"query": "x²"}), *stop("tool_calls"))
     edges = [0, *sorted({cut for cut in cuts if cut < len(whole)}), len(whole)]
     pieces = [whole[start:end] for start, end in pairwise(edges)]
-    reason, content, _ = await heard(*pieces)
+    reason, content, _ = await collect(*pieces)
     assert reason == "tool_use"
     assert content[0] == {"text": "你好 👩🏫 ¡olé!"}
     assert inputs(content) == [("math", {"query": "x²"})]
@@ -56,7 +56,7 @@ async def test_bytes_may_be_cut_anywhere(cuts: list[int]) -> None:
 
 async def test_lines_that_cannot_be_read_are_skipped(caplog: pytest.LogCaptureFixture) -> None:
     noise = b': keep-alive\n\nevent: x\ndata: {"choices": [{"delta": {"content": "secret\n\ndata: oops\r\n\r\n'
-    reason, content, _ = await heard(noise + written(*says("Hel", "lo.")).replace(b"\n", b"\r\n"))
+    reason, content, _ = await collect(noise + written(*says("Hel", "lo.")).replace(b"\n", b"\r\n"))
     assert (reason, content) == ("end_turn", [{"text": "Hello."}])
     assert [record.message for record in caplog.records] == ["reply_line_unreadable"]
     assert "secret" not in str(caplog.records[0].__dict__)
@@ -98,7 +98,7 @@ def piece(**call: Any) -> bytes:
     ids=["one after the other", "interleaved", "every index 0", "objects without index", "all at once, one id"],
 )
 async def test_parallel_calls_are_kept_apart(pieces: list[bytes]) -> None:
-    reason, content, _ = await heard(written(*text("So. "), *pieces, *stop("stop")))
+    reason, content, _ = await collect(written(*text("So. "), *pieces, *stop("stop")))
     assert (reason, content[0]) == ("tool_use", {"text": "So. "})
     assert inputs(content) == [("math", {"q": 1}), ("art", {"q": 2})]
     ids = [block["toolUse"]["toolUseId"] for block in content if "toolUse" in block]
@@ -106,7 +106,7 @@ async def test_parallel_calls_are_kept_apart(pieces: list[bytes]) -> None:
     assert all(len(one) == 9 for one in ids)
 
 
-async def test_the_first_call_is_told_while_it_is_written() -> None:
+async def test_first_call_is_passed_on_while_it_is_written() -> None:
     reply = ChatReply()
     (start,) = reply.feed(piece(index=0, id="a", function={"name": "math", "arguments": ""}))
     assert '"name": "math"' in json.dumps(start)
@@ -117,7 +117,7 @@ async def test_the_first_call_is_told_while_it_is_written() -> None:
 
 async def test_text_in_parts_reasoning_and_cached_tokens() -> None:
     parts = chunk({"content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]})
-    reason, content, usage = await heard(
+    reason, content, usage = await collect(
         written(*thinks("hm", "x")[:3], parts, *stop("length", tokens=(100, 7), cached=80))
     )
     assert reason == "max_tokens"
@@ -125,9 +125,9 @@ async def test_text_in_parts_reasoning_and_cached_tokens() -> None:
     assert usage == {"inputTokens": 20, "outputTokens": 7, "totalTokens": 107, "cacheReadInputTokens": 80}
 
 
-async def test_a_whole_reply_without_a_stream_is_understood() -> None:
+async def test_whole_reply_without_a_stream_is_read() -> None:
     body = {"choices": [{"message": {"role": "assistant", "content": "Hello."}, "finish_reason": "stop"}]}
-    reason, content, _ = await heard(json.dumps(body).encode())
+    reason, content, _ = await collect(json.dumps(body).encode())
     assert (reason, content) == ("end_turn", [{"text": "Hello."}])
 
 
@@ -142,9 +142,9 @@ async def test_a_whole_reply_without_a_stream_is_understood() -> None:
         (b"x" * 5_000_000, ReplyBrokenOff),
     ],
 )
-async def test_failures_inside_a_reply(data: bytes, failure: type[Exception]) -> None:
+async def test_failure_inside_a_reply_is_raised(data: bytes, failure: type[Exception]) -> None:
     with pytest.raises(failure):
-        await heard(data)
+        await collect(data)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ async def test_failures_inside_a_reply(data: bytes, failure: type[Exception]) ->
         (written(*tool_call(0, "a", "math", {}), *stop("tool_calls")), False),
     ],
 )
-async def test_an_empty_reply_is_known_as_one(data: bytes, empty: bool) -> None:
+async def test_empty_reply_is_recognised(data: bytes, empty: bool) -> None:
     reply = ChatReply()
     list(reply.feed(data))
     assert reply.complete

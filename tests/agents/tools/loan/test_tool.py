@@ -1,4 +1,4 @@
-"""The loan score as the agents see it: numbers, words, refusals, and the endpoint on SageMaker over real HTTP."""
+"""The loan score: numbers, descriptions, refusals, and the endpoint on SageMaker over real HTTP."""
 
 import logging
 import re
@@ -12,21 +12,24 @@ from hypothesis import strategies as st
 
 from agents.aws import AwsSession
 from agents.parameters import ParameterValues
-from agents.tools.base import Desk
-from agents.tools.errors import ToolError
+from agents.tools.base import ToolContext
 from agents.tools.loan.description import read_description
 from agents.tools.loan.features import NAMES
 from agents.tools.loan.numbers import looks_like_numbers, read_numbers
-from agents.tools.loan.tool import MAX_LENGTH, loan_score
+from agents.tools.loan.tool import MAX_CUSTOMER_CHARACTERS, loan_score
+from agents.user_messages import ToolError
 from tests.agents.fakes.sagemaker import AnswerMessage, SageMakerFake
 from tests.agents.support import LOAN
 
 NUMBERS = LOAN.split(": ")[1]
 
 
-async def score(customer: str, desk: Desk | None = None) -> tuple[str, str]:
+async def score(customer: str, context: ToolContext | None = None) -> tuple[str, str]:
     use: Any = {"toolUseId": "t", "name": "loan_score", "input": {"customer": customer}}
-    *_, event = [event async for event in loan_score.stream(use, {"agent": None, **(desk or Desk()).on()})]
+    *_, event = [
+        event
+        async for event in loan_score.stream(use, {"agent": None, **(context or ToolContext()).to_invocation_state()})
+    ]
     result = event["tool_result"]
     return result["status"], result["content"][0]["text"]
 
@@ -37,7 +40,7 @@ def changed(position: int, value: str) -> str:
     return ",".join(values)
 
 
-async def test_the_guides_line() -> None:
+async def test_numbers_are_scored_and_explained() -> None:
     status, text = await score(LOAN)
     assert status == "success"
     found = re.search(r"Score: (0\.\d{3}).*\n- Confidence: ([\d.]+)%", text)
@@ -47,16 +50,16 @@ async def test_the_guides_line() -> None:
         assert part in text
 
 
-async def test_a_described_customer_is_echoed_with_what_was_assumed() -> None:
+async def test_report_lists_given_and_assumed_fields() -> None:
     _, text = await score("29-year-old student, called on a mobile in May")
-    (told,) = re.findall("Set from the description: (.*)", text)
-    assert told == "age: 29; job: student; called on: mobile phone; month: May"
+    (given,) = re.findall("Set from the description: (.*)", text)
+    assert given == "age: 29; job: student; called on: mobile phone; month: May"
     (assumed,) = re.findall("Assumed, as most customers are: (.*)", text)
     assert "marital status: married" in assumed
     assert "job" not in assumed
 
 
-async def test_a_likely_customer_is_accepted() -> None:
+async def test_likely_customer_is_labelled_accept() -> None:
     _, text = await score(
         "70-year-old retired man, accepted last time, called 6 days ago on his cell phone in September"
     )
@@ -85,7 +88,7 @@ async def test_a_likely_customer_is_accepted() -> None:
         ("a customer aged 41 without a personal loan", {"age": 41, "loan": "no"}),
     ],
 )  # fmt: skip
-def test_words_become_fields(description: str, fields: dict[str, int | str]) -> None:
+def test_description_is_parsed_into_fields(description: str, fields: dict[str, int | str]) -> None:
     assert read_description(description) == fields
 
 
@@ -118,7 +121,7 @@ def test_words_become_fields(description: str, fields: dict[str, int | str]) -> 
         ("", "Nothing in this describes a customer"),
     ],
 )
-async def test_what_cannot_be_scored_is_refused_by_name(customer: str, words: str) -> None:
+async def test_unusable_customer_is_refused_with_the_field(customer: str, words: str) -> None:
     status, text = await score(customer)
     assert status == "error"
     assert words in text
@@ -126,22 +129,22 @@ async def test_what_cannot_be_scored_is_refused_by_name(customer: str, words: st
     assert len(text) < 300
 
 
-def test_only_what_an_endpoint_may_see_is_echoed() -> None:
+def test_refusal_does_not_repeat_markup() -> None:
     with pytest.raises(ToolError) as refusal:
         read_numbers(changed(1, "<script>alert(1)</script>`|![x](http://evil)"))
     assert not set(str(refusal.value)) & set("<>`|![]/:")
 
 
 @given(st.lists(st.text("0123456789.,eE+-nainf=x ", max_size=6), max_size=70))
-def test_numbers_are_read_or_refused(values: list[str]) -> None:
+def test_any_list_of_numbers_is_parsed_or_refused(values: list[str]) -> None:
     text = ",".join(values)
     looks_like_numbers(text)
     with suppress(ToolError):
         assert len(read_numbers(text)) == len(NAMES)
 
 
-@given(st.text(max_size=MAX_LENGTH))
-def test_words_are_read_or_refused(text: str) -> None:
+@given(st.text(max_size=MAX_CUSTOMER_CHARACTERS))
+def test_any_description_is_parsed_or_refused(text: str) -> None:
     with suppress(ToolError):
         assert read_description(text)
 
@@ -153,11 +156,11 @@ async def sagemaker(monkeypatch: pytest.MonkeyPatch, credentials: None) -> Async
         yield fake
 
 
-def on_sagemaker() -> Desk:
-    return Desk(ParameterValues(xgboost_model_endpoint="loans"), AwsSession("us-east-1"))
+def on_sagemaker() -> ToolContext:
+    return ToolContext(ParameterValues(xgboost_model_endpoint="loans"), AwsSession("us-east-1"))
 
 
-async def test_the_endpoint_scores_when_it_is_set(sagemaker: SageMakerFake) -> None:
+async def test_endpoint_scores_when_it_is_configured(sagemaker: SageMakerFake) -> None:
     sagemaker.reply = AnswerMessage(b"0.8125\n")
     status, text = await score(LOAN, on_sagemaker())
     assert status == "success"
@@ -174,7 +177,7 @@ async def test_the_endpoint_scores_when_it_is_set(sagemaker: SageMakerFake) -> N
     assert [float(number) for number in body.split(b",")] == [float(number) for number in NUMBERS.split(",")]
 
 
-async def test_half_is_accepted(sagemaker: SageMakerFake) -> None:
+async def test_score_of_one_half_is_labelled_accept(sagemaker: SageMakerFake) -> None:
     assert "**Answer:** Accept" in (await score(LOAN, on_sagemaker()))[1]
 
 
@@ -193,7 +196,7 @@ async def test_half_is_accepted(sagemaker: SageMakerFake) -> None:
         (AnswerMessage(b"9" * 10_000_000), "not a score"),
     ],
 )
-async def test_a_failing_endpoint_is_a_sentence(
+async def test_failing_endpoint_is_a_sentence(
     sagemaker: SageMakerFake, caplog: pytest.LogCaptureFixture, reply: AnswerMessage, words: str
 ) -> None:
     sagemaker.reply = reply
@@ -205,6 +208,6 @@ async def test_a_failing_endpoint_is_a_sentence(
     assert [record.message for record in caplog.records] == ["loan_endpoint_failed"]
 
 
-async def test_an_endpoint_without_credentials_is_a_sentence() -> None:
+async def test_endpoint_without_credentials_is_a_sentence() -> None:
     status, text = await score(LOAN, on_sagemaker())
     assert (status, "not signed in" in text) == ("error", True)

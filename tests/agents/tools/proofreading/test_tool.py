@@ -1,10 +1,10 @@
-"""The proofreader: what it finds, what it does not touch, and how it says so."""
+"""The proofreader: its corrections, and the text that it leaves unchanged."""
 
 import pytest
 
-from agents.tools.proofreading.finding import Finding, corrected, without_overlaps
-from agents.tools.proofreading.readability import readability, syllables
-from agents.tools.proofreading.tool import MAX_LENGTH, proofread
+from agents.tools.proofreading.finding import Finding, correct, without_overlaps
+from agents.tools.proofreading.readability import count_syllables, readability
+from agents.tools.proofreading.tool import MAX_TEXT_CHARACTERS, proofread
 
 
 async def check(text: str) -> tuple[str, str]:
@@ -25,47 +25,47 @@ async def check(text: str) -> tuple[str, str]:
         ("I met my freind on monday.", "I met my friend on Monday."),
     ],
 )
-async def test_typical_mistakes_are_mended(text: str, better: str) -> None:
-    status, told = await check(text)
+async def test_typical_mistakes_are_corrected(text: str, better: str) -> None:
+    status, report = await check(text)
     assert status == "success"
-    assert f"**Corrected:** {better}\n" in told
-    assert "it may be wrong" in told
+    assert f"**Corrected:** {better}\n" in report
+    assert "it may be wrong" in report
 
 
 @pytest.mark.parametrize(
     "text",
     ["The quick brown fox jumps over the lazy dog.", "She gave it to him and me.", "He went to store the boxes."],
 )
-async def test_good_text_is_left_alone(text: str) -> None:
+async def test_correct_text_is_not_changed(text: str) -> None:
     assert "Nothing to correct was found." in (await check(text))[1]
 
 
-async def test_a_long_text_is_rated_for_readability() -> None:
+async def test_long_text_is_rated_for_readability() -> None:
     text = "The cat sat on the mat. The dog ran to the tree. We saw the sun and the moon. It was a good day for us all."
     assert "very easy" in (await check(text))[1]
 
 
-async def test_markup_in_the_text_is_shown_as_text() -> None:
-    _, told = await check("![x](http://evil) <img src=x> teh **b**")
-    assert "![x](" not in told
-    assert "<img" not in told.replace("\\<", "")
+async def test_markup_in_the_text_is_escaped() -> None:
+    _, report = await check("![x](http://evil) <img src=x> teh **b**")
+    assert "![x](" not in report
+    assert "<img" not in report.replace("\\<", "")
 
 
-@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (MAX_LENGTH + 1), "characters")])
-async def test_what_cannot_be_checked_is_refused(text: str, words: str) -> None:
-    status, told = await check(text)
-    assert (status, words in told, told.endswith(".")) == ("error", True, True)
+@pytest.mark.parametrize(("text", "words"), [(" ", "no text"), ("a" * (MAX_TEXT_CHARACTERS + 1), "characters")])
+async def test_empty_or_long_text_is_refused(text: str, words: str) -> None:
+    status, report = await check(text)
+    assert (status, words in report, report.endswith(".")) == ("error", True, True)
 
 
-def test_of_two_findings_at_one_place_the_first_is_kept() -> None:
+def test_first_of_two_overlapping_findings_is_kept() -> None:
     first, second, third = Finding(4, 8, "x", "a"), Finding(6, 9, "y", "b"), Finding(0, 2, "z", "c")
     assert without_overlaps([first, second, third]) == [third, first]
-    assert corrected("0123456789", [third, first]) == "z23x89"
+    assert correct("0123456789", [third, first]) == "z23x89"
 
 
 @pytest.mark.parametrize(("word", "count"), [("cat", 1), ("table", 2), ("readability", 5), ("jumped", 1), ("I", 1)])
 def test_syllables(word: str, count: int) -> None:
-    assert syllables(word) == count
+    assert count_syllables(word) == count
 
 
 def test_a_few_words_are_not_rated() -> None:

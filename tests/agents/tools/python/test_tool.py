@@ -1,9 +1,9 @@
-"""Learners' Python in the sandbox: what it gives, what it cannot run, and that nothing gets out."""
+"""Python in the sandbox: its output, what it does not support, and its isolation."""
 
 import pytest
 
 from agents.tools.python.sandbox import with_result
-from agents.tools.python.tool import MAX_LENGTH, fenced, run_python
+from agents.tools.python.tool import MAX_PROGRAM_CHARACTERS, fenced, run_python
 
 
 async def run(code: str) -> tuple[str, str]:
@@ -12,7 +12,7 @@ async def run(code: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "report"),
     [
         ("print('hi')", "**Output:**\n\n```text\nhi\n```"),
         ("1 + 2", "**Result:**\n\n```text\n3\n```"),
@@ -25,8 +25,8 @@ async def run(code: str) -> tuple[str, str]:
         ("print('```')", "**Output:**\n\n````text\n```\n````"),
     ],
 )
-async def test_output_result_and_error_are_told(code: str, told: str) -> None:
-    assert await run(code) == ("success", told)
+async def test_output_result_and_error_are_reported(code: str, report: str) -> None:
+    assert await run(code) == ("success", report)
 
 
 @pytest.mark.parametrize(
@@ -46,25 +46,25 @@ async def test_output_result_and_error_are_told(code: str, told: str) -> None:
         ("print('a' * 10**7)", "printed more"),
     ],
 )
-async def test_what_it_cannot_run_it_says_with_its_limits(code: str, words: str) -> None:
+async def test_unsupported_program_is_reported_with_the_limits(code: str, words: str) -> None:
     status, text = await run(code)
     assert status == "success"
     assert words in text
     assert "plain Python for at most 3 seconds in 64 MB" in text
 
 
-@pytest.mark.parametrize(("code", "words"), [("", "no program"), ("x" * (MAX_LENGTH + 1), "characters")])
-async def test_what_is_no_program_is_refused(code: str, words: str) -> None:
+@pytest.mark.parametrize(("code", "words"), [("", "no program"), ("x" * (MAX_PROGRAM_CHARACTERS + 1), "characters")])
+async def test_empty_or_long_program_is_refused(code: str, words: str) -> None:
     status, text = await run(code)
     assert (status, words in text, text.endswith(".")) == ("error", True, True)
 
 
-async def test_programs_do_not_see_each_other() -> None:
+async def test_programs_share_no_variables() -> None:
     await run("secret = 42")
     assert "NameError" in (await run("print(secret)"))[1]
 
 
-async def test_a_large_result_stays_in_the_sandbox() -> None:
+async def test_large_result_is_cut_in_the_sandbox() -> None:
     _, text = await run("list(range(200_000))")
     assert len(text) < 2000
 
@@ -82,12 +82,12 @@ async def test_a_large_result_stays_in_the_sandbox() -> None:
         ("", ""),
     ],
 )
-def test_the_last_line_becomes_the_result(code: str, kept: str) -> None:
+def test_last_line_is_assigned_to_the_result(code: str, kept: str) -> None:
     assert with_result(code) == kept
 
 
 @pytest.mark.parametrize("text", ["plain", "```", "a ```` b", "`" * 50])
-def test_a_fence_cannot_be_closed_from_inside(text: str) -> None:
+def test_text_cannot_close_its_fence(text: str) -> None:
     first, *inside, last = fenced(text).split("\n")
     assert last not in inside
     assert first.startswith(last)

@@ -1,0 +1,65 @@
+"""What one agent has written and used so far; the only place that keeps either."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from agents.events import Emit, Path, Retry, Text, Usage
+from agents.user_messages import TranslatableText, joined
+
+_TOKEN_COUNTS = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
+
+
+class AgentOutput:
+    """Sends the text of one agent as events and keeps it, together with the tokens that the agent has used.
+
+    Args:
+        path: The tool-use ids from the teacher down to the agent.
+        emit: Takes the events.
+    """
+
+    def __init__(self, path: Path, emit: Emit) -> None:
+        self.path = path
+        self.emit = emit
+        self._settled: list[str] = []  # can no longer be withdrawn
+        self._attempt: list[str] = []  # comes from the running call of the model
+        self._begins_paragraph = False
+        self._tokens: Counter[str] = Counter()
+
+    @property
+    def text(self) -> str:
+        """The whole text, without the attempts that were withdrawn."""
+        return joined("", self._settled + self._attempt)
+
+    def write(self, text: str) -> None:
+        """Add a piece of text."""
+        if text:
+            for piece in ("\n\n", text) if self._begins_paragraph else (text,):
+                self._attempt.append(piece)
+                self.emit(Text(self.path, piece))
+            self._begins_paragraph = False
+
+    def write_note(self, sentence: TranslatableText) -> None:
+        """Add a sentence of our own as a paragraph of its own."""
+        if self._attempt:
+            self.write("\n\n")
+        self.write(sentence)
+
+    def settle(self) -> None:
+        """Keep the text of a call of the model that has ended; the next one begins a paragraph."""
+        self._settled += self._attempt
+        self._attempt.clear()
+        self._begins_paragraph = bool(self._settled)
+
+    def withdraw(self, delay: float) -> None:
+        """Drop the text of a call that failed, and announce the next call in `delay` seconds."""
+        self._attempt.clear()
+        self._begins_paragraph = bool(self._settled)
+        self.emit(Retry(self.path, delay))
+
+    def add_tokens(self, usage: Mapping[str, int]) -> None:
+        """Add the tokens of one call of the model, under the names that strands gives them."""
+        self._tokens.update({name: usage.get(name) or 0 for name in _TOKEN_COUNTS})
+
+    def emit_usage(self) -> None:
+        """Send what the agent has used in all."""
+        self.emit(Usage(self.path, *(self._tokens[name] for name in _TOKEN_COUNTS)))

@@ -1,0 +1,214 @@
+"""Runs one turn: a question and its whole answer, as a stream of events."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from strands.models import Model
+from strands.types.content import Messages
+
+from agents import errors
+from agents.agent.orchestrator import run_teacher
+from agents.agent.output import AgentOutput
+from agents.agent.runner import Outcome, run_agent
+from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
+from agents.events import Done, Event, StopReason, Text, Usage
+from agents.memory.formatting import MemoryLinks
+from agents.memory.owner_memory import OwnerMemory
+from agents.memory.service import MemoryService
+from agents.models.factory import ModelFactory
+from agents.models.profiles import profile_of
+from agents.parameters import Parameters, ParameterValues
+from agents.pricing import cost
+from agents.specialists import BY_NAME
+from agents.tools.base import ToolContext
+from agents.turn.event_buffer import EventBuffer
+from agents.turn.memory_turn import MemoryTurn
+from agents.turn.routes import AUTO, MEMORY, TEACHER
+from agents.user_messages import UserFacingError
+
+MAX_QUESTION = 20_000  # characters
+_CLOSING_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    """Whose question it is, and what answers it.
+
+    Args:
+        owner: The person's subject.
+        thread_id: The conversation.
+        factory: Creates the models.
+        parameters: The live parameters.
+        model_id: The model the learner has chosen; None is the default.
+        route: Where the question goes: one of `agents.turn.routes`, or a specialist's name.
+        memory: The facts and files that people have stored; None where there is no memory.
+        links: The addresses by which answers link to facts and files.
+    """
+
+    owner: str
+    thread_id: str
+    factory: ModelFactory
+    parameters: Parameters
+    model_id: str | None = None
+    route: str = AUTO
+    memory: MemoryService | None = None
+    links: MemoryLinks = field(default_factory=MemoryLinks)
+
+
+async def run_turn(
+    question: str,
+    context: TurnContext,
+    history: Sequence[Message],
+    cancel: asyncio.Event,
+    attachments: Sequence[Attachment] = (),
+) -> AsyncGenerator[Event, None]:
+    """Answer a question.
+
+    Args:
+        question: What the learner asks.
+        context: Whose question it is, and what answers it.
+        history: The conversation so far, oldest first, without the question; the caller keeps it short enough.
+        cancel: Set it to stop; the model's stream is closed within 100 ms.
+        attachments: The files that belong to the question, its own before those of earlier questions.
+
+    Yields:
+        The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. The first text
+        comes at once, the rest in pieces of at least `event_buffer.TEXT_INTERVAL_SECONDS`.
+    """
+    turn = _Turn(context)
+    work = asyncio.create_task(turn.answer(question, history, attachments))
+    stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
+    try:
+        while True:
+            events = await turn.events.take()
+            for event in events:
+                yield event
+                if isinstance(event, Done):
+                    return
+            if any(isinstance(event, Text) for event in events):
+                await turn.events.pause()
+    finally:
+        stop.cancel()
+        work.cancel()
+        await asyncio.wait({work}, timeout=_CLOSING_SECONDS)
+
+
+class _Turn:
+    """One turn: its events, the text of its answer, and what its agents have used."""
+
+    def __init__(self, context: TurnContext) -> None:
+        self.events = EventBuffer()
+        self._context = context
+        self._model_id = context.model_id or ""
+        self._values = ParameterValues()
+        self._output = AgentOutput((), self._emit)
+        self._usages: list[Usage] = []
+
+    async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
+        """Answer the question, whatever happens on the way, and finish the turn."""
+        stop_reason: StopReason = "error"
+        try:
+            if not question.strip() and attachments:
+                question = UNASKED
+            _check(question)
+            self._values = values = await self._context.parameters.current()
+            model = await self._context.factory.create(self._context.model_id, values)
+            self._model_id = str(model.get_config()["model_id"])
+            files = for_model(attachments, sees_images=profile_of(self._model_id).sees_images)
+            tool_context = ToolContext(values, self._context.factory.aws, files)
+            outcome = await self._run(
+                question, prompt(question, files), to_strands_messages(history), model, tool_context
+            )
+            if not outcome.text and outcome.stop_reason == "end_turn":
+                raise UserFacingError(
+                    "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
+                )
+            stop_reason = outcome.stop_reason
+        except asyncio.CancelledError:
+            stop_reason = "cancelled"
+        except Exception as error:
+            self._emit(errors.error_event((), error))
+        self.finish(stop_reason)
+
+    async def _run(
+        self, question: str, asked: Prompt, history: Messages, model: Model, tool_context: ToolContext
+    ) -> Outcome:
+        """Run whatever the route names: the memory, the teacher or a specialist."""
+        context = self._context
+        if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
+            owner_memory = OwnerMemory(context.memory, context.owner, context.thread_id, context.links)
+            memory = MemoryTurn(owner_memory, context.route, model, self._output)
+            return await memory.answer(question, asked, history, tool_context)
+        if context.route in (AUTO, TEACHER):
+            return await run_teacher(asked, history, model, self._output, tool_context=tool_context)
+        specialist = BY_NAME.get(context.route)
+        if specialist is None:
+            raise UserFacingError(
+                "This way of answering is no longer offered here; choose another one.", code="no_route"
+            )
+        return await run_agent(
+            model,
+            specialist.prompt,
+            specialist.tools,
+            specialist.limits,
+            asked,
+            output=self._output,
+            history=history,
+            state=tool_context.to_invocation_state(),
+        )
+
+    def finish(self, stop_reason: StopReason) -> None:
+        """Send the last event."""
+        spent = cost(self._values.price(self._model_id), self._usages)
+        self._emit(Done((), self._output.text.strip(), stop_reason, self._model_id, spent))
+
+    def _emit(self, event: Event) -> None:
+        if isinstance(event, Usage):
+            self._usages.append(event)
+        self.events.put(event)
+
+
+def _check(question: str) -> None:
+    if not question.strip():
+        raise UserFacingError("The question is empty; write what you would like to know.", code="empty")
+    if len(question) > MAX_QUESTION:
+        raise UserFacingError(
+            "The question has {characters} characters; at most {most} can be answered.",
+            code="question_too_long",
+            characters=f"{len(question):,}",
+            most=f"{MAX_QUESTION:,}",
+        )
+
+
+async def _stop_when(cancel: asyncio.Event, work: "asyncio.Task[None]", finish: Callable[[StopReason], None]) -> None:
+    """Cancel the work once `cancel` is set, and finish the turn even if a part of the work is slow to close."""
+    await cancel.wait()
+    work.cancel()
+    _, slow = await asyncio.wait({work}, timeout=_CLOSING_SECONDS)
+    if slow:
+        finish("cancelled")
+
+
+def to_strands_messages(history: Sequence[Message]) -> Messages:
+    """Return a conversation in the shape that every model accepts: roles alternate, and the user begins."""
+    messages: Messages = []
+    for message in history:
+        if not message.text.strip():
+            continue
+        if messages and messages[-1]["role"] == message.role:
+            messages[-1]["content"].append({"text": message.text})
+        elif messages or message.role == "user":
+            messages.append({"role": message.role, "content": [{"text": message.text}]})
+    if messages and messages[-1]["role"] == "user":
+        messages.append({"role": "assistant", "content": [{"text": "(This question was not answered.)"}]})
+    return messages

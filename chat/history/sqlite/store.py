@@ -1,0 +1,335 @@
+"""Conversations in one SQLite file."""
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from chat.history.sqlite.batch_writer import BatchWriter
+from chat.history.sqlite.facts import SqliteFactRepository
+from chat.history.sqlite.schema import backups, open_file
+from chat.history.step import StepRecord, fold_case, searchable_text
+from chat.history.store import ConversationDeleted, Counts, StoreError, Thread, ThreadPage, decode_cursor
+from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
+
+T = TypeVar("T")
+
+_NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
+_NOT_EXPIRED = f"(expires IS NULL OR expires > {_NOW})"
+_EXISTS = f"deleted = 0 AND {_NOT_EXPIRED}"
+
+
+class SqliteStore:
+    """The store of a laptop: SQLite in WAL mode, with one connection on a thread of its own.
+
+    Args:
+        path: The database file; a missing folder is created.
+
+    Raises:
+        StoreError: The file cannot be opened, or a newer version of this program wrote it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.keep_days: int | None = None
+        self._path = path
+        self._closed = False
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
+        self._connection = self._executor.submit(open_file, path).result()
+        self._writer = BatchWriter(self._connection, self._executor)
+        self.facts = SqliteFactRepository(self.run)
+
+    async def put_thread(
+        self,
+        owner: str,
+        thread_id: str,
+        *,
+        name: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        tags: tuple[str, ...] | None = None,
+    ) -> None:
+        """See `ConversationStore`."""
+        expires = expiry_after(self.keep_days)
+
+        def write(db: sqlite3.Connection) -> None:
+            if not _ensure_thread(db, owner, thread_id, expires):
+                return
+            for column, value in (
+                ("name", name),
+                ("metadata", None if metadata is None else json.dumps(metadata)),
+                ("tags", None if tags is None else json.dumps(tags)),
+            ):
+                if value is not None:
+                    db.execute(
+                        f"UPDATE threads SET {column} = ? WHERE owner = ? AND id = ?",  # noqa: S608 (column names from the code)
+                        (value, owner, thread_id),
+                    )
+
+        await self.run(write)
+
+    async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
+        """See `ConversationStore`."""
+
+        def read(db: sqlite3.Connection) -> Thread | None:
+            query = f"SELECT * FROM threads WHERE owner = ? AND id = ? AND {_EXISTS}"  # noqa: S608
+            row = db.execute(query, (owner, thread_id)).fetchone()
+            return _thread(row) if row else None
+
+        return await self.run(read)
+
+    async def list_threads(
+        self,
+        owner: str,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        search: str | None = None,
+        feedback: int | None = None,
+    ) -> ThreadPage:
+        """See `ConversationStore`."""
+        where, arguments = ["owner = :owner", _EXISTS], {"owner": owner, "limit": limit + 1}
+        if after := decode_cursor(cursor):
+            where.append("(active_at, id) < (:active_at, :id)")
+            arguments |= {"active_at": after[0], "id": after[1]}
+        matching = "SELECT 1 FROM steps WHERE steps.owner = threads.owner AND steps.thread_id = threads.id AND"
+        if search:
+            where.append(f"(instr(fold(name), :search) OR EXISTS ({matching} instr(text, :search)))")
+            arguments["search"] = fold_case(search)
+        if feedback is not None:
+            where.append(f"EXISTS ({matching} feedback = :feedback)")
+            arguments["feedback"] = feedback
+        query = f"SELECT * FROM threads WHERE {' AND '.join(where)} ORDER BY active_at DESC, id DESC LIMIT :limit"  # noqa: S608
+
+        def read(db: sqlite3.Connection) -> ThreadPage:
+            threads = [_thread(row) for row in db.execute(query, arguments)]
+            more = len(threads) > limit
+            threads = threads[:limit]
+            return ThreadPage(threads, threads[-1].cursor if more and threads else None)
+
+        return await self.run(read)
+
+    async def delete_thread(self, owner: str, thread_id: str) -> None:
+        """See `ConversationStore`."""
+        await self.run(lambda db: _delete_thread(db, owner, thread_id))
+
+    async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
+        """See `ConversationStore`."""
+        expires = expiry_after(self.keep_days)
+        arguments = {
+            "owner": owner,
+            "thread": thread_id,
+            "id": step["id"],
+            "text": searchable_text(step),
+            "record": json.dumps(step),
+            "expires": expires,
+            "now": utc_now(),
+        }
+
+        def write(db: sqlite3.Connection) -> None:
+            if not _ensure_thread(db, owner, thread_id, expires):
+                return
+            db.execute(
+                """
+                INSERT INTO steps (owner, thread_id, id, position, text, record, expires)
+                SELECT :owner, :thread, :id, coalesce(max(position), 0) + 1, :text, :record, :expires
+                FROM steps WHERE owner = :owner AND thread_id = :thread
+                ON CONFLICT (owner, thread_id, id) DO UPDATE
+                SET text = excluded.text, record = excluded.record, expires = excluded.expires
+                """,
+                arguments,
+            )
+            db.execute(
+                "UPDATE threads SET active_at = :now, expires = :expires WHERE owner = :owner AND id = :thread",
+                arguments,
+            )
+
+        await self.run(write)
+
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
+        """See `ConversationStore`."""
+        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_NOT_EXPIRED} ORDER BY position"  # noqa: S608
+        return await self.run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
+
+    async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
+        """See `ConversationStore`."""
+        query = f"""
+            SELECT * FROM steps
+            WHERE owner = ? AND thread_id = ? AND {_NOT_EXPIRED} AND json_extract(record, '$.type') LIKE '%_message'
+            ORDER BY position DESC LIMIT ?
+        """  # noqa: S608
+        arguments = (owner, thread_id, limit)
+        return await self.run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
+
+    async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
+        """See `ConversationStore`."""
+        query = "DELETE FROM steps WHERE owner = ? AND thread_id = ? AND id = ?"
+        await self.run(lambda db: db.execute(query, (owner, thread_id, step_id)))
+
+    async def put_feedback(self, owner: str, thread_id: str, step_id: str, value: int, comment: str | None) -> bool:
+        """See `ConversationStore`."""
+        query = "UPDATE steps SET feedback = ?, comment = ? WHERE owner = ? AND thread_id = ? AND id = ?"
+        arguments = (value, comment, owner, thread_id, step_id)
+        return await self.run(lambda db: db.execute(query, arguments).rowcount > 0)
+
+    async def delete_feedback(self, owner: str, thread_id: str, step_id: str) -> bool:
+        """See `ConversationStore`."""
+        query = """
+            UPDATE steps SET feedback = NULL, comment = NULL
+            WHERE owner = ? AND thread_id = ? AND id = ? AND feedback IS NOT NULL
+        """
+        return await self.run(lambda db: db.execute(query, (owner, thread_id, step_id)).rowcount > 0)
+
+    async def acquire_lease(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
+        """See `ConversationStore`."""
+        expires = expiry_after(self.keep_days)
+        query = """
+            UPDATE threads SET turn = :turn, turn_until = :until
+            WHERE owner = :owner AND id = :id AND (turn IS NULL OR turn = :turn OR turn_until < :now)
+        """
+
+        def write(db: sqlite3.Connection) -> bool:
+            if not _ensure_thread(db, owner, thread_id, expires):
+                raise ConversationDeleted
+            now = time.time()
+            arguments = {"owner": owner, "id": thread_id, "turn": turn_id, "now": now, "until": now + seconds}
+            return db.execute(query, arguments).rowcount > 0
+
+        return await self.run(write)
+
+    async def release_lease(self, owner: str, thread_id: str, turn_id: str) -> None:
+        """See `ConversationStore`."""
+        query = "UPDATE threads SET turn = NULL, turn_until = 0 WHERE owner = ? AND id = ? AND turn = ?"
+        await self.run(lambda db: db.execute(query, (owner, thread_id, turn_id)))
+
+    async def erase(self, owner: str) -> Counts:
+        """See `ConversationStore`."""
+
+        def write(db: sqlite3.Connection) -> Counts:
+            query = "SELECT id FROM threads WHERE owner = ? AND deleted = 0"
+            ids = [row["id"] for row in db.execute(query, (owner,))]
+            query = """
+                SELECT count(*) FILTER (WHERE json_extract(record, '$.type') LIKE '%_message'), count(feedback)
+                FROM steps WHERE owner = ?
+            """
+            messages, ratings = db.execute(query, (owner,)).fetchone()
+            for thread_id in ids:
+                _delete_thread(db, owner, thread_id)
+            return Counts(len(ids), messages, ratings)
+
+        counts = await self.run(write)
+        await self.purge()
+        return counts
+
+    async def purge(self) -> None:
+        """See `ConversationStore`. The file overwrites deleted rows; a checkpoint empties its write-ahead log."""
+        await self.run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
+
+    async def sweep(self) -> int:
+        """See `ConversationStore`."""
+
+        def write(db: sqlite3.Connection) -> int:
+            steps = db.execute(f"DELETE FROM steps WHERE expires <= {_NOW}").rowcount  # noqa: S608
+            return steps + db.execute(f"DELETE FROM threads WHERE expires <= {_NOW}").rowcount  # noqa: S608
+
+        removed = await self.run(write)
+        try:
+            await asyncio.to_thread(self._remove_old_backups)
+        except OSError as error:
+            raise StoreError(type(error).__name__) from error
+        return removed
+
+    def _remove_old_backups(self) -> None:
+        # A backup still holds what people deleted since.
+        limit = time.time() - TOMBSTONE_DAYS * 86400
+        for backup in backups(self._path):
+            if backup.stat().st_mtime < limit:
+                backup.unlink(missing_ok=True)
+
+    async def get_note(self, name: str) -> str | None:
+        """See `ConversationStore`."""
+
+        def read(db: sqlite3.Connection) -> str | None:
+            row = db.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
+            return row["text"] if row else None
+
+        return await self.run(read)
+
+    async def put_note(self, name: str, text: str) -> None:
+        """See `ConversationStore`."""
+        query = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
+        await self.run(lambda db: db.execute(query, (name, text)))
+
+    async def run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
+        """Run work on the file, off the event loop.
+
+        Args:
+            work: What to do with the connection.
+            transaction: Whether it is part of a transaction; some pragmas cannot be.
+
+        Raises:
+            StoreError: SQLite failed.
+        """
+        if self._closed:
+            raise StoreError("closed")
+        future = self._writer.add(work) if transaction else self._writer.run_alone(work)
+        try:
+            # Shielded: work that was added is done even if its caller is cancelled.
+            return await asyncio.shield(future)
+        except sqlite3.Error as error:
+            raise StoreError(type(error).__name__) from error
+
+    async def close(self) -> None:
+        """See `ConversationStore`."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(sqlite3.Error):
+            await self._writer.add(lambda _: None)  # done after all work that was added before
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
+        self._executor.shutdown()
+
+
+def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: int | None) -> bool:
+    """Create a conversation that does not exist yet; return false if it was deleted."""
+    now = utc_now()
+    db.execute(
+        "INSERT OR IGNORE INTO threads (owner, id, created_at, active_at, expires) VALUES (?, ?, ?, ?, ?)",
+        (owner, thread_id, now, now, expires),
+    )
+    row = db.execute("SELECT deleted FROM threads WHERE owner = ? AND id = ?", (owner, thread_id)).fetchone()
+    return not row["deleted"]
+
+
+def _delete_thread(db: sqlite3.Connection, owner: str, thread_id: str) -> None:
+    # The emptied row stays for `TOMBSTONE_DAYS`: a late write must not bring the conversation back.
+    db.execute(
+        """
+        UPDATE threads SET deleted = 1, name = NULL, metadata = '{}', tags = '[]', turn = NULL, expires = ?
+        WHERE owner = ? AND id = ? AND deleted = 0
+        """,
+        (expiry_after(TOMBSTONE_DAYS), owner, thread_id),
+    )
+    db.execute("DELETE FROM steps WHERE owner = ? AND thread_id = ?", (owner, thread_id))
+
+
+def _thread(row: sqlite3.Row) -> Thread:
+    return Thread(
+        id=row["id"],
+        name=row["name"],
+        created_at=row["created_at"],
+        active_at=row["active_at"],
+        metadata=json.loads(row["metadata"]),
+        tags=tuple(json.loads(row["tags"])),
+        answering=row["turn"] is not None and row["turn_until"] > time.time(),
+    )
+
+
+def _step(row: sqlite3.Row) -> StepRecord:
+    step: StepRecord = json.loads(row["record"])
+    if row["feedback"] is not None:
+        step["feedback"] = {"value": row["feedback"], "comment": row["comment"]}
+    return step

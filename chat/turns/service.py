@@ -1,0 +1,191 @@
+"""A turn as a service: from the question that the page sent to the answer that is shown, saved and accounted."""
+
+import asyncio
+import logging
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+
+import chainlit as cl
+from chainlit.context import context
+
+from agents.events import Done
+from agents.memory.formatting import MemoryLinks
+from agents.memory.service import MemoryService
+from agents.models.factory import ModelFactory
+from agents.parameters import Parameters
+from agents.turn.run_turn import TurnContext, run_turn
+from chat.attachments.sending import attach, question_step, show_truncated
+from chat.attachments.service import AttachmentService
+from chat.history.step_metadata import attachment_records
+from chat.history.store import ConversationDeleted, ConversationStore, StoreError
+from chat.history.write_queue import WriteQueue
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
+from chat.turns.admission_queue import AdmissionQueue, QueueFull
+from chat.turns.context_window import read_context
+from chat.turns.lease import TurnStopped, hold_lease
+from chat.turns.regenerate import Regeneration, is_regenerated, show_as_saved
+from chat.turns.running_answers import RunningAnswers
+from chat.turns.turn import Turn
+from chat.ui import answer_actions
+from chat.ui.mode_pickers import ModePickers
+from chat.ui.preferences import ModePreferences
+from chat.ui.status_line import QueuePosition
+from chat.usage.meter import UsageAccounts
+
+logger = logging.getLogger(__name__)
+
+_STOP_SECONDS = 5.0  # how long a stopped answer may take to be saved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnService:
+    """Answers questions, one turn at a time in each conversation."""
+
+    store: ConversationStore
+    writer: WriteQueue
+    factory: ModelFactory
+    parameters: Parameters
+    memory: MemoryService
+    memory_links: MemoryLinks
+    attachments: AttachmentService
+    admission: AdmissionQueue
+    running: RunningAnswers
+    regeneration: Regeneration
+    pickers: ModePickers
+    preferences: ModePreferences
+    accounts: UsageAccounts
+
+    async def answer(self, question: cl.Message) -> None:
+        """Answer a question of the current page; returns when the answer is complete and saved.
+
+        The answer outlives this call if the page goes away; cancelling the call stops the answer.
+        """
+        caller = current_caller.get()
+        self.preferences.put(caller.sub, question.modes)
+        if self.running.draining:
+            await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
+            return
+        await answer_actions.remove_actions()
+        turn = Turn.begin(caller, context.session.thread_id, question, self.pickers)
+        await turn.renderer.begin()
+        answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)
+        try:
+            # Shielded: the answer is stopped by its own signal, and what there is of it is saved.
+            await asyncio.shield(answer)
+        except asyncio.CancelledError:
+            turn.stop()
+            await asyncio.wait({answer}, timeout=_STOP_SECONDS)
+            raise
+
+    async def _run(self, turn: Turn) -> None:
+        try:
+            if not await attach(self.attachments, turn.owner, turn.question):
+                return
+            async with self._lease(turn):
+                if is_regenerated(turn.question) and not await self.regeneration.take_back(turn.owner, turn.question):
+                    return
+                async with self._admission(turn):
+                    await self._stream(turn)
+                await self._save(turn)
+        except Exception as error:
+            await self._fail(turn, error)
+        finally:
+            await turn.renderer.close()
+            self.accounts.add(turn.usage, turn.caller, turn.question.id)
+
+    @asynccontextmanager
+    async def _lease(self, turn: Turn) -> AsyncIterator[None]:
+        """Hold the conversation's lease; show what another turn has added while this one waited."""
+
+        async def on_wait() -> None:
+            turn.has_waited = True
+            sentence = translate("Another question of this conversation is being answered; yours is next.")
+            await context.emitter.send_toast(sentence, "info")
+
+        turn_id = str(uuid.uuid4())
+        async with hold_lease(self.store, turn.owner, turn.thread_id, turn_id, cancel=turn.cancel, on_wait=on_wait):
+            if turn.has_waited:
+                await show_as_saved()
+                await turn.renderer.begin()
+            yield
+
+    @asynccontextmanager
+    async def _admission(self, turn: Turn) -> AsyncIterator[None]:
+        """Wait until this question may be answered, and show its position in the queue meanwhile."""
+        position = QueuePosition()
+        try:
+            async with self.admission.admit(turn.owner, turn.cancel, position.show):
+                await position.clear()
+                yield
+        finally:
+            await position.clear()
+
+    async def _stream(self, turn: Turn) -> None:
+        """Run the turn, and show its events."""
+        before = await read_context(self.store, self.writer, turn.owner, turn.thread_id, turn.question.id)
+        asked = attachment_records(question_step(turn.question))
+        files = await self.attachments.load(turn.owner, turn.thread_id, asked, before.attached)
+        await show_truncated(files)
+        turn_context = TurnContext(
+            owner=turn.owner,
+            thread_id=turn.thread_id,
+            factory=self.factory,
+            parameters=self.parameters,
+            model_id=turn.model_id,
+            route=turn.route,
+            memory=self.memory,
+            links=self.memory_links,
+        )
+        events = run_turn(turn.question.content, turn_context, before.messages, turn.cancel, files)
+        async with aclosing(events):
+            async for event in events:
+                turn.usage.add_event(event)
+                if isinstance(event, Done):
+                    await turn.renderer.finish(event, interrupted=turn.interrupted)
+                else:
+                    await turn.renderer.show(event)
+
+    async def _save(self, turn: Turn) -> None:
+        """Wait for the writes of the turn: what the page shows as done is saved, and there for the next turn."""
+        await asyncio.sleep(0)  # lets the writes that Chainlit has begun enter the queue
+        await self.writer.flush(turn.thread_id)
+
+    async def _fail(self, turn: Turn, error: Exception) -> None:
+        """Show why there is no answer."""
+        fail = turn.renderer.fail
+        match error:
+            case TurnStopped() if turn.interrupted:
+                await fail(translate("The server is restarting; ask again in a moment."))
+            case TurnStopped():
+                if is_regenerated(turn.question):
+                    await show_as_saved()
+            case QueueFull(own=0):
+                await fail(translate("Too many people are asking just now; ask again in a minute."))
+            case QueueFull(own=own):
+                await fail(
+                    translate("You have {count} questions in line already; ask again when one is answered.", count=own)
+                )
+            case ConversationDeleted():
+                await self.attachments.forget(turn.owner, turn.thread_id)
+                await fail(translate("This conversation was deleted; start a new one."))
+            case StoreError():
+                await fail(
+                    translate(
+                        "Your history cannot be read just now; ask again in a moment. (Reference: {id})",
+                        id=_report(error),
+                    )
+                )
+            case _:
+                await fail(
+                    translate("Something went wrong here; ask again in a moment. (Reference: {id})", id=_report(error))
+                )
+
+
+def _report(error: Exception) -> str:
+    """Log a failure, and return the reference by which the log knows it."""
+    reference = uuid.uuid4().hex[:8]
+    logger.error("answer_failed", exc_info=error, extra={"reference": reference})
+    return reference

@@ -1,0 +1,79 @@
+"""One turn: a question, who asks it, and the state of its answer. Each piece of state has its one owner here."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import chainlit as cl
+
+from agents.turn.routes import AUTO
+from chat.chainlit_adapter.session import root_step_id
+from chat.identity.caller import Caller
+from chat.turns.running_answers import ConversationKey
+from chat.ui.event_renderer import EventRenderer
+from chat.ui.mode_pickers import MODEL, ROUTE, ModePickers
+from chat.usage.meter import UsageMeter
+
+
+@dataclass(slots=True)
+class Turn:
+    """The state of one turn.
+
+    Attributes:
+        caller: The person who asks.
+        thread_id: The conversation.
+        question: The message that is answered.
+        renderer: Shows the answer on the page.
+        usage: Counts the tokens of the turn; the page and the accounts both read them here.
+        cancel: Set to stop the answer.
+        interrupted: Whether the server stopped the answer, and not the person.
+        has_waited: Whether another turn of the conversation was answered first.
+    """
+
+    caller: Caller
+    thread_id: str
+    question: cl.Message
+    renderer: EventRenderer
+    usage: UsageMeter
+    cancel: asyncio.Event = field(default_factory=asyncio.Event)
+    interrupted: bool = False
+    has_waited: bool = False
+
+    @classmethod
+    def begin(cls, caller: Caller, thread_id: str, question: cl.Message, pickers: ModePickers) -> "Turn":
+        """Begin the turn of a question on the page that is the current context."""
+        usage = UsageMeter()
+        renderer = EventRenderer(question.id, _mode(question, ROUTE) or AUTO, root_step_id(), usage, pickers.model_name)
+        return cls(caller, thread_id, question, renderer, usage)
+
+    @property
+    def owner(self) -> str:
+        """The subject that owns the conversation."""
+        return self.caller.sub
+
+    @property
+    def conversation(self) -> ConversationKey:
+        """The conversation, by its owner and id."""
+        return ConversationKey(self.owner, self.thread_id)
+
+    @property
+    def route(self) -> str:
+        """Who is asked: one of `agents.turn.routes`, or a specialist's name."""
+        return _mode(self.question, ROUTE) or AUTO
+
+    @property
+    def model_id(self) -> str | None:
+        """The picked model; None for the default one."""
+        return _mode(self.question, MODEL)
+
+    def stop(self) -> None:
+        """Stop the answer for the person."""
+        self.cancel.set()
+
+    def interrupt(self) -> None:
+        """Stop the answer because the server ends; what there is of it is saved as partial."""
+        self.interrupted = True
+        self.cancel.set()
+
+
+def _mode(question: cl.Message, picker: str) -> str | None:
+    return (question.modes or {}).get(picker)

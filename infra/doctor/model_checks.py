@@ -1,0 +1,58 @@
+"""Whether the parameters are set and the default model may be called."""
+
+import re
+
+from infra.doctor.account import Account
+from infra.doctor.check import NotAsked, ToDo
+
+# Further parameters that a value of default_model_id requires.
+_REQUIRED_PARAMETERS = {
+    "sagemaker": ("sagemaker_model_endpoint",),
+    "openai_compatible": ("openai_compatible_url", "openai_compatible_model"),
+}
+
+
+def check_parameters(account: Account) -> str:
+    """Check that the default model's parameters are not placeholders."""
+    found, path = account.parameters, f"/teachers_assistant/{account.environment}/"
+    if not found:
+        raise ToDo(f"There are no parameters below {path}: deploy them first, see docs/deploy.md.")
+    placeholders = sorted(name for name, value in found.items() if value.startswith("my-"))
+    model = found.get("default_model_id", "")
+    missing = [name for name in ("default_model_id", *_REQUIRED_PARAMETERS.get(model, ())) if name in placeholders]
+    if missing:
+        raise ToDo(
+            f"Still placeholders, and the default model needs them: {', '.join(path + name for name in missing)}."
+        )
+    unset = f"; placeholders, so not offered: {', '.join(placeholders)}" if placeholders else ""
+    return f"{len(found)} below {path}{unset}"
+
+
+BUILT_IN_MODEL = "us.amazon.nova-2-lite-v1:0"  # where the parameter is not set
+_PROFILE = re.compile(r"(us|us-gov|eu|apac|jp|au|ca|global)\.")
+_REQUIRED_STATES = {
+    "agreementAvailability": "AVAILABLE",
+    "authorizationStatus": "AUTHORIZED",
+    "entitlementAvailability": "AVAILABLE",
+    "regionAvailability": "AVAILABLE",
+}
+
+
+def check_model(account: Account) -> str:
+    """Check that Bedrock allows the default model."""
+    model = account.parameters.get("default_model_id", BUILT_IN_MODEL)
+    if model == "embedded" and account.is_local:
+        return "embedded, which a laptop has"
+    if model == "embedded":
+        raise ToDo("default_model_id is embedded, which the image does not hold: name a Bedrock model there.")
+    if model.startswith(("my-", "sagemaker", "openai_compatible", "ollama/", "arn:")):
+        raise NotAsked(f"{model} is not one of Bedrock's own models.")
+    found = account.client("bedrock").get_foundation_model_availability(modelId=_PROFILE.sub("", model, count=1))
+    states = {
+        name: found[name]["status"] if isinstance(found[name], dict) else found[name] for name in _REQUIRED_STATES
+    }
+    if states["regionAvailability"] != _REQUIRED_STATES["regionAvailability"]:
+        raise ToDo(f"{model} is not offered in {account.region}: choose another region, or default_model_id.")
+    if states != _REQUIRED_STATES:
+        raise ToDo(f"{model} may not be called yet: open it once in Bedrock's console, or allow it to your account.")
+    return model

@@ -1,0 +1,26 @@
+import pytest
+
+from agents.demo_model.follow_up import join_questions, split_questions
+
+EARLIER = "Solve x^2 - 5x + 6 = 0"
+
+
+@pytest.mark.parametrize("question", ["And what is its discriminant?", "Why?", "What about the other one?"])
+def test_question_that_refers_to_the_earlier_one_is_joined_with_it(question: str) -> None:
+    joined = join_questions(question, EARLIER)
+    assert EARLIER in joined
+    assert split_questions(joined) == (question, EARLIER)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "Solve it: 2x = 4",
+        "Is it true that 2 + 2 = 4?",
+        "Tell me whether it is better to learn Latin before learning French or after it",
+    ],
+)
+def test_complete_question_is_unchanged(question: str) -> None:
+    assert join_questions(question, EARLIER) == question
+    assert split_questions(question) == (question, "")

@@ -1,0 +1,32 @@
+import pytest
+from strands.types.tools import ToolSpec
+
+from agents.demo_model.tool_calls import ToolCall, choose
+
+
+def specs(*names: str) -> list[ToolSpec]:
+    return [{"name": name, "description": "", "inputSchema": {"json": {}}} for name in names]
+
+
+@pytest.mark.parametrize(
+    ("tool", "question", "expected"),
+    [
+        ("run_python", "What does this print?\n```python\nprint(1)\n```", {"code": "print(1)"}),
+        ("run_python", "Run `sum(range(5))`", {"code": "sum(range(5))"}),
+        ("proofread", "Check my grammar: He go to school", {"text": "He go to school"}),
+        ("proofread", "Correct “He go to school”.", {"text": "He go to school"}),
+        ("loan_score", "Will she accept?", {"customer": "Will she accept?"}),
+    ],
+)
+def test_input_of_a_tool_is_read_from_the_question(tool: str, question: str, expected: dict[str, object]) -> None:
+    assert choose(question, specs(tool)) == [ToolCall(tool, expected)]
+
+
+def test_calculation_is_read_from_the_question() -> None:
+    (call,) = choose("What is 6 * 7?", specs("calculator"))
+    assert call.name == "calculator"
+    assert "6" in str(call.input["expression"])
+
+
+def test_question_without_input_for_a_tool_calls_none() -> None:
+    assert not choose("What is photosynthesis?", specs("calculator", "plot", "run_python", "proofread"))

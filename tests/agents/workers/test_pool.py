@@ -1,0 +1,98 @@
+"""Worker processes, with the solver in them: they are limited, killed and replaced."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from agents.mathematics.pool import AlgebraPool, algebra
+from agents.mathematics.task import Task
+from agents.user_messages import ToolError
+from agents.workers.process import MEMORY_BYTES
+from tests.support.waiting import eventually
+
+ENDLESS = Task("integrate", "sin(x^x) * exp(x^3) * tan(x)")
+
+
+async def test_event_loop_runs_on_until_a_slow_task_is_killed() -> None:
+    pool = AlgebraPool(1)
+    await pool.solve(Task("evaluate", "1 + 1"))
+    (worker,) = pool._idle
+    worker._seconds = 0.5
+    working = asyncio.create_task(pool.solve(ENDLESS))
+    turns = 0
+    while not working.done():
+        turns += 1
+        await asyncio.sleep(0.01)
+    with pytest.raises(ToolError, match="takes longer"):
+        await working
+    assert turns > 5
+    assert (await pool.solve(Task("evaluate", "1 + 1"))).endswith("2")
+    pool.close()
+
+
+def processor_time(process: int) -> int:
+    """In ticks, as proc(5) has it."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return int(user) + int(system)
+
+
+async def test_cancellation_kills_the_process() -> None:
+    pool = AlgebraPool(1)
+    await pool.solve(Task("evaluate", "1 + 1"))
+    (worker,) = pool._idle
+    before = processor_time(worker._process.pid)
+    working = asyncio.create_task(pool.solve(ENDLESS))
+    await eventually(lambda: processor_time(worker._process.pid) > before)  # it has begun, and never ends by itself
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert not worker.alive
+    assert (await pool.solve(Task("evaluate", "1 + 1"))).endswith("2")
+    pool.close()
+
+
+async def test_dead_process_is_replaced() -> None:
+    pool = AlgebraPool(1)
+    await pool.solve(Task("evaluate", "1 + 1"))
+    (worker,) = pool._idle
+    worker._process.kill()
+    worker._process.wait()
+    assert (await pool.solve(Task("evaluate", "2 + 2"))).endswith("4")
+    pool.close()
+
+
+async def test_first_task_uses_the_prepared_process() -> None:
+    pool = AlgebraPool(1)
+    pool.prepare()
+    (worker,) = pool._idle
+    assert (await pool.solve(Task("evaluate", "1 + 1"))).endswith("2")
+    assert pool._idle == [worker]
+    pool.close()
+
+
+def test_close_ends_a_process_that_is_still_starting() -> None:
+    pool = AlgebraPool(1)
+    pool.prepare()
+    worker = pool.acquire()
+    pool.close()
+    with pytest.raises(EOFError):
+        worker.wait()
+    assert not worker.alive
+    pool.release(worker, reusable=False)
+    assert worker._process.returncode is not None
+
+
+async def test_concurrent_tasks_get_their_own_answers() -> None:
+    texts = await asyncio.gather(*(algebra.solve(Task("evaluate", f"{number} + 1")) for number in range(20)))
+    assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
+
+
+async def test_process_has_no_environment_and_a_memory_limit() -> None:
+    pool = AlgebraPool(1)
+    await pool.solve(Task("evaluate", "1 + 1"))
+    (worker,) = pool._idle
+    process = Path(f"/proc/{worker._process.pid}")
+    assert (process / "environ").read_bytes() == b""
+    assert f"Max address space         {MEMORY_BYTES}" in (process / "limits").read_text()
+    pool.close()

@@ -1,0 +1,39 @@
+"""Uvicorn's WebSocket protocol has the methods that are extended; what they do is tested in test_send_queue.py."""
+
+import inspect
+
+import pytest
+
+from tests.support.upstream import Upstream
+
+UVICORN = Upstream("uvicorn", "chat/chainlit_adapter/websocket_protocol.py")
+PROTOCOL = "uvicorn.protocols.websockets.wsproto_impl:WSProtocol"
+
+
+@pytest.mark.guard
+@pytest.mark.parametrize(
+    ("method", "parameters"),
+    [
+        ("pause_writing", ["self"]),
+        ("resume_writing", ["self"]),
+        ("connection_lost", ["self", "exc"]),
+        ("keepalive_timeout", ["self"]),
+    ],
+)
+def test_protocol_has_the_methods_that_are_extended(method: str, parameters: list[str]) -> None:
+    found = list(inspect.signature(UVICORN.find(f"{PROTOCOL}.{method}")).parameters)
+    UVICORN.require(found == parameters, f"a WSProtocol.{method} of {parameters}")
+
+
+@pytest.mark.guard
+def test_protocol_has_the_attributes_that_are_used() -> None:
+    source = inspect.getsource(UVICORN.find(f"{PROTOCOL}.__init__"))
+    for attribute in ("loop", "transport"):
+        UVICORN.require(f"self.{attribute}" in source, f"`WSProtocol.{attribute}`")
+    UVICORN.require("wsproto.WSConnection" in source, "a WSProtocol over wsproto")
+
+
+@pytest.mark.guard
+def test_unanswered_ping_calls_the_extended_method() -> None:
+    source = inspect.getsource(UVICORN.find(PROTOCOL))
+    UVICORN.require("self.ping_timeout, self.keepalive_timeout" in source, "a timer that calls `keepalive_timeout`")

@@ -1,0 +1,14 @@
+"""The chat page, as Chainlit builds it and this product serves it."""
+
+import httpx
+
+from tests.support.alb import Alb
+from tests.support.server import ChatServer
+
+
+def test_page_names_no_outside_address(server: ChatServer, server_alb: Alb) -> None:
+    page = httpx.get(server.url, headers=server_alb.headers()).text
+    assert "https://" not in page
+    style = httpx.get(f"{server.url}/public/katex/katex.min.css", headers=server_alb.headers())
+    assert style.status_code == 200
+    assert "http" not in style.text

@@ -1,0 +1,104 @@
+"""Every page shows what people typed as text, never as markup or as a template."""
+
+import html
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from jinja2 import UndefinedError
+from starlette.responses import HTMLResponse
+
+from agents.memory.fact import Fact, Source
+from agents.memory.library import LibraryFile
+from chat.http.templates import FOLDER, environment, render, render_alert
+from chat.memory_pages import view as memory_view
+from chat.memory_pages.form import RefusedForm
+from chat.status import view as status_view
+
+HOSTILE = """<script>alert("x")</script> ' onfocus='x' " autofocus="{{ 7 * 7 }} {% raw %}"""
+FACT = Fact(HOSTILE, thread_id="thread")
+FILE = LibraryFile("0" * 32, HOSTILE, FACT.saved_at, (Fact(HOSTILE, source=Source("0" * 32, HOSTILE, 1, 1)),))
+USAGE = status_view.UsageTable([status_view.UsageRow(HOSTILE, HOSTILE, [HOSTILE])], [HOSTILE])
+
+
+def memory_overview(action: str = "/memory/add", **typed: str) -> HTMLResponse:
+    refused = RefusedForm(action, HOSTILE, {"text": HOSTILE, **typed})
+    same = [Fact(f"my birthday is {day} {HOSTILE}") for day in ("May 1", "May 2")]
+    page = memory_view.MemoryPage([FACT], same, [FILE], {"thread": HOSTILE}, HOSTILE, 1, refused)
+    limits = memory_view.LIMITS
+    return render("memory/overview.html", title=HOSTILE, page=page, limits=limits, confirmation=HOSTILE, done=HOSTILE)
+
+
+def status() -> HTMLResponse:
+    return render(
+        "status/status.html",
+        in_force=[(HOSTILE, HOSTILE)],
+        problems=[HOSTILE],
+        health=[status_view.HealthRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1)],
+        own_usage=USAGE,
+        day=status_view.UsageDay("2026-01-02", HOSTILE, HOSTILE, USAGE, is_cut=True),
+        is_usage_known=False,
+    )
+
+
+PAGES: dict[str, Callable[[], HTMLResponse]] = {
+    "alert": lambda: render_alert(HOSTILE, HOSTILE),
+    "memory": memory_overview,
+    "memory, a refused change": lambda: memory_overview("/memory/edit", id=FACT.id),
+    "memory, a refused note": lambda: memory_overview("/memory/files", name=HOSTILE, note=HOSTILE),
+    "memory, a refused confirmation": lambda: memory_overview("/memory/forget-all", confirmation=HOSTILE),
+    "file": lambda: render("memory/file.html", file=FILE, overview_title=HOSTILE),
+    "my data": lambda: render("my_data/choices.html", confirmation=HOSTILE, refusal=HOSTILE),
+    "receipt": lambda: render("my_data/receipt.html", erased={HOSTILE: 1}, moment=HOSTILE, reference=HOSTILE),
+    "status": status,
+}
+
+
+class Markup(HTMLParser):
+    """Collects the scripts, the attributes and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.scripts: list[str | None] = []
+        self.names: set[str] = set()
+        self.values: list[str] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script":
+            self.scripts.append(dict(attrs).get("src"))
+        self.names |= {name for name, _ in attrs}
+        self.values += [value for _, value in attrs if value]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_values_stay_text(name: str) -> None:
+    page = bytes(PAGES[name]().body).decode()
+    markup = Markup(page)
+    assert set(markup.scripts) <= {"/public/times.js"}
+    assert not {attribute for attribute in markup.names if attribute.startswith("on")}
+    assert HOSTILE in markup.text
+    assert HOSTILE not in page
+    assert "49" not in markup.text
+
+
+@pytest.mark.parametrize("name", ["memory, a refused note", "memory, a refused confirmation"])
+def test_hostile_values_stay_inside_their_attribute(name: str) -> None:
+    assert HOSTILE in Markup(bytes(PAGES[name]().body).decode()).values
+
+
+def test_every_template_is_escaped_and_knows_its_names() -> None:
+    assert environment().autoescape is True
+    assert environment().from_string("{{ value }}").render(value="<b>") == html.escape("<b>")
+    with pytest.raises(UndefinedError, match="missing"):
+        environment().from_string("{{ missing }}").render()
+
+
+def test_no_template_switches_escaping_off() -> None:
+    sources = [path.read_text("utf-8") for path in FOLDER.rglob("*.html")]
+    assert len(sources) > 5
+    assert not [source for source in sources if "| safe" in source or "|safe" in source or "autoescape" in source]
