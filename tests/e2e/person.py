@@ -1,10 +1,13 @@
 """What a person does on the page, by what a person can see."""
 
 import re
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.cloud import Cloud
+from tests.support.waiting import PATIENCE
 
 # The passwords that the two people choose for themselves.
 ALICE, BOB = "Algebra-2026-alice", "Biology-2026-bobby"
@@ -43,7 +46,21 @@ def ask(page: Page, question: str) -> None:
     before = answers.count()
     send(page, question)
     expect(answers.nth(before)).to_be_visible()
+    page.wait_for_url("**/thread/*")  # until then the page shows no stop button
     page.locator("#stop-button").wait_for(state="detached")
+
+
+def wait_until(page: Page, holds: Callable[[], object]) -> None:
+    """Let the page and its routes go on until a condition holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "the page did not come so far"
+        page.wait_for_timeout(50)
+
+
+def messages(page: Page, text: str | re.Pattern[str]) -> Locator:
+    """The messages of the open conversation that contain a text; the sidebar may show the same words."""
+    return page.locator("[data-step-type$=_message]", has_text=text)
 
 
 def sidebar(page: Page, text: str) -> Locator:

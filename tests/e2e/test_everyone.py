@@ -214,6 +214,22 @@ def test_everything_can_be_done_by_keyboard(cloud: Cloud, page: Page) -> None:
     expect(page.get_by_text("You are signed out")).to_be_visible()
 
 
+def test_escape_closes_a_menu_below_a_tooltip(person: BrowserContext, cloud: Cloud) -> None:
+    page = opened(person, cloud)
+    options = page.get_by_role("button", name="Options of this conversation").first
+    options.focus()
+    tooltip = page.get_by_role("tooltip")
+    expect(tooltip).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(tooltip).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Rename")).to_be_visible()
+    expect(page.locator("[data-side=right]", has_text=QUESTION)).to_be_attached()  # the tooltip is open again
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menuitem")).to_have_count(0)
+    expect(options).to_be_focused()
+
+
 def test_a_newcomer_has_a_solved_equation_after_two_clicks(person: BrowserContext, cloud: Cloud) -> None:
     page = opened(person, cloud)
     page.get_by_role("button", name="Math", exact=True).click()

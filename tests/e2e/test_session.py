@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket, WebSocketRoute, expect
 
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE
@@ -16,8 +16,12 @@ from tests.e2e.person import (
     end_session,
     expect_empty_sidebar,
     give_credentials,
+    messages,
+    send,
     sidebar,
     sign_in_somehow,
+    sign_out,
+    wait_until,
 )
 
 QUESTION = "What is 15% of 240?"
@@ -59,7 +63,7 @@ def test_an_ended_session_leads_through_the_login_and_back_with_the_draft(cloud:
     come_back(page)
     give_credentials(page, "alice", ALICE)
     page.wait_for_url(address)
-    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    expect(messages(page, QUESTION)).to_be_visible()
     expect(composer(page)).to_have_value(DRAFT)
 
 
@@ -73,8 +77,8 @@ def test_a_server_restart_is_waited_for_and_survived(cloud: Cloud, page: Page) -
     assert page.url == address
     expect(composer(page)).to_have_value(DRAFT)
     ask(page, "What is 6 * 7?")
-    expect(page.get_by_text(re.compile(r"\b42\b")).last).to_be_visible()
-    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+    expect(messages(page, QUESTION)).to_be_visible()
 
 
 def test_a_conversation_stays_open_whichever_socket_is_ready_first(cloud: Cloud, page: Page) -> None:
@@ -83,12 +87,76 @@ def test_a_conversation_stays_open_whichever_socket_is_ready_first(cloud: Cloud,
     page.add_init_script(OVERTAKEN)
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-answered", "2")
-    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    expect(messages(page, QUESTION)).to_be_visible()
     ask(page, "What is 6 * 7?")
     page.reload()
     assert page.url == address
-    expect(page.get_by_text(re.compile(r"\b42\b")).last).to_be_visible()
-    expect(page.get_by_text(QUESTION).last).to_be_visible()
+    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+    expect(messages(page, QUESTION)).to_be_visible()
+
+
+def test_text_typed_before_the_messages_arrive_is_kept(cloud: Cloud, page: Page) -> None:
+    """Chainlit moves its composer when they do."""
+    open_thread(page, cloud)
+    composer(page).fill("")
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+
+    def hold_messages(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(
+            lambda data: held.append((socket, data)) if '["resume_thread"' in str(data) else socket.send(data)
+        )
+
+    page.route_web_socket(re.compile("/ws/"), hold_messages)
+    page.reload()
+    composer(page).fill("What is 6 * 7?")
+    wait_until(page, lambda: held)
+    assert messages(page, QUESTION).count() == 0
+    for socket, data in held:
+        socket.send(data)
+    expect(messages(page, QUESTION)).to_be_visible()
+    expect(composer(page)).to_have_value("What is 6 * 7?")
+    page.locator("#chat-submit:enabled").click()
+    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+    expect(composer(page)).to_have_value("")
+
+
+def test_text_typed_before_a_new_chat_has_its_address_is_kept(cloud: Cloud, page: Page) -> None:
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    expect(sidebar(page, QUESTION).first).to_be_visible()
+    held: list[Route] = []
+    page.route("**/project/threads", lambda route: held.append(route))
+    send(page, "What is 6 * 7?")
+    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+    composer(page).fill(DRAFT)
+    wait_until(page, lambda: held)
+    assert page.url == f"{cloud.url}/"
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**/thread/*")
+    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+    expect(composer(page)).to_have_value(DRAFT)
+
+    page.get_by_role("button", name="New conversation").or_(page.locator("#new-chat-button")).first.click()
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url(f"{cloud.url}/")
+    expect(composer(page)).to_have_value("")
+
+
+def test_signing_out_is_not_cut_off_by_the_end_of_the_session(cloud: Cloud, page: Page) -> None:
+    """The page that is on its way to the login's sign-out must not reload because its session is over."""
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    expect(sidebar(page, QUESTION).first).to_be_visible()
+    reloads: list[Route] = []
+    page.route(f"{cloud.url}/", lambda route: reloads.append(route))
+    sign_out(page)
+    wait_until(page, lambda: reloads)
+    way_out = reloads[0].fetch(max_redirects=0)
+    with page.expect_response(f"{cloud.url}/user"):
+        come_back(page)
+    reloads[0].fulfill(response=way_out)
+    expect(page.get_by_text("You are signed out")).to_be_visible()
+    assert len(reloads) == 1
 
 
 def test_another_persons_sign_in_leaves_nothing_on_the_page(cloud: Cloud, page: Page, context: BrowserContext) -> None:
@@ -136,8 +204,8 @@ def test_the_page_survives_the_end_of_its_sockets(browser: Browser, tmp_path: Pa
         expect(composer(page)).to_have_value(DRAFT)
         expect(page.get_by_text("The server is restarting")).to_have_count(0)
         ask(page, "What is 6 * 7?")
-        expect(page.get_by_text(re.compile(r"\b42\b")).last).to_be_visible()
-        expect(page.get_by_text(QUESTION).last).to_be_visible()
+        expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+        expect(messages(page, QUESTION)).to_be_visible()
         page.close()
     finally:
         cloud.stop()

@@ -1,4 +1,5 @@
-// Names what the page shows as a bare picture, mends its roles, and tells a screen reader when an answer begins and ends.
+// Makes the page usable without seeing or pointing: labels its icons, mends its roles and its Escape key, and announces
+// to a screen reader when an answer begins and ends.
 (() => {
   "use strict";
 
@@ -91,6 +92,23 @@
       mend();
     });
   }
+
+  // Escape closes the top layer only. The menu of a conversation is a child of its row, so the focus in the menu reopens
+  // the row's tooltip; when that tooltip was closed in between, it is then the top layer, and Escape leaves the menu open.
+  function close(menu) {
+    if (!menu.isConnected || menu.dataset.state !== "open") return;
+    document.dispatchEvent(new PointerEvent("pointerdown")); // a press outside closes every layer
+    setTimeout(close, 0, menu);
+  }
+
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const menu = event.key === "Escape" && document.querySelector("[role=menu][data-state=open]");
+      if (menu) setTimeout(close, 0, menu); // after the page's own handlers
+    },
+    true,
+  );
 
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault(); // a change of the address would be the page's router's business

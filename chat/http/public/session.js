@@ -1,11 +1,10 @@
-// Keeps the page and its sign-in together: an ended session leads through the login and back, a draft survives that,
-// another person's sign-in empties the page, and a restarting server is waited for calmly.
+// Keeps the page and its sign-in together: an ended session leads through the login and back, what is typed survives that
+// and every rebuild of the composer, another person's sign-in empties the page, and a restarting server is waited for.
 (() => {
   "use strict";
 
   const DRAFT = "draft";
   const RETRY = 2000; // ms
-  const SETTLED = 5000; // ms
 
   const words = JSON.parse(document.getElementById("words").textContent);
   const realFetch = window.fetch.bind(window);
@@ -14,6 +13,9 @@
   let leaving = false;
   let waiting = null;
   let opening = Promise.resolve();
+  let draft = { text: "", path: "" };
+  let refilled = null; // the composer that was last looked at
+  let asked = false; // the new chat has its first question, and not yet its address
 
   // The load balancer answers a request without a session with 401, or with a redirect to the login's own origin.
   const isSignedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
@@ -45,7 +47,12 @@
     if (address.origin !== location.origin) return realFetch(input, options);
     const method = (options?.method || input.method || "GET").toUpperCase();
     const repeatable = method === "GET" || address.pathname === "/project/threads";
+    // Signing out ends the sockets; the page reloads by itself then, and a second reload would cut off the first on its
+    // way to the login's own sign-out.
+    const isLogout = address.pathname === "/logout";
+    if (isLogout) leaving = true;
     let response = await (address.pathname === "/set-session-cookie" ? inOrder(input, options) : ask(input, options));
+    if (isLogout && !response.ok) leaving = false;
     while (repeatable && isAway(response)) {
       await check();
       response = await ask(input, options);
@@ -113,22 +120,42 @@
   function restoreDraft() {
     const kept = JSON.parse(sessionStorage.getItem(DRAFT) || "null");
     sessionStorage.removeItem(DRAFT);
-    if (kept?.person !== person) return;
-    let filled = null;
-    // The page may build its composer twice before it settles on the thread.
-    const observer = new MutationObserver(() => {
-      const element = composer();
-      if (!element || element === filled || element.disabled) return;
-      filled = element;
-      // React keeps the value itself and listens for the event, so assigning `value` alone would be undone.
-      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(element, kept.text);
-      element.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    observer.observe(document.documentElement, { childList: true, subtree: true, attributes: true });
-    const settle = () => observer.disconnect();
-    document.addEventListener("keydown", settle, { once: true });
-    setTimeout(settle, SETTLED);
+    if (kept?.person !== person || draft.text) return;
+    draft = { text: kept.text, path: location.pathname };
+    refilled = null;
+    refill();
   }
+
+  // Chainlit builds its composer anew when a conversation's messages arrive, and when the first question of a new chat
+  // gives the page its address. What was typed before that is put into the new one.
+  function refill() {
+    const element = composer();
+    if (!element || element === refilled) return;
+    refilled = element;
+    const isSame = draft.path === location.pathname || (draft.path === "/" && asked);
+    if (location.pathname !== "/") asked = false;
+    if (!isSame || !draft.text || element.value) return;
+    // React keeps the value itself and listens for the event, so assigning `value` alone would be undone.
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(element, draft.text);
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function keepDraft({ target }) {
+    if (target === composer()) draft = { text: target.value, path: location.pathname };
+  }
+
+  // By the key or the button; the button is enabled when there is something to send and a socket to send it on.
+  function forgetSent(event) {
+    const button = document.getElementById("chat-submit");
+    const isKey = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === composer();
+    if (!button || button.disabled || !(isKey || (event.type === "click" && button.contains(event.target)))) return;
+    draft.text = "";
+    asked = location.pathname === "/";
+  }
+
+  document.addEventListener("input", keepDraft);
+  for (const event of ["keydown", "click"]) document.addEventListener(event, forgetSent, true);
+  new MutationObserver(refill).observe(document.documentElement, { childList: true, subtree: true });
 
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && check());
   // A page that the back button brings out of memory may be somebody else's.
