@@ -19,6 +19,7 @@ from chat.chainlit_adapter.uvicorn_server import DrainingServer
 from chat.chainlit_adapter.websocket_protocol import WebSocketProtocol
 from chat.http.access_rules import AccessRules, derive_open_routes
 from chat.http.application import build_application, protect
+from chat.i18n import language
 from chat.identity.checks import TrustedIssuer
 from chat.identity.sign_out import SignOut
 from chat.identity.sockets import SocketRegistry
@@ -60,12 +61,13 @@ async def serve(settings: Settings) -> None:
         )
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
+        preloading = asyncio.create_task(asyncio.to_thread(language.preload))
         heartbeat = asyncio.create_task(record_heartbeat(partial(_gauges, sockets, services.admission)))
         watchdog = Watchdog()
         try:
             await _server(_asgi(routers, services, sockets), settings, services.running).serve()
         finally:
-            for task in (warming, retaining, heartbeat):
+            for task in (warming, retaining, preloading, heartbeat):
                 task.cancel()
             watchdog.stop()
     logger.info("server_stopped", extra={"lost_writes": services.writer.lost})

@@ -93,3 +93,10 @@ def _quality(entry: list[str]) -> float:
         return float(weight)
     except ValueError:
         return 0.0
+
+
+def preload() -> None:
+    """Load the data of every language, so that the first sentence with a number does not wait for it."""
+    for language in LANGUAGES:
+        load_locale(language)
+    format_number(0)
