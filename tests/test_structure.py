@@ -32,6 +32,15 @@ def test_imports_are_absolute() -> None:
     assert relative == []
 
 
+def test_no_public_class_name_has_two_owners() -> None:
+    owners: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                owners.setdefault(node.name, []).append(name(path))
+    assert {each: paths for each, paths in owners.items() if len(paths) > 1} == {}
+
+
 def test_every_other_module_of_chat_is_in_a_room() -> None:
     assert {path.stem for path in (ROOT / "chat").glob("*.py")} == TOP_OF_CHAT
 

@@ -15,7 +15,7 @@ _OVERHEAD = _PRELUDE.size + _CHECKSUM.size
 _MAX_MESSAGE_BYTES = 24 * 1024 * 1024  # the limit of botocore
 
 
-class Message(NamedTuple):
+class EventStreamMessage(NamedTuple):
     """One message; other messages may share its mapping of headers."""
 
     headers: Mapping[str, Any]
@@ -28,7 +28,7 @@ class EventStream:
     def __init__(self) -> None:
         self._rest = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[Message]:
+    def feed(self, data: bytes) -> Iterator[EventStreamMessage]:
         """Add bytes, and yield the messages that they complete.
 
         Raises:
@@ -46,7 +46,7 @@ class EventStream:
             if crc32(whole[: -_CHECKSUM.size]) != _CHECKSUM.unpack_from(whole, length - _CHECKSUM.size)[0]:
                 raise ReplyBrokenOff
             payload = _PRELUDE.size + headers
-            yield Message(_headers(whole[_PRELUDE.size : payload]), whole[payload : -_CHECKSUM.size])
+            yield EventStreamMessage(_headers(whole[_PRELUDE.size : payload]), whole[payload : -_CHECKSUM.size])
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from strands.types.exceptions import ContextWindowOverflowException, ModelThrott
 from agents.aws import AwsSession
 from agents.documents.attachments import no_sight
 from agents.errors import ReplyBrokenOff, UserFacingError
-from agents.models.aws_event_stream import EventStream, Message
+from agents.models.aws_event_stream import EventStream, EventStreamMessage
 from agents.models.aws_http import AwsReply, send
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
@@ -90,7 +90,7 @@ class SageMakerModel(ChatModel):
         return self._runtime.invoke(self._endpoint, self._component, body)
 
 
-def _payload(message: Message) -> bytes:
+def _payload(message: EventStreamMessage) -> bytes:
     kind = message.headers.get(":exception-type") or message.headers.get(":error-code")
     if kind is None:
         return message.payload

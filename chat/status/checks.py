@@ -16,7 +16,7 @@ from chat.observability.health import Dependency, Health
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class DependencyCheck:
     """A dependency and its check."""
 
     name: str
@@ -72,9 +72,9 @@ def dependencies(
         return Health("ok")
 
     return [
-        Check("Conversations", history),
-        Check("Parameters", settings),
-        Check("Signing keys", signing_keys),
-        Check("Default model", provider),
-        Check("Attached files", files),
+        DependencyCheck("Conversations", history),
+        DependencyCheck("Parameters", settings),
+        DependencyCheck("Signing keys", signing_keys),
+        DependencyCheck("Default model", provider),
+        DependencyCheck("Attached files", files),
     ]

@@ -44,7 +44,7 @@ class ConfigError(Exception):
     """The context cannot be deployed; the text says why, in one sentence."""
 
 
-class Edge(Enum):
+class EdgeKind(Enum):
     """How the load balancer is reached."""
 
     VPC_ORIGIN = "vpc-origin"
@@ -59,7 +59,7 @@ class Config:
     environment: str
     profile: str
     region: str
-    edge: Edge
+    edge: EdgeKind
     domain_name: str | None
     hosted_zone: str | None
     certificate_arn: str | None
@@ -91,7 +91,7 @@ class Config:
     @property
     def behind_cloudfront(self) -> bool:
         """Whether users reach CloudFront, and only CloudFront reaches the load balancer."""
-        return self.edge is not Edge.ALB_ONLY
+        return self.edge is not EdgeKind.ALB_ONLY
 
     @property
     def stack_name(self) -> str:
@@ -118,7 +118,7 @@ def read_config(context: Mapping[str, object], region: str | None = None) -> Con
     defaults: dict[str, object] = dict.fromkeys(readers.READERS) | PROFILES[str(profile)]
     defaults |= {"environment": environment, "profile": profile, "region": region or CLOUDFRONT_REGION}
     edge = _edge(values)
-    if edge is not Edge.VPC_ORIGIN and profile == "dev":
+    if edge is not EdgeKind.VPC_ORIGIN and profile == "dev":
         defaults["nat_gateways"] = 0  # its tasks have public addresses
     merged = defaults | values | {"edge": edge}
     derived = {
@@ -144,10 +144,10 @@ def _number(values: Mapping[str, object], name: str) -> int:
     return int(str(values[name]))
 
 
-def _edge(values: Mapping[str, object]) -> Edge:
+def _edge(values: Mapping[str, object]) -> EdgeKind:
     if "edge" in values:
-        return Edge(values["edge"])
-    return Edge.VPC_ORIGIN if "domain_name" in values else Edge.ALB_ONLY
+        return EdgeKind(values["edge"])
+    return EdgeKind.VPC_ORIGIN if "domain_name" in values else EdgeKind.ALB_ONLY
 
 
 def _problem(config: Config) -> str | None:
@@ -167,7 +167,7 @@ def _edge_problem(config: Config) -> str | None:
         return next((f"{name} is of no use with edge alb-only." for name in unused if getattr(config, name)), None)
     if config.domain_name is None:
         return f"edge {config.edge.value} needs domain_name, the name for which CloudFront answers."
-    if config.edge is Edge.VPC_ORIGIN and config.nat_gateways == 0:
+    if config.edge is EdgeKind.VPC_ORIGIN and config.nat_gateways == 0:
         return "edge vpc-origin needs a NAT gateway, through which its internal load balancer reaches Cognito."
     if config.cloudfront_prefix_list is None:
         return (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from infra.aws.config import Config, Edge
+from infra.aws.config import Config, EdgeKind
 
 SOURCE = "an estimate: AWS's list prices of us-east-1, November 2026; without models, traffic, logs and taxes"
 HOURS = 730
@@ -44,7 +44,7 @@ def items(config: Config) -> Iterator[Item]:
     """Return every billed resource of a deployment."""
     tasks, vcpu, gib = config.desired_count, config.cpu / 1024, config.memory / 1024
     if config.behind_cloudfront:
-        way = "internal" if config.edge is Edge.VPC_ORIGIN else "public"
+        way = "internal" if config.edge is EdgeKind.VPC_ORIGIN else "public"
         yield Item(f"CloudFront in front of the {way} load balancer, for {config.domain_name}")
     yield Item("Load balancer, signing people in", (_BALANCER_HOUR + _CAPACITY_HOUR) * HOURS)
     task = (_VCPU_HOUR * vcpu + _GIB_HOUR * gib) * HOURS
@@ -55,7 +55,7 @@ def items(config: Config) -> Iterator[Item]:
         yield Item(_many(addresses, "public IPv4 address", "es"), addresses * _ADDRESS_HOUR * HOURS)
     if config.enable_waf and not config.web_acl_arn:
         yield Item("Web ACL", _WEB_ACL + _WEB_ACL_RULES * _WEB_ACL_RULE)
-    if config.edge is Edge.PUBLIC_ALB:
+    if config.edge is EdgeKind.PUBLIC_ALB:
         yield Item("Secret between CloudFront and the load balancer", _SECRET)
     yield Item("Dashboard and alarms", _DASHBOARD + _ALARMS * _ALARM)
     if config.profile == "prod":
@@ -80,7 +80,7 @@ def describe(config: Config) -> str:
 
 
 def _public_addresses(config: Config) -> int:
-    of_balancer = 0 if config.edge is Edge.VPC_ORIGIN else _ZONES
+    of_balancer = 0 if config.edge is EdgeKind.VPC_ORIGIN else _ZONES
     return of_balancer + (config.nat_gateways or config.desired_count)
 
 

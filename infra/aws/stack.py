@@ -6,7 +6,7 @@ from aws_cdk import aws_route53_targets as targets
 from constructs import Construct
 
 from infra.aws.acknowledged import acknowledge
-from infra.aws.config import ANSWERS_PER_VCPU, Config, Edge
+from infra.aws.config import ANSWERS_PER_VCPU, Config, EdgeKind
 from infra.aws.constructs import permissions
 from infra.aws.constructs.address import Address
 from infra.aws.constructs.alarms import Alarms
@@ -53,7 +53,7 @@ class TeachersAssistant(Stack):
             flow_logs=is_prod,
         )
         data = Data(self, "Data", retain=config.retain_data, access_logs=is_prod)
-        is_public = config.edge is not Edge.VPC_ORIGIN
+        is_public = config.edge is not EdgeKind.VPC_ORIGIN
         balancer = LoadBalancer(
             self,
             "LoadBalancer",
@@ -123,7 +123,7 @@ class TeachersAssistant(Stack):
             hosted_zone=config.hosted_zone,
             certificate_arn=config.certificate_arn,
         )
-        secret = OriginSecret(self, "OriginSecret").header if config.edge is Edge.PUBLIC_ALB else None
+        secret = OriginSecret(self, "OriginSecret").header if config.edge is EdgeKind.PUBLIC_ALB else None
         Listener(
             self,
             "Listener",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import BotoCoreError
 
 from infra.aws.config import ConfigError
-from infra.doctor.account import Account
+from infra.doctor.account import AwsAccount
 from infra.doctor.check import Finding, Verdict, examine
 from infra.doctor.deployment_checks import ACCOUNT_CHECKS
 from infra.doctor.site import Site
@@ -52,7 +52,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _deployment_findings(context: Sequence[str]) -> Iterable[Finding]:
     try:
-        account = Account.here(context)
+        account = AwsAccount.here(context)
     except ConfigError as reason:
         return [Finding("context", Verdict.TO_DO, str(reason))]
     except BotoCoreError as error:

@@ -17,7 +17,7 @@ _PATIENCE = Patience(connect_timeout=5, read_timeout=10, retries={"total_max_att
 
 
 @dataclass
-class Account:
+class AwsAccount:
     """One account in one region, with the current credentials.
 
     Attributes:
@@ -31,7 +31,7 @@ class Account:
     name_server: tuple[str, int] | None = None
 
     @classmethod
-    def here(cls, given: Sequence[str] = ()) -> "Account":
+    def here(cls, given: Sequence[str] = ()) -> "AwsAccount":
         """Return the account of the environment's credentials, with this repository's context.
 
         Args:

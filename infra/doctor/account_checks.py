@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.aws.config import ConfigError
-from infra.doctor.account import Account
+from infra.doctor.account import AwsAccount
 from infra.doctor.check import NotAsked, ToDo
 
 
-def check_credentials(account: Account) -> str:
+def check_credentials(account: AwsAccount) -> str:
     """Check the credentials with STS."""
     try:
         identity = account.client("sts").get_caller_identity()
@@ -21,7 +21,7 @@ def check_credentials(account: Account) -> str:
     return f"account {identity['Account']}, as {identity['Arn'].partition(':')[2].split(':', 4)[-1]}"
 
 
-def check_region(account: Account) -> str:
+def check_region(account: AwsAccount) -> str:
     """Check that a region is set, and enabled in this account."""
     if account.region is None:
         raise ToDo("No region is chosen: run `export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`, or others.")
@@ -31,7 +31,7 @@ def check_region(account: Account) -> str:
     return account.region
 
 
-def check_context(account: Account) -> str:
+def check_context(account: AwsAccount) -> str:
     """Check that the context is consistent."""
     try:
         config = account.config
@@ -44,7 +44,7 @@ MIN_BOOTSTRAP_VERSION = 6  # required by the templates of this CDK
 BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
 
 
-def check_bootstrap(account: Account) -> str:
+def check_bootstrap(account: AwsAccount) -> str:
     """Check that the region is bootstrapped with a recent enough version."""
     ssm = account.client("ssm")
     try:
@@ -65,19 +65,19 @@ class Quota:
     name: str
     service: str
     code: str
-    used: Callable[[Account], float]
-    needed: Callable[[Account], float]
+    used: Callable[[AwsAccount], float]
+    needed: Callable[[AwsAccount], float]
 
 
-def _addresses(account: Account) -> float:
+def _addresses(account: AwsAccount) -> float:
     return len(account.client("ec2").describe_addresses()["Addresses"])
 
 
-def _networks(account: Account) -> float:
+def _networks(account: AwsAccount) -> float:
     return len(account.client("ec2").describe_vpcs()["Vpcs"])
 
 
-def _processors(account: Account) -> float:
+def _processors(account: AwsAccount) -> float:
     config = account.config
     tasks = config.max_capacity if config.enable_auto_scaling else config.desired_count
     return 2 * tasks * config.cpu / 1024  # a rolling update temporarily runs every task twice
@@ -96,7 +96,7 @@ QUOTAS = (
 )
 
 
-def check_quotas(account: Account) -> str:
+def check_quotas(account: AwsAccount) -> str:
     """Check that each quota has room for the deployment."""
     fine: list[str] = []
     short: list[str] = []
@@ -114,7 +114,7 @@ def check_quotas(account: Account) -> str:
     return "; ".join(fine)
 
 
-def _limit(account: Account, quota: Quota) -> float | None:
+def _limit(account: AwsAccount, quota: Quota) -> float | None:
     client = account.client("service-quotas")
     try:
         found = client.get_service_quota(ServiceCode=quota.service, QuotaCode=quota.code)

@@ -1,10 +1,10 @@
 """The checks before a deployment, in the order in which a deployment would fail."""
 
 from infra.doctor import account_checks, domain_checks, model_checks
-from infra.doctor.account import Account
+from infra.doctor.account import AwsAccount
 from infra.doctor.check import Check
 
-ACCOUNT_CHECKS: tuple[Check[Account], ...] = (
+ACCOUNT_CHECKS: tuple[Check[AwsAccount], ...] = (
     Check("credentials", account_checks.check_credentials),
     Check("region", account_checks.check_region),
     Check("context", account_checks.check_context),

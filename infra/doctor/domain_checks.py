@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import dns.exception
 import dns.resolver
 
-from infra.doctor.account import Account
+from infra.doctor.account import AwsAccount
 from infra.doctor.check import NotAsked, ToDo
 
 _SOON = timedelta(days=30)
 
 
-def check_certificate(account: Account) -> str:
+def check_certificate(account: AwsAccount) -> str:
     """Check the certificates of the domain."""
     config = account.config
     given = [arn for arn in (config.certificate_arn, config.cloudfront_certificate_arn) if arn]
@@ -20,7 +20,7 @@ def check_certificate(account: Account) -> str:
     return "; ".join(_certificate_finding(account, arn, config.domain_name) for arn in given)
 
 
-def _certificate_finding(account: Account, arn: str, domain: str | None) -> str:
+def _certificate_finding(account: AwsAccount, arn: str, domain: str | None) -> str:
     acm = account.client("acm", region=arn.split(":")[3])
     try:
         certificate = acm.describe_certificate(CertificateArn=arn)["Certificate"]
@@ -44,7 +44,7 @@ def _covers(name: str, domain: str) -> bool:
 _DNS_TIMEOUT = 5.0  # seconds
 
 
-def check_delegation(account: Account) -> str:
+def check_delegation(account: AwsAccount) -> str:
     """Check that the domain's public name servers are those of the hosted zone."""
     zone = account.context.get("hosted_zone")
     if not zone:
@@ -56,7 +56,7 @@ def check_delegation(account: Account) -> str:
     return f"{domain} is asked of {', '.join(sorted(found & expected))}"
 
 
-def _zone(account: Account, zone: str) -> tuple[str, set[str]]:
+def _zone(account: AwsAccount, zone: str) -> tuple[str, set[str]]:
     """Return the domain of a hosted zone and its name servers."""
     route53 = account.client("route53")
     try:
@@ -69,7 +69,7 @@ def _zone(account: Account, zone: str) -> tuple[str, set[str]]:
     return found["HostedZone"]["Name"].rstrip("."), {server.rstrip(".").lower() for server in servers}
 
 
-def _public_name_servers(account: Account, domain: str) -> set[str]:
+def _public_name_servers(account: AwsAccount, domain: str) -> set[str]:
     resolver = dns.resolver.Resolver(configure=account.name_server is None)
     if account.name_server is not None:
         resolver.nameservers, resolver.port = [account.name_server[0]], account.name_server[1]

@@ -9,7 +9,7 @@ import httpx
 
 
 @dataclass
-class Form:
+class LoginForm:
     """An HTML form: its action, method and fields."""
 
     action: str

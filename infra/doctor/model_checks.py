@@ -2,7 +2,7 @@
 
 import re
 
-from infra.doctor.account import Account
+from infra.doctor.account import AwsAccount
 from infra.doctor.check import NotAsked, ToDo
 
 # Further parameters that a value of default_model_id requires.
@@ -12,7 +12,7 @@ _REQUIRED_PARAMETERS = {
 }
 
 
-def check_parameters(account: Account) -> str:
+def check_parameters(account: AwsAccount) -> str:
     """Check that the default model's parameters are not placeholders."""
     found, path = account.parameters, f"/teachers_assistant/{account.environment}/"
     if not found:
@@ -38,7 +38,7 @@ _REQUIRED_STATES = {
 }
 
 
-def check_model(account: Account) -> str:
+def check_model(account: AwsAccount) -> str:
     """Check that Bedrock allows the default model."""
     model = account.parameters.get("default_model_id", BUILT_IN_MODEL)
     if model == "embedded" and account.is_local:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import httpx
 
 from infra.doctor.check import ToDo
-from infra.doctor.site import PATIENCE, Session, Site, client, headers_of, upgrade_headers
+from infra.doctor.site import PATIENCE, SignedInSession, Site, client, headers_of, upgrade_headers
 
 _SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'",
@@ -86,7 +86,9 @@ def check_socket(site: Site) -> str:
     return "opens, and for this page only"
 
 
-def _open_socket(site: Site, session: Session | None, changed: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+def _open_socket(
+    site: Site, session: SignedInSession | None, changed: Mapping[str, str] | None = None
+) -> tuple[int, bytes]:
     headers = headers_of(session, {**upgrade_headers(site), **(changed or {})})
     with client() as http, http.stream("GET", site.url + SOCKET_PATH, headers=headers) as answer:
         if answer.status_code != 101:

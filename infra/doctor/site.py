@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from infra.doctor.check import NotAsked, ToDo
-from infra.doctor.form import Form
+from infra.doctor.form import LoginForm
 from infra.edge_rules import CALLBACK_PATH
 
 PATIENCE = 10.0  # seconds
@@ -26,7 +26,7 @@ FORGED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignedInSession:
     """A signed-in session: the cookies a browser sends, and the Set-Cookie headers it received."""
 
     cookies: str
@@ -57,54 +57,54 @@ class Site:
         return is_loopback(self.url)
 
     def get(
-        self, path: str = "/", session: Session | None = None, headers: Mapping[str, str] = _NONE
+        self, path: str = "/", session: SignedInSession | None = None, headers: Mapping[str, str] = _NONE
     ) -> httpx.Response:
         """Request a path without following redirects."""
         return self.ask("GET", path, session, headers)
 
     def ask(
-        self, method: str, path: str, session: Session | None = None, headers: Mapping[str, str] = _NONE
+        self, method: str, path: str, session: SignedInSession | None = None, headers: Mapping[str, str] = _NONE
     ) -> httpx.Response:
         """Send one request."""
         with client() as http:
             return http.request(method, self.url + path, headers=headers_of(session, headers))
 
     @cached_property
-    def _signed_in(self) -> Session | ToDo | NotAsked:
+    def _signed_in(self) -> SignedInSession | ToDo | NotAsked:
         try:
             return self._sign_in()
         except (ToDo, NotAsked) as reason:
             return reason
 
-    def sign_in(self) -> Session:
+    def sign_in(self) -> SignedInSession:
         """Sign in once and return the session.
 
         Raises:
             ToDo: If signing in fails.
             NotAsked: If no user is given.
         """
-        if isinstance(self._signed_in, Session):
+        if isinstance(self._signed_in, SignedInSession):
             return self._signed_in
         raise self._signed_in
 
     @property
-    def session(self) -> Session:
+    def session(self) -> SignedInSession:
         """The session, for checks that are not about signing in.
 
         Raises:
             NotAsked: If there is no session.
         """
-        if isinstance(self._signed_in, Session):
+        if isinstance(self._signed_in, SignedInSession):
             return self._signed_in
         raise NotAsked("nobody is signed in; see sign-in.")
 
-    def _sign_in(self) -> Session:
+    def _sign_in(self) -> SignedInSession:
         if self.cookies:
-            return Session(self.cookies)
+            return SignedInSession(self.cookies)
         if not self.user or not self.password:
             raise NotAsked("give DOCTOR_USER and DOCTOR_PASSWORD, or DOCTOR_COOKIES of a signed-in browser.")
         with client() as http:
-            form = Form.on(_follow(http, http.get(self.url)))
+            form = LoginForm.on(_follow(http, http.get(self.url)))
             if form is None or not {"username", "password"} <= form.fields.keys():
                 raise NotAsked("this login page needs a browser: sign in there and give its cookies as DOCTOR_COOKIES.")
             answer = http.request(form.method, form.action, data=form.filled(self.user, self.password))
@@ -112,7 +112,7 @@ class Site:
         own = "; ".join(cookie.partition(";")[0] for cookie in set_cookies)
         if not own:
             raise ToDo(f"{self.user} cannot sign in: correct DOCTOR_PASSWORD, or replace a temporary one in a browser.")
-        return Session(own, tuple(set_cookies))
+        return SignedInSession(own, tuple(set_cookies))
 
 
 def client() -> httpx.Client:
@@ -131,7 +131,7 @@ def is_loopback(url: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
-def headers_of(session: Session | None, headers: Mapping[str, str]) -> dict[str, str]:
+def headers_of(session: SignedInSession | None, headers: Mapping[str, str]) -> dict[str, str]:
     """Return request headers with the session's cookies."""
     return {**headers, "cookie": session.cookies} if session else dict(headers)
 

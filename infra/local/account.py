@@ -38,7 +38,7 @@ class AppClient:
         return f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool_id}"
 
 
-class Account:
+class EmulatedAccount:
     """One region of the emulated account.
 
     Args:

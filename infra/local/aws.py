@@ -19,7 +19,7 @@ from infra.local.state import StateFile
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from infra.local.account import Account
+    from infra.local.account import EmulatedAccount
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def refuse_web_pages(application: WSGIApplication) -> WSGIApplication:
     return guarded
 
 
-async def keep_saved(account: Account, file: StateFile, tell: Callable[[str], Any], pause: float = 1.0) -> None:
+async def keep_saved(account: EmulatedAccount, file: StateFile, tell: Callable[[str], Any], pause: float = 1.0) -> None:
     """Saves changes every second, and once more when cancelled."""
     failing = False
     try:

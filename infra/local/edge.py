@@ -38,7 +38,7 @@ _NONCE = re.compile("[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class ListenerSettings:
     """The settings of the listener."""
 
     public_url: str
@@ -62,7 +62,9 @@ class Edge:
         relay: forwards requests to the chat server.
     """
 
-    def __init__(self, listener: Listener, seal: Seal, signer: Signer, idp: IdentityProvider, relay: Relay) -> None:
+    def __init__(
+        self, listener: ListenerSettings, seal: Seal, signer: Signer, idp: IdentityProvider, relay: Relay
+    ) -> None:
         self._listener = listener
         self._seal = seal
         self._signer = signer

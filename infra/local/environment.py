@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra.local.account import Account
+from infra.local.account import EmulatedAccount
 from infra.local.parameters import ENVIRONMENT
 from infra.local.ports import LOOPBACK, Ports
 
@@ -25,7 +25,7 @@ def chat_environment(
     inherited: Mapping[str, str],
     ports: Ports,
     data: Path,
-    account: Account,
+    account: EmulatedAccount,
     region: str,
     has_credentials: bool,
 ) -> dict[str, str]:

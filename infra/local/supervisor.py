@@ -15,10 +15,10 @@ from typing import Self
 from aiohttp import ClientSession, ClientTimeout, web
 
 from infra.local import idp, parameters
-from infra.local.account import Account
+from infra.local.account import EmulatedAccount
 from infra.local.aws import AwsServer, keep_saved
 from infra.local.cognito import Cognito
-from infra.local.edge import Edge, Listener
+from infra.local.edge import Edge, ListenerSettings
 from infra.local.environment import chat_environment
 from infra.local.errors import StartError
 from infra.local.grants import Memory
@@ -66,7 +66,7 @@ class LocalCloud:
         self.data = data.absolute()
         self.region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-east-1"
         self.credentials = credentials
-        self.account = Account(self.region, ports.public_url)
+        self.account = EmulatedAccount(self.region, ports.public_url)
         self._command = command
         self._environment = environment
         self._session_seconds = session_seconds
@@ -170,7 +170,7 @@ class LocalCloud:
         HostedLogin(cognito, client, memory, ports.public_url).add_to(login)
         OAuthEndpoints(cognito, client, memory, http, ports.login_url, jwks_url).add_to(login)
 
-        listener = Listener(ports.public_url, ports.login_url, client.client_id)
+        listener = ListenerSettings(ports.public_url, ports.login_url, client.client_id)
         edge = Edge(
             listener,
             Seal(keys.seal, f"{client.issuer} {client.client_id}"),

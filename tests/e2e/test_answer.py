@@ -20,7 +20,7 @@ FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstra
 
 
 @dataclass
-class Desk:
+class Chat:
     """Alice's page, and the model behind it."""
 
     page: Page
@@ -37,7 +37,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def chat(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     with fake_bedrock() as model:
         command = (sys.executable, "-m", "tests.e2e.on_fake_bedrock", model.url)
         cloud = Cloud(tmp_path_factory.mktemp("answer") / "data", command=command)
@@ -50,7 +50,7 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         sign_in_somehow(page, cloud, "alice", ALICE)
-        yield Desk(page, model, cloud)
+        yield Chat(page, model, cloud)
         context.close()
         cloud.stop()
 
@@ -94,8 +94,8 @@ def grows(*pieces: str | Pause) -> list[Step]:
     return [START, *steps, text("")[-1], *stop(tokens=(900, 300))]
 
 
-def test_what_is_picked_stays_picked(desk: Desk) -> None:
-    page = desk.new_chat(SMALL, "Auto")
+def test_what_is_picked_stays_picked(chat: Chat) -> None:
+    page = chat.new_chat(SMALL, "Auto")
     picker(page, "model").click()
     expect(page.get_by_role("option", name=re.compile(f"{FAST}.*Bedrock · fast"))).to_be_visible()
     expect(page.get_by_role("option", name=re.compile("Claude Sonnet 4.5.*Bedrock · careful"))).to_be_visible()
@@ -111,7 +111,7 @@ def test_what_is_picked_stays_picked(desk: Desk) -> None:
     expect(picker(page, "model")).to_have_text(CAREFUL)
     expect(picker(page, "route")).to_have_text("Math")
 
-    desk.model.on("Are you there", says("I am."))
+    chat.model.on("Are you there", says("I am."))
     ask(page, "Are you there?")
     page.reload()
     expect(answers(page)).to_have_count(1)
@@ -119,23 +119,23 @@ def test_what_is_picked_stays_picked(desk: Desk) -> None:
     expect(picker(page, "route")).to_have_text("Math")
 
 
-def test_a_newcomer_starts_with_two_clicks(desk: Desk) -> None:
-    page = desk.new_chat(SMALL)
+def test_a_newcomer_starts_with_two_clicks(chat: Chat) -> None:
+    page = chat.new_chat(SMALL)
     page.get_by_role("button", name="Loan Offering").click()
     page.get_by_role("button", name="Score 59 numbers").click()
     expect(page.get_by_text(re.compile("Answer: (Accept|Reject)")).last).to_be_visible()
     finish(page)
     expect(quiet_line(page)).to_have_text(re.compile(rf"^ ?Loan Offering · {SMALL} · \d+\.\d s · [\d,]+ tokens$"))
 
-    page = desk.new_chat(SMALL)
+    page = chat.new_chat(SMALL)
     page.get_by_role("button", name="Math", exact=True).click()
     page.get_by_role("button", name="Solve an equation").click()
     expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
     finish(page)
 
 
-def test_a_named_specialist_answers_directly(desk: Desk) -> None:
-    page = desk.new_chat(SMALL, "Math")
+def test_a_named_specialist_answers_directly(chat: Chat) -> None:
+    page = chat.new_chat(SMALL, "Math")
     ask(page, "Solve x^2 = 49")
     expect(answers(page)).to_contain_text("x = −7 or x = 7")
     expect(step(page, "Calculator")).to_be_visible()
@@ -143,8 +143,8 @@ def test_a_named_specialist_answers_directly(desk: Desk) -> None:
     expect(quiet_line(page)).to_have_text(re.compile(f"^ ?Math · {SMALL}"))
 
 
-def test_the_trace_tells_who_works_and_folds_when_the_answer_begins(desk: Desk) -> None:
-    page, model = desk.new_chat(CAREFUL), desk.model
+def test_the_trace_tells_who_works_and_folds_when_the_answer_begins(chat: Chat) -> None:
+    page, model = chat.new_chat(CAREFUL), chat.model
     routing, roots, answer = Pause(), Pause(), Pause()
     both = (
         ("m1", "math_assistant", {"query": "Find the roots of x^2 = 4 for $5 and $10"}),
@@ -204,8 +204,8 @@ def seen(page: Page) -> list[str]:
     return [*lines, *states]
 
 
-def test_an_answer_is_copied_rated_made_again_and_its_question_edited(desk: Desk) -> None:
-    page, model = desk.new_chat(FAST), desk.model
+def test_an_answer_is_copied_rated_made_again_and_its_question_edited(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
     model.on("name a prime", says("Seven is a prime. It costs $5 or $10."))
     ask(page, "Please name a prime")
     expect(answers(page)).to_contain_text("It costs $5 or $10.")
@@ -263,8 +263,8 @@ def edit(page: Page, number: int, question: str) -> None:
     page.locator(".confirm-edit").click()
 
 
-def test_a_question_that_another_tab_took_back_is_not_brought_back(desk: Desk) -> None:
-    page, model = desk.new_chat(FAST), desk.model
+def test_a_question_that_another_tab_took_back_is_not_brought_back(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
     for word in ("first", "second"):
         model.on(f"the {word} one", says(f"The {word} answer."))
         ask(page, f"This is the {word} one")
@@ -284,8 +284,8 @@ def test_a_question_that_another_tab_took_back_is_not_brought_back(desk: Desk) -
     other.close()
 
 
-def test_stopping_keeps_what_was_said_and_the_rest_can_follow(desk: Desk) -> None:
-    page, model = desk.new_chat(FAST), desk.model
+def test_stopping_keeps_what_was_said_and_the_rest_can_follow(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
     never = Pause()
     model.on("a long story", grows("Once upon a time ", never, "the end."))
     send(page, "Tell a long story")
@@ -309,8 +309,8 @@ def test_stopping_keeps_what_was_said_and_the_rest_can_follow(desk: Desk) -> Non
     assert "there was a teacher" in str(model.requests[-1]["messages"])
 
 
-def test_stopping_a_specialist_keeps_what_she_said(desk: Desk) -> None:
-    page, model = desk.new_chat(FAST), desk.model
+def test_stopping_a_specialist_keeps_its_text(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
     model.on("Slow roots, please", calls(("m1", "math_assistant", {"query": "Find slow roots"})))
     model.on("Find slow roots", grows("The discriminant is 1, so ", Pause(), "the end."))
     send(page, "Slow roots, please")
@@ -351,8 +351,8 @@ def is_prime(number):
 """
 
 
-def test_mathematics_tables_and_code_are_set(desk: Desk) -> None:
-    page, model = desk.new_chat(FAST), desk.model
+def test_mathematics_tables_and_code_are_set(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
     pieces = [RICH[start : start + 5] for start in range(0, len(RICH), 5)]
     code = Pause()
     half = len(pieces) - 8
@@ -392,8 +392,8 @@ class Slowly(list[Step]):
             yield piece
 
 
-def test_a_long_answer_leaves_a_reader_where_she_is(desk: Desk) -> None:
-    page, model = desk.new_chat(FAST), desk.model
+def test_a_long_answer_does_not_move_a_reader(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
     words = [f"{'Paragraph' if number % 40 else f'Part {number // 40}.'} some words " for number in range(400)]
     model.on("something long", Slowly(grows(*(f"\n\n{word}" if "Part" in word else word for word in words))))
     send(page, "Write something long")

@@ -24,7 +24,7 @@ LOOK_AGAIN = 500  # ms
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, cloud: Cloud) -> Iterator[str]:
-    """Alice's sign-in, with one conversation in her history."""
+    """Alice's sign-in, with one conversation in the history."""
     context = browser.new_context(locale="en-US")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""One person goes on with an answer that was cut off, takes her data with her, and erases it. Run in order."""
+"""One person goes on with an answer that was cut off, downloads the data, and erases it. Run in order."""
 
 import json
 import sqlite3

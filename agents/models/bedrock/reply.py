@@ -7,7 +7,7 @@ from botocore.exceptions import EventStreamError
 from strands.types.streaming import StreamEvent
 
 from agents.errors import ReplyBrokenOff
-from agents.models.aws_event_stream import EventStream, Message
+from agents.models.aws_event_stream import EventStream, EventStreamMessage
 from agents.models.aws_http import AwsReply
 from agents.models.sdk_adapter.botocore_replies import ReplyParser
 
@@ -62,12 +62,12 @@ class ConverseReply:
         """End the reply at once."""
         self._reply.close()
 
-    def _parse(self, message: Message) -> list[StreamEvent]:
+    def _parse(self, message: EventStreamMessage) -> list[StreamEvent]:
         parsed = self._parser.parse_event(message.headers, message.payload)
         return [cast(StreamEvent, parsed)] if parsed else []
 
 
-def _text_delta(message: Message) -> dict[str, Any] | None:
+def _text_delta(message: EventStreamMessage) -> dict[str, Any] | None:
     """Return a delta that holds text and nothing else; None for every other message."""
     if message.headers.get(":event-type") != "contentBlockDelta":
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Mistake:
     """One mistake.
 
     Args:
@@ -21,16 +21,16 @@ class Finding:
     why: str
 
 
-def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+def without_overlaps(findings: Iterable[Mistake]) -> list[Mistake]:
     """Return the findings in the order of the text; of two that overlap, the earlier argument stays."""
-    kept: list[Finding] = []
+    kept: list[Mistake] = []
     for finding in findings:
         if not any(finding.start < other.end and other.start < finding.end for other in kept):
             kept.append(finding)
     return sorted(kept, key=lambda finding: finding.start)
 
 
-def correct(text: str, findings: Iterable[Finding]) -> str:
+def correct(text: str, findings: Iterable[Mistake]) -> str:
     """Return the text with every replacement made."""
     for finding in sorted(findings, key=lambda finding: -finding.start):
         if finding.better is not None:

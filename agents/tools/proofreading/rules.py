@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from agents.tools.proofreading.finding import Finding
+from agents.tools.proofreading.finding import Mistake
 
 _SUBJECTS = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}
 _OBJECT = "|".join(_SUBJECTS)
@@ -31,7 +31,7 @@ _POSITIVE = {"no": "any", "nothing": "anything", "nobody": "anybody", "nowhere":
 _AFTER_PREPOSITION = re.compile(r"\b(?:between|for|with|to) you and (?P<pronoun>I)\b")
 
 
-def check(text: str) -> Iterator[Finding]:
+def check(text: str) -> Iterator[Mistake]:
     """Return the mistakes that the rules find."""
     for match in _PAIR.finditer(text):
         words = [match["one"], match["two"]]
@@ -39,19 +39,19 @@ def check(text: str) -> Iterator[Finding]:
             subjects = [_SUBJECTS.get(word.lower(), word) for word in words]
             subjects.sort(key=lambda word: word == "I")
             better = " and ".join(subjects)
-            yield Finding(
+            yield Mistake(
                 match.start(),
                 match.end(),
                 better[0].upper() + better[1:],
                 "Who does something is named with I, he, she, we or they; out of politeness “I” stands last.",
             )
     for match in _NO_ARTICLE.finditer(text):
-        yield Finding(
+        yield Mistake(
             match.end() - 3, match.end(), "to the ", "A place that is known needs an article: “the store”, not “store”."
         )
     for match in _DOUBLE_NEGATIVE.finditer(text):
         start, end = match.span("negative")
-        yield Finding(start, end, _POSITIVE[match["negative"].lower()], "Two negatives cancel each other; keep one.")
+        yield Mistake(start, end, _POSITIVE[match["negative"].lower()], "Two negatives cancel each other; keep one.")
     for match in _AFTER_PREPOSITION.finditer(text):
         start, end = match.span("pronoun")
-        yield Finding(start, end, "me", "After a preposition the object form is used: “between you and me”.")
+        yield Mistake(start, end, "me", "After a preposition the object form is used: “between you and me”.")

@@ -2,7 +2,7 @@
 
 import re
 
-from agents.tools.proofreading.finding import Finding, correct, without_overlaps
+from agents.tools.proofreading.finding import Mistake, correct, without_overlaps
 from agents.tools.proofreading.readability import readability
 from agents.tools.proofreading.rules import check
 from agents.workers.process import Handle, serve
@@ -18,7 +18,7 @@ def load() -> Handle:
 
     linter = Linter()
 
-    def harper(text: str) -> list[Finding]:
+    def harper(text: str) -> list[Mistake]:
         findings = []
         for lint in linter.lint(text, language=Language.PLAINTEXT):
             better = None
@@ -29,7 +29,7 @@ def load() -> Handle:
                 if lint.lint_kind == "Spelling":
                     better = _spelling(lint.problem_text, [one.replacement_text for one in lint.suggestions])
             findings.append(
-                Finding(lint.span.start, lint.span.end, better, _escape(re.sub(r"`([^`]*)`", r"“\1”", lint.message)))
+                Mistake(lint.span.start, lint.span.end, better, _escape(re.sub(r"`([^`]*)`", r"“\1”", lint.message)))
             )
         return findings
 
@@ -40,7 +40,7 @@ def load() -> Handle:
     return handle
 
 
-def report(text: str, findings: list[Finding]) -> str:
+def report(text: str, findings: list[Mistake]) -> str:
     """Return the mistakes with their rules, the corrected text, and the readability."""
     lines = []
     for number, finding in enumerate(findings[:_MAX_FINDINGS], 1):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from infra.aws import app
-from infra.aws.config import NO_CERTIFICATE, Config, ConfigError, Edge, read_config
+from infra.aws.config import NO_CERTIFICATE, Config, ConfigError, EdgeKind, read_config
 from infra.aws.readers import READERS
 from tests.infra.aws.conftest import CERTIFICATE, ROOT, ZONE, Synthesise
 
@@ -77,13 +77,13 @@ def test_without_a_certificate_it_says_why_one_is_needed_and_the_three_ways_out(
 @pytest.mark.parametrize(
     ("context", "edge"),
     [
-        (ZONE, Edge.VPC_ORIGIN),
-        (CERTIFICATE, Edge.ALB_ONLY),
-        ({"domain_name": "chat.example.com", **CERTIFICATE}, Edge.VPC_ORIGIN),
-        ({**ZONE, "edge": "alb-only"}, Edge.ALB_ONLY),
+        (ZONE, EdgeKind.VPC_ORIGIN),
+        (CERTIFICATE, EdgeKind.ALB_ONLY),
+        ({"domain_name": "chat.example.com", **CERTIFICATE}, EdgeKind.VPC_ORIGIN),
+        ({**ZONE, "edge": "alb-only"}, EdgeKind.ALB_ONLY),
     ],
 )
-def test_the_edge_follows_from_what_there_is(context: dict[str, object], edge: Edge) -> None:
+def test_the_edge_follows_from_what_there_is(context: dict[str, object], edge: EdgeKind) -> None:
     assert read_config(context).edge is edge
 
 

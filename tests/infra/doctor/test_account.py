@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 import pytest
 
-from infra.doctor.account import Account
+from infra.doctor.account import AwsAccount
 from infra.doctor.check import Finding, Verdict, examine
 from infra.doctor.deployment_checks import ACCOUNT_CHECKS
 from infra.local.supervisor import LocalCloud
@@ -30,7 +30,7 @@ def answers() -> Iterator[Answers]:
 
 
 @pytest.fixture
-def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[AwsAccount]:
     """An account in which all is ready, and a context that suits it."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -55,7 +55,7 @@ def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch
     context: dict[str, object] = {"domain_name": "chat.example.com", "hosted_zone": zone_id}
     context["cloudfront_certificate_arn"] = imported(session, "us-east-1", "chat.example.com")
     with name_server(*(f"{server}." for server in servers)) as address:
-        yield Account(session, context, address)
+        yield AwsAccount(session, context, address)
     session.client("route53").delete_hosted_zone(Id=zone["HostedZone"]["Id"])
     for name in ssm.get_paginator("describe_parameters").paginate().search("Parameters[].Name"):
         ssm.delete_parameter(Name=name)
@@ -70,29 +70,29 @@ def imported(session: boto3.Session, region: str, name: str, days: int = 90) -> 
     return arn
 
 
-def ask(account: Account, name: str) -> Finding:
+def ask(account: AwsAccount, name: str) -> Finding:
     return next(finding for finding in examine(account, ACCOUNT_CHECKS) if finding.name == name)
 
 
-def test_when_all_is_ready_all_is_ok(account: Account) -> None:
+def test_when_all_is_ready_all_is_ok(account: AwsAccount) -> None:
     assert [finding.verdict for finding in examine(account, ACCOUNT_CHECKS)] == [Verdict.OK] * len(ACCOUNT_CHECKS)
 
 
-def test_placeholders_that_nothing_needs_are_only_named(account: Account) -> None:
+def test_placeholders_that_nothing_needs_are_only_named(account: AwsAccount) -> None:
     assert "not offered: xgboost_model_endpoint" in ask(account, "parameters").sentence
 
 
-def test_a_region_that_is_not_bootstrapped(account: Account) -> None:
+def test_a_region_that_is_not_bootstrapped(account: AwsAccount) -> None:
     account.client("ssm").delete_parameter(Name="/cdk-bootstrap/hnb659fds/version")
     assert "is not bootstrapped" in ask(account, "bootstrap").sentence
 
 
-def test_a_bootstrap_of_long_ago(account: Account) -> None:
+def test_a_bootstrap_of_long_ago(account: AwsAccount) -> None:
     put(account.client("ssm"), "/cdk-bootstrap/hnb659fds/version", "3")
     assert "is version 3, 6 is needed" in ask(account, "bootstrap").sentence
 
 
-def test_an_account_that_is_full(account: Account, answers: Answers) -> None:
+def test_an_account_that_is_full(account: AwsAccount, answers: Answers) -> None:
     answers.quotas["L-3032A538"] = 1
     account.context |= {"environment": "prod", "enable_waf": False}
     found = ask(account, "quotas")
@@ -101,58 +101,58 @@ def test_an_account_that_is_full(account: Account, answers: Answers) -> None:
     assert "VPCs" not in found.sentence
 
 
-def test_without_a_certificate_or_a_domain(account: Account) -> None:
+def test_without_a_certificate_or_a_domain(account: AwsAccount) -> None:
     account.context.clear()
     assert "There is no certificate" in ask(account, "context").sentence
     assert ask(account, "delegation").verdict is Verdict.NOT_ASKED
 
 
 @pytest.mark.parametrize("name", ["chat.example.com", "*.example.com"])
-def test_a_certificate_for_the_name(account: Account, name: str) -> None:
+def test_a_certificate_for_the_name(account: AwsAccount, name: str) -> None:
     account.context["certificate_arn"] = imported(account.session, REGION, name)
     assert ask(account, "certificate").verdict is Verdict.OK
 
 
-def test_a_certificate_for_another_name(account: Account) -> None:
+def test_a_certificate_for_another_name(account: AwsAccount) -> None:
     account.context["certificate_arn"] = imported(account.session, REGION, "example.com")
     assert "is for example.com, not for chat.example.com" in ask(account, "certificate").sentence
 
 
-def test_a_certificate_that_waits_for_its_validation(account: Account) -> None:
+def test_a_certificate_that_waits_for_its_validation(account: AwsAccount) -> None:
     asked = account.session.client("acm").request_certificate(DomainName="chat.example.com")
     account.context["certificate_arn"] = asked["CertificateArn"]
     assert "is PENDING_VALIDATION: finish its validation" in ask(account, "certificate").sentence
 
 
-def test_a_certificate_that_ends_soon(account: Account) -> None:
+def test_a_certificate_that_ends_soon(account: AwsAccount) -> None:
     account.context["certificate_arn"] = imported(account.session, REGION, "chat.example.com", days=10)
     assert "renew it first" in ask(account, "certificate").sentence
 
 
-def test_a_certificate_that_is_not_there(account: Account) -> None:
+def test_a_certificate_that_is_not_there(account: AwsAccount) -> None:
     account.context["certificate_arn"] = f"arn:aws:acm:{REGION}:123456789012:certificate/0"
     assert "There is no certificate" in ask(account, "certificate").sentence
 
 
 @pytest.mark.parametrize("names", [(), ("ns1.elsewhere.example.",)])
-def test_a_domain_that_is_not_delegated(account: Account, names: tuple[str, ...]) -> None:
+def test_a_domain_that_is_not_delegated(account: AwsAccount, names: tuple[str, ...]) -> None:
     with name_server(*names) as account.name_server:
         found = ask(account, "delegation")
     assert "make these the name servers of example.com" in found.sentence
     assert "awsdns" in found.sentence
 
 
-def test_a_zone_that_is_not_there(account: Account) -> None:
+def test_a_zone_that_is_not_there(account: AwsAccount) -> None:
     account.context["hosted_zone"] = "Z0000000000000"
     assert "There is no hosted zone Z0000000000000" in ask(account, "delegation").sentence
 
 
-def test_no_parameters(account: Account) -> None:
+def test_no_parameters(account: AwsAccount) -> None:
     account.context["environment"] = "staging"
     assert "There are no parameters below /teachers_assistant/staging/" in ask(account, "parameters").sentence
 
 
-def test_a_default_model_that_is_still_a_placeholder(account: Account) -> None:
+def test_a_default_model_that_is_still_a_placeholder(account: AwsAccount) -> None:
     put(account.client("ssm"), "/teachers_assistant/dev/default_model_id", "sagemaker")
     put(account.client("ssm"), "/teachers_assistant/dev/sagemaker_model_endpoint", "my-sagemaker-model-endpoint")
     found = ask(account, "parameters")
@@ -160,25 +160,25 @@ def test_a_default_model_that_is_still_a_placeholder(account: Account) -> None:
     assert "/teachers_assistant/dev/sagemaker_model_endpoint" in found.sentence
 
 
-def test_a_model_that_nobody_asked_for_yet(account: Account, answers: Answers) -> None:
+def test_a_model_that_nobody_asked_for_yet(account: AwsAccount, answers: Answers) -> None:
     answers.offer(MODEL, authorizationStatus="NOT_AUTHORIZED")
     assert "may not be called yet" in ask(account, "model access").sentence
 
 
-def test_a_model_that_is_not_in_the_region(account: Account, answers: Answers) -> None:
+def test_a_model_that_is_not_in_the_region(account: AwsAccount, answers: Answers) -> None:
     answers.offer(MODEL, regionAvailability="NOT_AVAILABLE")
     assert "is not offered in eu-west-1" in ask(account, "model access").sentence
 
 
-def test_a_model_that_the_image_does_not_hold(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_the_image_does_not_hold(account: AwsAccount, monkeypatch: pytest.MonkeyPatch) -> None:
     put(account.client("ssm"), "/teachers_assistant/dev/default_model_id", "embedded")
     assert ask(account, "model access").verdict is Verdict.OK
-    monkeypatch.setattr(Account, "is_local", False)
+    monkeypatch.setattr(AwsAccount, "is_local", False)
     del account.parameters
     assert "which the image does not hold" in ask(account, "model access").sentence
 
 
-def test_what_may_not_be_asked_is_told_from_what_is_wrong(account: Account, answers: Answers) -> None:
+def test_what_may_not_be_asked_is_told_from_what_is_wrong(account: AwsAccount, answers: Answers) -> None:
     answers.refused = True
     found = ask(account, "model access")
     assert found.verdict is Verdict.NOT_ASKED

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from aiohttp import ClientSession
 
-from infra.local.account import Account
+from infra.local.account import EmulatedAccount
 from infra.local.supervisor import LocalCloud
 from tests.infra.local.people import PASSWORD, browser
 from tests.infra.local.running import running_cloud
@@ -24,7 +24,7 @@ async def http() -> AsyncIterator[ClientSession]:
         yield session
 
 
-def new_user(account: Account, permanent: bool = True) -> str:
+def new_user(account: EmulatedAccount, permanent: bool = True) -> str:
     """A user of one test alone, with the password PASSWORD."""
     username = f"user-{secrets.token_hex(4)}"
     pool = account.client.pool_id

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.account import Account
+from infra.local.account import EmulatedAccount
 from infra.local.credentials import credentials_source
 from infra.local.environment import chat_environment
 from infra.local.parameters import EMBEDDED_MODEL
@@ -16,18 +16,18 @@ PORTS = Ports.starting_at(8000)
 
 
 @pytest.fixture
-def account() -> Iterator[Account]:
-    account = Account("eu-west-2", PORTS.public_url)
+def account() -> Iterator[EmulatedAccount]:
+    account = EmulatedAccount("eu-west-2", PORTS.public_url)
     account.restore(fresh_state(EMBEDDED_MODEL))
     yield account
     account.clear()
 
 
-def environment(account: Account, has_credentials: bool, **inherited: str) -> dict[str, str]:
+def environment(account: EmulatedAccount, has_credentials: bool, **inherited: str) -> dict[str, str]:
     return chat_environment(inherited, PORTS, Path("/data"), account, "eu-west-2", has_credentials)
 
 
-def test_the_chat_server_gets_the_settings_of_the_contract(account: Account) -> None:
+def test_the_chat_server_gets_the_settings_of_the_contract(account: EmulatedAccount) -> None:
     client = account.client
     expected = {
         "HOST": "127.0.0.1",
@@ -48,7 +48,7 @@ def test_the_chat_server_gets_the_settings_of_the_contract(account: Account) -> 
     assert found["ALB_ARN"].startswith("arn:aws:elasticloadbalancing:eu-west-2:")
 
 
-def test_without_credentials_every_aws_call_stays_on_this_machine(account: Account) -> None:
+def test_without_credentials_every_aws_call_stays_on_this_machine(account: EmulatedAccount) -> None:
     stray = {"AWS_ENDPOINT_URL_SSM": "http://elsewhere", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"}
     found = environment(account, False, **stray)
     assert {name: value for name, value in found.items() if "ENDPOINT" in name} == {
@@ -57,7 +57,7 @@ def test_without_credentials_every_aws_call_stays_on_this_machine(account: Accou
     assert found["AWS_EC2_METADATA_DISABLED"] == "true"
 
 
-def test_with_credentials_only_bedrock_is_real(account: Account) -> None:
+def test_with_credentials_only_bedrock_is_real(account: EmulatedAccount) -> None:
     found = environment(account, True, AWS_ENDPOINT_URL="http://elsewhere")
     endpoints = {name: value for name, value in found.items() if "ENDPOINT" in name}
     assert set(endpoints.values()) == {"http://127.0.0.1:8002"}
@@ -66,7 +66,7 @@ def test_with_credentials_only_bedrock_is_real(account: Account) -> None:
     assert not {"AWS_ENDPOINT_URL", "BEDROCK_RUNTIME", "STS", "SSO"} & services
 
 
-def test_a_proxy_is_not_asked_for_this_machine(account: Account) -> None:
+def test_a_proxy_is_not_asked_for_this_machine(account: EmulatedAccount) -> None:
     found = environment(account, False, HTTP_PROXY="http://proxy", no_proxy="corp.example")
     assert found["no_proxy"] == "corp.example,127.0.0.1,localhost"
     assert found["NO_PROXY"] == "127.0.0.1,localhost"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.account import Account
+from infra.local.account import EmulatedAccount
 from infra.local.aws import keep_saved
 from infra.local.errors import StartError
 from infra.local.parameters import BEDROCK_MODEL, DEFAULT_MODEL, EMBEDDED_MODEL
@@ -21,13 +21,13 @@ PATH = "/teachers_assistant/dev/temperature"
 
 
 @pytest.fixture
-def account() -> Iterator[Account]:
-    account = Account(REGION, "http://localhost:1")
+def account() -> Iterator[EmulatedAccount]:
+    account = EmulatedAccount(REGION, "http://localhost:1")
     yield account
     account.clear()
 
 
-def put(account: Account, name: str, value: str, kind: str = "String") -> None:
+def put(account: EmulatedAccount, name: str, value: str, kind: str = "String") -> None:
     account._ssm.put_parameter(name, "why", value, kind, "", "", True, [], "text", None, None)
 
 
@@ -55,7 +55,7 @@ def test_a_fresh_account_has_two_people_and_every_parameter() -> None:
     }
 
 
-def test_everything_that_people_changed_comes_back(account: Account, tmp_path: Path) -> None:
+def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp_path: Path) -> None:
     file = tmp_path / "aws.json"
     account.restore(fresh_state(EMBEDDED_MODEL))
     idp, pool = account._idp, account.client.pool_id
@@ -106,7 +106,7 @@ def test_a_damaged_file_is_moved_aside_and_said(tmp_path: Path, content: bytes) 
     assert aside.name in notice
 
 
-def test_the_default_model_follows_the_credentials_until_somebody_chooses(account: Account) -> None:
+def test_the_default_model_follows_the_credentials_until_somebody_chooses(account: EmulatedAccount) -> None:
     account.restore(follow_credentials(fresh_state(EMBEDDED_MODEL), BEDROCK_MODEL))
     assert account.parameter(DEFAULT_MODEL) == BEDROCK_MODEL
     put(account, DEFAULT_MODEL, "us.amazon.nova-pro-v1:0")
@@ -114,7 +114,7 @@ def test_the_default_model_follows_the_credentials_until_somebody_chooses(accoun
     assert account.parameter(DEFAULT_MODEL) == "us.amazon.nova-pro-v1:0"
 
 
-async def test_a_disk_that_takes_nothing_is_said_once_and_tried_again(account: Account, tmp_path: Path) -> None:
+async def test_a_disk_that_takes_nothing_is_said_once_and_tried_again(account: EmulatedAccount, tmp_path: Path) -> None:
     account.restore(fresh_state(EMBEDDED_MODEL))
     obstacle = tmp_path / ".aws.json.new"
     obstacle.mkdir()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.tools.proofreading.finding import Finding, correct, without_overlaps
+from agents.tools.proofreading.finding import Mistake, correct, without_overlaps
 from agents.tools.proofreading.readability import count_syllables, readability
 from agents.tools.proofreading.tool import MAX_TEXT_CHARACTERS, proofread
 
@@ -58,7 +58,7 @@ async def test_empty_or_long_text_is_refused(text: str, words: str) -> None:
 
 
 def test_first_of_two_overlapping_findings_is_kept() -> None:
-    first, second, third = Finding(4, 8, "x", "a"), Finding(6, 9, "y", "b"), Finding(0, 2, "z", "c")
+    first, second, third = Mistake(4, 8, "x", "a"), Mistake(6, 9, "y", "b"), Mistake(0, 2, "z", "c")
     assert without_overlaps([first, second, third]) == [third, first]
     assert correct("0123456789", [third, first]) == "z23x89"
 
