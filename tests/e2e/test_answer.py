@@ -14,7 +14,7 @@ from tests.agents.fakes.scripted import Pause, Step
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.fake_bedrock import fake_bedrock
-from tests.e2e.person import ALICE, ask, composer, send, sign_in_somehow
+from tests.e2e.person import ALICE, ask, composer, send, sign_in_somehow, wait_until
 
 FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstration model"
 
@@ -397,8 +397,9 @@ def test_a_long_answer_does_not_move_a_reader(chat: Chat) -> None:
     words = [f"{'Paragraph' if number % 40 else f'Part {number // 40}.'} some words " for number in range(400)]
     model.on("something long", Slowly(grows(*(f"\n\n{word}" if "Part" in word else word for word in words))))
     send(page, "Write something long")
-    expect(page.get_by_text("Part 4.")).to_be_in_viewport()
-    expect(page.get_by_text("Part 5.")).to_be_in_viewport()  # what comes is followed
+    for part in ("Part 4.", "Part 5."):  # what comes is followed, however fast it comes
+        page.get_by_text(part).wait_for(state="attached")
+        wait_until(page, lambda: below(page) < 100)
     page.mouse.move(600, 400)
     page.mouse.wheel(0, -600)
     page.wait_for_timeout(300)  # until the wheel has come to rest
@@ -411,4 +412,14 @@ def test_a_long_answer_does_not_move_a_reader(chat: Chat) -> None:
 
 def scrolled(page: Page) -> int:
     """How far the conversation is scrolled."""
-    return int(page.locator("div.overflow-y-auto", has=questions(page)).last.evaluate("box => box.scrollTop"))
+    return int(conversation(page).evaluate("box => box.scrollTop"))
+
+
+def below(page: Page) -> int:
+    """How much of the conversation, in pixels, is below what is seen of it."""
+    return int(conversation(page).evaluate("box => box.scrollHeight - box.scrollTop - box.clientHeight"))
+
+
+def conversation(page: Page) -> Locator:
+    """The box that scrolls."""
+    return page.locator("div.overflow-y-auto", has=questions(page)).last
