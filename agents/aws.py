@@ -69,6 +69,36 @@ class AwsSession:
         return self.client(service, config, **keys)
 
 
+class LazyClient:
+    """A client of one service, which is created at its first use and which all threads share.
+
+    Args:
+        aws: Makes the client.
+        service: The service, such as `s3`.
+        config: How long it waits, and how often it tries.
+    """
+
+    def __init__(self, aws: AwsSession, service: str, config: Config) -> None:
+        self._aws = aws
+        self._service = service
+        self._config = config
+        self._lock = threading.Lock()
+        self._client: Any = None
+
+    def get(self) -> Any:
+        """Return the client; the first call may read files and call the credential endpoint, so call it in a thread."""
+        with self._lock:  # a client may be used by several threads, but not created by several
+            if self._client is None:
+                self._client = self._aws.emulable_client(self._service, self._config)
+            return self._client
+
+    def close(self) -> None:
+        """Close the connections, if there are any."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+
+
 def _frozen_credentials(session: boto3.Session) -> Any:
     credentials = session.get_credentials()
     return credentials and credentials.get_frozen_credentials()

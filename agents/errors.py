@@ -26,6 +26,7 @@ from strands.types.exceptions import (
 )
 from urllib3.exceptions import HTTPError
 
+from agents.aws import error_code
 from agents.events import Error, Path
 from agents.user_messages import UserFacingError as UserFacingError
 
@@ -165,4 +166,4 @@ def _code_of_refusal(refusal: ClientError) -> str:
 
 
 def _original_code(error: ClientError | UserFacingError) -> str:
-    return error.code if isinstance(error, UserFacingError) else str(error.response.get("Error", {}).get("Code", ""))
+    return error.code if isinstance(error, UserFacingError) else error_code(error)

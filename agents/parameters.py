@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from agents import pricing
-from agents.aws import AwsSession, endpoint_is_overridden
+from agents.aws import AwsSession, endpoint_is_overridden, error_code
 from agents.pricing import LIST_PRICES, Price
 from agents.ssrf import AddressRefused, check_url
 
@@ -270,5 +270,5 @@ class Parameters:
     def _log_unreachable(self, error: BotoCoreError | ClientError) -> None:
         if _now() - self._logged_at > _LOG_INTERVAL_SECONDS:
             self._logged_at = _now()
-            reason = error.response["Error"].get("Code") if isinstance(error, ClientError) else type(error).__name__
+            reason = error_code(error) if isinstance(error, ClientError) else type(error).__name__
             logger.warning("parameters_unreachable", extra={"reason": reason, "in_force": "last good values"})

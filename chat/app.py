@@ -14,6 +14,7 @@ from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.message_delay import remove_message_delay
 from chat.chainlit_adapter.page_requests import replacement_routes
 from chat.chainlit_adapter.server_app import offer_uploads, page_html
+from chat.chainlit_adapter.session import current_page
 from chat.http.chat_page import chat_page_routes
 from chat.http.static_files import StaticFiles
 from chat.i18n.language import translate
@@ -64,8 +65,8 @@ def register(services: Services) -> list[APIRouter]:
 
     @cl.action_callback(answer_actions.AGAIN)
     async def action_again(action: cl.Action) -> None:
-        if isinstance(context.session, WebsocketSession):
-            services.regeneration.start(context.session, str(action.payload.get("question")))
+        if (page := current_page()) is not None:
+            services.regeneration.start(page, str(action.payload.get("question")))
 
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
     return own_routers(services, layer)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession, error_code, run_blocking
+from agents.aws import AwsSession, LazyClient, error_code, run_blocking
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.fact_repository import require_owner
@@ -34,10 +34,10 @@ class KnowledgeBase:
     """
 
     def __init__(self, aws: AwsSession, knowledge_base_id: str, threads: ThreadPoolExecutor) -> None:
-        self._aws = aws
+        self._agent = LazyClient(aws, "bedrock-agent", _CLIENT)
+        self._runtime = LazyClient(aws, "bedrock-agent-runtime", _CLIENT)
         self._id = knowledge_base_id
         self._threads = threads
-        self._clients: dict[str, Any] = {}
         self._source = ""
 
     async def location(self) -> str:
@@ -52,7 +52,7 @@ class KnowledgeBase:
         def ingest() -> None:
             for batch in _batches(documents):
                 try:
-                    answer = self._client("bedrock-agent").ingest_knowledge_base_documents(
+                    answer = self._agent.get().ingest_knowledge_base_documents(
                         knowledgeBaseId=self._id, dataSourceId=self._data_source(), documents=batch
                     )
                 except ClientError:
@@ -72,7 +72,7 @@ class KnowledgeBase:
         def delete() -> None:
             for batch in _batches(named):
                 try:
-                    self._client("bedrock-agent").delete_knowledge_base_documents(
+                    self._agent.get().delete_knowledge_base_documents(
                         knowledgeBaseId=knowledge_base, dataSourceId=source, documentIdentifiers=batch
                     )
                 except ClientError as error:
@@ -87,7 +87,7 @@ class KnowledgeBase:
         require_owner(owner)
 
         def retrieve() -> list[Hit]:
-            answer = self._client("bedrock-agent-runtime").retrieve(
+            answer = self._runtime.get().retrieve(
                 knowledgeBaseId=self._id,
                 retrievalQuery={"text": query[:_MAX_QUERY_CHARACTERS]},
                 retrievalConfiguration={
@@ -113,7 +113,7 @@ class KnowledgeBase:
             MemoryUnavailable: The knowledge base has none.
         """
         if not self._source:
-            client = self._client("bedrock-agent")
+            client = self._agent.get()
             pages = client.get_paginator("list_data_sources").paginate(knowledgeBaseId=self._id)
             for summary in (summary for page in pages for summary in page["dataSourceSummaries"]):
                 source = client.get_data_source(knowledgeBaseId=self._id, dataSourceId=summary["dataSourceId"])
@@ -123,11 +123,6 @@ class KnowledgeBase:
             else:
                 raise MemoryUnavailable("no custom data source")
         return self._source
-
-    def _client(self, service: str) -> Any:
-        if service not in self._clients:
-            self._clients[service] = self._aws.emulable_client(service, _CLIENT)
-        return self._clients[service]
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await run_blocking(self._threads, work, MemoryUnavailable)

@@ -1,6 +1,5 @@
 """Attached files in an S3 bucket."""
 
-import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -9,13 +8,19 @@ from typing import Any, TypeVar
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from agents.aws import AwsSession, error_code, run_blocking
+from agents.aws import AwsSession, LazyClient, error_code, run_blocking
 from chat.attachments.file_store import FileStoreError, file_key
 
 T = TypeVar("T")
 
 _WORKERS = 8  # concurrent calls
 _NOT_FOUND = ("NoSuchKey", "404")
+_CONFIG = Config(
+    connect_timeout=2,
+    read_timeout=10,
+    max_pool_connections=_WORKERS,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
 
 
 class S3FileStore:
@@ -27,11 +32,9 @@ class S3FileStore:
     """
 
     def __init__(self, region: str, bucket: str) -> None:
-        self._aws = AwsSession(region)
+        self._client = LazyClient(AwsSession(region), "s3", _CONFIG)
         self._bucket = bucket
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="uploads")
-        self._lock = threading.Lock()
-        self._client: Any = None
 
     async def put(self, owner: str, thread_id: str, name: str, content: bytes) -> None:
         """See `FileStore`."""
@@ -68,8 +71,7 @@ class S3FileStore:
     def close(self) -> None:
         """See `FileStore`."""
         self._executor.shutdown()
-        if self._client is not None:
-            self._client.close()
+        self._client.close()
 
     async def _list(self, prefix: str) -> AsyncIterator[dict[str, Any]]:
         more: dict[str, str] = {}
@@ -89,28 +91,16 @@ class S3FileStore:
                 raise FileStoreError("not everything was deleted")
 
     async def _call(self, operation: str, **arguments: Any) -> Any:
-        return await self._run(lambda: getattr(self._connected(), operation)(Bucket=self._bucket, **arguments))
+        return await self._run(lambda: getattr(self._client.get(), operation)(Bucket=self._bucket, **arguments))
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await run_blocking(self._executor, work, FileStoreError)
 
     def _read(self, name: str) -> bytes | None:
         try:
-            content: bytes = self._connected().get_object(Bucket=self._bucket, Key=name)["Body"].read()
+            content: bytes = self._client.get().get_object(Bucket=self._bucket, Key=name)["Body"].read()
         except ClientError as error:
             if error_code(error) in _NOT_FOUND:
                 return None
             raise
         return content
-
-    def _connected(self) -> Any:
-        with self._lock:  # a client may be used by several threads, but not created by several
-            if self._client is None:
-                config = Config(
-                    connect_timeout=2,
-                    read_timeout=10,
-                    max_pool_connections=_WORKERS,
-                    retries={"mode": "standard", "total_max_attempts": 3},
-                )
-                self._client = self._aws.emulable_client("s3", config)
-            return self._client

@@ -8,12 +8,12 @@ import json
 
 from chainlit.action import Action
 from chainlit.server import UserParam, call_action, project_settings
-from chainlit.session import WebsocketSession
 from chainlit.types import CallActionRequest, DeleteFeedbackRequest, UpdateFeedbackRequest
 from fastapi import APIRouter, HTTPException, Response
 from starlette.responses import JSONResponse
 
 from chat.chainlit_adapter.data_layer import DataLayer
+from chat.chainlit_adapter.session import page_of_session
 from chat.i18n.language import ENGLISH, translate
 from chat.identity.caller import current_caller
 
@@ -47,7 +47,7 @@ def replacement_routes(layer: DataLayer) -> APIRouter:
 
     @router.post("/project/action")
     async def act(request: CallActionRequest) -> Response:
-        session = WebsocketSession.get_by_id(request.sessionId)
+        session = page_of_session(request.sessionId)
         if session is None or session.user is None or session.user.identifier != current_caller.get().sub:
             raise HTTPException(404, translate("There is no such page."))
         try:

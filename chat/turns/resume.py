@@ -6,11 +6,10 @@ import uuid
 from typing import cast
 
 from chainlit.context import context
-from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
-from chat.chainlit_adapter.session import is_busy, submit_question
+from chat.chainlit_adapter.session import current_page, is_busy, page_of_session, submit_question
 from chat.history.step import StepRecord, is_message, is_partial, is_unfinished, with_interruption_note
 from chat.history.step_metadata import question_id
 from chat.history.store import ConversationStore, StoreError
@@ -60,8 +59,8 @@ class Resumption:
 
     async def continue_answer(self) -> None:
         """Ask for the rest of the last answer."""
-        session = context.session
-        if not isinstance(session, WebsocketSession) or is_busy(session):
+        session = current_page()
+        if session is None or is_busy(session):
             return
         question = {
             "id": str(uuid.uuid4()),
@@ -83,7 +82,7 @@ class Resumption:
         try:
             if is_ours:
                 await context.emitter.task_start()
-            while answering and (session := WebsocketSession.get_by_id(session_id)) is not None:
+            while answering and (session := page_of_session(session_id)) is not None:
                 thread = await self._store.get_thread(owner, thread_id)
                 answering = (thread is not None and thread.answering) or conversation in self._running
                 steps = await self._store.get_steps(owner, thread_id)

@@ -41,8 +41,8 @@ class Turn:
     @classmethod
     def begin(cls, caller: Caller, thread_id: str, question: cl.Message, pickers: ModePickers) -> "Turn":
         """Begin the turn of a question on the page that is the current context."""
-        usage = UsageMeter()
-        renderer = EventRenderer(question.id, _mode(question, ROUTE) or AUTO, root_step_id(), usage, pickers.model_name)
+        usage, route = UsageMeter(), _route(question)
+        renderer = EventRenderer(question.id, route, root_step_id(), usage, pickers.model_name)
         return cls(caller, thread_id, question, renderer, usage)
 
     @property
@@ -58,7 +58,7 @@ class Turn:
     @property
     def route(self) -> str:
         """Who is asked: one of `agents.turn.routes`, or a specialist's name."""
-        return _mode(self.question, ROUTE) or AUTO
+        return _route(self.question)
 
     @property
     def model_id(self) -> str | None:
@@ -73,6 +73,10 @@ class Turn:
         """Stop the answer because the server ends; what there is of it is saved as partial."""
         self.interrupted = True
         self.cancel.set()
+
+
+def _route(question: cl.Message) -> str:
+    return _mode(question, ROUTE) or AUTO
 
 
 def _mode(question: cl.Message, picker: str) -> str | None:

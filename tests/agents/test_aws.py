@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoRegionError
 
-from agents.aws import error_code, run_blocking
+from agents.aws import AwsSession, LazyClient, error_code, run_blocking
 from tests.support.waiting import PATIENCE
 
 
@@ -59,3 +60,15 @@ async def test_a_submitted_call_runs_to_its_end_when_the_caller_is_cancelled(exe
     release.set()
     await blocker
     assert await asyncio.to_thread(ended.wait, PATIENCE)
+
+
+def test_client_is_created_once_and_shared_by_all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
+    client = LazyClient(AwsSession("us-east-1"), "s3", Config())
+    with ThreadPoolExecutor(8) as executor:
+        assert len({id(found) for found in executor.map(lambda _: client.get(), range(32))}) == 1
+    client.close()
+
+
+def test_client_that_was_never_used_is_closed_without_being_created() -> None:
+    LazyClient(AwsSession("us-east-1"), "no-such-service", Config()).close()

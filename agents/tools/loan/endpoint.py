@@ -12,7 +12,7 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
-from agents.aws import AwsSession
+from agents.aws import AwsSession, error_code
 from agents.user_messages import ToolError
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ async def endpoint_score(aws: AwsSession, endpoint: str, vector: Sequence[float]
     except NoCredentialsError:
         raise _log_failure("NoCredentials", _NO_CREDENTIALS) from None
     except ClientError as error:
-        code = str(error.response.get("Error", {}).get("Code", ""))
+        code = error_code(error)
         raise _log_failure(code, _SENTENCES.get(code, _UNREACHABLE)) from None
     except (BotoCoreError, OSError) as error:
         raise _log_failure(type(error).__name__, _UNREACHABLE) from None

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import re
-import threading
 from collections.abc import AsyncGenerator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,7 +11,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents.aws import AwsSession
+from agents.aws import AwsSession, LazyClient, error_code
 from chat.history.store import StoreError
 
 Item = dict[str, Any]
@@ -20,6 +19,13 @@ Item = dict[str, Any]
 WORKERS = 16  # concurrent calls; one takes a few milliseconds
 _MAX_BATCH = 25  # items that one BatchWriteItem accepts
 _MAX_ATTEMPTS = 6  # of a write that conflicts with a transaction, and of a batch that is not processed whole
+_CONFIG = Config(
+    connect_timeout=2,
+    read_timeout=5,
+    max_pool_connections=WORKERS,
+    # The retry mode whose delays suit DynamoDB: they begin at 50 ms, not at a second.
+    retries={"mode": "legacy", "total_max_attempts": 5},
+)
 
 
 class ConditionFailed(Exception):
@@ -39,12 +45,10 @@ class TableClient:
 
     def __init__(self, region: str, table: str) -> None:
         self.request_count = 0
-        self._aws = AwsSession(region)
+        self._client = LazyClient(AwsSession(region), "dynamodb", _CONFIG)
         self._table = table
         self._executor = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="history")
         self._serializer, self._deserializer = TypeSerializer(), TypeDeserializer()
-        self._lock = threading.Lock()
-        self._client: Any = None
 
     async def get(self, key: Item) -> Item | None:
         """Return one item; None if there is no such item."""
@@ -166,8 +170,7 @@ class TableClient:
     async def close(self) -> None:
         """Wait for the running calls and close the connections."""
         await asyncio.to_thread(self._executor.shutdown)
-        if self._client is not None:
-            self._client.close()
+        self._client.close()
 
     async def _write(self, operation: str, *, table: bool = True, **arguments: Any) -> None:
         # Any write, not only a transaction, is refused while a transaction changes the same item.
@@ -193,24 +196,11 @@ class TableClient:
 
     def _make(self, operation: str, arguments: Item) -> Any:
         try:
-            return getattr(self._connected(), operation)(**arguments)
+            return getattr(self._client.get(), operation)(**arguments)
         except ClientError as error:
             raise _own_error(error) from error
         except BotoCoreError as error:
             raise StoreError(type(error).__name__) from error
-
-    def _connected(self) -> Any:
-        with self._lock:  # a client may be used by several threads, but not created by several
-            if self._client is None:
-                config = Config(
-                    connect_timeout=2,
-                    read_timeout=5,
-                    max_pool_connections=WORKERS,
-                    # The retry mode whose delays suit DynamoDB: they begin at 50 ms, not at a second.
-                    retries={"mode": "legacy", "total_max_attempts": 5},
-                )
-                self._client = self._aws.emulable_client("dynamodb", config)
-            return self._client
 
     def _pack(self, item: Item) -> Item:
         return {name: self._serializer.serialize(value) for name, value in item.items()}
@@ -232,7 +222,7 @@ def _names(expression: str) -> dict[str, str]:
 
 
 def _own_error(error: ClientError) -> Exception:
-    code = str(error.response.get("Error", {}).get("Code", ""))
+    code = error_code(error)
     reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
     if code == "ConditionalCheckFailedException" or "ConditionalCheckFailed" in reasons:
         return ConditionFailed()

@@ -4,7 +4,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.agents.models.sdk_adapter.upstream import Upstream
+from tests.support.upstream import Upstream
 
 pytestmark = pytest.mark.guard
 

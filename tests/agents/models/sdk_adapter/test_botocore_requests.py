@@ -5,7 +5,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
-from tests.agents.models.sdk_adapter.upstream import Upstream
+from tests.support.upstream import Upstream
 
 pytestmark = pytest.mark.guard
 

@@ -8,7 +8,7 @@ from strands import Agent, ModelRetryStrategy, tool
 from strands.hooks import AfterModelCallEvent, AfterToolCallEvent, BeforeToolCallEvent, HookProvider, HookRegistry
 from strands.models import Model
 
-from tests.agents.models.sdk_adapter.upstream import Upstream
+from tests.support.upstream import Upstream
 
 pytestmark = pytest.mark.guard
 

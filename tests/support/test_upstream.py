@@ -2,7 +2,7 @@ from importlib.metadata import version
 
 import pytest
 
-from tests.agents.models.sdk_adapter.upstream import Upstream
+from tests.support.upstream import Upstream
 
 BOTOCORE = Upstream("botocore", "agents/models/x.py")
 
