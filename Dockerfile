@@ -17,7 +17,7 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups \
         $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
 # What the gate never serves, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
-# others test with, and AWS services that nothing here calls.
+# others test with, languages that no page is in, and AWS services that nothing here calls.
 RUN cd /opt/venv/lib/python3*/site-packages \
     && rm -rf chainlit/copilot chainlit/frontend/dist/assets/react-plotly-* \
         PIL/_avif.* PIL/_webp.* PIL/_imagingft.* PIL/_imagingcms.* \
@@ -25,6 +25,7 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find chainlit -name '*.map' -delete \
     && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
+    && find babel/locale-data -name '*.dat' | grep -vE '/(root|en|de|es|zh|zh_Hans|zh_Hans_CN)\.dat$' | xargs rm \
     && find botocore/data -mindepth 1 -maxdepth 1 -type d | grep -vE \
         '/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)$' | xargs rm -rf
 COPY chainlit.md ./

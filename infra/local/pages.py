@@ -8,18 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from infra.local.language import current_language, translate
 from infra.local.policy import PASSWORD_POLICY
 
 FONT = "/font.woff2"
 TEMPLATES = Path(__file__).parent / "templates"
-# The colours are those of chat/http/public/look.css; a test compares them.
-_STYLE = (TEMPLATES / "style.css").read_text("utf-8")
-_MARK = (TEMPLATES / "mark.svg").read_text("utf-8").rstrip()
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -28,12 +22,10 @@ _environment = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_environment.globals.update(
-    translate=translate,
-    current_language=current_language.get,
-    style=Markup(_STYLE),  # noqa: S704 - a file of this room
-    mark=Markup(_MARK),  # noqa: S704 - the same
-)
+_environment.globals.update(translate=translate, current_language=current_language.get)
+# The colours are those of chat/http/public/look.css; a test compares them.
+_STYLE = _environment.get_template("style.css").render()
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 
 def content_security_policy(form_targets: Iterable[str]) -> str:

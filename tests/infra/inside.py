@@ -65,9 +65,21 @@ async def done(folder: Path) -> dict[str, str]:
     return answers
 
 
+def numbers() -> dict[str, str]:
+    """Write a number in each language, which needs the data of that language."""
+    from chat.i18n.language import LANGUAGES, current_language, translate_plural
+
+    written = {}
+    for language in LANGUAGES:
+        current_language.set(language)
+        written[language] = translate_plural("{count} day", "{count} days.", count=1234)
+    return written
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as root:
         bootstrap.prepare(Path(root))
         with imports():
             import chat.server  # noqa: F401 - as the server does
-        json.dump({"not imported": imported(), "done": asyncio.run(done(Path(root)))}, sys.stdout)
+        found = {"not imported": imported(), "done": asyncio.run(done(Path(root))), "numbers": numbers()}
+        json.dump(found, sys.stdout)

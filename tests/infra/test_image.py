@@ -18,6 +18,7 @@ import httpx
 import pytest
 import yaml
 
+from chat.i18n.language import LANGUAGES
 from tests.agents.documents import files as brought
 from tests.e2e.cloud import Cloud
 from tests.infra.local.people import browser, sign_in
@@ -129,16 +130,15 @@ def normal(name: str) -> str:
 
 def test_every_aws_service_that_is_called_is_in_it(files: Path) -> None:
     called = {
-        call.args[0].value
+        argument.value
         for room in ("agents", "chat")
         for path in (ROOT / room).rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr in {"client", "emulable_client"}
-        if call.args and isinstance(call.args[0], ast.Constant)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(("client", "LazyClient"))
+        for argument in call.args
+        if isinstance(argument, ast.Constant)
     }
-    assert {"dynamodb", "ssm"} <= called
+    assert {"dynamodb", "s3", "ssm"} <= called
     by_strands = {"bedrock-runtime", "bedrock-agent-runtime", "bedrock-agent"}
     data = next((files / "opt/venv").glob("lib/*/site-packages/botocore/data"))
     assert called | by_strands <= {path.name for path in data.iterdir()}
@@ -177,6 +177,9 @@ def test_whatever_was_taken_out_is_missed_by_nothing(chat: Container) -> None:
     assert (done["pdf"], done["png"], done["python"]) == ("It is read", "image/png", "1024")
     assert done["plot"].startswith("<svg")
     assert all(done.values())
+    assert told["numbers"].keys() == set(LANGUAGES)
+    assert told["numbers"]["en"] == "1,234 days."
+    assert told["numbers"]["de"] == "1.234 days."
 
 
 async def test_signed_in_it_serves_the_page(chat: Container, cloud: Cloud) -> None:
