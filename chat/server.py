@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from agents import lifecycle
 from chat import app
-from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
+from chat.chainlit_adapter.allowed_routes import OPEN_ROUTES, SOCKET_PATH
 from chat.chainlit_adapter.server_app import chainlit_app, page_html
 from chat.chainlit_adapter.session_cookie import make_session_cookie
 from chat.chainlit_adapter.uvicorn_server import DrainingServer

@@ -32,7 +32,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <link rel="stylesheet" href="/public/look.css">
     <script src="/public/appearance.js"></script>
     {_SCRIPT_PLACE}
-    <script src="/public/picks.js" defer></script>
+    <script src="/public/mode_pickers.js" defer></script>
     <script src="/public/labels.js" defer></script>"""
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
 _LATE = """<link rel="stylesheet" href="/public/code.css">

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import boto3
 
+from infra.aws.cdk_cli import MODULES, CliMissing, fetch_cdk, run_cdk
 from infra.aws.config import Config, ConfigError, read_config
 from infra.aws.context import read_context
 from infra.aws.cost import describe
-from infra.aws.node import MODULES, CliMissing, fetch_cdk, run_cdk
 from infra.aws.uploads import EmptyingFailed, empty_uploads
 
 _COMMANDS = ("synth", "diff", "deploy", "destroy", "bootstrap")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from infra.aws import readers
+from infra.aws import context_values
 from infra.aws.profiles import PROFILES
 
 NO_CERTIFICATE = (
@@ -110,12 +110,12 @@ def read_config(context: Mapping[str, object], region: str | None = None) -> Con
         ConfigError: If a key is unknown, malformed, or does not fit the others.
     """
     given = {key: value for key, value in context.items() if ":" not in key and "@" not in key and value is not None}
-    if unknown := sorted(given.keys() - readers.READERS.keys()):
+    if unknown := sorted(given.keys() - context_values.READERS.keys()):
         raise ConfigError(f"The context key {unknown[0]} is not known; docs/context.md lists those that are.")
     values: dict[str, object] = {name: _read(name, value) for name, value in given.items()}
     environment = values.get("environment", "dev")
     profile = values.get("profile", "prod" if environment == "prod" else "dev")
-    defaults: dict[str, object] = dict.fromkeys(readers.READERS) | PROFILES[str(profile)]
+    defaults: dict[str, object] = dict.fromkeys(context_values.READERS) | PROFILES[str(profile)]
     defaults |= {"environment": environment, "profile": profile, "region": region or CLOUDFRONT_REGION}
     edge = _edge(values)
     if edge is not EdgeKind.VPC_ORIGIN and profile == "dev":
@@ -135,7 +135,7 @@ def read_config(context: Mapping[str, object], region: str | None = None) -> Con
 
 def _read(name: str, value: object) -> object:
     try:
-        return readers.READERS[name](value)
+        return context_values.READERS[name](value)
     except (ValueError, TypeError) as reason:
         raise ConfigError(f"The context key {name} must be {reason}.") from None
 

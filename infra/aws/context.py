@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
+from infra.aws.cdk_cli import ROOT
 from infra.aws.config import ConfigError
-from infra.aws.node import ROOT
 
 
 def read_context(arguments: Sequence[str]) -> dict[str, object]:

@@ -14,7 +14,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.aws.deployed import find_stack
+from infra.aws.deployed_stack import find_stack
 
 TEMPLATE = Path(__file__).with_name("parameters.yaml")
 _RESOURCE = re.compile(

@@ -5,7 +5,7 @@ from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_route53_targets as targets
 from constructs import Construct
 
-from infra.aws.acknowledged import acknowledge
+from infra.aws.accepted_findings import acknowledge
 from infra.aws.config import ANSWERS_PER_VCPU, Config, EdgeKind
 from infra.aws.constructs import permissions
 from infra.aws.constructs.address import Address

@@ -3,7 +3,7 @@
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.aws.deployed import find_stack
+from infra.aws.deployed_stack import find_stack
 
 _OUTPUT = "UploadsBucket"
 

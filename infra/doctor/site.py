@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from infra.doctor.check import NotAsked, ToDo
-from infra.doctor.form import LoginForm
+from infra.doctor.login_form import LoginForm
 from infra.edge_rules import CALLBACK_PATH
 
 PATIENCE = 10.0  # seconds

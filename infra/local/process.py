@@ -46,7 +46,7 @@ class ChatProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "infra.local.guard",
+                "infra.local.parent_watch",
                 str(GRACE_SECONDS),
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,

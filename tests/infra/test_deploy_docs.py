@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.aws.readers import READERS
+from infra.aws.context_values import READERS
 from infra.doctor.__main__ import parse
 from infra.local.aws import AwsServer
 from infra.local.ports import listen

@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp
 
-from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
+from chat.chainlit_adapter.allowed_routes import OPEN_ROUTES, SOCKET_PATH
 from chat.http.access_rules import AccessRules, get
 from chat.http.application import protect
 from chat.http.chat_page import PATHS

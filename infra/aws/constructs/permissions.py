@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 
-from infra.aws.acknowledged import acknowledge_wildcard
+from infra.aws.accepted_findings import acknowledge_wildcard
 
 _MODELS = ("inference-profile", "application-inference-profile", "custom-model-deployment")
 # Bedrock asks for StartIngestionJob where one document is added.

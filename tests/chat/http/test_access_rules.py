@@ -62,7 +62,7 @@ from chat.chainlit_adapter import bootstrap
 bootstrap.prepare(Path(sys.argv[1]))
 
 from chat.app import own_routers
-from chat.chainlit_adapter.open_routes import OPEN_ROUTES
+from chat.chainlit_adapter.allowed_routes import OPEN_ROUTES
 from chat.http.access_rules import derive_open_routes
 from chat.http.application import build_application
 

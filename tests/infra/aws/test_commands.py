@@ -12,10 +12,10 @@ import boto3
 import pytest
 
 from infra.aws import __main__ as commands
+from infra.aws.cdk_cli import CliMissing, fetch_cdk
 from infra.aws.config import Config, ConfigError, read_config
 from infra.aws.context import read_context
 from infra.aws.cost import describe, items
-from infra.aws.node import CliMissing, fetch_cdk
 from infra.aws.uploads import EmptyingFailed, empty_uploads
 from tests.infra.aws.conftest import EDGES, KINDS, ROOT, RunAws
 

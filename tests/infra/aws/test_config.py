@@ -8,7 +8,7 @@ import pytest
 
 from infra.aws import app
 from infra.aws.config import NO_CERTIFICATE, Config, ConfigError, EdgeKind, read_config
-from infra.aws.readers import READERS
+from infra.aws.context_values import READERS
 from tests.infra.aws.conftest import CERTIFICATE, ROOT, ZONE, Synthesise
 
 ARN = str(CERTIFICATE["certificate_arn"])

@@ -240,7 +240,7 @@ def test_the_guard_ends_what_will_not_end() -> None:
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
     )
     guard = subprocess.Popen(
-        [sys.executable, "-m", "infra.local.guard", "0.1", sys.executable, "-c", stubborn],
+        [sys.executable, "-m", "infra.local.parent_watch", "0.1", sys.executable, "-c", stubborn],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -1,6 +1,6 @@
 """Ends the chat server when the supervisor ends.
 
-`python -m infra.local.guard GRACE COMMAND...` runs the command in a process group of its own. When standard
+`python -m infra.local.parent_watch GRACE COMMAND...` runs the command in a process group of its own. When standard
 input ends (the supervisor is done, or was killed) the group is asked to stop, and killed after GRACE seconds;
 SIGTERM kills it at once.
 """

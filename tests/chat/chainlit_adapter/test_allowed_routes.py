@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from chat.chainlit_adapter.open_routes import OPEN_ROUTES, SOCKET_PATH
+from chat.chainlit_adapter.allowed_routes import OPEN_ROUTES, SOCKET_PATH
 from tests.support.upstream import Upstream
 
-CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/open_routes.py")
+CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/allowed_routes.py")
 
 
 def shape(path: str) -> str:
