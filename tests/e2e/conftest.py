@@ -2,13 +2,24 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from infra.install import find_browser
 from tests.e2e.cloud import Cloud
+from tests.e2e.person import ALICE, BOB, sign_in_somehow
 
 # Chromium as a test wants it: no sandbox (tests may run as root), and silent about everything but our page.
 ARGUMENTS = [
@@ -19,6 +30,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+ENGLISH = "en-US"
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 PATIENCE = 60_000  # ms; for a loaded machine, never waited out when things go well
 
 expect.set_options(timeout=PATIENCE)
@@ -53,21 +66,87 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     running.stop()
 
 
-@pytest.fixture
-def outside() -> list[str]:
-    """Addresses outside this machine that a page asked for."""
-    return []
+class Profiles:
+    """A browser profile for each person and language: what one test has loaded, the next does not load again.
+
+    Args:
+        browser: The browser.
+
+    Attributes:
+        outside: Addresses outside this machine that a page asked for.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[tuple[str, str], BrowserContext] = {}
+        self.outside: list[str] = []
+
+    def fresh(self, locale: str = ENGLISH, state: StorageState | None = None) -> BrowserContext:
+        """Return a profile of its own, in which nobody has signed in unless a state is given."""
+        context = self._browser.new_context(viewport=DESKTOP, locale=locale, storage_state=state)
+        context.set_default_timeout(PATIENCE)
+        context.on("request", lambda request: self._note(request.url))
+        return context
+
+    @contextmanager
+    def new_chat(
+        self,
+        cloud: Cloud,
+        person: tuple[str, str],
+        locale: str = ENGLISH,
+        viewport: ViewportSize = DESKTOP,
+        **media: Any,
+    ) -> Iterator[Page]:
+        """Open a new chat of a person, signed in; close all their pages at the end.
+
+        Args:
+            cloud: The product.
+            person: The name and the password.
+            locale: The browser's language.
+            viewport: The size of the window.
+            media: What `Page.emulate_media` takes.
+        """
+        username, password = person
+        context = self._contexts.get((username, locale))
+        if context is None:
+            english = self._contexts.get((username, ENGLISH))
+            context = self._contexts[username, locale] = self.fresh(
+                locale, english.storage_state() if english else None
+            )
+        page = context.new_page()
+        page.set_viewport_size(viewport)
+        page.emulate_media(**media)
+        picked = {"origin": cloud.url, "storageTypes": "local_storage"}  # and drafts, looks, folds
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", picked)
+        sign_in_somehow(page, cloud, username, password)
+        yield page
+        for opened in context.pages:
+            opened.close()
+        assert self.outside == []
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+    def _note(self, address: str) -> None:
+        if not address.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "ws://localhost:")):
+            self.outside.append(address)
+
+
+@pytest.fixture(scope="package")
+def profiles(browser: Browser) -> Iterator[Profiles]:
+    every = Profiles(browser)
+    yield every
+    every.close()
 
 
 @pytest.fixture
-def context(browser: Browser, outside: list[str]) -> Iterator[BrowserContext]:
+def context(profiles: Profiles) -> Iterator[BrowserContext]:
     """A fresh browser profile that may leave this machine for nothing."""
-    fresh = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-US")
-    fresh.set_default_timeout(PATIENCE)
-    fresh.on("request", lambda request: outside.append(request.url) if _is_outside(request.url) else None)
+    fresh = profiles.fresh()
     yield fresh
     fresh.close()
-    assert outside == []
+    assert profiles.outside == []
 
 
 @pytest.fixture
@@ -75,5 +154,15 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def _is_outside(url: str) -> bool:
-    return not url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "ws://localhost:"))
+@pytest.fixture
+def alice(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
+    """A new chat of Alice's."""
+    with profiles.new_chat(cloud, ("alice", ALICE)) as page:
+        yield page
+
+
+@pytest.fixture
+def bob(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
+    """A new chat of Bob's."""
+    with profiles.new_chat(cloud, ("bob", BOB)) as page:
+        yield page

@@ -14,7 +14,7 @@ from tests.agents.fakes.scripted import Pause, Step
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.fake_bedrock import fake_bedrock
-from tests.e2e.person import ALICE, ask, composer, send, sign_in_somehow, wait_until
+from tests.e2e.person import ALICE, ask, composer, finish, send, sign_in_somehow, wait_until
 
 FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstration model"
 
@@ -82,10 +82,6 @@ def quiet_line(page: Page) -> Locator:
 def step(page: Page, name: str) -> Locator:
     """The button that folds and unfolds the step of a specialist or a tool that has ended."""
     return page.get_by_role("button", name=re.compile(rf"^{name} · (< )?\d"))
-
-
-def finish(page: Page) -> None:
-    page.locator("#stop-button").wait_for(state="detached")
 
 
 def grows(*pieces: str | Pause) -> list[Step]:

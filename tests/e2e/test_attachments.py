@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.agents.documents import files
-from tests.e2e.cloud import Cloud
-from tests.e2e.person import ALICE, send, sign_in_somehow
+from tests.e2e.person import finish, send
 
 
 @pytest.fixture
@@ -24,8 +23,8 @@ def attach(page: Page, *paths: Path) -> None:
     page.locator("#upload-button-input").set_input_files(list(paths))
 
 
-def test_a_learner_attaches_homework_and_finds_it_again(cloud: Cloud, page: Page, folder: Path) -> None:
-    sign_in_somehow(page, cloud, "alice", ALICE)
+def test_a_learner_attaches_homework_and_finds_it_again(alice: Page, folder: Path) -> None:
+    page = alice
     attach(page, folder / "holiday.txt")
     refusal = "This kind of file cannot be read here; attach text, Markdown, CSV, PDF, PNG or JPEG."
     expect(page.get_by_text(f"Failed to upload holiday.txt: {refusal}")).to_be_visible()
@@ -35,7 +34,7 @@ def test_a_learner_attaches_homework_and_finds_it_again(cloud: Cloud, page: Page
     expect(page.get_by_text("homework.txt", exact=True)).to_be_visible()
     send(page, "Solve the equation in my file")
     expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
-    page.locator("#stop-button").wait_for(state="detached")
+    finish(page)
 
     page.reload()
     expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
@@ -46,8 +45,8 @@ def test_a_learner_attaches_homework_and_finds_it_again(cloud: Cloud, page: Page
     assert Path(downloading.value.path()).read_text() == "x^2 + 5x + 6 = 0"
 
 
-def test_a_picture_is_shown_and_a_model_that_cannot_see_says_so(cloud: Cloud, page: Page, folder: Path) -> None:
-    sign_in_somehow(page, cloud, "alice", ALICE)
+def test_a_picture_is_shown_and_a_model_that_cannot_see_says_so(alice: Page, folder: Path) -> None:
+    page = alice
     attach(page, folder / "board.png", folder / "story.md")
     page.locator("#chat-submit:enabled").click()
     expect(page.get_by_text("This model cannot see pictures; choose another model")).to_be_visible()

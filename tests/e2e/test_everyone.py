@@ -3,51 +3,46 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, ViewportSize, WebSocketRoute, expect
 
 from chat.chainlit_adapter.bootstrap import distribution, translation
 from chat.i18n.language import CATALOGUES, ENGLISH
 from tests.chat.i18n.test_language import leaves
 from tests.e2e.cloud import Cloud
-from tests.e2e.conftest import PATIENCE
-from tests.e2e.person import ALICE, ask, composer, send, sidebar, sign_in_somehow
+from tests.e2e.conftest import PATIENCE, Profiles
+from tests.e2e.person import ALICE, ask, composer, finish, send, sidebar
 
 QUESTION = "Solve the quadratic equation x^2 + 5x + 6 = 0"
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 MANY = 80  # more stops than a page has
 LOOK_AGAIN = 500  # ms
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"color_scheme": "light", "viewport": PHONE, "locale": "de-AT"},
+    "english": {},
+    "spanish": {"locale": "es-MX"},
+    "german": {"locale": "de-AT"},
+    "chinese": {"locale": "zh-CN"},
+}
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, cloud: Cloud) -> Iterator[str]:
-    """Alice's sign-in, with one conversation in the history."""
-    context = browser.new_context(locale="en-US")
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    sign_in_somehow(page, cloud, "alice", ALICE)
-    ask(page, QUESTION)
-    yield context.storage_state()  # type: ignore[misc]
-    context.close()
+def history(profiles: Profiles, cloud: Cloud) -> None:
+    """One conversation of Alice's."""
+    with profiles.new_chat(cloud, ("alice", ALICE)) as page:
+        ask(page, QUESTION)
 
 
-@pytest.fixture
-def person(browser: Browser, signed_in: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A browser as this test's person has set it up."""
-    wanted = {"viewport": DESKTOP, "locale": "en-US", **getattr(request, "param", {})}
-    context = browser.new_context(storage_state=signed_in, reduced_motion="reduce", **wanted)
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
-def opened(person: BrowserContext, cloud: Cloud, path: str = "/") -> Page:
-    page = person.new_page()
-    page.goto(cloud.url + path)
-    return page
+@pytest.fixture(params=["english"])
+def page(profiles: Profiles, cloud: Cloud, history: None, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A new chat in a browser as this test's person has set it up."""
+    with profiles.new_chat(cloud, ("alice", ALICE), reduced_motion="reduce", **LOOKS[request.param]) as page:
+        yield page
 
 
 def barriers(page: Page) -> list[tuple[str, list[str]]]:
@@ -93,16 +88,8 @@ def hold_the_answer(page: Page) -> None:
     page.route_web_socket(re.compile("/ws/"), meet)
 
 
-LOOKS = [
-    pytest.param({"color_scheme": "light"}, id="light"),
-    pytest.param({"color_scheme": "dark"}, id="dark"),
-    pytest.param({"color_scheme": "light", "viewport": PHONE, "locale": "de-DE"}, id="phone"),
-]
-
-
-@pytest.mark.parametrize("person", LOOKS, indirect=True)
-def test_no_screen_has_a_barrier(person: BrowserContext, cloud: Cloud) -> None:
-    page = opened(person, cloud)
+@pytest.mark.parametrize("page", ["light", "dark", "phone"], indirect=True)
+def test_no_screen_has_a_barrier(page: Page, cloud: Cloud) -> None:
     expect(page.locator("#starters button").first).to_be_visible()
     expect_no_barrier(page, "empty")
     page.locator("#mode-picker-trigger-route").click()
@@ -122,7 +109,6 @@ def test_no_screen_has_a_barrier(person: BrowserContext, cloud: Cloud) -> None:
         page.goto(cloud.url + path)
         expect_no_barrier(page, path)
 
-    page = person.new_page()
     hold_the_answer(page)
     page.goto(cloud.url)
     send(page, QUESTION)
@@ -130,14 +116,15 @@ def test_no_screen_has_a_barrier(person: BrowserContext, cloud: Cloud) -> None:
     expect(page.locator("[data-step-type=assistant_message]")).to_be_visible()
     expect_no_barrier(page, "streaming")
 
-    person.clear_cookies()
+    session = page.context.cookies()
+    page.context.clear_cookies()
     page.goto(cloud.url)
     expect(page.locator("#password")).to_be_visible()
     expect_no_barrier(page, "login")
+    page.context.add_cookies(session)  # type: ignore[arg-type]  # what was read can be written
 
 
-def test_the_search_has_a_name_and_no_barrier(person: BrowserContext, cloud: Cloud) -> None:
-    page = opened(person, cloud)
+def test_the_search_has_a_name_and_no_barrier(page: Page, cloud: Cloud) -> None:
     page.get_by_role("button", name="Search conversations").click()
     dialog = page.get_by_role("dialog", name="Search")
     expect(dialog).to_be_visible()
@@ -156,9 +143,7 @@ def walk_to(page: Page, goal: Locator, key: str = "Tab") -> None:
     pytest.fail(f"no way to {goal} by keyboard")
 
 
-def test_everything_can_be_done_by_keyboard(cloud: Cloud, page: Page) -> None:
-    sign_in_somehow(page, cloud, "alice", ALICE)
-    page.reload()
+def test_everything_can_be_done_by_keyboard(page: Page) -> None:
     expect(page.locator("#starters button").first).to_be_visible()
     skip = page.get_by_role("link", name="Skip to your question")
     walk_to(page, skip)
@@ -179,7 +164,7 @@ def test_everything_can_be_done_by_keyboard(cloud: Cloud, page: Page) -> None:
     page.keyboard.press("Enter")
     answer = page.locator("[data-step-type=assistant_message]")
     expect(answer).to_contain_text("x = −3 or x = −2")
-    page.locator("#stop-button").wait_for(state="detached")
+    finish(page)
     expect(page.get_by_role("status").get_by_text("The answer is complete.")).to_be_attached()
 
     step = page.get_by_role("button", name=re.compile("^Math · "))
@@ -214,8 +199,7 @@ def test_everything_can_be_done_by_keyboard(cloud: Cloud, page: Page) -> None:
     expect(page.get_by_text("You are signed out")).to_be_visible()
 
 
-def test_escape_closes_a_menu_below_a_tooltip(person: BrowserContext, cloud: Cloud) -> None:
-    page = opened(person, cloud)
+def test_escape_closes_a_menu_below_a_tooltip(page: Page, cloud: Cloud) -> None:
     options = page.get_by_role("button", name="Options of this conversation").first
     options.focus()
     tooltip = page.get_by_role("tooltip")
@@ -230,16 +214,14 @@ def test_escape_closes_a_menu_below_a_tooltip(person: BrowserContext, cloud: Clo
     expect(options).to_be_focused()
 
 
-def test_a_newcomer_has_a_solved_equation_after_two_clicks(person: BrowserContext, cloud: Cloud) -> None:
-    page = opened(person, cloud)
+def test_a_newcomer_has_a_solved_equation_after_two_clicks(page: Page, cloud: Cloud) -> None:
     page.get_by_role("button", name="Math", exact=True).click()
     page.get_by_role("button", name="Solve an equation").click()
     expect(page.locator("[data-step-type=assistant_message]")).to_contain_text("x = −3 or x = −2")
 
 
-@pytest.mark.parametrize("person", [{"color_scheme": "dark"}], indirect=True)
-def test_light_or_dark_follows_the_system_until_the_person_chooses(person: BrowserContext, cloud: Cloud) -> None:
-    page = opened(person, cloud)
+@pytest.mark.parametrize("page", ["dark"], indirect=True)
+def test_light_or_dark_follows_the_system_until_the_person_chooses(page: Page, cloud: Cloud) -> None:
     html = page.locator("html")
     expect(html).to_have_class("dark")
     page.emulate_media(color_scheme="light")
@@ -256,16 +238,15 @@ def test_light_or_dark_follows_the_system_until_the_person_chooses(person: Brows
 
 
 @pytest.mark.parametrize(
-    ("person", "question", "own"),
+    ("page", "question", "own"),
     [
-        ({"locale": "es-MX"}, "Haz una pregunta…", "Mis datos"),
-        ({"locale": "de-AT"}, "Stell eine Frage…", "Meine Daten"),
-        ({"locale": "zh-CN"}, "请输入你的问题…", "我的数据"),
+        ("spanish", "Haz una pregunta…", "Mis datos"),
+        ("german", "Stell eine Frage…", "Meine Daten"),
+        ("chinese", "请输入你的问题…", "我的数据"),
     ],
-    indirect=["person"],
+    indirect=["page"],
 )
-def test_the_page_speaks_the_browsers_language(person: BrowserContext, cloud: Cloud, question: str, own: str) -> None:
-    page = opened(person, cloud)
+def test_the_page_speaks_the_browsers_language(page: Page, question: str, own: str) -> None:
     expect(page.get_by_placeholder(question)).to_be_visible()
     expect(page.locator("html")).not_to_have_attribute("lang", "en")
     language = page.locator("html").get_attribute("lang")
@@ -301,9 +282,9 @@ def untranslated() -> set[str]:
     return {"Output", "logo", "Avatar for Teacher's Assistant", *said} - set(said.values())
 
 
-@pytest.mark.parametrize("person", [{"locale": "de-DE"}], indirect=True)
-def test_nothing_stays_english_for_a_german(person: BrowserContext, cloud: Cloud) -> None:
-    page, english = opened(person, cloud), untranslated()
+@pytest.mark.parametrize("page", ["german"], indirect=True)
+def test_nothing_stays_english_for_a_german(page: Page, cloud: Cloud) -> None:
+    english = untranslated()
     expect(page.locator("#starters button").first).to_be_visible()
     expect_none(page, lambda: english.intersection(page.evaluate(TOLD)), "empty")
 
@@ -321,8 +302,7 @@ def test_nothing_stays_english_for_a_german(person: BrowserContext, cloud: Cloud
         expect_none(page, lambda: english.intersection(page.evaluate(TOLD)), path)
 
 
-def test_nothing_moves_for_who_wants_no_motion(person: BrowserContext, cloud: Cloud) -> None:
-    page = opened(person, cloud)
+def test_nothing_moves_for_who_wants_no_motion(page: Page, cloud: Cloud) -> None:
     expect(composer(page)).to_be_visible()
     moving = """() => [...document.querySelectorAll("*")].flatMap((element) => {
       const { animationDuration, transitionDuration } = getComputedStyle(element);

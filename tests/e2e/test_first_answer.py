@@ -1,12 +1,14 @@
 """The product's first promise, told as the story of two people. The tests of this file run in order."""
 
 import re
+from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.cloud import Cloud
+from tests.e2e.conftest import Profiles
 from tests.e2e.person import (
     ALICE,
     BOB,
@@ -14,6 +16,7 @@ from tests.e2e.person import (
     choose_password,
     composer,
     expect_empty_sidebar,
+    finish,
     give_credentials,
     send,
     sidebar,
@@ -37,6 +40,14 @@ def test_without_a_session_the_page_leads_to_the_login(cloud: Cloud) -> None:
     assert answer.headers["location"].startswith(f"http://127.0.0.1:{cloud.port + 1}/oauth2/authorize?")
 
 
+@pytest.fixture(scope="module")
+def page(profiles: Profiles) -> Iterator[Page]:
+    """The browser that both people use."""
+    context = profiles.fresh()
+    yield context.new_page()
+    context.close()
+
+
 def test_alice_signs_in_for_the_first_time_and_gets_her_answer(cloud: Cloud, page: Page) -> None:
     sign_in(page, cloud.url, "alice", "not-her-password")
     expect(page.get_by_role("alert")).to_contain_text("Incorrect username or password")
@@ -58,7 +69,7 @@ def test_alice_signs_in_for_the_first_time_and_gets_her_answer(cloud: Cloud, pag
     expect(page.get_by_role("button", name=re.compile("Math"))).to_be_visible()
     answer = page.get_by_text("Answer:").last
     expect(answer).to_be_visible()
-    page.locator("#stop-button").wait_for(state="detached")
+    finish(page)
     expect(answer.locator("xpath=..")).to_contain_text("x = −3 or x = −2")
     expect(sidebar(page, QUESTION)).to_be_visible()
     expect_the_specialists_work(page)
@@ -76,7 +87,7 @@ def expect_the_specialists_work(page: Page) -> None:
 
 
 def test_alice_signs_out_and_bob_finds_nothing_of_hers(cloud: Cloud, page: Page) -> None:
-    sign_in(page, cloud.url, "alice", ALICE)
+    page.goto(cloud.url)
     sidebar(page, QUESTION).click()
     expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
     hers = page.url
@@ -96,13 +107,14 @@ def test_alice_signs_out_and_bob_finds_nothing_of_hers(cloud: Cloud, page: Page)
     assert page.request.get(f"{cloud.url}/project/thread/{thread}").status == 404
 
 
-def test_the_conversation_survives_a_restart_with_its_context(cloud: Cloud, browser: Browser) -> None:
+def test_the_conversation_survives_a_restart_with_its_context(cloud: Cloud, page: Page) -> None:
+    sign_out(page)
+    expect(page.get_by_text("You are signed out")).to_be_visible()
     assert cloud.stop() == 0
     with pytest.raises(httpx.TransportError):
         httpx.get(cloud.url)
     cloud.start()
     assert "user: alice  temporary password" not in cloud.block
-    page = browser.new_context(locale="en-US").new_page()
     sign_in(page, cloud.url, "alice", ALICE)
     sidebar(page, QUESTION).click()
     expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
@@ -110,4 +122,3 @@ def test_the_conversation_survives_a_restart_with_its_context(cloud: Cloud, brow
     expect(
         page.get_by_text(re.compile("previous question.*x\\^2 \\+ 5x \\+ 6 = 0", re.IGNORECASE)).last
     ).to_be_visible()
-    page.context.close()

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.cloud import Cloud
-from tests.e2e.person import ALICE, ask, sign_in_somehow
+from tests.e2e.person import ask
 
 TOLD = {
     "Remember that my birthday is July 25": "What's my birthday?",
@@ -18,12 +17,6 @@ TOLD = {
 }
 ODD = r"my sister (Anna) wrote [x](y) $z$ and \(b\) `c` *d* <b>"
 FACTS = ("my birthday is July 25", "My favorite color is blue", "I live in Seattle")
-
-
-@pytest.fixture
-def alice(cloud: Cloud, page: Page) -> Page:
-    sign_in_somehow(page, cloud, "alice", ALICE)
-    return page
 
 
 def last_answer(page: Page) -> Locator:

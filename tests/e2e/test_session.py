@@ -43,11 +43,9 @@ OVERTAKEN = """(() => {
 })()"""
 
 
-def open_thread(page: Page, cloud: Cloud) -> str:
-    """Sign in as Alice, have a conversation, begin to type, and return the page's address."""
-    sign_in_somehow(page, cloud, "alice", ALICE)
+def open_thread(page: Page) -> str:
+    """Have a conversation, begin to type, and return the page's address."""
     ask(page, QUESTION)
-    page.wait_for_url("**/thread/*")
     composer(page).fill(DRAFT)
     return page.url
 
@@ -57,8 +55,8 @@ def come_back(page: Page) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
-def test_an_ended_session_leads_through_the_login_and_back_with_the_draft(cloud: Cloud, page: Page) -> None:
-    address = open_thread(page, cloud)
+def test_an_ended_session_leads_through_the_login_and_back_with_the_draft(alice: Page) -> None:
+    page, address = alice, open_thread(alice)
     end_session(page.context)
     come_back(page)
     give_credentials(page, "alice", ALICE)
@@ -67,8 +65,8 @@ def test_an_ended_session_leads_through_the_login_and_back_with_the_draft(cloud:
     expect(composer(page)).to_have_value(DRAFT)
 
 
-def test_a_server_restart_is_waited_for_and_survived(cloud: Cloud, page: Page) -> None:
-    address = open_thread(page, cloud)
+def test_a_server_restart_is_waited_for_and_survived(alice: Page, cloud: Cloud) -> None:
+    page, address = alice, open_thread(alice)
     cloud.kill_chat_server()
     expect(page.get_by_text("The server is restarting")).to_be_visible()
     expect(page.get_by_text("Could not reach the server")).not_to_be_visible()
@@ -81,9 +79,9 @@ def test_a_server_restart_is_waited_for_and_survived(cloud: Cloud, page: Page) -
     expect(messages(page, QUESTION)).to_be_visible()
 
 
-def test_a_conversation_stays_open_whichever_socket_is_ready_first(cloud: Cloud, page: Page) -> None:
+def test_a_conversation_stays_open_whichever_socket_is_ready_first(alice: Page) -> None:
     """Its page opens two, the first without the conversation."""
-    address = open_thread(page, cloud)
+    page, address = alice, open_thread(alice)
     page.add_init_script(OVERTAKEN)
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-answered", "2")
@@ -95,9 +93,10 @@ def test_a_conversation_stays_open_whichever_socket_is_ready_first(cloud: Cloud,
     expect(messages(page, QUESTION)).to_be_visible()
 
 
-def test_text_typed_before_the_messages_arrive_is_kept(cloud: Cloud, page: Page) -> None:
+def test_text_typed_before_the_messages_arrive_is_kept(alice: Page) -> None:
     """Chainlit moves its composer when they do."""
-    open_thread(page, cloud)
+    page = alice
+    open_thread(page)
     composer(page).fill("")
     held: list[tuple[WebSocketRoute, str | bytes]] = []
 
@@ -121,8 +120,8 @@ def test_text_typed_before_the_messages_arrive_is_kept(cloud: Cloud, page: Page)
     expect(composer(page)).to_have_value("")
 
 
-def test_text_typed_before_a_new_chat_has_its_address_is_kept(cloud: Cloud, page: Page) -> None:
-    sign_in_somehow(page, cloud, "alice", ALICE)
+def test_text_typed_before_a_new_chat_has_its_address_is_kept(alice: Page, cloud: Cloud) -> None:
+    page = alice
     expect(page.locator("#thread-history a").or_(page.get_by_text("No conversations yet")).first).to_be_visible()
     held: list[Route] = []
     page.route("**/project/threads", lambda route: held.append(route))
@@ -142,10 +141,10 @@ def test_text_typed_before_a_new_chat_has_its_address_is_kept(cloud: Cloud, page
     expect(composer(page)).to_have_value("")
 
 
-def test_signing_out_is_not_cut_off_by_the_end_of_the_session(cloud: Cloud, page: Page) -> None:
+def test_signing_out_is_not_cut_off_by_the_end_of_the_session(alice: Page, cloud: Cloud) -> None:
     """The page that is on its way to the login's sign-out must not reload because its session is over."""
-    page.add_init_script("setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 100)")
-    sign_in_somehow(page, cloud, "alice", ALICE)
+    page = alice
+    page.evaluate("() => { setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 100); }")
     reloads: list[Route] = []
     page.route(f"{cloud.url}/", lambda route: reloads.append(route))
     sign_out(page)
@@ -160,7 +159,8 @@ def test_signing_out_is_not_cut_off_by_the_end_of_the_session(cloud: Cloud, page
 
 
 def test_another_persons_sign_in_leaves_nothing_on_the_page(cloud: Cloud, page: Page, context: BrowserContext) -> None:
-    open_thread(page, cloud)
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    open_thread(page)
     end_session(context)
     other = context.new_page()
     sign_in_somehow(other, cloud, "bob", BOB)
@@ -172,16 +172,16 @@ def test_another_persons_sign_in_leaves_nothing_on_the_page(cloud: Cloud, page: 
     expect(composer(page)).to_have_value("")
 
 
-def test_signing_out_in_one_tab_ends_the_other(cloud: Cloud, page: Page, context: BrowserContext) -> None:
-    open_thread(page, cloud)
-    other = context.new_page()
+def test_signing_out_in_one_tab_ends_the_other(alice: Page, cloud: Cloud) -> None:
+    open_thread(alice)
+    other = alice.context.new_page()
     other.goto(cloud.url)
     expect(sidebar(other, QUESTION).first).to_be_visible()
-    end_session(context)
+    end_session(alice.context)
     other.reload()
     expect(other.get_by_label("Password")).to_be_visible()
-    come_back(page)
-    expect(page.get_by_label("Password")).to_be_visible()
+    come_back(alice)
+    expect(alice.get_by_label("Password")).to_be_visible()
 
 
 def test_the_page_survives_the_end_of_its_sockets(browser: Browser, tmp_path: Path) -> None:
