@@ -1,9 +1,11 @@
 """Two workers share the tests, a file at a time; one of them has all that drives a browser."""
 
 import os
+from typing import Any
 
 import httpx
 import pytest
+from botocore.loaders import Loader
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -69,6 +71,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST))
 
 
+def share_descriptions_of_services() -> None:
+    """Keep what botocore has read of a service: each session would read it again, which takes a third of a second."""
+    read: dict[object, object] = {}
+    plain = Loader.__init__
+
+    def sharing(self: Loader, extra_search_paths: list[str] | None = None, **others: Any) -> None:
+        plain(self, extra_search_paths, **others)
+        if extra_search_paths is None:
+            self._cache = read
+
+    Loader.__init__ = sharing
+
+
 def pytest_configure() -> None:
     """What this machine has set must not matter, nor how busy it is."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "ECS_", "CHAINLIT_"))]:
@@ -78,5 +93,6 @@ def pytest_configure() -> None:
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
     for part in ("connect", "read", "write", "pool"):  # five seconds, for whoever does not say how long
         setattr(httpx._config.DEFAULT_TIMEOUT_CONFIG, part, float(PATIENCE))
+    share_descriptions_of_services()
     settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("busy")

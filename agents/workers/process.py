@@ -23,14 +23,11 @@ def serve(load: Callable[[], Handle]) -> None:
     Args:
         load: Imports what is needed, within the limits, and returns the function that answers a request.
     """
-    for kind, value in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # already lower
-            resource.setrlimit(kind, (value, value))
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     handle = load()
+    # Not before: Python stores what it has compiled, so that SymPy loads in one second and not in five.
+    _limit(resource.RLIMIT_FSIZE, 0)
     _write({"ready": "yes"})
     while line := sys.stdin.readline(MAX_REQUEST_CHARACTERS):
         used = resource.getrusage(resource.RUSAGE_SELF)
@@ -38,6 +35,11 @@ def serve(load: Callable[[], Handle]) -> None:
             resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, resource.RLIM_INFINITY)
         )
         _write(_answer(handle, line))
+
+
+def _limit(kind: int, value: int) -> None:
+    with contextlib.suppress(ValueError, OSError):  # already lower
+        resource.setrlimit(kind, (value, value))
 
 
 def _answer(handle: Handle, line: str) -> Mapping[str, str]:

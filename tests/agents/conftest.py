@@ -86,7 +86,7 @@ async def turn_on(
     """A turn on this model; the fake serves the parameters too."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", fake.url)
     factory = ModelFactory("us-east-1")
-    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test"), model)
+    yield TurnContext("sub-1", "thread-1", factory, Parameters("us-east-1", "test", factory.aws), model)
     await factory.close()
 
 

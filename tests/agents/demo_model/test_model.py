@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,15 +8,14 @@ from strands.types.tools import ToolSpec
 from agents.demo_model import canned_replies
 from agents.demo_model.model import DemoModel
 from agents.demo_model.runtime import DemoRuntime
+from agents.models.factory import ModelFactory
 from agents.tools.calculator import calculator
 from tests.support.waiting import PATIENCE
 
 
-@pytest.fixture(scope="module")
-def runtime() -> Iterator[DemoRuntime]:
-    runtime = DemoRuntime()
-    yield runtime
-    runtime.close()
+@pytest.fixture
+def runtime(embedded_factory: ModelFactory) -> DemoRuntime:
+    return embedded_factory._demo
 
 
 def user(*content: Any) -> Messages:

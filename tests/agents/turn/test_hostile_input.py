@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from strands.types.tools import AgentTool
 
+from agents.demo_model import text_generation
 from agents.events import Done, Error, ToolEnd, ToolStart
+from agents.mathematics.pool import algebra
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.specialists import SPECIALISTS
@@ -19,7 +21,8 @@ from agents.tools.base import Drawing, ToolContext
 from agents.tools.calculator import calculator
 from agents.tools.loan.tool import loan_score
 from agents.tools.plot import plot
-from agents.tools.proofreading.tool import proofread
+from agents.tools.proofreading.tool import proofread, proofreader
+from agents.tools.python import sandbox
 from agents.tools.python.tool import run_python
 from agents.turn.run_turn import MAX_QUESTION, TurnContext
 from tests.agents.fakes.bedrock import START, BedrockFake, says, stop, tool_use
@@ -60,6 +63,14 @@ async def loop_counter() -> AsyncIterator[LoopCounter]:
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_OF_THE_SERVER", CANARY)
     monkeypatch.setenv("AWS_SECRET_OF_NOBODY", CANARY)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ends sooner what never ends by itself; a process that starts later has the usual time."""
+    monkeypatch.setitem(sandbox._LIMITS, "max_feed_duration_secs", 1.0)
+    for worker in (*algebra._idle, *proofreader._idle):
+        monkeypatch.setattr(worker, "_seconds", 1.0)
 
 
 async def use(tool: AgentTool, **given: Any) -> str:
@@ -145,6 +156,7 @@ ATTACKS: dict[str, Callable[[], Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
 async def test_hostile_input_leaks_nothing_and_does_not_block_the_loop(
     attack: Callable[[], Any], loop_counter: LoopCounter
@@ -197,12 +209,15 @@ PROMPTS = (
 
 
 @pytest.fixture
-async def warm(embedded: TurnContext) -> TurnContext:
-    """Loads the model first, which blocks the loop once, as the start of a server does."""
+async def warm(embedded: TurnContext, monkeypatch: pytest.MonkeyPatch) -> TurnContext:
+    """Loads the model first, which blocks the loop once, as the start of a server does; it reads and writes little."""
+    monkeypatch.setattr(text_generation, "_MAX_PROMPT_CHARACTERS", 300)  # of a question, which is 20,000 at most
+    monkeypatch.setattr(text_generation, "_MAX_FACT_TOKENS", 12)
     await embedded.factory.warm(ParameterValues())
     return embedded
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt[:40])
 async def test_hostile_question_to_the_embedded_model_leaks_nothing(
     warm: TurnContext, prompt: str, loop_counter: LoopCounter

@@ -88,11 +88,13 @@ async def test_concurrent_tasks_get_their_own_answers() -> None:
     assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
 
 
-async def test_process_has_no_environment_and_a_memory_limit() -> None:
+async def test_process_has_no_environment_a_memory_limit_and_writes_no_file() -> None:
     pool = AlgebraPool(1)
     await pool.solve(Task("evaluate", "1 + 1"))
     (worker,) = pool._idle
     process = Path(f"/proc/{worker._process.pid}")
     assert (process / "environ").read_bytes() == b""
-    assert f"Max address space         {MEMORY_BYTES}" in (process / "limits").read_text()
+    limits = (process / "limits").read_text()
+    assert f"Max address space         {MEMORY_BYTES}" in limits
+    assert "Max file size             0 " in limits
     pool.close()
