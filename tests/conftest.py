@@ -1,6 +1,8 @@
 """Two workers share the tests, a file at a time; one of them has all that drives a browser."""
 
 import os
+import ssl
+from functools import cache
 
 import httpx
 import pytest
@@ -78,5 +80,18 @@ def pytest_configure() -> None:
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
     for part in ("connect", "read", "write", "pool"):  # five seconds, for whoever does not say how long
         setattr(httpx._config.DEFAULT_TIMEOUT_CONFIG, part, float(PATIENCE))
+    httpx._transports.default.create_ssl_context = _context  # type: ignore[attr-defined]
     settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("busy")
+
+
+def _context(verify: ssl.SSLContext | str | bool = True, cert: None = None, trust_env: bool = True) -> ssl.SSLContext:
+    """Replace httpx's own, which reads all authorities for each client: 60 ms for a single request to loopback."""
+    if verify is not True or cert is not None:
+        return httpx.create_ssl_context(verify, cert, trust_env)
+    return _default_context(trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@cache
+def _default_context(trust_env: bool, *_: str | None) -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=trust_env)
