@@ -40,7 +40,8 @@ class AwsSession:
         with self._lock:
             if not self._has_credentials and time.monotonic() - self._searched_at > _RETRY_SECONDS:
                 try:
-                    fresh = _new_session(self.region)
+                    first = self._searched_at == float("-inf")
+                    fresh = self.session if first else _new_session(self.region)
                     self._has_credentials = fresh.get_credentials() is not None
                     self.session = fresh if self._has_credentials else self.session
                 except BotoCoreError as error:

@@ -81,8 +81,9 @@ def pytest_configure() -> None:
     for part in ("connect", "read", "write", "pool"):  # five seconds, for whoever does not say how long
         setattr(httpx._config.DEFAULT_TIMEOUT_CONFIG, part, float(PATIENCE))
     httpx._transports.default.create_ssl_context = _context  # type: ignore[attr-defined]
-    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("busy")
+    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100)
+    settings.register_profile("thorough", settings.get_profile("busy"), max_examples=1000)
+    settings.load_profile("busy")  # `--hypothesis-profile=thorough` replaces it
 
 
 def _context(verify: ssl.SSLContext | str | bool = True, cert: None = None, trust_env: bool = True) -> ssl.SSLContext:
