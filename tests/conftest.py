@@ -15,7 +15,7 @@ from tests.support.waiting import PATIENCE
 BROWSER = "tests/e2e/"
 FIRST = "test_first_answer.py"  # needs the temporary passwords
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
-SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "stack", "stacks", "synthesise"}
+SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
 SLOW = (
     "tests/agents/demo_model/",
     "tests/agents/test_lifecycle.py",
@@ -28,16 +28,13 @@ SLOW = (
     "tests/chat/attachments/",
     "tests/chat/chainlit_adapter/test_import_stubs.py",
     "tests/chat/chainlit_adapter/test_send_queue.py",
-    "tests/chat/chainlit_adapter/test_slow_pages.py",
     "tests/chat/history/test_hammer.py",
-    "tests/chat/http/middleware/test_fuzz",
+    "tests/chat/http/middleware/test_authentication_fuzz.py",
     "tests/chat/memory_pages/test_redaction.py",
     "tests/chat/my_data/",
     "tests/chat/test_crash.py",
-    "tests/chat/turns/test_conversation.py",
     "tests/chat/turns/test_regenerate.py",
     "tests/chat/turns/test_resume.py",
-    "tests/chat/turns/test_telling.py",
     "tests/infra/",
 )
 
