@@ -44,9 +44,9 @@ STUBS = {
     "traceloop": (),
     "traceloop.sdk": ("Traceloop",),
 }
-# Modules whose absence the importer expects: what engineio's clients need, which no server needs, and pydantic 1, for
-# whose models FastAPI would search each route.
-OPTIONAL = ("aiohttp", "pydantic.v1", "requests")
+# Modules whose absence the importer expects: what engineio's clients need, which no server needs, the command line of
+# httpx with its colours, and pydantic 1, for whose models FastAPI would search each route.
+OPTIONAL = ("aiohttp", "httpx._main", "pydantic.v1", "requests")
 
 
 @contextmanager

@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import boto3
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import create_backend_app
 from werkzeug.serving import make_server
 
 from chat.history.dynamodb.table import create_table
@@ -25,6 +26,7 @@ class Endpoint:
 
     url: str
 
+    @cache  # noqa: B019 (an endpoint is as old as its session; a client takes a tenth of a second to make)
     def client(self) -> Any:
         keys = {} if "AWS_ACCESS_KEY_ID" in os.environ else {name.lower(): key for name, key in KEYS.items()}
         return boto3.client("dynamodb", region_name=REGION, endpoint_url=self.url, **keys)
@@ -38,7 +40,6 @@ class Endpoint:
             yield name
         finally:
             client.delete_table(TableName=name)
-            client.close()
 
     def environment(self) -> dict[str, str]:
         """What a process needs to reach it."""
@@ -53,12 +54,15 @@ def dynamodb() -> Iterator[Endpoint]:
         return
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     # One request at a time: moto copies the whole table for a transaction, and puts the copy back when it fails.
-    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=False)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Its one service, without the dispatcher, which looks through the folders of all services for each request.
+    server = make_server("127.0.0.1", 0, create_backend_app("dynamodb"), threaded=False)
+    endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield Endpoint(f"http://127.0.0.1:{server.server_port}")
+        yield endpoint
     finally:
+        endpoint.client().close()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import boto3
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import create_backend_app
 from werkzeug.serving import make_server
 
 REGION = "us-east-1"
@@ -30,8 +30,8 @@ class Bucket:
 def s3() -> Iterator[Bucket]:
     """Run the API with one empty bucket."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    server = make_server("127.0.0.1", 0, create_backend_app("s3"), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     bucket = Bucket(f"http://127.0.0.1:{server.server_port}", f"uploads-{uuid.uuid4().hex[:12]}")
     keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}

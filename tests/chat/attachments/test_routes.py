@@ -177,10 +177,11 @@ async def test_no_one_uploads_to_or_sends_the_files_of_another(server: ChatServe
 
 
 async def test_a_server_without_a_file_store_refuses_uploads(
-    tmp_path: Path, server_keys: KeyEndpoint, server_alb: Alb
+    tmp_path: Path, server_keys: KeyEndpoint, server_alb: Alb, model: Model
 ) -> None:
     with dynamodb() as endpoint, endpoint.table() as table:
-        given = {**endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
+        # With a model of AWS, so that it does not load the embedded one.
+        given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
         async with (
             started(tmp_path, server_keys.url, **given) as server,
             opened(server.url, server.public_url, server_alb) as page,

@@ -54,6 +54,7 @@ UNUSED = (
     "opentelemetry.sdk",
     "pydantic.v1",
     "requests",
+    "rich",
     "s3transfer",
     "strands.bidi",
     "sympy",

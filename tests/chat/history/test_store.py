@@ -108,31 +108,34 @@ async def test_the_list_begins_with_the_latest_active(store: ConversationStore) 
     assert await names(store) == ["one", "three", "two, renamed"]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
-async def test_pages_contain_each_conversation_once(store: ConversationStore, size: int) -> None:
+async def test_pages_contain_each_conversation_once(store: ConversationStore) -> None:
     for number in range(7):
         await store.put_thread(ALICE, f"t{number}", name=str(number))
-    seen: list[str | None] = []
-    cursor = None
-    while True:
-        page = await store.list_threads(ALICE, limit=size, cursor=cursor)
-        assert len(page.threads) <= size
-        seen += [thread.name for thread in page.threads]
-        cursor = page.cursor
-        if cursor is None:
-            break
-    assert seen == ["6", "5", "4", "3", "2", "1", "0"]
+    for size in (1, 2, 3, 7, 100):
+        seen: list[str | None] = []
+        cursor = None
+        while True:
+            page = await store.list_threads(ALICE, limit=size, cursor=cursor)
+            assert len(page.threads) <= size
+            seen += [thread.name for thread in page.threads]
+            cursor = page.cursor
+            if cursor is None:
+                break
+        assert seen == ["6", "5", "4", "3", "2", "1", "0"], size
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "W10=", "ÿ", "WyJ+fiIsICJ0Il0="])
-async def test_a_malformed_cursor_begins_the_list(store: ConversationStore, cursor: str) -> None:
+async def test_a_malformed_cursor_begins_the_list(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="only")
-    assert await names(store, cursor=cursor) == ["only"]
+    for cursor in ("", "x", "bm90IGpzb24=", "W10=", "ÿ", "WyJ+fiIsICJ0Il0="):
+        assert await names(store, cursor=cursor) == ["only"], cursor
 
 
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
+async def test_search_finds_names_and_messages_in_any_case(store: ConversationStore) -> None:
+    await store.put_thread(ALICE, "q", name="Quadratic")
+    await store.put_thread(ALICE, "o", name="Other")
+    await store.put_step(ALICE, "o", step("s", "Die Straße im Été, 100% sure"))
+    await store.put_step(ALICE, "o", {"id": "tool", "type": "tool", "output": "tool output"})
+    for search, found in (
         ("QUADRATIC", ["Quadratic"]),
         ("straße", ["Other"]),
         ("STRASSE", ["Other"]),
@@ -141,16 +144,8 @@ async def test_a_malformed_cursor_begins_the_list(store: ConversationStore, curs
         ("%", ["Other"]),
         ("tool output", []),
         ("' OR 1=1 --", []),
-    ],
-)
-async def test_search_finds_names_and_messages_in_any_case(
-    store: ConversationStore, search: str, found: list[str]
-) -> None:
-    await store.put_thread(ALICE, "q", name="Quadratic")
-    await store.put_thread(ALICE, "o", name="Other")
-    await store.put_step(ALICE, "o", step("s", "Die Straße im Été, 100% sure"))
-    await store.put_step(ALICE, "o", {"id": "tool", "type": "tool", "output": "tool output"})
-    assert await names(store, search=search) == found
+    ):
+        assert await names(store, search=search) == found, search
 
 
 async def test_a_deleted_conversation_stays_deleted(store: ConversationStore) -> None:
@@ -195,9 +190,10 @@ async def test_notes_are_saved_and_replaced(store: ConversationStore) -> None:
 
 
 async def test_concurrent_writes_are_all_made(store: ConversationStore) -> None:
-    await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(100)))
+    # More than a store has threads, and several in each conversation; moto copies the table for each of them.
+    await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(40)))
     counts = [len(await store.get_steps(ALICE, f"t{n}")) for n in range(5)]
-    assert counts == [20] * 5
+    assert counts == [8] * 5
 
 
 async def test_a_step_of_any_size_is_returned_whole(store: ConversationStore) -> None:
@@ -217,17 +213,19 @@ async def test_a_step_of_any_size_is_returned_whole(store: ConversationStore) ->
     assert [s["id"] for s in await store.get_steps(ALICE, "t")] == ["before", "after"]
 
 
-@pytest.mark.parametrize("position", [39_690, 39_990, 40_010])
-async def test_search_finds_text_across_two_parts(store: ConversationStore, position: int) -> None:
+async def test_search_finds_text_across_two_parts(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Large")
-    await store.put_step(ALICE, "t", step("s", "." * position + "needle" + "." * 400_000))
-    assert await names(store, search="needle") == ["Large"]
+    for position in (39_690, 39_990, 40_010):
+        await store.put_step(ALICE, "t", step("s", "." * position + f"needle at {position}" + "." * 400_000))
+        assert await names(store, search=f"needle at {position}") == ["Large"]
 
 
-@pytest.mark.parametrize("text", ["half an emoji \ud83d", "nul \x00 inside", "", "\u202e\u0000\uffff", "a" * 100_000])
-async def test_any_text_is_returned_unchanged(store: ConversationStore, text: str) -> None:
-    await store.put_step(ALICE, "t", step("s", text))
-    assert await store.get_steps(ALICE, "t") == [step("s", text)]
+async def test_any_text_is_returned_unchanged(store: ConversationStore) -> None:
+    texts = ["half an emoji \ud83d", "nul \x00 inside", "", "\u202e\u0000\uffff", "a" * 100_000]
+    steps = [step(f"s{number}", text) for number, text in enumerate(texts)]
+    for each in steps:
+        await store.put_step(ALICE, "t", each)
+    assert await store.get_steps(ALICE, "t") == steps
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "a#"), ("a", "ab"), ("a#step#s", "a"), ("a/b", "a%2Fb"), ("ä", "Ä")])

@@ -5,29 +5,23 @@ import json
 import re
 import uuid
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from agents.memory.fact import Fact
 from chat.history.sqlite.store import SqliteStore
-from tests.support.alb import Alb, KeyEndpoint
-from tests.support.server import ChatServer, chat_server
+from tests.support.alb import Alb
+from tests.support.server import ChatServer
 
-ALICE, BOB = "alice-sub", "bob-sub"
-
-
-@pytest.fixture(scope="module")
-def own_server(server_keys: KeyEndpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
-    with chat_server(tmp_path_factory.mktemp("mydata"), server_keys.url) as running:
-        yield running
+ALICE, BOB = "alice-of-my-data", "bob-of-my-data"
 
 
 @pytest.fixture
-async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
+async def store(server: ChatServer) -> AsyncIterator[SqliteStore]:
     """The server's own file, filled anew."""
-    opened = SqliteStore(own_server.log.parent / "history.db")
+    opened = SqliteStore(server.log.parent / "history.db")
     for owner in (ALICE, BOB):
         await opened.erase(owner)
         await opened.facts.remove(owner, list(await opened.facts.under(owner, "fact#")))
@@ -45,9 +39,9 @@ async def store(own_server: ChatServer) -> AsyncIterator[SqliteStore]:
 
 
 @pytest.fixture
-async def alice(own_server: ChatServer, server_alb: Alb) -> AsyncIterator[httpx.AsyncClient]:
-    headers = {**server_alb.headers(ALICE), "origin": own_server.public_url}
-    async with httpx.AsyncClient(base_url=own_server.url, headers=headers) as client:
+async def alice(server: ChatServer, server_alb: Alb) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {**server_alb.headers(ALICE), "origin": server.public_url}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers) as client:
         yield client
 
 
@@ -62,13 +56,13 @@ async def test_the_download_contains_all_data_of_one_person(alice: httpx.AsyncCl
     assert [name for name in names if name.endswith(".json") and "/" in name] == [
         f"conversations/0000{number}-fractions-{3 - number}.json" for number in (1, 2, 3)
     ]
-    assert [fact["text"] for fact in json.loads(contents["memories.json"])] == ["told by alice-sub"]
+    assert [fact["text"] for fact in json.loads(contents["memories.json"])] == [f"told by {ALICE}"]
     assert not any(BOB in content for content in contents.values())
     latest = json.loads(contents["conversations/00001-fractions-2.json"])
     assert latest["steps"] == await store.get_steps(ALICE, latest["id"])
     read = contents["conversations/00001-fractions-2.md"]
     assert read.startswith("# ../../Fractions & 2\n")
-    assert "## You\n\nasked by alice-sub\n\n## Teacher's Assistant\n\nIt is ? 4." in read
+    assert "## You\n\nasked by alice-of-my-data\n\n## Teacher's Assistant\n\nIt is ? 4." in read
     assert "*You rated this helpful.* thanks" in read
 
 
@@ -80,7 +74,7 @@ async def test_nothing_is_erased_unconfirmed(alice: httpx.AsyncClient, store: Sq
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
 
 
-async def test_erasure_returns_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, own_server: ChatServer) -> None:
+async def test_erasure_returns_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, server: ChatServer) -> None:
     answer = await alice.post("/my-data/erase", data={"confirmation": " Erase  everything "})
     rows = dict(re.findall(r"<tr><td>(\w+)</td><td>(\d+)</td></tr>", answer.text))
     assert rows == {
@@ -93,7 +87,7 @@ async def test_erasure_returns_a_receipt(alice: httpx.AsyncClient, store: Sqlite
     }
     reference = re.search(r"Reference: (\w{8})", answer.text)
     assert reference
-    assert reference[1] in own_server.log_text()
+    assert reference[1] in server.log_text()
     assert (await store.list_threads(ALICE, limit=9)).threads == []
     assert (await alice.post("/project/threads", json={"pagination": {"first": 9}, "filter": {}})).json()["data"] == []
     assert await store.facts.under(ALICE, "fact#") == {}
@@ -110,8 +104,8 @@ async def test_a_request_of_another_site_erases_nothing(alice: httpx.AsyncClient
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
 
 
-async def test_requests_without_an_identity_are_refused(own_server: ChatServer) -> None:
-    async with httpx.AsyncClient(base_url=own_server.url) as nobody:
+async def test_requests_without_an_identity_are_refused(server: ChatServer) -> None:
+    async with httpx.AsyncClient(base_url=server.url) as nobody:
         for path in ("/my-data", "/my-data/download"):
             assert (await nobody.get(path)).status_code == 401
         assert (await nobody.post("/my-data/erase")).status_code == 401

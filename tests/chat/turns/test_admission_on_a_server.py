@@ -2,12 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from chat.turns.admission_queue import MAX_WAITING_PER_PERSON
 from tests.support.alb import Alb, KeyEndpoint
@@ -16,16 +17,36 @@ from tests.support.page import Page, opened
 from tests.support.server import ChatServer, started
 from tests.support.waiting import eventually
 
+# One loop for all, in which the model of the shared server lives.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture(scope="module")
+def gates() -> list[asyncio.Event]:
+    """The gate of the present test is the last."""
+    return []
+
 
 @pytest.fixture
-def gate() -> asyncio.Event:
+def gate(gates: list[asyncio.Event]) -> Iterator[asyncio.Event]:
     """Answers end when it is set."""
-    return asyncio.Event()
+    gates.append(asyncio.Event())
+    yield gates[-1]
+    gates[-1].set()
 
 
-@pytest.fixture
-async def model(gate: asyncio.Event) -> AsyncIterator[Model]:
-    async with Model(lambda body: [f"Answer to {last_question(body)}. ", gate, "Done."]) as running:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def model(gates: list[asyncio.Event]) -> AsyncIterator[Model]:
+    async with Model(lambda body: [f"Answer to {last_question(body)}. ", gates[-1], "Done."]) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(
+    tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: Model
+) -> AsyncIterator[ChatServer]:
+    """A server for the tests that do not end theirs."""
+    async with small(tmp_path_factory.mktemp("admission"), server_keys, model) as running:
         yield running
 
 
@@ -61,12 +82,12 @@ def places(page: Page) -> list[str]:
 
 
 async def test_position_is_shown_and_the_queue_can_be_left(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
+    shared: ChatServer, server_alb: Alb, gate: asyncio.Event
 ) -> None:
-    async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
-        alice, bob = await answered_and_queued(stack, server, server_alb)
+    async with AsyncExitStack() as stack:
+        alice, bob = await answered_and_queued(stack, shared, server_alb)
         place = await bob.until(is_place)
-        (carol,) = await pages_of(stack, server, server_alb, "carol")
+        (carol,) = await pages_of(stack, shared, server_alb, "carol")
         await carol.say("third")
         await carol.until(is_place)
         assert (places(bob), places(carol)) == (["You are number 1 in line."], ["You are number 2 in line."])
@@ -87,10 +108,10 @@ async def test_position_is_shown_and_the_queue_can_be_left(
 
 
 async def test_too_many_questions_of_one_person_are_refused(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
+    shared: ChatServer, server_alb: Alb, gate: asyncio.Event
 ) -> None:
-    async with small(tmp_path, server_keys, model) as server, AsyncExitStack() as stack:
-        pages = await pages_of(stack, server, server_alb, *["alice"] * (MAX_WAITING_PER_PERSON + 2))
+    async with AsyncExitStack() as stack:
+        pages = await pages_of(stack, shared, server_alb, *["alice"] * (MAX_WAITING_PER_PERSON + 2))
         for page in pages[:-1]:
             await page.say("again")
             await page.until(lambda event, data: event == "stream_start" or is_place(event, data))
@@ -115,7 +136,7 @@ async def test_server_answers_its_queue_before_it_ends(
 
 
 async def test_question_still_queued_when_the_drain_ends_is_refused(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model
+    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: asyncio.Event
 ) -> None:
     async with small(tmp_path, server_keys, model, DRAIN_SECONDS="0.1") as server, AsyncExitStack() as stack:
         _, bob = await answered_and_queued(stack, server, server_alb)

@@ -6,20 +6,23 @@ import sqlite3
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.model import Model, last_question, told
 from tests.support.page import Page, opened
 from tests.support.server import ChatServer, started
 
+# One server for all, and one loop, in which its model lives.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 GONE = "This question is no longer part of the conversation."
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def model() -> AsyncIterator[Model]:
     def reply(body: dict[str, Any]) -> list[str | float | asyncio.Event]:
         question = last_question(body)
@@ -29,9 +32,11 @@ async def model() -> AsyncIterator[Model]:
         yield running
 
 
-@pytest.fixture
-async def server(tmp_path: Path, server_keys: KeyEndpoint, model: Model) -> AsyncIterator[ChatServer]:
-    async with started(tmp_path, server_keys.url, **model.environment()) as running:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server(
+    tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: Model
+) -> AsyncIterator[ChatServer]:
+    async with started(tmp_path_factory.mktemp("regenerate"), server_keys.url, **model.environment()) as running:
         yield running
 
 
@@ -92,17 +97,15 @@ async def test_an_edited_or_repeated_question_replaces_what_came_after_it(
         assert kinds == ["user_message", "run", "assistant_message", "llm"] * 2
 
 
-async def test_a_question_without_an_answer_can_be_answered(
-    server: ChatServer, server_alb: Alb, tmp_path: Path
-) -> None:
+async def test_a_question_without_an_answer_can_be_answered(server: ChatServer, server_alb: Alb) -> None:
     async with opened(server.url, server.public_url, server_alb) as page:
         await asked(page, "nothing")
         offered = await page.until(lambda event, data: event == "action" and data["name"] == "again")
         shown = [data for event, data in page.events if event == "new_message" and data["id"] == offered["forId"]]
         assert "The model gave an empty answer" in shown[0]["output"]
         await page.ask("two")
-    with closing(sqlite3.connect(tmp_path / "history.db")) as db, db:
-        rows = db.execute("SELECT id, record FROM steps").fetchall()
+    with closing(sqlite3.connect(server.log.parent / "history.db")) as db, db:
+        rows = db.execute("SELECT id, record FROM steps WHERE thread_id = ?", (page.thread_id,)).fetchall()
         answers = [identifier for identifier, text in rows if json.loads(text)["type"] != "user_message"]
         db.executemany("DELETE FROM steps WHERE id = ?", [(identifier,) for identifier in answers])
     async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:

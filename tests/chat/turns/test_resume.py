@@ -1,40 +1,63 @@
 """A conversation that is opened again while its question is answered, or after that failed."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, Refusal, calls, half, says
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.page import opened
-from tests.support.server import ChatServer, chat_server
+from tests.support.server import ChatServer, started
 from tests.support.waiting import eventually
+
+# One server for all, and one loop, in which its model lives.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LINE = "This is being answered…"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def model() -> AsyncIterator[BedrockFake]:
     async with BedrockFake() as running:
         yield running
 
 
-@pytest.fixture
-def server(tmp_path: Path, server_keys: KeyEndpoint, model: BedrockFake) -> Iterator[ChatServer]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server(
+    tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: BedrockFake
+) -> AsyncIterator[ChatServer]:
     given = {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
         "AWS_ENDPOINT_URL_SSM": model.url,
     }
-    with chat_server(tmp_path, server_keys.url, **given) as running:
+    async with started(tmp_path_factory.mktemp("resume"), server_keys.url, **given) as running:
         yield running
 
 
 def shows(data: Any, output: str, **more: Any) -> bool:
     return isinstance(data, dict) and output in (data.get("output") or "") and more.items() <= data.items()
+
+
+async def test_an_answer_continues_after_its_page_is_closed(
+    server: ChatServer, server_alb: Alb, model: BedrockFake
+) -> None:
+    rest = Pause()
+    begun, *more = says("The beginning. ", "The end.")
+    model.on("a long one", [begun, more[0], rest, *more[1:]])
+    async with opened(server.url, server.public_url, server_alb) as page:
+        await page.say("a long one")
+        await page.until(lambda event, _: event == "stream_start")
+        await page.until(lambda event, _: event == "first_interaction")
+    async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
+        await returned.until(lambda event, _: event == "resume_thread")
+        rest.release.set()
+        whole = "The beginning. The end."
+        await returned.until(lambda event, data: event in ("new_message", "update_message") and data["output"] == whole)
+        assert await returned.messages() == [("user", "a long one"), ("assistant", whole)]
 
 
 async def test_a_running_answer_is_shown_and_can_be_stopped(

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
+from chat.history.dynamodb.table import create_table
 from tests.support.alb import Alb, KeyEndpoint
 from tests.support.dynamodb import Endpoint, dynamodb
 from tests.support.model import Model, last_question, told
@@ -14,70 +16,91 @@ from tests.support.page import Page, opened
 from tests.support.server import ChatServer, started
 from tests.support.waiting import PATIENCE, eventually
 
+# One loop for all, in which the model of the two servers lives.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 Gate = dict[str, asyncio.Event]
 
 
-@pytest.fixture
-def gate() -> Gate:
-    """Questions whose answers complete only when the test sets their event."""
+@pytest.fixture(scope="module")
+def gates() -> Gate:
     return {}
 
 
 @pytest.fixture
-async def model(gate: Gate) -> AsyncIterator[Model]:
+def gate(gates: Gate) -> Iterator[Gate]:
+    """Questions whose answers complete only when the test sets their event."""
+    yield gates
+    gates.clear()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def model(gates: Gate) -> AsyncIterator[Model]:
     def reply(body: dict[str, object]) -> list[str | float | asyncio.Event]:
         question = last_question(body)
-        waiting = [event for name, event in gate.items() if name in question]
+        waiting = [event for name, event in gates.items() if name in question]
         return [f"You asked: {question}. ", *waiting, "That is all."]
 
     async with Model(reply) as running:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def endpoint() -> Iterator[Endpoint]:
     with dynamodb() as running:
         yield running
 
 
+@pytest.fixture(scope="module")
+def table(endpoint: Endpoint) -> Iterator[str]:
+    with endpoint.table() as name:
+        yield name
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def two(
+    tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: Model, endpoint: Endpoint, table: str
+) -> AsyncIterator[tuple[ChatServer, ChatServer]]:
+    """Two servers on one table."""
+    given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
+    async with (
+        started(tmp_path_factory.mktemp("a"), server_keys.url, **given) as a,
+        started(tmp_path_factory.mktemp("b"), server_keys.url, **given) as b,
+    ):
+        yield a, b
+
+
 async def test_two_servers_share_a_conversation(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate, endpoint: Endpoint
+    two: tuple[ChatServer, ChatServer], server_alb: Alb, model: Model, gate: Gate
 ) -> None:
     """A conversation continues on another server with its history; of two simultaneous turns none is lost."""
-    with endpoint.table() as table:
-        given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
-        (tmp_path / "a").mkdir()
-        (tmp_path / "b").mkdir()
-        async with (
-            started(tmp_path / "a", server_keys.url, **given) as a,
-            started(tmp_path / "b", server_keys.url, **given) as b,
-            opened(a.url, a.public_url, server_alb) as on_a,
-        ):
-            await on_a.ask("What is a prime")
-            async with opened(b.url, b.public_url, server_alb, thread_id=on_a.thread_id) as on_b:
-                resumed = await on_b.until(lambda event, _: event == "resume_thread")
-                assert "What is a prime" in [step["output"] for step in resumed["steps"]]
-                assert await on_b.ask("And a composite") == "You asked: And a composite. That is all."
-                assert "You asked: What is a prime" in told(model.requests[-1])
+    a, b = two
+    async with opened(a.url, a.public_url, server_alb) as on_a:
+        await on_a.ask("What is a prime")
+        async with opened(b.url, b.public_url, server_alb, thread_id=on_a.thread_id) as on_b:
+            resumed = await on_b.until(lambda event, _: event == "resume_thread")
+            assert "What is a prime" in [step["output"] for step in resumed["steps"]]
+            assert await on_b.ask("And a composite") == "You asked: And a composite. That is all."
+            assert "You asked: What is a prime" in told(model.requests[-1])
 
-                gate["slow one"] = asyncio.Event()
-                begun = len(on_a.events)
-                await on_a.say("the slow one")
-                await on_a.until(lambda event, data: event == "stream_start", after=begun)
-                second = asyncio.create_task(on_b.ask("the second"))
-                toast = await on_b.until(lambda event, _: event == "toast")
-                assert toast["message"] == "Another question of this conversation is being answered; yours is next."
-                gate["slow one"].set()
-                assert await second == "You asked: the second. That is all."
-                assert "You asked: the slow one. That is all." in told(model.requests[-1])
-                # The turn that was answered first is shown before the question that waited, as after a reload.
-                shown = [data for event, data in on_b.events if event == "resume_thread"][-1]["steps"]
-                asked = [step["output"] for step in shown if step["type"] == "user_message"]
-                assert asked[-2:] == ["the slow one", "the second"]
-                answer = next(s for s in shown if s["output"] == "You asked: the slow one. That is all.")
-                run = next(step for step in shown if step["id"] == answer["parentId"])
-                assert next(s["output"] for s in shown if s["id"] == run["parentId"]) == "the slow one"
-                kept = await on_b.messages()
+            gate["slow one"] = asyncio.Event()
+            begun = len(on_a.events)
+            await on_a.say("the slow one")
+            await on_a.until(lambda event, data: event == "stream_start", after=begun)
+            second = asyncio.create_task(on_b.ask("the second"))
+            toast = await on_b.until(lambda event, _: event == "toast")
+            assert toast["message"] == "Another question of this conversation is being answered; yours is next."
+            gate["slow one"].set()
+            assert await second == "You asked: the second. That is all."
+            assert "You asked: the slow one. That is all." in told(model.requests[-1])
+            # The turn that was answered first is shown before the question that waited, as after a reload.
+            shown = [data for event, data in on_b.events if event == "resume_thread"][-1]["steps"]
+            asked = [step["output"] for step in shown if step["type"] == "user_message"]
+            assert asked[-2:] == ["the slow one", "the second"]
+            answer = next(s for s in shown if s["output"] == "You asked: the slow one. That is all.")
+            run = next(step for step in shown if step["id"] == answer["parentId"])
+            assert next(s["output"] for s in shown if s["id"] == run["parentId"]) == "the slow one"
+            kept = await on_b.messages()
     assert [text for who, text in kept if who == "user"] == [
         "What is a prime",
         "And a composite",
@@ -90,38 +113,22 @@ async def test_two_servers_share_a_conversation(
     ]
 
 
-async def test_an_answer_continues_after_its_page_is_closed(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
-) -> None:
-    gate["long"] = asyncio.Event()
-    async with started(tmp_path, server_keys.url, **model.environment()) as server:
-        async with opened(server.url, server.public_url, server_alb) as page:
-            await begin(page)
-            await page.until(lambda event, _: event == "first_interaction")
-        async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as returned:
-            await returned.until(lambda event, _: event == "resume_thread")
-            gate["long"].set()
-            whole = "You asked: a long one. That is all."
-            await returned.until(lambda event, data: event in MESSAGES and data["output"] == whole)
-            assert await returned.messages() == [("user", "a long one"), ("assistant", whole)]
-
-
 async def begin(page: Page) -> None:
     """Ask for a long answer, and wait for its first text."""
     await page.say("a long one")
     await page.until(lambda event, _: event == "stream_start")
 
 
-MESSAGES = ("new_message", "update_message")
 HALF = "You asked: a long one."
 
 
-async def test_a_partial_answer_survives_kill_9_and_can_be_continued(
+async def test_a_partial_answer_survives_kill_9_and_sigterm_and_can_be_continued(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
 ) -> None:
     gate["long"] = asyncio.Event()
+    given = model.environment()
     async with (
-        started(tmp_path, server_keys.url, **model.environment()) as server,
+        started(tmp_path, server_keys.url, **given) as server,
         opened(server.url, server.public_url, server_alb) as page,
     ):
         await page.say("a long one")
@@ -129,22 +136,17 @@ async def test_a_partial_answer_survives_kill_9_and_can_be_continued(
         await eventually(lambda: _is_saved(page, HALF))
         server.process.kill()
         server.process.wait()
-    await _continue(tmp_path, server_alb, server_keys, model, page.thread_id)
 
+    async with started(tmp_path, server_keys.url, DRAIN_SECONDS="1", **given) as server:
+        await _continue(server, server_alb, model, page.thread_id)
+        async with opened(server.url, server.public_url, server_alb) as page:
+            await begin(page)
+            server.process.send_signal(signal.SIGTERM)
+            await page.until(lambda event, data: event == "new_message" and data["type"] == "assistant_message")
+            assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
 
-async def test_sigterm_saves_a_partial_answer(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate
-) -> None:
-    gate["long"] = asyncio.Event()
-    async with (
-        started(tmp_path, server_keys.url, DRAIN_SECONDS="1", **model.environment()) as server,
-        opened(server.url, server.public_url, server_alb) as page,
-    ):
-        await begin(page)
-        server.process.send_signal(signal.SIGTERM)
-        await page.until(lambda event, data: event == "new_message" and data["type"] == "assistant_message")
-        assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
-    await _continue(tmp_path, server_alb, server_keys, model, page.thread_id)
+    async with started(tmp_path, server_keys.url, **given) as server:
+        await _continue(server, server_alb, model, page.thread_id)
 
 
 async def _is_saved(page: Page, text: str) -> bool:
@@ -155,12 +157,9 @@ async def _logs(server: ChatServer, event: str) -> bool:
     return f'"event": "{event}"' in await asyncio.to_thread(server.log_text)
 
 
-async def _continue(folder: Path, alb: Alb, keys: KeyEndpoint, model: Model, thread_id: str) -> None:
+async def _continue(server: ChatServer, alb: Alb, model: Model, thread_id: str) -> None:
     """Open a conversation whose answer was cut off, and continue the answer."""
-    async with (
-        started(folder, keys.url, **model.environment()) as server,
-        opened(server.url, server.public_url, alb, thread_id=thread_id) as page,
-    ):
+    async with opened(server.url, server.public_url, alb, thread_id=thread_id) as page:
         action = await page.until(lambda event, _: event == "action")
         assert (action["name"], action["label"]) == ("continue", "Continue")
         assert await page.messages() == [
@@ -197,23 +196,16 @@ async def test_a_draining_server_refuses_questions_and_completes_running_answers
 
 
 async def test_a_sentence_shows_that_an_answer_could_not_be_saved(
-    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model, gate: Gate, endpoint: Endpoint
+    two: tuple[ChatServer, ChatServer], server_alb: Alb, endpoint: Endpoint, table: str, gate: Gate
 ) -> None:
+    server, _ = two
     gate["long"] = asyncio.Event()
-    with endpoint.table() as table:
-        given = {**model.environment(), **endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
-        async with (
-            started(tmp_path, server_keys.url, **given) as server,
-            opened(server.url, server.public_url, server_alb) as page,
-        ):
-            await begin(page)
-            endpoint.client().delete_table(TableName=table)
+    async with opened(server.url, server.public_url, server_alb) as page:
+        await begin(page)
+        endpoint.client().delete_table(TableName=table)
+        try:
             gate["long"].set()
             await page.until(lambda event, data: event == "new_message" and "not be saved" in data["output"])
             await eventually(lambda: '"LostWrites": 1' in server.log_text())
-            endpoint.client().create_table(
-                TableName=table,
-                BillingMode="PAY_PER_REQUEST",
-                KeySchema=[{"AttributeName": "owner", "KeyType": "HASH"}],
-                AttributeDefinitions=[{"AttributeName": "owner", "AttributeType": "S"}],
-            )
+        finally:
+            create_table(endpoint.client(), table)
