@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := agents chat infra tests
+# Where a shell forbids bytecode, every start compiles its packages again, which takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-fast check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov upgrade-check
 .DEFAULT_GOAL := help

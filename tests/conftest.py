@@ -2,6 +2,7 @@
 
 import os
 import ssl
+import sys
 from functools import cache
 
 import httpx
@@ -44,6 +45,11 @@ ENVIRONMENT = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "OPENBLAS_NUM_THREADS": "1",  # a test may import numpy before the embeddings do, which say so too
 }
+
+# Hundreds of processes import the same packages: where a shell forbids bytecode, CDK takes eight seconds each time.
+# Here and not in `pytest_configure`, which is called after the other conftest files are imported.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,11 +24,13 @@ class AwsAccount:
         session: The credentials and the region.
         context: The context of `cdk.json`.
         name_server: Address and port of the DNS server; None uses this machine's.
+        clients: Those made so far, by service and region; each takes a tenth of a second to make.
     """
 
     session: boto3.Session
     context: dict[str, object]
     name_server: tuple[str, int] | None = None
+    clients: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def here(cls, given: Sequence[str] = ()) -> "AwsAccount":
@@ -70,7 +72,10 @@ class AwsAccount:
 
     def client(self, service: str, region: str | None = None) -> Any:
         """Return a client with short timeouts."""
-        return self.session.client(service, region_name=region or self.region or "us-east-1", config=_PATIENCE)
+        key = service, region or self.region or "us-east-1"
+        if key not in self.clients:
+            self.clients[key] = self.session.client(service, region_name=key[1], config=_PATIENCE)
+        return self.clients[key]
 
     @cached_property
     def parameters(self) -> dict[str, str]:

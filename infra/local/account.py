@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from moto.cognitoidp.models import CognitoIdpGroup, CognitoIdpUser, UserStatus, cognitoidp_backends
-from moto.ssm.models import Parameter, ssm_backends
 from moto.utilities.utils import get_partition
 
 from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
+from infra.local.ec2_on_demand import ec2_on_demand
 from infra.local.policy import PASSWORD_POLICY
 from infra.local.state import CloudState, Group, ParameterVersion, RefreshToken, Status, User
+
+with ec2_on_demand():
+    from moto.ssm.models import Parameter, ssm_backends
 
 ACCOUNT_ID = "123456789012"
 _KEPT_REFRESH_TOKENS = 500  # moto never forgets one

@@ -29,6 +29,10 @@ class Answers:
     models: dict[str, dict[str, object]] = field(default_factory=dict)
     refused: bool = False
 
+    def reset(self) -> None:
+        """As at the beginning; the address stays."""
+        vars(self).update(vars(Answers(self.url)))
+
     def offer(self, model: str, **changes: object) -> None:
         self.models[model] = {
             "modelId": model,

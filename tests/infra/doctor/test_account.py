@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,8 @@ import pytest
 from infra.doctor.account import AwsAccount
 from infra.doctor.check import Finding, Verdict, examine
 from infra.doctor.deployment_checks import ACCOUNT_CHECKS
-from infra.local.supervisor import LocalCloud
+from infra.local.aws import AwsServer
+from infra.local.ports import listen
 from tests.infra.doctor.aws import Answers, certificate, fake_aws, name_server
 
 ROOT = Path(__file__).parents[3]
@@ -22,41 +25,55 @@ REGION = "eu-west-1"  # not the cloud's own, whose users and parameters stay as 
 MODEL = "amazon.nova-2-lite-v1:0"
 
 
-@pytest.fixture
-def answers() -> Iterator[Answers]:
-    with fake_aws() as answers:
-        answers.offer(MODEL)
-        yield answers
+@pytest.fixture(scope="module")
+def everywhere() -> Iterator[tuple[AwsAccount, Answers]]:
+    """The AWS APIs, and one account with its clients: what costs time, and keeps nothing of a test."""
+    listening = listen(0)
+    server = AwsServer(listening)
+    server.start()
+    with fake_aws() as answers, pytest.MonkeyPatch.context() as patch:
+        for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
+            patch.delenv(name, raising=False)
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{listening.getsockname()[1]}",
+            "AWS_ENDPOINT_URL_SERVICE_QUOTAS": answers.url,
+            "AWS_ENDPOINT_URL_BEDROCK": answers.url,
+        }.items():
+            patch.setenv(name, value)
+        yield AwsAccount(boto3.Session(), {}), answers
+    server.stop()
 
 
 @pytest.fixture
-def account(cloud: LocalCloud, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[AwsAccount]:
+def answers(everywhere: tuple[AwsAccount, Answers]) -> Answers:
+    _, answers = everywhere
+    answers.reset()
+    answers.offer(MODEL)
+    return answers
+
+
+@pytest.fixture
+def account(
+    everywhere: tuple[AwsAccount, Answers], answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[AwsAccount]:
     """An account in which all is ready, and a context that suits it."""
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_ENDPOINT_URL": cloud.ports.aws_url,
-        "AWS_ENDPOINT_URL_SERVICE_QUOTAS": answers.url,
-        "AWS_ENDPOINT_URL_BEDROCK": answers.url,
-    }.items():
-        monkeypatch.setenv(name, value)
+    account, _ = everywhere
     monkeypatch.setattr("moto.route53.models.ROUTE53_ID_CHOICE", "Z")  # real ids begin with it, and that is looked at
-    session = boto3.Session()
-    ssm = session.client("ssm")
+    ssm, route53 = account.client("ssm"), account.client("route53")
     put(ssm, "/cdk-bootstrap/hnb659fds/version", "21")
     put(ssm, "/teachers_assistant/dev/default_model_id", f"us.{MODEL}")
     put(ssm, "/teachers_assistant/dev/xgboost_model_endpoint", "my-xgboost-model-endpoint")
-    zone = session.client("route53").create_hosted_zone(Name="example.com", CallerReference=str(id(session)))
+    zone = route53.create_hosted_zone(Name="example.com", CallerReference=secrets.token_hex())
     servers = zone["DelegationSet"]["NameServers"]
     zone_id = zone["HostedZone"]["Id"].rpartition("/")[2]
     context: dict[str, object] = {"domain_name": "chat.example.com", "hosted_zone": zone_id}
-    context["cloudfront_certificate_arn"] = imported(session, "us-east-1", "chat.example.com")
+    context["cloudfront_certificate_arn"] = imported(account, "us-east-1", "chat.example.com")
     with name_server(*(f"{server}." for server in servers)) as address:
-        yield AwsAccount(session, context, address)
-    session.client("route53").delete_hosted_zone(Id=zone["HostedZone"]["Id"])
+        yield replace(account, context=context, name_server=address)
+    route53.delete_hosted_zone(Id=zone["HostedZone"]["Id"])
     for name in ssm.get_paginator("describe_parameters").paginate().search("Parameters[].Name"):
         ssm.delete_parameter(Name=name)
 
@@ -65,13 +82,14 @@ def put(ssm: Any, name: str, value: str) -> None:
     ssm.put_parameter(Name=name, Value=value, Type="String", Overwrite=True)
 
 
-def imported(session: boto3.Session, region: str, name: str, days: int = 90) -> str:
-    arn: str = session.client("acm", region_name=region).import_certificate(**certificate(name, days))["CertificateArn"]
+def imported(account: AwsAccount, region: str, name: str, days: int = 90) -> str:
+    arn: str = account.client("acm", region).import_certificate(**certificate(name, days))["CertificateArn"]
     return arn
 
 
 def ask(account: AwsAccount, name: str) -> Finding:
-    return next(finding for finding in examine(account, ACCOUNT_CHECKS) if finding.name == name)
+    (finding,) = examine(account, [check for check in ACCOUNT_CHECKS if check.name == name])
+    return finding
 
 
 def test_when_all_is_ready_all_is_ok(account: AwsAccount) -> None:
@@ -109,23 +127,23 @@ def test_without_a_certificate_or_a_domain(account: AwsAccount) -> None:
 
 @pytest.mark.parametrize("name", ["chat.example.com", "*.example.com"])
 def test_a_certificate_for_the_name(account: AwsAccount, name: str) -> None:
-    account.context["certificate_arn"] = imported(account.session, REGION, name)
+    account.context["certificate_arn"] = imported(account, REGION, name)
     assert ask(account, "certificate").verdict is Verdict.OK
 
 
 def test_a_certificate_for_another_name(account: AwsAccount) -> None:
-    account.context["certificate_arn"] = imported(account.session, REGION, "example.com")
+    account.context["certificate_arn"] = imported(account, REGION, "example.com")
     assert "is for example.com, not for chat.example.com" in ask(account, "certificate").sentence
 
 
 def test_a_certificate_that_waits_for_its_validation(account: AwsAccount) -> None:
-    asked = account.session.client("acm").request_certificate(DomainName="chat.example.com")
+    asked = account.client("acm").request_certificate(DomainName="chat.example.com")
     account.context["certificate_arn"] = asked["CertificateArn"]
     assert "is PENDING_VALIDATION: finish its validation" in ask(account, "certificate").sentence
 
 
 def test_a_certificate_that_ends_soon(account: AwsAccount) -> None:
-    account.context["certificate_arn"] = imported(account.session, REGION, "chat.example.com", days=10)
+    account.context["certificate_arn"] = imported(account, REGION, "chat.example.com", days=10)
     assert "renew it first" in ask(account, "certificate").sentence
 
 
