@@ -89,7 +89,11 @@ def pytest_configure() -> None:
     settings.load_profile("busy")  # `--hypothesis-profile=thorough` replaces it
 
 
-def _context(verify: ssl.SSLContext | str | bool = True, cert: None = None, trust_env: bool = True) -> ssl.SSLContext:
+def _context(
+    verify: ssl.SSLContext | str | bool = True,
+    cert: str | tuple[str, str] | tuple[str, str, str] | None = None,
+    trust_env: bool = True,
+) -> ssl.SSLContext:
     """Replace httpx's own, which reads all authorities for each client: 60 ms for a single request to loopback."""
     if verify is not True or cert is not None:
         return httpx.create_ssl_context(verify, cert, trust_env)
