@@ -1,4 +1,4 @@
-"""Two workers share the tests, a file at a time; one of them has all that drives a browser."""
+"""Two workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
 
 import os
 import ssl
@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.support.waiting import PATIENCE
 
 BROWSER = "tests/e2e/"
+WHOLE = (BROWSER, "tests/infra/aws/")  # one Chromium, and one synthesis of each stack
 FIRST = "test_first_answer.py"  # needs the temporary passwords
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
@@ -53,10 +54,10 @@ sys.dont_write_bytecode = False
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Gives a worker a whole file, or all the browser tests."""
+    """Gives a worker a whole file, or all of a folder."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::", 1)[0]
+        return next((folder for folder in WHOLE if nodeid.startswith(folder)), nodeid.split("::", 1)[0])
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,15 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
+import boto3
 import pytest
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
-from moto.server import ThreadedMotoServer
 
 from infra.aws.config import Config, read_config
 from infra.aws.stack import TeachersAssistant
+from infra.local.aws import AwsServer
+from infra.local.ports import listen
 
 ROOT = Path(__file__).parents[3]
 ZONE = {"domain_name": "chat.example.com", "hosted_zone": "Z0123456789ABC"}
@@ -105,23 +107,35 @@ def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Synthesised:
     return stacks(request.param)
 
 
-@pytest.fixture
-def run_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[RunAws]:
-    """Runs a command line with the real `aws`, and boto3 of this process, against an account that is empty."""
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+@pytest.fixture(scope="session")
+def aws_url() -> Iterator[str]:
+    """moto in this process, which other tests may use at the same time: nothing here may reset it."""
+    listening = listen(0)
+    server = AwsServer(listening)
     server.start()
-    host, port = server.get_host_and_port()
-    urlopen(Request(f"http://{host}:{port}/moto-api/reset", method="POST")).close()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.stop()
+
+
+@pytest.fixture
+def run_aws(aws_url: str, monkeypatch: pytest.MonkeyPatch) -> RunAws:
+    """Runs a command line with the real `aws`, and boto3 of this process, against an account that is empty."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "placeholder")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", aws_url)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    role = f"arn:aws:iam::{secrets.randbelow(10**12):012}:role/nobody-elses"
+    keys = boto3.Session().client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", keys["AccessKeyId"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", keys["SecretAccessKey"])
+    monkeypatch.setenv("AWS_SESSION_TOKEN", keys["SessionToken"])
+    # boto3's own session would keep the credentials of the test before.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
     def run(command: str) -> str:
         ended = subprocess.run(["bash", "-ec", command], capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 
-    yield run
-    server.stop()
+    return run

@@ -1,9 +1,9 @@
 """The parameters' own stack, with the real `aws`, and what becomes of an operator's edits."""
 
 import dataclasses
-import json
 from pathlib import Path
 
+import boto3
 import pytest
 
 from agents.parameters import ParameterValues, read_values
@@ -13,39 +13,39 @@ from tests.infra.aws.conftest import RunAws, Synthesised
 
 STACK = "teachers-assistant-params-dev"
 DEPLOY = f"aws cloudformation deploy --stack-name {STACK} --template-file {{}} --parameter-overrides Environment=dev"
-READ = "aws ssm get-parameters-by-path --path /teachers_assistant/dev/ --query 'Parameters[].[Name,Value]'"
 EDIT = "aws ssm put-parameter --overwrite --name /teachers_assistant/dev/temperature --value 0.5"
 
 SECRET = "openai_compatible_key"  # CloudFormation makes no SecureString
 
 
-def stored(run_aws: RunAws) -> dict[str, str]:
-    return {name.rsplit("/", 1)[1]: value for name, value in json.loads(run_aws(READ))}
+def stored() -> dict[str, str]:
+    pages = boto3.client("ssm").get_paginator("get_parameters_by_path").paginate(Path="/teachers_assistant/dev/")
+    return {one["Name"].rsplit("/", 1)[1]: one["Value"] for page in pages for one in page["Parameters"]}
 
 
 def test_it_is_made_updated_and_deleted_by_itself(run_aws: RunAws) -> None:
     run_aws(DEPLOY.format(parameters.TEMPLATE))
-    seeded = stored(run_aws)
+    seeded = stored()
     known = {field.name for field in dataclasses.fields(ParameterValues)} - {"problems", SECRET}
     assert known <= set(seeded) <= known
     assert read_values(seeded, ParameterValues()) == ParameterValues(default_model_id="us.amazon.nova-2-lite-v1:0")
 
     run_aws(DEPLOY.format(parameters.TEMPLATE) + " MaxResults=5")
-    assert stored(run_aws) == seeded | {"max_results": "5"}
+    assert stored() == seeded | {"max_results": "5"}
 
     run_aws(EDIT)
     parameters.deploy("dev", "us-east-1")
-    assert stored(run_aws) == seeded | {"max_results": "5", "temperature": "0.5"}
+    assert stored() == seeded | {"max_results": "5", "temperature": "0.5"}
 
     run_aws(f"aws cloudformation delete-stack --stack-name {STACK}")
-    assert stored(run_aws) == {}
+    assert stored() == {}
 
 
 def test_the_cloud_and_the_laptop_begin_with_the_same_values(run_aws: RunAws) -> None:
     parameters.deploy("dev", "us-east-1")
     laptop = {name.rsplit("/", 1)[1]: value for name, value in default_parameters("").items()}
     del laptop["default_model_id"]
-    assert laptop.items() <= stored(run_aws).items()
+    assert laptop.items() <= stored().items()
 
 
 def test_another_template_never_overwrites_an_edit(
@@ -53,7 +53,7 @@ def test_another_template_never_overwrites_an_edit(
 ) -> None:
     assert parameters.deploy("dev", "us-east-1") == f"{STACK} was made."
     run_aws(EDIT)
-    before = stored(run_aws)
+    before = stored()
     # Another default, a description that it did not have, and one parameter more.
     later = parameters.TEMPLATE.read_text().replace('Default: "0.3"', 'Default: "0.7"')
     later = later.replace(
@@ -66,7 +66,7 @@ def test_another_template_never_overwrites_an_edit(
     monkeypatch.setattr(parameters, "TEMPLATE", tmp_path / "parameters.yaml")
     parameters.TEMPLATE.write_text(later)
     parameters.deploy("dev", "us-east-1")
-    after = stored(run_aws)
+    after = stored()
     assert {name: after[name] for name in before} == before
     assert after["temperature"] == "0.5"
     assert after["more"] == "1"
