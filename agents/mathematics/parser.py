@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - signs of mathematics
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -100,6 +101,24 @@ def parse(text: str) -> list[Statement]:
     return statements
 
 
+def parse_expression(text: str, functions: Collection[str] = ()) -> Node:
+    """Parse one expression.
+
+    Args:
+        text: The expression.
+        functions: Single letters that are functions, so that `f(2)` is no product.
+
+    Raises:
+        AlgebraError: The text is not one expression, or too long.
+    """
+    if len(text) > MAX_EXPRESSION_CHARACTERS:
+        raise AlgebraError(f"An expression has at most {MAX_EXPRESSION_CHARACTERS:,} characters.")
+    parser = _Parser(_tokenize(text.translate(_SPELLINGS)), functions)
+    node = parser.sum()
+    parser.expect_end()
+    return node
+
+
 def variables(statement: Statement) -> set[str]:
     """Return the names that are no constants."""
     match statement:
@@ -150,8 +169,9 @@ def _split_word(word: str) -> list[str]:
 class _Parser:
     """A precedence-climbing parser over the tokens."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], functions: Collection[str] = ()) -> None:
         self._tokens = tokens
+        self._functions = functions
         self._position = 0
         self._depth = 0
         self._bars = 0
@@ -266,6 +286,10 @@ class _Parser:
             return _number(word)
         if word in FUNCTIONS:
             return self._function(word)
+        if word in self._functions and self.take("("):
+            argument = self.sum()
+            self.expect(")")
+            return Call(word, (argument,))
         if word[0].isalpha():
             return Name(word)
         raise AlgebraError(f"The expression cannot have “{word}” there; a number, a name or a “(” is needed.")

@@ -1,7 +1,7 @@
 """Builds SymPy expressions from a syntax tree, and refuses those that would grow too large."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import sympy
 
@@ -19,8 +19,17 @@ def symbol(name: str) -> sympy.Symbol:
     return sympy.Symbol(name)
 
 
-def build(node: Node) -> sympy.Expr:
+def build(
+    node: Node,
+    names: Mapping[str, sympy.Expr] | None = None,
+    functions: Mapping[str, Callable[[sympy.Expr], sympy.Expr]] | None = None,
+) -> sympy.Expr:
     """Return the SymPy expression of a tree.
+
+    Args:
+        node: The tree.
+        names: What letters stand for; any other letter is a constant that has its name, or an unknown.
+        functions: The functions that are no known ones, by their letters.
 
     Raises:
         AlgebraError: A part of it would be too large, or has no value.
@@ -29,9 +38,11 @@ def build(node: Node) -> sympy.Expr:
         case Number(value):
             return sympy.Rational(value.numerator, value.denominator)
         case Name(name):
-            return _CONSTANTS.get(name) or symbol(name)
+            given = names.get(name) if names else None
+            return given if given is not None else _CONSTANTS.get(name) or symbol(name)
         case Call(function, arguments):
-            return _apply(function, [build(argument) for argument in arguments])
+            built = [build(argument, names, functions) for argument in arguments]
+            return functions[function](built[0]) if functions and function in functions else apply(function, built)
 
 
 def build_difference(statement: Statement) -> sympy.Expr:
@@ -41,7 +52,8 @@ def build_difference(statement: Statement) -> sympy.Expr:
     return build(statement)
 
 
-def _apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+def apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+    """Return a known function of its arguments, or refuse it."""
     result = (_CHECKED.get(function) or _PLAIN[function])(*arguments)
     if result in (sympy.zoo, sympy.nan) or result.has(sympy.zoo, sympy.nan):
         raise AlgebraError("The expression divides by zero; look at its denominators.")

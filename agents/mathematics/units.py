@@ -31,6 +31,16 @@ _SPELLINGS_OF: dict[str, str] = {
     "byte": "byte bytes B", "bit": "bit bits", "kibibyte": "KiB", "mebibyte": "MiB", "gibibyte": "GiB",
 }  # fmt: skip
 _DERIVED = {
+    "month": (u.year, sympy.Rational(1, 12), "month months"),
+    "decade": (u.year, sympy.Integer(10), "decade decades"),
+    "century": (u.year, sympy.Integer(100), "century centuries"),
+    "millennium": (u.year, sympy.Integer(1000), "millennium millennia"),
+    "micrometer": (u.meter, sympy.Rational(1, 10**6), "micrometer micrometers micrometre micrometres um"),
+    "nanometer": (u.meter, sympy.Rational(1, 10**9), "nanometer nanometers nanometre nanometres nm"),
+    "microgram": (u.gram, sympy.Rational(1, 10**6), "microgram micrograms ug"),
+    "nanogram": (u.gram, sympy.Rational(1, 10**9), "nanogram nanograms ng"),
+    "microsecond": (u.second, sympy.Rational(1, 10**6), "microsecond microseconds us"),
+    "nanosecond": (u.second, sympy.Rational(1, 10**9), "nanosecond nanoseconds ns"),
     "week": (u.day, sympy.Integer(7), "week weeks"),
     "ounce": (u.pound, sympy.Rational(1, 16), "oz ounce ounces"),
     "stone": (u.pound, sympy.Integer(14), "stone stones"),
@@ -66,7 +76,7 @@ def convert(text: str) -> str:
     scales = (_temperature(match["from"]), _temperature(match["to"]))
     if scales[0] and scales[1]:
         return _convert_temperature(amount, scales[0], scales[1])
-    factor = _factor(match["from"], match["to"])
+    factor = factor_between(match["from"], match["to"])
     source, target = match["from"].strip(), match["to"].strip()
     value = sympy.simplify(amount * factor)
     lines = [f"1 {source}{_equals(factor)} {target}"]
@@ -99,7 +109,12 @@ def _equals(value: sympy.Expr) -> str:
     return f" {text}" if text.startswith("≈") else f" = {text}"
 
 
-def _factor(source: str, target: str) -> sympy.Expr:
+def factor_between(source: str, target: str) -> sympy.Expr:
+    """Return how many of the target unit one of the source unit is.
+
+    Raises:
+        AlgebraError: A unit is not known, or they measure different things.
+    """
     ratio = u.convert_to(_unit(source) / _unit(target), [u.meter, u.kilogram, u.second, u.ampere, u.kelvin, u.bit])
     ratio = sympy.simplify(ratio)
     if not ratio.is_number:

@@ -1,0 +1,179 @@
+"""Reads a question as a problem, by a grammar; every word of the question has its place in it."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import lark
+from lark.common import LexerConf
+from lark.lexer import Lexer
+
+from agents.mathematics.parser import Call, Equation, Name, Node
+from agents.mathematics.questions.problem import Function, Problem, Value
+from agents.mathematics.questions.tokens import NotUnderstoodError, Token, tokenize
+from agents.mathematics.questions.unit_names import is_unit
+
+_GRAMMAR = Path(__file__).parent / "grammar.lark"
+_KINDS = {kind: kind.upper() for kind in ("expression", "option", "time", "counts", "digits", "letters")}
+_ORDERS = ("<", ">", "<=", ">=", "!=")
+VALUES = {
+    "sum", "product", "difference", "quotient", "plus", "minus", "from", "times", "root", "root_rounded", "power",
+    "power_rounded", "squared", "cubed", "remainder", "gcd", "lcm", "denominator",
+}  # fmt: skip
+"""The rules of the grammar that describe a value."""
+
+
+class _Piece(lark.Token):
+    """A token of the grammar, with the mathematics of an expression."""
+
+    node: Node
+
+
+class _Lexer(Lexer):
+    """Gives the tokens of a question to the grammar."""
+
+    def __init__(self, conf: LexerConf) -> None:
+        self._words = {
+            terminal.pattern.value: terminal.name for terminal in conf.terminals if terminal.pattern.type == "str"
+        }
+
+    def lex(self, text: Any) -> Iterator[lark.Token]:
+        for token in tokenize(str(text)):
+            yield self._piece(token)
+
+    def _piece(self, token: Token) -> lark.Token:
+        if token.node is not None:
+            piece = _Piece("EXPRESSION", token.text)
+            piece.node = token.node
+            return piece
+        return lark.Token(_KINDS.get(token.kind) or self._kind_of_word(token.text), token.text)
+
+    def _kind_of_word(self, word: str) -> str:
+        if word in self._words:
+            return self._words[word]
+        if word in _ORDERS:
+            return "ORDER"
+        return "UNIT" if is_unit(word) else "WORD"
+
+
+@functools.cache
+def _parser() -> lark.Lark:
+    return lark.Lark(_GRAMMAR.read_text("utf-8"), parser="earley", lexer=_Lexer, start="question")
+
+
+def read_question(question: str) -> Problem:
+    """Return the problem that a question poses.
+
+    Raises:
+        NotUnderstoodError: A part of it has no meaning here; the sentence names the first such part.
+    """
+    try:
+        tree = _parser().parse(question)
+    except lark.exceptions.UnexpectedToken as error:
+        raise NotUnderstoodError(f"“{error.token}” is not understood at its place in this question.") from None
+    except lark.exceptions.LarkError:
+        raise NotUnderstoodError("The question ends before it asks something.") from None
+    return _problem(tree)
+
+
+def _problem(tree: lark.Tree[lark.Token]) -> Problem:
+    definitions: list[tuple[str, Node | Value]] = []
+    functions: dict[str, Function] = {}
+    equations: list[tuple[Equation, ...]] = []
+    *given, asked = [child for child in tree.children if isinstance(child, lark.Tree)]
+    for part in given:
+        for statement in part.children if part.data == "given" else [part]:
+            _define(statement, definitions, functions, equations)
+    operation, arguments = _asked(asked)
+    return Problem(operation, arguments, tuple(definitions), functions, tuple(equations))
+
+
+def _define(
+    statement: Any,
+    definitions: list[tuple[str, Node | Value]],
+    functions: dict[str, Function],
+    equations: list[tuple[Equation, ...]],
+) -> None:
+    if statement.data == "suppose":
+        equations.append(tuple(_argument(one) for one in statement.children[0].children))
+        return
+    left, right = statement.children
+    if statement.data == "define_derivative":
+        order, body, _ = _derived(right)
+        name, argument = _signature(left.node)
+        functions[name] = Function(name, argument, body, order)
+        return
+    value = _argument(right)
+    match left.node:
+        case Call(name, (Name(argument),)) if len(name) == 1 and name.isalpha():
+            functions[name] = Function(name, argument, value)
+        case Name(name):
+            definitions.append((name, value))
+        case node:
+            equations.append((Equation(node, value),))
+
+
+def _signature(node: Node) -> tuple[str, str]:
+    if isinstance(node, Call) and len(node.arguments) == 1 and isinstance(node.arguments[0], Name):
+        return node.function, node.arguments[0].name
+    raise NotUnderstoodError("A function is defined by its letter and its argument, such as f(x).")
+
+
+def _asked(tree: lark.Tree[lark.Token]) -> tuple[str, tuple[Any, ...]]:
+    arguments = tuple(_argument(child) for child in tree.children)
+    if tree.data == "evaluate" and isinstance(arguments[0], Value):
+        return arguments[0].operation, arguments[0].arguments
+    return str(tree.data), arguments
+
+
+def _argument(child: Any) -> Any:
+    """Return the meaning of a part: mathematics, an equation, several of them, a phrase, or words."""
+    if isinstance(child, _Piece):
+        return child.node
+    if isinstance(child, lark.Token):
+        return str(child)
+    match child.data:
+        case "equality":
+            return Equation(*(_argument(side) for side in child.children))
+        case "items" | "equations" | "options":
+            return tuple(_argument(one) for one in child.children)
+        case "option":
+            return str(child.children[0]), _argument(child.children[1])
+        case "derived":
+            return _derived(child)
+        case "joined_quantity":
+            return _joined_quantity(child.children[0].node)
+        case "in_sequence" | "in_any_order":
+            return str(child.data), tuple(_argument(one) for one in child.children)
+        case "quantity" | "amount" | "fraction" | "based" | "nearest" | "count" | "cardinal":
+            parts = tuple(_argument(one) for one in child.children)
+            return parts[0] if len(parts) == 1 and child.data not in ("quantity", "based", "amount") else parts
+        case name if name in VALUES:
+            return Value(str(name), tuple(_argument(one) for one in child.children))
+        case _:
+            return " ".join(str(token) for token in child.scan_values(lambda _: True))
+
+
+def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
+    """Return the amount and the unit of what was written together, such as `2.5g`."""
+    match node:
+        case Call("*", (amount, Name(unit))) if is_unit(unit) or unit in "tglms":
+            return (amount,), unit
+        case _:
+            raise NotUnderstoodError("The quantity has no unit that is known.")
+
+
+def _derived(tree: lark.Tree[lark.Token]) -> tuple[int, Node, Node | None]:
+    parts = [_argument(child) for child in tree.children]
+    order = _ORDINALS.get(parts[0], 0) if isinstance(parts[0], str) else 0
+    nodes = parts[1:] if order else parts
+    return order or 1, nodes[0], nodes[1] if len(nodes) > 1 else None
+
+
+_ORDINALS: Mapping[str, int] = {
+    name: number
+    for number, name in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}

@@ -1,0 +1,103 @@
+"""Computes the values that phrases describe, such as a remainder or a common divisor."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sympy
+
+from agents.mathematics.parser import AlgebraError
+from agents.mathematics.questions.problem import Value
+from agents.mathematics.sympy_builder import apply
+
+Build = Callable[[Any], sympy.Expr]
+ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+} | {"square": 2, "cube": 3}
+
+
+def compute_value(value: Value, build: Build) -> sympy.Expr:
+    """Return the number or expression that a phrase describes.
+
+    Raises:
+        AlgebraError: There is none, such as a common divisor of fractions.
+    """
+    arguments = [
+        [build(one) for one in part] if isinstance(part, tuple) else part if isinstance(part, str) else build(part)
+        for part in value.arguments
+    ]
+    return _COMPUTE[value.operation](*arguments)
+
+
+def degree_of(word: str) -> int:
+    """Return the number that an ordinal names."""
+    return ORDINALS[word]
+
+
+def whole(*numbers: sympy.Expr) -> list[int]:
+    """Return whole numbers as integers."""
+    if not all(number.is_Integer for number in numbers):
+        raise AlgebraError("This is defined for whole numbers; use those.")
+    return [int(number) for number in numbers]
+
+
+def _remainder(dividend: sympy.Expr, divisor: sympy.Expr) -> sympy.Expr:
+    whole(dividend, divisor)
+    if divisor == 0:
+        raise AlgebraError("A remainder needs a divisor that is not zero.")
+    return sympy.Mod(dividend, divisor)
+
+
+def _gcd(numbers: Sequence[sympy.Expr]) -> sympy.Expr:
+    whole(*numbers)
+    return sympy.igcd(*numbers) if len(numbers) > 1 else abs(numbers[0])
+
+
+def _lcm(numbers: Sequence[sympy.Expr]) -> sympy.Expr:
+    whole(*numbers)
+    return sympy.ilcm(*numbers) if len(numbers) > 1 else abs(numbers[0])
+
+
+def _denominator(fractions: Sequence[sympy.Expr]) -> sympy.Expr:
+    if not all(fraction.is_Rational for fraction in fractions):
+        raise AlgebraError("A common denominator needs fractions.")
+    return sympy.ilcm(*(fraction.q for fraction in fractions), 1)
+
+
+def root_of(number: sympy.Expr, degree: sympy.Expr) -> sympy.Expr:
+    """Return the real root; an odd one of a negative number is negative."""
+    if number.is_negative and degree.is_Integer and degree % 2:
+        return -sympy.root(-number, degree)
+    return sympy.root(number, degree)
+
+
+def nearest_integer(number: sympy.Expr) -> sympy.Expr:
+    """Return the nearest whole number; halves go away from zero."""
+    if not number.is_real:
+        raise AlgebraError("This has no real value; look at the sign below the root.")
+    half = sympy.Rational(1, 2)
+    return sympy.floor(number + half) if number >= 0 else sympy.ceiling(number - half)
+
+
+_COMPUTE: dict[str, Callable[..., sympy.Expr]] = {
+    "sum": lambda items: sympy.Add(*items),
+    "product": lambda items: sympy.Mul(*items),
+    "difference": lambda a, b: sympy.Abs(a - b),
+    "quotient": lambda a, b: apply("/", [a, b]),
+    "plus": lambda a, b: a + b,
+    "minus": lambda a, b: a - b,
+    "from": lambda a, b: b - a,
+    "times": lambda a, b: a * b,
+    "root": lambda degree, number: root_of(number, sympy.Integer(degree_of(degree))),
+    "root_rounded": lambda degree, number: nearest_integer(root_of(number, sympy.Integer(degree_of(degree)))),
+    "power": lambda base, exponent: apply("^", [base, exponent]),
+    "power_rounded": lambda base, exponent: nearest_integer(apply("^", [base, exponent])),
+    "squared": lambda base: base**2,
+    "cubed": lambda base: base**3,
+    "remainder": _remainder,
+    "gcd": _gcd,
+    "lcm": _lcm,
+    "denominator": _denominator,
+}
