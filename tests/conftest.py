@@ -16,6 +16,7 @@ from tests.support.waiting import PATIENCE
 BROWSER = "tests/e2e/"
 WHOLE = (BROWSER, "tests/infra/aws/")  # one Chromium, and one synthesis of each stack
 FIRST = "test_first_answer.py"  # needs the temporary passwords
+IMAGE = "test_image.py"
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
 SLOW = (
@@ -71,8 +72,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         elif item.nodeid.startswith(SLOW) or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
-    # The longest first, so that it does not run alone at the end.
-    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST))
+    # What takes a worker longest begins first, so that it does not run alone at the end.
+    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST, item.path.name != IMAGE))
 
 
 def pytest_configure() -> None:

@@ -47,10 +47,12 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Workshop]:
+def place(request: pytest.FixtureRequest) -> Iterator[Workshop]:
+    cache = request.config.cache
+    assert cache is not None
     with contextlib.ExitStack() as stack:
         try:
-            place = stack.enter_context(workshop())
+            place = stack.enter_context(workshop(cache.mkdir("image")))
             place.make_base()
         except CannotBuildError as reason:
             pytest.skip(f"no image can be built here: {reason}")

@@ -14,38 +14,39 @@ ROOT = Path(__file__).parent.parent.parent
 NOWHERE = {"PIP_INDEX_URL": "http://127.0.0.1:1", "PIP_RETRIES": "0", "UV_INDEX_URL": "http://127.0.0.1:1"}
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """What the installer needs of the repository."""
-    (tmp_path / "infra").mkdir()
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the installer needs of the repository, and an environment that was made by half."""
+    folder = tmp_path_factory.mktemp("checkout")
+    (folder / "infra").mkdir()
     for name in ("pyproject.toml", "uv.lock", "infra/install.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+        shutil.copy(ROOT / name, folder / name)
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
+    return folder
 
 
-def run(checkout: Path, **environment: str) -> tuple[int, str]:
-    ended = subprocess.run(
+@pytest.fixture(scope="module")
+def installed(checkout: Path) -> "subprocess.CompletedProcess[str]":
+    """The installer's run without a network; it spends seconds on an environment with pip."""
+    return subprocess.run(
         [sys.executable, str(checkout / "infra" / "install.py")],
-        env={"PATH": os.environ["PATH"], "HOME": str(checkout), **environment},
+        env={"PATH": os.environ["PATH"], "HOME": str(checkout), **NOWHERE},
         capture_output=True,
         text=True,
         check=False,
     )
-    return ended.returncode, ended.stderr
 
 
-def test_without_a_network_it_says_so(checkout: Path) -> None:
-    status, errors = run(checkout, **NOWHERE)
-    assert status == 1
-    assert errors.splitlines()[-1] == (
+def test_without_a_network_it_says_so(installed: "subprocess.CompletedProcess[str]") -> None:
+    assert installed.returncode == 1
+    assert installed.stderr.splitlines()[-1] == (
         "Cannot install: the package index cannot be reached; check the network and run the command again."
     )
 
 
+@pytest.mark.usefixtures("installed")
 def test_a_half_made_environment_is_made_again(checkout: Path) -> None:
-    (checkout / ".venv" / "bin").mkdir(parents=True)
-    (checkout / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
-    run(checkout, **NOWHERE)
     version = subprocess.run([checkout / ".venv" / "bin" / "python", "--version"], capture_output=True, check=False)
     assert version.returncode == 0
 
