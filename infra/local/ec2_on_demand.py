@@ -17,7 +17,7 @@ _EC2 = "moto.ec2"
 
 class _Backends:
     def __getitem__(self, account_id: str) -> Any:
-        from moto.ec2 import ec2_backends
+        from moto.ec2.models import ec2_backends
 
         return ec2_backends[account_id]
 
