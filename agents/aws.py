@@ -40,8 +40,7 @@ class AwsSession:
         with self._lock:
             if not self._has_credentials and time.monotonic() - self._searched_at > _RETRY_SECONDS:
                 try:
-                    first = self._searched_at == float("-inf")
-                    fresh = self.session if first else _new_session(self.region)
+                    fresh = _new_session(self.region)
                     self._has_credentials = fresh.get_credentials() is not None
                     self.session = fresh if self._has_credentials else self.session
                 except BotoCoreError as error:

@@ -4,7 +4,9 @@ Which room may import which is held by import-linter: the contracts stand in `py
 """
 
 import ast
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -54,3 +56,14 @@ def test_nothing_of_this_machine_or_secret_is_committed() -> None:
             text = path.read_text("utf-8", "replace")
             found += [f"{name(path)}: {word}" for word in suspicious if word in text]
     assert found == []
+
+
+def test_mypy_reads_what_is_imported_of_cdk_and_no_more() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]["overrides"]
+    (read,) = (set(one["module"]) for one in settings if one.get("follow_imports") == "normal")
+    texts = [path.read_text("utf-8") for room in ("infra", "tests") for path in (ROOT / room).rglob("*.py")]
+    lines = [line for text in texts for line in re.findall(r"^\s*(?:from|import) aws_cdk.*", text, re.MULTILINE)]
+    services = {f"aws_cdk.{found[1]}" for line in lines if (found := re.search(r" import (aws_\w+)", line))}
+    assert len(services) > 20
+    assert [line for line in lines if re.search(r"aws_cdk\.|import aws_cdk|, aws_", line)] == []
+    assert read == services | {"aws_cdk", "aws_cdk._jsii.*", "aws_cdk.interfaces.*"}

@@ -24,7 +24,7 @@ _TAIL_LINES = 20
 
 
 class ChatProcess:
-    """One chat server, run by the guard, which ends it when this process ends.
+    """One chat server, run by `parent_watch`, which ends it when this process ends.
 
     Args:
         command: what to run.

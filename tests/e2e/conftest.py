@@ -1,6 +1,7 @@
 """A real Chromium, and the whole product behind it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,9 @@ from playwright.sync_api import (
 )
 
 from infra.install import find_browser
+from tests.e2e.chat import Chat
 from tests.e2e.cloud import Cloud
+from tests.e2e.fake_bedrock import fake_bedrock
 from tests.e2e.person import ALICE, BOB, sign_in_somehow
 
 # Chromium as a test wants it: no sandbox (tests may run as root), and silent about everything but our page.
@@ -166,3 +169,22 @@ def bob(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
     """A new chat of Bob's."""
     with profiles.new_chat(cloud, ("bob", BOB)) as page:
         yield page
+
+
+@pytest.fixture(scope="package")
+def chat(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    with fake_bedrock() as model:
+        command = (sys.executable, "-m", "tests.e2e.on_fake_bedrock", model.url)
+        cloud = Cloud(tmp_path_factory.mktemp("answer") / "data", command=command)
+        cloud.start()
+        context = browser.new_context(
+            viewport={"width": 1180, "height": 860},
+            locale="en-US",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        sign_in_somehow(page, cloud, "alice", ALICE)
+        yield Chat(page, model, cloud)
+        context.close()
+        cloud.stop()

@@ -1,7 +1,6 @@
 """One person goes on with an answer that was cut off, downloads the data, and erases it."""
 
 import json
-import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -39,6 +38,7 @@ def test_bob_goes_on_with_an_answer_that_was_cut_off_and_takes_his_data_with_him
     page = bob
     ask(page, QUESTION)
     expect(page.get_by_text("144").first).to_be_visible()
+    kept = page.locator("#thread-history a").count()
 
     cut_off_the_answer(cloud.data / "history.db", page.url.rsplit("/", 1)[1])
     page.reload()
@@ -64,7 +64,7 @@ def test_bob_goes_on_with_an_answer_that_was_cut_off_and_takes_his_data_with_him
     confirmation.fill("erase everything")
     page.get_by_role("button", name="Erase everything").click()
     expect(page.get_by_role("heading", name="Everything was erased")).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("^conversations [1-9]"))).to_be_visible()
+    expect(page.get_by_role("row", name=f"conversations {kept}")).to_be_visible()
     page.get_by_role("link", name="Back to the chat").click()
     expect_empty_sidebar(page)
     expect(sidebar(page, QUESTION)).to_have_count(0)

@@ -15,8 +15,7 @@ import pytest
 
 from infra.aws.context_values import READERS
 from infra.doctor.__main__ import parse
-from infra.local.aws import AwsServer
-from infra.local.ports import listen
+from tests.support.aws_apis import every_service
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "deploy.md").read_text("utf-8")
@@ -51,19 +50,15 @@ def of(program: str) -> list[list[str]]:
 @pytest.fixture
 def aws() -> Iterator[dict[str, str]]:
     """The environment in which `aws` talks to moto."""
-    listening = listen(0)
-    server = AwsServer(listening)
-    port = listening.getsockname()[1]
-    server.start()
-    yield {
-        "PATH": os.environ["PATH"],
-        "HOME": "/nonexistent",
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    server.stop()
+    with every_service() as url:
+        yield {
+            "PATH": os.environ["PATH"],
+            "HOME": "/nonexistent",
+            "AWS_ENDPOINT_URL": url,
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
 
 
 def test_the_shell_can_read_every_block() -> None:

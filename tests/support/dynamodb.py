@@ -1,8 +1,6 @@
 """A DynamoDB API on loopback, or the one that `TEST_DYNAMODB_URL` names; a new table for each test."""
 
-import logging
 import os
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +9,9 @@ from functools import cache
 from typing import Any
 
 import boto3
-from moto.moto_server.werkzeug_app import create_backend_app
-from werkzeug.serving import make_server
 
 from chat.history.dynamodb.table import create_table
+from tests.support.aws_apis import one_service
 
 REGION = "us-east-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
@@ -52,17 +49,10 @@ def dynamodb() -> Iterator[Endpoint]:
     if named := os.environ.get("TEST_DYNAMODB_URL"):
         yield Endpoint(named)
         return
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     # One request at a time: moto copies the whole table for a transaction, and puts the copy back when it fails.
-    # Its one service, without the dispatcher, which looks through the folders of all services for each request.
-    server = make_server("127.0.0.1", 0, create_backend_app("dynamodb"), threaded=False)
-    endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield endpoint
-    finally:
-        endpoint.client().close()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with one_service("dynamodb", threaded=False) as url:
+        endpoint = Endpoint(url)
+        try:
+            yield endpoint
+        finally:
+            endpoint.client().close()

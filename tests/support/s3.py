@@ -1,15 +1,13 @@
 """An S3 API on loopback, and a bucket."""
 
-import logging
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import boto3
-from moto.moto_server.werkzeug_app import create_backend_app
-from werkzeug.serving import make_server
+
+from tests.support.aws_apis import one_service
 
 REGION = "us-east-1"
 
@@ -29,18 +27,12 @@ class Bucket:
 @contextmanager
 def s3() -> Iterator[Bucket]:
     """Run the API with one empty bucket."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_backend_app("s3"), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    bucket = Bucket(f"http://127.0.0.1:{server.server_port}", f"uploads-{uuid.uuid4().hex[:12]}")
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    client = boto3.client("s3", region_name=REGION, endpoint_url=bucket.url, **keys)
-    try:
-        client.create_bucket(Bucket=bucket.name)
-        yield bucket
-    finally:
-        client.close()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with one_service("s3", threaded=True) as url:
+        bucket = Bucket(url, f"uploads-{uuid.uuid4().hex[:12]}")
+        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+        client = boto3.client("s3", region_name=REGION, endpoint_url=bucket.url, **keys)
+        try:
+            client.create_bucket(Bucket=bucket.name)
+            yield bucket
+        finally:
+            client.close()

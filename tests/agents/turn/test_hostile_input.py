@@ -210,8 +210,7 @@ PROMPTS = (
 
 @pytest.fixture
 async def warm(embedded: TurnContext, monkeypatch: pytest.MonkeyPatch) -> TurnContext:
-    """Loads the model first, which blocks the loop once, as the start of a server does; it reads and writes little."""
-    monkeypatch.setattr(text_generation, "_MAX_PROMPT_CHARACTERS", 300)  # of a question, which is 20,000 at most
+    """Loads the model first, which blocks the loop once, as the start of a server does; it writes little."""
     monkeypatch.setattr(text_generation, "_MAX_FACT_TOKENS", 12)
     await embedded.factory.warm(ParameterValues())
     return embedded

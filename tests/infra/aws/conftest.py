@@ -18,8 +18,7 @@ from cdk_nag import AwsSolutionsChecks
 
 from infra.aws.config import Config, read_config
 from infra.aws.stack import TeachersAssistant
-from infra.local.aws import AwsServer
-from infra.local.ports import listen
+from tests.support.aws_apis import every_service
 
 ROOT = Path(__file__).parents[3]
 ZONE = {"domain_name": "chat.example.com", "hosted_zone": "Z0123456789ABC"}
@@ -110,11 +109,8 @@ def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Synthesised:
 @pytest.fixture(scope="session")
 def aws_url() -> Iterator[str]:
     """moto in this process, which other tests may use at the same time: nothing here may reset it."""
-    listening = listen(0)
-    server = AwsServer(listening)
-    server.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.stop()
+    with every_service() as url:
+        yield url
 
 
 @pytest.fixture

@@ -16,9 +16,8 @@ import pytest
 from infra.doctor.account import AwsAccount
 from infra.doctor.check import Finding, Verdict, examine
 from infra.doctor.deployment_checks import ACCOUNT_CHECKS
-from infra.local.aws import AwsServer
-from infra.local.ports import listen
 from tests.infra.doctor.aws import Answers, certificate, fake_aws, name_server
+from tests.support.aws_apis import every_service
 
 ROOT = Path(__file__).parents[3]
 REGION = "eu-west-1"  # not the cloud's own, whose users and parameters stay as they are
@@ -28,23 +27,19 @@ MODEL = "amazon.nova-2-lite-v1:0"
 @pytest.fixture(scope="module")
 def everywhere() -> Iterator[tuple[AwsAccount, Answers]]:
     """The AWS APIs, and one account with its clients: what costs time, and keeps nothing of a test."""
-    listening = listen(0)
-    server = AwsServer(listening)
-    server.start()
-    with fake_aws() as answers, pytest.MonkeyPatch.context() as patch:
+    with every_service() as url, fake_aws() as answers, pytest.MonkeyPatch.context() as patch:
         for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
             patch.delenv(name, raising=False)
         for name, value in {
             "AWS_ACCESS_KEY_ID": "local",
             "AWS_SECRET_ACCESS_KEY": "local",
             "AWS_DEFAULT_REGION": REGION,
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{listening.getsockname()[1]}",
+            "AWS_ENDPOINT_URL": url,
             "AWS_ENDPOINT_URL_SERVICE_QUOTAS": answers.url,
             "AWS_ENDPOINT_URL_BEDROCK": answers.url,
         }.items():
             patch.setenv(name, value)
         yield AwsAccount(boto3.Session(), {}), answers
-    server.stop()
 
 
 @pytest.fixture

@@ -239,17 +239,17 @@ def test_the_guard_ends_what_will_not_end() -> None:
     stubborn = (
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
     )
-    guard = subprocess.Popen(
+    watch = subprocess.Popen(
         [sys.executable, "-m", "infra.local.parent_watch", "0.1", sys.executable, "-c", stubborn],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    assert guard.stdin is not None
-    assert guard.stdout is not None
-    assert guard.stdout.readline() == b"up\n"
-    guard.stdin.close()
-    assert guard.wait(PATIENCE) == 128 + signal.SIGKILL
-    guard.stdout.close()
+    assert watch.stdin is not None
+    assert watch.stdout is not None
+    assert watch.stdout.readline() == b"up\n"
+    watch.stdin.close()
+    assert watch.wait(PATIENCE) == 128 + signal.SIGKILL
+    watch.stdout.close()
 
 
 def test_the_cloud_alone_relays_to_a_chat_server_of_somebody_else(tmp_path: Path) -> None:

@@ -1,0 +1,139 @@
+"""What can be done with an answer: copy, rate, ask again, edit its question, stop it and go on with it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.agents.fakes.bedrock import calls, cut, says
+from tests.agents.fakes.scripted import Pause
+from tests.e2e.chat import CAREFUL, FAST, Chat, answers, grows, pick, questions, quiet_line, step
+from tests.e2e.person import ask, finish, send
+
+
+def test_an_answer_is_copied_rated_made_again_and_its_question_edited(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
+    model.on("name a prime", says("Seven is a prime. It costs $5 or $10."))
+    ask(page, "Please name a prime")
+    expect(answers(page)).to_contain_text("It costs $5 or $10.")
+    page.locator(".lucide-copy").last.click()
+    expect(page.locator(".lucide-check")).to_be_visible()
+    assert "Seven is a prime." in page.evaluate("navigator.clipboard.readText()")
+
+    page.locator(".positive-feedback-off").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("A fine prime")
+    page.locator("#submit-feedback").click()
+    expect(page.locator(".positive-feedback-on")).to_be_visible()
+    page.reload()
+    expect(page.locator(".positive-feedback-on")).to_be_visible()
+    page.locator(".lucide-message-circle").click()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("A fine prime")
+    page.keyboard.press("Escape")
+
+    pick(page, "model", CAREFUL)
+    page.wait_for_timeout(300)
+    model.on("name a prime", says("Eleven is one as well."))
+    page.get_by_role("button", name="Answer again").click()
+    expect(answers(page)).to_have_text(re.compile("Eleven is one as well"))
+    finish(page)
+    expect(quiet_line(page)).to_have_count(1)
+    expect(quiet_line(page)).to_contain_text(CAREFUL)
+    assert model.models[-1].endswith("nova-pro-v1:0")
+
+    model.on("And a composite", says("Twelve."))
+    ask(page, "And a composite number?")
+    expect(page.get_by_role("button", name="Answer again")).to_have_count(1)
+
+    model.on("name a square", says("Nine is a square."))
+    edit(page, 0, "Please name a square")
+    expect(answers(page)).to_have_text(re.compile("Nine is a square"))
+    finish(page)
+    expect(questions(page)).to_have_text(["Please name a square"])
+    told = str(model.requests[-1]["messages"])
+    assert "prime" not in told
+    assert "composite" not in told
+
+    page.reload()
+    expect(answers(page)).to_have_text([re.compile("Nine is a square")])
+    expect(questions(page)).to_have_text(["Please name a square"])
+    model.on("what did I ask", says("For a square."))
+    ask(page, "Now what did I ask?")
+    assert "Please name a square" in (told := str(model.requests[-1]["messages"]))
+    assert "composite" not in told
+
+
+def edit(page: Page, number: int, question: str) -> None:
+    """Edit a question by keyboard alone."""
+    questions(page).nth(number).locator(".edit-message").focus()
+    page.keyboard.press("Enter")
+    page.locator("#edit-chat-input").fill(question)
+    page.locator(".confirm-edit").click()
+
+
+def test_a_question_that_another_tab_took_back_is_not_brought_back(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
+    for word in ("first", "second"):
+        model.on(f"the {word} one", says(f"The {word} answer."))
+        ask(page, f"This is the {word} one")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(answers(other)).to_have_count(2)
+
+    model.on("a better one", says("The better answer."))
+    edit(page, 0, "This is a better one")
+    expect(answers(page)).to_have_text(re.compile("The better answer"))
+    finish(page)
+
+    edit(other, 1, "This one is gone")
+    expect(other.get_by_text("This question is no longer part of the conversation.")).to_be_visible()
+    expect(questions(other)).to_have_text(["This is a better one"])
+    expect(answers(other)).to_have_text([re.compile("The better answer")])
+    other.close()
+
+
+def test_stopping_keeps_what_was_said_and_the_rest_can_follow(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
+    never = Pause()
+    model.on("a long story", grows("Once upon a time ", never, "the end."))
+    send(page, "Tell a long story")
+    expect(page.get_by_text("Once upon a time")).to_be_visible()
+    page.locator("#stop-button").click()
+    expect(page.get_by_text("Stopped.")).to_be_visible()
+    expect(page.get_by_text("Once upon a time")).to_be_visible()
+    expect(page.locator(".loading-cursor")).to_have_count(0)
+
+    page.reload()
+    expect(page.get_by_text("Once upon a time")).to_be_visible()
+    model.on("Please continue", cut("there was a teacher"))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("This answer was cut off at the model's length limit.")).to_be_visible()
+    finish(page)
+    model.on("Please continue", says("who knew the end."))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("who knew the end.")).to_be_visible()
+    finish(page)
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
+    assert "there was a teacher" in str(model.requests[-1]["messages"])
+
+
+def test_stopping_a_specialist_keeps_its_text(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
+    model.on("Slow roots, please", calls(("m1", "math_assistant", {"query": "Find slow roots"})))
+    model.on("Find slow roots", grows("The discriminant is 1, so ", Pause(), "the end."))
+    send(page, "Slow roots, please")
+    said = page.get_by_text("The discriminant is 1, so")
+    expect(said).to_be_visible()
+    page.locator("#stop-button").click()
+    expect(answers(page)).to_contain_text("Stopped.")
+    finish(page)
+    for _ in range(2):
+        expect(said).to_be_visible()
+        expect(step(page, "Math")).to_have_attribute("aria-expanded", "true")
+        expect(page.get_by_text("not finished")).to_have_count(0)
+        expect(page.locator("[data-step-type=tool] .lucide-sigma")).to_be_visible()  # and no sign of an error
+        page.reload()
+        expect(answers(page)).to_contain_text("Stopped.")
+    model.on("Please continue", says("x is 2 or 3."))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("x is 2 or 3.")).to_be_visible()
+    finish(page)
+    assert "The discriminant is 1, so" in str(model.requests[-1]["messages"])

@@ -1,0 +1,47 @@
+"""moto's AWS APIs on loopback: all of them, or one that answers faster."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from moto.moto_server.werkzeug_app import create_backend_app
+from werkzeug.serving import make_server
+
+from infra.local.aws import AwsServer
+from infra.local.ports import listen
+
+_POLL_SECONDS = 0.05
+
+
+@contextmanager
+def every_service() -> Iterator[str]:
+    """Run the laptop's APIs; return their address."""
+    listening = listen(0)
+    server = AwsServer(listening)
+    server.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.stop()
+
+
+@contextmanager
+def one_service(name: Literal["dynamodb", "s3"], *, threaded: bool) -> Iterator[str]:
+    """Run one API without the dispatcher, which looks through the folders of all services for each request.
+
+    Args:
+        name: The service.
+        threaded: Whether it answers several requests at a time.
+    """
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, create_backend_app(name), threaded=threaded)
+    thread = threading.Thread(target=server.serve_forever, args=(_POLL_SECONDS,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
