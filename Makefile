@@ -20,11 +20,11 @@ ifdef T
 	@$(BIN)/pytest $(T)
 else
 	@$(PYTHON) infra/install.py --browser --image
-	@$(BIN)/pytest -n 2 --no-loadscope-reorder
+	@$(BIN)/pytest -n 3 --no-loadscope-reorder
 endif
 
 test-fast: $(STAMP) ## no browser, no image, nothing slow: under a minute
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" --ignore=tests/bench --ignore=tests/e2e --ignore=tests/infra
 
 check: $(STAMP) ## style, types, import rules, documentation in step with the code
 	@$(BIN)/ruff check $(SOURCES)

@@ -30,10 +30,18 @@ class AwsSession:
 
     def __init__(self, region: str) -> None:
         self.region = region
-        self.session = _new_session(region)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._session: boto3.Session | None = None
         self._has_credentials = False
         self._searched_at = float("-inf")
+
+    @property
+    def session(self) -> boto3.Session:
+        """The boto3 session in force, made at its first use."""
+        with self._lock:
+            if self._session is None:
+                self._session = _new_session(self.region)
+            return self._session
 
     def has_credentials(self) -> bool:
         """Return whether there are credentials; while there are none, they are looked for once a minute."""
@@ -42,7 +50,8 @@ class AwsSession:
                 try:
                     fresh = _new_session(self.region)
                     self._has_credentials = fresh.get_credentials() is not None
-                    self.session = fresh if self._has_credentials else self.session
+                    if self._has_credentials or self._session is None:
+                        self._session = fresh
                 except BotoCoreError as error:
                     logger.warning("credentials_unreadable", extra={"error_type": type(error).__name__})
                 self._searched_at = time.monotonic()
@@ -54,7 +63,7 @@ class AwsSession:
             if self.session is expired:
                 fresh = _new_session(self.region)
                 if _frozen_credentials(fresh) != _frozen_credentials(expired):
-                    self.session = fresh
+                    self._session = fresh
             return self.session is not expired
 
     def client(self, service: str, config: Config | None = None, **keys: str) -> Any:

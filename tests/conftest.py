@@ -1,4 +1,4 @@
-"""Two workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
+"""Three workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
 
 import os
 import ssl
@@ -14,14 +14,20 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.support.waiting import PATIENCE
 
 BROWSER = "tests/e2e/"
-WHOLE = (BROWSER, "tests/infra/aws/")  # one Chromium, and one synthesis of each stack
+ON_FAKE_BEDROCK = "tests/e2e/test_answer"
+WHOLE = (ON_FAKE_BEDROCK, BROWSER, "tests/infra/aws/")  # a cloud and a Chromium each, and one synthesis of each stack
 FIRST = "test_first_answer.py"  # needs the temporary passwords
 IMAGE = "test_image.py"
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
+SLOW_STORE = "slow and failing"  # a store that is so on purpose
 SLOW = (
     "tests/agents/demo_model/",
+    "tests/agents/documents/test_reader.py",
+    "tests/agents/specialists/test_adding_a_specialist.py",
+    "tests/agents/test_errors.py",
     "tests/agents/test_lifecycle.py",
+    "tests/agents/test_parameters.py",
     "tests/agents/tools/",
     "tests/agents/turn/test_cancellation.py",
     "tests/agents/turn/test_hostile_input.py",
@@ -33,6 +39,7 @@ SLOW = (
     "tests/chat/chainlit_adapter/test_send_queue.py",
     "tests/chat/history/test_hammer.py",
     "tests/chat/http/middleware/test_authentication_fuzz.py",
+    "tests/chat/http/test_access_rules.py::test_exactly_these_routes_are_open",
     "tests/chat/memory_pages/test_redaction.py",
     "tests/chat/my_data/",
     "tests/chat/test_crash.py",
@@ -70,7 +77,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(BROWSER):
             item.add_marker("browser")
-        elif item.nodeid.startswith(SLOW) or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+        elif (
+            item.nodeid.startswith(SLOW)
+            or SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
+            or SLOW_STORE in item.nodeid
+        ):
             item.add_marker("slow")
     # What takes a worker longest begins first, so that it does not run alone at the end.
     items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST, item.path.name != IMAGE))

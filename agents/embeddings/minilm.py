@@ -19,6 +19,7 @@ Vectors = NDArray[np.float32]
 _LAYERS = 6
 _HEADS = 12
 _MAX_TOKENS = 128
+_BATCH = 16  # sentences; more are no faster
 _EPSILON = 1e-12
 
 
@@ -36,36 +37,35 @@ class Embeddings:
         self._tokenizer.no_padding()
 
     def embed(self, sentences: Sequence[str]) -> Vectors:
-        """Return an array of (sentences, 384); each is computed alone, as padding costs more than a batch saves."""
-        return np.stack([self._embed(sentence) for sentence in sentences])
+        """Return an array of (sentences, 384)."""
+        batches = [sentences[start : start + _BATCH] for start in range(0, len(sentences), _BATCH)]
+        return np.concatenate([self._embed(batch) for batch in batches])
 
-    def _embed(self, sentence: str) -> Vectors:
-        ids = self._tokenizer.encode(sentence).ids
+    def _embed(self, sentences: Sequence[str]) -> Vectors:
+        """Embed a batch: its tokens share each multiplication by the weights, and no sentence is padded."""
+        tokens = [self._tokenizer.encode(sentence).ids for sentence in sentences]
+        ends = np.cumsum([len(ids) for ids in tokens])[:-1]
+        positions = np.concatenate([np.arange(len(ids)) for ids in tokens])
         hidden = self._norm(
-            self._weights["embeddings.word_embeddings.weight"][ids]
-            + self._weights["embeddings.position_embeddings.weight"][: len(ids)]
+            self._weights["embeddings.word_embeddings.weight"][np.concatenate(tokens)]
+            + self._weights["embeddings.position_embeddings.weight"][positions]
             + self._weights["embeddings.token_type_embeddings.weight"][0],
             "embeddings.LayerNorm",
         )
         for layer in range(_LAYERS):
-            hidden = self._layer(hidden, f"encoder.layer.{layer}")
-        pooled = hidden.mean(axis=0)
-        unit: Vectors = pooled / np.linalg.norm(pooled)
+            hidden = self._layer(hidden, ends, f"encoder.layer.{layer}")
+        pooled = np.stack([sentence.mean(axis=0) for sentence in np.split(hidden, ends)])
+        unit: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
         return unit
 
-    def _layer(self, hidden: Vectors, name: str) -> Vectors:
-        length, width = hidden.shape
-        size = width // _HEADS
-
-        def heads(part: str) -> Vectors:
-            projected = self._dense(hidden, f"{name}.attention.self.{part}")
-            return projected.reshape(length, _HEADS, size).transpose(1, 0, 2)
-
-        scores = heads("query") @ heads("key").transpose(0, 2, 1) / np.float32(math.sqrt(size))
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        attention = (scores / scores.sum(axis=-1, keepdims=True)) @ heads("value")
-        attention = self._dense(attention.transpose(1, 0, 2).reshape(length, width), f"{name}.attention.output.dense")
-        hidden = self._norm(hidden + attention, f"{name}.attention.output.LayerNorm")
+    def _layer(self, hidden: Vectors, ends: NDArray[np.int64], name: str) -> Vectors:
+        query, key, value = (
+            np.split(self._dense(hidden, f"{name}.attention.self.{part}"), ends) for part in ("query", "key", "value")
+        )
+        attention = np.concatenate([_attend(*parts) for parts in zip(query, key, value, strict=True)])
+        hidden = self._norm(
+            hidden + self._dense(attention, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm"
+        )
         inner = _gelu(self._dense(hidden, f"{name}.intermediate.dense"))
         return self._norm(hidden + self._dense(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm")
 
@@ -78,6 +78,19 @@ class Embeddings:
         scaled = centred / np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _EPSILON)
         result: Vectors = scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return result
+
+
+def _attend(query: Vectors, key: Vectors, value: Vectors) -> Vectors:
+    """Return the attention of one sentence; all are arrays of (tokens, width)."""
+    length, width = query.shape
+
+    def heads(projected: Vectors) -> Vectors:
+        return projected.reshape(length, _HEADS, width // _HEADS).transpose(1, 0, 2)
+
+    scores = heads(query) @ heads(key).transpose(0, 2, 1) / np.float32(math.sqrt(width // _HEADS))
+    scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    attention: Vectors = (scores / scores.sum(axis=-1, keepdims=True)) @ heads(value)
+    return attention.transpose(1, 0, 2).reshape(length, width)
 
 
 def _gelu(x: Vectors) -> Vectors:

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 from PIL import Image
 from pypdf import PdfWriter
@@ -60,9 +61,10 @@ def nested_pdf() -> bytes:
     return _assembled([b"<< /Type /Catalog /Pages %s%s >>" % (b"[" * 200_000, b"]" * 200_000)])
 
 
+@cache
 def bomb_pdf(size: int = 300_000_000) -> bytes:
     """A PDF with a page, compressed twice, that unpacks to more than the memory of a worker."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     block, once = b"(x) Tj " * 100_000, b""
     for _ in range(size // len(block)):
         once += packer.compress(block)

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +113,7 @@ async def test_attached_files_are_sent_shown_and_deleted(own_server: ChatServer,
         ("notes.txt", files.archive(), 422, KINDS),
         ("photo.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", 422, KINDS),
         ("photo.png", files.bomb_png(), 422, "This picture has 2500 megapixels; at most 40 can be read."),
-        ("a.pdf", files.bomb_pdf(), 422, "This PDF is damaged; save it again and attach the copy."),
+        ("a.pdf", files.bomb_pdf, 422, "This PDF is damaged; save it again and attach the copy."),
         ("a.txt", b"", 422, "This file is empty; attach another one."),
         ("a.txt", b"a" * (MAX_BYTES + 1), 413, "A file may hold at most 10 MB; attach a smaller one."),
         ("a.txt", b"a" * (2 * MAX_BYTES), 413, "A file may hold at most 10 MB; attach a smaller one."),
@@ -121,10 +121,10 @@ async def test_attached_files_are_sent_shown_and_deleted(own_server: ChatServer,
     ids=lambda value: value[:20] if isinstance(value, str) else str(len(value)) if isinstance(value, bytes) else None,
 )
 async def test_an_unreadable_file_is_refused_with_a_sentence(
-    server: ChatServer, server_alb: Alb, name: str, content: bytes, status: int, sentence: str
+    server: ChatServer, server_alb: Alb, name: str, content: bytes | Callable[[], bytes], status: int, sentence: str
 ) -> None:
     async with opened(server.url, server.public_url, server_alb) as page:
-        answer = await page.upload(name, content)
+        answer = await page.upload(name, content() if callable(content) else content)
         assert (answer.status_code, answer.json()["detail"]) == (status, sentence)
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from chat.http.templates import FOLDER
@@ -12,14 +13,16 @@ ROOT = Path(__file__).parents[3]
 _FAILURES = {"AddressRefused", "MemoryRefused", "UserFacingError", "TranslatableText"}
 
 
-def sentences() -> set[str]:
+@cache
+def sentences() -> frozenset[str]:
     """Return the sentences of chat/ and its templates, and those of agents/; of plural forms, that of most numbers."""
-    return set(_of_chat("translate")) | set(translated_in_templates(FOLDER)) | set(_of_agents()) | plurals()
+    return frozenset(_of_chat("translate")) | set(translated_in_templates(FOLDER)) | set(_of_agents()) | plurals()
 
 
-def plurals() -> set[str]:
+@cache
+def plurals() -> frozenset[str]:
     """Return the sentences that have plural forms."""
-    return set(_of_chat("translate_plural", 1)) | set(translated_in_templates(FOLDER, "translate_plural", 1))
+    return frozenset(_of_chat("translate_plural", 1)) | set(translated_in_templates(FOLDER, "translate_plural", 1))
 
 
 def _of_chat(function: str, position: int = 0) -> Iterator[str]:
