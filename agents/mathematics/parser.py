@@ -20,7 +20,7 @@ FUNCTIONS = {
     "exp": (1, 1), "ln": (1, 1), "log": (1, 2), "log2": (1, 1), "log10": (1, 1),
     "sqrt": (1, 1), "cbrt": (1, 1), "root": (2, 2), "abs": (1, 1), "floor": (1, 1), "ceil": (1, 1),
     "factorial": (1, 1), "binomial": (2, 2), "gcd": (2, 20), "lcm": (2, 20), "mod": (2, 2),
-    "min": (1, 100), "max": (1, 100), "mean": (1, 100), "median": (1, 100), "sum": (1, 100),
+    "min": (1, 100), "max": (1, 100), "mean": (1, 100), "median": (1, 100), "sum": (1, 100), "product": (1, 100),
 }  # fmt: skip
 """The known functions, each with the least and the greatest number of its arguments."""
 
@@ -38,7 +38,7 @@ _SPELLINGS = str.maketrans(
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z]+(?:_?\d+)?)"
-    r"|(?P<operator>\*\*|[-+*/^()|!%=,;]))"
+    r"|(?P<operator>\*\*|[-+*/^()|!%=,;°]))"
 )
 
 
@@ -155,6 +155,8 @@ def _split_word(word: str) -> list[str]:
         return [lower]
     if lower == "of":
         return ["*"]
+    if based := re.fullmatch(r"log_?(\d+)", lower):
+        return [f"log_{based[1]}"]
     letters = re.match(r"[A-Za-z]+", word)
     if len(word) == 1 or (letters and len(letters[0]) == 1):
         return [word]
@@ -253,6 +255,8 @@ class _Parser:
         while True:
             if self.take("!"):
                 node = Call("factorial", (node,))
+            elif self.take("°"):
+                node = Call("/", (Call("*", (node, Name("pi"))), Number(Fraction(180))))
             elif self._next == "%" and not self._operand_follows():
                 self._position += 1
                 node = Call("/", (node, Number(Fraction(100))))
@@ -286,6 +290,9 @@ class _Parser:
             return _number(word)
         if word in FUNCTIONS:
             return self._function(word)
+        if word.startswith("log_"):
+            call = self._function("log")
+            return Call("log", (*call.arguments, _number(word.removeprefix("log_")))) if isinstance(call, Call) else call
         if word in self._functions and self.take("("):
             argument = self.sum()
             self.expect(")")

@@ -4,10 +4,12 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import sympy
 
 from agents.mathematics.parser import AlgebraError
+from agents.mathematics.result import Result
 from agents.mathematics.sympy_builder import MAX_DIGITS
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -51,7 +53,51 @@ def approximation(expression: sympy.Expr) -> str:
     return f" {'=' if exact else '≈'} {text}".replace("-", "−")
 
 
+def format_number(number: sympy.Expr, *, decimals: bool) -> str:
+    """Write a number exactly, and beside a fraction or a root its decimals; decimals alone where they are exact.
+
+    Args:
+        number: The number.
+        decimals: Whether the question was asked in decimals, so that the answer is one too.
+    """
+    if decimals and number.is_Rational and not number.is_Integer:
+        exact = Fraction(int(number.p), int(number.q))
+        if _is_decimal(exact):
+            return format_decimal(exact)
+    return pretty(number) + approximation(number)
+
+
+def format_decimal(number: Fraction, places: int | None = None) -> str:
+    """Write a number as an exact decimal, without needless zeros; with `places`, at most so many."""
+    if places is None:
+        places = max(_exponent(number.denominator, 2), _exponent(number.denominator, 5))
+    scaled = abs(number) * 10**places
+    digits = str(int(scaled)).zfill(places + 1)
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
+    return f"−{text}" if number < 0 and text != "0" else text  # noqa: RUF001 - a minus
+
+
+def _exponent(number: int, prime: int) -> int:
+    exponent = 0
+    while number % prime == 0:
+        number, exponent = number // prime, exponent + 1
+    return exponent
+
+
+def _is_decimal(number: Fraction) -> bool:
+    rest = number.denominator
+    for prime in (2, 5):
+        rest //= prime ** _exponent(rest, prime)
+    return rest == 1
+
+
+def format_result(result: Result) -> str:
+    """Return the numbered steps, the answer below them, and what was read in one way of two, as Markdown."""
+    note = f"\n\n({result.note})" if result.note else ""
+    return f"{format_steps(result.steps, result.answer)}{note}"
+
+
 def format_steps(steps: Sequence[str], answer: str) -> str:
     """Return numbered steps, and the answer below them, as Markdown."""
     numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
-    return f"{numbered}\n\n**Answer:** {answer}"
+    return f"{numbered}\n\n**Answer:** {answer}".lstrip()

@@ -9,6 +9,7 @@ from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, 
 
 MAX_DIGITS = 1000
 _MAX_FACTORIAL = 400
+_MAX_TERMS = 10_000
 _MAX_SYMBOLIC_POWER = 60
 
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
@@ -40,6 +41,10 @@ def build(
         case Name(name):
             given = names.get(name) if names else None
             return given if given is not None else _CONSTANTS.get(name) or symbol(name)
+        case Call(("sum" | "product") as function, (body, Name(index), low, high)):
+            ends = [build(end, names, functions) for end in (low, high)]
+            inner = {**(names or {}), index: symbol(index)}
+            return _series(function, build(body, inner, functions), symbol(index), *ends)
         case Call(function, arguments):
             built = [build(argument, names, functions) for argument in arguments]
             return functions[function](built[0]) if functions and function in functions else apply(function, built)
@@ -60,6 +65,22 @@ def apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
     return result
 
 
+def _series(
+    function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Expr, high: sympy.Expr
+) -> sympy.Expr:
+    """Return a sum or product over whole numbers, or of infinitely many terms."""
+    if high.is_Integer and low.is_Integer and high - low > _MAX_TERMS:
+        raise AlgebraError(f"At most {_MAX_TERMS:,} terms can be added up.")
+    if not (low.is_Integer or low.is_Symbol) or not (high.is_Integer or high.free_symbols or high == sympy.oo):
+        raise AlgebraError("A sum goes from one whole number to another.")
+    result = (sympy.Sum if function == "sum" else sympy.Product)(body, (index, low, high)).doit()
+    if result.has(sympy.Sum, sympy.Product, sympy.Piecewise):
+        raise AlgebraError("No closed form is known for this sum.")
+    if result.has(sympy.oo, sympy.zoo, sympy.nan):
+        raise AlgebraError("This series does not converge.")
+    return result
+
+
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     if base.is_number and exponent.is_number and exponent.is_finite:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
@@ -67,7 +88,15 @@ def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
             raise AlgebraError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")
     elif exponent.is_Integer and abs(exponent) > _MAX_SYMBOLIC_POWER and not base.is_Symbol:
         raise AlgebraError(f"The exponent {exponent} is too large here; at most {_MAX_SYMBOLIC_POWER} is possible.")
+    if base.is_negative and base.is_Rational and exponent.is_Rational and exponent.q % 2 and exponent.q > 1:
+        return (-1) ** exponent.p * sympy.Pow(-base, exponent)  # school takes the real root
     return sympy.Pow(base, exponent)
+
+
+def _root(base: sympy.Expr, degree: sympy.Expr) -> sympy.Expr:
+    if degree == 0:
+        raise AlgebraError("There is no root of degree zero; use 2 or more.")
+    return _power(base, 1 / degree)
 
 
 def _magnitude(number: sympy.Expr) -> float:
@@ -152,7 +181,7 @@ _PLAIN: dict[str, Callable[..., sympy.Expr]] = {
     "arcsin": sympy.asin, "arccos": sympy.acos, "arctan": sympy.atan,
     "sinh": sympy.sinh, "cosh": sympy.cosh, "tanh": sympy.tanh,
     "ln": sympy.log, "log2": lambda x: sympy.log(x, 2), "log10": lambda x: sympy.log(x, 10),
-    "sqrt": sympy.sqrt, "cbrt": sympy.cbrt, "root": sympy.root, "abs": sympy.Abs,
+    "sqrt": sympy.sqrt, "cbrt": lambda x: _root(x, sympy.Integer(3)), "root": _root, "abs": sympy.Abs,
     "floor": sympy.floor, "ceil": sympy.ceiling,
-    "min": sympy.Min, "max": sympy.Max, "sum": sympy.Add,
+    "min": sympy.Min, "max": sympy.Max, "sum": sympy.Add, "product": sympy.Mul,
 }  # fmt: skip

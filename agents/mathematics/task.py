@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 OPERATIONS = (
-    "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
+    "evaluate", "answer", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
     "statistics", "convert",
 )  # fmt: skip
 

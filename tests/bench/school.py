@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.mathematics.parser import AlgebraError
-from agents.mathematics.questions.solver import answer_question
+from agents.mathematics.problems import answer_question
 from tests.bench.school_answers import is_right
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -1,7 +1,7 @@
 """Reads a question as a problem, by a grammar; every word of the question has its place in it."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +10,22 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 
 from agents.mathematics.parser import Call, Equation, Name, Node
-from agents.mathematics.questions.problem import Function, Problem, Value
-from agents.mathematics.questions.tokens import NotUnderstoodError, Token, tokenize
+from agents.mathematics.problem import VALUES, Function, Problem, Value
+from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, Token, tokenize
 from agents.mathematics.questions.unit_names import is_unit
 
 _GRAMMAR = Path(__file__).parent / "grammar.lark"
-_KINDS = {kind: kind.upper() for kind in ("expression", "option", "time", "counts", "digits", "letters")}
-_ORDERS = ("<", ">", "<=", ">=", "!=")
-VALUES = {
-    "sum", "product", "difference", "quotient", "plus", "minus", "from", "times", "root", "root_rounded", "power",
-    "power_rounded", "squared", "cubed", "remainder", "gcd", "lcm", "denominator",
+_KINDS = {
+    kind: kind.upper()
+    for kind in (
+        "expression", "percent", "interval", "matrix", "vector", "option", "time", "counts", "digits", "letters",
+    )
 }  # fmt: skip
-"""The rules of the grammar that describe a value."""
-
-
+_ORDERS = ("<", ">", "<=", ">=", "!=")
 class _Piece(lark.Token):
     """A token of the grammar, with the mathematics of an expression."""
 
-    node: Node
+    node: Mathematics
 
 
 class _Lexer(Lexer):
@@ -44,7 +42,7 @@ class _Lexer(Lexer):
 
     def _piece(self, token: Token) -> lark.Token:
         if token.node is not None:
-            piece = _Piece("EXPRESSION", token.text)
+            piece = _Piece(_KINDS.get(token.kind, "EXPRESSION"), token.text)
             piece.node = token.node
             return piece
         return lark.Token(_KINDS.get(token.kind) or self._kind_of_word(token.text), token.text)
@@ -96,7 +94,15 @@ def _define(
     equations: list[tuple[Equation, ...]],
 ) -> None:
     if statement.data == "suppose":
-        equations.append(tuple(_argument(one) for one in statement.children[0].children))
+        group = []
+        for one in (_argument(child) for child in statement.children[0].children):
+            match one.left:
+                case Call(name, (Name(argument),)) if len(name) == 1 and name.isalpha():
+                    functions[name] = Function(name, argument, one.right)
+                case _:
+                    group.append(one)
+        if group:
+            equations.append(tuple(group))
         return
     left, right = statement.children
     if statement.data == "define_derivative":
@@ -124,7 +130,8 @@ def _asked(tree: lark.Tree[lark.Token]) -> tuple[str, tuple[Any, ...]]:
     arguments = tuple(_argument(child) for child in tree.children)
     if tree.data == "evaluate" and isinstance(arguments[0], Value):
         return arguments[0].operation, arguments[0].arguments
-    return str(tree.data), arguments
+    arrange = _ARRANGED.get(tree.data)
+    return arrange(*arguments) if arrange else (str(tree.data), arguments)
 
 
 def _argument(child: Any) -> Any:
@@ -136,7 +143,23 @@ def _argument(child: Any) -> Any:
     match child.data:
         case "equality":
             return Equation(*(_argument(side) for side in child.children))
-        case "items" | "equations" | "options":
+        case "inequality":
+            parts = [_argument(part) for part in child.children]
+            return tuple(parts[::2]), tuple(_SIGNS[str(sign)] for sign in parts[1::2])
+        case "interval":
+            parts = [_argument(part) for part in child.children if not isinstance(part, lark.Token) or part.type != "ORDER"]
+            return parts[0] if len(parts) == 1 else tuple(parts)
+        case "sizes" | "plain_sizes":
+            found = [_argument(one) for one in child.children]
+            return tuple(one if isinstance(one, tuple) else ("", one) for one in found)
+        case "named_size":
+            name, node = (_argument(one) for one in child.children[:2])
+            return name, node
+        case "bare_size":
+            return "", _argument(child.children[0])
+        case "derived_of_equation":
+            return _derived(child)
+        case "items" | "equations" | "options" | "drawn_items":
             return tuple(_argument(one) for one in child.children)
         case "option":
             return str(child.children[0]), _argument(child.children[1])
@@ -167,10 +190,60 @@ def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
 def _derived(tree: lark.Tree[lark.Token]) -> tuple[int, Node, Node | None]:
     parts = [_argument(child) for child in tree.children]
     order = _ORDINALS.get(parts[0], 0) if isinstance(parts[0], str) else 0
-    nodes = parts[1:] if order else parts
+    nodes = [one.right if isinstance(one, Equation) else one for one in (parts[1:] if order else parts)]
     return order or 1, nodes[0], nodes[1] if len(nodes) > 1 else None
 
 
+def _body(part: Node | Equation) -> Node:
+    """Return what stands behind `y =`."""
+    return part.right if isinstance(part, Equation) else part
+
+
+def _side(*words: str) -> str:
+    text = " ".join(words)
+    return "left" if "left" in text or text == "-" else "right" if "right" in text or text == "+" else ""
+
+
+def _statements(part: Any) -> tuple[Any, ...]:
+    return part if isinstance(part, tuple) else (part,)
+
+
+def _limit(*parts: Any) -> tuple[str, tuple[Any, ...]]:
+    words = [part for part in parts if isinstance(part, str)]
+    body, by, to = (_body(part) for part in parts if not isinstance(part, str))
+    return "limit", (body, by, to, _side(*words))
+
+
+def _limit_of(*parts: Any) -> tuple[str, tuple[Any, ...]]:
+    words = [part for part in parts if isinstance(part, str)]
+    by, to, body = (_body(part) for part in parts if not isinstance(part, str))
+    return "limit", (body, by, to, _side(*words))
+
+
+def _standard_deviation(items: Any) -> tuple[str, tuple[Any, ...]]:
+    return "describe", (items,)
+
+
+_SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
+# What the rules of the grammar say in another order or form than the operation that they stand for.
+_ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
+    "solve_zero": lambda part, *unknown: ("solve", (_statements(part), *unknown)),
+    "solve_on": lambda part, interval: ("solve", (_statements(part), None, interval)),
+    "solve_inequality": lambda inequality, *unknown: ("solve_inequality", (*inequality, *unknown)),
+    "solve_inequality_for": lambda unknown, inequality: ("solve_inequality", (*inequality, unknown)),
+    "discriminant": lambda part: ("discriminant", (_statements(part)[0],)),
+    "differentiate": lambda body, *by: ("differentiate", (_body(body), *by)),
+    "differentiate_by": lambda by, body: ("differentiate", (body, by)),
+    "differentiate_twice": lambda by, body: ("differentiate", (body, by, 2)),
+    "integrate_between": lambda body, low, high, *by: ("integrate", (_body(body), by[0] if by else None, (low, high))),
+    "integrate_by_between": lambda body, by, low, high: ("integrate", (body, by, (low, high))),
+    "integrate_over": lambda body, interval: ("integrate", (body, None, interval)),
+    "limit": _limit,
+    "limit_of": _limit_of,
+    "lower_by_of": lambda *parts: ("lower_by", tuple(part for part in parts if not isinstance(part, str))),
+    "raise_by": lambda *parts: ("raise_by", tuple(part for part in parts if not isinstance(part, str))),
+    "lower_by": lambda *parts: ("lower_by", tuple(part for part in parts if not isinstance(part, str))),
+}
 _ORDINALS: Mapping[str, int] = {
     name: number
     for number, name in enumerate(

@@ -3,11 +3,13 @@
 # ruff: noqa: RUF001 - signs of mathematics
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from agents.mathematics.parser import FUNCTIONS, GREEK, AlgebraError, Node, Number, parse_expression
+from agents.mathematics.questions.languages import in_english, language_of
+from agents.mathematics.questions.notation import plain_notation
 
 MAX_QUESTION_CHARACTERS = 1000
 _MAX_TOKENS = 300
@@ -17,9 +19,18 @@ _OPTION = re.compile(r"\(([a-h])\)(?=\s+\S)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\b\.?)?")
 _COUNTS = re.compile(r"\{\s*[A-Za-z]\s*:\s*\d+(?:\s*,\s*[A-Za-z]\s*:\s*\d+)*\s*\}")
 _THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?![\d,]|\.\d*,)")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent\b)(?!\s*of\b)")
+_BEFORE_PERCENT = ("by", "at", "off", "a", "with", "after", "and", "+", "-")
+_AFTER_PERCENT = re.compile(r"\s*(?:off|discount|cheaper|interest|per|a year|annually|for|over|$|[?.!])")
+_ADDED_PERCENT = re.compile(r"\s*[-+−]\s*\d+(?:\.\d+)?\s*%(?!\s*(?:of\b|[\w(]))")
+_INTERVAL = re.compile(r"[\[(]\s*([^,\[\]]+?)\s*,\s*([^,\[\]]+?)\s*[\])]")
+_BEFORE_INTERVAL = ("on", "in", "over", "interval", "for")
+_MATRIX = re.compile(r"\[\s*\[[^\[\]]*\](?:\s*,?\s*\[[^\[\]]*\])*\s*\]")
+_VECTOR = re.compile(r"[(\[]\s*([^(),\[\]]+(?:,[^(),\[\]]+){1,2})[)\]]")
+_TWO_READINGS = re.compile(r"(?<![\d.,(\[])\d{1,3},\d{1,2}(?![\d,])|(?<![\d.,(\[])\d+,\d{4,}(?![\d,])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEXEME = re.compile(r"\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]\d)|\.\d+|[A-Za-z]+(?:_?\d+)?|\*\*|<=|>=|!=|->|\S)")
-_SIGNS = set("+-*/^()|!%−·×÷√∛π²³⁴⁵½¼¾∞θαβλ[]{}")
+_SIGNS = set("+-*/^()|!%°−·×÷√∛π²³⁴⁵½¼¾∞θαβλ[]{}")
 _COMPARISONS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "!=": "!=", "≠": "!="}
 _PUNCTUATION = set(".,?;:=!'’()")
 _AFTER_A_LETTER = ("and", "as", "be", "by", "for", "if", "in", "is", "or", "such", "then", "to", "when", "with", "wrt")
@@ -37,23 +48,32 @@ _NUMBER_WORDS = {
 _DIGITS = re.compile(r"[0-9a-z]*[0-9][0-9a-z]*")
 
 
+Mathematics = Node | tuple[Node, ...] | tuple[tuple[Node, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a question.
 
     Args:
-        kind: `word`, `sign`, `expression`, `option`, `time`, `counts`, `digits` or `letters`.
+        kind: `word`, `sign`, `expression`, `percent`, `interval`, `matrix`, `vector`, `option`, `time`, `counts`,
+            `digits` or `letters`.
         text: The piece as it was written.
-        node: The mathematics, of an expression.
+        node: The mathematics: of an expression or a percentage, of the two ends of an interval, of the entries of a
+            vector, or of the rows of a matrix.
     """
 
     kind: str
     text: str
-    node: Node | None = None
+    node: "Mathematics | None" = None
 
 
 class NotUnderstoodError(AlgebraError):
     """A part of the question has no meaning here."""
+
+
+def _entries(text: str) -> tuple[Node, ...]:
+    return tuple(parse_expression(part) for part in text.split(",") if part.strip())
 
 
 def tokenize(question: str) -> list[Token]:
@@ -66,7 +86,17 @@ def tokenize(question: str) -> list[Token]:
         raise NotUnderstoodError(
             f"The question has more than {MAX_QUESTION_CHARACTERS:,} characters; ask for one thing at a time."
         )
-    text = _THOUSANDS.sub(lambda number: number[1].replace(",", ""), question.strip())
+    language = language_of(question)
+    text = plain_notation(in_english(question.strip(), language))
+    if language in ("es", "de"):
+        text = re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text))
+    else:
+        text = _THOUSANDS.sub(lambda number: number[1].replace(",", ""), text)
+    if two := _TWO_READINGS.search(text):
+        left, right = two[0].split(",")
+        raise NotUnderstoodError(
+            f"“{two[0]}” can be read in two ways; write {left}.{right} for a decimal, or “{left}, {right}” for two numbers."
+        )
     tokens = list(_Tokenizer(text).tokens())
     if len(tokens) > _MAX_TOKENS:
         raise NotUnderstoodError("The question is too long; ask for one thing at a time.")
@@ -81,11 +111,12 @@ class _Tokenizer:
         self._functions = frozenset(_DEFINED.findall(text))
         lower = text.lower()
         self._has_options = "(a)" in text and "(b)" in text
-        self._in_bases = re.search(r"\bbase\s+\d", lower) is not None
+        self._in_bases = re.search(r"\b(?<!log )(?<!logarithm )(?<!to the )(?<!to )base\s+\d", lower) is not None and "log" not in lower
+        self._has_points = re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product)\b", lower) is not None
         self._in_letters = "without replacement" in lower
         self._defines_a = re.search(r"\b(?:let|suppose)\s+a\s*(?:=|be\b)|\*?a\s*[-+*/=]", lower) is not None
         self._position = 0
-        self._last = ""
+        self._last = self._last_text = ""
 
     def tokens(self) -> Iterator[Token]:
         while self._position < len(self._text):
@@ -93,7 +124,7 @@ class _Tokenizer:
                 self._position += 1
                 continue
             token = self._next()
-            self._last = token.kind
+            self._last, self._last_text = token.kind, token.text
             yield token
 
     def _next(self) -> Token:
@@ -106,6 +137,8 @@ class _Tokenizer:
                 return self._take(kind, match[0], match[1] if kind == "option" else match[0])
         if match := _POSSESSIVE_TERM.match(self._text, self._position):
             return self._take("word", match[0], "'th")
+        if token := self._group():
+            return token
         if (self._in_bases or self._in_letters) and (token := self._raw()):
             return token
         if token := self._expression():
@@ -118,13 +151,34 @@ class _Tokenizer:
         for sign in (self._text[self._position : self._position + 2], self._text[self._position]):
             if sign in _COMPARISONS:
                 return self._take("sign", sign, _COMPARISONS[sign])
-            if sign in _PUNCTUATION:
+            if sign in _PUNCTUATION or sign in ("+", "-", "->"):
                 return self._take("sign", sign, sign)
         raise NotUnderstoodError(f"“{self._text[self._position]}” has no meaning in this question; leave it out.")
 
-    def _take(self, kind: str, piece: str, text: str, node: Node | None = None) -> Token:
+    def _take(self, kind: str, piece: str, text: str, node: Mathematics | None = None) -> Token:
         self._position += len(piece)
         return Token(kind, text, node)
+
+    def _group(self) -> Token | None:
+        """Return a matrix, a vector, an interval or a percentage, where one stands here."""
+        if match := _MATRIX.match(self._text, self._position):
+            rows = re.findall(r"\[([^\[\]]*)\]", match[0])
+            return self._parsed("matrix", match[0], lambda: tuple(_entries(row) for row in rows))
+        if self._last_text in _BEFORE_INTERVAL and (match := _INTERVAL.match(self._text, self._position)):
+            return self._parsed("interval", match[0], lambda: _entries(f"{match[1]},{match[2]}"))
+        if self._has_points and (match := _VECTOR.match(self._text, self._position)):
+            return self._parsed("vector", match[0], lambda: _entries(match[1]))
+        if match := _PERCENT.match(self._text, self._position):
+            after = _AFTER_PERCENT.match(self._text, match.end()) is not None
+            if self._last_text in _BEFORE_PERCENT or (after and re.match(r"\s*(?:off|discount)", self._text[match.end() :])):
+                return self._take("percent", match[0], match[1], parse_expression(match[1]))
+        return None
+
+    def _parsed(self, kind: str, piece: str, parse: "Callable[[], Mathematics]") -> Token | None:
+        try:
+            return self._take(kind, piece, piece, parse())
+        except AlgebraError:
+            return None
 
     def _raw(self) -> Token | None:
         """Return digits of a base, or letters that are drawn, as they stand."""
@@ -149,6 +203,8 @@ class _Tokenizer:
             position = match.end()
             if depth == 0:
                 ends.append(position)
+            if depth == 0 and _ADDED_PERCENT.match(self._text, position):
+                break
         for end in reversed(ends):
             piece = self._text[self._position : end]
             try:

@@ -6,12 +6,13 @@ from fractions import Fraction
 import sympy
 
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import superscript
-from agents.mathematics.questions.givens import Givens
-from agents.mathematics.questions.result import Result, confirm
-from agents.mathematics.questions.values import whole
+from agents.mathematics.printing import format_decimal, superscript
+from agents.mathematics.givens import Givens
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.values import CARDINALS, whole
 
 _MAX_DIGITS = 40
+_MAX_LISTED = 100_000
 _WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
 _PLACES = {"units": 0, "ones": 0, "tens": 1, "hundreds": 2, "thousands": 3, "ten thousands": 4, "hundred thousands": 5,
            "millions": 6, "ten millions": 7, "hundred millions": 8, "billions": 9, "ten billions": 10,
@@ -19,7 +20,6 @@ _PLACES = {"units": 0, "ones": 0, "tens": 1, "hundreds": 2, "thousands": 3, "ten
 _POWERS = {"integer": 0, "whole number": 0, "ten": 1, "hundred": 2, "thousand": 3, "ten thousand": 4,
            "hundred thousand": 5, "million": 6, "ten million": 7, "hundred million": 8, "billion": 9,
            "ten billion": 10, "hundred billion": 11}  # fmt: skip
-_CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def is_prime(givens: Givens, node: Node) -> Result:
@@ -86,6 +86,32 @@ def prime_factors(givens: Givens, node: Node) -> Result:
     return Result(", ".join(map(str, sorted(factors))), "by multiplying the factors, each of which is prime", steps)
 
 
+def divisors(givens: Givens, node: Node) -> Result:
+    """Answer with every whole number that divides a number."""
+    number = abs(_number(givens, node))
+    if not 0 < number <= _MAX_LISTED:
+        raise AlgebraError(f"All factors are listed for numbers from 1 to {_MAX_LISTED:,}.")
+    found = sympy.divisors(number)
+    confirm(found == [one for one in range(1, number + 1) if number % one == 0], "divisors")
+    return Result(", ".join(map(str, found)), "by dividing by every number up to it")
+
+
+def is_even(givens: Givens, node: Node) -> Result:
+    """Answer whether a number is even."""
+    number = _number(givens, node)
+    even = number % 2 == 0
+    confirm(even == (str(number)[-1] in "02468"), "is_even")
+    return Result(f"{'Yes' if even else 'No'}: {number} is {'even' if even else 'odd'}", "by its last digit")
+
+
+def is_odd(givens: Givens, node: Node) -> Result:
+    """Answer whether a number is odd."""
+    number = _number(givens, node)
+    odd = number % 2 == 1
+    confirm(odd == (str(number)[-1] in "13579"), "is_odd")
+    return Result(f"{'Yes' if odd else 'No'}: {number} is {'odd' if odd else 'even'}", "by its last digit")
+
+
 def divides(givens: Givens, divisor: Node, number: Node) -> Result:
     """Answer whether a number divides another."""
     by, whole_number = _number(givens, divisor), _number(givens, number)
@@ -116,7 +142,7 @@ def place_value(givens: Givens, place: str, node: Node) -> Result:
 
 def round_to_places(givens: Givens, node: Node, places: Node | str) -> Result:
     """Answer with a number rounded to decimal places."""
-    count = _CARDINALS.index(places) if isinstance(places, str) else _number(givens, places)
+    count = CARDINALS.index(places) if isinstance(places, str) else _number(givens, places)
     if not 0 <= count <= _MAX_DIGITS:
         raise AlgebraError(f"A number is rounded to 0 to {_MAX_DIGITS} places.")
     return _round(givens, node, Fraction(1, 10**count), count)
@@ -144,23 +170,6 @@ def _round(givens: Givens, node: Node, step: Fraction, places: int) -> Result:
     rounded = -rounded if number < 0 else rounded
     confirm(abs(number - rounded) * 2 <= step, "round")
     return Result(format_decimal(rounded, places), "by the distance, which is at most half a step")
-
-
-def format_decimal(number: Fraction, places: int | None = None) -> str:
-    """Write a number as an exact decimal, without needless zeros; with `places`, at most so many."""
-    if places is None:
-        places = max(_exponent(number.denominator, 2), _exponent(number.denominator, 5))
-    scaled = abs(number) * 10**places
-    digits = str(int(scaled)).zfill(places + 1)
-    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
-    return f"−{text}" if number < 0 and text != "0" else text  # noqa: RUF001 - a minus
-
-
-def _exponent(number: int, prime: int) -> int:
-    exponent = 0
-    while number % prime == 0:
-        number, exponent = number // prime, exponent + 1
-    return exponent
 
 
 def _number(givens: Givens, node: Node) -> int:

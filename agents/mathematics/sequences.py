@@ -6,8 +6,8 @@ import sympy
 
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import pretty
-from agents.mathematics.questions.givens import Givens
-from agents.mathematics.questions.result import Result, confirm
+from agents.mathematics.givens import Givens
+from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
 
 _CHECKED = "by putting each place into the rule"

@@ -7,9 +7,9 @@ import sympy
 
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import pretty
-from agents.mathematics.questions.givens import Givens
-from agents.mathematics.questions.result import Result, confirm
-from agents.mathematics.questions.values import ORDINALS
+from agents.mathematics.givens import Givens
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.values import ORDINALS
 from agents.mathematics.unparse import unparse
 
 _LARGE = {"biggest", "largest", "greatest", "highest", "maximum", "bigger", "larger", "greater"}

@@ -13,11 +13,13 @@ class Result:
         answer: The answer in the form that was asked for.
         checked: By which second way it was confirmed.
         steps: How it was found, in sentences.
+        note: How something in the question was read, where it can be read in two ways.
     """
 
     answer: str
     checked: str
     steps: tuple[str, ...] = ()
+    note: str = ""
 
 
 class UnconfirmedError(AlgebraError):

@@ -1,8 +1,8 @@
 """Answers in number bases from 2 to 36."""
 
 from agents.mathematics.parser import AlgebraError
-from agents.mathematics.questions.givens import Givens
-from agents.mathematics.questions.result import Result, confirm
+from agents.mathematics.givens import Givens
+from agents.mathematics.result import Result, confirm
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MAX_DIGITS = 200

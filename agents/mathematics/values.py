@@ -1,14 +1,20 @@
 """Computes the values that phrases describe, such as a remainder or a common divisor."""
 
+import math
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
+import mpmath
 import sympy
 
-from agents.mathematics.parser import AlgebraError
-from agents.mathematics.questions.problem import Value
+from agents.mathematics import numeric
+from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.problem import Value
 from agents.mathematics.sympy_builder import apply
 
+CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""The number words, each at the place that it names."""
 Build = Callable[[Any], sympy.Expr]
 ORDINALS = {
     name: number
@@ -29,6 +35,15 @@ def compute_value(value: Value, build: Build) -> sympy.Expr:
         for part in value.arguments
     ]
     return _COMPUTE[value.operation](*arguments)
+
+
+def compute_value_again(value: Value, evaluate: Callable[[Node], mpmath.mpf]) -> mpmath.mpf:
+    """Work the phrase out once more, in decimals and without SymPy."""
+    arguments = [
+        [evaluate(one) for one in part] if isinstance(part, tuple) else part if isinstance(part, str) else evaluate(part)
+        for part in value.arguments
+    ]
+    return _AGAIN[value.operation](*arguments)
 
 
 def degree_of(word: str) -> int:
@@ -100,4 +115,54 @@ _COMPUTE: dict[str, Callable[..., sympy.Expr]] = {
     "gcd": _gcd,
     "lcm": _lcm,
     "denominator": _denominator,
+    "mean": lambda items: sympy.Add(*items) / len(items),
+    "median": lambda items: apply("median", items),
+    "half_of": lambda number: number / 2,
+    "double_of": lambda number: 2 * number,
+    "percent_of": lambda percent, whole: percent * whole / 100,
+    "logarithm": lambda *given: sympy.log(given[-1], given[0] if len(given) == 2 else 10),
+    "logarithm_of": lambda number, base: sympy.log(number, base),
+}
+
+
+def _denominator_again(fractions: Sequence[mpmath.mpf]) -> mpmath.mpf:
+    near = [Fraction(mpmath.nstr(one, 45)).limit_denominator(10**15) for one in fractions]
+    return mpmath.mpf(math.lcm(*(one.denominator for one in near)))
+
+
+def _euclid(numbers: Sequence[mpmath.mpf]) -> mpmath.mpf:
+    return mpmath.mpf(math.gcd(*(int(mpmath.nint(number)) for number in numbers)))
+
+
+def _nearest_root(number: mpmath.mpf, degree: int) -> mpmath.mpf:
+    size = mpmath.root(abs(number), degree)
+    return mpmath.sign(number) * mpmath.floor(size + mpmath.mpf(1) / 2)
+
+
+_AGAIN: dict[str, Callable[..., mpmath.mpf]] = {
+    "sum": mpmath.fsum,
+    "product": mpmath.fprod,
+    "difference": lambda a, b: abs(a - b),
+    "quotient": lambda a, b: a / b,
+    "plus": lambda a, b: a + b,
+    "minus": lambda a, b: a - b,
+    "from": lambda a, b: b - a,
+    "times": lambda a, b: a * b,
+    "root": lambda degree, number: numeric.power(number, 1 / mpmath.mpf(ORDINALS[degree])),
+    "root_rounded": lambda degree, number: _nearest_root(number, ORDINALS[degree]),
+    "power": numeric.power,
+    "power_rounded": lambda base, exponent: mpmath.floor(mpmath.power(base, exponent) + mpmath.mpf(1) / 2),
+    "squared": lambda base: base * base,
+    "cubed": lambda base: base * base * base,
+    "remainder": lambda a, b: a - b * mpmath.floor(a / b),
+    "gcd": _euclid,
+    "lcm": lambda numbers: mpmath.mpf(math.lcm(*(int(mpmath.nint(number)) for number in numbers))),
+    "denominator": _denominator_again,
+    "mean": lambda items: mpmath.fsum(items) / len(items),
+    "median": lambda items: numeric.FUNCTIONS["median"](*items),
+    "half_of": lambda number: number * mpmath.mpf("0.5"),
+    "double_of": lambda number: number + number,
+    "percent_of": lambda percent, whole: whole * (percent / 100),
+    "logarithm": lambda *given: mpmath.log(given[-1]) / mpmath.log(given[0] if len(given) == 2 else 10),
+    "logarithm_of": lambda number, base: mpmath.log(number) / mpmath.log(base),
 }

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from agents.mathematics.parser import AlgebraError, Node, Number
-from agents.mathematics.questions.givens import Givens
-from agents.mathematics.questions.result import Result, confirm
+from agents.mathematics.givens import Givens
+from agents.mathematics.values import CARDINALS
+from agents.mathematics.result import Result, confirm
 
-_CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MAX_DRAWN = 12
 
 
@@ -52,8 +52,8 @@ def _bag(text: str) -> Counter[str]:
 
 
 def _count(count: str | Node) -> int:
-    if isinstance(count, str) and count in _CARDINALS:
-        return _CARDINALS.index(count)
+    if isinstance(count, str) and count in CARDINALS:
+        return CARDINALS.index(count)
     if isinstance(count, str) and count.isdigit():
         return int(count)
     if isinstance(count, Number) and count.value.denominator == 1:

@@ -6,15 +6,13 @@ from fractions import Fraction
 import sympy
 
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import approximation, pretty
-from agents.mathematics.questions.givens import Givens
-from agents.mathematics.questions.result import Result, confirm
-from agents.mathematics.questions.values import whole
-from agents.mathematics.questions.whole_numbers import format_decimal
-from agents.mathematics.units import factor_between
+from agents.mathematics.printing import format_number
+from agents.mathematics.givens import Givens
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.values import CARDINALS, whole
+from agents.mathematics.units import convert_quantity
 
 _DAY = 24 * 60
-_CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
           "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
           "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10}  # fmt: skip
@@ -23,12 +21,7 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarte
 def convert(givens: Givens, quantity: tuple[tuple[object, ...], str], unit: str) -> Result:
     """Answer with a quantity in another unit."""
     amount_parts, source = quantity
-    amount = _amount(givens, amount_parts)
-    factor = factor_between(source, unit)
-    value = sympy.simplify(amount * factor)
-    confirm(sympy.simplify(value * factor_between(unit, source) - amount) == 0, "convert")
-    text = _decimal(value) if value.is_Rational else pretty(value) + approximation(value)
-    return Result(f"{text} {unit}", "by converting back")
+    return convert_quantity(_amount(givens, amount_parts), source, unit)
 
 
 def convert_into(givens: Givens, unit: str, quantity: tuple[tuple[object, ...], str]) -> Result:
@@ -98,15 +91,5 @@ def _fraction(givens: Givens, words: list[object]) -> sympy.Expr:
         raise AlgebraError("The amount is not understood.")
     if not number:
         return sympy.Rational(1, _PARTS[str(part)])
-    count = _CARDINALS.index(number[0]) if isinstance(number[0], str) else givens.build(number[0])  # type: ignore[arg-type]
+    count = CARDINALS.index(number[0]) if isinstance(number[0], str) else givens.build(number[0])  # type: ignore[arg-type]
     return sympy.Integer(count) / _PARTS[str(part)] if isinstance(count, int) else count / _PARTS[str(part)]
-
-
-def _decimal(value: sympy.Expr) -> str:
-    rest = int(value.q)
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        return format_decimal(Fraction(int(value.p), int(value.q)))
-    return pretty(value) + approximation(value)

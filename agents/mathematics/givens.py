@@ -7,8 +7,8 @@ import sympy
 
 from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, Statement
 from agents.mathematics.printing import pretty
-from agents.mathematics.questions.problem import Function, Problem, Value
-from agents.mathematics.questions.values import compute_value
+from agents.mathematics.problem import Function, Problem, Value
+from agents.mathematics.values import compute_value
 from agents.mathematics.sympy_builder import build, symbol
 
 

@@ -7,6 +7,14 @@ from typing import Any
 from agents.mathematics.parser import Equation, Node
 
 
+VALUES = {
+    "sum", "product", "difference", "quotient", "plus", "minus", "from", "times", "root", "root_rounded", "power",
+    "power_rounded", "squared", "cubed", "remainder", "gcd", "lcm", "denominator", "mean", "median", "half_of",
+    "double_of", "percent_of", "logarithm", "logarithm_of",
+}  # fmt: skip
+"""The rules of the grammar that describe a value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value that is described by a phrase, such as a greatest common divisor.
