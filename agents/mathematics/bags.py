@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from agents.mathematics.parser import AlgebraError, Node, Number
 from agents.mathematics.givens import Givens
-from agents.mathematics.values import CARDINALS
+from agents.mathematics.parser import AlgebraError, Node, Number
+from agents.mathematics.problem import CARDINALS
 from agents.mathematics.result import Result, confirm
 
 _MAX_DRAWN = 12
@@ -80,5 +80,3 @@ def _sequence(letters: Mapping[str, int], sequence: str) -> Fraction:
 
 def _fraction(chance: Fraction) -> str:
     return str(chance)
-
-

@@ -2,11 +2,14 @@
 
 # ruff: noqa: RUF001 - signs of mathematics
 
+from itertools import pairwise
+
 import mpmath
 import sympy
 
 from agents.mathematics import numeric
-from agents.mathematics.confirmation import confirm_slopes, points, rough
+from agents.mathematics.confirmation import confirm_slopes, points, rough, scan_zeros
+from agents.mathematics.equations import exact_zeros
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import approximation, pretty
@@ -55,9 +58,7 @@ def _rules(expression: sympy.Expr, by: sympy.Symbol) -> list[str]:
     return []
 
 
-def integrate(
-    givens: Givens, node: Node, by: Node | None = None, bounds: tuple[Node, Node] | None = None
-) -> Result:
+def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[Node, Node] | None = None) -> Result:
     """Answer with the antiderivatives, or with the integral between two bounds."""
     expression = givens.build(node, _kept(by))
     variable = _variable(expression, by, "integrate")
@@ -100,7 +101,10 @@ def _definite(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, h
         return value
     strips = _strips(expression, variable, low, high)
     try:
-        value = sympy.simplify(sympy.integrate(expression.subs(variable, real), (real, low, high)))
+        if expression.has(sympy.Abs) and low.is_finite and high.is_finite:
+            value = _by_pieces(expression, variable, low, high)
+        else:
+            value = sympy.simplify(sympy.integrate(expression.subs(variable, real), (real, low, high)))
     except (NotImplementedError, ValueError, TypeError):
         value = sympy.nan
     if strips is None:
@@ -108,8 +112,23 @@ def _definite(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, h
             return sympy.oo
         confirm(agrees=False, operation="integrate")
     if value.has(sympy.Integral, sympy.nan) or not value.is_number or not _near(strips, value):
-        return sympy.Float(mpmath.nstr(strips, 15), 12)
+        return sympy.Float(mpmath.nstr(strips, 15), 7)
     return value
+
+
+def _by_pieces(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
+    """Integrate between the places where an absolute value turns, with its sign in each piece."""
+    inner = sorted((part.args[0] for part in expression.atoms(sympy.Abs)), key=str)
+    turns = {low, high}
+    for part in inner:
+        turns |= set(exact_zeros(part, variable, low, high))
+    ends = sorted(turns, key=lambda end: float(sympy.N(end)))
+    total = sympy.Integer(0)
+    for left, right in pairwise(ends):
+        middle = (left + right) / 2
+        signs = {sympy.Abs(part): part * sympy.sign(sympy.N(part.subs(variable, middle))) for part in inner}
+        total += sympy.integrate(expression.subs(signs), (variable, left, right))
+    return sympy.simplify(total)
 
 
 def _strips(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> mpmath.mpf | None:
@@ -130,13 +149,16 @@ def _strips(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, hig
 
 def _corners(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> list[float]:
     """Return where a denominator or the inside of an absolute value is zero, between two finite bounds."""
-    from agents.mathematics.confirmation import scan_zeros
-
     inner = [part.args[0] for part in expression.atoms(sympy.Abs)]
     denominator = sympy.together(expression).as_numer_denom()[1]
     inner += [denominator] if denominator.has(variable) else []
     ends = [float(end) if end.is_finite else (-1e3 if end.is_negative else 1e3) for end in (low, high)]
-    found = {zero for part in inner if part.free_symbols == {variable} for zero in scan_zeros(part, variable, min(ends), max(ends))}
+    found = {
+        zero
+        for part in inner
+        if part.free_symbols == {variable}
+        for zero in scan_zeros(part, variable, min(ends), max(ends))
+    }
     return [zero for zero in found if min(ends) < zero < max(ends)]
 
 
@@ -201,7 +223,9 @@ def limit(givens: Givens, node: Node, by: Node, to: Node, side: str = "") -> Res
         lines.append(f"From the left it goes to {pretty(values[0])}, from the right to {pretty(values[1])}.")
         return Result("the limit does not exist, as the two sides differ", "by values near the point", tuple(lines))
     if isinstance(values[0], sympy.AccumBounds):
-        return Result("the limit does not exist, as the values go on swinging", "by values near the point", tuple(lines))
+        return Result(
+            "the limit does not exist, as the values go on swinging", "by values near the point", tuple(lines)
+        )
     return Result(pretty(values[0]) + approximation(values[0]), "by values near the point", tuple(lines))
 
 
@@ -231,7 +255,10 @@ def _confirm_limit(
             return
         confirm(value.is_finite, "limit")
         gaps = [abs(one - rough(value)) for one in near]
-        confirm(gaps[-1] <= mpmath.mpf(10) ** -3 * (1 + abs(rough(value))) and gaps[-1] <= gaps[0] + mpmath.mpf(10) ** -30, "limit")
+        confirm(
+            gaps[-1] <= mpmath.mpf(10) ** -3 * (1 + abs(rough(value))) and gaps[-1] <= gaps[0] + mpmath.mpf(10) ** -30,
+            "limit",
+        )
 
 
 def _kept(by: Node | None) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from itertools import combinations, product
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.problem import CARDINALS
 from agents.mathematics.result import Result, confirm
-from agents.mathematics.values import CARDINALS, whole
+from agents.mathematics.values import whole
 
 _MAX_DICE = 5
 _MAX_COINS = 12
@@ -24,7 +25,10 @@ def dice_sum(givens: Givens, total: Node, count: str | Node) -> Result:
     favourable = sum(sum(roll) == wanted for roll in product(range(1, 7), repeat=dice))
     ways = [1]
     for _ in range(dice):  # the second way: the powers of x + x² + … + x⁶
-        ways = [sum(ways[total - face] for face in range(1, 7) if 0 <= total - face < len(ways)) for total in range(len(ways) + 6)]
+        ways = [
+            sum(ways[total - face] for face in range(1, 7) if 0 <= total - face < len(ways))
+            for total in range(len(ways) + 6)
+        ]
     confirm((ways[wanted] if 0 <= wanted < len(ways) else 0) == favourable, "dice_sum")
     return Result(_shown(Fraction(favourable, 6**dice)), _COUNTED, (f"{favourable} of {6**dice} rolls have this sum.",))
 

@@ -1,15 +1,16 @@
 """Answers that compare numbers: which is larger, the k-th largest, the closest, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import cast
 
 import sympy
 
+from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import pretty
-from agents.mathematics.givens import Givens
+from agents.mathematics.problem import ORDINALS
 from agents.mathematics.result import Result, confirm
-from agents.mathematics.values import ORDINALS
 from agents.mathematics.unparse import unparse
 
 _LARGE = {"biggest", "largest", "greatest", "highest", "maximum", "bigger", "larger", "greater"}
@@ -50,7 +51,7 @@ def rank(givens: Givens, *parts: str | Items) -> Result:
     """Answer with the k-th largest or smallest of several numbers."""
     *words, items = parts
     place = ORDINALS[str(words[0])] if len(words) == 2 else 1
-    ordered = _ordered(givens, items, lambda value: value)
+    ordered = _ordered(givens, cast(Items, items), lambda value: value)
     if place > len(ordered):
         raise AlgebraError(f"There are only {len(ordered)} numbers.")
     return Result(ordered[-place if words[-1] in _LARGE else place - 1], _CHECKED)
@@ -72,10 +73,8 @@ def sort_down(givens: Givens, items: Items) -> Result:
     return Result(", ".join(reversed(_ordered(givens, items, lambda value: value))), _CHECKED)
 
 
-def _ordered(givens: Givens, items: object, key: object) -> list[str]:
+def _ordered(givens: Givens, items: Items, key: Callable[[sympy.Expr], sympy.Expr]) -> list[str]:
     named: list[tuple[sympy.Expr, str]] = []
-    assert isinstance(items, Sequence)
-    assert callable(key)
     for item in items:
         letter, node = item if isinstance(item, tuple) else ("", item)
         value = key(_value(givens, node))

@@ -4,6 +4,7 @@ import math
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 import mpmath
 import sympy
@@ -111,24 +112,38 @@ def confirm_slopes(
     confirm(compared, operation)
 
 
-def scan_zeros(expression: sympy.Expr, variable: sympy.Symbol, low: float = -_SCANNED, high: float = _SCANNED) -> list[float]:
+def scan_zeros(
+    expression: sympy.Expr, variable: sympy.Symbol, low: float = -_SCANNED, high: float = _SCANNED
+) -> list[float]:
     """Return where an expression of one variable is zero, as far as samples show, in increasing order."""
     function = sympy.lambdify(variable, expression, "math")
     width = (high - low) / _SAMPLES
     xs = [low + width * index for index in range(_SAMPLES + 1)]
     samples = [(x, _real(function, x)) for x in xs]
     found = [x for x, y in samples if y == 0]
-    for (before, a), (after, b) in zip(samples, samples[1:], strict=False):
+    for (before, a), (after, b) in pairwise(samples):
         if a is not None and b is not None and a * b < 0:
             found += _bisect(function, before, after, a)
     for (x0, a), (_, b), (x2, c) in zip(samples, samples[1:], samples[2:], strict=False):
-        if a is not None and b is not None and c is not None and b and abs(b) <= min(abs(a), abs(c)) and a * b > 0 and b * c > 0:
+        if (
+            a is not None
+            and b is not None
+            and c is not None
+            and b
+            and abs(b) <= min(abs(a), abs(c))
+            and a * b > 0
+            and b * c > 0
+        ):
             found += _touch(function, x0, x2)
     return sorted(_distinct(found))
 
 
 def confirm_zeros(
-    expression: sympy.Expr, variable: sympy.Symbol, exact: Sequence[sympy.Expr], scanned: Sequence[float], operation: str
+    expression: sympy.Expr,
+    variable: sympy.Symbol,
+    exact: Sequence[sympy.Expr],
+    scanned: Sequence[float],
+    operation: str,
 ) -> None:
     """Refuse solutions if one is no zero, or if samples show a zero that is not among them."""
     reals = [float(sympy.N(root)) for root in exact if root.is_real]

@@ -1,7 +1,5 @@
 """Solves equations and systems of equations, in steps as a learner would write them."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 import math
 from collections.abc import Callable, Iterable, Sequence
 
@@ -11,8 +9,9 @@ import sympy
 from agents.mathematics import numeric
 from agents.mathematics.confirmation import BY_PUTTING_BACK, confirm_zeros, points, rough, scan_zeros
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement
+from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
 from agents.mathematics.printing import approximation, pretty
+from agents.mathematics.problem import Interval
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
 from agents.mathematics.unparse import unparse
@@ -32,7 +31,7 @@ def solve(
     givens: Givens,
     statements: Sequence[Statement],
     unknown: Node | None = None,
-    interval: tuple[Node, Node] | None = None,
+    interval: Interval | None = None,
 ) -> Result:
     """Answer with every solution of equations, for one unknown or for all.
 
@@ -40,7 +39,7 @@ def solve(
         givens: What the letters stand for.
         statements: Equations; an expression alone stands for the equation that it is zero.
         unknown: The letter to solve for; None takes it from the equations.
-        interval: The ends between which the solutions lie.
+        interval: Where the solutions lie; None is everywhere.
 
     Raises:
         AlgebraError: They cannot be solved; the message says why.
@@ -61,10 +60,16 @@ def solve(
     if not letters:
         true = sympy.simplify(difference) == 0
         confirm(true == (abs(rough(difference)) < mpmath.mpf(10) ** -30), "solve")
+        if variables(statements[0]):
+            return Result("every value solves it" if true else _NO_SOLUTION, "by decimals to fifty digits")
         return Result(f"the equation is {'true' if true else 'false'}", "by decimals to fifty digits")
     variable = wanted or letters[0]
     if interval is not None:
-        return _on_interval(difference, variable, *(givens.build(end) for end in interval))
+        ends = givens.build(interval.low), givens.build(interval.high)
+        open_ends = [
+            end for end, is_open in zip(ends, (interval.low_is_open, interval.high_is_open), strict=True) if is_open
+        ]
+        return _on_interval(difference, variable, *ends, open_ends)
     difference = sympy.expand(difference) if difference.is_polynomial(variable) else difference
     if not difference.has(variable):
         return Result("every value solves it" if sympy.simplify(difference) == 0 else _NO_SOLUTION, _PUT_BACK)
@@ -122,9 +127,7 @@ def _polynomial(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Sym
     return Result(_equals(unknown, *roots), _PUT_BACK, tuple(lines))
 
 
-def _linear(
-    statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol
-) -> tuple[list[str], list[sympy.Expr]]:
+def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol) -> tuple[list[str], list[sympy.Expr]]:
     slope, constant = polynomial.all_coeffs()
     lines = []
     if isinstance(statement, Equation):
@@ -200,7 +203,10 @@ def _put_back(expression: sympy.Expr, unknown: sympy.Symbol, roots: Iterable[sym
 
 def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
     try:
-        candidates = sympy.solve(difference, unknown)
+        real = sympy.Symbol(unknown.name, real=True)
+        candidates = [
+            root.subs(real, unknown) for root in sympy.solve(difference.subs(unknown, real), real) if not root.has(real)
+        ] or sympy.solve(difference, unknown)
     except NotImplementedError:
         candidates = None
     lines = (f"Bring everything to one side: {pretty(difference)} = 0.",)
@@ -210,7 +216,9 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
         _put_back(difference, unknown, candidates)
         return Result(_equals(unknown, *candidates), _PUT_BACK, lines)
     scanned = scan_zeros(difference, unknown)
-    real = sorted((root for root in candidates or () if root.is_real and _is_zero(difference, unknown, root)), key=_order)
+    real = sorted(
+        (root for root in candidates or () if root.is_real and _is_zero(difference, unknown, root)), key=_order
+    )
     if candidates is None or (scanned and not real):
         return Result(_approximate(difference, unknown, scanned), "by signs on both sides of each", lines)
     confirm_zeros(difference, unknown, real, scanned, "solve")
@@ -232,7 +240,9 @@ def _is_zero(expression: sympy.Expr, unknown: sympy.Symbol, root: sympy.Expr) ->
 
 def _approximate(difference: sympy.Expr, unknown: sympy.Symbol, scanned: Sequence[float]) -> str:
     if not scanned:
-        raise AlgebraError("No way is known to solve this equation exactly, and no solution from −100 to 100 was found.")
+        raise AlgebraError(
+            "No way is known to solve this equation exactly, and no solution from −100 to 100 was found."
+        )
     if len(scanned) > _MAX_ON_INTERVAL:
         raise AlgebraError("This equation has very many solutions; give an interval, such as “on [0, 2pi]”.")
     function = sympy.lambdify(unknown, difference, "mpmath")
@@ -284,7 +294,7 @@ def _families(difference: sympy.Expr, unknown: sympy.Symbol) -> list[Family] | N
         elif part != sympy.S.EmptySet:
             return None
     turn = sympy.Symbol("n", integer=True)
-    order = [family for family in families if not sympy.N(family(0)).is_real is False]
+    order = [family for family in families if sympy.N(family(0)).is_real is not False]
     return sorted(order, key=lambda family: float(sympy.N(family(turn).subs(turn, 0))))
 
 
@@ -299,18 +309,32 @@ def _values(families: Iterable[Family], low: float, high: float) -> list[sympy.E
     return [found[place] for place in sorted(found)]
 
 
-def _on_interval(difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> Result:
-    """Answer with every solution between two ends, which belong to the interval."""
+def exact_zeros(difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> list[sympy.Expr]:
+    """Return the zeros between two ends that are known exactly, in increasing order."""
+    families = _families(difference, unknown)
+    values = _values(families, float(sympy.N(low)), float(sympy.N(high))) if families is not None else []
+    return [root for root in values if _is_zero(difference, unknown, root)]
+
+
+def _on_interval(
+    difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr, open_ends: Sequence[sympy.Expr]
+) -> Result:
+    """Answer with every solution between two ends, which belong to the interval unless they are open."""
     if difference.free_symbols != {unknown} or not (low.is_real and high.is_real):
         raise AlgebraError("Solutions on an interval need one unknown and two real ends.")
     left, right = float(sympy.N(low)), float(sympy.N(high))
     if not (math.isfinite(left) and math.isfinite(right) and left < right <= left + _WIDEST_INTERVAL):
         raise AlgebraError(f"An interval goes from a smaller to a larger number, at most {_WIDEST_INTERVAL} apart.")
     edge = 1e-7 * (right - left)
-    scanned = [zero for zero in scan_zeros(difference, unknown, left - edge, right + edge) if left - 1e-6 <= zero <= right + 1e-6]
-    families = _families(difference, unknown)
-    exact = _values(families, left, right) if families is not None else []
-    exact = [root for root in exact if _is_zero(difference, unknown, root)]
+    scanned = [
+        zero
+        for zero in scan_zeros(difference, unknown, left - edge, right + edge)
+        if left - 1e-6 <= zero <= right + 1e-6
+    ]
+    outside = [float(sympy.N(end)) for end in open_ends]
+    scanned = [zero for zero in scanned if all(abs(zero - end) > 1e-6 for end in outside)]
+    exact = exact_zeros(difference, unknown, low, high)
+    exact = [root for root in exact if all(abs(float(sympy.N(root)) - end) > 1e-9 for end in outside)]
     lines = (f"Bring everything to one side: {pretty(difference)} = 0.", f"Look from {pretty(low)} to {pretty(high)}.")
     if len(scanned) > _MAX_ON_INTERVAL:
         raise AlgebraError("There are very many solutions on this interval; use a shorter one.")

@@ -1,7 +1,5 @@
 """Forms of an expression: simplified, multiplied out, factored, or with its coefficients named."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 import math
 
 import sympy

@@ -1,7 +1,5 @@
 """Answers about functions: a value, the inverse, the vertex, the square completed, the slope of a line."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from collections.abc import Sequence
 
 import sympy
@@ -60,7 +58,9 @@ def inverse(givens: Givens, node: Node | Equation) -> Result:
 def vertex(givens: Givens, node: Node | Equation) -> Result:
     """Answer with the vertex of a parabola."""
     a, h, k, argument = _completed(givens, node)
-    return Result(f"({pretty(h)}, {pretty(k)})", "by multiplying out", (f"Complete the square: {_square(a, h, k, argument)}.",))
+    return Result(
+        f"({pretty(h)}, {pretty(k)})", "by multiplying out", (f"Complete the square: {_square(a, h, k, argument)}.",)
+    )
 
 
 def complete_square(givens: Givens, node: Node | Equation) -> Result:
@@ -73,17 +73,21 @@ def slope_of(givens: Givens, equation: Equation) -> Result:
     """Answer with the slope of a line that an equation describes."""
     difference = sympy.expand(givens.build(equation.left) - givens.build(equation.right))
     x, y = symbol("x"), symbol("y")
-    if not difference.is_polynomial(x, y) or sympy.degree(difference, y) != 1 or sympy.Poly(difference, x, y).total_degree() != 1:
+    if (
+        not difference.is_polynomial(x, y)
+        or sympy.degree(difference, y) != 1
+        or sympy.Poly(difference, x, y).total_degree() != 1
+    ):
         raise AlgebraError("A slope belongs to a line in x and y, such as y = 2x + 1.")
     (rule,) = sympy.solve(difference, y)
     slope = sympy.diff(rule, x)
     confirm(sympy.simplify(rule.subs(x, 1) - rule.subs(x, 0) - slope) == 0, "slope_of")
-    return Result(pretty(slope) + approximation(slope), "by two points of the line", (f"Solve for y: y = {pretty(rule)}.",))
+    return Result(
+        pretty(slope) + approximation(slope), "by two points of the line", (f"Solve for y: y = {pretty(rule)}.",)
+    )
 
 
-def _completed(
-    givens: Givens, node: Node | Equation
-) -> tuple[sympy.Expr, sympy.Expr, sympy.Expr, sympy.Symbol]:
+def _completed(givens: Givens, node: Node | Equation) -> tuple[sympy.Expr, sympy.Expr, sympy.Expr, sympy.Symbol]:
     body = sympy.expand(givens.build(right_side(node)))
     argument = _argument(body)
     if not body.is_polynomial(argument) or sympy.degree(body, argument) != 2:

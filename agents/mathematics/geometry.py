@@ -1,7 +1,5 @@
 """Answers of geometry: shapes and solids, and points of the plane."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from collections.abc import Callable, Sequence
 
 import mpmath
@@ -138,7 +136,11 @@ def distance_between(givens: Givens, first: Sequence[Node], second: Sequence[Nod
     with mpmath.workdps(30):
         again = mpmath.norm([rough(x) - rough(y) for x, y in zip(a, b, strict=True)])
         confirm(abs(again - rough(value)) < mpmath.mpf(10) ** -20 * (1 + again), "distance_between")
-    return Result(pretty(value) + approximation(value), "in decimals", (f"The squares of the differences add up to {pretty(square)}.",))
+    return Result(
+        pretty(value) + approximation(value),
+        "in decimals",
+        (f"The squares of the differences add up to {pretty(square)}.",),
+    )
 
 
 def midpoint(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Result:
@@ -170,9 +172,7 @@ def line(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Resul
     return Result(f"y = {pretty(rule)}", "by putting both points in")
 
 
-def _points(
-    givens: Givens, first: Sequence[Node], second: Sequence[Node]
-) -> tuple[list[sympy.Expr], list[sympy.Expr]]:
+def _points(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> tuple[list[sympy.Expr], list[sympy.Expr]]:
     if len(first) != len(second):
         raise AlgebraError("Both points need the same number of coordinates.")
     a, b = [givens.build(one) for one in first], [givens.build(one) for one in second]

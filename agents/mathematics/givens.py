@@ -5,11 +5,11 @@ from functools import partial
 
 import sympy
 
-from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, Statement
+from agents.mathematics.parser import Call, Equation, Name, Node
 from agents.mathematics.printing import pretty
 from agents.mathematics.problem import Function, Problem, Value
-from agents.mathematics.values import compute_value
 from agents.mathematics.sympy_builder import build, symbol
+from agents.mathematics.values import compute_value
 
 
 class Givens:
@@ -31,7 +31,10 @@ class Givens:
         self.values: dict[str, sympy.Expr] = {}
         self.steps: list[str] = []
         self.functions = problem.functions
-        self._letters = {letter: symbol(letter) for letter in "ei" if letter in _bound(problem)}
+        constants = "e" if _has_exponential(problem) else ""
+        self._letters = {
+            letter: symbol(letter) for letter in "ei" if letter in _bound(problem) and letter not in constants
+        }
         self._definitions = dict(problem.definitions)
         self._equations = list(problem.equations)
         while self._define_one() or self._solve_one():
@@ -117,6 +120,25 @@ def _bound(problem: Problem) -> set[str]:
     return bound | {name for argument in problem.arguments for name in _names(argument)}
 
 
+def _has_exponential(part: object) -> bool:
+    """Return whether a power of e stands there, so that e is Euler's number and no unknown."""
+    match part:
+        case Call("^", (Name("e"), exponent)) if _names(exponent):
+            return True
+        case Call(_, arguments) | Value(_, arguments):
+            return any(map(_has_exponential, arguments))
+        case Equation(left, right):
+            return _has_exponential(left) or _has_exponential(right)
+        case Function(body=body):
+            return _has_exponential(body)
+        case tuple():
+            return any(map(_has_exponential, part))
+        case Problem(_, arguments, definitions, functions, equations):
+            return any(map(_has_exponential, (arguments, definitions, tuple(functions.values()), equations)))
+        case _:
+            return False
+
+
 def _names(part: object) -> set[str]:
     match part:
         case Name(name):
@@ -129,5 +151,3 @@ def _names(part: object) -> set[str]:
             return set().union(*map(_names, part))
         case _:
             return set()
-
-

@@ -48,10 +48,10 @@ def solve_inequality(
     """
     if len(signs) > 2:
         raise AlgebraError("An inequality has one sign, or two as in 1 < x < 5.")
-    kept = (unknown.name,) if isinstance(unknown, Name) else ()
+    kept = [unknown.name] if isinstance(unknown, Name) else []
     built = [givens.build(node, kept) for node in nodes]
     names = {letter.name for one in built for letter in one.free_symbols}
-    if len(signs) == 1 and unknown is not None and kept[0] in names and len(names) > 1:
+    if len(signs) == 1 and kept and kept[0] in names and len(names) > 1:
         return _by_cases(built[0] - built[1], signs[0], symbol(kept[0]))
     if len(names) != 1:
         raise AlgebraError("An inequality can be solved for one variable; keep one, such as x.")
@@ -99,6 +99,8 @@ def _by_cases(difference: sympy.Expr, sign: str, unknown: sympy.Symbol) -> Resul
     expanded = sympy.expand(difference)
     if not expanded.is_polynomial(unknown) or sympy.degree(expanded, unknown) != 1:
         raise AlgebraError(f"With other letters, an inequality is solved for {unknown} where {unknown} has no power.")
+    if sympy.Poly(expanded, unknown).LC().could_extract_minus_sign():
+        expanded, sign = sympy.expand(-expanded), _TURNED[sign]
     slope, constant = sympy.Poly(expanded, unknown).all_coeffs()
     bound = sympy.simplify(-constant / slope)
     turned = _TURNED[sign]
@@ -115,7 +117,10 @@ def _by_cases(difference: sympy.Expr, sign: str, unknown: sympy.Symbol) -> Resul
         f"{unknown} {sign} {pretty(bound)} if {pretty(slope)} > 0; {unknown} {turned} {pretty(bound)} if "
         f"{pretty(slope)} < 0; if {pretty(slope)} = 0, it holds for every {unknown} where {rest}, and else for none"
     )
-    steps = (f"Bring everything to one side: {pretty(expanded)} {sign} 0.", "Dividing by a negative factor turns the sign.")
+    steps = (
+        f"Bring everything to one side: {pretty(expanded)} {sign} 0.",
+        "Dividing by a negative factor turns the sign.",
+    )
     return Result(answer, _BY_TRYING, steps)
 
 

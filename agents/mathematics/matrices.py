@@ -24,10 +24,10 @@ def determinant(givens: Givens, rows: Rows) -> Result:
         for order in permutations(range(size))
     ]
     confirm(sympy.simplify(sympy.Add(*terms) - value) == 0, "determinant")
-    steps = ()
+    steps: tuple[str, ...] = ()
     if size == 2:
         a, b, c, d = (pretty(entry) for entry in matrix)
-        steps = (f"Multiply crosswise: {a} · {d} − {b} · {c}.",)  # noqa: RUF001 - a minus
+        steps = (f"Multiply crosswise: {a} · {d} − {b} · {c}.",)
     return Result(pretty(value) + approximation(value), "by the sum over all orders of the columns", steps)
 
 

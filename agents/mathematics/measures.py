@@ -1,16 +1,15 @@
 """Answers about units and times of day."""
 
 import re
-from fractions import Fraction
 
 import sympy
 
-from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import format_number
 from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.problem import CARDINALS
 from agents.mathematics.result import Result, confirm
-from agents.mathematics.values import CARDINALS, whole
 from agents.mathematics.units import convert_quantity
+from agents.mathematics.values import whole
 
 _DAY = 24 * 60
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,

@@ -1,7 +1,7 @@
 """Answers in number bases from 2 to 36."""
 
-from agents.mathematics.parser import AlgebraError
 from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError
 from agents.mathematics.result import Result, confirm
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -21,8 +21,8 @@ def arithmetic_in_base(givens: Givens, base: str, first: tuple[str, ...], *rest:
     radix = _base(base)
     total = _read(first, radix)
     for sign, number in zip(rest[::2], rest[1::2], strict=True):
-        assert isinstance(number, tuple)
-        total += _read(number, radix) if sign == "+" else -_read(number, radix)
+        value = _read(tuple(number), radix)
+        total += value if sign == "+" else -value
     return _written(total, radix)
 
 

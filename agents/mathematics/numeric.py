@@ -12,7 +12,9 @@ _MAX_ROOT = 99
 _CONSTANTS = {"pi": mpmath.pi, "e": mpmath.e, "i": mpmath.mpc(0, 1), "oo": mpmath.inf}
 
 
-def evaluate(node: Node, names: Mapping[str, mpmath.mpf], functions: Mapping[str, Callable[..., mpmath.mpf]]) -> mpmath.mpf:
+def evaluate(
+    node: Node, names: Mapping[str, mpmath.mpf], functions: Mapping[str, Callable[..., mpmath.mpf]]
+) -> mpmath.mpf:
     """Return the value of a tree, to 50 digits.
 
     Raises:
@@ -28,7 +30,9 @@ def evaluate(node: Node, names: Mapping[str, mpmath.mpf], functions: Mapping[str
                 return +_CONSTANTS[name]
             raise AlgebraError(f"The letter {name} has no value.")
         case Call(("sum" | "product") as function, (body, Name(index), low, high)):
-            return _series(function, body, index, [evaluate(end, names, functions) for end in (low, high)], names, functions)
+            return _series(
+                function, body, index, [evaluate(end, names, functions) for end in (low, high)], names, functions
+            )
         case Call(function, arguments):
             call = functions.get(function) or FUNCTIONS.get(function)
             if call is None:
@@ -58,10 +62,18 @@ def _series(
 
 def power(base: mpmath.mpf, exponent: mpmath.mpf) -> mpmath.mpf:
     """Return a power; an odd root of a negative number is the real one."""
-    if isinstance(base, mpmath.mpc) or isinstance(exponent, mpmath.mpc) or base >= 0 or exponent == mpmath.nint(exponent):
+    if (
+        isinstance(base, mpmath.mpc)
+        or isinstance(exponent, mpmath.mpc)
+        or base >= 0
+        or exponent == mpmath.nint(exponent)
+    ):
         return mpmath.power(base, exponent)
     near = Fraction(mpmath.nstr(exponent, DIGITS - 5)).limit_denominator(_MAX_ROOT)
-    if near.denominator % 2 == 0 or abs(mpmath.mpf(near.numerator) / near.denominator - exponent) > mpmath.mpf(10) ** -40:
+    if (
+        near.denominator % 2 == 0
+        or abs(mpmath.mpf(near.numerator) / near.denominator - exponent) > mpmath.mpf(10) ** -40
+    ):
         return mpmath.power(base, exponent)
     return (-1) ** near.numerator * mpmath.power(-base, exponent)
 
@@ -112,6 +124,7 @@ FUNCTIONS: dict[str, Callable[..., mpmath.mpf]] = {
     "log2": lambda a: mpmath.log(a, 2), "log10": mpmath.log10,
     "floor": mpmath.floor, "ceil": mpmath.ceil, "factorial": mpmath.factorial, "binomial": mpmath.binomial,
     "mod": lambda a, b: a - b * mpmath.floor(a / b),
-    "min": min, "max": max, "sum": lambda *numbers: mpmath.fsum(numbers), "product": lambda *numbers: mpmath.fprod(numbers),
+    "min": min, "max": max, "sum": lambda *numbers: mpmath.fsum(numbers),
+    "product": lambda *numbers: mpmath.fprod(numbers),
     "mean": lambda *numbers: mpmath.fsum(numbers) / len(numbers), "median": _median, "gcd": _gcd, "lcm": _lcm,
 }  # fmt: skip

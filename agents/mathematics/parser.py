@@ -292,7 +292,9 @@ class _Parser:
             return self._function(word)
         if word.startswith("log_"):
             call = self._function("log")
-            return Call("log", (*call.arguments, _number(word.removeprefix("log_")))) if isinstance(call, Call) else call
+            return (
+                Call("log", (*call.arguments, _number(word.removeprefix("log_")))) if isinstance(call, Call) else call
+            )
         if word in self._functions and self.take("("):
             argument = self.sum()
             self.expect(")")

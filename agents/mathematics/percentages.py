@@ -1,7 +1,5 @@
 """Answers about percentages: shares, changes, and prices that go up or down."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from fractions import Fraction
 
 import sympy
@@ -62,7 +60,10 @@ def _changed(givens: Givens, amount: Node, percent: Node, sign: int) -> Result:
     part = a * p / 100
     result = a + sign * part
     confirm(_fraction(result) * 100 == _fraction(a) * (100 + sign * _fraction(p)), "percentage")
-    steps = (f"{_percent(p)} of {_plain(a)} is {_plain(part)}.", f"{_plain(a)} {'+' if sign > 0 else '−'} {_plain(part)} = {_plain(result)}.")
+    steps = (
+        f"{_percent(p)} of {_plain(a)} is {_plain(part)}.",
+        f"{_plain(a)} {'+' if sign > 0 else '−'} {_plain(part)} = {_plain(result)}.",
+    )
     note = f"The percentage is read as one of {_plain(a)}."
     return Result(format_number(result, decimals=True), _CHECKED, steps, note)
 

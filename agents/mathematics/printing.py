@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import sympy
+from sympy.printing.str import StrPrinter
 
 from agents.mathematics.parser import AlgebraError
 from agents.mathematics.result import Result
@@ -21,11 +22,19 @@ _GREEK = {
 _APPROXIMATION_DIGITS = 6
 
 
+class _Printer(StrPrinter):  # type: ignore[misc]  # SymPy has no types
+    """Writes absolute values with bars."""
+
+    def _print_Abs(self, expression: sympy.Abs) -> str:  # noqa: N802 - the name that SymPy looks for
+        return f"|{self._print(expression.args[0])}|"
+
+
 def pretty(expression: sympy.Basic) -> str:
     """Return plain text such as `x² + 5x + 6`."""
     if any(abs(number.p) >= 10**MAX_DIGITS for number in expression.atoms(sympy.Rational)):
         raise AlgebraError(f"The result has more than {MAX_DIGITS:,} digits; ask for something smaller.")
-    text = sympy.sstr(expression)
+    text = _Printer().doprint(expression)
+    text = re.sub(r"log\(\|([^|]*)\|\)", r"log|\1|", text)
     text = re.sub(r"\b[A-Za-z]+\b", lambda word: _GREEK.get(word[0], word[0]), text)
     text = re.sub(r"\b([A-Za-z])_?(\d+)\b", lambda name: name[1] + name[2].translate(_SUBSCRIPTS), text)
     text = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(_SUPERSCRIPTS), text)
@@ -74,7 +83,7 @@ def format_decimal(number: Fraction, places: int | None = None) -> str:
     scaled = abs(number) * 10**places
     digits = str(int(scaled)).zfill(places + 1)
     text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
-    return f"−{text}" if number < 0 and text != "0" else text  # noqa: RUF001 - a minus
+    return f"−{text}" if number < 0 and text != "0" else text
 
 
 def _exponent(number: int, prime: int) -> int:
@@ -99,5 +108,5 @@ def format_result(result: Result) -> str:
 
 def format_steps(steps: Sequence[str], answer: str) -> str:
     """Return numbered steps, and the answer below them, as Markdown."""
-    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    numbered = steps[0] if len(steps) == 1 else "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
     return f"{numbered}\n\n**Answer:** {answer}".lstrip()

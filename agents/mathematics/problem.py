@@ -6,12 +6,29 @@ from typing import Any
 
 from agents.mathematics.parser import Equation, Node
 
-
+CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""The number words, each at the place that it names."""
+ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+} | {"square": 2, "cube": 3}
+"""The numbers that ordinals name."""
 VALUES = {
-    "sum", "product", "difference", "quotient", "plus", "minus", "from", "times", "root", "root_rounded", "power",
-    "power_rounded", "squared", "cubed", "remainder", "gcd", "lcm", "denominator", "mean", "median", "half_of",
-    "double_of", "percent_of", "logarithm", "logarithm_of",
-}  # fmt: skip
+    "sum",
+    "product",
+    "difference",
+    "root",
+    "root_rounded",
+    "power_rounded",
+    "remainder",
+    "gcd",
+    "lcm",
+    "denominator",
+    "mean",
+    "median",
+}
 """The rules of the grammar that describe a value."""
 
 
@@ -26,6 +43,16 @@ class Value:
 
     operation: str
     arguments: "tuple[Any, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers between two ends, which belong to them unless they are open."""
+
+    low: Node
+    high: Node
+    low_is_open: bool = False
+    high_is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Answers about sequences of numbers, read as values of a polynomial."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import sympy
 
+from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import pretty
-from agents.mathematics.givens import Givens
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
 
@@ -35,7 +36,7 @@ def _rule(givens: Givens, items: Sequence[Node], variable: sympy.Symbol) -> tupl
     differences = list(numbers)
     degree = 0
     while len(set(differences)) > 1:
-        differences = [after - before for before, after in zip(differences, differences[1:], strict=False)]
+        differences = [after - before for before, after in pairwise(differences)]
         degree += 1
     # One number more than a polynomial of this degree needs, so that the rule is found and not made up.
     if len(numbers) < degree + 2:

@@ -169,7 +169,8 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
         (statistics, "describe"),
         (
             whole_numbers,
-            "is_prime is_composite is_even is_odd prime_factors divisors divides is_multiple place_value round_to_places round_to_nearest",
+            "is_prime is_composite is_even is_odd prime_factors divisors divides is_multiple place_value "
+            "round_to_places round_to_nearest",
         ),
     )
     for operation in operations.split()

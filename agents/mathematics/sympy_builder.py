@@ -15,6 +15,10 @@ _MAX_SYMBOLIC_POWER = 60
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
 
 
+class TooLongError(AlgebraError):
+    """The number would have more digits than can be worked with."""
+
+
 def symbol(name: str) -> sympy.Symbol:
     """Return the unknown with this name."""
     return sympy.Symbol(name)
@@ -65,9 +69,7 @@ def apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
     return result
 
 
-def _series(
-    function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Expr, high: sympy.Expr
-) -> sympy.Expr:
+def _series(function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
     """Return a sum or product over whole numbers, or of infinitely many terms."""
     if high.is_Integer and low.is_Integer and high - low > _MAX_TERMS:
         raise AlgebraError(f"At most {_MAX_TERMS:,} terms can be added up.")
@@ -85,7 +87,7 @@ def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     if base.is_number and exponent.is_number and exponent.is_finite:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
         if size > MAX_DIGITS:
-            raise AlgebraError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")
+            raise TooLongError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")
     elif exponent.is_Integer and abs(exponent) > _MAX_SYMBOLIC_POWER and not base.is_Symbol:
         raise AlgebraError(f"The exponent {exponent} is too large here; at most {_MAX_SYMBOLIC_POWER} is possible.")
     if base.is_negative and base.is_Rational and exponent.is_Rational and exponent.q % 2 and exponent.q > 1:
@@ -111,7 +113,7 @@ def _factorial(n: sympy.Expr) -> sympy.Expr:
     if n.is_number and not n.is_Integer:
         raise AlgebraError("The factorial is defined for whole numbers; use one of them.")
     if n.is_Integer and not 0 <= n <= _MAX_FACTORIAL:
-        raise AlgebraError(f"The factorial is possible from 0 to {_MAX_FACTORIAL}; use a number in this range.")
+        raise TooLongError(f"The factorial is possible from 0 to {_MAX_FACTORIAL}; use a number in this range.")
     return sympy.factorial(n)
 
 

@@ -75,9 +75,12 @@ def convert(text: str) -> Result:
     match = _REQUEST.match(re.sub(r"\b(?:one|an|a) (?=[a-z])", "1 ", re.sub(r"^\s*convert\b", "", text, flags=re.I)))
     if match is None:
         raise AlgebraError("Say what to convert into what, such as “5 miles to km”.")
-    result = convert_quantity(_amount(match["amount"]), match["from"].strip(), match["to"].strip())
-    asked = f"{_format(_amount(match['amount']))} {match['from'].strip()}"
-    return result if asked in result.answer else replace(result, answer=f"{asked} = {result.answer}")
+    amount, source, target = _amount(match["amount"]), match["from"].strip(), match["to"].strip()
+    result = convert_quantity(amount, source, target)
+    if _temperature(source) and _temperature(target):
+        return result
+    value = amount * factor_between(source, target)
+    return replace(result, answer=f"{_format(amount)} {source}{_equals(value)} {target}")
 
 
 def convert_quantity(amount: sympy.Expr, source: str, target: str) -> Result:

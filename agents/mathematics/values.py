@@ -10,18 +10,10 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.problem import Value
+from agents.mathematics.problem import ORDINALS, Value
 from agents.mathematics.sympy_builder import apply
 
-CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-"""The number words, each at the place that it names."""
 Build = Callable[[Any], sympy.Expr]
-ORDINALS = {
-    name: number
-    for number, name in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-} | {"square": 2, "cube": 3}
 
 
 def compute_value(value: Value, build: Build) -> sympy.Expr:
@@ -40,7 +32,11 @@ def compute_value(value: Value, build: Build) -> sympy.Expr:
 def compute_value_again(value: Value, evaluate: Callable[[Node], mpmath.mpf]) -> mpmath.mpf:
     """Work the phrase out once more, in decimals and without SymPy."""
     arguments = [
-        [evaluate(one) for one in part] if isinstance(part, tuple) else part if isinstance(part, str) else evaluate(part)
+        [evaluate(one) for one in part]
+        if isinstance(part, tuple)
+        else part
+        if isinstance(part, str)
+        else evaluate(part)
         for part in value.arguments
     ]
     return _AGAIN[value.operation](*arguments)
@@ -100,28 +96,15 @@ _COMPUTE: dict[str, Callable[..., sympy.Expr]] = {
     "sum": lambda items: sympy.Add(*items),
     "product": lambda items: sympy.Mul(*items),
     "difference": lambda a, b: sympy.Abs(a - b),
-    "quotient": lambda a, b: apply("/", [a, b]),
-    "plus": lambda a, b: a + b,
-    "minus": lambda a, b: a - b,
-    "from": lambda a, b: b - a,
-    "times": lambda a, b: a * b,
     "root": lambda degree, number: root_of(number, sympy.Integer(degree_of(degree))),
     "root_rounded": lambda degree, number: nearest_integer(root_of(number, sympy.Integer(degree_of(degree)))),
-    "power": lambda base, exponent: apply("^", [base, exponent]),
     "power_rounded": lambda base, exponent: nearest_integer(apply("^", [base, exponent])),
-    "squared": lambda base: base**2,
-    "cubed": lambda base: base**3,
     "remainder": _remainder,
     "gcd": _gcd,
     "lcm": _lcm,
     "denominator": _denominator,
     "mean": lambda items: sympy.Add(*items) / len(items),
     "median": lambda items: apply("median", items),
-    "half_of": lambda number: number / 2,
-    "double_of": lambda number: 2 * number,
-    "percent_of": lambda percent, whole: percent * whole / 100,
-    "logarithm": lambda *given: sympy.log(given[-1], given[0] if len(given) == 2 else 10),
-    "logarithm_of": lambda number, base: sympy.log(number, base),
 }
 
 
@@ -143,26 +126,13 @@ _AGAIN: dict[str, Callable[..., mpmath.mpf]] = {
     "sum": mpmath.fsum,
     "product": mpmath.fprod,
     "difference": lambda a, b: abs(a - b),
-    "quotient": lambda a, b: a / b,
-    "plus": lambda a, b: a + b,
-    "minus": lambda a, b: a - b,
-    "from": lambda a, b: b - a,
-    "times": lambda a, b: a * b,
     "root": lambda degree, number: numeric.power(number, 1 / mpmath.mpf(ORDINALS[degree])),
     "root_rounded": lambda degree, number: _nearest_root(number, ORDINALS[degree]),
-    "power": numeric.power,
     "power_rounded": lambda base, exponent: mpmath.floor(mpmath.power(base, exponent) + mpmath.mpf(1) / 2),
-    "squared": lambda base: base * base,
-    "cubed": lambda base: base * base * base,
     "remainder": lambda a, b: a - b * mpmath.floor(a / b),
     "gcd": _euclid,
     "lcm": lambda numbers: mpmath.mpf(math.lcm(*(int(mpmath.nint(number)) for number in numbers))),
     "denominator": _denominator_again,
     "mean": lambda items: mpmath.fsum(items) / len(items),
     "median": lambda items: numeric.FUNCTIONS["median"](*items),
-    "half_of": lambda number: number * mpmath.mpf("0.5"),
-    "double_of": lambda number: number + number,
-    "percent_of": lambda percent, whole: whole * (percent / 100),
-    "logarithm": lambda *given: mpmath.log(given[-1]) / mpmath.log(given[0] if len(given) == 2 else 10),
-    "logarithm_of": lambda number, base: mpmath.log(number) / mpmath.log(base),
 }

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import sympy
 
+from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.printing import format_decimal, superscript
-from agents.mathematics.givens import Givens
+from agents.mathematics.problem import CARDINALS
 from agents.mathematics.result import Result, confirm
-from agents.mathematics.values import CARDINALS, whole
+from agents.mathematics.values import whole
 
 _MAX_DIGITS = 40
 _MAX_LISTED = 100_000
@@ -182,5 +183,3 @@ def _number(givens: Givens, node: Node) -> int:
 
 def _product(factors: dict[int, int]) -> str:
     return " · ".join(f"{base}{superscript(power)}" if power > 1 else str(base) for base, power in factors.items())
-
-

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.mathematics.parser import AlgebraError
-from agents.mathematics.problems import answer_question
+from agents.mathematics.printing import format_result
+from agents.mathematics.solver import answer_question
 from tests.bench.school_answers import is_right
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,7 +53,7 @@ def make_questions(seed: int, each: int) -> list[Question]:
 def ask(question: Question) -> tuple[str, str]:
     """Return `right`, `silent` or `wrong`, and what was said."""
     try:
-        said = answer_question(question.question)
+        said = format_result(answer_question(question.question))
     except AlgebraError as refusal:
         return "silent", str(refusal)
     return "right" if is_right(said, question.question, question.answer) else "wrong", said
@@ -75,7 +76,10 @@ def main() -> None:
     for kind, row in sorted(counts.items()):
         print(f"{kind:36}{row['right']:>7}{row['silent'] or '·':>8}{row['wrong'] or '·':>7}")
     total = sum(counts.values(), Counter[str]())
-    shares = ", ".join(f"{name} {total[name]}/{total.total()} = {total[name] / total.total():.1%}" for name in ("right", "silent", "wrong"))
+    shares = ", ".join(
+        f"{name} {total[name]}/{total.total()} = {total[name] / total.total():.1%}"
+        for name in ("right", "silent", "wrong")
+    )
     print(f"seed {seed}: {shares}; median {statistics.median(seconds) * 1000:.0f} ms")
 
 

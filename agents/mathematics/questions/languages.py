@@ -104,8 +104,8 @@ _MARKS = {
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"\b(?:wie ?viel|was (?:ist|sind|ergibt)|berechne|löse|bestimme|ermittle|vereinfache|faktorisiere|ableitung|leite|"
-        r"integriere|wurzel|gleichung|primzahl|mal|geteilt|hoch|prozent|kgv|ggt|finde)\b",
+        r"\b(?:wie ?viel|was (?:ist|sind|ergibt)|berechne|löse|bestimme|ermittle|vereinfache|faktorisiere|"
+        r"ableitung|leite|integriere|wurzel|gleichung|primzahl|mal|geteilt|hoch|prozent|kgv|ggt|finde)\b",
         re.IGNORECASE,
     ),
     "zh": re.compile(r"[\u4e00-\u9fff]"),

@@ -21,7 +21,7 @@ _MIXED_FRACTION = re.compile(r"(?<![\w.^)])(\d+)\s*([½¼¾]|\((?:1/3|2/3|[1-4]/
 _LATEX_WORDS = {
     "cdot": "*", "times": "*", "div": "/", "pm": "+-", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">=", "neq": "!=",
     "ne": "!=", "lt": "<", "gt": ">", "infty": " oo ", "to": "->", "rightarrow": "->", "left": "", "right": "",
-    "quad": " ", "qquad": " ", "displaystyle": "", "mathrm": "", "text": "", "operatorname": "", "circ": "°", "ldots": "",
+    "quad": " ", "qquad": " ", "displaystyle": "", "mathrm": "", "text": "", "operatorname": "", "circ": "°",
     "dfrac": "\\frac", "tfrac": "\\frac", "arcsin": " arcsin", "arccos": " arccos", "arctan": " arctan",
 }  # fmt: skip
 _NAMES = (
@@ -30,8 +30,10 @@ _NAMES = (
 )
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"(?i)\bwhat['’]?s\b", "what is"),
+    (r"\b(sin|cos|tan)\s*\^\s*\(?\s*[-−]1\s*\)?", r"arc\1 "),
     (r"\b(\d+)\s*choose\s*(\d+)\b", r"binomial(\1,\2)"),
-    (r"\bn?C\(\s*(\d+)\s*,\s*(\d+)\s*\)|\b[Cc]omb\(\s*(\d+)\s*,\s*(\d+)\s*\)", lambda m: f"binomial({m[1] or m[3]},{m[2] or m[4]})"),
+    (r"\b(?:n?C|[Cc]omb)\(\s*(\d+)\s*,\s*(\d+)\s*\)", r"binomial(\1,\2)"),
     (r"\b(\d+)\s*n?C\s*r?\s*(\d+)\b", r"binomial(\1,\2)"),
     (r"\bn[Cc]r\(\s*(\d+)\s*,\s*(\d+)\s*\)", r"binomial(\1,\2)"),
     (r"\bn?P\(\s*(\d+)\s*,\s*(\d+)\s*\)", r"(binomial(\1,\2)*factorial(\2))"),
@@ -44,17 +46,21 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bd\s*/\s*d([a-z])\s*(?:of\s+)?", r"differentiate wrt \1 : "),
     (r"\bd\^?2\s*/\s*d([a-z])\^?2\s*", r"differentiate twice wrt \1 : "),
     (
-        rf"∫\s*(?:_\s*)?(?:from\s+)?(\(.*?\)|[+-]?[\w.]+)\s*(?:\^|to)\s*(\(.*?\)|[+-]?[\w.]+)\s+(.+?)\s*\bd([a-z])\b",
+        r"∫\s*(?:_\s*)?(?:from\s+)?(\(.*?\)|[+-]?[\w.]+)\s*(?:\^|to)\s*(\(.*?\)|[+-]?[\w.]+)\s+(.+?)\s*\bd([a-z])\b",
         r"integrate \3 from \1 to \2 wrt \4",
     ),
     (r"∫\s*(.+?)\s*\bd([a-z])\b", r"integrate \1 wrt \2"),
     (r"\b(integrate|integral of)\s+(.+?)\s*\bd([a-z])\b(?!\w)", r"\1 \2 wrt \3"),
     (
-        r"\blim(?:it)?\s*(?:_\s*)?\(?\s*([a-z])\s*(?:->|approaches|tends to)\s*([+-]?\w+)([+-]?)\s*\)?\s*(?:of\s+)?(.+?)\s*([?.!]*)$",
+        r"\blim(?:it)?\s*(?:_\s*)?\(?\s*([a-z])\s*(?:->|approaches|tends to)\s*([+-]?\w+)([+-]?)\s*\)?\s*(?:of\s+)?"
+        r"(.+?)\s*([?.!]*)$",
         r"limit of \4 as \1 approaches \2\3 \5",
     ),
     (r"\blog_\s*\(?\s*(\d+|[a-z])\s*\)?\s*\(?\s*(\d+(?:\.\d+)?|[a-z])\s*\)?(?![\w(^])", r"log(\2,\1)"),
-    (r"∑\s*_?\s*\(?\s*([a-z])\s*=\s*([+-]?\w+)\s*\)?\s*(?:\^|to)\s*\(?([+-]?\w+)\)?\s+(.+?)\s*([?.!]*)$", r"sum(\4,\1,\2,\3)\5"),
+    (
+        r"∑\s*_?\s*\(?\s*([a-z])\s*=\s*([+-]?\w+)\s*\)?\s*(?:\^|to)\s*\(?([+-]?\w+)\)?\s+(.+?)\s*([?.!]*)$",
+        r"sum(\4,\1,\2,\3)\5",
+    ),
 )  # fmt: skip
 
 
@@ -62,7 +68,7 @@ def plain_notation(text: str) -> str:
     """Return a question in the parser's notation."""
     text = text.translate(_FULL_WIDTH).translate(_SIGNS)
     text = _MIXED_FRACTION.sub(r"(\1+\2)", text)
-    if "\\" in text or re.search(r"\$[^$]*[A-Za-z\\^=][^$]*\$", text):
+    if "\\" in text or "^{" in text or re.search(r"\$[^$]*[A-Za-z\\^=][^$]*\$", text):
         text = plain_latex(text)
     for pattern, replacement in _SHORTHAND:
         text = re.sub(pattern, replacement, text)

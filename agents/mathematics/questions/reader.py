@@ -1,7 +1,8 @@
 """Reads a question as a problem, by a grammar; every word of the question has its place in it."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ import lark
 from lark.common import LexerConf
 from lark.lexer import Lexer
 
-from agents.mathematics.parser import Call, Equation, Name, Node
-from agents.mathematics.problem import VALUES, Function, Problem, Value
-from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, Token, tokenize
+from agents.mathematics.parser import Call, Equation, Name, Node, Number
+from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value
+from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
 from agents.mathematics.questions.unit_names import is_unit
 
 _GRAMMAR = Path(__file__).parent / "grammar.lark"
@@ -22,6 +23,8 @@ _KINDS = {
     )
 }  # fmt: skip
 _ORDERS = ("<", ">", "<=", ">=", "!=")
+
+
 class _Piece(lark.Token):
     """A token of the grammar, with the mathematics of an expression."""
 
@@ -36,11 +39,11 @@ class _Lexer(Lexer):
             terminal.pattern.value: terminal.name for terminal in conf.terminals if terminal.pattern.type == "str"
         }
 
-    def lex(self, text: Any) -> Iterator[lark.Token]:
-        for token in tokenize(str(text)):
+    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[lark.Token]:
+        for token in tokenize(str(lexer_state)):  # Earley hands over the text itself
             yield self._piece(token)
 
-    def _piece(self, token: Token) -> lark.Token:
+    def _piece(self, token: QuestionToken) -> lark.Token:
         if token.node is not None:
             piece = _Piece(_KINDS.get(token.kind, "EXPRESSION"), token.text)
             piece.node = token.node
@@ -93,11 +96,11 @@ def _define(
     functions: dict[str, Function],
     equations: list[tuple[Equation, ...]],
 ) -> None:
-    if statement.data == "suppose":
+    if statement.data in ("suppose", "stated"):
         group = []
         for one in (_argument(child) for child in statement.children[0].children):
             match one.left:
-                case Call(name, (Name(argument),)) if len(name) == 1 and name.isalpha():
+                case Call(name, (Name(argument),)) if len(name) == 1 and name not in functions:
                     functions[name] = Function(name, argument, one.right)
                 case _:
                     group.append(one)
@@ -144,11 +147,10 @@ def _argument(child: Any) -> Any:
         case "equality":
             return Equation(*(_argument(side) for side in child.children))
         case "inequality":
-            parts = [_argument(part) for part in child.children]
-            return tuple(parts[::2]), tuple(_SIGNS[str(sign)] for sign in parts[1::2])
+            sides = [_argument(part) for part in child.children]
+            return tuple(sides[::2]), tuple(_SIGNS[str(sign)] for sign in sides[1::2])
         case "interval":
-            parts = [_argument(part) for part in child.children if not isinstance(part, lark.Token) or part.type != "ORDER"]
-            return parts[0] if len(parts) == 1 else tuple(parts)
+            return _interval(child.children)
         case "sizes" | "plain_sizes":
             found = [_argument(one) for one in child.children]
             return tuple(one if isinstance(one, tuple) else ("", one) for one in found)
@@ -172,6 +174,8 @@ def _argument(child: Any) -> Any:
         case "quantity" | "amount" | "fraction" | "based" | "nearest" | "count" | "cardinal":
             parts = tuple(_argument(one) for one in child.children)
             return parts[0] if len(parts) == 1 and child.data not in ("quantity", "based", "amount") else parts
+        case name if name in _CALLS:
+            return _CALLS[name](*(_argument(one) for one in child.children))
         case name if name in VALUES:
             return Value(str(name), tuple(_argument(one) for one in child.children))
         case _:
@@ -181,7 +185,7 @@ def _argument(child: Any) -> Any:
 def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
     """Return the amount and the unit of what was written together, such as `2.5g`."""
     match node:
-        case Call("*", (amount, Name(unit))) if is_unit(unit) or unit in "tglms":
+        case Call("*", (amount, Name(unit))) if is_unit(unit) or unit in "tglmshdCFK":
             return (amount,), unit
         case _:
             raise NotUnderstoodError("The quantity has no unit that is known.")
@@ -189,9 +193,22 @@ def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
 
 def _derived(tree: lark.Tree[lark.Token]) -> tuple[int, Node, Node | None]:
     parts = [_argument(child) for child in tree.children]
-    order = _ORDINALS.get(parts[0], 0) if isinstance(parts[0], str) else 0
+    order = ORDINALS.get(parts[0], 0) if isinstance(parts[0], str) else 0
     nodes = [one.right if isinstance(one, Equation) else one for one in (parts[1:] if order else parts)]
     return order or 1, nodes[0], nodes[1] if len(nodes) > 1 else None
+
+
+def _interval(children: Sequence[Any]) -> Interval:
+    match [_argument(child) for child in children]:
+        case [(low, high)]:
+            text = str(children[0])
+            return Interval(low, high, text.startswith("("), text.endswith(")"))
+        case [low, high]:
+            return Interval(low, high)
+        case [low, first, _, second, high] if first in _UPWARDS and second in _UPWARDS:
+            return Interval(low, high, first == "<", second == "<")
+        case _:
+            raise NotUnderstoodError("An interval is written as 0 <= x <= 5, or [0, 5].")
 
 
 def _body(part: Node | Equation) -> Node:
@@ -224,6 +241,27 @@ def _standard_deviation(items: Any) -> tuple[str, tuple[Any, ...]]:
     return "describe", (items,)
 
 
+def _number(value: int) -> Number:
+    return Number(Fraction(value))
+
+
+# The phrases that say an operation of the parser in words.
+_CALLS: Mapping[str, Callable[..., Node]] = {
+    "plus": lambda a, b: Call("+", (a, b)),
+    "minus": lambda a, b: Call("-", (a, b)),
+    "from": lambda a, b: Call("-", (b, a)),
+    "times": lambda a, b: Call("*", (a, b)),
+    "quotient": lambda a, b: Call("/", (a, b)),
+    "power": lambda a, b: Call("^", (a, b)),
+    "squared": lambda a: Call("^", (a, _number(2))),
+    "cubed": lambda a: Call("^", (a, _number(3))),
+    "half_of": lambda a: Call("/", (a, _number(2))),
+    "double_of": lambda a: Call("*", (_number(2), a)),
+    "percent_of": lambda percent, whole: Call("*", (Call("/", (percent, _number(100))), whole)),
+    "logarithm": lambda *given: Call("log", (given[-1], given[0] if len(given) == 2 else _number(10))),
+    "logarithm_of": lambda number, base: Call("log", (number, base)),
+}
+_UPWARDS = ("<", "<=")
 _SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
 # What the rules of the grammar say in another order or form than the operation that they stand for.
 _ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
@@ -243,10 +281,4 @@ _ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
     "lower_by_of": lambda *parts: ("lower_by", tuple(part for part in parts if not isinstance(part, str))),
     "raise_by": lambda *parts: ("raise_by", tuple(part for part in parts if not isinstance(part, str))),
     "lower_by": lambda *parts: ("lower_by", tuple(part for part in parts if not isinstance(part, str))),
-}
-_ORDINALS: Mapping[str, int] = {
-    name: number
-    for number, name in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
-    )
 }

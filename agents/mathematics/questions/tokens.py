@@ -1,7 +1,5 @@
 """Splits a question into words, mathematics and punctuation; whatever is none of these is not understood."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -52,7 +50,7 @@ Mathematics = Node | tuple[Node, ...] | tuple[tuple[Node, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class QuestionToken:
     """A piece of a question.
 
     Args:
@@ -76,7 +74,7 @@ def _entries(text: str) -> tuple[Node, ...]:
     return tuple(parse_expression(part) for part in text.split(",") if part.strip())
 
 
-def tokenize(question: str) -> list[Token]:
+def tokenize(question: str) -> list[QuestionToken]:
     """Split a question.
 
     Raises:
@@ -95,7 +93,8 @@ def tokenize(question: str) -> list[Token]:
     if two := _TWO_READINGS.search(text):
         left, right = two[0].split(",")
         raise NotUnderstoodError(
-            f"“{two[0]}” can be read in two ways; write {left}.{right} for a decimal, or “{left}, {right}” for two numbers."
+            f"“{two[0]}” can be read in two ways; write {left}.{right} for a decimal, or “{left}, {right}” for two "
+            "numbers."
         )
     tokens = list(_Tokenizer(text).tokens())
     if len(tokens) > _MAX_TOKENS:
@@ -111,14 +110,19 @@ class _Tokenizer:
         self._functions = frozenset(_DEFINED.findall(text))
         lower = text.lower()
         self._has_options = "(a)" in text and "(b)" in text
-        self._in_bases = re.search(r"\b(?<!log )(?<!logarithm )(?<!to the )(?<!to )base\s+\d", lower) is not None and "log" not in lower
-        self._has_points = re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product)\b", lower) is not None
+        self._in_bases = (
+            re.search(r"\b(?<!log )(?<!logarithm )(?<!to the )(?<!to )base\s+\d", lower) is not None
+            and "log" not in lower
+        )
+        self._has_points = (
+            re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product)\b", lower) is not None
+        )
         self._in_letters = "without replacement" in lower
         self._defines_a = re.search(r"\b(?:let|suppose)\s+a\s*(?:=|be\b)|\*?a\s*[-+*/=]", lower) is not None
         self._position = 0
         self._last = self._last_text = ""
 
-    def tokens(self) -> Iterator[Token]:
+    def tokens(self) -> Iterator[QuestionToken]:
         while self._position < len(self._text):
             if self._text[self._position].isspace():
                 self._position += 1
@@ -127,7 +131,7 @@ class _Tokenizer:
             self._last, self._last_text = token.kind, token.text
             yield token
 
-    def _next(self) -> Token:
+    def _next(self) -> QuestionToken:
         for kind, pattern, wanted in (
             ("option", _OPTION, self._has_options),
             ("time", _TIME, True),
@@ -137,6 +141,8 @@ class _Tokenizer:
                 return self._take(kind, match[0], match[1] if kind == "option" else match[0])
         if match := _POSSESSIVE_TERM.match(self._text, self._position):
             return self._take("word", match[0], "'th")
+        if self._last == "expression" and _ADDED_PERCENT.match(self._text, self._position):
+            return self._take("sign", self._text[self._position], self._text[self._position].replace("−", "-"))
         if token := self._group():
             return token
         if (self._in_bases or self._in_letters) and (token := self._raw()):
@@ -155,32 +161,36 @@ class _Tokenizer:
                 return self._take("sign", sign, sign)
         raise NotUnderstoodError(f"“{self._text[self._position]}” has no meaning in this question; leave it out.")
 
-    def _take(self, kind: str, piece: str, text: str, node: Mathematics | None = None) -> Token:
+    def _take(self, kind: str, piece: str, text: str, node: Mathematics | None = None) -> QuestionToken:
         self._position += len(piece)
-        return Token(kind, text, node)
+        return QuestionToken(kind, text, node)
 
-    def _group(self) -> Token | None:
+    def _group(self) -> QuestionToken | None:
         """Return a matrix, a vector, an interval or a percentage, where one stands here."""
         if match := _MATRIX.match(self._text, self._position):
             rows = re.findall(r"\[([^\[\]]*)\]", match[0])
             return self._parsed("matrix", match[0], lambda: tuple(_entries(row) for row in rows))
         if self._last_text in _BEFORE_INTERVAL and (match := _INTERVAL.match(self._text, self._position)):
-            return self._parsed("interval", match[0], lambda: _entries(f"{match[1]},{match[2]}"))
+            ends = f"{match[1]},{match[2]}"
+            return self._parsed("interval", match[0], lambda: _entries(ends))
         if self._has_points and (match := _VECTOR.match(self._text, self._position)):
-            return self._parsed("vector", match[0], lambda: _entries(match[1]))
+            entries = match[1]
+            return self._parsed("vector", match[0], lambda: _entries(entries))
         if match := _PERCENT.match(self._text, self._position):
             after = _AFTER_PERCENT.match(self._text, match.end()) is not None
-            if self._last_text in _BEFORE_PERCENT or (after and re.match(r"\s*(?:off|discount)", self._text[match.end() :])):
+            if self._last_text in _BEFORE_PERCENT or (
+                after and re.match(r"\s*(?:off|discount)", self._text[match.end() :])
+            ):
                 return self._take("percent", match[0], match[1], parse_expression(match[1]))
         return None
 
-    def _parsed(self, kind: str, piece: str, parse: "Callable[[], Mathematics]") -> Token | None:
+    def _parsed(self, kind: str, piece: str, parse: "Callable[[], Mathematics]") -> QuestionToken | None:
         try:
             return self._take(kind, piece, piece, parse())
         except AlgebraError:
             return None
 
-    def _raw(self) -> Token | None:
+    def _raw(self) -> QuestionToken | None:
         """Return digits of a base, or letters that are drawn, as they stand."""
         if match := re.compile(r"[+\-−]").match(self._text, self._position):
             return self._take("sign", match[0], match[0].replace("−", "-"))
@@ -190,9 +200,10 @@ class _Tokenizer:
             return self._take("letters", match[0], match[0])
         return None
 
-    def _expression(self) -> Token | None:
+    def _expression(self) -> QuestionToken | None:
         """Return the longest piece from here that is an expression."""
-        ends, position, depth = [], self._position, 0
+        ends: list[int] = []
+        position, depth = self._position, 0
         while match := _LEXEME.match(self._text, position):
             lexeme = match[1]
             if not self._is_mathematics(lexeme, match, ends):
@@ -219,7 +230,9 @@ class _Tokenizer:
             if self._has_options and _OPTION.match(self._text, match.start(1)):
                 return False
             # a number after a number is another thing
-            return not (lexeme[0].isdigit() and ends and self._text[match.start()].isspace() and self._ends_operand(match))
+            return not (
+                lexeme[0].isdigit() and ends and self._text[match.start()].isspace() and self._ends_operand(match)
+            )
         if lexeme == "," and self._inside(match):
             return True
         lower = lexeme.lower()
@@ -237,6 +250,9 @@ class _Tokenizer:
 
     def _ends_operand(self, match: re.Match[str]) -> bool:
         before = self._text[: match.start()].rstrip()
+        word = re.search(r"([A-Za-z]+)(?:\^-?\d+)?$", before)
+        if word and word[1].lower() in FUNCTIONS:
+            return False
         return bool(before) and (before[-1].isalnum() or before[-1] in ")!")
 
     def _inside(self, match: re.Match[str]) -> bool:
