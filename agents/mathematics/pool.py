@@ -1,9 +1,13 @@
 """Solves and draws in worker processes."""
 
+import logging
 from dataclasses import asdict
 
+from agents.mathematics.result import UnconfirmedError
 from agents.mathematics.task import Task
 from agents.workers.pool import WorkerPool
+
+logger = logging.getLogger(__name__)
 
 
 class AlgebraPool(WorkerPool):
@@ -23,6 +27,9 @@ class AlgebraPool(WorkerPool):
             ToolError: The task cannot be solved; the message says what to change.
         """
         solved = await self.ask(asdict(task))
+        if operation := solved.get("unconfirmed"):
+            logger.warning("result_unconfirmed", extra={"task": task.operation, "operation": operation})
+            raise UnconfirmedError(operation)
         return solved["text"], solved["checked"]
 
     async def draw(self, functions: str, low: str, high: str) -> tuple[str, str]:

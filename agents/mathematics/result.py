@@ -23,12 +23,18 @@ class Result:
 
 
 class UnconfirmedError(AlgebraError):
-    """A second way does not agree with the result, so that it is not stated."""
+    """A second way does not agree with the result, so that it is not stated.
+
+    Args:
+        operation: What was computed.
+    """
+
+    SENTENCE = (
+        "A second way of calculating does not agree with the first, so no answer is given; ask it in another form."
+    )
 
     def __init__(self, operation: str) -> None:
-        super().__init__(
-            "A second way of calculating does not agree with the first, so no answer is given; ask it in another form."
-        )
+        super().__init__(self.SENTENCE)
         self.operation = operation
 
 

@@ -7,6 +7,7 @@ def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
     from agents.mathematics.plot import plot
     from agents.mathematics.printing import format_result
+    from agents.mathematics.result import UnconfirmedError
     from agents.mathematics.solver import solve_task
     from agents.mathematics.task import Task
 
@@ -14,7 +15,10 @@ def load() -> Handle:
         task = Task(**request)
         if task.operation == "plot":
             return plot(task)
-        result = solve_task(task)
+        try:
+            result = solve_task(task)
+        except UnconfirmedError as error:
+            return {"unconfirmed": error.operation}
         return {"text": format_result(result), "checked": result.checked}
 
     solve_task(Task("evaluate", "1 + 1"))  # SymPy imports more when it is first used

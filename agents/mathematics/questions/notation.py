@@ -42,7 +42,7 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<=\d)\s*(?:x|X|✕|✖)\s*(?=\d)", " * "),
     (r"\b(the )?(?:factorial of (\d+)|(\d+) factorial)\b", lambda m: f"{m[2] or m[3]}!"),
     (r"\$\s*(?=\d)", ""),
-    (r"\b(y|f\(x\))\s*'{1,3}", r"\1"),
+    (r"\b(y|f\(x\))\s*'{1,3}(?!th)", r"\1"),
     (r"\bd\s*/\s*d([a-z])\s*(?:of\s+)?", r"differentiate wrt \1 : "),
     (r"\bd\^?2\s*/\s*d([a-z])\^?2\s*", r"differentiate twice wrt \1 : "),
     (

@@ -47,7 +47,9 @@ async def test_calculator_is_nested_in_the_specialist(embedded: TurnContext) -> 
     assert calculator[:-1] == math
     assert [type(event) for event in steps] == [ToolStart, ToolInput, ToolStart, ToolInput, ToolEnd, ToolEnd, Done]
     assert steps[3] == ToolInput(calculator, {"operation": "answer", "expression": "What is 15% of 240?"})
-    assert steps[4] == ToolEnd(calculator, "15 / 100 · 240 = 36.\n\n**Answer:** 36\n\nChecked by decimals to fifty digits.", ok=True)
+    assert steps[4] == ToolEnd(
+        calculator, "15 / 100 · 240 = 36.\n\n**Answer:** 36\n\nChecked by decimals to fifty digits.", ok=True
+    )
     usage = {event.path: event for event in events if isinstance(event, Usage)}
     assert set(usage) == {(), math}
     assert all(event.input_tokens > 0 and event.output_tokens > 0 for event in usage.values())
