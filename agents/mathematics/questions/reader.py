@@ -40,15 +40,15 @@ class _Lexer(Lexer):
         }
 
     def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[lark.Token]:
-        for token in tokenize(str(lexer_state)):  # Earley hands over the text itself
-            yield self._piece(token)
+        for place, token in enumerate(tokenize(str(lexer_state))):  # Earley hands over the text itself
+            yield self._piece(token, place)
 
-    def _piece(self, token: QuestionToken) -> lark.Token:
+    def _piece(self, token: QuestionToken, place: int) -> lark.Token:
         if token.node is not None:
-            piece = _Piece(_KINDS.get(token.kind, "EXPRESSION"), token.text)
+            piece = _Piece(_KINDS.get(token.kind, "EXPRESSION"), token.text, start_pos=place)
             piece.node = token.node
             return piece
-        return lark.Token(_KINDS.get(token.kind) or self._kind_of_word(token.text), token.text)
+        return lark.Token(_KINDS.get(token.kind) or self._kind_of_word(token.text), token.text, start_pos=place)
 
     def _kind_of_word(self, word: str) -> str:
         if word in self._words:
@@ -72,10 +72,23 @@ def read_question(question: str) -> Problem:
     try:
         tree = _parser().parse(question)
     except lark.exceptions.UnexpectedToken as error:
-        raise NotUnderstoodError(f"“{error.token}” is not understood at its place in this question.") from None
+        raise _not_understood(question, error.token) from None
     except lark.exceptions.LarkError:
         raise NotUnderstoodError("The question ends before it asks something.") from None
     return _problem(tree)
+
+
+def _not_understood(question: str, token: lark.Token) -> NotUnderstoodError:
+    """Return the refusal that says what was understood, and the first piece that was not."""
+    before = " ".join(one.text for one in tokenize(question)[: token.start_pos or 0])
+    if not before:
+        return NotUnderstoodError(
+            f"“{token}” is no beginning of a question that can be calculated here; begin with what to do, such as "
+            "“solve” or “what is”."
+        )
+    return NotUnderstoodError(
+        f"This is understood up to “{before}”, but not “{token}” after it; leave that out, or put it in other words."
+    )
 
 
 def _problem(tree: lark.Tree[lark.Token]) -> Problem:

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import pytest
 
 from agents.mathematics.parser import Name, Number
@@ -23,11 +25,13 @@ def test_the_operation_is_read(question: str, operation: str) -> None:
 
 def test_what_is_given_is_kept_apart_from_what_is_asked() -> None:
     problem = read_question("Let a = 2. Suppose 3b = a. What is b?")
-    assert problem.definitions == (("a", Number(2)),)
+    assert problem.definitions == (("a", Number(Fraction(2))),)
     assert len(problem.equations) == 1
     assert problem.arguments == (Name("b"),)
 
 
 def test_the_first_word_without_a_place_is_named() -> None:
-    with pytest.raises(NotUnderstoodError, match="“bananas” is not understood at its place"):
+    with pytest.raises(
+        NotUnderstoodError, match="understood up to “what is 5”, but not “bananas” after it; leave that out"
+    ):
         read_question("What is 5 bananas?")
