@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Path = tuple[str, ...]
+Mark = Literal["", "checked", "unchecked", "differs"]
 StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
 
 
@@ -118,13 +119,25 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last event of every turn: the whole text, why it ended, the model's id, and the cost in USD if known."""
+    """The last event of every turn.
+
+    Args:
+        path: The teacher's.
+        text: The whole text.
+        stop_reason: Why it ended.
+        model: The model's id.
+        cost: In USD; None if the price is unknown.
+        unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
+        mark: How the result of an answer about mathematics compares with the calculation; empty for other answers.
+    """
 
     path: Path
     text: str
     stop_reason: StopReason
     model: str
     cost: float | None = field(default=None, compare=False)
+    mark: Mark = field(default="", compare=False)
+    unconfirmed: int = field(default=0, compare=False)
 
 
 Event = Text | Reasoning | ToolStart | ToolInput | Image | FactSaved | ToolEnd | Usage | Retry | Error | Done

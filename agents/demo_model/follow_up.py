@@ -2,7 +2,7 @@
 
 import re
 
-from agents.mathematics.question import has_expression
+from agents.mathematics.question import has_mathematics
 
 _OPENING = " (This follows the question: "
 _MAX_WORDS = 8
@@ -12,7 +12,7 @@ _REFERENCE = re.compile(r"^\s*(?:and|what about|why)\b|\b(?:it|its|that|they|the
 def join_questions(question: str, earlier: str) -> str:
     """Return the question with the earlier one that it refers to, or unchanged if it is complete."""
     short = len(question.split()) <= _MAX_WORDS and ":" not in question
-    if short and _REFERENCE.search(question) and not has_expression(question):
+    if short and _REFERENCE.search(question) and not has_mathematics(question):
         return f"{question}{_OPENING}{earlier})"
     return question
 

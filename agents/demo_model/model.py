@@ -161,7 +161,9 @@ class DemoModel(Model):
             question = follow_up.join_questions(question, earlier[-1])
         if not specialists:
             variants = [question, *(_append(question, text) for text in material)]
-            return next(filter(None, (tool_calls.choose(each, tools) for each in variants)), [])
+            return await asyncio.to_thread(
+                lambda: next(filter(None, (tool_calls.choose(each, tools) for each in variants)), [])
+            )
         router = await self._runtime.router()
         parts = _split_requests(question)
         names = [await asyncio.to_thread(router.choose, part, specialists) for part in parts]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from strands.types.tools import ToolSpec
 
 from agents.demo_model.tool_calls import is_program
-from agents.mathematics.question import has_expression
+from agents.mathematics.question import has_mathematics
 
 if TYPE_CHECKING:
     from agents.embeddings.minilm import Vectors
@@ -38,7 +38,7 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 _PATTERNS: dict[str, Callable[[str], bool]] = {
-    "mathematics": lambda text: has_expression(text) and not is_program(text),
+    "mathematics": lambda text: has_mathematics(text) and not is_program(text),
     "a program": is_program,
     "many numbers": _matches(r"(?:\d+(?:\.\d+)?\s*,\s*){12}"),
     "another language": _matches(rf"\b(?:translat\w+|{_LANGUAGES})\b"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from strands.types.tools import ToolSpec
 
 from agents.demo_model.follow_up import split_questions
-from agents.mathematics.question import find_task
+from agents.mathematics.parser import AlgebraError, Equation
+from agents.mathematics.question import has_mathematics, resolve_reference
+from agents.mathematics.questions.reader import read_question
+from agents.mathematics.unparse import unparse
 
 _FENCE = re.compile(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r"`([^`\n]+)`")
@@ -21,6 +24,7 @@ _CODE = re.compile(r"\w\(.*\)|^\s*(?:for|while|if|def|class|import|from|print|\w
 _QUOTED = re.compile(
     r"[\"“«](.{3,1000}?)[\"”»](?:\s|[.?!]|$)|(?<!\w)['\u2018](.{3,1000}?)['’](?=\s*[.?!]?\s*$)", re.DOTALL
 )
+_PLOT = re.compile(r"\b(?:plot|graph|draw|sketch)\b", re.IGNORECASE)
 _MAX_MATCHED_CHARACTERS = 2000  # patterns that look far ahead are slow on long texts
 _IMPROVE = re.compile(
     r"\b(?:improve|correct|fix|proofread|check|rewrite|edit|revise|polish|mistakes?|errors?|wrong|grammar|spelling|"
@@ -57,18 +61,32 @@ def wants_proofreading(question: str) -> bool:
 
 
 def _plot(question: str) -> dict[str, object] | None:
-    task = find_task(question)
-    if task is None or task.operation != "plot":
+    own = _resolved(question)
+    if not _PLOT.search(own):
         return None
-    tool_input: dict[str, object] = {"functions": task.expression}
-    if task.variable:
-        tool_input["x_from"], tool_input["x_to"] = task.variable.split(" to ")
+    try:
+        problem = read_question(own)
+    except AlgebraError:
+        return None
+    if problem.operation != "plot":
+        return None
+    functions, *bounds = problem.arguments
+    bodies = [one.right if isinstance(one, Equation) else one for one in functions]
+    tool_input: dict[str, object] = {"functions": ", ".join(map(unparse, bodies))}
+    if bounds:
+        tool_input["x_from"], tool_input["x_to"] = map(unparse, bounds)
     return tool_input
 
 
 def _calculate(question: str) -> dict[str, object] | None:
-    task = find_task(question)
-    return None if task is None else {"operation": task.operation, "expression": task.expression}
+    own = _resolved(question)
+    return {"operation": "answer", "expression": own} if has_mathematics(own) else None
+
+
+def _resolved(question: str) -> str:
+    """Return the question with what it refers to in its place."""
+    own, earlier = split_questions(question)
+    return resolve_reference(own, earlier) if earlier else own
 
 
 def _loan(question: str) -> dict[str, object]:

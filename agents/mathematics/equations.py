@@ -1,55 +1,133 @@
 """Solves equations and systems of equations, in steps as a learner would write them."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 
+import mpmath
 import sympy
 
-from agents.mathematics.parser import AlgebraError, Equation, Statement
-from agents.mathematics.printing import approximation, format_steps, pretty
-from agents.mathematics.sympy_builder import build_difference
+from agents.mathematics import numeric
+from agents.mathematics.confirmation import BY_PUTTING_BACK, confirm_zeros, points, rough, scan_zeros
+from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
+from agents.mathematics.printing import approximation, pretty
+from agents.mathematics.problem import Interval
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.sympy_builder import symbol
 from agents.mathematics.unparse import unparse
 
 _HIGHEST_DEGREE = 12
 _MAX_EQUATIONS = 6
+_MAX_ON_INTERVAL = 60
+_WIDEST_INTERVAL = 1000
+_TURNS = range(-200, 201)
+_NO_SOLUTION = "there is no solution"
+_TRIGONOMETRIC = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+_PUT_BACK = "by putting it back"
+_ALL_PUT_BACK = "by putting them back"
 
 
-def solve_equations(statements: Sequence[Statement], unknown: sympy.Symbol | None) -> str:
-    """Solve one equation for an unknown, or several for all of theirs."""
+def solve(
+    givens: Givens,
+    statements: Sequence[Statement],
+    unknown: Node | None = None,
+    interval: Interval | None = None,
+) -> Result:
+    """Answer with every solution of equations, for one unknown or for all.
+
+    Args:
+        givens: What the letters stand for.
+        statements: Equations; an expression alone stands for the equation that it is zero.
+        unknown: The letter to solve for; None takes it from the equations.
+        interval: Where the solutions lie; None is everywhere.
+
+    Raises:
+        AlgebraError: They cannot be solved; the message says why.
+    """
     if len(statements) > _MAX_EQUATIONS:
         raise AlgebraError(f"At most {_MAX_EQUATIONS} equations can be solved together.")
-    if len(statements) > 1:
-        return _system(statements)
-    difference = sympy.expand(build_difference(statements[0]))
-    if unknown is None:
-        unknowns = sorted(difference.free_symbols, key=lambda one: ("xyztn".find(one.name) % 9, one.name))
-        if not unknowns:
-            return f"**Answer:** the equation is {'true' if sympy.simplify(difference) == 0 else 'false'}"
-        unknown = unknowns[0]
-    if not difference.has(unknown):
-        truth = sympy.simplify(difference) == 0
-        return f"**Answer:** {'every value solves it' if truth else 'there is no solution'}"
-    if difference.is_polynomial(unknown):
-        polynomial = sympy.Poly(difference, unknown)
-        if polynomial.degree() > _HIGHEST_DEGREE:
-            raise AlgebraError(f"Equations up to degree {_HIGHEST_DEGREE} can be solved.")
-        if polynomial.degree() == 1:
-            return _linear(statements[0], polynomial, unknown)
-        if polynomial.degree() == 2:
-            return _quadratic(polynomial, unknown)
-    return _general(difference, unknown)
+    if unknown is not None and not isinstance(unknown, Name):
+        raise AlgebraError("Equations are solved for a letter.")
+    kept = (unknown.name,) if isinstance(unknown, Name) else ()
+    differences = [_difference(givens, one, kept) for one in statements]
+    letters = sorted(set().union(*(one.free_symbols for one in differences)), key=_rank)
+    wanted = symbol(kept[0]) if kept else None
+    if wanted is not None and wanted not in letters:
+        raise AlgebraError(f"The letter {wanted} does not occur in the equation.")
+    if len(differences) > 1:
+        return _system(statements, differences, wanted)
+    difference = differences[0]
+    if not letters:
+        true = sympy.simplify(difference) == 0
+        confirm(true == (abs(rough(difference)) < mpmath.mpf(10) ** -30), "solve")
+        if variables(statements[0]):
+            return Result("every value solves it" if true else _NO_SOLUTION, "by decimals to fifty digits")
+        return Result(f"the equation is {'true' if true else 'false'}", "by decimals to fifty digits")
+    variable = wanted or letters[0]
+    if interval is not None:
+        ends = givens.build(interval.low), givens.build(interval.high)
+        open_ends = [
+            end for end, is_open in zip(ends, (interval.low_is_open, interval.high_is_open), strict=True) if is_open
+        ]
+        return _on_interval(difference, variable, *ends, open_ends)
+    difference = sympy.expand(difference) if difference.is_polynomial(variable) else difference
+    if not difference.has(variable):
+        return Result("every value solves it" if sympy.simplify(difference) == 0 else _NO_SOLUTION, _PUT_BACK)
+    if difference.is_polynomial(variable):
+        return _polynomial(statements[0], sympy.Poly(difference, variable), variable)
+    if difference.has(*_TRIGONOMETRIC) and difference.free_symbols == {variable}:
+        return _periodic(difference, variable)
+    return _general(difference, variable)
 
 
-def discriminant(statements: Sequence[Statement]) -> str:
-    """Return the discriminant of a quadratic equation or expression, and what follows from it."""
-    difference = sympy.expand(build_difference(statements[0]))
-    unknowns = sorted(difference.free_symbols, key=lambda one: ("xyztn".find(one.name) % 9, one.name))
-    if len(statements) != 1 or not unknowns or sympy.degree(difference, unknowns[0]) != 2:
+def find(givens: Givens, wanted: Node, statements: Sequence[Statement]) -> Result:
+    """Answer with the letter for which equations hold."""
+    return solve(givens, statements, wanted)
+
+
+def discriminant(givens: Givens, statement: Statement) -> Result:
+    """Answer with the discriminant of a quadratic equation or expression, and what follows from it."""
+    difference = sympy.expand(_difference(givens, statement, ()))
+    letters = sorted(difference.free_symbols, key=_rank)
+    if not letters or not difference.is_polynomial(letters[0]) or sympy.degree(difference, letters[0]) != 2:
         raise AlgebraError("A discriminant belongs to one quadratic equation, such as x^2 + 5x + 6 = 0.")
-    lines, value = _discriminant(sympy.Poly(difference, unknowns[0]))
-    return format_steps(lines, f"D = {pretty(value)}{approximation(value)}")
+    polynomial = sympy.Poly(difference, letters[0])
+    lines, value = _discriminant(polynomial)
+    first, second = (sympy.solve(difference, letters[0]) * 2)[:2]
+    confirm(sympy.simplify(polynomial.LC() ** 2 * (first - second) ** 2 - value) == 0, "discriminant")
+    return Result(f"D = {pretty(value)}{approximation(value)}", "by the distance of the two solutions", tuple(lines))
 
 
-def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
+def _difference(givens: Givens, statement: Statement, kept: Sequence[str]) -> sympy.Expr:
+    if isinstance(statement, Equation):
+        return givens.build(statement.left, kept) - givens.build(statement.right, kept)
+    return givens.build(statement, kept)
+
+
+def _rank(letter: sympy.Symbol) -> tuple[int, str]:
+    """Order letters by how often they stand for an unknown."""
+    place = "xyztn".find(letter.name)
+    return (place if place >= 0 else 9, letter.name)
+
+
+def _polynomial(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol) -> Result:
+    if polynomial.degree() > _HIGHEST_DEGREE:
+        raise AlgebraError(f"Equations up to degree {_HIGHEST_DEGREE} can be solved.")
+    if polynomial.degree() == 1:
+        lines, roots = _linear(statement, polynomial, unknown)
+    elif polynomial.degree() == 2:
+        lines, roots = _quadratic(polynomial, unknown)
+    else:
+        lines, roots = _by_factors(polynomial)
+    expression = polynomial.as_expr()
+    _put_back(expression, unknown, roots)
+    if expression.free_symbols == {unknown}:
+        real = [root for root in roots if root.is_real]
+        confirm(polynomial.count_roots() == len(real), "solve")  # Sturm's theorem counts them without finding them
+    return Result(_equals(unknown, *roots), _PUT_BACK, tuple(lines))
+
+
+def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol) -> tuple[list[str], list[sympy.Expr]]:
     slope, constant = polynomial.all_coeffs()
     lines = []
     if isinstance(statement, Equation):
@@ -58,10 +136,10 @@ def _linear(statement: Statement, polynomial: sympy.Poly, unknown: sympy.Symbol)
     root = sympy.simplify(-constant / slope)
     if slope != 1:
         lines.append(f"Divide by {pretty(slope)}: {unknown} = {pretty(root)}.")
-    return format_steps(lines, _equals(unknown, root))
+    return lines, [root]
 
 
-def _quadratic(polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
+def _quadratic(polynomial: sympy.Poly, unknown: sympy.Symbol) -> tuple[list[str], list[sympy.Expr]]:
     lines, value = _discriminant(polynomial)
     a, b, _ = polynomial.all_coeffs()
     root = sympy.sqrt(value)
@@ -71,10 +149,11 @@ def _quadratic(polynomial: sympy.Poly, unknown: sympy.Symbol) -> str:
     roots = [sympy.together(sympy.simplify((-b + sign * root) / (2 * a))) for sign in (-1, 1)]
     if value == 0:
         roots = roots[:1]
-    answer = _equals(unknown, *roots)
+    if a.is_negative:
+        roots.reverse()
     if all(one.is_Rational for one in roots):
         lines.append(f"Check: {pretty(sympy.factor(polynomial.as_expr()))} = 0.")
-    return format_steps(lines, answer)
+    return lines, roots
 
 
 def _discriminant(polynomial: sympy.Poly) -> tuple[list[str], sympy.Expr]:
@@ -85,7 +164,7 @@ def _discriminant(polynomial: sympy.Poly) -> tuple[list[str], sympy.Expr]:
         f"The discriminant is D = b² − 4ac = {_in_parentheses(b)}² − 4·{_in_parentheses(a)}·{_in_parentheses(c)}"
         f" = {pretty(value)}.",
     ]
-    if value.is_number:
+    if value.is_number and value.is_real:
         if value > 0:
             lines.append("D is positive, so there are two real solutions.")
         elif value == 0:
@@ -95,24 +174,180 @@ def _discriminant(polynomial: sympy.Poly) -> tuple[list[str], sympy.Expr]:
     return lines, value
 
 
-def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> str:
-    try:
-        roots = sympy.solve(difference, unknown)
-    except NotImplementedError:
-        raise AlgebraError("No way is known to solve this equation exactly.") from None
-    lines = [f"Bring everything to one side: {pretty(difference)} = 0."]
-    if not roots:
-        return format_steps(lines, "there is no solution")
-    if difference.has(sympy.sin, sympy.cos, sympy.tan):
-        lines.append("Angles repeat, so whole turns may be added to each solution.")
-    factored = sympy.factor(difference)
-    if factored.is_Mul:
+def _by_factors(polynomial: sympy.Poly) -> tuple[list[str], list[sympy.Expr]]:
+    roots = sympy.roots(polynomial)
+    if sum(roots.values()) < polynomial.degree():
+        raise AlgebraError("No way is known to solve this equation exactly.")
+    lines = [f"Bring everything to one side: {pretty(polynomial.as_expr())} = 0."]
+    factored = sympy.factor(polynomial.as_expr())
+    if factored.is_Mul or factored.is_Pow:
         lines.append(f"Factor: {pretty(factored)} = 0; a product is zero where a factor is.")
-    return format_steps(lines, _equals(unknown, *roots))
+    return lines, sorted(roots, key=_order)
 
 
-def _system(statements: Sequence[Statement]) -> str:
-    differences = [build_difference(statement) for statement in statements]
+def _order(root: sympy.Expr) -> tuple[bool, float, float]:
+    if root.free_symbols:
+        return (True, 0.0, 0.0)
+    value = complex(sympy.N(root))
+    return (root.is_real is not True, value.real, value.imag)
+
+
+def _put_back(expression: sympy.Expr, unknown: sympy.Symbol, roots: Iterable[sympy.Expr]) -> None:
+    others = sorted(expression.free_symbols - {unknown}, key=str)
+    for root in roots:
+        with mpmath.workdps(numeric.DIGITS):
+            for point in points(others)[: 4 if others else 1]:
+                left = rough(expression.subs(unknown, root).subs(point))
+                confirm(mpmath.isfinite(left) and abs(left) < mpmath.mpf(10) ** -25, "solve")
+
+
+def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
+    try:
+        real = sympy.Symbol(unknown.name, real=True)
+        candidates = [
+            root.subs(real, unknown) for root in sympy.solve(difference.subs(unknown, real), real) if not root.has(real)
+        ] or sympy.solve(difference, unknown)
+    except NotImplementedError:
+        candidates = None
+    lines = (f"Bring everything to one side: {pretty(difference)} = 0.",)
+    if difference.free_symbols != {unknown}:
+        if not candidates:
+            raise AlgebraError("No way is known to solve this equation exactly.")
+        _put_back(difference, unknown, candidates)
+        return Result(_equals(unknown, *candidates), _PUT_BACK, lines)
+    scanned = scan_zeros(difference, unknown)
+    real = sorted(
+        (root for root in candidates or () if root.is_real and _is_zero(difference, unknown, root)), key=_order
+    )
+    if candidates is None or (scanned and not real):
+        return Result(_approximate(difference, unknown, scanned), "by signs on both sides of each", lines)
+    confirm_zeros(difference, unknown, real, scanned, "solve")
+    if real:
+        return Result(_equals(unknown, *real), BY_PUTTING_BACK, lines)
+    if candidates and all(_is_zero(difference, unknown, root) for root in candidates):
+        return Result(f"there is no real solution; {_equals(unknown, *candidates)}", _PUT_BACK, lines)
+    return Result(_NO_SOLUTION, "by looking for a change of sign", lines)
+
+
+def _is_zero(expression: sympy.Expr, unknown: sympy.Symbol, root: sympy.Expr) -> bool:
+    with mpmath.workdps(numeric.DIGITS):
+        try:
+            left = rough(expression.subs(unknown, root))
+        except (TypeError, ValueError):
+            return False
+        return bool(mpmath.isfinite(left) and abs(left) < mpmath.mpf(10) ** -25)
+
+
+def _approximate(difference: sympy.Expr, unknown: sympy.Symbol, scanned: Sequence[float]) -> str:
+    if not scanned:
+        raise AlgebraError(
+            "No way is known to solve this equation exactly, and no solution from −100 to 100 was found."
+        )
+    if len(scanned) > _MAX_ON_INTERVAL:
+        raise AlgebraError("This equation has very many solutions; give an interval, such as “on [0, 2pi]”.")
+    function = sympy.lambdify(unknown, difference, "mpmath")
+    with mpmath.workdps(numeric.DIGITS):
+        exact = [mpmath.findroot(function, zero, tol=mpmath.mpf(10) ** -40) for zero in scanned]
+        for zero, near in zip(exact, scanned, strict=True):
+            confirm(abs(zero - near) < 1e-4 * (1 + abs(near)), "solve")
+        return " or ".join(f"{unknown} ≈ {mpmath.nstr(zero, 6)}" for zero in exact).replace("-", "−")
+
+
+def _periodic(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
+    """Answer with the general solution, in which n is any whole number."""
+    families = _families(difference, unknown)
+    low, high = -7.0, 7.0
+    scanned = scan_zeros(difference, unknown, low, high)
+    if families is None:
+        if not scanned:
+            return Result(_NO_SOLUTION, "by looking for a change of sign")
+        raise AlgebraError("This equation repeats; give an interval, such as “on [0, 2pi]”.")
+    values = _values(families, low, high)
+    confirm_zeros(difference, unknown, values, scanned, "solve")
+    if not families:
+        return Result(_NO_SOLUTION, "by looking for a change of sign")
+    turn = sympy.Symbol("n", integer=True)
+    shown = " or ".join(f"{unknown} = {pretty(sympy.expand(family(turn)))}" for family in families)
+    lines = [f"Bring everything to one side: {pretty(difference)} = 0."]
+    if any(family(turn).has(turn) for family in families):
+        lines.append("Angles repeat, so whole turns may be added to each solution.")
+        shown += ", for every whole number n"
+    return Result(shown, BY_PUTTING_BACK, tuple(lines))
+
+
+Family = Callable[[sympy.Expr], sympy.Expr]
+
+
+def _families(difference: sympy.Expr, unknown: sympy.Symbol) -> list[Family] | None:
+    """Return the solutions as functions of a whole number; None where they are not known in this form."""
+    try:
+        solution = sympy.solveset(difference, unknown, sympy.S.Reals)
+    except (NotImplementedError, TypeError, ValueError):
+        return None
+    parts = solution.args if isinstance(solution, sympy.Union) else (solution,)
+    families: list[Family] = []
+    for part in parts:
+        if isinstance(part, sympy.ImageSet) and part.base_set == sympy.S.Integers:
+            families.append(part.lamda)
+        elif isinstance(part, sympy.FiniteSet):
+            families += [sympy.Lambda(sympy.Symbol("n"), root) for root in part]
+        elif part != sympy.S.EmptySet:
+            return None
+    turn = sympy.Symbol("n", integer=True)
+    order = [family for family in families if sympy.N(family(0)).is_real is not False]
+    return sorted(order, key=lambda family: float(sympy.N(family(turn).subs(turn, 0))))
+
+
+def _values(families: Iterable[Family], low: float, high: float) -> list[sympy.Expr]:
+    found: dict[float, sympy.Expr] = {}
+    for family in families:
+        for turn in _TURNS:
+            root = sympy.simplify(family(sympy.Integer(turn))) if turn in (-1, 0, 1) else family(sympy.Integer(turn))
+            place = float(sympy.N(root))
+            if low - 1e-9 <= place <= high + 1e-9:
+                found.setdefault(round(place, 9), sympy.nsimplify(root) if root.is_Rational else root)
+    return [found[place] for place in sorted(found)]
+
+
+def exact_zeros(difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> list[sympy.Expr]:
+    """Return the zeros between two ends that are known exactly, in increasing order."""
+    families = _families(difference, unknown)
+    values = _values(families, float(sympy.N(low)), float(sympy.N(high))) if families is not None else []
+    return [root for root in values if _is_zero(difference, unknown, root)]
+
+
+def _on_interval(
+    difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr, open_ends: Sequence[sympy.Expr]
+) -> Result:
+    """Answer with every solution between two ends, which belong to the interval unless they are open."""
+    if difference.free_symbols != {unknown} or not (low.is_real and high.is_real):
+        raise AlgebraError("Solutions on an interval need one unknown and two real ends.")
+    left, right = float(sympy.N(low)), float(sympy.N(high))
+    if not (math.isfinite(left) and math.isfinite(right) and left < right <= left + _WIDEST_INTERVAL):
+        raise AlgebraError(f"An interval goes from a smaller to a larger number, at most {_WIDEST_INTERVAL} apart.")
+    edge = 1e-7 * (right - left)
+    scanned = [
+        zero
+        for zero in scan_zeros(difference, unknown, left - edge, right + edge)
+        if left - 1e-6 <= zero <= right + 1e-6
+    ]
+    outside = [float(sympy.N(end)) for end in open_ends]
+    scanned = [zero for zero in scanned if all(abs(zero - end) > 1e-6 for end in outside)]
+    exact = exact_zeros(difference, unknown, low, high)
+    exact = [root for root in exact if all(abs(float(sympy.N(root)) - end) > 1e-9 for end in outside)]
+    lines = (f"Bring everything to one side: {pretty(difference)} = 0.", f"Look from {pretty(low)} to {pretty(high)}.")
+    if len(scanned) > _MAX_ON_INTERVAL:
+        raise AlgebraError("There are very many solutions on this interval; use a shorter one.")
+    missing = [zero for zero in scanned if all(abs(zero - float(sympy.N(root))) > 1e-4 for root in exact)]
+    confirm(all(any(abs(zero - float(sympy.N(root))) <= 1e-4 for zero in scanned) for root in exact), "solve")
+    if not exact and not missing:
+        return Result(f"{_NO_SOLUTION} there", "by looking for a change of sign", lines)
+    shown = [(float(sympy.N(root)), f"{unknown} = {pretty(root)}{approximation(root)}") for root in exact]
+    shown += [(zero, _approximate(difference, unknown, [zero])) for zero in missing]
+    return Result(" or ".join(text for _, text in sorted(shown)), BY_PUTTING_BACK, lines)
+
+
+def _system(statements: Sequence[Statement], differences: Sequence[sympy.Expr], wanted: sympy.Symbol | None) -> Result:
     unknowns = sorted(set().union(*(one.free_symbols for one in differences)), key=str)
     lines = [f"({number}) {_equation(one)}" for number, one in enumerate(statements, 1)]
     try:
@@ -120,20 +355,27 @@ def _system(statements: Sequence[Statement]) -> str:
     except NotImplementedError:
         raise AlgebraError("No way is known to solve this system exactly.") from None
     if not solutions:
-        return format_steps(lines, "there is no solution")
+        return Result(_NO_SOLUTION, "by elimination", tuple(lines))
+    for solution in solutions:
+        for one in differences:
+            confirm(sympy.simplify(one.subs(solution)) == 0, "solve")
+            rest = one.subs(solution)
+            free = sorted(rest.free_symbols, key=str)
+            with mpmath.workdps(numeric.DIGITS):
+                confirm(abs(rough(rest.subs(points(free)[0]))) < mpmath.mpf(10) ** -25, "solve")
     first = unknowns[0]
     expressed = sympy.solve(differences[0], first)
     if len(differences) == 2 and len(unknowns) == 2 and len(expressed) == 1:
         rest = sympy.expand(differences[1].subs(first, expressed[0]))
         lines.append(f"From (1): {first} = {pretty(expressed[0])}.")
         lines.append(f"Put into (2): {pretty(rest)} = 0.")
-    return format_steps(
-        lines,
-        " or ".join(
-            ", ".join(f"{name} = {pretty(value)}{approximation(value)}" for name, value in solution.items())
-            for solution in solutions
-        ),
-    )
+    texts = []
+    for solution in solutions:
+        if wanted is not None and (wanted not in solution or solution[wanted].free_symbols):
+            raise AlgebraError(f"The equations leave {wanted} open.")
+        shown = solution if wanted is None else {wanted: solution[wanted]}
+        texts.append(", ".join(f"{name} = {pretty(value)}{approximation(value)}" for name, value in shown.items()))
+    return Result(" or ".join(dict.fromkeys(texts)), _ALL_PUT_BACK, tuple(lines))
 
 
 def _equation(statement: Statement) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - signs of mathematics
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +20,7 @@ FUNCTIONS = {
     "exp": (1, 1), "ln": (1, 1), "log": (1, 2), "log2": (1, 1), "log10": (1, 1),
     "sqrt": (1, 1), "cbrt": (1, 1), "root": (2, 2), "abs": (1, 1), "floor": (1, 1), "ceil": (1, 1),
     "factorial": (1, 1), "binomial": (2, 2), "gcd": (2, 20), "lcm": (2, 20), "mod": (2, 2),
-    "min": (1, 100), "max": (1, 100), "mean": (1, 100), "median": (1, 100), "sum": (1, 100),
+    "min": (1, 100), "max": (1, 100), "mean": (1, 100), "median": (1, 100), "sum": (1, 100), "product": (1, 100),
 }  # fmt: skip
 """The known functions, each with the least and the greatest number of its arguments."""
 
@@ -37,7 +38,7 @@ _SPELLINGS = str.maketrans(
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z]+(?:_?\d+)?)"
-    r"|(?P<operator>\*\*|[-+*/^()|!%=,;]))"
+    r"|(?P<operator>\*\*|[-+*/^()|!%=,;°]))"
 )
 
 
@@ -100,6 +101,24 @@ def parse(text: str) -> list[Statement]:
     return statements
 
 
+def parse_expression(text: str, functions: Collection[str] = ()) -> Node:
+    """Parse one expression.
+
+    Args:
+        text: The expression.
+        functions: Single letters that are functions, so that `f(2)` is no product.
+
+    Raises:
+        AlgebraError: The text is not one expression, or too long.
+    """
+    if len(text) > MAX_EXPRESSION_CHARACTERS:
+        raise AlgebraError(f"An expression has at most {MAX_EXPRESSION_CHARACTERS:,} characters.")
+    parser = _Parser(_tokenize(text.translate(_SPELLINGS)), functions)
+    node = parser.sum()
+    parser.expect_end()
+    return node
+
+
 def variables(statement: Statement) -> set[str]:
     """Return the names that are no constants."""
     match statement:
@@ -136,6 +155,8 @@ def _split_word(word: str) -> list[str]:
         return [lower]
     if lower == "of":
         return ["*"]
+    if based := re.fullmatch(r"log_?(\d+)", lower):
+        return [f"log_{based[1]}"]
     letters = re.match(r"[A-Za-z]+", word)
     if len(word) == 1 or (letters and len(letters[0]) == 1):
         return [word]
@@ -150,8 +171,9 @@ def _split_word(word: str) -> list[str]:
 class _Parser:
     """A precedence-climbing parser over the tokens."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], functions: Collection[str] = ()) -> None:
         self._tokens = tokens
+        self._functions = functions
         self._position = 0
         self._depth = 0
         self._bars = 0
@@ -233,6 +255,8 @@ class _Parser:
         while True:
             if self.take("!"):
                 node = Call("factorial", (node,))
+            elif self.take("°"):
+                node = Call("/", (Call("*", (node, Name("pi"))), Number(Fraction(180))))
             elif self._next == "%" and not self._operand_follows():
                 self._position += 1
                 node = Call("/", (node, Number(Fraction(100))))
@@ -266,6 +290,15 @@ class _Parser:
             return _number(word)
         if word in FUNCTIONS:
             return self._function(word)
+        if word.startswith("log_"):
+            call = self._function("log")
+            return (
+                Call("log", (*call.arguments, _number(word.removeprefix("log_")))) if isinstance(call, Call) else call
+            )
+        if word in self._functions and self.take("("):
+            argument = self.sum()
+            self.expect(")")
+            return Call(word, (argument,))
         if word[0].isalpha():
             return Name(word)
         raise AlgebraError(f"The expression cannot have “{word}” there; a number, a name or a “(” is needed.")

@@ -4,10 +4,13 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import sympy
+from sympy.printing.str import StrPrinter
 
 from agents.mathematics.parser import AlgebraError
+from agents.mathematics.result import Result
 from agents.mathematics.sympy_builder import MAX_DIGITS
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -19,11 +22,19 @@ _GREEK = {
 _APPROXIMATION_DIGITS = 6
 
 
+class _Printer(StrPrinter):  # type: ignore[misc]  # SymPy has no types
+    """Writes absolute values with bars."""
+
+    def _print_Abs(self, expression: sympy.Abs) -> str:  # noqa: N802 - the name that SymPy looks for
+        return f"|{self._print(expression.args[0])}|"
+
+
 def pretty(expression: sympy.Basic) -> str:
     """Return plain text such as `x² + 5x + 6`."""
     if any(abs(number.p) >= 10**MAX_DIGITS for number in expression.atoms(sympy.Rational)):
         raise AlgebraError(f"The result has more than {MAX_DIGITS:,} digits; ask for something smaller.")
-    text = sympy.sstr(expression)
+    text = _Printer().doprint(expression)
+    text = re.sub(r"log\(\|([^|]*)\|\)", r"log|\1|", text)
     text = re.sub(r"\b[A-Za-z]+\b", lambda word: _GREEK.get(word[0], word[0]), text)
     text = re.sub(r"\b([A-Za-z])_?(\d+)\b", lambda name: name[1] + name[2].translate(_SUBSCRIPTS), text)
     text = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(_SUPERSCRIPTS), text)
@@ -51,7 +62,51 @@ def approximation(expression: sympy.Expr) -> str:
     return f" {'=' if exact else '≈'} {text}".replace("-", "−")
 
 
+def format_number(number: sympy.Expr, *, decimals: bool) -> str:
+    """Write a number exactly, and beside a fraction or a root its decimals; decimals alone where they are exact.
+
+    Args:
+        number: The number.
+        decimals: Whether the question was asked in decimals, so that the answer is one too.
+    """
+    if decimals and number.is_Rational and not number.is_Integer:
+        exact = Fraction(int(number.p), int(number.q))
+        if _is_decimal(exact):
+            return format_decimal(exact)
+    return pretty(number) + approximation(number)
+
+
+def format_decimal(number: Fraction, places: int | None = None) -> str:
+    """Write a number as an exact decimal, without needless zeros; with `places`, at most so many."""
+    if places is None:
+        places = max(_exponent(number.denominator, 2), _exponent(number.denominator, 5))
+    scaled = abs(number) * 10**places
+    digits = str(int(scaled)).zfill(places + 1)
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
+    return f"−{text}" if number < 0 and text != "0" else text
+
+
+def _exponent(number: int, prime: int) -> int:
+    exponent = 0
+    while number % prime == 0:
+        number, exponent = number // prime, exponent + 1
+    return exponent
+
+
+def _is_decimal(number: Fraction) -> bool:
+    rest = number.denominator
+    for prime in (2, 5):
+        rest //= prime ** _exponent(rest, prime)
+    return rest == 1
+
+
+def format_result(result: Result) -> str:
+    """Return the numbered steps, the answer below them, and what was read in one way of two, as Markdown."""
+    note = f"\n\n({result.note})" if result.note else ""
+    return f"{format_steps(result.steps, result.answer)}{note}"
+
+
 def format_steps(steps: Sequence[str], answer: str) -> str:
     """Return numbered steps, and the answer below them, as Markdown."""
-    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
-    return f"{numbered}\n\n**Answer:** {answer}"
+    numbered = steps[0] if len(steps) == 1 else "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+    return f"{numbered}\n\n**Answer:** {answer}".lstrip()

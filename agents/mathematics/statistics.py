@@ -1,20 +1,26 @@
 """Describes a list of numbers: its centre, and its spread by both formulas."""
 
+import math
+import statistics
 from collections import Counter
+from collections.abc import Sequence
 
 import sympy
 
-from agents.mathematics.parser import AlgebraError, Equation, parse, variables
-from agents.mathematics.printing import approximation, format_steps, pretty
-from agents.mathematics.sympy_builder import build
+from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Equation, Statement, variables
+from agents.mathematics.printing import approximation, pretty
+from agents.mathematics.result import Result, confirm
 
 _MAX_NUMBERS = 200
 _MAX_LISTED = 12
+_CHECKED = "by other formulas, in floating point"
 
 
-def describe(text: str) -> str:
-    """Return mean, median, mode, variance and standard deviation of numbers separated by commas."""
-    numbers = _numbers(text)
+def describe(givens: Givens, items: Sequence[Statement]) -> Result:
+    """Answer with mean, median, mode, variance and standard deviation of numbers."""
+    numbers = _numbers(givens, items)
+    _confirm(numbers)
     count = len(numbers)
     ordered = sorted(numbers, key=float)
     total = sympy.Add(*numbers)
@@ -37,26 +43,37 @@ def describe(text: str) -> str:
     )
     answer = f"mean {_format(mean)}, median {_format(median)}, "
     if count == 1:
-        return format_steps(lines, f"{answer}population standard deviation 0 (a sample needs at least two numbers)")
+        return Result(
+            f"{answer}population standard deviation 0 (a sample needs at least two numbers)", _CHECKED, tuple(lines)
+        )
     sample = squares / (count - 1)
     lines.append(
         f"If they are a sample of more: variance {pretty(squares)} / ({count} − 1) = {_format(sample)}, standard "
         f"deviation {_format(sympy.sqrt(sample))}."
     )
-    return format_steps(
-        lines,
+    return Result(
         f"{answer}standard deviation {_format(sympy.sqrt(population))} (population) or {_format(sympy.sqrt(sample))} "
         f"(sample), variance {_format(population)} or {_format(sample)}",
+        _CHECKED,
+        tuple(lines),
     )
 
 
-def _numbers(text: str) -> list[sympy.Expr]:
-    statements = parse(text)
+def _confirm(numbers: Sequence[sympy.Expr]) -> None:
+    """Work mean, median and variance out once more in floating point, by other formulas."""
+    plain = [float(number) for number in numbers]
+    exact = sympy.Add(*numbers) / len(numbers)
+    confirm(math.isclose(statistics.fmean(plain), float(exact), rel_tol=1e-9, abs_tol=1e-9), "statistics")
+    spread = sympy.Add(*(number**2 for number in numbers)) / len(numbers) - exact**2
+    confirm(math.isclose(statistics.pvariance(plain), float(spread), rel_tol=1e-6, abs_tol=1e-9), "statistics")
+
+
+def _numbers(givens: Givens, statements: Sequence[Statement]) -> list[sympy.Expr]:
     if len(statements) > _MAX_NUMBERS:
         raise AlgebraError(f"At most {_MAX_NUMBERS} numbers can be described at once.")
     if any(isinstance(one, Equation) or variables(one) for one in statements):
         raise AlgebraError("Only numbers can be described; separate them with commas.")
-    numbers = [build(one) for one in statements if not isinstance(one, Equation)]
+    numbers = [givens.build(one) for one in statements if not isinstance(one, Equation)]
     if not all(number.is_real for number in numbers):
         raise AlgebraError("Only real numbers can be described.")
     return numbers

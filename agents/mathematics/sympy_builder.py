@@ -1,7 +1,7 @@
 """Builds SymPy expressions from a syntax tree, and refuses those that would grow too large."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import sympy
 
@@ -9,9 +9,14 @@ from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, 
 
 MAX_DIGITS = 1000
 _MAX_FACTORIAL = 400
+_MAX_TERMS = 10_000
 _MAX_SYMBOLIC_POWER = 60
 
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
+
+
+class TooLongError(AlgebraError):
+    """The number would have more digits than can be worked with."""
 
 
 def symbol(name: str) -> sympy.Symbol:
@@ -19,8 +24,17 @@ def symbol(name: str) -> sympy.Symbol:
     return sympy.Symbol(name)
 
 
-def build(node: Node) -> sympy.Expr:
+def build(
+    node: Node,
+    names: Mapping[str, sympy.Expr] | None = None,
+    functions: Mapping[str, Callable[[sympy.Expr], sympy.Expr]] | None = None,
+) -> sympy.Expr:
     """Return the SymPy expression of a tree.
+
+    Args:
+        node: The tree.
+        names: What letters stand for; any other letter is a constant that has its name, or an unknown.
+        functions: The functions that are no known ones, by their letters.
 
     Raises:
         AlgebraError: A part of it would be too large, or has no value.
@@ -29,9 +43,15 @@ def build(node: Node) -> sympy.Expr:
         case Number(value):
             return sympy.Rational(value.numerator, value.denominator)
         case Name(name):
-            return _CONSTANTS.get(name) or symbol(name)
+            given = names.get(name) if names else None
+            return given if given is not None else _CONSTANTS.get(name) or symbol(name)
+        case Call(("sum" | "product") as function, (body, Name(index), low, high)):
+            ends = [build(end, names, functions) for end in (low, high)]
+            inner = {**(names or {}), index: symbol(index)}
+            return _series(function, build(body, inner, functions), symbol(index), *ends)
         case Call(function, arguments):
-            return _apply(function, [build(argument) for argument in arguments])
+            built = [build(argument, names, functions) for argument in arguments]
+            return functions[function](built[0]) if functions and function in functions else apply(function, built)
 
 
 def build_difference(statement: Statement) -> sympy.Expr:
@@ -41,10 +61,25 @@ def build_difference(statement: Statement) -> sympy.Expr:
     return build(statement)
 
 
-def _apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+def apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
+    """Return a known function of its arguments, or refuse it."""
     result = (_CHECKED.get(function) or _PLAIN[function])(*arguments)
     if result in (sympy.zoo, sympy.nan) or result.has(sympy.zoo, sympy.nan):
         raise AlgebraError("The expression divides by zero; look at its denominators.")
+    return result
+
+
+def _series(function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
+    """Return a sum or product over whole numbers, or of infinitely many terms."""
+    if high.is_Integer and low.is_Integer and high - low > _MAX_TERMS:
+        raise AlgebraError(f"At most {_MAX_TERMS:,} terms can be added up.")
+    if not (low.is_Integer or low.is_Symbol) or not (high.is_Integer or high.free_symbols or high == sympy.oo):
+        raise AlgebraError("A sum goes from one whole number to another.")
+    result = (sympy.Sum if function == "sum" else sympy.Product)(body, (index, low, high)).doit()
+    if result.has(sympy.Sum, sympy.Product, sympy.Piecewise):
+        raise AlgebraError("No closed form is known for this sum.")
+    if result.has(sympy.oo, sympy.zoo, sympy.nan):
+        raise AlgebraError("This series does not converge.")
     return result
 
 
@@ -52,10 +87,18 @@ def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     if base.is_number and exponent.is_number and exponent.is_finite:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
         if size > MAX_DIGITS:
-            raise AlgebraError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")
+            raise TooLongError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")
     elif exponent.is_Integer and abs(exponent) > _MAX_SYMBOLIC_POWER and not base.is_Symbol:
         raise AlgebraError(f"The exponent {exponent} is too large here; at most {_MAX_SYMBOLIC_POWER} is possible.")
+    if base.is_negative and base.is_Rational and exponent.is_Rational and exponent.q % 2 and exponent.q > 1:
+        return (-1) ** exponent.p * sympy.Pow(-base, exponent)  # school takes the real root
     return sympy.Pow(base, exponent)
+
+
+def _root(base: sympy.Expr, degree: sympy.Expr) -> sympy.Expr:
+    if degree == 0:
+        raise AlgebraError("There is no root of degree zero; use 2 or more.")
+    return _power(base, 1 / degree)
 
 
 def _magnitude(number: sympy.Expr) -> float:
@@ -70,7 +113,7 @@ def _factorial(n: sympy.Expr) -> sympy.Expr:
     if n.is_number and not n.is_Integer:
         raise AlgebraError("The factorial is defined for whole numbers; use one of them.")
     if n.is_Integer and not 0 <= n <= _MAX_FACTORIAL:
-        raise AlgebraError(f"The factorial is possible from 0 to {_MAX_FACTORIAL}; use a number in this range.")
+        raise TooLongError(f"The factorial is possible from 0 to {_MAX_FACTORIAL}; use a number in this range.")
     return sympy.factorial(n)
 
 
@@ -140,7 +183,7 @@ _PLAIN: dict[str, Callable[..., sympy.Expr]] = {
     "arcsin": sympy.asin, "arccos": sympy.acos, "arctan": sympy.atan,
     "sinh": sympy.sinh, "cosh": sympy.cosh, "tanh": sympy.tanh,
     "ln": sympy.log, "log2": lambda x: sympy.log(x, 2), "log10": lambda x: sympy.log(x, 10),
-    "sqrt": sympy.sqrt, "cbrt": sympy.cbrt, "root": sympy.root, "abs": sympy.Abs,
+    "sqrt": sympy.sqrt, "cbrt": lambda x: _root(x, sympy.Integer(3)), "root": _root, "abs": sympy.Abs,
     "floor": sympy.floor, "ceil": sympy.ceiling,
-    "min": sympy.Min, "max": sympy.Max, "sum": sympy.Add,
+    "min": sympy.Min, "max": sympy.Max, "sum": sympy.Add, "product": sympy.Mul,
 }  # fmt: skip

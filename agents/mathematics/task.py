@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 OPERATIONS = (
-    "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
-    "statistics", "convert",
+    "evaluate", "answer", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit",
+    "discriminant", "statistics", "convert",
 )  # fmt: skip
 
 

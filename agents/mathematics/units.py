@@ -1,13 +1,15 @@
 """Converts quantities between units, and shows the factor."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import sympy
 from sympy.physics import units as u
 
 from agents.mathematics.parser import AlgebraError, Equation, parse, variables
-from agents.mathematics.printing import approximation, format_steps, pretty
+from agents.mathematics.printing import approximation, format_number, pretty
+from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import build
 
 _REQUEST = re.compile(
@@ -31,6 +33,16 @@ _SPELLINGS_OF: dict[str, str] = {
     "byte": "byte bytes B", "bit": "bit bits", "kibibyte": "KiB", "mebibyte": "MiB", "gibibyte": "GiB",
 }  # fmt: skip
 _DERIVED = {
+    "month": (u.year, sympy.Rational(1, 12), "month months"),
+    "decade": (u.year, sympy.Integer(10), "decade decades"),
+    "century": (u.year, sympy.Integer(100), "century centuries"),
+    "millennium": (u.year, sympy.Integer(1000), "millennium millennia"),
+    "micrometer": (u.meter, sympy.Rational(1, 10**6), "micrometer micrometers micrometre micrometres um"),
+    "nanometer": (u.meter, sympy.Rational(1, 10**9), "nanometer nanometers nanometre nanometres nm"),
+    "microgram": (u.gram, sympy.Rational(1, 10**6), "microgram micrograms ug"),
+    "nanogram": (u.gram, sympy.Rational(1, 10**9), "nanogram nanograms ng"),
+    "microsecond": (u.second, sympy.Rational(1, 10**6), "microsecond microseconds us"),
+    "nanosecond": (u.second, sympy.Rational(1, 10**9), "nanosecond nanoseconds ns"),
     "week": (u.day, sympy.Integer(7), "week weeks"),
     "ounce": (u.pound, sympy.Rational(1, 16), "oz ounce ounces"),
     "stone": (u.pound, sympy.Integer(14), "stone stones"),
@@ -48,13 +60,14 @@ _DERIVED = {
     "gigabyte": (u.byte, sympy.Integer(10**9), "GB gigabyte gigabytes"),
 }
 _MAX_EXACT_DIGITS = 10
+_CHECKED = "by converting back"
 _TEMPERATURES = {
     "C": "c °c celsius degrees celsius", "F": "f °f fahrenheit degrees fahrenheit", "K": "k kelvin kelvins"
 }  # fmt: skip
 
 
-def convert(text: str) -> str:
-    """Return the steps and the converted quantity.
+def convert(text: str) -> Result:
+    """Answer with a quantity in another unit.
 
     Raises:
         AlgebraError: The units are not known, or measure different things.
@@ -62,17 +75,30 @@ def convert(text: str) -> str:
     match = _REQUEST.match(re.sub(r"\b(?:one|an|a) (?=[a-z])", "1 ", re.sub(r"^\s*convert\b", "", text, flags=re.I)))
     if match is None:
         raise AlgebraError("Say what to convert into what, such as “5 miles to km”.")
-    amount = _amount(match["amount"])
-    scales = (_temperature(match["from"]), _temperature(match["to"]))
+    amount, source, target = _amount(match["amount"]), match["from"].strip(), match["to"].strip()
+    result = convert_quantity(amount, source, target)
+    if _temperature(source) and _temperature(target):
+        return result
+    value = amount * factor_between(source, target)
+    return replace(result, answer=f"{_format(amount)} {source}{_equals(value)} {target}")
+
+
+def convert_quantity(amount: sympy.Expr, source: str, target: str) -> Result:
+    """Answer with a quantity in another unit.
+
+    Raises:
+        AlgebraError: The units are not known, or measure different things.
+    """
+    scales = (_temperature(source), _temperature(target))
     if scales[0] and scales[1]:
         return _convert_temperature(amount, scales[0], scales[1])
-    factor = _factor(match["from"], match["to"])
-    source, target = match["from"].strip(), match["to"].strip()
+    factor = factor_between(source, target)
     value = sympy.simplify(amount * factor)
     lines = [f"1 {source}{_equals(factor)} {target}"]
     if amount != 1:
         lines.append(f"{_format(amount)} · {_format(factor).removeprefix('≈ ')}{_equals(value)}")
-    return format_steps(lines, f"{_format(amount)} {source}{_equals(value)} {target}")
+    confirm(sympy.simplify(value * factor_between(target, source) - amount) == 0, "convert")
+    return Result(f"{format_number(value, decimals=True)} {target}", _CHECKED, tuple(lines))
 
 
 def _amount(text: str) -> sympy.Expr:
@@ -99,7 +125,12 @@ def _equals(value: sympy.Expr) -> str:
     return f" {text}" if text.startswith("≈") else f" = {text}"
 
 
-def _factor(source: str, target: str) -> sympy.Expr:
+def factor_between(source: str, target: str) -> sympy.Expr:
+    """Return how many of the target unit one of the source unit is.
+
+    Raises:
+        AlgebraError: A unit is not known, or they measure different things.
+    """
     ratio = u.convert_to(_unit(source) / _unit(target), [u.meter, u.kilogram, u.second, u.ampere, u.kelvin, u.bit])
     ratio = sympy.simplify(ratio)
     if not ratio.is_number:
@@ -141,7 +172,7 @@ def _spellings(names: str) -> set[str]:
     return {*words, *(" ".join(words[index : index + 2]) for index in range(len(words) - 1))}
 
 
-def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> str:
+def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> Result:
     kelvin = sympy.Rational(27315, 100)
     to_celsius = {"C": amount, "F": (amount - 32) * sympy.Rational(5, 9), "K": amount - kelvin}[source]
     value = {"C": to_celsius, "F": to_celsius * sympy.Rational(9, 5) + 32, "K": to_celsius + kelvin}[target]
@@ -154,4 +185,8 @@ def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> str:
     }  # fmt: skip
     signs = {"C": "°C", "F": "°F", "K": "K"}
     rule = rules.get((source, target), "the same scale")
-    return format_steps([f"Use {rule}."], f"{_format(amount)} {signs[source]}{_equals(value)} {signs[target]}")
+    points = {"C": (0, 100), "F": (32, 212), "K": (kelvin, kelvin + 100)}  # where water freezes and boils
+    (cold, hot), (cold_target, hot_target) = points[source], points[target]
+    confirm((amount - cold) / (hot - cold) == (value - cold_target) / (hot_target - cold_target), "convert")
+    answer = f"{_format(amount)} {signs[source]}{_equals(value)} {signs[target]}"
+    return Result(answer, "by the two points at which water freezes and boils", (f"Use {rule}.",))

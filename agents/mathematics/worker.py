@@ -6,12 +6,20 @@ from agents.workers.process import Handle, serve
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
     from agents.mathematics.plot import plot
+    from agents.mathematics.printing import format_result
+    from agents.mathematics.result import UnconfirmedError
     from agents.mathematics.solver import solve_task
     from agents.mathematics.task import Task
 
     def handle(request: dict[str, str]) -> dict[str, str]:
         task = Task(**request)
-        return plot(task) if task.operation == "plot" else {"text": solve_task(task)}
+        if task.operation == "plot":
+            return plot(task)
+        try:
+            result = solve_task(task)
+        except UnconfirmedError as error:
+            return {"unconfirmed": error.operation}
+        return {"text": format_result(result), "checked": result.checked}
 
     solve_task(Task("evaluate", "1 + 1"))  # SymPy imports more when it is first used
     return handle

@@ -10,8 +10,8 @@ from agents.mathematics.task import Task
 from agents.tools.base import Tool, ToolDisplay, text_tool
 
 Operation = Literal[
-    "evaluate", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit", "discriminant",
-    "statistics", "convert",
+    "evaluate", "answer", "simplify", "expand", "factor", "solve", "differentiate", "integrate", "limit",
+    "discriminant", "statistics", "convert",
 ]  # fmt: skip
 
 
@@ -22,19 +22,22 @@ async def calculator(expression: str, operation: Operation = "evaluate", variabl
 
     Examples of expressions: `15% of 240`, `sqrt(2) * 3!`, `x^2 + 5x + 6 = 0`, `x + y = 3, x - y = 1`,
     `x^2 from 0 to 3` (integrate), `sin(x)/x as x -> 0` (limit), `mean(3, 7, 8)`, `gcd(12, 18)`,
-    `2x + 3 < 7` (solve), `3, 7, 7, 8` (statistics), `5 miles to km` (convert).
+    `2x + 3 < 7` (solve), `3, 7, 7, 8` (statistics), `5 miles to km` (convert), `What is the area of a circle with
+    radius 5?` (answer). What a second way of calculating does not confirm is refused.
 
     Args:
-        expression: The expression, equation, inequality, or several separated by commas. No words, no code.
+        expression: The expression, equation, inequality, or several separated by commas; a question in words for
+            answer. No code.
         operation: What to do with it. Equations and inequalities need solve; statistics describes numbers with both
-            the population's and the sample's spread.
+            the population's and the sample's spread; answer reads a school question, every word of it or none.
         variable: The unknown, if it is not clear from the expression.
     """
     if len(expression) > MAX_EXPRESSION_CHARACTERS:
         raise AlgebraError(
             f"The expression is too long; at most {MAX_EXPRESSION_CHARACTERS:,} characters can be worked with."
         )
-    return await algebra.solve(Task(operation, expression, variable[:32]))
+    text, checked = await algebra.solve(Task(operation, expression, variable[:32]))
+    return f"{text}\n\nChecked {checked}."
 
 
 CALCULATOR = Tool(calculator, ToolDisplay("Calculator", "calculator"))

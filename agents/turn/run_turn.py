@@ -23,10 +23,11 @@ from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost
 from agents.specialists import BY_NAME
 from agents.tools.base import ToolContext
+from agents.turn.answer_check import AnswerCheck, AnswerMark
 from agents.turn.event_buffer import EventBuffer
 from agents.turn.memory_turn import MemoryTurn
 from agents.turn.routes import AUTO, MEMORY, TEACHER
-from agents.user_messages import UserFacingError
+from agents.user_messages import TranslatableText, UserFacingError
 
 MAX_QUESTION = 20_000  # characters
 _CLOSING_SECONDS = 0.1
@@ -113,6 +114,7 @@ class _Turn:
         self._values = ParameterValues()
         self._output = AgentOutput((), self._emit)
         self._usages: list[Usage] = []
+        self._check = AnswerCheck(context.route)
 
     async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
         """Answer the question, whatever happens on the way, and finish the turn."""
@@ -120,7 +122,7 @@ class _Turn:
         try:
             if not question.strip() and attachments:
                 question = UNASKED
-            _check(question)
+            _refuse_unusable(question)
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model_id = str(model.get_config()["model_id"])
@@ -170,15 +172,22 @@ class _Turn:
     def finish(self, stop_reason: StopReason) -> None:
         """Send the last event."""
         spent = cost(self._values.price(self._model_id), self._usages)
-        self._emit(Done((), self._output.text.strip(), stop_reason, self._model_id, spent))
+        verdict = self._check.verdict(self._output.text) if stop_reason == "end_turn" else AnswerMark("")
+        if verdict.mark == "differs":
+            self._output.write_note(
+                TranslatableText("By calculation it is {answer}, not what stands above.", answer=verdict.calculated)
+            )
+        text = self._output.text.strip()
+        self._emit(Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed))
 
     def _emit(self, event: Event) -> None:
         if isinstance(event, Usage):
             self._usages.append(event)
+        self._check.add_event(event)
         self.events.put(event)
 
 
-def _check(question: str) -> None:
+def _refuse_unusable(question: str) -> None:
     if not question.strip():
         raise UserFacingError("The question is empty; write what you would like to know.", code="empty")
     if len(question) > MAX_QUESTION:

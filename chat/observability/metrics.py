@@ -14,6 +14,7 @@ UNITS = {
     "LostWrites": "Count",
     "OutputTokens": "Count",
     "RunningAnswers": "Count",
+    "UnconfirmedResults": "Count",
     "WaitingQuestions": "Count",
 }
 

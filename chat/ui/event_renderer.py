@@ -170,7 +170,7 @@ class EventRenderer:
                 await view.stop()
         await self._fold()
         facts = self._facts(done)
-        self._log_metrics(facts)
+        self._log_metrics(facts, done.unconfirmed)
         note = "" if interrupted else _note_of_early_end(done.stop_reason)
         if interrupted:
             facts = {PARTIAL: True}
@@ -207,7 +207,7 @@ class EventRenderer:
     async def _footnote(self, done: Done) -> str:
         model = await self._model_name(done.model) if done.model else ""
         seconds, tokens = time.monotonic() - self._started, self._usage.input_tokens + self._usage.output_tokens
-        return footnote(self._answered_by(), model, seconds, tokens, done.cost)
+        return footnote(self._answered_by(), model, seconds, tokens, done.cost, done.mark)
 
     def _answered_by(self) -> list[str]:
         if specialist := BY_NAME.get(self._route):
@@ -215,13 +215,15 @@ class EventRenderer:
         asked = [view.title for path, view in self._steps.items() if len(path) == 1]
         return asked or ([translate("Teacher")] if self._route in (AUTO, TEACHER) else [])
 
-    def _log_metrics(self, facts: dict[str, object]) -> None:
+    def _log_metrics(self, facts: dict[str, object], unconfirmed: int) -> None:
         values: dict[str, float] = {
             "InputTokens": self._usage.input_tokens,
             "OutputTokens": self._usage.output_tokens,
         }
         if self._first_text is not None:
             values["FirstToken"] = round(self._first_text * 1000)
+        if unconfirmed:
+            values["UnconfirmedResults"] = unconfirmed
         metrics.record(logger, "turn_answered", values, **facts)
 
     async def _finish_answer(self, facts: dict[str, object]) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from agents.events import Mark
 from chat.i18n.language import format_number, translate, translate_plural
 
 
-def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None) -> str:
+def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None, mark: Mark = "") -> str:
     """Return the footnote of an answer.
 
     Args:
@@ -14,11 +15,18 @@ def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: 
         seconds: The time from the question to the end of the answer.
         tokens: The tokens read and written, the specialists' included.
         cost: In USD; None if the price is unknown.
+        mark: How the result compares with the calculation.
     """
     parts = [", ".join(dict.fromkeys(who)), model, _time(seconds), _tokens(tokens)]
     if cost is not None:
         parts.append(_money(cost))
+    parts.append(_mark(mark))
     return " · ".join(filter(None, parts))
+
+
+def _mark(mark: Mark) -> str:
+    known = {"checked": translate("✓ checked by calculation"), "unchecked": translate("not checked")}
+    return known.get(mark, "")
 
 
 def finished_step_name(name: str, seconds: float, tokens: int) -> str:

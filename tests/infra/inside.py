@@ -52,7 +52,8 @@ async def done(folder: Path) -> dict[str, str]:
         (folder / name).write_bytes(base64.b64decode(content))
     try:
         answers = {
-            operation: await algebra.solve(Task(operation, expression)) for operation, expression in _ALGEBRA.items()
+            operation: (await algebra.solve(Task(operation, expression)))[0]
+            for operation, expression in _ALGEBRA.items()
         }
         answers["plot"] = (await algebra.draw("x^2", "-2", "2"))[1]
         answers["pdf"] = (await read_document(folder / "pdf", "a.pdf")).text

@@ -36,7 +36,7 @@ async def test_nested_answer_is_complete_and_its_usage_adds_up(provider: Provide
         Text(math, "Let me see. "),
         ToolStart(calculator, "calculator", "Calculator", "calculator"),
         ToolInput(calculator, {"expression": "6 * 7"}),
-        ToolEnd(calculator, "6 · 7 = 42\n\n**Answer:** 42", ok=True),
+        ToolEnd(calculator, "6 · 7 = 42.\n\n**Answer:** 42\n\nChecked by decimals to fifty digits.", ok=True),
         Text(math, "\n\nIt is 42."),
         Usage(math, 50, 10),
         ToolEnd(math, "Let me see. \n\nIt is 42.", ok=True),

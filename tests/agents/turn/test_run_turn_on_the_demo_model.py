@@ -46,8 +46,10 @@ async def test_calculator_is_nested_in_the_specialist(embedded: TurnContext) -> 
     calculator = steps[2].path
     assert calculator[:-1] == math
     assert [type(event) for event in steps] == [ToolStart, ToolInput, ToolStart, ToolInput, ToolEnd, ToolEnd, Done]
-    assert steps[3] == ToolInput(calculator, {"operation": "evaluate", "expression": "15% * 240"})
-    assert steps[4] == ToolEnd(calculator, "15 / 100 · 240 = 36\n\n**Answer:** 36", ok=True)
+    assert steps[3] == ToolInput(calculator, {"operation": "answer", "expression": "What is 15% of 240?"})
+    assert steps[4] == ToolEnd(
+        calculator, "15 / 100 · 240 = 36.\n\n**Answer:** 36\n\nChecked by decimals to fifty digits.", ok=True
+    )
     usage = {event.path: event for event in events if isinstance(event, Usage)}
     assert set(usage) == {(), math}
     assert all(event.input_tokens > 0 and event.output_tokens > 0 for event in usage.values())
@@ -88,7 +90,7 @@ async def test_follow_up_is_understood_from_the_history(embedded: TurnContext) -
     events = await ask("and what is its discriminant?", embedded, history)
     assert called(events) == ["math_assistant"]
     assert "The discriminant is D = b² − 4ac = 5² − 4·1·6 = 1." in text_at(events)
-    assert text_at(events).endswith("**Answer:** D = 1")
+    assert "**Answer:** D = 1\n" in text_at(events)
 
 
 @pytest.mark.parametrize(

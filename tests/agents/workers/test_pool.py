@@ -27,7 +27,7 @@ async def test_event_loop_runs_on_until_a_slow_task_is_killed() -> None:
     with pytest.raises(ToolError, match="takes longer"):
         await working
     assert turns > 5
-    assert (await pool.solve(Task("evaluate", "1 + 1"))).endswith("2")
+    assert (await pool.solve(Task("evaluate", "1 + 1")))[0].endswith("2")
     pool.close()
 
 
@@ -48,7 +48,7 @@ async def test_cancellation_kills_the_process() -> None:
     with pytest.raises(asyncio.CancelledError):
         await working
     assert not worker.alive
-    assert (await pool.solve(Task("evaluate", "1 + 1"))).endswith("2")
+    assert (await pool.solve(Task("evaluate", "1 + 1")))[0].endswith("2")
     pool.close()
 
 
@@ -58,7 +58,7 @@ async def test_dead_process_is_replaced() -> None:
     (worker,) = pool._idle
     worker._process.kill()
     worker._process.wait()
-    assert (await pool.solve(Task("evaluate", "2 + 2"))).endswith("4")
+    assert (await pool.solve(Task("evaluate", "2 + 2")))[0].endswith("4")
     pool.close()
 
 
@@ -66,7 +66,7 @@ async def test_first_task_uses_the_prepared_process() -> None:
     pool = AlgebraPool(1)
     pool.prepare()
     (worker,) = pool._idle
-    assert (await pool.solve(Task("evaluate", "1 + 1"))).endswith("2")
+    assert (await pool.solve(Task("evaluate", "1 + 1")))[0].endswith("2")
     assert pool._idle == [worker]
     pool.close()
 
@@ -84,7 +84,10 @@ def test_close_ends_a_process_that_is_still_starting() -> None:
 
 
 async def test_concurrent_tasks_get_their_own_answers() -> None:
-    texts = await asyncio.gather(*(algebra.solve(Task("evaluate", f"{number} + 1")) for number in range(20)))
+    texts = [
+        text
+        for text, _ in await asyncio.gather(*(algebra.solve(Task("evaluate", f"{number} + 1")) for number in range(20)))
+    ]
     assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
 
 

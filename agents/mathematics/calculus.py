@@ -1,0 +1,278 @@
+"""Derivatives, integrals and limits, in steps."""
+
+# ruff: noqa: RUF001 - signs of mathematics
+
+from itertools import pairwise
+
+import mpmath
+import sympy
+
+from agents.mathematics import numeric
+from agents.mathematics.confirmation import confirm_slopes, points, rough, scan_zeros
+from agents.mathematics.equations import exact_zeros
+from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Name, Node
+from agents.mathematics.printing import approximation, pretty
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.sympy_builder import symbol
+
+_BY_SLOPES = "by slopes at random points"
+_MAX_ORDER = 10
+
+
+def derivative(givens: Givens, derived: tuple[int, Node, Node | None]) -> Result:
+    """Answer with a derivative of any order."""
+    order, node, by = derived
+    return differentiate(givens, node, by, order)
+
+
+def differentiate(givens: Givens, node: Node, by: Node | None = None, order: int = 1) -> Result:
+    """Answer with a derivative; other letters are constant."""
+    if order > _MAX_ORDER:
+        raise AlgebraError(f"Derivatives up to the order {_MAX_ORDER} can be taken.")
+    expression = givens.build(node, _kept(by))
+    variable = _variable(expression, by, "differentiate")
+    result = sympy.diff(expression, variable, order)
+    result = sympy.expand(result) if expression.is_polynomial() else sympy.simplify(result)
+    confirm_slopes(expression, variable, result, order, "differentiate")
+    lines = [f"Differentiate {pretty(expression)} with respect to {variable}{f' {order} times' if order > 1 else ''}."]
+    if order == 1:
+        lines += _rules(expression, variable)
+    return Result(pretty(result), _BY_SLOPES, tuple(lines))
+
+
+def _rules(expression: sympy.Expr, by: sympy.Symbol) -> list[str]:
+    terms = sympy.Add.make_args(expression)
+    factors = [factor for factor in sympy.Mul.make_args(expression) if factor.has(by)]
+    if len(terms) > 1:
+        return [f"The term {pretty(term)} gives {pretty(sympy.diff(term, by))}." for term in terms]
+    if len(factors) > 1:
+        return ["It is a product, so use (u·v)′ = u′·v + u·v′ on its factors:"] + [
+            f"The factor {pretty(factor)} has the derivative {pretty(sympy.diff(factor, by))}." for factor in factors
+        ]
+    if factors and factors[0].args and not factors[0].is_Pow and factors[0].args[0] != by:
+        inner = factors[0].args[0]
+        return [
+            f"Use the chain rule; the inner part {pretty(inner)} has the derivative {pretty(sympy.diff(inner, by))}."
+        ]
+    return []
+
+
+def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[Node, Node] | None = None) -> Result:
+    """Answer with the antiderivatives, or with the integral between two bounds."""
+    expression = givens.build(node, _kept(by))
+    variable = _variable(expression, by, "integrate")
+    primitive = _with_absolute_values(sympy.integrate(expression, variable), expression, variable)
+    lines = [f"Integrate {pretty(expression)} with respect to {variable}."]
+    known = not primitive.has(sympy.Integral)
+    if bounds is None:
+        if not known:
+            raise AlgebraError("This integral has no form in known functions; give bounds, such as “from 0 to 1”.")
+        slope = sympy.simplify(sympy.diff(primitive, variable).rewrite(sympy.Piecewise).doit())
+        slope = sympy.simplify(sympy.diff(_without_absolute_values(primitive), variable))
+        _confirm_same(slope, expression, "integrate")
+        confirm_slopes(_without_absolute_values(primitive), variable, expression, 1, "integrate")
+        lines.append(f"Check: the derivative of {pretty(primitive)} is {pretty(slope)}.")
+        return Result(f"{pretty(primitive)} + C", "by differentiating it, and by slopes at random points", tuple(lines))
+    low, high = (givens.build(bound) for bound in bounds)
+    if known:
+        lines.append(f"An antiderivative is F({variable}) = {pretty(primitive)}.")
+    value = _definite(expression, variable, low, high)
+    if not value.is_finite:
+        return Result("the integral diverges", "by its growth near the gap", tuple(lines))
+    if known and low.is_finite and high.is_finite and not _has_gap(expression, variable, low, high):
+        at_high, at_low = (sympy.simplify(primitive.subs(variable, end)) for end in (high, low))
+        if sympy.simplify(at_high - at_low - value) == 0:
+            lines.append(
+                f"Put in the bounds: F({pretty(high)}) − F({pretty(low)}) = {pretty(at_high)} − ({pretty(at_low)})."
+            )
+    return Result(pretty(value) + approximation(value), "by adding up thin strips", tuple(lines))
+
+
+def _definite(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
+    """Return the integral between two bounds, exact where that agrees with quadrature, else in decimals."""
+    real = sympy.Symbol(variable.name, real=True)
+    others = expression.free_symbols - {variable}
+    if others or low.free_symbols or high.free_symbols:
+        value = sympy.simplify(sympy.integrate(expression, (variable, low, high)))
+        for point in points(sorted(value.free_symbols | others | low.free_symbols | high.free_symbols, key=str)):
+            strips = _strips(expression.subs(point), variable, low.subs(point), high.subs(point))
+            confirm(strips is not None and _near(strips, value.subs(point)), "integrate")
+        return value
+    strips = _strips(expression, variable, low, high)
+    try:
+        if expression.has(sympy.Abs) and low.is_finite and high.is_finite:
+            value = _by_pieces(expression, variable, low, high)
+        else:
+            value = sympy.simplify(sympy.integrate(expression.subs(variable, real), (real, low, high)))
+    except (NotImplementedError, ValueError, TypeError):
+        value = sympy.nan
+    if strips is None:
+        if value in (sympy.oo, -sympy.oo) or value.has(sympy.zoo, sympy.nan) or not value.is_finite:
+            return sympy.oo
+        confirm(agrees=False, operation="integrate")
+    if value.has(sympy.Integral, sympy.nan) or not value.is_number or not _near(strips, value):
+        return sympy.Float(mpmath.nstr(strips, 15), 7)
+    return value
+
+
+def _by_pieces(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
+    """Integrate between the places where an absolute value turns, with its sign in each piece."""
+    inner = sorted((part.args[0] for part in expression.atoms(sympy.Abs)), key=str)
+    turns = {low, high}
+    for part in inner:
+        turns |= set(exact_zeros(part, variable, low, high))
+    ends = sorted(turns, key=lambda end: float(sympy.N(end)))
+    total = sympy.Integer(0)
+    for left, right in pairwise(ends):
+        middle = (left + right) / 2
+        signs = {sympy.Abs(part): part * sympy.sign(sympy.N(part.subs(variable, middle))) for part in inner}
+        total += sympy.integrate(expression.subs(signs), (variable, left, right))
+    return sympy.simplify(total)
+
+
+def _strips(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> mpmath.mpf | None:
+    """Return the integral by quadrature between its gaps and corners; None where it does not settle."""
+    function = sympy.lambdify(variable, expression, "mpmath")
+    with mpmath.workdps(25):
+        places = sorted({rough(low), rough(high), *map(mpmath.mpf, _corners(expression, variable, low, high))})
+        if rough(low) > rough(high):
+            places.reverse()
+        try:
+            whole, error = mpmath.quad(function, places, error=True, maxdegree=9)
+            finer = mpmath.quad(function, places, maxdegree=11)
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            return None
+        settled = mpmath.isfinite(whole) and abs(whole - finer) <= mpmath.mpf(10) ** -8 * (1 + abs(whole))
+        return finer.real if settled and error < mpmath.mpf(10) ** -6 * (1 + abs(whole)) else None
+
+
+def _corners(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> list[float]:
+    """Return where a denominator or the inside of an absolute value is zero, between two finite bounds."""
+    inner = [part.args[0] for part in expression.atoms(sympy.Abs)]
+    denominator = sympy.together(expression).as_numer_denom()[1]
+    inner += [denominator] if denominator.has(variable) else []
+    ends = [float(end) if end.is_finite else (-1e3 if end.is_negative else 1e3) for end in (low, high)]
+    found = {
+        zero
+        for part in inner
+        if part.free_symbols == {variable}
+        for zero in scan_zeros(part, variable, min(ends), max(ends))
+    }
+    return [zero for zero in found if min(ends) < zero < max(ends)]
+
+
+def _has_gap(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> bool:
+    return bool(_corners(expression, variable, low, high)) if not low.free_symbols | high.free_symbols else False
+
+
+def _near(strips: mpmath.mpf, value: sympy.Expr) -> bool:
+    with mpmath.workdps(25):
+        exact = rough(value)
+        return bool(abs(strips - exact) <= mpmath.mpf(10) ** -7 * (1 + abs(exact)))
+
+
+def _with_absolute_values(primitive: sympy.Expr, expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:
+    """Write ln|u| for ln(u), as school does."""
+    if primitive.has(sympy.Integral):
+        return primitive
+    logarithms = {
+        one: sympy.log(sympy.Abs(one.args[0]))
+        for one in primitive.atoms(sympy.log) - expression.atoms(sympy.log)
+        if one.args[0].has(variable) and not one.args[0].is_positive
+    }
+    return primitive.subs(logarithms)
+
+
+def _without_absolute_values(primitive: sympy.Expr) -> sympy.Expr:
+    return primitive.replace(
+        lambda part: isinstance(part, sympy.log) and isinstance(part.args[0], sympy.Abs),
+        lambda part: sympy.log(part.args[0].args[0]),
+    )
+
+
+def _confirm_same(a: sympy.Expr, b: sympy.Expr, operation: str) -> None:
+    names = sorted(a.free_symbols | b.free_symbols, key=str)
+    compared = 0
+    for point in points(names):
+        with mpmath.workdps(numeric.DIGITS):
+            one, other = rough(a.subs(point)), rough(b.subs(point))
+            if mpmath.isfinite(one) and mpmath.isfinite(other):
+                compared += 1
+                confirm(abs(one - other) <= mpmath.mpf(10) ** -20 * (1 + abs(other)), operation)
+    confirm(compared, operation)
+
+
+def limit(givens: Givens, node: Node, by: Node, to: Node, side: str = "") -> Result:
+    """Answer with a limit, from both sides unless one is named (`left` or `right`)."""
+    if not isinstance(by, Name):
+        raise AlgebraError("A limit needs a letter, such as “sin(x)/x as x -> 0”.")
+    expression, variable, point = givens.build(node, (by.name,)), symbol(by.name), givens.build(to)
+    lines = [f"Let {variable} approach {pretty(point)}{f' from the {side}' if side else ''} in {pretty(expression)}."]
+    if point.is_finite and expression.subs(variable, point).has(sympy.nan, sympy.zoo):
+        lines.append("Putting the point in gives no value, so look at what happens near it.")
+    if not point.is_finite:
+        sides = {"": sympy.limit(expression, variable, point)}
+    else:
+        wanted = [side] if side else ["left", "right"]
+        sides = {one: sympy.limit(expression, variable, point, "-" if one == "left" else "+") for one in wanted}
+    for one, value in sides.items():
+        _confirm_limit(expression, variable, point, one, value)
+    values = list(sides.values())
+    if len(values) == 2 and sympy.simplify(values[0] - values[1]) != 0 and values[0] != values[1]:
+        lines.append(f"From the left it goes to {pretty(values[0])}, from the right to {pretty(values[1])}.")
+        return Result("the limit does not exist, as the two sides differ", "by values near the point", tuple(lines))
+    if isinstance(values[0], sympy.AccumBounds):
+        return Result(
+            "the limit does not exist, as the values go on swinging", "by values near the point", tuple(lines)
+        )
+    return Result(pretty(values[0]) + approximation(values[0]), "by values near the point", tuple(lines))
+
+
+def _confirm_limit(
+    expression: sympy.Expr, variable: sympy.Symbol, point: sympy.Expr, side: str, value: sympy.Expr
+) -> None:
+    """Compare a limit with values nearer and nearer to the point."""
+    (other,) = points(sorted(expression.free_symbols - {variable}, key=str))[:1]
+    function = sympy.lambdify(variable, expression.subs(other), "mpmath")
+    value = value.subs(other)
+    with mpmath.workdps(60):
+        steps = [mpmath.mpf(10) ** -power for power in (4, 6, 8, 10)]
+        if point.is_finite:
+            at = rough(point.subs(other))
+            places = [at - step if side == "left" else at + step for step in steps]
+        else:
+            places = [(1 if point == sympy.oo else -1) / step for step in steps]
+        try:
+            near = [function(place) for place in places]
+        except (ZeroDivisionError, ValueError, OverflowError):
+            confirm(agrees=False, operation="limit")
+        if isinstance(value, sympy.AccumBounds):
+            return
+        if value in (sympy.oo, -sympy.oo):
+            sign = 1 if value == sympy.oo else -1
+            confirm(all(sign * one.real > 0 for one in near[1:]) and abs(near[-1]) > abs(near[0]), "limit")
+            return
+        confirm(value.is_finite, "limit")
+        gaps = [abs(one - rough(value)) for one in near]
+        confirm(
+            gaps[-1] <= mpmath.mpf(10) ** -3 * (1 + abs(rough(value))) and gaps[-1] <= gaps[0] + mpmath.mpf(10) ** -30,
+            "limit",
+        )
+
+
+def _kept(by: Node | None) -> tuple[str, ...]:
+    return (by.name,) if isinstance(by, Name) else ()
+
+
+def _variable(expression: sympy.Expr, by: Node | None, verb: str) -> sympy.Symbol:
+    if isinstance(by, Name):
+        return symbol(by.name)
+    if by is not None:
+        raise AlgebraError(f"Say by which letter to {verb}, such as x.")
+    names = {letter.name for letter in expression.free_symbols}
+    if not names:
+        raise AlgebraError("There is no variable in the expression; add one, such as x.")
+    if len(names) > 1 and "x" not in names:
+        raise AlgebraError(f"Say by which letter to {verb}.")
+    return symbol("x" if "x" in names else names.pop())

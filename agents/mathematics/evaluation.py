@@ -1,0 +1,72 @@
+"""Values: of an expression, and of what a phrase describes, such as a product or a remainder."""
+
+import mpmath
+import sympy
+
+from agents.mathematics import numeric
+from agents.mathematics.confirmation import IN_DECIMALS, confirm_equal, confirm_number, value_at
+from agents.mathematics.equations import solve
+from agents.mathematics.givens import Givens
+from agents.mathematics.magnitude import describe_length
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
+from agents.mathematics.printing import format_number, pretty
+from agents.mathematics.problem import Value
+from agents.mathematics.result import Result
+from agents.mathematics.sympy_builder import TooLongError, symbol
+from agents.mathematics.unparse import unparse
+from agents.mathematics.values import compute_value, compute_value_again
+
+
+def evaluate(givens: Givens, node: Node) -> Result:
+    """Answer with the value of an expression, or with its simplest form; with that of a letter, where it is given."""
+    if isinstance(node, Name) and node.name not in givens.values and givens.remaining():
+        return solve(givens, givens.remaining(), node)
+    try:
+        value = sympy.simplify(givens.build(node))
+    except TooLongError:
+        described = describe_length(node)
+        if described is None:
+            raise
+        return described
+    checked = confirm_equal(givens, node, value, "evaluate")
+    if isinstance(node, Name) and value == symbol(node.name):
+        raise AlgebraError(f"Nothing says what {node.name} is.")
+    if value.free_symbols:
+        return Result(pretty(value), checked, (f"Collect and cancel what can be: {unparse(node)}.",))
+    answer = format_number(value, decimals=has_decimals(node))
+    worked = () if isinstance(node, Name | Number) else (f"{unparse(node)} = {answer}.",)
+    return Result(answer, checked, worked, _angle_note(node))
+
+
+def value_of(operation: str, givens: Givens, *arguments: object) -> Result:
+    """Answer with the number that a phrase describes."""
+    phrase = Value(operation, arguments)
+    computed = sympy.simplify(compute_value(phrase, givens.build))
+    with mpmath.workdps(numeric.DIGITS):
+        again = compute_value_again(phrase, lambda node: value_at(givens, node, {}))
+    confirm_number(again, computed, operation)
+    return Result(format_number(computed, decimals=any(map(has_decimals, arguments))), IN_DECIMALS)
+
+
+def _angle_note(node: Node) -> str:
+    """Return how a plain number below a sine was read."""
+    match node:
+        case Call("sin" | "cos" | "tan" as function, (Number(number),)) if number:
+            return f"{function}({number}) is read in radians; write {function}({number}°) for degrees."
+        case Call(_, arguments):
+            return next(filter(None, map(_angle_note, arguments)), "")
+        case _:
+            return ""
+
+
+def has_decimals(node: object) -> bool:
+    """Return whether a number in a part of a question was written with a point."""
+    match node:
+        case Number(_, decimal):
+            return decimal
+        case Call(_, arguments):
+            return any(has_decimals(argument) for argument in arguments)
+        case tuple():
+            return any(has_decimals(one) for one in node)
+        case _:
+            return False

@@ -1,0 +1,117 @@
+"""Answers about functions: a value, the inverse, the vertex, the square completed, the slope of a line."""
+
+from collections.abc import Sequence
+
+import sympy
+
+from agents.mathematics.confirmation import points
+from agents.mathematics.evaluation import evaluate
+from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node
+from agents.mathematics.printing import approximation, pretty
+from agents.mathematics.problem import Problem
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.sympy_builder import symbol
+from agents.mathematics.unparse import unparse
+
+
+def evaluate_at(givens: Givens, node: Node | Equation, equations: Sequence[Equation]) -> Result:
+    """Answer with the value of an expression where letters have given values."""
+    body = right_side(node)
+    definitions = []
+    for one in equations:
+        if not isinstance(one.left, Name):
+            raise AlgebraError("Say a value for each letter, such as x = 3.")
+        definitions.append((one.left.name, one.right))
+    at = Givens(Problem("evaluate", (body,), tuple(definitions), givens.functions))
+    result = evaluate(at, body)
+    return Result(result.answer, result.checked, (*at.steps, *result.steps), result.note)
+
+
+def right_side(node: Node | Equation) -> Node:
+    """Return what stands behind `y =` or `f(x) =`, or the expression itself."""
+    if not isinstance(node, Equation):
+        return node
+    match node.left:
+        case Name() | Call(_, (Name(),)):
+            return node.right
+        case _:
+            raise AlgebraError("A function is written as y = … or f(x) = ….")
+
+
+def inverse(givens: Givens, node: Node | Equation) -> Result:
+    """Answer with the inverse of a function."""
+    body = givens.build(right_side(node))
+    argument, value = _argument(body), sympy.Dummy("y")
+    solutions = sympy.solve(body - value, argument)
+    if len(solutions) != 1:
+        raise AlgebraError("This function has no single inverse; name a part of it on which it only rises or falls.")
+    result = sympy.simplify(solutions[0].subs(value, argument))
+    for point in points([argument]):
+        there = body.subs(point)
+        back = result.subs(argument, there)
+        confirm(abs(sympy.N(back - point[argument], 40)) < sympy.Float("1e-20"), "inverse")
+    steps = (f"Write y = {pretty(body)} and solve for {argument}.", f"Then name the variable {argument} again.")
+    return Result(pretty(result), "by applying both one after the other", steps)
+
+
+def vertex(givens: Givens, node: Node | Equation) -> Result:
+    """Answer with the vertex of a parabola."""
+    a, h, k, argument = _completed(givens, node)
+    return Result(
+        f"({pretty(h)}, {pretty(k)})", "by multiplying out", (f"Complete the square: {_square(a, h, k, argument)}.",)
+    )
+
+
+def complete_square(givens: Givens, node: Node | Equation) -> Result:
+    """Answer with a quadratic expression as a square and a constant."""
+    a, h, k, argument = _completed(givens, node)
+    return Result(_square(a, h, k, argument), "by multiplying out")
+
+
+def slope_of(givens: Givens, equation: Equation) -> Result:
+    """Answer with the slope of a line that an equation describes."""
+    difference = sympy.expand(givens.build(equation.left) - givens.build(equation.right))
+    x, y = symbol("x"), symbol("y")
+    if (
+        not difference.is_polynomial(x, y)
+        or sympy.degree(difference, y) != 1
+        or sympy.Poly(difference, x, y).total_degree() != 1
+    ):
+        raise AlgebraError("A slope belongs to a line in x and y, such as y = 2x + 1.")
+    (rule,) = sympy.solve(difference, y)
+    slope = sympy.diff(rule, x)
+    confirm(sympy.simplify(rule.subs(x, 1) - rule.subs(x, 0) - slope) == 0, "slope_of")
+    return Result(
+        pretty(slope) + approximation(slope), "by two points of the line", (f"Solve for y: y = {pretty(rule)}.",)
+    )
+
+
+def _completed(givens: Givens, node: Node | Equation) -> tuple[sympy.Expr, sympy.Expr, sympy.Expr, sympy.Symbol]:
+    body = sympy.expand(givens.build(right_side(node)))
+    argument = _argument(body)
+    if not body.is_polynomial(argument) or sympy.degree(body, argument) != 2:
+        raise AlgebraError("This needs a quadratic expression, such as x^2 + 6x + 5.")
+    a, b, c = sympy.Poly(body, argument).all_coeffs()
+    h, k = -b / (2 * a), sympy.simplify(c - b**2 / (4 * a))
+    confirm(sympy.expand(a * (argument - h) ** 2 + k - body) == 0, "complete_square")
+    return a, h, k, argument
+
+
+def _square(a: sympy.Expr, h: sympy.Expr, k: sympy.Expr, argument: sympy.Symbol) -> str:
+    inner = f"{argument} {'−' if h > 0 else '+'} {pretty(abs(h))}" if h != 0 else str(argument)
+    square = f"({inner})²" if h != 0 else f"{argument}²"
+    front = "" if a == 1 else "−" if a == -1 else f"{pretty(a)}·"
+    rest = "" if k == 0 else f" {'+' if k > 0 else '−'} {pretty(abs(k))}"
+    return f"{front}{square}{rest}"
+
+
+def _argument(body: sympy.Expr) -> sympy.Symbol:
+    if len(body.free_symbols) != 1:
+        raise AlgebraError("A function of one letter is needed here, such as f(x) = 2x + 3.")
+    return next(iter(body.free_symbols))
+
+
+def shown(node: Node) -> str:
+    """Return an expression as text."""
+    return unparse(node)

@@ -1,0 +1,129 @@
+"""Answers about matrices and vectors."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import sympy
+
+from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.printing import approximation, pretty
+from agents.mathematics.result import Result, confirm
+
+_MAX_SIZE = 6
+Rows = Sequence[Sequence[Node]]
+
+
+def determinant(givens: Givens, rows: Rows) -> Result:
+    """Answer with the determinant, which is also computed by Leibniz's formula."""
+    matrix = _square(givens, rows)
+    value = sympy.simplify(matrix.det())
+    size = matrix.rows
+    terms = [
+        sympy.LeviCivita(*order) * sympy.Mul(*(matrix[row, column] for row, column in enumerate(order)))
+        for order in permutations(range(size))
+    ]
+    confirm(sympy.simplify(sympy.Add(*terms) - value) == 0, "determinant")
+    steps: tuple[str, ...] = ()
+    if size == 2:
+        a, b, c, d = (pretty(entry) for entry in matrix)
+        steps = (f"Multiply crosswise: {a} · {d} − {b} · {c}.",)
+    return Result(pretty(value) + approximation(value), "by the sum over all orders of the columns", steps)
+
+
+def inverse_matrix(givens: Givens, rows: Rows) -> Result:
+    """Answer with the inverse matrix."""
+    matrix = _square(givens, rows)
+    if sympy.simplify(matrix.det()) == 0:
+        return Result("the matrix has no inverse, as its determinant is 0", "by its determinant")
+    inverse = matrix.inv().applyfunc(sympy.simplify)
+    confirm((matrix * inverse).applyfunc(sympy.simplify) == sympy.eye(matrix.rows), "inverse_matrix")
+    return Result(_shown(inverse), "by multiplying both")
+
+
+def transpose(givens: Givens, rows: Rows) -> Result:
+    """Answer with the transposed matrix."""
+    matrix = _matrix(givens, rows)
+    turned = matrix.T
+    confirm(all(turned[j, i] == matrix[i, j] for i in range(matrix.rows) for j in range(matrix.cols)), "transpose")
+    return Result(_shown(turned), "entry by entry")
+
+
+def matrix_rank(givens: Givens, rows: Rows) -> Result:
+    """Answer with the rank."""
+    matrix = _matrix(givens, rows)
+    rank = matrix.rank()
+    confirm(rank == matrix.T.rank(), "matrix_rank")
+    return Result(str(rank), "by the rank of the transposed matrix")
+
+
+def matrix_product(givens: Givens, first: Rows, second: Rows) -> Result:
+    """Answer with the product of two matrices."""
+    a, b = _matrix(givens, first), _matrix(givens, second)
+    if a.cols != b.rows:
+        raise AlgebraError(f"A matrix of {a.cols} columns cannot be multiplied by one of {b.rows} rows.")
+    product = (a * b).applyfunc(sympy.simplify)
+    for i in range(a.rows):
+        for j in range(b.cols):
+            entry = sympy.Add(*(a[i, k] * b[k, j] for k in range(a.cols)))
+            confirm(sympy.simplify(entry - product[i, j]) == 0, "matrix_product")
+    return Result(_shown(product), "row by column")
+
+
+def matrix_arithmetic(givens: Givens, first: Rows, *rest: object) -> Result:
+    """Answer with the sum, the difference or the product of two matrices."""
+    *sign, second = rest
+    if not sign or sign[0] in ("*", "times"):
+        return matrix_product(givens, first, second)  # type: ignore[arg-type]
+    a, b = _matrix(givens, first), _matrix(givens, second)  # type: ignore[arg-type]
+    if a.shape != b.shape:
+        raise AlgebraError("Matrices are added when they have the same size.")
+    minus = sign[0] in ("-", "minus")
+    result = a - b if minus else a + b
+    confirm((result + b if minus else result - b) == a, "matrix_arithmetic")
+    return Result(_shown(result), "by taking it back")
+
+
+def dot(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Result:
+    """Answer with the scalar product."""
+    a, b = _vectors(givens, first, second)
+    value = sympy.simplify(sympy.Add(*(x * y for x, y in zip(a, b, strict=True))))
+    squares = sum((x + y) ** 2 - (x - y) ** 2 for x, y in zip(a, b, strict=True))
+    confirm(sympy.simplify(squares / 4 - value) == 0, "dot")
+    return Result(pretty(value) + approximation(value), "by the squares of sum and difference")
+
+
+def cross(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Result:
+    """Answer with the cross product."""
+    a, b = _vectors(givens, first, second)
+    if len(a) != 3:
+        raise AlgebraError("A cross product needs vectors of three numbers.")
+    result = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+    for side in (a, b):
+        confirm(sympy.simplify(sum(x * y for x, y in zip(side, result, strict=True))) == 0, "cross")
+    return Result(f"({', '.join(map(pretty, result))})", "by its right angles with both")
+
+
+def _vectors(
+    givens: Givens, first: Sequence[Node], second: Sequence[Node]
+) -> tuple[list[sympy.Expr], list[sympy.Expr]]:
+    if len(first) != len(second):
+        raise AlgebraError("Both vectors need the same number of entries.")
+    return [givens.build(one) for one in first], [givens.build(one) for one in second]
+
+
+def _matrix(givens: Givens, rows: Rows) -> sympy.Matrix:
+    if len({len(row) for row in rows}) != 1 or len(rows) > _MAX_SIZE or len(rows[0]) > _MAX_SIZE:
+        raise AlgebraError(f"A matrix has rows of the same length, and at most {_MAX_SIZE} of each.")
+    return sympy.Matrix([[givens.build(entry) for entry in row] for row in rows])
+
+
+def _square(givens: Givens, rows: Rows) -> sympy.Matrix:
+    matrix = _matrix(givens, rows)
+    if matrix.rows != matrix.cols:
+        raise AlgebraError("This needs a square matrix, with as many rows as columns.")
+    return matrix
+
+
+def _shown(matrix: sympy.Matrix) -> str:
+    return f"[{', '.join('[' + ', '.join(map(pretty, row)) + ']' for row in matrix.tolist())}]"

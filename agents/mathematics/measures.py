@@ -1,0 +1,94 @@
+"""Answers about units and times of day."""
+
+import re
+
+import sympy
+
+from agents.mathematics.givens import Givens
+from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.problem import CARDINALS
+from agents.mathematics.result import Result, confirm
+from agents.mathematics.units import convert_quantity
+from agents.mathematics.values import whole
+
+_DAY = 24 * 60
+_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+          "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
+          "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10}  # fmt: skip
+
+
+def convert(givens: Givens, quantity: tuple[tuple[object, ...], str], unit: str) -> Result:
+    """Answer with a quantity in another unit."""
+    amount_parts, source = quantity
+    return convert_quantity(_amount(givens, amount_parts), source, unit)
+
+
+def convert_into(givens: Givens, unit: str, quantity: tuple[tuple[object, ...], str]) -> Result:
+    """Answer how many of a unit there are in a quantity."""
+    return convert(givens, quantity, unit)
+
+
+def before(givens: Givens, minutes: Node, time: str) -> Result:
+    """Answer with the time so many minutes before another."""
+    return _clock(time, -_minutes(givens, minutes))
+
+
+def after(givens: Givens, minutes: Node, time: str) -> Result:
+    """Answer with the time so many minutes after another."""
+    return _clock(time, _minutes(givens, minutes))
+
+
+def minutes_between(givens: Givens, first: str, second: str) -> Result:
+    """Answer with the minutes from one time to the next."""
+    del givens
+    count = (_read(second) - _read(first)) % _DAY
+    confirm((_read(first) + count) % _DAY == _read(second), "clock")
+    return Result(f"{count} minutes", "by counting back")
+
+
+def _minutes(givens: Givens, node: Node) -> int:
+    (number,) = whole(givens.build(node))
+    return number
+
+
+def _read(text: str) -> int:
+    match = re.fullmatch(r"(\d{1,2}):(\d\d)\s*([AaPp])?.*", text)
+    if match is None or int(match[2]) > 59 or int(match[1]) > (12 if match[3] else 23):
+        raise AlgebraError(f"{text} is no time of day.")
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
+    return hour * 60 + int(match[2])
+
+
+def _clock(time: str, minutes: int) -> Result:
+    result = (_read(time) + minutes) % _DAY
+    confirm((result - minutes) % _DAY == _read(time), "clock")
+    hour, minute = divmod(result, 60)
+    if not re.search("[AaPp]", time):
+        return Result(f"{hour}:{minute:02}", "by counting back")
+    return Result(f"{hour % 12 or 12}:{minute:02} {'PM' if hour >= 12 else 'AM'}", "by counting back")
+
+
+def _amount(givens: Givens, parts: tuple[object, ...]) -> sympy.Expr:
+    match parts:
+        case ():
+            return sympy.Integer(1)
+        case (str(word),):
+            return sympy.Rational(1, _PARTS[word])
+        case ((*words,),):
+            return _fraction(givens, words)
+        case (node,):
+            return givens.build(node)  # type: ignore[arg-type]
+        case _:
+            raise AlgebraError("The amount is not understood.")
+
+
+def _fraction(givens: Givens, words: list[object]) -> sympy.Expr:
+    *number, part = words
+    if part not in _PARTS:
+        raise AlgebraError("The amount is not understood.")
+    if not number:
+        return sympy.Rational(1, _PARTS[str(part)])
+    count = CARDINALS.index(number[0]) if isinstance(number[0], str) else givens.build(number[0])  # type: ignore[arg-type]
+    return sympy.Integer(count) / _PARTS[str(part)] if isinstance(count, int) else count / _PARTS[str(part)]

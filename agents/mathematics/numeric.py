@@ -1,0 +1,130 @@
+"""Evaluates mathematics in high precision without SymPy: the second way that confirms what SymPy computed."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+import mpmath
+
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
+
+DIGITS = 50
+_MAX_ROOT = 99
+_CONSTANTS = {"pi": mpmath.pi, "e": mpmath.e, "i": mpmath.mpc(0, 1), "oo": mpmath.inf}
+
+
+def evaluate(
+    node: Node, names: Mapping[str, mpmath.mpf], functions: Mapping[str, Callable[..., mpmath.mpf]]
+) -> mpmath.mpf:
+    """Return the value of a tree, to 50 digits.
+
+    Raises:
+        AlgebraError: It has a letter without a value, or a function that is not known here.
+    """
+    match node:
+        case Number(value):
+            return mpmath.mpf(value.numerator) / value.denominator
+        case Name(name):
+            if name in names:
+                return names[name]
+            if name in _CONSTANTS:
+                return +_CONSTANTS[name]
+            raise AlgebraError(f"The letter {name} has no value.")
+        case Call(("sum" | "product") as function, (body, Name(index), low, high)):
+            return _series(
+                function, body, index, [evaluate(end, names, functions) for end in (low, high)], names, functions
+            )
+        case Call(function, arguments):
+            call = functions.get(function) or FUNCTIONS.get(function)
+            if call is None:
+                raise AlgebraError(f"The function {function} is not known here.")
+            return call(*(evaluate(argument, names, functions) for argument in arguments))
+
+
+def _series(
+    function: str,
+    body: Node,
+    index: str,
+    ends: list[mpmath.mpf],
+    names: Mapping[str, mpmath.mpf],
+    functions: Mapping[str, Callable[..., mpmath.mpf]],
+) -> mpmath.mpf:
+    """Add or multiply the terms one by one; infinitely many by extrapolation."""
+
+    def term(number: mpmath.mpf) -> mpmath.mpf:
+        return evaluate(body, {**names, index: mpmath.mpf(number)}, functions)
+
+    low, high = ends
+    if mpmath.isinf(high):
+        return mpmath.nsum(term, [low, mpmath.inf]) if function == "sum" else mpmath.nprod(term, [low, mpmath.inf])
+    terms = [term(number) for number in range(int(low), int(high) + 1)]
+    return mpmath.fsum(terms) if function == "sum" else mpmath.fprod(terms)
+
+
+def power(base: mpmath.mpf, exponent: mpmath.mpf) -> mpmath.mpf:
+    """Return a power; an odd root of a negative number is the real one."""
+    if (
+        isinstance(base, mpmath.mpc)
+        or isinstance(exponent, mpmath.mpc)
+        or base >= 0
+        or exponent == mpmath.nint(exponent)
+    ):
+        return mpmath.power(base, exponent)
+    near = Fraction(mpmath.nstr(exponent, DIGITS - 5)).limit_denominator(_MAX_ROOT)
+    if (
+        near.denominator % 2 == 0
+        or abs(mpmath.mpf(near.numerator) / near.denominator - exponent) > mpmath.mpf(10) ** -40
+    ):
+        return mpmath.power(base, exponent)
+    return (-1) ** near.numerator * mpmath.power(-base, exponent)
+
+
+def _root(number: mpmath.mpf, degree: mpmath.mpf = 2) -> mpmath.mpf:
+    return power(mpmath.mpf(number) if number.real == number else number, 1 / mpmath.mpf(int(degree)))
+
+
+def _gcd(*numbers: mpmath.mpf) -> mpmath.mpf:
+    """Euclid's algorithm."""
+    common = 0
+    for number in numbers:
+        other = abs(int(mpmath.nint(number)))
+        while other:
+            common, other = other, common % other
+    return mpmath.mpf(common)
+
+
+def _lcm(*numbers: mpmath.mpf) -> mpmath.mpf:
+    product = 1
+    for number in numbers:
+        other = abs(int(mpmath.nint(number)))
+        product = product * other // (int(_gcd(mpmath.mpf(product), mpmath.mpf(other))) or 1)
+    return mpmath.mpf(product)
+
+
+def _median(*numbers: mpmath.mpf) -> mpmath.mpf:
+    ordered, middle = sorted(numbers), len(numbers) // 2
+    return ordered[middle] if len(numbers) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+FUNCTIONS: dict[str, Callable[..., mpmath.mpf]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "^": power,
+    "negative": lambda a: -a,
+    "sqrt": mpmath.sqrt,
+    "cbrt": lambda a: _root(a, mpmath.mpf(3)),
+    "root": _root,
+    "abs": abs,
+    "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "cot": mpmath.cot, "sec": mpmath.sec, "csc": mpmath.csc,
+    "asin": mpmath.asin, "acos": mpmath.acos, "atan": mpmath.atan,
+    "arcsin": mpmath.asin, "arccos": mpmath.acos, "arctan": mpmath.atan,
+    "sinh": mpmath.sinh, "cosh": mpmath.cosh, "tanh": mpmath.tanh,
+    "exp": mpmath.exp, "ln": mpmath.ln, "log": lambda a, base=10: mpmath.log(a, base),
+    "log2": lambda a: mpmath.log(a, 2), "log10": mpmath.log10,
+    "floor": mpmath.floor, "ceil": mpmath.ceil, "factorial": mpmath.factorial, "binomial": mpmath.binomial,
+    "mod": lambda a, b: a - b * mpmath.floor(a / b),
+    "min": min, "max": max, "sum": lambda *numbers: mpmath.fsum(numbers),
+    "product": lambda *numbers: mpmath.fprod(numbers),
+    "mean": lambda *numbers: mpmath.fsum(numbers) / len(numbers), "median": _median, "gcd": _gcd, "lcm": _lcm,
+}  # fmt: skip

@@ -1,0 +1,151 @@
+"""Questions of words: each is answered right, or refused in a sentence."""
+
+# ruff: noqa: RUF001 - signs of mathematics
+
+import pytest
+
+from agents.mathematics.parser import AlgebraError
+from agents.mathematics.questions.tokens import NotUnderstoodError
+from agents.mathematics.result import UnconfirmedError, confirm
+from agents.mathematics.solver import answer_question
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        # what was tried on the product, and answered wrongly
+        ("2sin x cos x at x = pi/4", "1"),
+        ("sqrt 8x (x-2) at x = 2", "0"),
+        ("If N = 6, what is N*2?", "12"),
+        ("(-8)^(2/3)", "4"),
+        (
+            "cos(2x) = 1/2 on [0,2pi]",
+            "x = π/6 ≈ 0.523599 or x = 5π/6 ≈ 2.61799 or x = 7π/6 ≈ 3.66519 or x = 11π/6 ≈ 5.75959",
+        ),
+        ("0.25 sin(2x) = 0.4 sin(x), 0<=x<=pi", "x = 0 or x = atan(3/4) ≈ 0.643501 or x = π ≈ 3.14159"),
+        (
+            "solve K > P*y for y",
+            "y < K/P if P > 0; y > K/P if P < 0; if P = 0, it holds for every y where −K < 0, and else for none",
+        ),
+        ("determinant of [[1,2],[3,4]]", "−2"),
+        ("log base 2 of 8", "3"),
+        ("sin 30°", "1/2 = 0.5"),
+        ("Add 1/2 and 1/3", "5/6 ≈ 0.833333"),
+        ("Which is bigger, 3/7 or 4/9?", "4 / 9"),
+        ("What is the inverse of f(x) = 2x + 3?", "x/2 − 3/2"),
+        ("gcf of 12 and 18", "6"),
+        ("In base 8, what is -575344 + -75?", "-575441 (base 8)"),
+        ("Divide -2514 by -7297", "2514/7297 ≈ 0.344525"),
+        ("three letters without replacement from aoaxxoo, sequence oxo", "2/35"),
+        ("Let w = -115.71 + -2.29. Let h = w + 118.0064. Round h to 3 dps.", "0.006"),
+        ("A shirt costs $40 and is 25% off. Sale price?", "30"),
+        ("lim x->0 sin(x)/x", "1"),
+        ("If f(x) = x^2 + 1, what is f(3)?", "10"),
+        ("Divide 144 by 12", "12"),
+        ("limit of 1/x as x -> 0", "the limit does not exist, as the two sides differ"),
+        ("integrate |sin(x) cos(x)| from 0 to 2pi", "2"),
+        ("1,234.5 + 2", "1236.5"),
+        ("sum(k, k, 1, 10)", "55"),
+        ("319767 * 4.3", "1374998.1"),
+        # arithmetic and percentages
+        ("What's 7 x 8?", "56"),
+        ("What is 15 percent of 240?", "36"),
+        ("250 + 10%", "275"),
+        ("What percent of 80 is 20?", "25 %"),
+        ("What is the percentage change from 50 to 65?", "30 % (increase)"),
+        ("Write 0.75 as a fraction", "3/4"),
+        ("What is the cube root of -27?", "−3"),
+        # equations
+        ("Solve x + y = 3 and x - y = 1", "x = 2, y = 1"),
+        ("x+y=3, x-y=1", "x = 2, y = 1"),
+        ("If 2x + 1 = 7, what is x?", "3"),
+        ("|x - 3| = 2", "x = 1 or x = 5"),
+        ("e^x = 5", "x = ln(5) ≈ 1.60944"),
+        ("sin(x) = 0.5", "x = 2π·n + π/6 or x = 2π·n + 5π/6, for every whole number n"),
+        ("sin(x) = 0 on (0, 2pi)", "x = π ≈ 3.14159"),
+        ("solve y = m*x + c for m", "m = (−c + y)/x"),
+        ("For which x is 2x + 1 < 7?", "x < 3"),
+        ("x^2 + 1 = 0", "x = −i or x = i"),
+        # functions, calculus, matrices
+        ("f(x) = x^2 + 1 at x = 3", "10"),
+        ("vertex of y = x^2 - 4x + 1", "(2, −3)"),
+        ("complete the square x^2 + 6x + 5", "(x + 3)² − 4"),
+        ("what is the second derivative of x^3", "6x"),
+        ("integrate 1/x", "ln|x| + C"),
+        ("integrate 1/x from -1 to 1", "the integral diverges"),
+        # geometry, chance, money, measures
+        ("What is the area of a circle with radius 5?", "25π ≈ 78.5398"),
+        ("distance between (1,2) and (4,6)", "5"),
+        ("What is the slope of the line through (1,2) and (3,8)?", "3"),
+        ("probability of rolling a sum of 7 with two dice", "1/6 ≈ 0.1667"),
+        ("simple interest on 1000 at 5% for 3 years", "150"),
+        ("monthly payment on a loan of 20000 at 6% for 5 years", "386.66"),
+        ("How many feet are in a mile?", "5280 feet"),
+        ("What is 346 minutes before 12:22 PM?", "6:36 AM"),
+        # other ways to write
+        (r"\frac{1}{2} + \frac{1}{3}", "5/6 ≈ 0.833333"),
+        (r"$\sqrt{16} \cdot 3$", "12"),
+        (r"\sum_{k=1}^{10} k^2", "385"),
+        (r"What is \int_0^1 x^2 dx?", "1/3 ≈ 0.333333"),
+        ("½ + ¼", "3/4 = 0.75"),
+        ("C(5,2)", "10"),
+        ("5 choose 2", "10"),
+        ("log_2 8", "3"),
+        ("tan^-1 1", "π/4 ≈ 0.785398"),
+        ("１２ ＋ ３", "15"),
+        # other languages
+        ("¿Cuánto es 12 por 8?", "96"),
+        ("Resuelve la ecuación x^2 - 5x + 6 = 0", "x = 2 or x = 3"),
+        ("¿Cuánto es 2,5 más 1?", "3.5"),
+        ("Was ist 12 mal 8?", "96"),
+        ("Löse die Gleichung 2x + 3 = 7", "x = 2"),
+        ("解方程 x^2 - 5x + 6 = 0", "x = 2 or x = 3"),
+        ("12乘以8等于多少？", "96"),
+        # too long to write
+        ("5000!", "a number of 16,326 digits, which begins 4228577926…"),
+        ("9**9**9", "a number of 369,693,100 digits, which begins 4281247731…"),
+    ],
+)
+def test_answer_is_right_and_checked(question: str, answer: str) -> None:
+    result = answer_question(question)
+    assert result.answer == answer
+    assert result.checked.startswith(("by ", "at ", "in ", "row ", "entry "))
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What is the big-O of binary search?", "big-o"),
+        ("What is the capital of France?", "capital"),
+        ("What is 5 * 7 in roman numerals?", "in"),
+        ("What is 5 + 7 minus the number of planets?", "the"),
+        ("Please multiply 3 by the biggest prime below 10", "the"),
+        ("Solve x^2 = 4 where x is negative", "where"),
+        ("I have 3 apples and eat 1. How many are left?", "have"),
+        ("What is 2,5 + 1?", "2.5"),
+        ("Calculate y.", "y"),
+        ("", "ends before"),
+        ("(" * 900, "too long"),
+        ("x" * 2000, "1,000 characters"),
+    ],
+)
+def test_a_word_without_a_place_refuses_the_question_and_is_named(question: str, names: str) -> None:
+    with pytest.raises(AlgebraError, match=r"\.$") as refusal:
+        answer_question(question)
+    assert names in str(refusal.value)
+
+
+def test_a_question_that_is_not_understood_has_its_own_error() -> None:
+    with pytest.raises(NotUnderstoodError):
+        answer_question("What is the capital of France?")
+
+
+def test_angles_in_plain_numbers_are_radians_and_the_answer_says_so() -> None:
+    result = answer_question("sin(30)")
+    assert result.answer == "sin(30) ≈ −0.988032"
+    assert result.note == "sin(30) is read in radians; write sin(30°) for degrees."
+
+
+def test_what_a_second_way_does_not_confirm_is_not_stated() -> None:
+    with pytest.raises(UnconfirmedError, match="no answer is given"):
+        confirm(False, "evaluate")

@@ -1,0 +1,74 @@
+"""The mark under an answer: right where it is right, and no wrong result passes."""
+
+import pytest
+
+from agents.turn.answer_check import AnswerMark, compare
+
+RIGHT = [
+    ("42", "The answer is 42."),
+    ("42", "So 6 · 7 = 42."),
+    ("36", "15% of 240 is **36**."),
+    ("1/2 = 0.5", "It is **1/2**, or 0.5."),
+    ("1/2 = 0.5", r"Therefore $\frac{1}{2}$."),
+    ("√2 ≈ 1.41421", "That is about 1.414."),
+    ("√2 ≈ 1.41421", r"\boxed{\sqrt{2}}"),
+    ("x = −3 or x = −2", "The solutions are **x = -2** and **x = -3**."),
+    ("x = −3 or x = −2", "x = -3 or x = -2"),
+    ("3x² + 2", "The derivative is 3x^2 + 2."),
+    ("x·cos(x) + sin(x)", "f'(x) = sin(x) + x*cos(x)"),
+    ("5280 feet", "A mile has 5,280 feet."),
+    ("25 %", "That is 25% of the class."),
+    ("25 %", "It is a quarter, 0.25."),
+    ("30", "The sale price is **$30**."),
+    ("2514/7297 ≈ 0.344525", "It is roughly 0.3445."),
+    ("360 = 2³ · 3² · 5", "360 = 2^3 · 3^2 · 5"),
+    ("D = 25", "The discriminant is 25."),
+    ("−√5/2 ≈ −1.11803", "It is -1.118."),
+    ("there is no solution", "There is no solution."),
+]
+WRONG = [
+    ("42", "The answer is 43."),
+    ("42", "So 6 · 7 = 48."),
+    ("42", "The calculator says 42, but in truth it is **41**."),
+    ("36", "15% of 240 is **38**."),
+    ("1/2 = 0.5", "It is **1/3**."),
+    ("√2 ≈ 1.41421", "That is about 1.424."),
+    ("x = −3 or x = −2", "The solutions are x = 2 and x = 3."),
+    ("x = −3 or x = −2", "**x = 6**"),
+    ("3x² + 2", "The derivative is 3x^2 + 2x."),
+    ("3x² + 2", "The derivative is 6x."),
+    ("5280 feet", "A mile has 5,820 feet."),
+    ("25 %", "That is 20% of the class."),
+    ("30", "The sale price is **$10**."),
+    ("2514/7297 ≈ 0.344525", "It is 0.3545."),
+    ("360 = 2³ · 3² · 5", "360 = 2^3 · 3^2 · 7"),
+    ("D = 25", "The discriminant is -7."),
+    ("π/4 ≈ 0.785398", r"It is \boxed{\frac{\pi}{3}}."),
+    ("1374998.1", "It is 1,374,998.5."),
+    ("x = 2, y = 1", "x = 1, y = 3"),
+    ("9", "The area is 8 square units."),
+]
+
+
+@pytest.mark.parametrize(("result", "text"), RIGHT)
+def test_a_right_result_is_marked(result: str, text: str) -> None:
+    assert compare(text, [result]).mark == "checked"
+
+
+@pytest.mark.parametrize(("result", "text"), WRONG)
+def test_none_of_twenty_wrong_results_is_marked(result: str, text: str) -> None:
+    assert compare(text, [result]).mark != "checked"
+
+
+def test_a_different_result_is_followed_by_the_calculated_one() -> None:
+    assert compare("The answer is 43.", ["42"]) == AnswerMark("differs", "42")
+
+
+@pytest.mark.parametrize("text", ["I cannot say.", "", "Let us look at it together!"])
+def test_a_text_without_a_result_is_not_checked(text: str) -> None:
+    assert compare(text, ["42"]) == AnswerMark("unchecked")
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "**" * 3000, "\\frac{" * 500, "1" * 5000, "x = " * 2000])
+def test_hostile_text_ends_in_a_verdict(text: str) -> None:
+    assert compare(text, ["42"]).mark in ("unchecked", "differs")
