@@ -25,6 +25,10 @@ _QUOTED = re.compile(
     r"[\"“«](.{3,1000}?)[\"”»](?:\s|[.?!]|$)|(?<!\w)['\u2018](.{3,1000}?)['’](?=\s*[.?!]?\s*$)", re.DOTALL
 )
 _PLOT = re.compile(r"\b(?:plot|graph|draw|sketch)\b", re.IGNORECASE)
+_IN_A_FILE = re.compile(
+    r"\s*\b(?:(?:in|from|of|on)\s+)?(?:my|the|this)\s+(?:attached\s+)?(?:file|sheet|worksheet|homework|document|notes)\b",
+    re.IGNORECASE,
+)
 _MAX_MATCHED_CHARACTERS = 2000  # patterns that look far ahead are slow on long texts
 _IMPROVE = re.compile(
     r"\b(?:improve|correct|fix|proofread|check|rewrite|edit|revise|polish|mistakes?|errors?|wrong|grammar|spelling|"
@@ -86,7 +90,10 @@ def _calculate(question: str) -> dict[str, object] | None:
 def _resolved(question: str) -> str:
     """Return the question with what it refers to in its place."""
     own, earlier = split_questions(question)
-    return resolve_reference(own, earlier) if earlier else own
+    if earlier:
+        return resolve_reference(own, earlier)
+    asked, line, material = own.partition("\n")
+    return f"{_IN_A_FILE.sub('', asked)}\n{material}" if line else own
 
 
 def _loan(question: str) -> dict[str, object]:

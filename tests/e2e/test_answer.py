@@ -61,6 +61,17 @@ def test_a_named_specialist_answers_directly(chat: Chat) -> None:
     expect(quiet_line(page)).to_have_text(re.compile(f"^ ?Math · {SMALL}"))
 
 
+def test_an_answer_that_contradicts_the_calculation_is_followed_by_it(chat: Chat) -> None:
+    page, model = chat.new_chat(FAST), chat.model
+    model.on("Six times seven", calls(("m1", "math_assistant", {"query": "Work out 6 * 7"})))
+    model.on("Work out", calls(("t1", "calculator", {"expression": "6 * 7"})))
+    model.on("**Answer:** 42", says("I get 48."))
+    model.on("I get 48.", says("Six times seven is 48."))
+    ask(page, "Six times seven, please")
+    expect(answers(page).last).to_contain_text("By calculation it is 42, not what stands above.")
+    expect(quiet_line(page)).not_to_contain_text("checked")
+
+
 def test_the_trace_tells_who_works_and_folds_when_the_answer_begins(chat: Chat) -> None:
     page, model = chat.new_chat(CAREFUL), chat.model
     routing, roots, answer = Pause(), Pause(), Pause()
@@ -94,7 +105,7 @@ def test_the_trace_tells_who_works_and_folds_when_the_answer_begins(chat: Chat) 
     expect(answers(page)).to_have_count(1)
     expect(answers(page)).to_contain_text("Both are done: two roots, one palindrome.")
     expect(quiet_line(page)).to_have_text(
-        re.compile(rf"^ ?Math, Computer Science · {CAREFUL} · \d+\.\d s · 3,200 tokens · \$0\.00\d\d$")
+        re.compile(rf"^ ?Math, Computer Science · {CAREFUL} · \d+\.\d s · 3,200 tokens · \$0\.00\d\d · not checked$")
     )
     before = seen(page)
     assert [line.split(" · ")[0] for line in before if " · " in line][:2] == ["Math", "Computer Science"]

@@ -52,6 +52,7 @@ def test_a_picture_is_shown_and_a_model_that_cannot_see_says_so(alice: Page, fol
     expect(page.get_by_text("This model cannot see pictures; choose another model")).to_be_visible()
     expect(page.get_by_text("Tell me what the attached file holds.").last).to_be_visible()
     expect(page.get_by_text("Only the beginning of story.md is read: its first 40,000 characters.")).to_be_visible()
+    finish(page)
     page.reload()
     picture = page.get_by_alt_text("board.png")
     expect(picture).to_be_visible()

@@ -71,6 +71,7 @@ def test_alice_signs_in_for_the_first_time_and_gets_her_answer(cloud: Cloud, pag
     expect(answer).to_be_visible()
     finish(page)
     expect(answer.locator("xpath=..")).to_contain_text("x = −3 or x = −2")
+    expect(page.get_by_text("✓ checked by calculation")).to_be_visible()
     expect(sidebar(page, QUESTION)).to_be_visible()
     expect_the_specialists_work(page)
 
@@ -83,7 +84,7 @@ def expect_the_specialists_work(page: Page) -> None:
     """Unfold the specialist and, inside, the calculator with what it was given."""
     page.get_by_role("button", name=re.compile("^Math · ")).click()
     page.get_by_role("button", name=re.compile("^Calculator · ")).click()
-    expect(page.get_by_text("expression: x^2 + 5x + 6 = 0")).to_be_visible()
+    expect(page.get_by_text("expression: Solve the quadratic equation x^2 + 5x + 6 = 0")).to_be_visible()
 
 
 def test_alice_signs_out_and_bob_finds_nothing_of_hers(cloud: Cloud, page: Page) -> None:

@@ -13,7 +13,7 @@ MAX_QUESTION_CHARACTERS = 1000
 _MAX_TOKENS = 300
 
 _DEFINED = re.compile(r"\b([A-Za-z])\s?\(\s?[A-Za-z]\s?\)\s*(?:=|be\b)")
-_OPTION = re.compile(r"\(([a-h])\)(?=\s+\S)")
+_OPTION = re.compile(r"\(([a-z])\)(?=\s+\S)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\b\.?)?")
 _COUNTS = re.compile(r"\{\s*[A-Za-z]\s*:\s*\d+(?:\s*,\s*[A-Za-z]\s*:\s*\d+)*\s*\}")
 _THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?![\d,]|\.\d*,)")

@@ -28,5 +28,10 @@ def test_calculation_is_read_from_the_question() -> None:
     assert "6" in str(call.input["expression"])
 
 
+def test_the_mathematics_of_a_file_stands_in_its_place() -> None:
+    (call,) = choose("Solve the equation in my file\nx^2 + 5x + 6 = 0", specs("calculator"))
+    assert call.input == {"operation": "answer", "expression": "Solve the equation\nx^2 + 5x + 6 = 0"}
+
+
 def test_question_without_input_for_a_tool_calls_none() -> None:
     assert not choose("What is photosynthesis?", specs("calculator", "plot", "run_python", "proofread"))

@@ -7,7 +7,7 @@ from agents.workers.process import Handle, serve
 
 def load() -> Handle:
     def handle(_: dict[str, Any]) -> dict[str, str]:
-        return {"text": "1 + 1\n\n**Answer:** 2"}
+        return {"text": "1 + 1\n\n**Answer:** 2", "checked": "by adding"}
 
     return handle
 

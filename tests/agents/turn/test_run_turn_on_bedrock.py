@@ -30,6 +30,26 @@ MATH = "patient mathematics teacher"
 LANGUAGE = "teacher of languages"
 
 
+@pytest.mark.parametrize(
+    ("said", "mark", "ends"),
+    [
+        ("The answer is 42.", "checked", "The answer is 42."),
+        ("The answer is 48.", "differs", "The answer is 48.\n\nBy calculation it is 42, not what stands above."),
+        ("Let us look at it together.", "unchecked", "Let us look at it together."),
+    ],
+)
+async def test_an_answer_is_compared_with_the_calculation(
+    on_bedrock: TurnContext, bedrock: BedrockFake, said: str, mark: str, ends: str
+) -> None:
+    bedrock.on(TEACHER, [START, *tool_use("m1", "math_assistant", query="6 * 7"), *stop("tool_use")])
+    bedrock.on(MATH, [START, *tool_use("c1", "calculator", expression="6 * 7"), *stop("tool_use")])
+    bedrock.on(MATH, says("I have it."))
+    bedrock.on(TEACHER, says(said))
+    *_, done = await ask("What is 6 * 7?", on_bedrock)
+    assert isinstance(done, Done)
+    assert (done.mark, done.text) == (mark, ends)
+
+
 async def test_events_of_a_nested_answer_come_in_order(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
     bedrock.on(TEACHER, [START, *reasoning("hm"), *tool_use("m1", "math_assistant", query="6 * 7"), *stop("tool_use")])
     bedrock.on(
