@@ -1,7 +1,6 @@
 """Answers about dice, coins and choices, which are also counted one by one where they are few."""
 
 import math
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -76,8 +75,3 @@ def _whole(givens: Givens, number: str | Node) -> int:
 def _shown(chance: Fraction) -> str:
     text = str(chance)
     return text if chance.denominator == 1 else f"{text} ≈ {float(chance):.4g}"
-
-
-def named(words: Sequence[str]) -> str:
-    """Return words as one phrase."""
-    return " ".join(words)

@@ -11,8 +11,9 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.parser import Node, variables
 from agents.mathematics.result import confirm
+from agents.mathematics.sympy_builder import symbol
 
 AT_POINTS = "at random points, to fifty digits"
 IN_DECIMALS = "by decimals to fifty digits"
@@ -32,7 +33,8 @@ def confirm_equal(givens: Givens, node: Node, result: sympy.Expr, operation: str
     Raises:
         UnconfirmedError: They differ, or no point was found at which both have a value.
     """
-    names = sorted(givens.build(node).free_symbols | result.free_symbols, key=str)
+    letters = {symbol(name) for name in variables(node) - set(givens.values)}  # also those that cancel
+    names = sorted(givens.build(node).free_symbols | result.free_symbols | letters, key=str)
     compared = 0
     for point in points(names):
         with mpmath.workdps(numeric.DIGITS):
@@ -201,14 +203,3 @@ def _distinct(zeros: Sequence[float]) -> Iterator[float]:
         if zero - last > 1e-6 * (1 + abs(zero)):
             yield zero
             last = zero
-
-
-def needs_number(expression: sympy.Expr, what: str) -> sympy.Expr:
-    """Return an expression that is a number.
-
-    Raises:
-        AlgebraError: It has letters.
-    """
-    if expression.free_symbols:
-        raise AlgebraError(f"{what} must be a number.")
-    return expression

@@ -12,7 +12,6 @@ from agents.mathematics.printing import approximation, pretty
 from agents.mathematics.problem import Problem
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
-from agents.mathematics.unparse import unparse
 
 
 def evaluate_at(givens: Givens, node: Node | Equation, equations: Sequence[Equation]) -> Result:
@@ -110,8 +109,3 @@ def _argument(body: sympy.Expr) -> sympy.Symbol:
     if len(body.free_symbols) != 1:
         raise AlgebraError("A function of one letter is needed here, such as f(x) = 2x + 3.")
     return next(iter(body.free_symbols))
-
-
-def shown(node: Node) -> str:
-    """Return an expression as text."""
-    return unparse(node)

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import sympy
 
-from agents.mathematics.evaluation import has_decimals
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.printing import format_number
@@ -89,11 +88,6 @@ def as_percent(givens: Givens, node: Node) -> Result:
     value = _number(givens, node)
     confirm(_fraction(value * 100) / 100 == _fraction(value), "as_percent")
     return Result(_percent(value * 100), "by dividing by 100")
-
-
-def decimals_in(*nodes: Node) -> bool:
-    """Return whether a number was written with a point."""
-    return any(map(has_decimals, nodes))
 
 
 def _number(givens: Givens, node: Node) -> sympy.Rational:

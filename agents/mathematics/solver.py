@@ -22,6 +22,7 @@ from agents.mathematics import (
     percentages,
     sequences,
     statistics,
+    stories,
     units,
     whole_numbers,
 )
@@ -167,6 +168,7 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
         (percentages, "share share_of change raise_by lower_by lower_by_first as_decimal as_fraction as_percent"),
         (sequences, "next_term nth_term"),
         (statistics, "describe"),
+        (stories, "gain lose proportion travel"),
         (
             whole_numbers,
             "is_prime is_composite is_even is_odd prime_factors divisors divides is_multiple place_value "

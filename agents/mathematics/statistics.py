@@ -17,8 +17,8 @@ _MAX_LISTED = 12
 _CHECKED = "by other formulas, in floating point"
 
 
-def describe(givens: Givens, items: Sequence[Statement]) -> Result:
-    """Answer with mean, median, mode, variance and standard deviation of numbers."""
+def describe(givens: Givens, items: Sequence[Statement], what: str = "statistics") -> Result:
+    """Answer with mean, median, mode, variance and standard deviation of numbers, or with the one that is asked for."""
     numbers = _numbers(givens, items)
     _confirm(numbers)
     count = len(numbers)
@@ -36,6 +36,10 @@ def describe(givens: Givens, items: Sequence[Statement]) -> Result:
         f"Range: {pretty(ordered[-1])} − {_in_parentheses(ordered[0])} = {_format(ordered[-1] - ordered[0])}.",
         f"The squared distances from the mean add up to {_format(squares)}.",
     ]
+    if what == "mode":
+        return Result(_mode(numbers), "by counting", tuple(lines[:1]))
+    if what == "range":
+        return Result(_format(ordered[-1] - ordered[0]), "by sorting", tuple(lines[:1]))
     population = squares / count
     lines.append(
         f"If these are all there are (population): variance {pretty(squares)} / {count} = {_format(population)}, "
@@ -51,6 +55,14 @@ def describe(givens: Givens, items: Sequence[Statement]) -> Result:
         f"If they are a sample of more: variance {pretty(squares)} / ({count} − 1) = {_format(sample)}, standard "
         f"deviation {_format(sympy.sqrt(sample))}."
     )
+    spreads = {
+        "variance": f"{_format(population)} (population) or {_format(sample)} (sample)",
+        "standard deviation": (
+            f"{_format(sympy.sqrt(population))} (population) or {_format(sympy.sqrt(sample))} (sample)"
+        ),
+    }
+    if what in spreads:
+        return Result(spreads[what], _CHECKED, tuple(lines))
     return Result(
         f"{answer}standard deviation {_format(sympy.sqrt(population))} (population) or {_format(sympy.sqrt(sample))} "
         f"(sample), variance {_format(population)} or {_format(sample)}",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import sympy
 
-from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node, Number, Statement
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
 
 MAX_DIGITS = 1000
 _MAX_FACTORIAL = 400
@@ -52,13 +52,6 @@ def build(
         case Call(function, arguments):
             built = [build(argument, names, functions) for argument in arguments]
             return functions[function](built[0]) if functions and function in functions else apply(function, built)
-
-
-def build_difference(statement: Statement) -> sympy.Expr:
-    """Return the expression that is zero where the statement holds."""
-    if isinstance(statement, Equation):
-        return build(statement.left) - build(statement.right)
-    return build(statement)
 
 
 def apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:

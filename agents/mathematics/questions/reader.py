@@ -143,7 +143,8 @@ def _signature(node: Node) -> tuple[str, str]:
 
 
 def _asked(tree: lark.Tree[lark.Token]) -> tuple[str, tuple[Any, ...]]:
-    arguments = tuple(_argument(child) for child in tree.children)
+    # A bare word is a name, such as of a person in a story; what matters stands in a rule of its own.
+    arguments = tuple(_argument(child) for child in tree.children if getattr(child, "type", "") != "WORD")
     if tree.data == "evaluate" and isinstance(arguments[0], Value):
         return arguments[0].operation, arguments[0].arguments
     arrange = _ARRANGED.get(tree.data)
@@ -250,10 +251,6 @@ def _limit_of(*parts: Any) -> tuple[str, tuple[Any, ...]]:
     return "limit", (body, by, to, _side(*words))
 
 
-def _standard_deviation(items: Any) -> tuple[str, tuple[Any, ...]]:
-    return "describe", (items,)
-
-
 def _number(value: int) -> Number:
     return Number(Fraction(value))
 
@@ -289,9 +286,8 @@ _ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
     "integrate_between": lambda body, low, high, *by: ("integrate", (_body(body), by[0] if by else None, (low, high))),
     "integrate_by_between": lambda body, by, low, high: ("integrate", (body, by, (low, high))),
     "integrate_over": lambda body, interval: ("integrate", (body, None, interval)),
+    "describe_as": lambda what, items: ("describe", (items, what)),
+    "travel": lambda speed, unit, hours: ("travel", (speed, str(unit).split()[0], hours)),
     "limit": _limit,
     "limit_of": _limit_of,
-    "lower_by_of": lambda *parts: ("lower_by", tuple(part for part in parts if not isinstance(part, str))),
-    "raise_by": lambda *parts: ("raise_by", tuple(part for part in parts if not isinstance(part, str))),
-    "lower_by": lambda *parts: ("lower_by", tuple(part for part in parts if not isinstance(part, str))),
 }

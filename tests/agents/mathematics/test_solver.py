@@ -55,6 +55,9 @@ from agents.mathematics.solver import answer_question
         ("What is the percentage change from 50 to 65?", "30 % (increase)"),
         ("Write 0.75 as a fraction", "3/4"),
         ("What is the cube root of -27?", "−3"),
+        ("What is the mode of 1, 2, 2 and 3?", "2, which appears 2 times"),
+        ("standard deviation of 4, 8, 15", "√186/3 ≈ 4.54606 (population) or √31 ≈ 5.56776 (sample)"),
+        ("What is the range of 3, 9, 4?", "6"),
         # equations
         ("Solve x + y = 3 and x - y = 1", "x = 2, y = 1"),
         ("x+y=3, x-y=1", "x = 2, y = 1"),
@@ -82,6 +85,11 @@ from agents.mathematics.solver import answer_question
         ("monthly payment on a loan of 20000 at 6% for 5 years", "386.66"),
         ("How many feet are in a mile?", "5280 feet"),
         ("What is 346 minutes before 12:22 PM?", "6:36 AM"),
+        # word problems
+        ("Tom has 3 apples. He buys 4 more apples. How many apples does he have now?", "7 apples"),
+        ("Anna has 12 stickers and gives away 5. How many stickers does she have left?", "7 stickers"),
+        ("If 3 pens cost $6, how much do 5 pens cost?", "10"),
+        ("A train travels at 60 miles per hour for 3 hours. How far does it travel?", "180 miles"),
         # other ways to write
         (r"\frac{1}{2} + \frac{1}{3}", "5/6 ≈ 0.833333"),
         (r"$\sqrt{16} \cdot 3$", "12"),
@@ -122,6 +130,8 @@ def test_answer_is_right_and_checked(question: str, answer: str) -> None:
         ("Please multiply 3 by the biggest prime below 10", "the"),
         ("Solve x^2 = 4 where x is negative", "where"),
         ("I have 3 apples and eat 1. How many are left?", "have"),
+        ("Tom has 3 apples. He buys 4 pears. How many apples does he have now?", "apples and pears"),
+        ("Tom has 3 apples. He buys 4 more apples and drops his hat. How many apples does he have?", "and"),
         ("What is 2,5 + 1?", "2.5"),
         ("Calculate y.", "y"),
         ("", "ends before"),
