@@ -37,6 +37,7 @@ def moto_url() -> Iterator[str]:
 @pytest.fixture
 def ssm(moto_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", moto_url)
+    monkeypatch.setattr("agents.parameters._MAX_WAIT_SECONDS", PATIENCE)  # a busy machine reads for longer than 2 s
     client = boto3.client(
         "ssm", region_name="us-east-1", aws_access_key_id="seed", aws_secret_access_key="seed", endpoint_url=moto_url
     )
