@@ -1,10 +1,13 @@
+import re
 from fractions import Fraction
+from importlib.resources import files
 
 import pytest
 
 from agents.mathematics.parser import Name, Number
 from agents.mathematics.questions.reader import read_question
 from agents.mathematics.questions.tokens import NotUnderstoodError
+from agents.mathematics.questions.unit_names import is_unit
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,13 @@ def test_what_is_given_is_kept_apart_from_what_is_asked() -> None:
     assert problem.definitions == (("a", Number(Fraction(2))),)
     assert len(problem.equations) == 1
     assert problem.arguments == (Name("b"),)
+
+
+def test_a_unit_that_other_rules_name_is_still_a_unit() -> None:
+    grammar = (files("agents.mathematics.questions") / "grammar.lark").read_text("utf-8")
+    (rule,) = re.findall(r"^!_unit_name: (.+)$", grammar, re.MULTILINE)
+    named = {word for word in re.findall(r'"([a-z]+)"', grammar) if is_unit(word)}
+    assert named - {"square", "cubic"} <= set(re.findall(r'"([a-z]+)"', rule))
 
 
 def test_the_first_word_without_a_place_is_named() -> None:
