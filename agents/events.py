@@ -127,8 +127,8 @@ class Done:
         stop_reason: Why it ended.
         model: The model's id.
         cost: In USD; None if the price is unknown.
-        unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
         mark: How the result of an answer about mathematics compares with the calculation; empty for other answers.
+        unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
     """
 
     path: Path

@@ -81,12 +81,12 @@ def synchronise(groups: "list[str]") -> None:
 
 def install_browser() -> None:
     """Install Debian's headless Chromium if this user is root; the usual one also serves, at twice the work."""
-    apt = shutil.which("apt-get")
-    if apt and os.geteuid() == 0 and not shutil.which(BROWSERS[0]):
+    apt = shutil.which("apt-get") if os.geteuid() == 0 else None
+    if apt and not shutil.which(BROWSERS[0]):
         apt_install(apt, BROWSERS[0])
     if find_browser():
         return
-    if not apt or os.geteuid() != 0:
+    if not apt:
         raise InstallError("the browser tests need Chromium; on Debian or Ubuntu run `sudo apt install chromium`.")
     apt_install(apt, "chromium")
     if not find_browser():

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from strands.types.tools import ToolSpec
 
 from agents.demo_model.follow_up import split_questions
-from agents.mathematics.parser import AlgebraError, Equation
+from agents.mathematics.parser import AlgebraError
 from agents.mathematics.question import has_mathematics, resolve_reference
-from agents.mathematics.questions.reader import read_question
 from agents.mathematics.unparse import unparse
 
 _FENCE = re.compile(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
@@ -68,6 +67,10 @@ def _plot(question: str) -> dict[str, object] | None:
     own = _resolved(question)
     if not _PLOT.search(own):
         return None
+    from agents.mathematics.questions.reader import (
+        read_question,  # with the grammar, which a server's start does without
+    )
+
     try:
         problem = read_question(own)
     except AlgebraError:
@@ -75,8 +78,7 @@ def _plot(question: str) -> dict[str, object] | None:
     if problem.operation != "plot":
         return None
     functions, *bounds = problem.arguments
-    bodies = [one.right if isinstance(one, Equation) else one for one in functions]
-    tool_input: dict[str, object] = {"functions": ", ".join(map(unparse, bodies))}
+    tool_input: dict[str, object] = {"functions": ", ".join(map(unparse, functions))}
     if bounds:
         tool_input["x_from"], tool_input["x_to"] = map(unparse, bounds)
     return tool_input

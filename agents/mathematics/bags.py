@@ -40,11 +40,6 @@ def draw(givens: Givens, drawn: tuple[str, tuple[str, ...]], count: str | Node, 
     return Result(_fraction(chance), "by counting the orders one by one" if kind != "in_sequence" else "by counting")
 
 
-def draw_from(givens: Givens, count: str | Node, bag: str, drawn: tuple[str, tuple[str, ...]]) -> Result:
-    """Answer the same with the bag first."""
-    return draw(givens, drawn, count, bag)
-
-
 def _bag(text: str) -> Counter[str]:
     if text.startswith("{"):
         return Counter({letter: int(times) for letter, times in re.findall(r"([A-Za-z])\s*:\s*(\d+)", text)})

@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ BY_PUTTING_BACK = "by putting it back, and by looking for others"
 
 _POINTS = 4
 _TOLERANCE = mpmath.mpf(10) ** -20
+_ZERO = mpmath.mpf(10) ** -25
 _SCANNED = 100.0  # on either side of zero, where a question gives no interval
 _SAMPLES = 4000
 
@@ -34,19 +35,33 @@ def confirm_equal(givens: Givens, node: Node, result: sympy.Expr, operation: str
         UnconfirmedError: They differ, or no point was found at which both have a value.
     """
     letters = {symbol(name) for name in variables(node) - set(givens.values)}  # also those that cancel
-    names = sorted(givens.build(node).free_symbols | result.free_symbols | letters, key=str)
+    names = givens.build(node).free_symbols | result.free_symbols | letters
+    _confirm_at_points(names, lambda point: value_at(givens, node, point), result, operation)
+    return AT_POINTS if names else IN_DECIMALS
+
+
+def confirm_same(expected: sympy.Expr, result: sympy.Expr, operation: str) -> None:
+    """Compare two expressions at random points.
+
+    Raises:
+        UnconfirmedError: They differ, or no point was found at which both have a value.
+    """
+    names = expected.free_symbols | result.free_symbols
+    _confirm_at_points(names, lambda point: rough(expected.subs(dict(point))), result, operation)
+
+
+def _confirm_at_points(
+    names: Iterable[sympy.Symbol], expected_at: Callable[[Point], mpmath.mpf], result: sympy.Expr, operation: str
+) -> None:
     compared = 0
-    for point in points(names):
+    for point in points(sorted(names, key=str)):
         with mpmath.workdps(numeric.DIGITS):
-            expected, found = value_at(givens, node, point), rough(result.subs(dict(point)))
+            expected, found = expected_at(point), rough(result.subs(dict(point)))
             if not (mpmath.isfinite(expected) and mpmath.isfinite(found)):
                 continue
             compared += 1
             confirm(abs(expected - found) <= _TOLERANCE * (1 + abs(expected)), operation)
-        if not names:
-            break
     confirm(compared, operation)
-    return AT_POINTS if names else IN_DECIMALS
 
 
 def confirm_number(expected: mpmath.mpf, found: sympy.Expr, operation: str) -> None:
@@ -79,12 +94,16 @@ def _call(givens: Givens, name: str, point: Point, argument: mpmath.mpf) -> mpma
 
 
 def rough(expression: sympy.Expr) -> mpmath.mpf:
-    """Return a number of SymPy's in fifty digits."""
+    """Return a number of SymPy's, which may be infinite, in fifty digits."""
+    if expression in (sympy.oo, -sympy.oo):
+        return mpmath.inf if expression == sympy.oo else -mpmath.inf
     return mpmath.mpmathify(sympy.N(expression, numeric.DIGITS))
 
 
 def points(names: Sequence[sympy.Symbol]) -> list[dict[sympy.Symbol, sympy.Rational]]:
-    """Return points with a value for each name, always the same ones."""
+    """Return points with a value for each name, always the same ones; a single one where there is no name."""
+    if not names:
+        return [{}]
     dice = random.Random(7)  # noqa: S311 - nothing secret
     return [{name: sympy.Rational(dice.randint(11, 89), 40) for name in names} for _ in range(_POINTS)]
 
@@ -140,6 +159,16 @@ def scan_zeros(
     return sorted(_distinct(found))
 
 
+def is_zero_at(expression: sympy.Expr, point: Mapping[sympy.Symbol, sympy.Expr]) -> bool:
+    """Return whether an expression is zero at a point, to 25 digits."""
+    with mpmath.workdps(numeric.DIGITS):
+        try:
+            left = rough(expression.subs(dict(point)))
+        except (TypeError, ValueError):
+            return False
+        return bool(mpmath.isfinite(left) and abs(left) < _ZERO)
+
+
 def confirm_zeros(
     expression: sympy.Expr,
     variable: sympy.Symbol,
@@ -150,9 +179,7 @@ def confirm_zeros(
     """Refuse solutions if one is no zero, or if samples show a zero that is not among them."""
     reals = [float(sympy.N(root)) for root in exact if root.is_real]
     for root in exact:
-        with mpmath.workdps(numeric.DIGITS):
-            left = rough(expression.subs(variable, root))
-            confirm(mpmath.isfinite(left) and abs(left) < mpmath.mpf(10) ** -25, operation)
+        confirm(is_zero_at(expression, {variable: root}), operation)
     for zero in scanned:
         confirm(any(abs(zero - root) <= 1e-4 * (1 + abs(zero)) for root in reals), operation)
 

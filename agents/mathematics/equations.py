@@ -7,7 +7,7 @@ import mpmath
 import sympy
 
 from agents.mathematics import numeric
-from agents.mathematics.confirmation import BY_PUTTING_BACK, confirm_zeros, points, rough, scan_zeros
+from agents.mathematics.confirmation import BY_PUTTING_BACK, confirm_zeros, is_zero_at, points, rough, scan_zeros
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
 from agents.mathematics.printing import approximation, pretty
@@ -78,11 +78,6 @@ def solve(
     if difference.has(*_TRIGONOMETRIC) and difference.free_symbols == {variable}:
         return _periodic(difference, variable)
     return _general(difference, variable)
-
-
-def find(givens: Givens, wanted: Node, statements: Sequence[Statement]) -> Result:
-    """Answer with the letter for which equations hold."""
-    return solve(givens, statements, wanted)
 
 
 def discriminant(givens: Givens, statement: Statement) -> Result:
@@ -195,10 +190,7 @@ def _order(root: sympy.Expr) -> tuple[bool, float, float]:
 def _put_back(expression: sympy.Expr, unknown: sympy.Symbol, roots: Iterable[sympy.Expr]) -> None:
     others = sorted(expression.free_symbols - {unknown}, key=str)
     for root in roots:
-        with mpmath.workdps(numeric.DIGITS):
-            for point in points(others)[: 4 if others else 1]:
-                left = rough(expression.subs(unknown, root).subs(point))
-                confirm(mpmath.isfinite(left) and abs(left) < mpmath.mpf(10) ** -25, "solve")
+        confirm(all(is_zero_at(expression.subs(unknown, root), point) for point in points(others)), "solve")
 
 
 def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
@@ -217,25 +209,16 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
         return Result(_equals(unknown, *candidates), _PUT_BACK, lines)
     scanned = scan_zeros(difference, unknown)
     real = sorted(
-        (root for root in candidates or () if root.is_real and _is_zero(difference, unknown, root)), key=_order
+        (root for root in candidates or () if root.is_real and is_zero_at(difference, {unknown: root})), key=_order
     )
     if candidates is None or (scanned and not real):
         return Result(_approximate(difference, unknown, scanned), "by signs on both sides of each", lines)
     confirm_zeros(difference, unknown, real, scanned, "solve")
     if real:
         return Result(_equals(unknown, *real), BY_PUTTING_BACK, lines)
-    if candidates and all(_is_zero(difference, unknown, root) for root in candidates):
+    if candidates and all(is_zero_at(difference, {unknown: root}) for root in candidates):
         return Result(f"there is no real solution; {_equals(unknown, *candidates)}", _PUT_BACK, lines)
     return Result(_NO_SOLUTION, "by looking for a change of sign", lines)
-
-
-def _is_zero(expression: sympy.Expr, unknown: sympy.Symbol, root: sympy.Expr) -> bool:
-    with mpmath.workdps(numeric.DIGITS):
-        try:
-            left = rough(expression.subs(unknown, root))
-        except (TypeError, ValueError):
-            return False
-        return bool(mpmath.isfinite(left) and abs(left) < mpmath.mpf(10) ** -25)
 
 
 def _approximate(difference: sympy.Expr, unknown: sympy.Symbol, scanned: Sequence[float]) -> str:
@@ -313,7 +296,7 @@ def exact_zeros(difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, 
     """Return the zeros between two ends that are known exactly, in increasing order."""
     families = _families(difference, unknown)
     values = _values(families, float(sympy.N(low)), float(sympy.N(high))) if families is not None else []
-    return [root for root in values if _is_zero(difference, unknown, root)]
+    return [root for root in values if is_zero_at(difference, {unknown: root})]
 
 
 def _on_interval(
@@ -358,11 +341,9 @@ def _system(statements: Sequence[Statement], differences: Sequence[sympy.Expr], 
         return Result(_NO_SOLUTION, "by elimination", tuple(lines))
     for solution in solutions:
         for one in differences:
-            confirm(sympy.simplify(one.subs(solution)) == 0, "solve")
             rest = one.subs(solution)
-            free = sorted(rest.free_symbols, key=str)
-            with mpmath.workdps(numeric.DIGITS):
-                confirm(abs(rough(rest.subs(points(free)[0]))) < mpmath.mpf(10) ** -25, "solve")
+            confirm(sympy.simplify(rest) == 0, "solve")
+            confirm(is_zero_at(rest, points(sorted(rest.free_symbols, key=str))[0]), "solve")
     first = unknowns[0]
     expressed = sympy.solve(differences[0], first)
     if len(differences) == 2 and len(unknowns) == 2 and len(expressed) == 1:

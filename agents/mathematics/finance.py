@@ -1,5 +1,7 @@
 """Answers about interest and loan payments."""
 
+from fractions import Fraction
+
 import sympy
 
 from agents.mathematics.givens import Givens
@@ -52,8 +54,6 @@ def _numbers(givens: Givens, amount: Node, percent: Node, years: Node) -> tuple[
 
 
 def _money(value: sympy.Rational) -> str:
-    from fractions import Fraction
-
     cents = Fraction(int(value.p), int(value.q)) * 100
     rounded = Fraction(int(cents + Fraction(1, 2)), 100)
     text = format_decimal(rounded, 2)

@@ -1,41 +1,14 @@
 """Answers about functions: a value, the inverse, the vertex, the square completed, the slope of a line."""
 
-from collections.abc import Sequence
-
 import sympy
 
 from agents.mathematics.confirmation import points
-from agents.mathematics.evaluation import evaluate
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node
+from agents.mathematics.parser import AlgebraError, Equation, Node
 from agents.mathematics.printing import approximation, pretty
-from agents.mathematics.problem import Problem
+from agents.mathematics.problem import right_side
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
-
-
-def evaluate_at(givens: Givens, node: Node | Equation, equations: Sequence[Equation]) -> Result:
-    """Answer with the value of an expression where letters have given values."""
-    body = right_side(node)
-    definitions = []
-    for one in equations:
-        if not isinstance(one.left, Name):
-            raise AlgebraError("Say a value for each letter, such as x = 3.")
-        definitions.append((one.left.name, one.right))
-    at = Givens(Problem("evaluate", (body,), tuple(definitions), givens.functions))
-    result = evaluate(at, body)
-    return Result(result.answer, result.checked, (*at.steps, *result.steps), result.note)
-
-
-def right_side(node: Node | Equation) -> Node:
-    """Return what stands behind `y =` or `f(x) =`, or the expression itself."""
-    if not isinstance(node, Equation):
-        return node
-    match node.left:
-        case Name() | Call(_, (Name(),)):
-            return node.right
-        case _:
-            raise AlgebraError("A function is written as y = … or f(x) = ….")
 
 
 def inverse(givens: Givens, node: Node | Equation) -> Result:

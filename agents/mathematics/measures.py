@@ -23,11 +23,6 @@ def convert(givens: Givens, quantity: tuple[tuple[object, ...], str], unit: str)
     return convert_quantity(_amount(givens, amount_parts), source, unit)
 
 
-def convert_into(givens: Givens, unit: str, quantity: tuple[tuple[object, ...], str]) -> Result:
-    """Answer how many of a unit there are in a quantity."""
-    return convert(givens, quantity, unit)
-
-
 def before(givens: Givens, minutes: Node, time: str) -> Result:
     """Answer with the time so many minutes before another."""
     return _clock(time, -_minutes(givens, minutes))

@@ -22,11 +22,6 @@ def share(givens: Givens, whole: Node, part: Node) -> Result:
     return Result(_percent(percent), _CHECKED, (f"Divide: {_plain(b)} / {_plain(a)}, and multiply by 100.",))
 
 
-def share_of(givens: Givens, part: Node, whole: Node) -> Result:
-    """Answer the same with the part named first."""
-    return share(givens, whole, part)
-
-
 def change(givens: Givens, before: Node, after: Node) -> Result:
     """Answer by how many percent a number changes."""
     a, b = _number(givens, before), _number(givens, after)
@@ -46,11 +41,6 @@ def raise_by(givens: Givens, amount: Node, percent: Node) -> Result:
 
 def lower_by(givens: Givens, amount: Node, percent: Node) -> Result:
     """Answer with an amount and a percentage of it less."""
-    return _changed(givens, amount, percent, -1)
-
-
-def lower_by_first(givens: Givens, percent: Node, amount: Node) -> Result:
-    """Answer the same with the percentage named first."""
     return _changed(givens, amount, percent, -1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from agents.mathematics.parser import Equation, Node
+from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node
 
 CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 """The number words, each at the place that it names."""
@@ -30,6 +30,21 @@ VALUES = {
     "median",
 }
 """The rules of the grammar that describe a value."""
+
+
+def right_side(part: Node | Equation) -> Node:
+    """Return what stands behind `y =` or `f(x) =`, or the expression itself.
+
+    Raises:
+        AlgebraError: Something else stands before the equals sign.
+    """
+    match part:
+        case Equation(Name() | Call(_, (Name(),)), right):
+            return right
+        case Equation():
+            raise AlgebraError("A function is written as y = … or f(x) = ….")
+        case node:
+            return node
 
 
 @dataclass(frozen=True, slots=True)

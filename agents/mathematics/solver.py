@@ -69,6 +69,8 @@ def answer_question(question: str) -> Result:
 
 def solve_problem(problem: Problem) -> Result:
     """Return the confirmed answer to a problem."""
+    if problem.operation not in _PROBLEMS:
+        raise AlgebraError("A graph is drawn by the plotter and not calculated; ask for the graph alone.")
     givens = Givens(problem)
     result = _PROBLEMS[problem.operation](givens, *problem.arguments)
     return Result(result.answer, result.checked, (*givens.steps, *result.steps), result.note)
@@ -148,30 +150,30 @@ _TASKS: dict[str, Callable[[Task], Result]] = {
 _PROBLEMS: dict[str, Callable[..., Result]] = {
     operation: getattr(module, operation)
     for module, operations in (
-        (bags, "draw draw_from"),
-        (calculus, "derivative differentiate integrate limit"),
+        (bags, "draw"),
+        (calculus, "differentiate integrate limit"),
         (chance, "dice_sum dice_face coins choose"),
         (comparing, "compare same different which rank closest sort_up sort_down"),
-        (equations, "solve find discriminant"),
+        (equations, "solve discriminant"),
         (evaluation, "evaluate"),
         (finance, "simple_interest compound_interest loan_payment"),
         (forms, "simplify expand factor coefficient"),
-        (functions, "evaluate_at inverse vertex complete_square slope_of"),
+        (functions, "inverse vertex complete_square slope_of"),
         (geometry, "shape_measure hypotenuse distance_between midpoint slope line"),
         (inequalities, "solve_inequality"),
         (
             matrices,
             "determinant inverse_matrix transpose matrix_rank matrix_product matrix_arithmetic dot cross",
         ),
-        (measures, "convert convert_into before after minutes_between"),
+        (measures, "convert before after minutes_between"),
         (number_bases, "change_base arithmetic_in_base"),
-        (percentages, "share share_of change raise_by lower_by lower_by_first as_decimal as_fraction as_percent"),
+        (percentages, "share change raise_by lower_by as_decimal as_fraction as_percent"),
         (sequences, "next_term nth_term"),
         (statistics, "describe"),
         (stories, "gain lose proportion travel"),
         (
             whole_numbers,
-            "is_prime is_composite is_even is_odd prime_factors divisors divides is_multiple place_value "
+            "is_prime is_composite is_even is_odd prime_factors divisors divides place_value "
             "round_to_places round_to_nearest",
         ),
     )

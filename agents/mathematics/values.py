@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import mpmath
@@ -22,29 +23,23 @@ def compute_value(value: Value, build: Build) -> sympy.Expr:
     Raises:
         AlgebraError: There is none, such as a common divisor of fractions.
     """
-    arguments = [
-        [build(one) for one in part] if isinstance(part, tuple) else part if isinstance(part, str) else build(part)
-        for part in value.arguments
-    ]
-    return _COMPUTE[value.operation](*arguments)
+    return _COMPUTE[value.operation](*_arguments(value, build))
 
 
 def compute_value_again(value: Value, evaluate: Callable[[Node], mpmath.mpf]) -> mpmath.mpf:
     """Work the phrase out once more, in decimals and without SymPy."""
-    arguments = [
-        [evaluate(one) for one in part]
-        if isinstance(part, tuple)
-        else part
-        if isinstance(part, str)
-        else evaluate(part)
-        for part in value.arguments
-    ]
-    return _AGAIN[value.operation](*arguments)
+    return _AGAIN[value.operation](*_arguments(value, evaluate))
 
 
-def degree_of(word: str) -> int:
-    """Return the number that an ordinal names."""
-    return ORDINALS[word]
+def _arguments(value: Value, evaluate: Callable[[Any], Any]) -> list[Any]:
+    """Return the values of a phrase's arguments; lists stay lists, and words stay words."""
+
+    def argument(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return [evaluate(one) for one in part]
+        return part if isinstance(part, str) else evaluate(part)
+
+    return [argument(part) for part in value.arguments]
 
 
 def whole(*numbers: sympy.Expr) -> list[int]:
@@ -96,14 +91,14 @@ _COMPUTE: dict[str, Callable[..., sympy.Expr]] = {
     "sum": lambda items: sympy.Add(*items),
     "product": lambda items: sympy.Mul(*items),
     "difference": lambda a, b: sympy.Abs(a - b),
-    "root": lambda degree, number: root_of(number, sympy.Integer(degree_of(degree))),
-    "root_rounded": lambda degree, number: nearest_integer(root_of(number, sympy.Integer(degree_of(degree)))),
+    "root": lambda degree, number: root_of(number, sympy.Integer(ORDINALS[degree])),
+    "root_rounded": lambda degree, number: nearest_integer(root_of(number, sympy.Integer(ORDINALS[degree]))),
     "power_rounded": lambda base, exponent: nearest_integer(apply("^", [base, exponent])),
     "remainder": _remainder,
     "gcd": _gcd,
     "lcm": _lcm,
     "denominator": _denominator,
-    "mean": lambda items: sympy.Add(*items) / len(items),
+    "mean": lambda items: apply("mean", items),
     "median": lambda items: apply("median", items),
 }
 
@@ -113,26 +108,21 @@ def _denominator_again(fractions: Sequence[mpmath.mpf]) -> mpmath.mpf:
     return mpmath.mpf(math.lcm(*(one.denominator for one in near)))
 
 
-def _euclid(numbers: Sequence[mpmath.mpf]) -> mpmath.mpf:
-    return mpmath.mpf(math.gcd(*(int(mpmath.nint(number)) for number in numbers)))
-
-
 def _nearest_root(number: mpmath.mpf, degree: int) -> mpmath.mpf:
     size = mpmath.root(abs(number), degree)
     return mpmath.sign(number) * mpmath.floor(size + mpmath.mpf(1) / 2)
 
 
+def _of_items(name: str, items: Sequence[mpmath.mpf]) -> mpmath.mpf:
+    return numeric.FUNCTIONS[name](*items)
+
+
 _AGAIN: dict[str, Callable[..., mpmath.mpf]] = {
-    "sum": mpmath.fsum,
-    "product": mpmath.fprod,
     "difference": lambda a, b: abs(a - b),
     "root": lambda degree, number: numeric.power(number, 1 / mpmath.mpf(ORDINALS[degree])),
     "root_rounded": lambda degree, number: _nearest_root(number, ORDINALS[degree]),
     "power_rounded": lambda base, exponent: mpmath.floor(mpmath.power(base, exponent) + mpmath.mpf(1) / 2),
     "remainder": lambda a, b: a - b * mpmath.floor(a / b),
-    "gcd": _euclid,
-    "lcm": lambda numbers: mpmath.mpf(math.lcm(*(int(mpmath.nint(number)) for number in numbers))),
     "denominator": _denominator_again,
-    "mean": lambda items: mpmath.fsum(items) / len(items),
-    "median": lambda items: numeric.FUNCTIONS["median"](*items),
+    **{name: partial(_of_items, name) for name in ("sum", "product", "gcd", "lcm", "mean", "median")},
 }

@@ -125,11 +125,6 @@ def divides(givens: Givens, divisor: Node, number: Node) -> Result:
     return Result(f"No: {whole_number} divided by {by} leaves {rest}", "by multiplying back")
 
 
-def is_multiple(givens: Givens, number: Node, divisor: Node) -> Result:
-    """Answer whether a number is a multiple of another."""
-    return divides(givens, divisor, number)
-
-
 def place_value(givens: Givens, place: str, node: Node) -> Result:
     """Answer with one digit of a number."""
     number = abs(_number(givens, node))

@@ -154,7 +154,7 @@ def _tokens(statement: str) -> list[QuestionToken]:
 
 def _equal(a: Node, b: Node, statement: str, scale: int = 1) -> bool:
     """Return whether two values are the same, a rounded decimal as far as it is written."""
-    import mpmath
+    import mpmath  # here, as a server starts without it
 
     from agents.mathematics import numeric
 

@@ -80,7 +80,7 @@ def plain_latex(text: str) -> str:
     text = re.sub(r"\\[()\[\]]|\$\$?|\\[,;:! ]|(?<!\\)~", " ", text)
     for _ in range(MAX_NESTING):
         before = text
-        text = re.sub(r"\\(?:begin|end)\{[pbv]?matrix\}", "", text) if "matrix" not in text else _matrices(text)
+        text = _matrices(text)
         text = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"((\1)/(\2))", text)
         text = re.sub(r"\\[dt]?frac\s*(\d)\s*(\d)", r"(\1/\2)", text)
         text = re.sub(r"\\binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"binomial(\1,\2)", text)

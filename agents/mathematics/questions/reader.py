@@ -1,8 +1,8 @@
 """Reads a question as a problem, by a grammar; every word of the question has its place in it."""
 
-import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 
 from agents.mathematics.parser import Call, Equation, Name, Node, Number
-from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value
+from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value, right_side
 from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
 from agents.mathematics.questions.unit_names import is_unit
 
@@ -58,7 +58,7 @@ class _Lexer(Lexer):
         return "UNIT" if is_unit(word) else "WORD"
 
 
-@functools.cache
+@cache
 def _parser() -> lark.Lark:
     return lark.Lark(_GRAMMAR.read_text("utf-8"), parser="earley", lexer=_Lexer, start="question")
 
@@ -100,6 +100,8 @@ def _problem(tree: lark.Tree[lark.Token]) -> Problem:
         for statement in part.children if part.data == "given" else [part]:
             _define(statement, definitions, functions, equations)
     operation, arguments = _asked(asked)
+    if asked.data == "evaluate_at":
+        definitions += [(one.left.name, one.right) for one in _argument(asked.children[1])]
     return Problem(operation, arguments, tuple(definitions), functions, tuple(equations))
 
 
@@ -208,7 +210,7 @@ def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
 def _derived(tree: lark.Tree[lark.Token]) -> tuple[int, Node, Node | None]:
     parts = [_argument(child) for child in tree.children]
     order = ORDINALS.get(parts[0], 0) if isinstance(parts[0], str) else 0
-    nodes = [one.right if isinstance(one, Equation) else one for one in (parts[1:] if order else parts)]
+    nodes = [right_side(one) for one in (parts[1:] if order else parts)]
     return order or 1, nodes[0], nodes[1] if len(nodes) > 1 else None
 
 
@@ -225,11 +227,6 @@ def _interval(children: Sequence[Any]) -> Interval:
             raise NotUnderstoodError("An interval is written as 0 <= x <= 5, or [0, 5].")
 
 
-def _body(part: Node | Equation) -> Node:
-    """Return what stands behind `y =`."""
-    return part.right if isinstance(part, Equation) else part
-
-
 def _side(*words: str) -> str:
     text = " ".join(words)
     return "left" if "left" in text or text == "-" else "right" if "right" in text or text == "+" else ""
@@ -239,16 +236,18 @@ def _statements(part: Any) -> tuple[Any, ...]:
     return part if isinstance(part, tuple) else (part,)
 
 
-def _limit(*parts: Any) -> tuple[str, tuple[Any, ...]]:
+def _limit(*parts: Any, body_last: bool = False) -> tuple[str, tuple[Any, ...]]:
     words = [part for part in parts if isinstance(part, str)]
-    body, by, to = (_body(part) for part in parts if not isinstance(part, str))
+    rest = [right_side(part) for part in parts if not isinstance(part, str)]
+    by, to, body = rest if body_last else (*rest[1:], rest[0])
     return "limit", (body, by, to, _side(*words))
 
 
-def _limit_of(*parts: Any) -> tuple[str, tuple[Any, ...]]:
-    words = [part for part in parts if isinstance(part, str)]
-    by, to, body = (_body(part) for part in parts if not isinstance(part, str))
-    return "limit", (body, by, to, _side(*words))
+def _at(body: Node | Equation, equations: Sequence[Equation]) -> tuple[str, tuple[Any, ...]]:
+    """Return the evaluation of an expression; `_problem` defines the letters."""
+    if not all(isinstance(one.left, Name) for one in equations):
+        raise NotUnderstoodError("Say a value for each letter, such as x = 3.")
+    return "evaluate", (right_side(body),)
 
 
 def _number(value: int) -> Number:
@@ -280,14 +279,26 @@ _ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
     "solve_inequality": lambda inequality, *unknown: ("solve_inequality", (*inequality, *unknown)),
     "solve_inequality_for": lambda unknown, inequality: ("solve_inequality", (*inequality, unknown)),
     "discriminant": lambda part: ("discriminant", (_statements(part)[0],)),
-    "differentiate": lambda body, *by: ("differentiate", (_body(body), *by)),
+    "differentiate": lambda body, *by: ("differentiate", (right_side(body), *by)),
     "differentiate_by": lambda by, body: ("differentiate", (body, by)),
     "differentiate_twice": lambda by, body: ("differentiate", (body, by, 2)),
-    "integrate_between": lambda body, low, high, *by: ("integrate", (_body(body), by[0] if by else None, (low, high))),
+    "integrate_between": lambda body, low, high, *by: (
+        "integrate",
+        (right_side(body), by[0] if by else None, (low, high)),
+    ),
     "integrate_by_between": lambda body, by, low, high: ("integrate", (body, by, (low, high))),
     "integrate_over": lambda body, interval: ("integrate", (body, None, interval)),
     "describe_as": lambda what, items: ("describe", (items, what)),
     "travel": lambda speed, unit, hours: ("travel", (speed, str(unit).split()[0], hours)),
     "limit": _limit,
-    "limit_of": _limit_of,
+    "limit_of": partial(_limit, body_last=True),
+    "evaluate_at": _at,
+    "derivative": lambda derived: ("differentiate", (derived[1], derived[2], derived[0])),
+    "find": lambda unknown, equations: ("solve", (equations, unknown)),
+    "share_of": lambda part, whole: ("share", (whole, part)),
+    "lower_by_first": lambda percent, amount: ("lower_by", (amount, percent)),
+    "convert_into": lambda unit, quantity: ("convert", (quantity, unit)),
+    "is_multiple": lambda number, divisor: ("divides", (divisor, number)),
+    "draw_from": lambda count, bag, drawn: ("draw", (drawn, count, bag)),
+    "plot": lambda items, *bounds: ("plot", (tuple(map(right_side, items)), *bounds)),
 }

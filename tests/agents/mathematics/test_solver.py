@@ -76,6 +76,8 @@ from agents.mathematics.solver import answer_question
         ("what is the second derivative of x^3", "6x"),
         ("integrate 1/x", "ln|x| + C"),
         ("integrate 1/x from -1 to 1", "the integral diverges"),
+        ("integrate e^(-x) from 0 to oo", "1"),
+        ("Let a = 2. What is a*x at x = 3?", "6"),
         # geometry, chance, money, measures
         ("What is the area of a circle with radius 5?", "25π ≈ 78.5398"),
         ("distance between (1,2) and (4,6)", "5"),
@@ -134,6 +136,9 @@ def test_answer_is_right_and_checked(question: str, answer: str) -> None:
         ("Tom has 3 apples. He buys 4 more apples and drops his hat. How many apples does he have?", "and"),
         ("What is 2,5 + 1?", "2.5"),
         ("Calculate y.", "y"),
+        ("differentiate 2y = x^2", "y = …"),
+        ("x^2 + 1 at x + 1 = 3", "value for each letter"),
+        ("plot y = x^2", "plotter"),
         ("", "ends before"),
         ("(" * 900, "too long"),
         ("x" * 2000, "1,000 characters"),
