@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from chat.attachments import routes as attachment_routes
 from chat.chainlit_adapter import socket_events
-from chat.chainlit_adapter.bootstrap import PUBLIC, distribution
+from chat.chainlit_adapter.bootstrap import PUBLIC, asset_folders
 from chat.chainlit_adapter.chat_context import disable_chat_context
 from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.message_delay import remove_message_delay
@@ -74,7 +74,7 @@ def register(services: Services) -> list[APIRouter]:
 
 def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
     """Build the routers of the application's own pages, which come before Chainlit's."""
-    static_files = StaticFiles({"/assets/": distribution() / "assets", "/public/": PUBLIC})
+    static_files = StaticFiles({"/assets/": asset_folders(), "/public/": [PUBLIC]})
     template = page_html()
     static_files.warm(template)
     return [

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from chat.chainlit_adapter.page_bundle import write_bundle
 from chat.http.page_markers import PageError, replace_marker
 from chat.i18n.language import LANGUAGES
 
@@ -32,6 +33,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <link rel="stylesheet" href="/public/look.css">
     <script src="/public/appearance.js"></script>
     {_SCRIPT_PLACE}
+    <script src="/public/markdown_blocks.js"></script>
     <script src="/public/mode_pickers.js" defer></script>
     <script src="/public/labels.js" defer></script>"""
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
@@ -60,8 +62,9 @@ def prepare(root: Path) -> None:
         texts = json.dumps(translation(dist.parent.parent / "translations", language), ensure_ascii=False)
         (root / ".chainlit" / "translations" / f"{language}.json").write_text(texts, "utf-8")
     (root / "build").mkdir()
-    (root / "build" / "assets").symlink_to(dist / "assets", target_is_directory=True)
-    (root / "build" / "index.html").write_text(local_page((dist / "index.html").read_text("utf-8")), "utf-8")
+    (root / "build" / "assets").mkdir()
+    page = write_bundle((dist / "index.html").read_text("utf-8"), dist / "assets", root / "build" / "assets")
+    (root / "build" / "index.html").write_text(local_page(page), "utf-8")
     os.environ.update(
         CHAINLIT_APP_ROOT=str(root),
         CHAINLIT_ENV_FILE=os.devnull,  # a .env file in the working directory is not configuration
@@ -96,6 +99,11 @@ def translation(shipped: Path, language: str) -> Tree:
     theirs = json.loads((shipped / f"{_SHIPPED.get(language, language)}.json").read_text("utf-8"))
     ours = json.loads((_LANGUAGES / f"{language}.json").read_text("utf-8"))
     return _merge(theirs, ours)
+
+
+def asset_folders() -> list[Path]:
+    """Return where the files below `/assets/` are: those that `prepare` has changed, then Chainlit's own."""
+    return [Path(os.environ["CHAINLIT_APP_ROOT"]) / "build" / "assets", distribution() / "assets"]
 
 
 def distribution() -> Path:

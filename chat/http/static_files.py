@@ -39,11 +39,11 @@ class StaticFiles:
     """Serves the files below some folders.
 
     Args:
-        folders: Each folder, by the path that it is served at.
+        folders: The folders by the path that they are served at; a file is read from the first folder that has it.
     """
 
-    def __init__(self, folders: dict[str, Path]) -> None:
-        self._folders = {address: folder.resolve() for address, folder in folders.items()}
+    def __init__(self, folders: dict[str, list[Path]]) -> None:
+        self._folders = {address: [folder.resolve() for folder in each] for address, each in folders.items()}
 
     def version(self, address: str) -> str:
         """Return a short hash of a file's content.
@@ -80,11 +80,12 @@ class StaticFiles:
         return router
 
     def _find(self, address: str) -> Asset:
-        root, folder = next((root, folder) for root, folder in self._folders.items() if address.startswith(root))
-        path = (folder / address.removeprefix(root)).resolve()
-        if not path.is_relative_to(folder):
-            raise FileNotFoundError(address)
-        return _read(path)
+        root, folders = next((root, each) for root, each in self._folders.items() if address.startswith(root))
+        for folder in folders:
+            path = (folder / address.removeprefix(root)).resolve()
+            if path.is_relative_to(folder) and path.is_file():
+                return _read(path)
+        raise FileNotFoundError(address)
 
 
 @cache

@@ -83,7 +83,14 @@
 
   let waiting = false;
 
-  // Once a frame at most: a growing answer changes the page many times a second.
+  // A growing answer changes the page many times a second; in its text there is nothing to mend but the buttons of code.
+  function isMendable({ target, addedNodes }) {
+    const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+    if (!element?.closest(".prose") || element.closest("button")) return true;
+    return [...addedNodes].some((node) => node.nodeName === "BUTTON" || node.firstElementChild && node.querySelector("button"));
+  }
+
+  // Once a frame at most.
   function soon() {
     if (waiting) return;
     waiting = true;
@@ -114,6 +121,6 @@
     event.preventDefault(); // a change of the address would be the page's router's business
     document.getElementById("chat-input")?.focus();
   });
-  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, characterData: true });
+  new MutationObserver((records) => records.some(isMendable) && soon()).observe(document.body, { childList: true, subtree: true, characterData: true });
   mend();
 })();

@@ -23,6 +23,13 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """Sends nothing for some seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Drop:
     """Aborts the connection."""
 
@@ -44,7 +51,7 @@ class Refusal:
     body: str | None = None
 
 
-Step = bytes | Pause | Drop | Raw
+Step = bytes | Pause | Wait | Drop | Raw
 AnswerMessage = list[Step] | Refusal
 
 
@@ -107,6 +114,8 @@ class ScriptedServer(Loopback):
                 match step:
                     case Pause():
                         await self._pause(request, step)
+                    case Wait(seconds):
+                        await asyncio.sleep(seconds)
                     case Drop() if request.transport is not None:
                         request.transport.abort()
                         return response

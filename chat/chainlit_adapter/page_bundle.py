@@ -1,0 +1,64 @@
+"""Lets Chainlit's page render the Markdown of a message block by block.
+
+Chainlit 2.12 parses a whole message again for each piece of text that arrives, and makes every element of it anew: an
+answer of 8 KB with formulas blocks the page for seconds. It has no setting for this, so one expression of its built
+script, where its component `Markdown` calls the renderer, is changed to call `renderInBlocks` of
+`chat/http/public/markdown_blocks.js`. The changed script gets a name of its own, as do the scripts that import it,
+because browsers keep a script by its name.
+"""
+
+import re
+from pathlib import Path
+
+from chat.http.page_markers import PageError
+
+_MAIN = re.compile(r'src="/assets/(index-[\w-]+)\.js"')
+_NAME = rb"[\w$]+"
+_CALL = re.compile(
+    rb"(refElements:(?P<elements>NAME),className:NAME,children:NAME\}\)=>\{"
+    rb"const NAME=(?P<react>NAME)\.useContext\(NAME\);[^`]{0,900}?return (?P<runtime>NAME)\.jsx\()(?P<renderer>NAME)"
+    rb',\{(?=className:NAME\("prose lg:prose-xl")'.replace(b"NAME", _NAME)
+)
+_SUFFIX = "-blocks"  # changes with the change that is made
+
+
+def write_bundle(page: str, assets: Path, folder: Path) -> str:
+    """Write the changed scripts, and return the page that loads them.
+
+    Args:
+        page: The HTML of Chainlit's page.
+        assets: The folder of Chainlit's scripts.
+        folder: An existing folder, in which only the changed ones are written.
+
+    Raises:
+        PageError: If the page or its script is of another form.
+    """
+    found = _MAIN.search(page)
+    if found is None:
+        raise PageError("Chainlit's page loads its script in a new way; see docs/upgrading.md.")
+    main = f"{found[1]}.js"
+    codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
+    changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
+    changed[main] = change_renderer(changed[main])
+    names = re.compile(b"|".join(re.escape(name.encode()) for name in changed))
+    for name, code in changed.items():
+        (folder / _renamed(name)).write_bytes(names.sub(lambda old: _renamed(old[0].decode()).encode(), code))
+    return page.replace(f"/assets/{main}", f"/assets/{_renamed(main)}")
+
+
+def _renamed(name: str) -> str:
+    return f"{name.removesuffix('.js')}{_SUFFIX}.js"
+
+
+def change_renderer(code: bytes) -> bytes:
+    """Return Chainlit's script with the call of the Markdown renderer changed.
+
+    Raises:
+        PageError: If there is not exactly one such call.
+    """
+    changed, count = _CALL.subn(
+        rb"\1window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>),{refElements:\g<elements>,", code
+    )
+    if count != 1:
+        raise PageError("Chainlit's script renders Markdown in a new way; see docs/upgrading.md.")
+    return changed

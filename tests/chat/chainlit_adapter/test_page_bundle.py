@@ -1,0 +1,55 @@
+"""Chainlit's script is changed where it renders Markdown, and every script that imports it imports the changed one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chat.chainlit_adapter.bootstrap import distribution
+from chat.chainlit_adapter.page_bundle import change_renderer, write_bundle
+from chat.http.page_markers import PageError
+from tests.support.upstream import Upstream
+
+CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/page_bundle.py")
+
+
+@pytest.mark.guard
+def test_stock_script_renders_markdown_in_the_known_way(tmp_path: Path) -> None:
+    try:
+        write_bundle((distribution() / "index.html").read_text("utf-8"), distribution() / "assets", tmp_path)
+    except PageError as error:
+        CHAINLIT.require(False, f"a script of the known form ({error})")
+
+
+def test_no_changed_script_names_one_that_is_not_changed(tmp_path: Path) -> None:
+    assets = distribution() / "assets"
+    page = write_bundle((distribution() / "index.html").read_text("utf-8"), assets, tmp_path)
+    written = {script.name for script in tmp_path.iterdir()}
+    replaced = {name.replace("-blocks.js", ".js") for name in written}
+    main = re.findall(r'src="/assets/([^"]+)"', page)
+    assert main == [next(name for name in written if name.startswith("index-"))]
+    for script in tmp_path.iterdir():
+        named = set(re.findall(r"[\w-]+\.js\b", script.read_text("utf-8")))
+        assert not named & replaced, script.name
+        assert all((assets / name).exists() or name in written for name in named if re.search(r"-[\w-]{8}\.js", name))
+
+
+def test_only_the_call_of_the_renderer_is_changed(tmp_path: Path) -> None:
+    page = (distribution() / "index.html").read_text("utf-8")
+    name = re.findall(r'src="/assets/([^"]+)"', page)[0]
+    code = (distribution() / "assets" / name).read_bytes()
+    changed = change_renderer(code)
+    assert changed.count(b"window.renderInBlocks(") == 1
+    assert 0 < len(changed) - len(code) < 100
+
+
+@pytest.mark.parametrize("page", ["", '<script src="/assets/main.js"></script>'])
+def test_page_that_loads_its_script_in_a_new_way_is_refused(page: str, tmp_path: Path) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        write_bundle(page, distribution() / "assets", tmp_path)
+
+
+@pytest.mark.parametrize("code", [b"", b'return f.jsx(M,{className:A("prose lg:prose-xl",a)'])
+def test_script_that_renders_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_renderer(code)
