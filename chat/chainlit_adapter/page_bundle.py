@@ -19,6 +19,7 @@ _CALL = re.compile(
     rb"const NAME=(?P<react>NAME)\.useContext\(NAME\);[^`]{0,900}?return (?P<runtime>NAME)\.jsx\()(?P<renderer>NAME)"
     rb',\{(?=className:NAME\("prose lg:prose-xl")'.replace(b"NAME", _NAME)
 )
+_FLUSH = re.compile(rb"\b(NAME\.flushSync)\(\(\)=>".replace(b"NAME", _NAME))
 _SUFFIX = "-blocks"  # changes with the change that is made
 
 
@@ -56,9 +57,8 @@ def change_renderer(code: bytes) -> bytes:
     Raises:
         PageError: If there is not exactly one such call.
     """
-    changed, count = _CALL.subn(
-        rb"\1window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>),{refElements:\g<elements>,", code
-    )
-    if count != 1:
+    flush = _FLUSH.search(code)
+    if flush is None or len(_CALL.findall(code)) != 1:
         raise PageError("Chainlit's script renders Markdown in a new way; see docs/upgrading.md.")
-    return changed
+    blocks = rb"window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>," + flush[1] + rb")"
+    return _CALL.sub(rb"\1" + blocks + rb",{refElements:\g<elements>,", code)

@@ -136,6 +136,7 @@ def test_what_is_finished_is_not_rendered_again(chat: Chat) -> None:
         grows("Let $a=1$.\n\n", "Then $b=2$ ", first, "and $c=3$.\n\n", "```python\nx = 1\n", second, "```\n\nDone."),
     )
     send(page, "Prove it")
+    page.wait_for_url("**/thread/*")  # Chainlit makes the page anew for the address
     formulas = answers(page).locator(".katex")
     expect(formulas).to_have_count(2)
     paragraph = answers(page).get_by_text("Let")

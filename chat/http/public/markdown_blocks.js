@@ -81,49 +81,51 @@
     return blocks;
   }
 
-  // Later work, in tasks of about `SLICE` each, one a frame: how many of it fit is learned from the task before.
-  const later = (() => {
-    const waiting = new Set();
-    const channel = new MessageChannel();
-    let fit = 1;
-    let started = 0;
-    let running = false;
+  let flushSync = null; // React's: what is set inside is rendered when it returns
+  let printing = false;
 
-    function work() {
-      started = performance.now();
-      for (const one of [...waiting].slice(0, fit)) {
+  // Later work, in tasks of about `SLICE` each, one a frame: how many of it fit is learned from the task before.
+  const waiting = new Set();
+  let fit = 1;
+  let running = false;
+
+  function work(count) {
+    const now = [...waiting].slice(0, count);
+    flushSync(() => {
+      for (const one of now) {
         waiting.delete(one);
         one();
       }
-      channel.port2.postMessage(null); // comes when the page has rendered it
-    }
+    });
+  }
 
-    channel.port1.onmessage = () => {
-      const took = performance.now() - started;
-      if (took > SLICE) fit = Math.max(1, Math.floor((fit * SLICE) / took));
-      else if (took < SLICE / 2) fit = Math.min(50, fit * 2);
-      running = waiting.size > 0;
-      if (running) requestAnimationFrame(work);
-    };
+  function workLater() {
+    const started = performance.now();
+    work(fit);
+    const took = performance.now() - started;
+    if (took > SLICE) fit = Math.max(1, Math.floor((fit * SLICE) / took));
+    else if (took < SLICE / 2) fit = Math.min(50, fit * 2);
+    running = waiting.size > 0;
+    if (running) requestAnimationFrame(workLater);
+  }
 
-    return (one) => {
-      waiting.add(one);
-      if (!running) requestAnimationFrame(work);
-      running = true;
-      return () => waiting.delete(one);
-    };
-  })();
+  function later(one) {
+    waiting.add(one);
+    if (!running) requestAnimationFrame(workLater);
+    running = true;
+    return () => waiting.delete(one);
+  }
 
   // Whether one more may be rendered in this task.
   function burst() {
     let taken = 0;
     return () => {
       if (!taken) setTimeout(() => (taken = 0));
-      return ++taken <= BURST;
+      return ++taken <= BURST || printing;
     };
   }
 
-  // What stands for an element that is not rendered yet calls back once it is near the window, or printed.
+  // What stands for a block that is not rendered yet calls back once it is near the window, or printed.
   const nearing = new Map();
   const observer = new IntersectionObserver(
     (entries) => {
@@ -131,7 +133,6 @@
     },
     { rootMargin: NEAR },
   );
-  window.addEventListener("beforeprint", () => [...nearing.values()].forEach((show) => show()));
 
   function watch(element, show) {
     nearing.set(element, show);
@@ -141,6 +142,13 @@
       observer.unobserve(element);
     };
   }
+
+  window.addEventListener("beforeprint", () => {
+    printing = true;
+    for (const show of nearing.values()) show();
+    work(Infinity);
+  });
+  window.addEventListener("afterprint", () => (printing = false));
 
   // What is rendered later makes a conversation longer: its end stays in view if it was. Below a short answer, Chainlit
   // keeps a space that holds the question at the top of the window.
@@ -284,7 +292,8 @@
   }
 
   const built = new Map();
-  window.renderInBlocks = (React, runtime, Markdown) => {
+  window.renderInBlocks = (React, runtime, Markdown, flush) => {
+    flushSync = flush;
     if (!built.has(Markdown)) built.set(Markdown, build(React, runtime, Markdown));
     return built.get(Markdown);
   };
