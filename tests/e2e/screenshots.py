@@ -1,5 +1,7 @@
 """`python -m tests.e2e.screenshots FOLDER`: the key screens of the running product, light, dark and on a phone."""
 
+import base64
+import html
 import re
 import sys
 import tempfile
@@ -13,6 +15,7 @@ from yarl import URL
 from infra.install import find_browser
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import ARGUMENTS, PATIENCE
+from tests.e2e.controls import SCHEMES, Scheme, Walk, tour
 from tests.e2e.person import ALICE, ask, send, sign_in_somehow
 
 DESKTOP = {"width": 1180, "height": 1000}
@@ -22,6 +25,12 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
     "phone": {**PHONE, "color_scheme": "light", "device_scale_factor": 2},
 }
+WIDE, HIGH = 260, 72  # of the picture of a control
+SHEET = """<style>
+body { columns: 2; width: 2200px; margin: 16px; font: 13px sans-serif; }
+section { display: flex; flex-wrap: wrap; gap: 4px; break-inside: avoid; padding-bottom: 12px; }
+p, figure { margin: 0; } p { width: 100%; }
+</style>"""
 FACT = "Remember that my exam is on Friday"
 
 
@@ -35,6 +44,8 @@ def main(folder: Path) -> None:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
             for look, settings in LOOKS.items():
                 _take(browser, cloud, settings, folder, look)
+            for scheme in SCHEMES:
+                _controls(browser, cloud, scheme, folder)
             browser.close()
         finally:
             cloud.stop()
@@ -53,6 +64,30 @@ def _take(browser: Browser, cloud: Cloud, settings: dict[str, Any], folder: Path
         show(page)
         page.mouse.move(0, 0)
         page.screenshot(path=folder / f"{screen}-{look}.png", animations="disabled")
+    context.close()
+
+
+def _controls(browser: Browser, cloud: Cloud, scheme: Scheme, folder: Path) -> None:
+    """Take a contact sheet: each control of each screen, in each state."""
+    context = browser.new_context(locale="en-US", reduced_motion="reduce", viewport=DESKTOP, color_scheme=scheme)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    sheet: dict[str, str] = {}
+
+    def at(screen: str, numbers: list[int], state: str) -> None:
+        for number in numbers:
+            x, y = page.evaluate("number => controlWalk.point(number)", number) or (0, 0)
+            clip = {"x": max(x - WIDE / 2, 0), "y": max(y - HIGH / 2, 0), "width": WIDE, "height": HIGH}
+            picture = base64.b64encode(page.screenshot(clip=clip, animations="disabled")).decode()
+            row = html.escape(f"{screen}: {page.evaluate('number => controlWalk.name(number)', number)}")
+            shown = f"<figure><img src='data:image/png;base64,{picture}'><figcaption>{state}</figcaption></figure>"
+            sheet[row] = sheet.get(row, "") + shown
+
+    tour(Walk(page, at), page, cloud.url)
+    page = context.new_page()  # without the policy of the last one
+    page.set_content(SHEET + "".join(f"<section><p>{row}</p>{shown}</section>" for row, shown in sheet.items()))
+    page.screenshot(path=folder / f"controls-{scheme}.png", full_page=True)
     context.close()
 
 
