@@ -33,9 +33,11 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <script src="/public/appearance.js"></script>
     {_SCRIPT_PLACE}
     <script src="/public/mode_pickers.js" defer></script>
-    <script src="/public/labels.js" defer></script>"""
+    <script src="/public/labels.js" defer></script>
+    <script src="/public/direction.js" defer></script>"""
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
 _LATE = """<link rel="stylesheet" href="/public/code.css">
+    <link rel="stylesheet" href="/public/direction.css">
     <link rel="stylesheet" href="/public/katex/katex.min.css">"""
 
 

@@ -12,6 +12,8 @@ from aiohttp.typedefs import Handler
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
 
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
 current_language: ContextVar[str] = ContextVar("login_language", default=ENGLISH)
 
 _translations: dict[str, dict[str, str]] = {
@@ -27,6 +29,11 @@ def translate(text: str, **values: object) -> str:
         values: The values.
     """
     return _translations.get(current_language.get(), {}).get(text, text).format(**values)
+
+
+def text_direction() -> str:
+    """Returns `rtl` if the language of the request is written from right to left, else `ltr`."""
+    return "rtl" if current_language.get().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 @web.middleware
