@@ -31,7 +31,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "phone": {**PHONE, "color_scheme": "light", "device_scale_factor": 2},
 }
 WIDE, HIGH = 260, 72  # of the picture of a control
-SHEET = """<style>
+SHEET = """<!doctype html><style>
 body { columns: 2; width: 2200px; margin: 16px; font: 13px sans-serif; }
 section { display: flex; flex-wrap: wrap; gap: 4px; break-inside: avoid; padding-bottom: 12px; }
 p, figure { margin: 0; } p { width: 100%; }
