@@ -14,8 +14,6 @@ CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.json")))
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
 # Set for each request and socket; tasks that these start inherit it.
 current_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -54,7 +52,7 @@ def translate_plural(one: str, other: str, *, count: int, **values: object) -> s
 
 def text_direction() -> str:
     """Return `rtl` if the person's language is written from right to left, else `ltr`."""
-    return "rtl" if current_language.get().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if current_language.get().split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
 
 
 def format_number(value: float, decimals: int | None = None) -> str:

@@ -12,8 +12,6 @@ from aiohttp.typedefs import Handler
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
 
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
 current_language: ContextVar[str] = ContextVar("login_language", default=ENGLISH)
 
 _translations: dict[str, dict[str, str]] = {
@@ -33,7 +31,7 @@ def translate(text: str, **values: object) -> str:
 
 def text_direction() -> str:
     """Returns `rtl` if the language of the request is written from right to left, else `ltr`."""
-    return "rtl" if current_language.get().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if current_language.get().split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
 
 
 @web.middleware

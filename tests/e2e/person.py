@@ -56,24 +56,6 @@ def finish(page: Page) -> None:
     page.locator("#stop-button").wait_for(state="detached")
 
 
-def hold_answers(page: Page) -> None:
-    """Let the page hear the beginning of an answer, and no more."""
-
-    def meet(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        held = False
-
-        def tell(message: str | bytes) -> None:
-            nonlocal held
-            if not held:
-                socket.send(message)
-            held = held or all(word in str(message) for word in ("stream_start", "assistant_message"))
-
-        server.on_message(tell)
-
-    page.route_web_socket(re.compile("/ws/"), meet)
-
-
 def is_wide(page: Page) -> bool:
     """Whether the history stands beside the conversation; without it, a new chat keeps the address of the start."""
     return page.viewport_size is None or page.viewport_size["width"] >= 768
@@ -129,3 +111,21 @@ def sign_in_somehow(page: Page, cloud: Cloud, username: str, password: str) -> N
     elif login.count():
         give_credentials(page, username, password)
     expect(composer(page)).to_be_visible()
+
+
+def hold_answers(page: Page) -> None:
+    """Let the page hear the beginning of an answer, and no more."""
+
+    def meet(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        held = False
+
+        def tell(message: str | bytes) -> None:
+            nonlocal held
+            if not held:
+                socket.send(message)
+            held = held or all(word in str(message) for word in ("stream_start", "assistant_message"))
+
+        server.on_message(tell)
+
+    page.route_web_socket(re.compile("/ws/"), meet)
