@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 import chat.http.path_types  # noqa: F401  (registers `page_id`)
 from chat.http.page_markers import PageError, replace_marker, replace_pattern
 from chat.http.script_messages import words
-from chat.i18n.language import LANGUAGES, current_language, translate
+from chat.i18n.language import LANGUAGES, current_language, text_direction, translate
 
 # Where Chainlit's page may be opened: its script shows what the address names.
 PATHS = ("/", "/thread", "/thread/{_:page_id}", "/element/{_:page_id}", "/login")
@@ -55,9 +55,10 @@ def _translated(template: str, language: str) -> str:
             f'<h1 class="unseen">{_NAME}</h1></header>'
             f'<script type="application/json" id="words">{texts}</script>'
         )
+        root = f'<html lang="{language}" dir="{text_direction()}">'
     finally:
         current_language.reset(token)
-    page = replace_marker(template, '<html lang="en">', f'<html lang="{language}">')
+    page = replace_marker(template, '<html lang="en">', root)
     page = replace_marker(page, "<body>", f"<body>{start}")
     page = replace_pattern(page, _DESCRIPTION, description, "a description")
     # Shown until the page's script runs.

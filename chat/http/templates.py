@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse
 
 from chat.http.middleware.appearance import current_appearance
-from chat.i18n.language import current_language, format_number, translate, translate_plural
+from chat.i18n.language import current_language, format_number, text_direction, translate, translate_plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +33,7 @@ def environment() -> "Environment":
         translate_plural=translate_plural,
         format_number=format_number,
         current_language=current_language.get,
+        text_direction=text_direction,
         current_appearance=current_appearance.get,
     )
     return made

@@ -50,6 +50,11 @@ def translate_plural(one: str, other: str, *, count: int, **values: object) -> s
     return forms.get(category, forms["other"]).format(count=format_number(count), **values)
 
 
+def text_direction() -> str:
+    """Return `rtl` if the person's language is written from right to left, else `ltr`."""
+    return "rtl" if current_language.get().split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
+
+
 def format_number(value: float, decimals: int | None = None) -> str:
     """Write a number as the person writes numbers.
 

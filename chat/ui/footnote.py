@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from agents.events import Mark
-from chat.i18n.language import format_number, translate, translate_plural
+from chat.i18n.language import format_number, text_direction, translate, translate_plural
 
 
 def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None, mark: Mark = "") -> str:
@@ -21,7 +21,7 @@ def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: 
     if cost is not None:
         parts.append(_money(cost))
     parts.append(_mark(mark))
-    return " · ".join(filter(None, parts))
+    return _line(parts)
 
 
 def _mark(mark: Mark) -> str:
@@ -31,7 +31,13 @@ def _mark(mark: Mark) -> str:
 
 def finished_step_name(name: str, seconds: float, tokens: int) -> str:
     """Return the name of a step that has ended, with its time and tokens."""
-    return " · ".join(filter(None, [name, _time(seconds), _tokens(tokens)]))
+    return _line([name, _time(seconds), _tokens(tokens)])
+
+
+def _line(parts: Iterable[str]) -> str:
+    # Between words from the right, each part is isolated, or its numbers would join a neighbour's Latin letters.
+    isolate = "\u2068{}\u2069" if text_direction() == "rtl" else "{}"
+    return " · ".join(isolate.format(part) for part in parts if part)
 
 
 def _time(seconds: float) -> str:

@@ -29,6 +29,11 @@ def translate(text: str, **values: object) -> str:
     return _translations.get(current_language.get(), {}).get(text, text).format(**values)
 
 
+def text_direction() -> str:
+    """Returns `rtl` if the language of the request is written from right to left, else `ltr`."""
+    return "rtl" if current_language.get().split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
+
+
 @web.middleware
 async def language_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Sets the language of each request."""

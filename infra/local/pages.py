@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from infra.local.language import current_language, translate
+from infra.local.language import current_language, text_direction, translate
 from infra.local.policy import PASSWORD_POLICY
 
 FONT = "/font.woff2"
@@ -22,7 +22,7 @@ _environment = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_environment.globals.update(translate=translate, current_language=current_language.get)
+_environment.globals.update(translate=translate, current_language=current_language.get, text_direction=text_direction)
 # The colours are those of chat/http/public/look.css; a test compares them.
 _STYLE = _environment.get_template("style.css").render()
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, WebSocketRoute, expect
 
 from tests.e2e.cloud import Cloud
 from tests.support.waiting import PATIENCE
@@ -111,3 +111,21 @@ def sign_in_somehow(page: Page, cloud: Cloud, username: str, password: str) -> N
     elif login.count():
         give_credentials(page, username, password)
     expect(composer(page)).to_be_visible()
+
+
+def hold_answers(page: Page) -> None:
+    """Let the page hear the beginning of an answer, and no more."""
+
+    def meet(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        held = False
+
+        def tell(message: str | bytes) -> None:
+            nonlocal held
+            if not held:
+                socket.send(message)
+            held = held or all(word in str(message) for word in ("stream_start", "assistant_message"))
+
+        server.on_message(tell)
+
+    page.route_web_socket(re.compile("/ws/"), meet)

@@ -1,5 +1,7 @@
 """`python -m tests.e2e.screenshots FOLDER`: the key screens of the running product, light, dark and on a phone."""
 
+import base64
+import html
 import re
 import sys
 import tempfile
@@ -7,21 +9,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect, sync_playwright
 from yarl import URL
 
 from infra.install import find_browser
+from tests.agents.fakes.bedrock import BedrockFake
+from tests.e2e.chat import FAST, pick
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import ARGUMENTS, PATIENCE
+from tests.e2e.controls import SCHEMES, Scheme, Walk, tour
+from tests.e2e.fake_bedrock import fake_bedrock
 from tests.e2e.person import ALICE, ask, send, sign_in_somehow
+from tests.e2e.right_to_left import FACT as FACT_IN_ARABIC
+from tests.e2e.right_to_left import replies
 
-DESKTOP = {"width": 1180, "height": 1000}
+DESKTOP: ViewportSize = {"width": 1180, "height": 1000}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": DESKTOP, "color_scheme": "light"},
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
     "phone": {**PHONE, "color_scheme": "light", "device_scale_factor": 2},
 }
+WIDE, HIGH = 260, 72  # of the picture of a control
+SHEET = """<!doctype html><style>
+body { columns: 2; width: 2200px; margin: 16px; font: 13px sans-serif; }
+section { display: flex; flex-wrap: wrap; gap: 4px; break-inside: avoid; padding-bottom: 12px; }
+p, figure { margin: 0; } p { width: 100%; }
+</style>"""
 FACT = "Remember that my exam is on Friday"
 
 
@@ -35,6 +49,9 @@ def main(folder: Path) -> None:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
             for look, settings in LOOKS.items():
                 _take(browser, cloud, settings, folder, look)
+            for scheme in SCHEMES:
+                _controls(browser, cloud, scheme, folder)
+            _right_to_left(browser, Path(data), folder)
             browser.close()
         finally:
             cloud.stop()
@@ -53,6 +70,69 @@ def _take(browser: Browser, cloud: Cloud, settings: dict[str, Any], folder: Path
         show(page)
         page.mouse.move(0, 0)
         page.screenshot(path=folder / f"{screen}-{look}.png", animations="disabled")
+    context.close()
+
+
+def _controls(browser: Browser, cloud: Cloud, scheme: Scheme, folder: Path) -> None:
+    """Take a contact sheet: each control of each screen, in each state."""
+    context = browser.new_context(locale="en-US", reduced_motion="reduce", viewport=DESKTOP, color_scheme=scheme)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    sheet: dict[str, str] = {}
+
+    def at(screen: str, numbers: list[int], state: str) -> None:
+        for number in numbers:
+            x, y = page.evaluate("number => controlWalk.point(number)", number) or (0, 0)
+            clip: FloatRect = {"x": max(x - WIDE / 2, 0), "y": max(y - HIGH / 2, 0), "width": WIDE, "height": HIGH}
+            picture = base64.b64encode(page.screenshot(clip=clip, animations="disabled")).decode()
+            row = html.escape(f"{screen}: {page.evaluate('number => controlWalk.name(number)', number)}")
+            shown = f"<figure><img src='data:image/png;base64,{picture}'><figcaption>{state}</figcaption></figure>"
+            sheet[row] = sheet.get(row, "") + shown
+
+    tour(Walk(page, at), page, cloud.url)
+    page = context.new_page()  # without the policy of the last one
+    page.set_content(SHEET + "".join(f"<section><p>{row}</p>{shown}</section>" for row, shown in sheet.items()))
+    page.screenshot(path=folder / f"controls-{scheme}.png", full_page=True)
+    context.close()
+
+
+def _right_to_left(browser: Browser, data: Path, folder: Path) -> None:
+    """Take a conversation and our own pages, read from the right, in an English and in an Arabic browser."""
+    with fake_bedrock() as model:
+        command = (sys.executable, "-m", "tests.e2e.on_fake_bedrock", model.url)
+        cloud = Cloud(data / "right-to-left", command=command)
+        cloud.start()
+        try:
+            for locale in ("en-US", "ar"):
+                _speak(browser, cloud, model, locale, folder)
+        finally:
+            cloud.stop()
+
+
+def _speak(browser: Browser, cloud: Cloud, model: BedrockFake, locale: str, folder: Path) -> None:
+    context = browser.new_context(locale=locale, reduced_motion="reduce", viewport={"width": 1180, "height": 1600})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    sign_in_somehow(page, cloud, "alice", ALICE)
+    pick(page, "model", FAST)
+    for question, reply in replies().items():
+        model.on(question, reply)
+        ask(page, question)
+    page.mouse.move(0, 0)
+    page.locator(".step").first.scroll_into_view_if_needed()
+    page.screenshot(path=folder / f"right-to-left-answer-{locale}.png", animations="disabled")
+    for path in ("/memory", "/my-data", "/status"):
+        page.goto(cloud.url + path)
+        if path == "/memory":
+            page.locator("form[action='/memory/add'] textarea").fill(FACT_IN_ARABIC)
+            page.locator("form[action='/memory/add'] button").click()
+            expect(page.get_by_role("article").first).to_be_visible()
+        page.screenshot(path=folder / f"right-to-left{path.replace('/', '-')}-{locale}.png")
+    context.clear_cookies()
+    page.goto(cloud.url)
+    expect(page.locator("#password")).to_be_visible()
+    page.screenshot(path=folder / f"right-to-left-sign-in-{locale}.png")
     context.close()
 
 

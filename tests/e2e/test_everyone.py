@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, ViewportSize, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from chat.chainlit_adapter.bootstrap import distribution, translation
 from chat.i18n.language import CATALOGUES, ENGLISH
 from tests.chat.i18n.test_language import leaves
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE, Profiles
-from tests.e2e.person import ALICE, ask, composer, finish, send, sidebar
+from tests.e2e.person import ALICE, ask, composer, finish, hold_answers, send, sidebar
 
 QUESTION = "Solve the quadratic equation x^2 + 5x + 6 = 0"
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -70,24 +70,6 @@ def expect_no_barrier(page: Page, where: str) -> None:
     assert page.evaluate("() => document.documentElement.scrollWidth") <= page.viewport_size["width"], where
 
 
-def hold_the_answer(page: Page) -> None:
-    """Let the page hear the beginning of an answer, and no more."""
-
-    def meet(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        held = False
-
-        def tell(message: str | bytes) -> None:
-            nonlocal held
-            if not held:
-                socket.send(message)
-            held = held or all(word in str(message) for word in ("stream_start", "assistant_message"))
-
-        server.on_message(tell)
-
-    page.route_web_socket(re.compile("/ws/"), meet)
-
-
 @pytest.mark.parametrize("page", ["light", "dark", "phone"], indirect=True)
 def test_no_screen_has_a_barrier(page: Page, cloud: Cloud) -> None:
     expect(page.locator("#starters button").first).to_be_visible()
@@ -109,7 +91,7 @@ def test_no_screen_has_a_barrier(page: Page, cloud: Cloud) -> None:
         page.goto(cloud.url + path)
         expect_no_barrier(page, path)
 
-    hold_the_answer(page)
+    hold_answers(page)
     page.goto(cloud.url)
     send(page, QUESTION)
     expect(page.locator("#stop-button")).to_be_visible()

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
@@ -11,6 +12,7 @@ from starlette.responses import HTMLResponse
 from agents.memory.fact import Fact, Source
 from agents.memory.library import LibraryFile
 from chat.http.templates import FOLDER, environment, render, render_alert
+from chat.i18n.language import current_language
 from chat.memory_pages import view as memory_view
 from chat.memory_pages.form import RefusedForm
 from chat.status import view as status_view
@@ -89,6 +91,69 @@ def test_hostile_values_stay_text(name: str) -> None:
 @pytest.mark.parametrize("name", ["memory, a refused note", "memory, a refused confirmation"])
 def test_hostile_values_stay_inside_their_attribute(name: str) -> None:
     assert HOSTILE in Markup(bytes(PAGES[name]().body).decode()).values
+
+
+class OwnDirection(HTMLParser):
+    """Finds the words that do not stand in an element with a direction of its own."""
+
+    def __init__(self, page: str, words: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.words = words
+        self.held = 0
+        self.loose: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append((tag, tag == "bdi" or dict(attrs).get("dir") == "auto"))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self.words in data and not any(tag == "title" for tag, _ in self.open):
+            self.held += 1
+            if not any(own for _, own in self.open):
+                self.loose.append(f"{self.open[-1][0]}: {data}")
+
+
+def test_what_a_person_wrote_has_a_direction_of_its_own() -> None:
+    fact = Fact("my birthday is May 1", thread_id="thread")
+    file = LibraryFile("0" * 32, fact.text, fact.saved_at, (Fact(fact.text, source=Source("0" * 32, fact.text, 1, 1)),))
+    page = memory_view.MemoryPage(
+        [fact], [fact, Fact("my birthday is May 2")], [file], {"thread": fact.text}, "", 1, None
+    )
+    memory: dict[str, Any] = {"page": page, "limits": memory_view.LIMITS, "confirmation": "", "done": ""}
+    usage = status_view.UsageTable([status_view.UsageRow(fact.text, "", [])], [])
+    day = status_view.UsageDay("2026-01-02", "", "", usage, is_cut=False)
+    everybody: dict[str, Any] = {
+        "in_force": [],
+        "problems": [],
+        "health": [],
+        "own_usage": None,
+        "day": day,
+        "is_usage_known": True,
+    }
+    pages = [
+        (render("memory/overview.html", title="Memory", **memory), 6),
+        (render("memory/file.html", file=file, overview_title="Memory"), 2),
+        (render("status/status.html", **everybody), 1),
+    ]
+    for made, least in pages:
+        found = OwnDirection(bytes(made.body).decode(), "my birthday is May")
+        assert found.held >= least
+        assert found.loose == []
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("de", "ltr")])
+def test_a_page_has_the_direction_of_its_language(language: str, direction: str) -> None:
+    token = current_language.set(language)
+    try:
+        page = bytes(render_alert("title", "sentence").body).decode()
+    finally:
+        current_language.reset(token)
+    assert f'<html lang="{language}" dir="{direction}"' in page
 
 
 def test_every_template_is_escaped_and_knows_its_names() -> None:

@@ -17,6 +17,7 @@ from chat.i18n.language import (
     format_number,
     load_locale,
     negotiate_language,
+    text_direction,
     translate,
     translate_plural,
 )
@@ -112,6 +113,15 @@ def test_chainlits_own_words_are_translated_in_each_language(language: str) -> N
 )
 def test_accept_language_decides(accepted: str, language: str) -> None:
     assert negotiate_language(accepted) == language
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "ar", "fa", "he", "ur", "hi"])
+def test_the_direction_of_a_language_is_that_of_cldr(language: str) -> None:
+    token = current_language.set(language)
+    try:
+        assert text_direction() == load_locale(language).text_direction
+    finally:
+        current_language.reset(token)
 
 
 def test_a_sentence_is_translated_into_the_current_language() -> None:

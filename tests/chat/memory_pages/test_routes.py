@@ -67,7 +67,7 @@ async def add(person: httpx.AsyncClient, *facts: str) -> None:
 async def ids(person: httpx.AsyncClient) -> dict[str, str]:
     """The facts on the page, and their ids."""
     page = (await person.get(PAGE)).text
-    found = re.findall(r'<article id="(\w+)"><p>(.*?)<br>', page)
+    found = re.findall(r'<article id="(\w+)"><p><span dir="auto">(.*?)</span>', page)
     return {html.unescape(text): fact_id for fact_id, text in found}
 
 
@@ -85,7 +85,7 @@ async def test_facts_are_listed_with_their_conversation_and_found(
     answer = await alice.get(PAGE)
     assert re.findall("<script.*?>", answer.text) == ['<script src="/public/times.js" defer>']
     assert "I live in Seattle &amp; love &lt;b&gt;rain&lt;/b&gt;" in answer.text
-    assert f'<a href="/thread/{thread_id}">Where &lt;I&gt; live</a>' in answer.text
+    assert f'<a href="/thread/{thread_id}"><bdi>Where &lt;I&gt; live</bdi></a>' in answer.text
     assert f'datetime="{fact.saved_at}"' in answer.text
     assert answer.text.index("favorite color") < answer.text.index("Seattle")
     for search, there, missing in (
@@ -105,7 +105,7 @@ async def test_many_facts_are_split_into_pages(alice: httpx.AsyncClient, store: 
     seen: list[str] = []
     for number in (1, 2, 3):
         page = (await alice.get(PAGE, params={"page": number})).text
-        seen += re.findall(r"<p>(Number \d+)<br>", page)
+        seen += re.findall(r'<span dir="auto">(Number \d+)</span>', page)
         assert ("Newer" in page, "Older" in page) == (number > 1, number < 3)
     assert sorted(seen) == sorted(fact.text for fact in facts)
     for page in ("0", "-1", "x", "99999999", "²"):
@@ -247,7 +247,7 @@ async def test_a_file_is_added_shown_and_forgotten(alice: httpx.AsyncClient, bob
     document = re.search(r'href="(/memory/files/(\w{32}))"', answer.text)
     assert document
     page = await alice.get(document[1])
-    assert '<p id="p1">Cells: They &lt;i&gt;divide&lt;/i&gt;.</p>' in page.text
+    assert '<p id="p1" dir="auto">Cells: They &lt;i&gt;divide&lt;/i&gt;.</p>' in page.text
     assert (await bob.get(document[1])).status_code == 404
     assert "forgotten already" in (await bob.post("/memory/files/forget", data={"document": document[2]})).text
     assert (await alice.get(document[1])).status_code == 200

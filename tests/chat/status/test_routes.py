@@ -154,5 +154,5 @@ async def test_names_and_numbers_are_in_the_language_of_the_reader(server: ChatS
         text = await told()
     assert "Kleines Vorführmodell (in diesem Server)" in text
     assert "höchstens 20.000 Zeichen" in text
-    assert "<td>Kleines Vorführmodell</td>" in text
+    assert "<td><bdi>Kleines Vorführmodell</bdi></td>" in text
     assert "mbedded" not in text

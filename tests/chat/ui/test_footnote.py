@@ -28,6 +28,14 @@ def test_numbers_are_formatted_in_the_readers_language() -> None:
     current_language.reset(token)
 
 
+def test_each_part_keeps_its_own_direction_between_words_from_the_right() -> None:
+    token = current_language.set("ar")
+    parts = footnote(["Math"], "Nova", 3.21, 1204, 0.00114).split(" · ")
+    current_language.reset(token)
+    assert len(parts) == 5
+    assert [(part[0], part[-1]) for part in parts] == [("\u2068", "\u2069")] * 5
+
+
 def test_the_name_of_a_finished_step_has_its_time_and_tokens() -> None:
     assert finished_step_name("Math", 0.04, 0) == "Math · < 0.1 s"
     assert finished_step_name("Math", 12.34, 5678) == "Math · 12.3 s · 5,678 tokens"

@@ -51,7 +51,7 @@ def test_colours_are_those_of_the_page() -> None:
 async def test_page_is_in_the_language_of_the_browser(http: ClientSession, cloud: LocalCloud) -> None:
     http.headers["Accept-Language"] = "es-MX,es;q=0.9"
     page = await open_login(http, cloud)
-    assert '<html lang="es">' in page.html
+    assert '<html lang="es" dir="ltr">' in page.html
     assert "Iniciar sesión" in page.html
     async with http.get(f"{cloud.ports.login_url}/font.woff2") as font:
         assert (font.status, font.content_type) == (200, "font/woff2")

@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+from infra.local.language import current_language
 from infra.local.pages import content_security_policy, new_password_page, refusal_page, sign_in_page
 
 HOSTILE = """"><script>alert('x')</script> {{ 1234567 * 3 }} {% raw %}"""
@@ -24,6 +25,16 @@ def test_hostile_values_stay_text(name: str) -> None:
     assert "<script" not in PAGES[name]
     assert "3703701" not in re.sub("<style>.*?</style>", "", PAGES[name], flags=re.DOTALL)
     assert HOSTILE in unescape(PAGES[name])
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("de", "ltr")])
+def test_a_page_has_the_direction_of_its_language(language: str, direction: str) -> None:
+    token = current_language.set(language)
+    try:
+        page = sign_in_page("", "")
+    finally:
+        current_language.reset(token)
+    assert f'<html lang="{language}" dir="{direction}">' in page
 
 
 @pytest.mark.parametrize("name", PAGES)

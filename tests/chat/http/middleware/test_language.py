@@ -7,7 +7,7 @@ import pytest
 @pytest.mark.parametrize(("accepted", "language"), [("de-AT,de;q=0.9", "de"), ("zh-CN", "zh-CN"), ("fr", "en")])
 def test_page_and_its_texts_are_in_the_browsers_language(browser: httpx.Client, accepted: str, language: str) -> None:
     page = browser.get("/", headers={"accept-language": accepted})
-    assert f'<html lang="{language}">' in page.text
+    assert f'<html lang="{language}" dir=' in page.text
     words = browser.get("/project/translations?language=fr-FR", headers={"accept-language": accepted}).json()
     placeholder = {"en": "Ask a question…", "de": "Stell eine Frage…", "zh-CN": "请输入你的问题…"}[language]
     assert words["translation"]["chat"]["input"]["placeholder"] == placeholder
