@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from infra.local.language import CATALOGUES
 from infra.local.pages import TEMPLATES
 from infra.local.supervisor import LocalCloud
+from tests.chat.i18n.accepted import ACCEPTED
 from tests.infra.local.test_login import open_login
 from tests.support.templates import translated_in_templates
 
@@ -38,6 +39,21 @@ def test_every_sentence_is_translated_and_no_other(language: str) -> None:
     assert set(catalogue) == sentences()
     for english, translated in catalogue.items():
         assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", translated)), english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_are_in_order(language: str) -> None:
+    catalogue = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
+    assert list(catalogue) == sorted(catalogue)
+
+
+async def test_login_is_in_the_language_of_the_page(http: ClientSession, cloud: LocalCloud) -> None:
+    """Of what is preferred by order; the page knows weights as well."""
+    for accepted, language in ACCEPTED:
+        if "q=" not in accepted:
+            http.headers["Accept-Language"] = accepted
+            page = await open_login(http, cloud)
+            assert f'<html lang="{language}">' in page.html, accepted
 
 
 def test_colours_are_those_of_the_page() -> None:
