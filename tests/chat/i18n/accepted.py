@@ -20,6 +20,8 @@ ACCEPTED = [
     ("fr-CA,en;q=0.5", "fr"),
     ("fr-CH,de;q=0.9", "fr"),
     ("FR_fr", "en"),
+    ("ja-JP", "ja"),
+    ("ja-Latn,de", "de"),
     ("de-u-co-phonebk", "de"),
     ("de-Latn-DE", "de"),
     # Chinese by its script, which a region tells where no subtag does

@@ -123,6 +123,7 @@ def test_a_sentence_is_translated_into_the_current_language() -> None:
         ("es", 2, "2 tokens"),
         ("es", 1_000_000, "1.000.000 de tokens"),
         ("zh-CN", 1, "1 个 token"),
+        ("ja", 1, "1 トークン"),
         ("fr", 0, "0 jeton"),
         ("fr", 2, "2 jetons"),
         ("fr", 1_000_000, "1\u202f000\u202f000 de jetons"),

@@ -58,7 +58,7 @@ NAMES = {
         "token",
         "us",
     ),
-    *("API",),
+    *("API", "ID"),
 }
 # Standards that hold the characters of one language and lack those that others write instead.
 CODECS = {"ja": "shift_jis", "ko": "euc_kr", "zh-CN": "gb2312", "zh-TW": "big5"}
