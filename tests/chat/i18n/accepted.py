@@ -20,6 +20,8 @@ ACCEPTED = [
     ("fr-CA,en;q=0.5", "fr"),
     ("fr-CH,de;q=0.9", "fr"),
     ("FR_fr", "en"),
+    ("ar-EG,ar;q=0.9", "ar"),
+    ("ar-SA-u-nu-latn", "ar"),
     ("ja-JP", "ja"),
     ("ja-Latn,de", "de"),
     ("de-u-co-phonebk", "de"),
