@@ -20,6 +20,8 @@ ACCEPTED = [
     ("fr-CA,en;q=0.5", "fr"),
     ("fr-CH,de;q=0.9", "fr"),
     ("FR_fr", "en"),
+    ("pt-BR,pt;q=0.9", "pt"),
+    ("pt-PT", "pt"),
     ("ar-EG,ar;q=0.9", "ar"),
     ("ar-SA-u-nu-latn", "ar"),
     ("ja-JP", "ja"),

@@ -132,6 +132,8 @@ def test_a_sentence_is_translated_into_the_current_language() -> None:
         ("ar", 100, "100 رمز"),
         ("ar", 1204, "1,204 رموز"),
         ("zh-TW", 1, "1 個 token"),
+        ("pt", 0, "0 token"),
+        ("pt", 1_000_000, "1.000.000 de tokens"),
         ("fr", 0, "0 jeton"),
         ("fr", 2, "2 jetons"),
         ("fr", 1_000_000, "1\u202f000\u202f000 de jetons"),
