@@ -22,6 +22,7 @@ ACCEPTED = [
     ("FR_fr", "en"),
     ("pt-BR,pt;q=0.9", "pt"),
     ("pt-PT", "pt"),
+    ("it-CH", "it"),
     ("ar-EG,ar;q=0.9", "ar"),
     ("ar-SA-u-nu-latn", "ar"),
     ("ja-JP", "ja"),

@@ -134,6 +134,7 @@ def test_a_sentence_is_translated_into_the_current_language() -> None:
         ("zh-TW", 1, "1 個 token"),
         ("pt", 0, "0 token"),
         ("pt", 1_000_000, "1.000.000 de tokens"),
+        ("it", 1_000_000, "1.000.000 di token"),
         ("fr", 0, "0 jeton"),
         ("fr", 2, "2 jetons"),
         ("fr", 1_000_000, "1\u202f000\u202f000 de jetons"),
