@@ -23,6 +23,8 @@ ACCEPTED = [
     ("pt-BR,pt;q=0.9", "pt"),
     ("pt-PT", "pt"),
     ("it-CH", "it"),
+    ("ko-KR", "ko"),
+    ("kok-IN,de", "de"),
     ("ar-EG,ar;q=0.9", "ar"),
     ("ar-SA-u-nu-latn", "ar"),
     ("ja-JP", "ja"),
