@@ -23,6 +23,8 @@ ACCEPTED = [
     ("pt-BR,pt;q=0.9", "pt"),
     ("pt-PT", "pt"),
     ("it-CH", "it"),
+    ("hi-IN", "hi"),
+    ("hi-Latn,en-IN;q=0.9", "en"),
     ("ko-KR", "ko"),
     ("kok-IN,de", "de"),
     ("ar-EG,ar;q=0.9", "ar"),
