@@ -53,7 +53,7 @@ def values_in(sentence: str) -> list[str]:
 def is_one_number(language: str, category: str) -> bool:
     """Whether a plural form of a language is used for one number alone."""
     plural_form = load_locale(language).plural_form
-    return [plural_form(count) for count in range(1000)].count(category) == 1 and category != "other"
+    return [plural_form(count) for count in range(200)].count(category) == 1 and category != "other"
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -70,8 +70,8 @@ def test_a_translation_has_the_values_of_its_sentence(language: str) -> None:
         for category, form in translated.items() if isinstance(translated, dict) else [("other", translated)]:
             assert form.strip(), sentence
             needed = values_in(sentence)
-            if "count" not in form and is_one_number(language, category):  # "a day", "two days" in one word
-                needed.remove("count")
+            if isinstance(translated, dict) and "{count}" not in form and is_one_number(language, category):
+                needed.remove("count")  # "two days" may be one word
             assert values_in(form) == needed, sentence
 
 
