@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO
 from urllib.parse import parse_qs
@@ -78,7 +78,7 @@ def my_data_pages(
         }
         logger.info("personal_data_erased", extra={"reference": reference, **erased})
         moment = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
-        return render("my_data/receipt.html", erased=erased, moment=moment, reference=reference)
+        return render("my_data/receipt.html", erased=_translated(erased), moment=moment, reference=reference)
 
     return router
 
@@ -86,6 +86,19 @@ def my_data_pages(
 def _confirmation() -> str:
     """Return what a person types to erase everything."""
     return translate("erase everything")
+
+
+def _translated(erased: Mapping[str, int]) -> dict[str, int]:
+    """Return how much of each kind was erased, by the name of the kind in the reader's language."""
+    names = {
+        "conversations": translate("conversations"),
+        "messages": translate("messages"),
+        "ratings": translate("ratings"),
+        "attachments": translate("attachments"),
+        "memories": translate("memories"),
+        "usage": translate("usage"),
+    }
+    return {names.get(kind, kind): count for kind, count in erased.items()}
 
 
 def _failed(sentence: str) -> Response:

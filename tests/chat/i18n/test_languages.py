@@ -33,6 +33,7 @@ NAMES = {
 SAME = {
     *("Account", "April", "August", "Auto", "Conversation", "Conversations", "File", "General", "Name", "Note"),
     *("November", "Page {page}", "Password", "Person", "Python", "Region", "September", "Status", "Total"),
+    *("conversations", "messages"),
     *("- “{fact}” ({place})", "{day} {month} {year}", "{milliseconds} ms", "{name}, page {page}", "{seconds} s"),
 }
 # Standards that hold the characters of one language and lack those that others write instead.

@@ -81,7 +81,8 @@ async def test_erasure_is_confirmed_in_the_readers_language(alice: httpx.AsyncCl
     assert answer.status_code == 400
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
     answer = await alice.post("/my-data/erase", data={"confirmation": "Tout effacer"}, headers=french)
-    assert answer.status_code == 200
+    assert "<tr><td>conversations</td><td>3</td></tr>\n<tr><td>messages</td>" in answer.text
+    assert "<tr><td>évaluations</td><td>1</td></tr>" in answer.text
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 0
 
 
