@@ -25,7 +25,8 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find chainlit -name '*.map' -delete \
     && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
-    && find babel/locale-data -name '*.dat' | grep -vE '/(root|en|de|es|zh|zh_Hans|zh_Hans_CN)\.dat$' | xargs rm \
+    && find babel/locale-data -name '*.dat' | grep -vE \
+        '/(root|ar|de|en|es|fr|hi|it|ja|ko|pt|zh|zh_Han[st]|zh_Hans_CN|zh_Hant_TW)\.dat$' | xargs rm \
     && find botocore/data -mindepth 1 -maxdepth 1 -type d | grep -vE \
         '/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)$' | xargs rm -rf
 COPY chainlit.md ./

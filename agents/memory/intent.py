@@ -6,6 +6,7 @@ from enum import Enum
 
 from agents.memory.fact import words_of
 from agents.memory.intent_patterns import INTENT_PATTERNS, IntentPatterns
+from agents.memory.remember_requests import requested_fact
 
 _MAX_CHARACTERS = 600  # a longer message is a question with material, not a fact
 
@@ -123,7 +124,11 @@ _MORE_WORK = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 _NO_FACT = {"", "das", "es", "esto", "eso", "lo", "这个", "这件事", "它"}
-_TO_ASCII = str.maketrans("？：＝，", "?:=,")  # noqa: RUF001 - full-width punctuation of Chinese
+# Full-width punctuation as that of ASCII, and traditional characters as those that the patterns of Chinese have.
+_TO_PATTERNS = str.maketrans(
+    "？：＝，請煩幫記別這個樣嗎誰幾為麼關訴過刪齡號碼電話媽親貓寵師學業職預約爺條妻兒愛鄉國間機歡對於從來現屬裡說說問題寫譯數程計應該",  # noqa: RUF001
+    "?:=,请烦帮记别这个样吗谁几为么关诉过删龄号码电话妈亲猫宠师学业职预约爷条妻儿爱乡国间机欢对于从来现属里说说问题写译数程计应该",
+)
 _FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
 _FORGET_OWN = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
@@ -140,6 +145,8 @@ def decide(message: str) -> Decision:
         return Decision(Intent.NOTHING)
     decision = _decide_in_english(text)
     if decision.kind in (Intent.NOTHING, Intent.PERHAPS):
+        if fact := requested_fact(text):
+            return Decision(Intent.STORE, fact)
         others = (_decide_in(patterns, text) for patterns in INTENT_PATTERNS)
         return next((other for other in others if other.kind is not Intent.NOTHING), decision)
     return decision
@@ -165,7 +172,7 @@ def _decide_in_english(text: str) -> Decision:
 
 
 def _decide_in(patterns: IntentPatterns, text: str) -> Decision:
-    original, text = text, text.translate(_TO_ASCII)
+    original, text = text, text.translate(_TO_PATTERNS)
     asks = patterns.question.match(text)
     if (asked := patterns.remember.match(text)) and not text.endswith(("?", "吗")):
         that = _THAT_ELSEWHERE.match(text, asked.end())
@@ -185,20 +192,21 @@ def is_question(message: str) -> bool:
     """Tell whether a message is a question."""
     text = " ".join(message.split())
     asks = (_QUESTION, *(patterns.question for patterns in INTENT_PATTERNS))
-    return decide(text).kind in (Intent.RECALL, Intent.PERHAPS) or any(pattern.match(text) for pattern in asks)
+    return decide(text).kind in (Intent.RECALL, Intent.PERHAPS) or any(
+        pattern.match(text.translate(_TO_PATTERNS)) for pattern in asks
+    )
 
 
 def asks_to_forget(message: str, *, of_own: bool) -> bool:
     """Tell whether a message asks to forget something; with `of_own`, only something about the person counts."""
     asks = (_FORGET_OWN if of_own else _FORGET, *(patterns.forget for patterns in INTENT_PATTERNS))
-    return any(pattern.match(message) for pattern in asks)
+    return any(pattern.match(message.translate(_TO_PATTERNS)) for pattern in asks)
 
 
 def asks_for_everything(message: str) -> bool:
     """Tell whether a message asks for all facts."""
-    return any(
-        pattern.search(message) for pattern in (_EVERYTHING, *(patterns.everything for patterns in INTENT_PATTERNS))
-    )
+    asks = (_EVERYTHING, *(patterns.everything for patterns in INTENT_PATTERNS))
+    return any(pattern.search(message.translate(_TO_PATTERNS)) for pattern in asks)
 
 
 def _fact_to_store(text: str) -> str:

@@ -24,7 +24,8 @@ _HERE = Path(__file__).parent
 _CHAT = _HERE.parent
 PUBLIC = _CHAT / "http" / "public"
 _LANGUAGES = _CHAT / "i18n" / "languages" / "chainlit"
-_SHIPPED = {"en": "en-US", "de": "de-DE"}  # Chainlit's names of our languages, where they differ
+# Chainlit's names of our languages, where they differ.
+_SHIPPED = {"ar": "ar-SA", "de": "de-DE", "en": "en-US", "fr": "fr-FR", "pt": "pt-PT"}
 
 _OUTSIDE = re.compile(r"\s*<link\b[^>]*\bhref=\"https://[^>]*>")
 _STYLE_PLACE, _SCRIPT_PLACE = "<!-- CSS INJECTION PLACEHOLDER -->", "<!-- JS INJECTION PLACEHOLDER -->"

@@ -1,6 +1,7 @@
 """Translates sentences and formats numbers in the language of the person whose request or socket this is."""
 
 import json
+import re
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.json")))
+
+# The scripts that are not the Latin one, and what names the traditional script in a tag of Chinese.
+_SCRIPTS = {"ar": "arab", "hi": "deva", "ja": "jpan", "ko": "kore", "zh-CN": "hans", "zh-TW": "hant"}
+_TRADITIONAL = {"tw", "hk", "mo", "yue"}
 
 # Set for each request and socket; tasks that these start inherit it.
 current_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -65,8 +70,9 @@ def format_number(value: float, decimals: int | None = None) -> str:
     from babel.numbers import format_decimal  # 70 ms, which the start of the server is spared
 
     exact = Decimal(str(value) if decimals is None else f"{value:.{decimals}f}")
-    pattern = f"#,##0.{'#' * 6 if decimals is None else '0' * decimals}"
-    return format_decimal(exact, pattern, load_locale(current_language.get()))
+    locale = load_locale(current_language.get())
+    grouped = locale.decimal_formats[None].pattern.split(".")[0]  # `#,##0`; `#,##,##0` in Hindi
+    return format_decimal(exact, f"{grouped}.{'#' * 6 if decimals is None else '0' * decimals}", locale)
 
 
 @cache
@@ -84,20 +90,30 @@ def negotiate_language(accepted: str) -> str:
         accepted: The value of `Accept-Language`.
     """
     ranges = [entry.split(";") for entry in accepted.lower().split(",")]
-    for tag, *_ in sorted(ranges, key=_quality, reverse=True):
-        primary = tag.strip().split("-")[0]
-        for language in LANGUAGES:
-            if language.lower().split("-")[0] == primary:
-                return language
-    return ENGLISH
+    wanted = sorted((entry for entry in ranges if _quality(entry) > 0), key=_quality, reverse=True)
+    return next((language for tag, *_ in wanted if (language := _match(tag.strip()))), ENGLISH)
+
+
+def _match(tag: str) -> str:
+    """Return the language, of ours, that a tag in small letters names (`zh-hant-hk` is `zh-TW`); else empty."""
+    primary, *subtags = re.split(r"-\w-", tag)[0].split("-")  # a single letter begins an extension
+    script = next((subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()), "")
+    if primary in ("zh", "yue"):
+        script = script or ("hans" if _TRADITIONAL.isdisjoint([primary, *subtags]) else "hant")
+        primary = "zh"
+    return next(
+        (
+            language
+            for language in LANGUAGES
+            if language.split("-")[0] == primary and script in ("", _SCRIPTS.get(language, "latn"))
+        ),
+        "",
+    )
 
 
 def _quality(entry: list[str]) -> float:
     weight = next((part.strip()[2:] for part in entry[1:] if part.strip().startswith("q=")), "1")
-    try:
-        return float(weight)
-    except ValueError:
-        return 0.0
+    return float(weight) if re.fullmatch(r"[01](?:\.\d{0,3})?", weight) else 0.0
 
 
 def preload() -> None:

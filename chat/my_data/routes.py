@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO
 from urllib.parse import parse_qs
@@ -21,7 +21,6 @@ from chat.my_data.personal_data import PersonalData
 
 logger = logging.getLogger(__name__)
 
-CONFIRMATION = "erase everything"
 _CHUNK = 64 * 1024
 
 
@@ -41,7 +40,7 @@ def my_data_pages(
 
     @router.get("/my-data")
     async def choices() -> Response:
-        return render("my_data/choices.html", confirmation=CONFIRMATION, refusal="")
+        return render("my_data/choices.html", confirmation=_confirmation(), refusal="")
 
     @router.get("/my-data/download")
     async def download() -> Response:
@@ -56,9 +55,10 @@ def my_data_pages(
     @router.post("/my-data/erase")
     async def erase(request: Request) -> Response:
         given = parse_qs((await request.body()).decode("utf-8", "replace")).get("confirmation", [""])[0]
-        if " ".join(given.split()).lower() != CONFIRMATION:
-            refusal = translate("Nothing was erased: type “{words}” to confirm.", words=CONFIRMATION)
-            return render("my_data/choices.html", 400, confirmation=CONFIRMATION, refusal=refusal)
+        words = _confirmation()
+        if " ".join(given.split()).casefold() != words.casefold():
+            refusal = translate("Nothing was erased: type “{words}” to confirm.", words=words)
+            return render("my_data/choices.html", 400, confirmation=words, refusal=refusal)
         owner, reference = current_caller.get().sub, uuid.uuid4().hex[:8]
         try:
             erased = {data.name: await data.erase(owner) for data in personal_data}
@@ -78,9 +78,27 @@ def my_data_pages(
         }
         logger.info("personal_data_erased", extra={"reference": reference, **erased})
         moment = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
-        return render("my_data/receipt.html", erased=erased, moment=moment, reference=reference)
+        return render("my_data/receipt.html", erased=_translated(erased), moment=moment, reference=reference)
 
     return router
+
+
+def _confirmation() -> str:
+    """Return what a person types to erase everything."""
+    return translate("erase everything")
+
+
+def _translated(erased: Mapping[str, int]) -> dict[str, int]:
+    """Return how much of each kind was erased, by the name of the kind in the reader's language."""
+    names = {
+        "conversations": translate("conversations"),
+        "messages": translate("messages"),
+        "ratings": translate("ratings"),
+        "attachments": translate("attachments"),
+        "memories": translate("memories"),
+        "usage": translate("usage"),
+    }
+    return {names.get(kind, kind): count for kind, count in erased.items()}
 
 
 def _failed(sentence: str) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from aiohttp.typedefs import Handler
 
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
+
+_SCRIPTS = {"ar": "arab", "hi": "deva", "ja": "jpan", "ko": "kore", "zh-CN": "hans", "zh-TW": "hant"}
+_TRADITIONAL = {"tw", "hk", "mo", "yue"}
 
 current_language: ContextVar[str] = ContextVar("login_language", default=ENGLISH)
 
@@ -43,9 +47,22 @@ async def language_middleware(request: web.Request, handler: Handler) -> web.Str
 
 def _negotiate(accepted: str) -> str:
     # Browsers write the preferred language first.
-    for entry in accepted.split(","):
-        primary = entry.split(";")[0].strip().lower().split("-")[0]
-        for language in (ENGLISH, *_translations):
-            if language.lower().split("-")[0] == primary:
-                return language
-    return ENGLISH
+    tags = (entry.split(";")[0].strip() for entry in accepted.lower().split(","))
+    return next((language for tag in tags if (language := _match(tag))), ENGLISH)
+
+
+def _match(tag: str) -> str:
+    # As the chat server does, whose code is not imported here; a test compares the two.
+    primary, *subtags = re.split(r"-\w-", tag)[0].split("-")
+    script = next((subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()), "")
+    if primary in ("zh", "yue"):
+        script = script or ("hans" if _TRADITIONAL.isdisjoint([primary, *subtags]) else "hant")
+        primary = "zh"
+    return next(
+        (
+            language
+            for language in (ENGLISH, *_translations)
+            if language.split("-")[0] == primary and script in ("", _SCRIPTS.get(language, "latn"))
+        ),
+        "",
+    )

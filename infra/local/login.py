@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 
 from aiohttp import web
@@ -219,7 +220,10 @@ def _html(page: str, status: int = 200) -> web.Response:
 
 def _list(items: list[str]) -> str:
     *most, last = items
-    return translate("{most} and {last}", most=", ".join(most), last=last) if most else last
+    if not most:
+        return last
+    several = reduce(lambda before, after: translate("{before}, {after}", before=before, after=after), most)
+    return translate("{most} and {last}", most=several, last=last)
 
 
 def _why(code: str, otherwise: str = "") -> str:

@@ -80,6 +80,8 @@ def test_no_screen_has_a_barrier(page: Page, cloud: Cloud) -> None:
     page.keyboard.press("Escape")
 
     if page.viewport_size == PHONE:
+        icons = page.locator("#header button > a img")
+        assert icons.evaluate_all("icons => icons.map((icon) => icon.offsetWidth)") == [20, 20, 20]
         page.locator("#sidebar-trigger-button").click()
         expect(page.get_by_role("dialog")).to_be_visible()
     sidebar(page, QUESTION).first.click()

@@ -18,7 +18,7 @@ import httpx
 import pytest
 import yaml
 
-from chat.i18n.language import LANGUAGES
+from chat.i18n.language import LANGUAGES, load_locale
 from tests.agents.documents import files as brought
 from tests.e2e.cloud import Cloud
 from tests.infra.local.people import browser, sign_in
@@ -160,6 +160,15 @@ def test_it_has_no_right_that_it_does_not_need(chat: Container) -> None:
     assert int(status["CapEff"], 16) == int(status["CapBnd"], 16) == 0
     refused = chat.execute("touch", "/app/x")
     assert "Read-only file system" in refused.stderr
+
+
+def test_data_of_every_language_is_kept() -> None:
+    kept = re.search(r"/\((root\|[^)]+)\)\\\.dat", (ROOT / "Dockerfile").read_text("utf-8"))
+    assert kept is not None
+    for language in LANGUAGES:
+        parts = str(load_locale(language)).split("_")
+        chain = ["_".join(parts[: end + 1]) for end in range(len(parts))]
+        assert [name for name in chain if not re.fullmatch(kept[1], name)] == []
 
 
 def test_without_an_identity_it_refuses(chat: Container, cloud: Cloud) -> None:

@@ -116,6 +116,8 @@ def test_the_fact_to_store_is_the_message_without_the_request() -> None:
         ("Merk dir bitte, dass ich in Hamburg wohne", "ich in Hamburg wohne"),
         ("记住我的生日是7月25日", "我的生日是7月25日"),
         ("请记住：我住在上海，很喜欢", "我住在上海，很喜欢"),  # noqa: RUF001
+        ("請記住：我住在臺北", "我住在臺北"),  # noqa: RUF001
+        ("記得我的生日是7月25日", "我的生日是7月25日"),
     ],
 )
 def test_the_fact_to_store_in_other_languages(message: str, fact: str) -> None:

@@ -74,6 +74,18 @@ async def test_nothing_is_erased_unconfirmed(alice: httpx.AsyncClient, store: Sq
     assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
 
 
+async def test_erasure_is_confirmed_in_the_readers_language(alice: httpx.AsyncClient, store: SqliteStore) -> None:
+    french = {"accept-language": "fr"}
+    assert "Tapez «\u202ftout effacer\u202f» pour confirmer" in (await alice.get("/my-data", headers=french)).text
+    answer = await alice.post("/my-data/erase", data={"confirmation": "erase everything"}, headers=french)
+    assert answer.status_code == 400
+    assert len((await store.list_threads(ALICE, limit=9)).threads) == 3
+    answer = await alice.post("/my-data/erase", data={"confirmation": "Tout effacer"}, headers=french)
+    assert "<tr><td>conversations</td><td>3</td></tr>\n<tr><td>messages</td>" in answer.text
+    assert "<tr><td>évaluations</td><td>1</td></tr>" in answer.text
+    assert len((await store.list_threads(ALICE, limit=9)).threads) == 0
+
+
 async def test_erasure_returns_a_receipt(alice: httpx.AsyncClient, store: SqliteStore, server: ChatServer) -> None:
     answer = await alice.post("/my-data/erase", data={"confirmation": " Erase  everything "})
     rows = dict(re.findall(r"<tr><td>(\w+)</td><td>(\d+)</td></tr>", answer.text))

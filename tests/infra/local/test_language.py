@@ -1,6 +1,5 @@
 """The hosted login has the languages and the colours of the chat page."""
 
-import ast
 import json
 import re
 from pathlib import Path
@@ -11,21 +10,12 @@ from aiohttp import ClientSession
 from infra.local.language import CATALOGUES
 from infra.local.pages import TEMPLATES
 from infra.local.supervisor import LocalCloud
+from tests.chat.i18n.accepted import ACCEPTED
+from tests.infra.local.said import sentences
 from tests.infra.local.test_login import open_login
-from tests.support.templates import translated_in_templates
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = sorted(path.stem for path in (ROOT / "chat" / "i18n" / "languages").glob("*.json"))
-
-
-def sentences() -> set[str]:
-    calls = [
-        node
-        for path in (ROOT / "infra" / "local").glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate"
-    ]
-    return {ast.literal_eval(call.args[0]) for call in calls} | set(translated_in_templates(TEMPLATES))
 
 
 def test_login_has_the_languages_of_the_page() -> None:
@@ -35,9 +25,26 @@ def test_login_has_the_languages_of_the_page() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_is_translated_and_no_other(language: str) -> None:
     catalogue = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
-    assert set(catalogue) == sentences()
+    missing = json.dumps(dict.fromkeys(sorted(sentences() - set(catalogue)), ""), ensure_ascii=False, indent=2)
+    assert missing == "{}", f"infra/local/languages/{language}.json misses {missing}"
+    assert set(catalogue) - sentences() == set(), f"infra/local/languages/{language}.json has unused sentences"
     for english, translated in catalogue.items():
         assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", translated)), english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_are_in_order(language: str) -> None:
+    catalogue = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
+    assert list(catalogue) == sorted(catalogue)
+
+
+async def test_login_is_in_the_language_of_the_page(http: ClientSession, cloud: LocalCloud) -> None:
+    """Of what is preferred by order; the page knows weights as well."""
+    for accepted, language in ACCEPTED:
+        if "q=" not in accepted:
+            http.headers["Accept-Language"] = accepted
+            page = await open_login(http, cloud)
+            assert f'<html lang="{language}">' in page.html, accepted
 
 
 def test_colours_are_those_of_the_page() -> None:
