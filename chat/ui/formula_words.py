@@ -18,12 +18,11 @@ _SHORT_PROSE = (
     "an as at be by do go he if in is it me my no of on or so to up us vs we de la le el en et ou un du au es se si ne "
     "zu im am da di il lo na ao"
 )
-_CODES = "US USD CAD AUD NZD EUR GBP HKD SGD MXN CHF JPY"
 _PLAIN_LETTERS = re.compile(r"[A-Za-z]+")
 # Greek, and letters that Unicode made for formulas.
 _SYMBOLS = re.compile("[\u0370-\u03ff\u2100-\u214f\U0001d400-\U0001d7ff]+")
-_MAX_PRODUCT = 2  # letters of a product that has no other sign of one
-_MAX_CAPITALS = 5  # corners of a figure
+MAX_PRODUCT = 2  # letters of a product that has no other sign of one
+_MAX_CAPITALS = 6  # corners of a figure
 
 
 def is_prose(word: str, *, money: bool) -> bool:
@@ -36,19 +35,19 @@ def is_prose(word: str, *, money: bool) -> bool:
     if word in _NAMES or (len(word) == 1 and _PLAIN_LETTERS.match(word)):
         return False
     if _SYMBOLS.fullmatch(word):
-        return len(word) > _MAX_PRODUCT
+        return len(word) > MAX_PRODUCT
     if not _PLAIN_LETTERS.fullmatch(word):
         return True
     if word.isupper():
-        return word in _CODES.split() or (len(word) > _MAX_CAPITALS) or (money and len(word) > 1)
-    if len(word) <= _MAX_PRODUCT:
+        return money or (len(word) > _MAX_CAPITALS and not _is_alphabetical(word))
+    if len(word) <= MAX_PRODUCT:
         return word in _SHORT_PROSE.split() or (money and word.islower() and word[0] != "d")
     return not (_is_alphabetical(word) or _has_no_vowel(word) or _has_inner_capital(word[:3]))
 
 
 def may_become_mathematical(beginning: str) -> bool:
     """Tell whether more letters can make a word of prose into one of a formula."""
-    short = len(beginning) <= _MAX_PRODUCT or beginning.isupper()
+    short = len(beginning) <= MAX_PRODUCT or beginning.isupper()
     return short or _is_alphabetical(beginning) or any(name.startswith(beginning) for name in _NAMES)
 
 

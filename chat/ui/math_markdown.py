@@ -10,6 +10,8 @@ from collections.abc import Callable
 from chat.ui.dollar_sign import MAX_CHARACTERS, Reading, read_dollar
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_BLOCK_START = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")  # what may stand before a fence
+_SPACES_AND_QUOTE = " \t>"
 _TICKS = re.compile(r"`+")
 _PLAIN = re.compile(r"[^\\`~$\n]+")
 # An address, in which a dollar sign is a letter like any other.
@@ -37,6 +39,7 @@ class Typesetter:
         self._held = ""
         self._line = ""  # what was already returned of the current line
         self._fence = ""
+        self._quoted = False  # whether the fence stands in a quotation
         self._after_display = False
 
     def feed(self, piece: str) -> str:
@@ -62,10 +65,14 @@ class Typesetter:
 
     def _in_code(self, whole: bool) -> tuple[int, str] | None:
         line, newline, _ = self._held.partition("\n")
-        marks = line.strip()
+        marks = line.strip(_SPACES_AND_QUOTE if self._quoted else None)
         if not newline and not whole and not marks.strip(self._fence[0]):
             return _WAIT  # perhaps the closing fence, or spaces before it
-        if not self._line.strip() and len(marks) >= len(self._fence) and not marks.strip(self._fence[0]):
+        if (
+            not self._line.strip(_SPACES_AND_QUOTE)
+            and len(marks) >= len(self._fence)
+            and not marks.strip(self._fence[0])
+        ):
             self._fence = ""
         return len(line) + len(newline), line + newline
 
@@ -92,8 +99,8 @@ class Typesetter:
         assert marks is not None  # noqa: S101 - the caller has seen the first one
         if marks.end() == len(self._held) and not whole:
             return _WAIT
-        if not self._line.strip() and _FENCE.fullmatch(marks[0]):
-            self._fence = marks[0]
+        if _FENCE.fullmatch(marks[0]) and _BLOCK_START.fullmatch(self._line):
+            self._fence, self._quoted = marks[0], ">" in self._line
         elif marks[0][0] == "`":
             for closing in _TICKS.finditer(self._paragraph(), marks.end()):
                 if closing.end() == len(self._held) and not whole:
