@@ -60,8 +60,8 @@ async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT, *
     pages: list[str] = []
     while True:
         room = max_characters - len(_PAGE_SEPARATOR.join([*pages, ""]))
-        part = {"first": len(pages), "max_characters": max(room, 0)}
-        answer = await _ask({"path": str(path), "name": name, "language": language} | part)
+        file = {"path": str(path), "name": name, "language": language}
+        answer = await _ask({**file, "first": len(pages), "max_characters": max(room, 0)})
         if "image" in answer:
             return Document(answer["type"], image=base64.b64decode(answer["image"]))
         pages += json.loads(answer["pages"])

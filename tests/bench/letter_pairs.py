@@ -9,7 +9,7 @@ github.com/hermitdave/FrequencyWords made of film subtitles. A language without 
 import itertools
 import math
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -29,15 +29,16 @@ def line(language: str, words: Mapping[str, float]) -> str:
 
     Pairs of two ASCII letters are left out: they are the same in every encoding.
     """
-    counts = Counter[tuple[str, str]]()
+    counts = defaultdict[tuple[str, str], float](float)
     for word, count in words.items():
         marked = "_" + "".join(each if each.isalpha() or _is_mark(each) else "_" for each in word.lower())
         for pair in itertools.pairwise(marked):
             counts[pair] += count
-    letters = Counter[str]()
+    letters = defaultdict[str, float](float)
     for (_, letter), count in counts.items():
         letters[letter] += count
-    total = sum(letters.values()) - letters.pop("_", 0)
+    letters.pop("_", None)
+    total = sum(letters.values())
     kept = {
         letter: count / total
         for letter, count in letters.items()
@@ -46,7 +47,7 @@ def line(language: str, words: Mapping[str, float]) -> str:
     pairs = {
         (a, b): count * _LETTERS / total for (a, b), count in counts.items() if b in kept and (a in kept or a == "_")
     }
-    before = Counter[str]()
+    before = defaultdict[str, float](float)
     for (a, _), count in pairs.items():
         before[a] += count
     tokens = ["*" + "".join(b + _cost(share) for b, share in sorted(kept.items()) if not b.isascii())]
