@@ -37,6 +37,7 @@ class Attachment:
         image: Its bytes, if it is a picture.
         earlier: Whether it came with an earlier question of the conversation.
         whole: Whether the text is the whole file.
+        assumed_encoding: The encoding in which a text was read that does not state it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Attachment:
     image: bytes = b""
     earlier: bool = False
     whole: bool = True
+    assumed_encoding: str = ""
 
 
 def for_model(attachments: Sequence[Attachment], *, sees_images: bool) -> tuple[Attachment, ...]:
@@ -83,13 +85,17 @@ def prompt(question: str, attachments: Sequence[Attachment]) -> Prompt:
         left -= len(each.text[:left])
         if len(text) < len(each.text) or not each.whole:
             text = f"{text}\n{_CUT}"
-        title = each.name + (EARLIER if each.earlier else "")
+        title = each.name + _encoding_note(each) + (EARLIER if each.earlier else "")
         files.append(f"-----BEGIN FILE {fence}: {title}-----\n{text}\n-----END FILE {fence}-----")
     blocks: list[ContentBlock] = [{"text": question}, {"text": "\n\n".join([f"{_OPENING} {_RULES}", *files])}]
     for each in [each for each in attachments if each.image][:MAX_PICTURES]:
         kind = "png" if each.media_type == "image/png" else "jpeg"
         blocks.append({"image": {"format": kind, "source": {"bytes": each.image}}})  # type: ignore[typeddict-item]
     return blocks
+
+
+def _encoding_note(attachment: Attachment) -> str:
+    return f" (read as {attachment.assumed_encoding})" if attachment.assumed_encoding else ""
 
 
 def files_in(text: str) -> list[tuple[str, str]]:

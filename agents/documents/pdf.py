@@ -1,8 +1,8 @@
 """Reads the text of a PDF."""
 
+import io
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -25,7 +25,7 @@ class Part:
     total: int
 
 
-def read_pdf(path: Path, first: int, max_characters: int) -> Part:
+def read_pdf(content: bytes, first: int, max_characters: int) -> Part:
     """Return the text of the pages from `first` on, until the time or `max_characters` is used up.
 
     Raises:
@@ -33,7 +33,7 @@ def read_pdf(path: Path, first: int, max_characters: int) -> Part:
     """
     until = time.monotonic() + _MAX_SECONDS
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):  # a PDF that only forbids printing has an empty password
             raise UserFacingError("This PDF is locked with a password; attach a copy without one.", code="file_locked")
         total = len(reader.pages)

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -22,7 +21,7 @@ class Picture:
     content: bytes
 
 
-def read_picture(path: Path, kind: str) -> Picture:
+def read_picture(content: bytes, kind: str) -> Picture:
     """Return a picture as models and people see it.
 
     Raises:
@@ -30,7 +29,7 @@ def read_picture(path: Path, kind: str) -> Picture:
     """
     Image.MAX_IMAGE_PIXELS = None  # the limit below is lower, and its refusal a sentence
     try:
-        with Image.open(path, formats=(kind.upper(),)) as opened:  # reads only the header
+        with Image.open(io.BytesIO(content), formats=(kind.upper(),)) as opened:  # reads only the header
             if opened.width * opened.height > MAX_PIXELS:
                 raise UserFacingError(
                     "This picture has {megapixels} megapixels; at most {most} can be read.",

@@ -29,12 +29,14 @@ class Document:
         pages: The text of each page; a text without pages is one page, and a picture has none.
         image: The picture, encoded again; empty for a text.
         whole: Whether the pages are the whole file.
+        assumed_encoding: The encoding of a text that does not state it, as people know it, such as `Windows-1252`.
     """
 
     media_type: str
     pages: tuple[str, ...] = ()
     image: bytes = b""
     whole: bool = True
+    assumed_encoding: str = ""
 
     @property
     def text(self) -> str:
@@ -42,13 +44,14 @@ class Document:
         return _PAGE_SEPARATOR.join(self.pages)
 
 
-async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT) -> Document:
+async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT, *, language: str = "en") -> Document:
     """Read a file.
 
     Args:
         path: The path of the file.
         name: The name the person gave it; it distinguishes tables and Markdown from other text.
         max_characters: How many characters are read.
+        language: The language of the person; it decides how a short text of unknown encoding is read.
 
     Raises:
         UserFacingError: The file cannot be read; the sentence says why.
@@ -57,7 +60,8 @@ async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT) -
     pages: list[str] = []
     while True:
         room = max_characters - len(_PAGE_SEPARATOR.join([*pages, ""]))
-        answer = await _ask({"path": str(path), "name": name, "first": len(pages), "max_characters": max(room, 0)})
+        file = {"path": str(path), "name": name, "language": language}
+        answer = await _ask({**file, "first": len(pages), "max_characters": max(room, 0)})
         if "image" in answer:
             return Document(answer["type"], image=base64.b64decode(answer["image"]))
         pages += json.loads(answer["pages"])
@@ -66,7 +70,7 @@ async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT) -
         if len(pages) >= min(total, MAX_PAGES) or length > max_characters or time.monotonic() > until:
             break
     whole = len(pages) == total <= MAX_PAGES and length <= max_characters
-    document = Document(answer["type"], _cut(pages, max_characters), whole=whole)
+    document = Document(answer["type"], _cut(pages, max_characters), b"", whole, answer.get("assumed_encoding", ""))
     if not document.text.strip():
         raise _without_text(document.media_type)
     return document

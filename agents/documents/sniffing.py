@@ -15,8 +15,26 @@ _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*(?:<\?xml|<!doctype|<(?:html|head|body|script|svg)\b|\{\\rtf|%!PS)",
     re.IGNORECASE | re.DOTALL,
 )
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP_BYTES = 4096
+_BLANK = b" \t\r\n\0\xef\xbb\xbf"
+_PDF_HEADER = re.compile(rb"%PDF-[12]\.\d")
+_PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_MAX_PREAMBLE_BYTES = 1024
+
+
+def without_preamble(content: bytes) -> bytes:
+    """Return a file from its signature on; some programs write empty lines or the header of a message before it.
+
+    The header of a PDF stands within the first 1024 bytes (ISO 32000-1, appendix H); text that only mentions it has no
+    table of objects at its end.
+    """
+    blank = len(content) - len(content.lstrip(_BLANK))
+    if any(content.startswith(signature, blank) for signature in _SIGNATURES):
+        return content[blank:]
+    header = _PDF_HEADER.search(content[:_MAX_PREAMBLE_BYTES])
+    if header and _PDF_END.search(content[-_MAX_PREAMBLE_BYTES:]):
+        return content[header.start() :]
+    return content
 
 
 def sniff(content: bytes) -> FileKind:
@@ -32,7 +50,7 @@ def sniff(content: bytes) -> FileKind:
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):
             return kind
-    if _MARKUP.match(content[:_MARKUP_BYTES]) or (b"\0" in content and not content.startswith(_UTF_16)):
+    if _MARKUP.match(content[:_MARKUP_BYTES].replace(b"\0", b"")):
         raise unknown_kind()
     return "text"
 

@@ -4,37 +4,39 @@ import csv
 import io
 import re
 
-from charset_normalizer import from_bytes
-
+from agents.documents.encodings import Encoding, detect
 from agents.documents.sniffing import unknown_kind
 from agents.user_messages import UserFacingError
 
 MAX_COLUMNS = 1_000
 _MAX_CELL_CHARACTERS = 100_000
-_DETECTED_BYTES = 64 * 1024  # read to detect the encoding
 _DETECTED_CHARACTERS = 4096  # read to detect the separator
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PADDING = b"\0\x1a"  # what old programs fill the last block of a file with
+_MAX_DAMAGED_SHARE = 0.05  # of the characters
 _MAX_CONTROL_SHARE = 0.001  # of the characters; a file with more is no text
 
 
-def decode(content: bytes) -> str:
-    """Return the text, whose encoding is detected.
+def decode(content: bytes, language: str = "en") -> tuple[str, Encoding]:
+    """Return the text and its encoding, which is detected.
+
+    Args:
+        content: The bytes of the file.
+        language: The language of the person whose file it is; it decides where the text says too little.
 
     Raises:
         UserFacingError: The file is no text.
     """
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return _without_controls(content.decode(encoding))
-        except UnicodeDecodeError:
-            pass
-    if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content):
+    if b"\0" not in (unpadded := content.rstrip(_PADDING)):
+        content = unpadded
+    encoding = detect(content, language)
+    if encoding.assumed and not encoding.codec.startswith("utf-") and _CONTROL_BYTES.search(content):
         raise unknown_kind()
-    best = from_bytes(content[:_DETECTED_BYTES]).best()
-    try:
-        return _without_controls(content.decode(best.encoding if best else "cp1252"))
-    except (UnicodeDecodeError, LookupError):
-        raise unknown_kind() from None
+    text = content.decode(encoding.codec, "replace")
+    if text.count("\ufffd") > _MAX_DAMAGED_SHARE * len(text) + 1:
+        raise unknown_kind()
+    return _without_controls(text), encoding
 
 
 def check_table(text: str) -> None:
@@ -63,6 +65,7 @@ def check_table(text: str) -> None:
 
 
 def _without_controls(text: str) -> str:
+    text = text.replace("\ufeff", "")  # the mark of a file, also of files that were joined
     cleaned = _CONTROL.sub("", text)
     if len(text) - len(cleaned) > _MAX_CONTROL_SHARE * len(text):
         raise unknown_kind()

@@ -13,12 +13,13 @@ MAX_FILE_CHARACTERS = 1_000_000  # more than `MAX_PAGES` printed pages hold
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
-async def pages_of(content: bytes, name: str) -> list[str]:
+async def pages_of(content: bytes, name: str, *, language: str = "en") -> list[str]:
     """Return the text of each page; a file without pages is one page.
 
     Args:
         content: The bytes of the file.
         name: The name of the file.
+        language: The language of the person; see `read_document`.
 
     Raises:
         UserFacingError: The file cannot be read, or is of a kind that is not remembered; the sentence says why.
@@ -26,7 +27,7 @@ async def pages_of(content: bytes, name: str) -> list[str]:
     with tempfile.NamedTemporaryFile() as file:
         await asyncio.to_thread(file.write, content)
         file.flush()
-        document = await read_document(Path(file.name), name, MAX_FILE_CHARACTERS)
+        document = await read_document(Path(file.name), name, MAX_FILE_CHARACTERS, language=language)
     if document.image:
         raise UserFacingError("A picture cannot be remembered; bring text, Markdown or PDF.", code="file_picture")
     if not document.whole:

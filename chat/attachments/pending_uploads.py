@@ -2,15 +2,24 @@
 
 import tempfile
 import time
+import unicodedata
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from chat.i18n.visible_text import JOINERS, is_visible, without_controls
 
 MAX_UPLOADS = 20  # of one person; the oldest are discarded
 MAX_TOTAL_BYTES = 200_000_000  # of all people
 _MAX_AGE_SECONDS = 3600.0
 _MAX_NAME_CHARACTERS = 120
+_MAX_NAME_BYTES = 240  # disks take 255, and a browser adds a number to a second file of the same name
+_MAX_ENDING_CHARACTERS = 10
+_MAX_MARKS = 4  # on one letter
+_SPACES_AND_DOTS = ". \t\xa0\u202f\u3000"
+# Names that Windows gives to devices.
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class PendingUpload:
         text: The path of its text; None for a picture.
         size: Bytes of content and text.
         uploaded_at: `time.monotonic()` of the upload.
+        assumed_encoding: The encoding in which a text was read that does not state it.
     """
 
     id: str
@@ -38,6 +48,7 @@ class PendingUpload:
     text: Path | None
     size: int
     uploaded_at: float
+    assumed_encoding: str = ""
 
 
 class PendingUploads:
@@ -51,10 +62,31 @@ class PendingUploads:
         """Return a path for a new file."""
         return Path(self._folder.name) / uuid.uuid4().hex
 
-    def add(self, owner: str, name: str, media_type: str, content: Path, text: Path | None, *, whole: bool) -> str:
+    def add(
+        self,
+        owner: str,
+        name: str,
+        media_type: str,
+        content: Path,
+        text: Path | None,
+        *,
+        whole: bool,
+        assumed_encoding: str = "",
+    ) -> str:
         """Add an upload, and return its id."""
         size = content.stat().st_size + (text.stat().st_size if text else 0)
-        upload = PendingUpload(str(uuid.uuid4()), owner, name, media_type, whole, content, text, size, time.monotonic())
+        upload = PendingUpload(
+            str(uuid.uuid4()),
+            owner,
+            name,
+            media_type,
+            whole,
+            content,
+            text,
+            size,
+            time.monotonic(),
+            assumed_encoding,
+        )
         self._uploads[upload.id] = upload
         self._discard_excess(owner)
         return upload.id
@@ -92,13 +124,33 @@ class PendingUploads:
 
 
 def clean_name(name: str) -> str:
-    """Return the name of a file as one line of visible characters without a path."""
-    base = name.replace("\\", "/").rpartition("/")[2]
-    visible = "".join(character for character in base if character.isprintable()).strip(" .")
-    if len(visible) > _MAX_NAME_CHARACTERS:
-        stem, _, ending = visible.rpartition(".")
-        if stem:
-            visible = f"{stem[: _MAX_NAME_CHARACTERS - 8]}….{ending[:6]}"
-        else:
-            visible = f"{visible[: _MAX_NAME_CHARACTERS - 1]}…"
-    return visible or "file"
+    """Return the name of a file as one line of visible characters without a path, short enough for every disk.
+
+    Spaces of any width stay, as do the joiners of Persian words and of emoji; marks that turn the direction of text go.
+    """
+    base = unicodedata.normalize("NFC", name.replace("\\", "/")).rpartition("/")[2]
+    visible = "".join(_few_marks(without_controls(base))).strip(_SPACES_AND_DOTS)
+    stem, dot, ending = visible.rpartition(".")
+    if not dot or len(ending) > _MAX_ENDING_CHARACTERS:
+        stem, dot, ending = visible, "", ""
+    if stem.partition(".")[0].rstrip().upper() in _RESERVED:
+        stem = f"_{stem}"
+    room = _MAX_NAME_CHARACTERS - len(dot + ending)
+    if len(stem) > room or len(f"{stem}{dot}{ending}".encode()) > _MAX_NAME_BYTES:
+        stem = f"{_cut(stem, room - 1, _MAX_NAME_BYTES - len(f'…{dot}{ending}'.encode()))}…"
+    return f"{stem}{dot}{ending}" if is_visible(stem) else "file"
+
+
+def _few_marks(name: str) -> Iterator[str]:
+    """Yield the characters without marks that stand on no letter, or in a heap on one."""
+    marks = _MAX_MARKS
+    for character in name:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MAX_MARKS:
+            yield character
+
+
+def _cut(text: str, characters: int, size: int) -> str:
+    """Cut a text to a number of characters and of bytes, not between a letter and its marks."""
+    text = text[:characters].encode()[:size].decode(errors="ignore")
+    return text.rstrip("".join(JOINERS)).rstrip()

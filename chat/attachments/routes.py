@@ -21,7 +21,7 @@ from chat.attachments.file_store import FileStoreError
 from chat.attachments.pending_uploads import clean_name
 from chat.attachments.service import AttachmentService
 from chat.i18n.agent_messages import translate_error
-from chat.i18n.language import translate
+from chat.i18n.language import current_language, translate
 from chat.identity.caller import current_caller
 
 logger = logging.getLogger(__name__)
@@ -91,13 +91,21 @@ async def _add_upload(request: Request, attachments: AttachmentService, owner: s
     text: Path | None = None
     try:
         name = await _receive(request, content)
-        document = await read_document(content, name)
+        document = await read_document(content, name, language=current_language.get())
         if document.image:
             await asyncio.to_thread(content.write_bytes, document.image)
         else:
             text = attachments.pending.new_path()
             await asyncio.to_thread(text.write_text, document.text, "utf-8", "replace")
-        return attachments.pending.add(owner, name, document.media_type, content, text, whole=document.whole)
+        return attachments.pending.add(
+            owner,
+            name,
+            document.media_type,
+            content,
+            text,
+            whole=document.whole,
+            assumed_encoding=document.assumed_encoding,
+        )
     except BaseException:
         for path in (content, text):
             if path is not None:

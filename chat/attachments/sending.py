@@ -44,8 +44,16 @@ def question_step(question: cl.Message) -> StepRecord:
     return {"id": question.id, "metadata": cast(StepMetadata, question.metadata)}
 
 
-async def show_truncated(files: Sequence[Attachment]) -> None:
-    """Show a message for each file of which the model gets only the beginning."""
+async def show_reading_notes(files: Sequence[Attachment]) -> None:
+    """Show a message for each file whose encoding was assumed, or of which the model gets only the beginning."""
+    for file in files:
+        if file.assumed_encoding and not file.earlier:
+            sentence = translate(
+                "{name} was read as {encoding}; if letters are wrong, save it as UTF-8 and attach it again.",
+                name=file.name,
+                encoding=file.assumed_encoding,
+            )
+            await cl.Message(content=sentence, type="system_message").send()
     for file, characters in truncated(files):
         sentence = translate_plural(
             "Only the beginning of {name} is read: its first {count} character.",

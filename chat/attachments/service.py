@@ -87,7 +87,15 @@ class AttachmentService:
                 await self.files.put(owner, thread_id, upload.id + _TEXT_SUFFIX, upload.text.read_bytes())
         finally:
             self.pending.discard(upload)
-        return {"id": upload.id, "name": upload.name, "type": upload.media_type, "whole": upload.whole}
+        record: AttachmentRecord = {
+            "id": upload.id,
+            "name": upload.name,
+            "type": upload.media_type,
+            "whole": upload.whole,
+        }
+        if upload.assumed_encoding:
+            record["encoding"] = upload.assumed_encoding
+        return record
 
     async def _load(self, owner: str, thread_id: str, record: AttachmentRecord, *, earlier: bool) -> Attachment | None:
         if self.files is None:
@@ -97,7 +105,15 @@ class AttachmentService:
         if content is None:
             return None  # expired
         text, image = ("", content) if picture else (content.decode("utf-8", "replace"), b"")
-        return Attachment(record["name"], record["type"], text, image, earlier, bool(record.get("whole", True)))
+        return Attachment(
+            record["name"],
+            record["type"],
+            text,
+            image,
+            earlier,
+            bool(record.get("whole", True)),
+            str(record.get("encoding", "")),
+        )
 
 
 def attachment_elements(thread_id: str, steps: Iterable[Mapping[str, Any]]) -> list[Any]:

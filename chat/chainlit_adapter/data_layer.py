@@ -20,6 +20,7 @@ from chat.history import images
 from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
 from chat.history.store import ConversationStore, StoreError, Thread
 from chat.history.write_queue import Write, WriteQueue
+from chat.i18n.visible_text import is_visible, without_controls
 from chat.identity.caller import current_caller
 
 MAX_NAME_CHARACTERS = 120  # of a conversation
@@ -104,7 +105,7 @@ class DataLayer(BaseDataLayer):
         metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
-        """Create or change a conversation of the caller's; `user_id` is ignored."""
+        """Create or change a conversation of the caller's; `user_id` and a name that shows nothing are ignored."""
         owner = current_caller.get().sub
         kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
         await self._write(
@@ -112,7 +113,7 @@ class DataLayer(BaseDataLayer):
             lambda: self._store.put_thread(
                 owner,
                 thread_id,
-                name=None if name is None else " ".join(name.split())[:MAX_NAME_CHARACTERS],
+                name=_title(name),
                 metadata=kept,
                 tags=None if tags is None else tuple(tags),
             ),
@@ -194,6 +195,11 @@ class DataLayer(BaseDataLayer):
         """Finish the queued writes and close the store."""
         await self._writer.close()
         await self._store.close()
+
+
+def _title(name: str | None) -> str | None:
+    cleaned = " ".join(without_controls(name or "").split())[:MAX_NAME_CHARACTERS]
+    return cleaned if is_visible(cleaned) else None
 
 
 def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:

@@ -18,13 +18,15 @@ AGAIN: Final = "again"
 class AttachmentRecord(TypedDict, total=False):
     """A file that came with a question.
 
-    `whole` is false if the model gets only the beginning of its text; `type` is its media type.
+    `whole` is false if the model gets only the beginning of its text; `type` is its media type; `encoding` is the one
+    in which a text was read that does not state it.
     """
 
     id: Required[str]
     name: Required[str]
     type: Required[str]
     whole: bool
+    encoding: str
 
 
 class PictureRecord(TypedDict):

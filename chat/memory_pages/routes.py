@@ -23,7 +23,7 @@ from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.http.templates import render, render_alert
 from chat.i18n.agent_messages import translate_error, translate_text
-from chat.i18n.language import translate
+from chat.i18n.language import current_language, translate
 from chat.identity.caller import current_caller
 from chat.memory_pages import view
 from chat.memory_pages.addresses import FILE, PAGE
@@ -127,7 +127,7 @@ class _Pages:
             given = form.get("file")
             if isinstance(given, UploadFile):
                 name = given.filename or ""
-                pages = await pages_of(await given.read(), name)
+                pages = await pages_of(await given.read(), name, language=current_language.get())
             else:
                 name, pages = _field(form, "name"), [_field(form, "note")]
             await self._library.add(_owner(), name, pages)

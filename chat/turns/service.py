@@ -16,7 +16,7 @@ from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.turn.run_turn import TurnContext, run_turn
-from chat.attachments.sending import attach, question_step, show_truncated
+from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
 from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationDeleted, ConversationStore, StoreError
@@ -128,7 +128,7 @@ class TurnService:
         before = await read_context(self.store, self.writer, turn.owner, turn.thread_id, turn.question.id)
         asked = attachment_records(question_step(turn.question))
         files = await self.attachments.load(turn.owner, turn.thread_id, asked, before.attached)
-        await show_truncated(files)
+        await show_reading_notes(files)
         turn_context = TurnContext(
             owner=turn.owner,
             thread_id=turn.thread_id,

@@ -1,21 +1,28 @@
 r"""Turns mathematics into the Markdown that the page typesets: `$…$` inline, `$$` on lines of their own.
 
 Models also write `\(…\)`, `\[…\]` and amounts such as `$5 and $10`, which the page would show as broken formulas;
-amounts of money get escaped dollar signs.
+a dollar sign that opens no formula is escaped. `chat/ui/dollar_sign.py` decides which one does.
 """
 
 import re
 from collections.abc import Callable
 
+from chat.ui.dollar_sign import MAX_CHARACTERS, Reading, read_dollar
+
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_BLOCK_START = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")  # what may stand before a fence
+_SPACES_AND_QUOTE = " \t>"
 _TICKS = re.compile(r"`+")
 _PLAIN = re.compile(r"[^\\`~$\n]+")
-# An amount of money: digits, then the end of a clause, or a word that no formula begins with.
-_AMOUNT = re.compile(r"\$\d[\d,]*(?:\.\d+)?(?=[.,;:!?)](?:\s|$)|\s+[A-Za-z]{2,}|/[a-z]{2}|\s*$)")
-_UNDECIDED_AMOUNT = re.compile(r"\$\d[\d.,]*(?:[;:!?)]|/[a-z]?|\s+[A-Za-z]?)?")
-_CLOSING = re.compile(r"(?<![\s\\])\$(?!\d)")
-_MAX_INLINE_CHARACTERS = 300
+# An address, in which a dollar sign is a letter like any other.
+_IN_ADDRESS = re.compile(r"(?:\w://[^\s<>()]*|\]\([^\s()]*)$")
+_MATHEMATICAL = re.compile(r"\\\\|\\[A-Za-z]|[=^_<>+]|\d")
+_PROSE = re.compile(r"[^\W\d_]{2,}")
+_UNESCAPED_PERCENT = re.compile(r"(?<!\\)%")
+_BAR = re.compile(r"(?<!\\)\|")  # within a table it would end the cell
+_MAX_INLINE_CHARACTERS = MAX_CHARACTERS
 _MAX_DISPLAY_CHARACTERS = 4000
+_DISPLAY_SIGNS = 2
 _WAIT = None
 
 
@@ -32,6 +39,7 @@ class Typesetter:
         self._held = ""
         self._line = ""  # what was already returned of the current line
         self._fence = ""
+        self._quoted = False  # whether the fence stands in a quotation
         self._after_display = False
 
     def feed(self, piece: str) -> str:
@@ -57,10 +65,14 @@ class Typesetter:
 
     def _in_code(self, whole: bool) -> tuple[int, str] | None:
         line, newline, _ = self._held.partition("\n")
-        marks = line.strip()
+        marks = line.strip(_SPACES_AND_QUOTE if self._quoted else None)
         if not newline and not whole and not marks.strip(self._fence[0]):
             return _WAIT  # perhaps the closing fence, or spaces before it
-        if not self._line.strip() and len(marks) >= len(self._fence) and not marks.strip(self._fence[0]):
+        if (
+            not self._line.strip(_SPACES_AND_QUOTE)
+            and len(marks) >= len(self._fence)
+            and not marks.strip(self._fence[0])
+        ):
             self._fence = ""
         return len(line) + len(newline), line + newline
 
@@ -87,8 +99,8 @@ class Typesetter:
         assert marks is not None  # noqa: S101 - the caller has seen the first one
         if marks.end() == len(self._held) and not whole:
             return _WAIT
-        if not self._line.strip() and _FENCE.fullmatch(marks[0]):
-            self._fence = marks[0]
+        if _FENCE.fullmatch(marks[0]) and _BLOCK_START.fullmatch(self._line):
+            self._fence, self._quoted = marks[0], ">" in self._line
         elif marks[0][0] == "`":
             for closing in _TICKS.finditer(self._paragraph(), marks.end()):
                 if closing.end() == len(self._held) and not whole:
@@ -103,46 +115,70 @@ class Typesetter:
         if len(self._held) == 1 and not whole:
             return _WAIT
         if self._held[1:2] == "(":
-            return self._between("\\)", whole, _MAX_INLINE_CHARACTERS, lambda formula: f"${formula.strip()}$")
+            return self._between("\\)", whole, _MAX_INLINE_CHARACTERS, self._inline)
         if self._held[1:2] == "[":
             return self._between("\\]", whole, _MAX_DISPLAY_CHARACTERS, self._display)
         return min(2, len(self._held)), self._held[:2]
 
     def _dollar(self, whole: bool) -> tuple[int, str] | None:
-        text = self._held
-        if text.startswith("$$"):
-            return self._between("$$", whole, _MAX_DISPLAY_CHARACTERS, self._display)
-        if not whole and (text == "$" or _UNDECIDED_AMOUNT.fullmatch(text)):
+        text, signs = self._held, _signs(self._held)
+        if _IN_ADDRESS.search(self._line):
+            return 1, "$"
+        if signs == len(text) and signs != 1 and not whole:
             return _WAIT
-        if not _AMOUNT.match(text) and not text[1:2].isspace():
-            line = text.partition("\n")[0]
-            closing = _CLOSING.search(line, 2)
-            if closing and closing.end() == len(text) and not whole:
-                return _WAIT  # a digit may follow
-            if closing:
-                return closing.end(), text[: closing.end()]
-            if line == text and len(line) < _MAX_INLINE_CHARACTERS and not whole:
+        if signs > _DISPLAY_SIGNS:
+            return signs, "\\$" * signs
+        if signs == _DISPLAY_SIGNS:
+            return self._between("$$", whole, _MAX_DISPLAY_CHARACTERS, self._display)
+        reading, end = read_dollar(text, self._line, whole=whole)
+        match reading:
+            case Reading.UNDECIDED:
                 return _WAIT
-        return 1, "\\$"
+            case Reading.FORMULA:
+                return end, self._inline(text[1 : end - 1])
+            case Reading.PLAIN:
+                return 1, "\\$"
 
     def _between(self, end: str, whole: bool, limit: int, shown: Callable[[str], str]) -> tuple[int, str] | None:
-        closing = self._paragraph().find(end, 2)
-        if closing >= 0:
-            return closing + 2, shown(self._held[2:closing])
-        if self._may_grow(whole, limit):
+        block = self._held[2:3] == "\n" and not self._line.strip()  # a formula in lines of its own may have empty ones
+        closing = (self._held if block else self._paragraph()).find(end, 2)
+        if 0 <= closing < limit:
+            formula = self._held[2:closing]
+            if end == "$$" and not _is_display(formula):
+                return 2, "\\$\\$"
+            return closing + 2, shown(formula)
+        if self._may_grow(whole, limit + 2, block=block):
             return _WAIT
-        return 2, self._held[:2]
+        return 2, self._held[:2].replace("$", "\\$")
+
+    def _inline(self, formula: str) -> str:
+        formula = _UNESCAPED_PERCENT.sub(r"\\%", formula.strip())
+        if self._line.lstrip().startswith("|"):
+            formula = _BAR.sub(r"\\vert ", formula).rstrip()
+        sign = "$$" if "\\$" in formula else "$"  # Markdown knows no escaped sign within a formula
+        apart = " " if self._line.endswith("$") and not self._line.endswith("\\$") else ""
+        return f"{apart}{sign}{formula}{sign}"
 
     def _display(self, formula: str) -> str:
         indent = self._line
         if indent.strip():
             return f"$${formula.strip()}$$"
         self._after_display = True
-        lines = [line.strip() for line in formula.strip().splitlines()]
+        lines = [line.strip() for line in formula.splitlines() if line.strip()]
         return f"\n{indent}".join(["$$", *lines, "$$"])
 
     def _paragraph(self) -> str:
         return self._held.partition("\n\n")[0]
 
-    def _may_grow(self, whole: bool, limit: int) -> bool:
-        return not whole and "\n\n" not in self._held and len(self._held) < limit
+    def _may_grow(self, whole: bool, limit: int, *, block: bool = False) -> bool:
+        return not whole and (block or "\n\n" not in self._held) and len(self._held) < limit
+
+
+def _signs(text: str) -> int:
+    """Count the dollar signs with which a text begins."""
+    return len(text) - len(text.lstrip("$"))
+
+
+def _is_display(text: str) -> bool:
+    """Tell whether what stands between double signs is mathematics; levels of prices have only words between."""
+    return "\n" in text or bool(_MATHEMATICAL.search(text)) or not _PROSE.search(text)

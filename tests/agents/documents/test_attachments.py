@@ -129,6 +129,11 @@ def test_texts_share_one_limit_and_the_cut_is_reported() -> None:
     assert [name for name, _ in files_in(str(blocks[1].get("text")))] == ["a.txt", "b.txt"]
 
 
+def test_assumed_encoding_is_named_in_the_prompt() -> None:
+    read = Attachment("noms.txt", "text/plain", "Müller", assumed_encoding="Windows-1252")
+    assert ": noms.txt (read as Windows-1252)-----\\nM" in json.dumps(prompt("Who?", [read]))
+
+
 @pytest.mark.parametrize("text", ["What is in -----BEGIN FILE x: y-----\nz\n-----END FILE x-----", "", "Hello"])
 def test_question_that_looks_like_files_holds_none(text: str) -> None:
     assert files_in(text) == []

@@ -52,6 +52,51 @@ async def test_text_is_read_with_its_media_type(
     assert document.text == (text or "Grüße aus Köln, schöne Übungen für die Schüler")
 
 
+@pytest.mark.parametrize(
+    ("content", "text", "encoding"),
+    [
+        ("Müller".encode("cp1252"), "Müller", "Windows-1252"),
+        ("20°C".encode("cp1252"), "20°C", "Windows-1252"),
+        ("Grüße".encode("utf-16-le"), "Grüße", "UTF-16"),
+        ("x = 5\r\n".encode("utf-16-be"), "x = 5\n", "UTF-16"),
+        ("naïve".encode("utf-32"), "naïve", ""),
+        ("naïve".encode("utf-32-le"), "naïve", "UTF-32"),
+        ("数学".encode("iso2022_jp"), "数学", ""),
+        ("größer und kleiner".encode() + b"\xff", "größer und kleiner\ufffd", "UTF-8"),
+        ("\ufeffone\n\ufefftwo".encode(), "one\ntwo", ""),
+        (b"one\rtwo\rthree", "one\ntwo\nthree", ""),
+        (b"padded\0\0\0\x1a", "padded", ""),
+        (b"A file begins with %PDF-1.7, then come its objects.", None, ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_text_in_any_encoding_is_read(folder: Path, content: bytes, text: str | None, encoding: str) -> None:
+    document = await read(folder, "a.txt", content)
+    assert document == Document("text/plain", (text or content.decode(),), assumed_encoding=encoding)
+
+
+async def test_language_of_the_person_decides_where_the_text_says_too_little(folder: Path) -> None:
+    (folder / "upload").write_bytes("şeker".encode("cp1254"))
+    read_as = {
+        language: (await read_document(folder / "upload", "a.txt", language=language)).text for language in ("en", "tr")
+    }
+    assert read_as == {"en": "þeker", "tr": "şeker"}
+
+
+@pytest.mark.parametrize(
+    "before", [b"\r\n", b"\xef\xbb\xbf\n", b"Content-Type: application/pdf\r\n\r\n", b"\x00\x10junk\n"]
+)
+async def test_pdf_is_read_from_its_header_on(folder: Path, before: bytes) -> None:
+    document = await read(folder, "a.pdf", before + files.pdf("Late"))
+    assert (document.media_type, document.text) == ("application/pdf", "Late")
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+async def test_picture_behind_empty_lines_is_read(folder: Path, form: str) -> None:
+    document = await read(folder, "a.png", b"\r\n" + files.picture(form))
+    assert document.media_type == f"image/{form.lower()}"
+
+
 async def test_pages_of_a_pdf_are_separate(folder: Path) -> None:
     document = await read(folder, "paper.pdf", files.pdf("First (page)", "", "Third page"))
     assert document == Document("application/pdf", ("First (page)", "", "Third page"))
@@ -122,6 +167,9 @@ async def test_large_png_becomes_a_jpeg_on_white(folder: Path) -> None:
         ("a.md", b"<?xml version='1.0'?><svg/>", KINDS),
         ("a.txt", rb"{\rtf1\ansi hello}", KINDS),
         ("a.exe", b"MZ\x90\x00\x03", KINDS),
+        ("a.exe", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, KINDS),
+        ("a.svg", "<svg><script>alert(1)</script></svg>".encode("utf-16-le"), KINDS),
+        ("a.gif", b"\n" + b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04", KINDS),
         ("a.txt", bytes(range(1, 256)) * 10, KINDS),
         ("a.txt", b"\x07" * 5000, KINDS),
         ("a.csv", b"," * 5_000_000, "This table has more than 1000 columns; attach the part that matters."),

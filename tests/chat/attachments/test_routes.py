@@ -107,6 +107,16 @@ async def test_attached_files_are_sent_shown_and_deleted(own_server: ChatServer,
         assert (await bob.request("GET", of_bob["url"])).status_code == 404
 
 
+async def test_assumed_encoding_is_named(server: ChatServer, server_alb: Alb) -> None:
+    async with opened(server.url, server.public_url, server_alb) as page:
+        await page.ask("Who is it?", [await uploaded(page, "noms.txt", "Müller".encode("cp1252"))])
+        shown = [data["output"] for event, data in page.events if event == "new_message"]
+        assert "noms.txt was read as Windows-1252; if letters are wrong, save it as UTF-8 and attach it again." in shown
+        thread = await page.request("GET", f"/project/thread/{page.thread_id}")
+        kept = [record for step in thread.json()["steps"] for record in step["metadata"].get("attachments", [])]
+        assert [record["encoding"] for record in kept] == ["Windows-1252"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status", "sentence"),
     [

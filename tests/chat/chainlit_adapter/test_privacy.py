@@ -47,6 +47,18 @@ async def conversation(person: Page) -> tuple[str, str]:
     return person.thread_id, answers[-1]
 
 
+async def test_title_that_shows_nothing_is_not_taken(alice: Page) -> None:
+    thread_id, _ = await conversation(alice)
+    given = [thread["name"] for thread in await alice.threads()]
+    for name in ("", "  ", "\u200b\u200d\u2060", "\u3164", "\u3000\u2800", "\u202e\u2066"):
+        body = {"threadId": thread_id, "name": name}
+        assert (await alice.request("PUT", "/project/thread", json=body)).status_code == 200
+        assert [thread["name"] for thread in await alice.threads()] == given
+    body = {"threadId": thread_id, "name": "\u202eevil \u3000 name\u200b"}
+    await alice.request("PUT", "/project/thread", json=body)
+    assert [thread["name"] for thread in await alice.threads()] == ["evil name"]
+
+
 async def test_conversation_of_another_person_does_not_exist(alice: Page, bob: Page) -> None:
     thread_id, answer = await conversation(alice)
     for method, path, body in (
