@@ -11,6 +11,7 @@ from chat.chainlit_adapter import socket_events
 from chat.chainlit_adapter.bootstrap import PUBLIC, asset_folders
 from chat.chainlit_adapter.chat_context import disable_chat_context
 from chat.chainlit_adapter.data_layer import DataLayer
+from chat.chainlit_adapter.earlier_messages import show_earlier
 from chat.chainlit_adapter.message_delay import remove_message_delay
 from chat.chainlit_adapter.page_requests import replacement_routes
 from chat.chainlit_adapter.server_app import offer_uploads, page_html
@@ -32,7 +33,7 @@ from chat.ui.starters import categories
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
     layer = DataLayer(services.store, services.writer, services.attachments, _show_lost_write)
-    socket_events.install(_PageEvents(services))
+    socket_events.install(_PageEvents(services, layer))
     remove_message_delay()
     disable_chat_context()
     offer_uploads(services.attachments.files is not None)
@@ -97,14 +98,17 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
 class _PageEvents:
     """Handles what pages send over their sockets."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: Services, layer: DataLayer) -> None:
+        self._services, self._layer = services, layer
 
     async def on_connected(self) -> None:
         await self._services.resumption.show_busy()
 
     def on_edit(self, page: WebsocketSession, question_id: str, text: str) -> None:
         self._services.regeneration.start(page, question_id, text)
+
+    async def on_earlier(self, page: WebsocketSession, line: object) -> None:
+        restore_undo(self._services.memory, await show_earlier(self._layer, page, line))
 
     def on_modes_picked(self, modes: dict[str, str] | None) -> None:
         self._services.preferences.put(current_caller.get().sub, modes)

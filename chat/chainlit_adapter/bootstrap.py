@@ -33,8 +33,10 @@ _FONT = "/public/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin>
     <link rel="stylesheet" href="/public/look.css">
     <script src="/public/appearance.js"></script>
+    <script src="/public/address.js"></script>
     {_SCRIPT_PLACE}
     <script src="/public/markdown_blocks.js"></script>
+    <script src="/public/earlier.js" defer></script>
     <script src="/public/mode_pickers.js" defer></script>
     <script src="/public/labels.js" defer></script>
     <script src="/public/direction.js" defer></script>"""

@@ -14,17 +14,20 @@ from chainlit.element import Element, ElementDict
 from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
+from chainlit.utils import utc_now
 
 from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history import images
 from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
 from chat.history.store import ConversationStore, StoreError, Thread
 from chat.history.write_queue import Write, WriteQueue
+from chat.i18n.language import translate
 from chat.i18n.visible_text import is_visible, without_controls
 from chat.identity.caller import current_caller
 
 MAX_NAME_CHARACTERS = 120  # of a conversation
 MAX_PAGE_THREADS = 100
+MESSAGES_SHOWN = 50  # of a conversation at once
 # What the page needs on resume. Chainlit passes the whole session, which may hold anything.
 _KEPT_METADATA = ("chat_settings", "chat_profile")
 
@@ -69,16 +72,25 @@ class DataLayer(BaseDataLayer):
         return owner if await self._store.get_thread(owner, thread_id) else ""
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
-        """Return a conversation of the caller's with its steps."""
+        """Return a conversation of the caller's with its latest steps, below the place of those before them."""
+        return await self.get_part(thread_id)
+
+    async def get_part(self, thread_id: str, before: int | None = None) -> ThreadDict | None:
+        """Return a conversation of the caller's with a part of its steps.
+
+        Args:
+            thread_id: The conversation.
+            before: The cursor of the part after it; None for the latest part.
+        """
         owner = current_caller.get().sub
         await self._writer.flush(thread_id)
         thread = await self._store.get_thread(owner, thread_id)
         if thread is None:
             return None
-        steps = await self._store.get_steps(owner, thread_id)
-        if not thread.answering:
-            steps = [with_interruption_note(step) for step in steps]
-        return _thread_dict(owner, thread, [_with_feedback(thread_id, step) for step in steps])
+        page = await self._store.get_page(owner, thread_id, messages=MESSAGES_SHOWN, before=before)
+        steps = page.steps if thread.answering else [with_interruption_note(step) for step in page.steps]
+        above = [] if page.cursor is None else [earlier_run(thread_id, page.cursor)]
+        return _thread_dict(owner, thread, [*above, *(_with_feedback(thread_id, step) for step in steps)])
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
         """Return a page of the caller's conversations, without their steps."""
@@ -200,6 +212,20 @@ class DataLayer(BaseDataLayer):
 def _title(name: str | None) -> str | None:
     cleaned = " ".join(without_controls(name or "").split())[:MAX_NAME_CHARACTERS]
     return cleaned if is_visible(cleaned) else None
+
+
+def earlier_run(thread_id: str, cursor: int) -> dict[str, Any]:
+    """Return the run that holds the place of earlier messages on the page; see `earlier_messages`.
+
+    Args:
+        thread_id: The conversation.
+        cursor: The position that these messages are before.
+    """
+    name, now = f"earlier-{thread_id}-{cursor}", utc_now()
+    common = {"threadId": thread_id, "input": "", "createdAt": now, "start": now, "end": now, "streaming": False}
+    text = translate("Earlier messages are loading…")
+    line = {**common, "id": name, "parentId": f"{name}-run", "type": "system_message", "name": text, "output": text}
+    return {**common, "id": f"{name}-run", "type": "run", "name": "on_chat_start", "output": "", "steps": [line]}
 
 
 def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
+from chainlit.data import get_data_layer
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
@@ -42,6 +43,9 @@ class PageEvents(Protocol):
     def on_edit(self, page: WebsocketSession, question_id: str, text: str) -> None:
         """A question of the open conversation is asked again with another text."""
 
+    async def on_earlier(self, page: WebsocketSession, line: object) -> None:
+        """A line that stands for earlier messages has come into view."""
+
     def on_modes_picked(self, modes: dict[str, str] | None) -> None:
         """Another model or specialist is picked."""
 
@@ -66,6 +70,7 @@ def install(events: PageEvents) -> None:
 
     async def connection_successful(socket_id: str, *_: object) -> None:
         try:
+            await _resume_again(WebsocketSession.get(socket_id))
             await welcome(socket_id)
             await events.on_connected()
         finally:
@@ -79,6 +84,7 @@ def install(events: PageEvents) -> None:
         if not welcomed[socket_id].is_set():
             await welcomed[socket_id].wait()
             await sio.emit("new_message", {**question, "threadId": page.thread_id}, to=socket_id)
+        await sio.emit("conversation", page.thread_id, to=socket_id)  # its address, for `address.js`
         await ask(socket_id, {"message": question, "fileReferences": None})
 
     async def edit_message(socket_id: str, payload: object = None, *_: object) -> None:
@@ -88,6 +94,11 @@ def install(events: PageEvents) -> None:
             logger.warning("malformed_question_dropped")
             return
         events.on_edit(page, question["id"], question["output"])
+
+    async def earlier(socket_id: str, payload: object = None, *_: object) -> None:
+        page = WebsocketSession.get(socket_id)
+        if page is not None:
+            await events.on_earlier(page, payload)
 
     async def picked(socket_id: str, payload: object = None, *_: object) -> None:
         if WebsocketSession.get(socket_id) is not None:
@@ -104,8 +115,20 @@ def install(events: PageEvents) -> None:
             event.set()  # a question that still waits is processed
         await leave(socket_id)
 
-    for handler in (connection_successful, client_message, edit_message, picked, stop, disconnect):
+    for handler in (connection_successful, client_message, edit_message, earlier, picked, stop, disconnect):
         sio.on(handler.__name__, handler)
+
+
+async def _resume_again(page: WebsocketSession | None) -> None:
+    """Let a page that lost its socket be sent its conversation: Chainlit does so only if it was opened with one.
+
+    What was sent to the lost socket is missing on the page.
+    """
+    layer = get_data_layer()
+    if page is None or layer is None or not (page.restored and page.has_first_interaction):
+        return
+    if await layer.get_thread_author(page.thread_id):
+        page.thread_id_to_resume = page.thread_id
 
 
 def plain_question(payload: object) -> dict[str, Any] | None:

@@ -69,6 +69,19 @@ class ThreadPage:
     cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """A part of a conversation that begins with a question.
+
+    Attributes:
+        steps: Its steps, in the order in which they were first written.
+        cursor: The position before which the part before it ends; None on the first part of the conversation.
+    """
+
+    steps: list[StepRecord]
+    cursor: int | None
+
+
 class ConversationStore(Protocol):
     """Stores conversations, each under its owner. No call reads or changes another owner's records.
 
@@ -131,8 +144,30 @@ class ConversationStore(Protocol):
         """Write a step; it replaces a step with the same id and keeps its position and rating."""
         ...
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
-        """Return the steps in the order in which they were first written, each with its rating."""
+    async def get_step(self, owner: str, thread_id: str, step_id: str) -> StepRecord | None:
+        """Return a step with its rating; None if the owner has no such step."""
+        ...
+
+    async def get_steps(self, owner: str, thread_id: str, *, since: str | None = None) -> list[StepRecord]:
+        """Return the steps in the order in which they were first written, each with its rating.
+
+        Args:
+            owner: The owner.
+            thread_id: The conversation.
+            since: The id of the first step to return, and nothing is returned if it is gone; None for all steps. The
+                cost grows with what is returned, not with the conversation.
+        """
+        ...
+
+    async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
+        """Return a part of a conversation that a page shows at once; its cost does not grow with the conversation.
+
+        Args:
+            owner: The owner.
+            thread_id: The conversation.
+            messages: How many messages the part has, about: `chat.history.page_start` says where it begins.
+            before: The cursor of the part after it; None for the latest part.
+        """
         ...
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:

@@ -18,6 +18,10 @@ def words() -> dict[str, str]:
         "down": translate("Go to the end of the conversation"),
         "edit": translate("Edit the question"),
         "helpful": translate("Helpful"),
+        "lost": translate("The connection is lost. This page reconnects by itself."),
+        "lost_answering": translate(
+            "The connection is lost. The answer goes on, and appears here when the connection is back."
+        ),
         "model": translate("Model"),
         "new": translate("New conversation"),
         "not_helpful": translate("Not helpful"),

@@ -20,6 +20,8 @@ from chat.identity.caller import current_caller
 from chat.ui.preferences import ModePreferences
 from chat.ui.saved_facts import forget_saved_facts
 
+_MAX_REMOVED = 8  # messages that are removed from the page one by one; it takes its time for each
+
 
 @dataclass(frozen=True, slots=True)
 class Regeneration:
@@ -46,14 +48,13 @@ class Regeneration:
         owner = current_caller.get().sub
         await emitter.task_start()
         try:
-            steps = await self.store.get_steps(owner, session.thread_id)
-            index = _index_of(steps, question_id)
-            if index is None:
+            stored = await self.store.get_step(owner, session.thread_id, question_id)
+            if stored is None or stored.get("type") != "user_message":
                 await _refuse()
                 return
             asked: StepRecord = {
-                **steps[index],
-                "output": text or steps[index]["output"],
+                **stored,
+                "output": text or stored["output"],
                 "modes": await self.preferences.get(owner),
             }
             question = cl.Message.from_dict(asked)  # type: ignore[arg-type]
@@ -80,21 +81,27 @@ class Regeneration:
         """
         thread_id = context.session.thread_id
         await self.writer.flush(thread_id)
-        steps = await self.store.get_steps(owner, thread_id)
-        index = _index_of(steps, question.id)
-        if index is None:
+        steps = await self.store.get_steps(owner, thread_id, since=question.id)
+        if not steps or steps[0].get("type") != "user_message":
             await _refuse()
             return False
-        await forget_saved_facts(self.memory, owner, question.id, steps[index + 1 :])
-        kept: StepRecord = {**steps[index], "output": question.content, "modes": question.modes}
+        stored, after = steps[0], steps[1:]
+        await forget_saved_facts(self.memory, owner, question.id, after)
+        kept: StepRecord = {**stored, "output": question.content, "modes": question.modes}
         writes = [self.writer.submit(thread_id, partial(self.store.put_step, owner, thread_id, kept))]
-        for step in [step for step in steps[index + 1 :] if step["id"] != root_step_id()]:
-            deletion = partial(self.store.delete_step, owner, thread_id, step["id"])
+        removed = {step["id"]: step for step in after if step["id"] != root_step_id()}
+        for step_id in removed:
+            deletion = partial(self.store.delete_step, owner, thread_id, step_id)
             writes.append(self.writer.submit(thread_id, deletion))
-            await context.emitter.delete_step(step)  # type: ignore[arg-type]
+        # The page removes a step with all that is in it.
+        outermost = [step_id for step_id, step in removed.items() if step.get("parentId") not in removed]
+        for step_id in outermost if len(outermost) <= _MAX_REMOVED else ():
+            await context.emitter.delete_step({"id": step_id})
         await context.emitter.update_step(kept)  # type: ignore[arg-type]
         if not all(await asyncio.gather(*writes)):
             raise StoreError("not taken back")
+        if len(outermost) > _MAX_REMOVED:
+            await show_as_saved()
         return True
 
 
@@ -114,10 +121,3 @@ async def show_as_saved() -> None:
 async def _refuse() -> None:
     await context.emitter.send_toast(translate("This question is no longer part of the conversation."), "error")
     await show_as_saved()
-
-
-def _index_of(steps: list[StepRecord], question_id: str) -> int | None:
-    for index, step in enumerate(steps):
-        if step["id"] == question_id and step.get("type") == "user_message":
-            return index
-    return None

@@ -77,6 +77,7 @@ class Resumption:
     async def _follow(self, owner: str, thread_id: str, known: dict[str, StepRecord]) -> None:
         session_id = context.session.id
         answering, status = True, None
+        first = next((step["id"] for step in known.values() if step.get("type") == "user_message"), None)
         conversation = ConversationKey(owner, thread_id)
         is_ours = conversation in self._running  # an answer of another server can only be stopped there
         try:
@@ -85,7 +86,7 @@ class Resumption:
             while answering and (session := page_of_session(session_id)) is not None:
                 thread = await self._store.get_thread(owner, thread_id)
                 answering = (thread is not None and thread.answering) or conversation in self._running
-                steps = await self._store.get_steps(owner, thread_id)
+                steps = await self._store.get_steps(owner, thread_id, since=first)
                 shown = steps if answering else [with_interruption_note(step) for step in steps]
                 # A turn of this very page sends its own steps, earlier than they are saved.
                 await _send_changes(shown, known, others_only=is_busy(session))

@@ -85,8 +85,10 @@ class TurnService:
             if not await attach(self.attachments, turn.owner, turn.question):
                 return
             async with self._lease(turn):
-                if is_regenerated(turn.question) and not await self.regeneration.take_back(turn.owner, turn.question):
-                    return
+                if is_regenerated(turn.question):
+                    if not await self.regeneration.take_back(turn.owner, turn.question):
+                        return
+                    await turn.renderer.begin()  # the page may have been sent its conversation again
                 async with self._admission(turn):
                     await self._stream(turn)
                 await self._save(turn)

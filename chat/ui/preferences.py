@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from chat.history.store import ConversationStore, StoreError
 
 _MAX_PEOPLE = 10_000  # in memory; for others the last question is read from the store
+_MESSAGES_READ = 10  # the latest: one of them is a question
 
 
 class ModePreferences:
@@ -36,7 +37,7 @@ class ModePreferences:
     async def _last(self, owner: str) -> Mapping[str, str] | None:
         try:
             for thread in (await self._store.list_threads(owner, limit=1)).threads:
-                for step in reversed(await self._store.get_steps(owner, thread.id)):
+                for step in reversed(await self._store.get_messages(owner, thread.id, _MESSAGES_READ)):
                     if step.get("type") == "user_message":
                         return step.get("modes")
         except StoreError:

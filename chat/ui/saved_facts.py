@@ -91,7 +91,7 @@ class Undo:
         try:
             forgotten = await self._memory.forget(current_caller.get().sub, [fact_id])
             if forgotten:
-                await self._add_note(fact_id)
+                await self._add_note(action.forId or "", fact_id)
         except (MemoryUnavailable, StoreError) as error:
             logger.warning("undo_failed", extra={"reason": str(error)})
             await context.emitter.send_toast(
@@ -106,15 +106,15 @@ class Undo:
         )
         await context.emitter.send_toast(sentence, "info")
 
-    async def _add_note(self, fact_id: str) -> None:
+    async def _add_note(self, answer_id: str, fact_id: str) -> None:
         """Add a note to the answer that saved the fact."""
         layer, note = get_data_layer(), translate("Undone: this is no longer remembered.")
-        for step in await self._store.get_steps(current_caller.get().sub, context.session.thread_id):
-            if fact_id in saved_fact_ids(step) and note not in step["output"]:
-                noted = _with_note(step, note)
-                await context.emitter.update_step(noted)  # type: ignore[arg-type]
-                if layer is not None:
-                    await layer.update_step(noted)
+        step = await self._store.get_step(current_caller.get().sub, context.session.thread_id, answer_id)
+        if step is not None and fact_id in saved_fact_ids(step) and note not in step["output"]:
+            noted = _with_note(step, note)
+            await context.emitter.update_step(noted)  # type: ignore[arg-type]
+            if layer is not None:
+                await layer.update_step(noted)
 
 
 def _with_note(step: StepRecord, note: str) -> StepRecord:

@@ -51,14 +51,9 @@ def ask(page: Page, question: str) -> None:
 
 def finish(page: Page) -> None:
     """Wait until the answer is whole, and a reload opens its conversation again."""
-    if is_wide(page):
-        page.wait_for_url("**/thread/*")  # until then the page shows no stop button
     page.locator("#stop-button").wait_for(state="detached")
-
-
-def is_wide(page: Page) -> bool:
-    """Whether the history stands beside the conversation; without it, a new chat keeps the address of the start."""
-    return page.viewport_size is None or page.viewport_size["width"] >= 768
+    page.wait_for_url("**/thread/*")
+    page.locator("#stop-button").wait_for(state="detached")  # with its address, the page is built anew
 
 
 def wait_until(page: Page, holds: Callable[[], object]) -> None:

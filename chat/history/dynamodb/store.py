@@ -9,7 +9,8 @@ from typing import Any
 
 from chat.history.dynamodb.client import ConditionFailed, Item, TableClient
 from chat.history.dynamodb.facts import DynamoFactRepository
-from chat.history.dynamodb.parts import join_step, part_item, split_step
+from chat.history.dynamodb.parts import part_item, split_step
+from chat.history.dynamodb.step_reader import NOT_EXPIRED, StepReader, exists
 from chat.history.dynamodb.table import (
     INDEX,
     MESSAGES,
@@ -21,12 +22,12 @@ from chat.history.dynamodb.table import (
     owner_key,
     step_item,
     thread_item,
+    work_activity,
 )
 from chat.history.step import StepRecord, fold_case, is_message
-from chat.history.store import ConversationDeleted, Counts, StoreError, Thread, ThreadPage, decode_cursor
+from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage, decode_cursor
 from chat.history.timestamps import TOMBSTONE_DAYS, epoch_seconds, expiry_after, utc_now
 
-_NOT_EXPIRED = "(attribute_not_exists(#expires) OR #expires > :now)"
 _NOT_DELETED = "attribute_not_exists(#deleted)"
 _MAX_CONCURRENT_ERASURES = 8  # conversations
 
@@ -42,6 +43,7 @@ class DynamoStore:
     def __init__(self, region: str, table: str) -> None:
         self.keep_days: int | None = None
         self.client = TableClient(region, table)
+        self._reader = StepReader(self.client)
         self.facts = DynamoFactRepository(self.client)
         self._table = table
         self._last_position = 0
@@ -79,7 +81,7 @@ class DynamoStore:
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
         """See `ConversationStore`."""
         item = await self.client.get(item_key(owner, thread_item(thread_id)))
-        return _thread(item) if item and _exists(item) else None
+        return _thread(item) if item and exists(item) else None
 
     async def list_threads(
         self,
@@ -102,7 +104,7 @@ class DynamoStore:
         # Expired conversations are last in the index: one request is enough for a page without a filter.
         reading = limit + 1 if matching is None else None
         threads: list[Thread] = []
-        found = self.client.query(condition, given, where=_NOT_EXPIRED, index=INDEX, limit=reading)
+        found = self.client.query(condition, given, where=NOT_EXPIRED, index=INDEX, limit=reading)
         async with aclosing(found):
             async for item in found:
                 if matching is None or item["thread"] in matching:
@@ -165,52 +167,34 @@ class DynamoStore:
         else:
             put |= split.pieces[0]
             drop += ["version", "parts"]
-        once: Item = {"position": self._position()}
-        if is_message(step):
-            once["active"] = message_activity(thread_id, once["position"])
         active = {"active_at": now, "active": f"{now}#{thread_id}", **expiry}
+        thread_update = self._thread_update(owner, thread_id, active, drop=[] if expiry else ["expires"])
+        position = self._position()
+        activity = message_activity if is_message(step) else work_activity
+        once: Item = {"position": position, "active": activity(thread_id, position)}
         try:
-            await self.client.transact(
-                [
-                    self._thread_update(owner, thread_id, active, drop=[] if expiry else ["expires"]),
-                    self.client.build_update(key, put=put, once=once, drop=drop),
-                ]
-            )
+            await self.client.transact([thread_update, self.client.build_update(key, put=put, once=once, drop=drop)])
         except ConditionFailed:
             await self._delete_prefix(owner, key["item"])  # a deleted conversation stays deleted
             return
         if split.version:
             await self._delete_prefix(owner, key["item"], keep=split.version)
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
+    async def get_step(self, owner: str, thread_id: str, step_id: str) -> StepRecord | None:
         """See `ConversationStore`."""
-        given = {"owner": owner_key(owner), "item": thread_item(thread_id)}
-        items = {item["item"]: item async for item in self.client.query(WITH_PREFIX, given)}
-        thread = items.pop(thread_item(thread_id), None)
-        if thread is None or not _exists(thread):
-            return []
-        heads = sorted((i for i in items.values() if "position" in i and _exists(i)), key=lambda i: i["position"])
-        return [join_step(head, items) for head in heads]
+        return await self._reader.get_step(owner, thread_id, step_id)
+
+    async def get_steps(self, owner: str, thread_id: str, *, since: str | None = None) -> list[StepRecord]:
+        """See `ConversationStore`."""
+        return await self._reader.get_steps(owner, thread_id, since=since)
+
+    async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
+        """See `ConversationStore`."""
+        return await self._reader.get_page(owner, thread_id, messages=messages, before=before)
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `ConversationStore`."""
-        condition = "#owner = :owner AND begins_with(#active, :active)"
-        given = {"owner": owner_key(owner), "active": message_activity(thread_id), "now": epoch_seconds()}
-        found = self.client.query(condition, given, where=_NOT_EXPIRED, index=INDEX, limit=limit)
-        messages: list[StepRecord] = []
-        async with aclosing(found):
-            async for head in found:
-                messages.append(join_step(head, await self._read_parts(owner, head)))
-                if len(messages) == limit:
-                    break
-        return messages[::-1]
-
-    async def _read_parts(self, owner: str, head: Item) -> dict[str, Item]:
-        """Return the parts of a step that does not fit into its own item, by their sort keys."""
-        if not head.get("parts"):
-            return {}
-        given = {"owner": owner_key(owner), "item": head["item"]}
-        return {item["item"]: item async for item in self.client.query(WITH_PREFIX, given)}
+        return await self._reader.get_messages(owner, thread_id, limit)
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `ConversationStore`."""
@@ -322,6 +306,7 @@ class DynamoStore:
         """Build an update of a conversation, which is created if it does not exist."""
         now = utc_now()
         once: Item = {"thread": thread_id, "created_at": now, "active_at": now, "active": f"{now}#{thread_id}"}
+        once["indexed_from"] = self._position()
         if (expires := expiry_after(self.keep_days)) is not None:
             once["expires"] = expires
         once = {name: value for name, value in once.items() if name not in put}
@@ -346,11 +331,6 @@ class DynamoStore:
         # The clock orders the steps of all servers; within one tick of a server, the order of the calls does.
         self._last_position = max(time.time_ns() // 1000, self._last_position + 1)
         return self._last_position
-
-
-def _exists(item: Item) -> bool:
-    # DynamoDB removes an expired item within days, not at once.
-    return "deleted" not in item and not ("expires" in item and item["expires"] <= epoch_seconds())
 
 
 def _milliseconds(moment: float) -> int:

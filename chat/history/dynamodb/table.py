@@ -14,10 +14,12 @@ item. The sort key puts the steps of a conversation after the conversation:
     server               note#<name>                               a note of the server
 
 `by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
-was just deleted. The price is DynamoDB's limit of 10 GB for one person. Two kinds of items have its key, `active`:
+was just deleted. The price is DynamoDB's limit of 10 GB for one person. Three kinds of items have its key, `active`:
 
     <moment>#<thread>            a conversation, by its latest activity
     ~<thread>#<position>         a message, by its position in its conversation
+    ~!<thread>#<position>        any other step; an older version wrote them without this key, so a conversation says in
+                                 `indexed_from` from which position on all its steps have it
 """
 
 from typing import Any
@@ -27,6 +29,8 @@ INDEX = "by_activity"
 SERVER = "server"
 MESSAGES = "~"  # the beginning of `active` of messages, which sorts after every moment
 WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an owner whose sort key begins so
+_WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
+_DIGITS = 16  # of a position: microseconds until the year 2286
 SCHEMA_VERSION = 1
 
 
@@ -50,9 +54,14 @@ def step_item(thread_id: str, step_id: str) -> str:
     return f"{thread_item(thread_id)}step#{quote(step_id, safe='')}#"
 
 
-def message_activity(thread_id: str, position: int | str = "") -> str:
-    """Return the index key of a message; without a position, the prefix of those of its conversation."""
-    return f"{MESSAGES}{quote(thread_id, safe='')}#{position}"
+def message_activity(thread_id: str, position: int) -> str:
+    """Return the index key of a message."""
+    return f"{MESSAGES}{quote(thread_id, safe='')}#{position:0{_DIGITS}}"
+
+
+def work_activity(thread_id: str, position: int) -> str:
+    """Return the index key of a step that is no message."""
+    return f"{_WORK}{quote(thread_id, safe='')}#{position:0{_DIGITS}}"
 
 
 def usage_item(day: str, model: str) -> str:

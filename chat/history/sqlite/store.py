@@ -6,15 +6,16 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from chat.history.page_start import PageStart
 from chat.history.sqlite.batch_writer import BatchWriter
 from chat.history.sqlite.facts import SqliteFactRepository
 from chat.history.sqlite.schema import backups, open_file
 from chat.history.step import StepRecord, fold_case, searchable_text
-from chat.history.store import ConversationDeleted, Counts, StoreError, Thread, ThreadPage, decode_cursor
+from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage, decode_cursor
 from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
 
 T = TypeVar("T")
@@ -22,6 +23,12 @@ T = TypeVar("T")
 _NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
 _NOT_EXPIRED = f"(expires IS NULL OR expires > {_NOW})"
 _EXISTS = f"deleted = 0 AND {_NOT_EXPIRED}"
+_LAST = 2**62  # a position after every step
+_MESSAGES = f"""
+    SELECT * FROM steps
+    WHERE owner = ? AND thread_id = ? AND position < ? AND {_NOT_EXPIRED}
+    AND json_extract(record, '$.type') LIKE '%_message' ORDER BY position DESC
+"""  # noqa: S608
 
 
 class SqliteStore:
@@ -135,8 +142,9 @@ class SqliteStore:
             db.execute(
                 """
                 INSERT INTO steps (owner, thread_id, id, position, text, record, expires)
-                SELECT :owner, :thread, :id, coalesce(max(position), 0) + 1, :text, :record, :expires
-                FROM steps WHERE owner = :owner AND thread_id = :thread
+                VALUES (:owner, :thread, :id, 1 + coalesce((
+                    SELECT max(position) FROM steps WHERE owner = :owner AND thread_id = :thread
+                ), 0), :text, :record, :expires)
                 ON CONFLICT (owner, thread_id, id) DO UPDATE
                 SET text = excluded.text, record = excluded.record, expires = excluded.expires
                 """,
@@ -149,19 +157,45 @@ class SqliteStore:
 
         await self.run(write)
 
-    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
+    async def get_step(self, owner: str, thread_id: str, step_id: str) -> StepRecord | None:
         """See `ConversationStore`."""
-        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND {_NOT_EXPIRED} ORDER BY position"  # noqa: S608
-        return await self.run(lambda db: [_step(row) for row in db.execute(query, (owner, thread_id))])
+        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND id = ? AND {_NOT_EXPIRED}"  # noqa: S608
+
+        def read(db: sqlite3.Connection) -> StepRecord | None:
+            row = db.execute(query, (owner, thread_id, step_id)).fetchone()
+            return _step(row) if row else None
+
+        return await self.run(read)
+
+    async def get_steps(self, owner: str, thread_id: str, *, since: str | None = None) -> list[StepRecord]:
+        """See `ConversationStore`."""
+        query = f"SELECT position FROM steps WHERE owner = ? AND thread_id = ? AND id = ? AND {_NOT_EXPIRED}"  # noqa: S608
+
+        def read(db: sqlite3.Connection) -> list[StepRecord]:
+            if since is None:
+                return _read_steps(db, owner, thread_id)
+            row = db.execute(query, (owner, thread_id, since)).fetchone()
+            return _read_steps(db, owner, thread_id, row["position"]) if row else []
+
+        return await self.run(read)
+
+    async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
+        """See `ConversationStore`."""
+        end = _LAST if before is None else min(before, _LAST)
+
+        def read(db: sqlite3.Connection) -> StepPage:
+            start = PageStart(messages)
+            with closing(db.execute(_MESSAGES, (owner, thread_id, end))) as rows:
+                first = next((row["position"] for row in rows if start.is_at(_step(row))), None)
+                if first is not None and next(rows, None) is None:
+                    first = None  # what was written before the first message belongs to the first part
+            return StepPage(_read_steps(db, owner, thread_id, first or 0, end), first)
+
+        return await self.run(read)
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `ConversationStore`."""
-        query = f"""
-            SELECT * FROM steps
-            WHERE owner = ? AND thread_id = ? AND {_NOT_EXPIRED} AND json_extract(record, '$.type') LIKE '%_message'
-            ORDER BY position DESC LIMIT ?
-        """  # noqa: S608
-        arguments = (owner, thread_id, limit)
+        query, arguments = f"{_MESSAGES} LIMIT ?", (owner, thread_id, _LAST, limit)
         return await self.run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
@@ -326,6 +360,16 @@ def _thread(row: sqlite3.Row) -> Thread:
         tags=tuple(json.loads(row["tags"])),
         answering=row["turn"] is not None and row["turn_until"] > time.time(),
     )
+
+
+def _read_steps(
+    db: sqlite3.Connection, owner: str, thread_id: str, first: int = 0, end: int = _LAST
+) -> list[StepRecord]:
+    query = f"""
+        SELECT * FROM steps
+        WHERE owner = ? AND thread_id = ? AND position >= ? AND position < ? AND {_NOT_EXPIRED} ORDER BY position
+    """  # noqa: S608
+    return [_step(row) for row in db.execute(query, (owner, thread_id, first, end))]
 
 
 def _step(row: sqlite3.Row) -> StepRecord:

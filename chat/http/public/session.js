@@ -5,6 +5,9 @@
 
   const DRAFT = "draft";
   const RETRY = 2000; // ms
+  const QUIET = 2000; // ms for which a lost connection is not mentioned
+  const LOOK = 500; // ms
+  const UNHEARD = 5000; // ms after which a question to the server counts as lost
 
   const words = JSON.parse(document.getElementById("words").textContent);
   const realFetch = window.fetch.bind(window);
@@ -16,6 +19,10 @@
   let draft = { text: "", path: "" };
   let refilled = null; // the composer that was last looked at
   let asked = false; // the new chat has its first question, and not yet its address
+  let restarting = false; // the load balancer says that nothing stands behind it
+  let lost = 0; // when the connection was lost
+  let opened = false; // there has been a socket
+  const sockets = new Set(); // that are open
 
   // The load balancer answers a request without a session with 401, or with a redirect to the login's own origin.
   const isSignedOut = (response) => response.type === "opaqueredirect" || response.status === 401;
@@ -68,7 +75,14 @@
   window.WebSocket = class extends RealSocket {
     constructor(...options) {
       super(...options);
-      this.addEventListener("close", check);
+      this.addEventListener("open", () => {
+        opened = true;
+        sockets.add(this);
+      });
+      this.addEventListener("close", () => {
+        sockets.delete(this);
+        check();
+      });
     }
   };
 
@@ -79,15 +93,28 @@
   }
 
   async function wait() {
-    let response = await ask("/user", { cache: "no-store" });
+    let response = await probe();
     while (isAway(response)) {
-      notice(words.restarting);
+      restarting = response.type !== "error";
+      tell();
       await pause(RETRY);
-      response = await ask("/user", { cache: "no-store" });
+      response = await probe();
     }
-    notice("");
+    restarting = false;
+    tell();
     if (isSignedOut(response)) leave();
     else if (response.ok) meet(await response.json());
+  }
+
+  const probe = () => ask("/user", { cache: "no-store", signal: AbortSignal.timeout(UNHEARD) });
+
+  // Say what keeps the page from its server: at once what the load balancer knows, and a lost connection after a while.
+  function tell() {
+    const isLost = !navigator.onLine || (opened && !sockets.size);
+    lost = isLost ? lost || Date.now() : 0;
+    if (restarting) notice(words.restarting);
+    else if (!lost || Date.now() - lost < QUIET) notice("");
+    else notice(document.getElementById("stop-button") ? words.lost_answering : words.lost);
   }
 
   async function ask(input, options) {
@@ -114,7 +141,7 @@
       element.setAttribute("role", "status");
       document.body.append(element);
     }
-    element.textContent = text;
+    if (element.textContent !== text) element.textContent = text;
   }
 
   function restoreDraft() {
@@ -153,6 +180,8 @@
     asked = location.pathname === "/";
   }
 
+  setInterval(tell, LOOK);
+  window.addEventListener("offline", check);
   document.addEventListener("input", keepDraft);
   for (const event of ["keydown", "click"]) document.addEventListener(event, forgetSent, true);
   new MutationObserver(refill).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,6 +1,8 @@
 """The events of a page: which there are, and in which order they are processed."""
 
 import asyncio
+import inspect
+import json
 import uuid
 from typing import Any
 
@@ -11,6 +13,7 @@ from tests.support.alb import Alb
 from tests.support.page import Page, opened
 from tests.support.server import ChatServer
 from tests.support.upstream import Upstream
+from tests.support.waiting import eventually
 
 CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/socket_events.py")
 # Chainlit's events that are closed: nothing of ours needs them.
@@ -50,7 +53,7 @@ def test_exactly_the_used_events_stay_open(adapter: Any, monkeypatch: pytest.Mon
     adapter.install(object())
     installed = server.handlers[adapter.NAMESPACE]
     kept = {"clear_session", "connect", "fetch_favorites"}
-    ours = {"client_message", "connection_successful", "disconnect", "edit_message", "picked", "stop"}
+    ours = {"client_message", "connection_successful", "disconnect", "earlier", "edit_message", "picked", "stop"}
     assert set(installed) == kept | ours
     assert {event for event in installed if installed[event] is stock.get(event)} == kept
     assert set(server.handlers) == {adapter.NAMESPACE}
@@ -78,6 +81,38 @@ async def test_question_sent_before_the_greeting_follows_the_conversation(server
     assert received[0] == ("resume_thread", None)
     assert ("new_message", "What is 5 * 5?") in received
     await page.close()
+
+
+@pytest.mark.guard
+def test_a_session_says_which_conversation_its_page_is_sent() -> None:
+    session = inspect.getsource(CHAINLIT.load("chainlit.session"))
+    handler = inspect.getsource(CHAINLIT.find("chainlit.socket:connection_successful"))
+    for name in ("restored", "has_first_interaction", "thread_id_to_resume"):
+        CHAINLIT.require(f"self.{name} = " in session and f"session.{name}" in handler, f"`{name}` of a session")
+
+
+async def test_a_new_chat_that_lost_its_socket_is_sent_what_it_missed(server: ChatServer, server_alb: Alb) -> None:
+    """Chainlit sends a conversation only to a page that was opened with one."""
+    page = Page(server.url, server.public_url, server_alb, f"alice-{uuid.uuid4().hex[:8]}")
+    await page.connect()
+    await page.say("What is 6 * 7?")
+    await page.until(lambda event, _: event == "first_interaction")
+    assert await page.until(lambda event, _: event == "conversation") == page.thread_id
+    await page.close()
+    back = len(page.events)
+    thread_id = page.thread_id
+    await page.open(session_id=page.session_id)
+    await page.emit("connection_successful")
+    sent = await page.until(lambda event, _: event == "resume_thread", after=back)
+    assert sent["id"] == thread_id
+    assert sent["steps"][0]["output"] == "What is 6 * 7?"
+    page.thread_id = thread_id
+    await eventually(lambda: any(_holds(data, "42") for _, data in page.events[back:]))
+    await page.close()
+
+
+def _holds(data: Any, text: str) -> bool:
+    return isinstance(data, dict) and text in json.dumps(data.get("steps") or data.get("output") or "")
 
 
 async def test_stop_writes_no_message_into_the_conversation(server: ChatServer, server_alb: Alb) -> None:

@@ -326,6 +326,8 @@ CALLS: dict[str, Callable[[ConversationStore], Awaitable[object]]] = {
     "put_step": lambda store: store.put_step(ALICE, "t", step("s")),
     "put_large_step": lambda store: store.put_step(ALICE, "t", step("s", "x" * 500_000)),
     "get_steps": lambda store: store.get_steps(ALICE, "t"),
+    "get_step": lambda store: store.get_step(ALICE, "t", "s"),
+    "get_page": lambda store: store.get_page(ALICE, "t", messages=1),
     "get_messages": lambda store: store.get_messages(ALICE, "t", 1),
     "delete_step": lambda store: store.delete_step(ALICE, "t", "s"),
     "put_feedback": lambda store: store.put_feedback(ALICE, "t", "s", 1, None),

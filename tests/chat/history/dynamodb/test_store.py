@@ -7,10 +7,11 @@ import pytest
 from chat.history.dynamodb.client import WORKERS
 from chat.history.dynamodb.parts import MAX_BYTES
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.step import StepRecord
+from chat.history.step import StepRecord, is_message
 from chat.history.store import StoreError
 from tests.chat.history.conftest import dynamo
 from tests.support.dynamodb import REGION, Endpoint
+from tests.support.threads import turn
 
 
 async def test_a_page_takes_one_request_for_any_number_of_conversations(dynamo_store: DynamoStore) -> None:
@@ -29,6 +30,44 @@ async def test_a_conversation_takes_one_request(dynamo_store: DynamoStore) -> No
     before = dynamo_store.client.request_count
     assert len(await dynamo_store.get_steps("o", "t")) == 30
     assert dynamo_store.client.request_count - before == 1
+
+
+async def test_a_part_takes_as_many_requests_in_a_longer_conversation(dynamo_store: DynamoStore) -> None:
+    counts = set()
+    for turns in (3, 12):
+        for number in range(turns):
+            for step in turn(number):
+                await dynamo_store.put_step("o", f"{turns} turns", step)
+        before = dynamo_store.client.request_count
+        page = await dynamo_store.get_page("o", f"{turns} turns", messages=4)
+        assert [step["id"] for step in page.steps] == [
+            step["id"] for number in (turns - 2, turns - 1) for step in turn(number)
+        ]
+        counts.add(dynamo_store.client.request_count - before)
+    assert counts == {4}
+
+
+async def test_steps_of_an_older_version_are_part_of_a_page(dynamo_store: DynamoStore, endpoint: Endpoint) -> None:
+    """It had only messages in the index, and its conversations do not say where that ends."""
+    every = [step for number in range(4) for step in turn(number)]
+    for step in every[:12]:
+        await dynamo_store.put_step("o", "t", step)
+    client, table = endpoint.client(), dynamo_store._table
+    for step in every[:12]:
+        if not is_message(step):
+            key = {"owner": {"S": "owner#o"}, "item": {"S": f"thread#t#step#{step['id']}#"}}
+            client.update_item(TableName=table, Key=key, UpdateExpression="REMOVE active")
+    key = {"owner": {"S": "owner#o"}, "item": {"S": "thread#t#"}}
+    client.update_item(TableName=table, Key=key, UpdateExpression="REMOVE indexed_from")
+    for _ in range(2):
+        page = await dynamo_store.get_page("o", "t", messages=4)
+        assert [step["id"] for step in page.steps] == [step["id"] for step in every[:12]][-8:]
+        await dynamo_store.put_thread("o", "t", name="changed by this version")
+    for step in every[12:]:
+        await dynamo_store.put_step("o", "t", step)
+    assert await dynamo_store.get_steps("o", "t", since=every[4]["id"]) == every[4:]
+    page = await dynamo_store.get_page("o", "t", messages=4)
+    assert page.steps == every[8:]
 
 
 async def test_an_interrupted_deletion_leaves_nothing_visible(dynamo_store: DynamoStore, endpoint: Endpoint) -> None:

@@ -1,0 +1,82 @@
+// Loads the earlier messages of a long conversation when the line that stands for them comes near, and keeps what is being
+// read where it is, also when the page is sent its conversation again. An address that ends in #step-<id of a message>
+// leads to that message, however far back it is.
+(() => {
+  "use strict";
+
+  const NEAR = 1000; // px above what can be seen
+  const SETTLED = 300; // ms until the page has scrolled to where a conversation opens
+  const AGAIN = 5000; // ms until an unanswered request is repeated
+  const MOST = 100; // requests on the way to one message
+  const LINE = '[id^="step-earlier-"]';
+  const EVENT = '42["resume_thread",'; // how socket.io writes that event
+  const RealSocket = window.WebSocket;
+  let socket = null;
+  let pending = null; // what was asked for last: the line, the box that scrolls, its height
+  let timer = 0;
+  // The message that is looked for: its element's id, how far below the top it belongs, how many requests are left.
+  let target = location.hash.startsWith("#step-") ? { id: decodeURIComponent(location.hash.slice(1)), left: MOST } : null;
+
+  window.WebSocket = class extends RealSocket {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener("message", ({ data }) => {
+        if (typeof data !== "string" || !data.startsWith(EVENT)) return;
+        if (socket) target ??= reading(); // what the page is about to be sent replaces what it shows
+        socket = this;
+      });
+    }
+  };
+
+  const box = (element) => element.closest(".overflow-y-auto");
+  const top = (element) => element.getBoundingClientRect().top - box(element).getBoundingClientRect().top;
+
+  // The first message that is seen, unless the page stands at its end.
+  function reading() {
+    const messages = [...document.querySelectorAll(`.step > div > [id^="step-"]:not(${LINE})`)];
+    const seen = messages.find((message) => top(message) >= 0);
+    const around = seen && box(seen);
+    if (!seen || around.scrollHeight - around.scrollTop - around.clientHeight < 10) return null;
+    return { id: seen.id, top: top(seen), left: MOST };
+  }
+
+  function look() {
+    const line = document.querySelector(LINE);
+    const found = target && document.getElementById(target.id);
+    if (found) {
+      box(found).scrollTop += top(found) - (target.top ?? box(found).clientHeight / 3);
+      target = null;
+    }
+    if (!line || socket?.readyState !== RealSocket.OPEN) return;
+    if (pending?.line === line && Date.now() - pending.since < AGAIN) return;
+    if (target?.left === 0) target = null;
+    if (target) target.left -= 1;
+    else if (top(line) < -NEAR) return;
+    const around = box(line);
+    around.style.overflowAnchor = "none"; // the browser's own, which does nothing at the very top
+    pending = { line, around, height: around.scrollHeight, since: Date.now() };
+    socket.send(`42${JSON.stringify(["earlier", line.id.slice("step-".length)])}`);
+    soon(AGAIN);
+  }
+
+  function soon(time) {
+    clearTimeout(timer);
+    timer = setTimeout(look, time);
+  }
+
+  // Everything that is new stands above what is seen: the distance from the end stays.
+  function changed() {
+    if (pending?.line.isConnected) {
+      pending.height = pending.around.scrollHeight;
+    } else if (pending) {
+      const { around, height } = pending;
+      pending = null;
+      if (around.isConnected) around.scrollTop += around.scrollHeight - height;
+      requestAnimationFrame(() => (around.style.overflowAnchor = ""));
+    }
+    if (target || document.querySelector(LINE)) soon(target ? 0 : SETTLED);
+  }
+
+  document.addEventListener("scroll", () => document.querySelector(LINE) && !pending && soon(0), true);
+  new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,191 @@
+"""A page whose conversation is long, whose network is cut, or that is reloaded at once: one server behind a relay."""
+
+import asyncio
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from yarl import URL
+
+from chat.history.sqlite.store import SqliteStore
+from tests.agents.fakes.bedrock import BedrockFake, says
+from tests.agents.fakes.scripted import Pause
+from tests.e2e.chat import answers, grows, questions
+from tests.e2e.conftest import DESKTOP, PATIENCE
+from tests.e2e.fake_bedrock import fake_bedrock
+from tests.e2e.person import composer, send, wait_until
+from tests.support.alb import Alb, key_endpoint
+from tests.support.relay import Relay, relay
+from tests.support.server import chat_server
+from tests.support.threads import identifier, put_turns, turn
+
+OWNER = "alice-sub"
+TURNS = 60
+LOST = "The connection is lost."
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+
+@dataclass
+class Network:
+    """The way of Alice's pages to their server, which holds one long conversation of hers."""
+
+    browser: Browser
+    relay: Relay
+    alb: Alb
+    model: BedrockFake
+    thread: str
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.relay.port}"
+
+    def open(self, path: str = "/", viewport: ViewportSize = DESKTOP) -> Page:
+        """Open a page in a browser profile of its own."""
+        headers = self.alb.headers(OWNER, exp=int(time.time()) + 600)
+        context: BrowserContext = self.browser.new_context(
+            locale="en-US", extra_http_headers=headers, viewport=viewport
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(self.url + path)
+        expect(composer(page)).to_be_visible()
+        return page
+
+
+@pytest.fixture(scope="module")
+def network(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    folder, alb, thread = tmp_path_factory.mktemp("connection"), Alb(), identifier("long")
+    with ThreadPoolExecutor(1) as pool:  # Playwright has a loop of its own in this thread
+        pool.submit(asyncio.run, _prepare(folder, thread)).result()
+    with fake_bedrock() as model, key_endpoint(alb) as keys, relay() as way:
+        given = {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
+            "AWS_ENDPOINT_URL_SSM": model.url,
+            "PUBLIC_URL": f"http://localhost:{way.port}",
+        }
+        with chat_server(folder, keys.url, **given) as server:
+            way.target = URL(server.url).port or 0
+            yield Network(browser, way, alb, model, thread)
+
+
+async def _prepare(folder: Path, thread: str) -> None:
+    store = SqliteStore(folder / "history.db")
+    await put_turns(store, OWNER, thread, TURNS)
+    await store.close()
+
+
+def scroller(page: Page) -> Any:
+    return questions(page).first.evaluate_handle("element => element.closest('.overflow-y-auto')")
+
+
+def place(message: Locator) -> float:
+    box = message.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_a_long_conversation_opens_at_its_end_and_goes_on_as_it_is_scrolled_up(network: Network) -> None:
+    page = network.open(f"/thread/{network.thread}")
+    expect(page.get_by_text(f"Question {TURNS - 1}?", exact=True)).to_be_in_viewport()
+    expect(questions(page)).to_have_count(25)
+    page.wait_for_timeout(500)  # the page has come to rest, and asks for nothing more by itself
+    expect(questions(page)).to_have_count(25)
+
+    first = page.get_by_text("Question 35?", exact=True)
+    box = scroller(page)
+    before = box.evaluate("box => { box.scrollTop = 300; return box.scrollTop }")
+    top = place(first)
+    expect(questions(page)).to_have_count(50)
+    assert abs(place(first) - top) < 3
+    assert box.evaluate("box => box.scrollTop") > before + 1000
+
+    box.evaluate("box => { box.scrollTop = 0 }")
+    expect(questions(page)).to_have_count(TURNS)
+    assert questions(page).all_inner_texts() == [f"Question {number}?" for number in range(TURNS)]
+    expect(page.get_by_text("Earlier messages are loading…")).to_have_count(0)
+
+    # A page that comes back after its network was cut is sent the conversation again.
+    page.get_by_text("Question 20?", exact=True).evaluate("element => element.scrollIntoView()")
+    top = place(page.get_by_text("Question 20?", exact=True))
+    network.relay.cut()
+    expect(page.get_by_text(LOST)).to_be_visible()
+    with page.expect_websocket():
+        network.relay.mend()
+    expect(page.get_by_text(LOST)).to_have_count(0)
+    wait_until(page, lambda: questions(page).count() == 50)
+    wait_until(page, lambda: abs(place(page.get_by_text("Question 20?", exact=True)) - top) < 60)
+    page.context.close()
+
+
+def test_a_link_leads_to_an_old_message_which_can_be_asked_again(network: Network) -> None:
+    old = f"#step-{turn(3)[0]['id']}"
+    page = network.open(f"/thread/{network.thread}{old}")
+    expect(page.locator(old)).to_be_in_viewport()
+    network.model.on("Asked once more", says("Of course."))
+    page.locator(old).hover()
+    page.locator(old).get_by_role("button", name="Edit the question").click()
+    page.locator("#edit-chat-input").fill("Asked once more")
+    page.get_by_role("button", name="Confirm").click()
+    expect(answers(page).last).to_contain_text("Of course.")
+    wait_until(page, lambda: questions(page).count() == 4)
+    page.reload()
+    expect(questions(page)).to_have_count(4)
+    page.context.close()
+
+
+def test_a_lost_connection_is_said_and_the_answer_goes_on(network: Network) -> None:
+    page = network.open()
+    held = Pause()
+    network.model.on("Tell me slowly", grows("It begins. ", held, "It ends."))
+    send(page, "Tell me slowly")
+    expect(answers(page)).to_contain_text("It begins.")
+    network.relay.cut()
+    notice = page.get_by_role("status").filter(has_text=LOST)
+    expect(notice).to_contain_text("The answer goes on, and appears here when the connection is back.")
+    held.release.set()
+    page.wait_for_timeout(1000)
+    expect(answers(page)).not_to_contain_text("It ends.")
+    network.relay.mend()
+    expect(answers(page)).to_contain_text("It ends.")
+    expect(notice).to_have_count(0)
+    expect(page.locator("#stop-button")).to_have_count(0)
+
+    page.context.set_offline(True)
+    expect(notice).to_contain_text("This page reconnects by itself.")
+    page.context.set_offline(False)
+    expect(notice).to_have_count(0)
+    page.context.close()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_reload_right_after_asking_returns_to_the_conversation(network: Network, viewport: ViewportSize) -> None:
+    page = network.open(viewport=viewport)
+    held = Pause()
+    network.model.on("Go on from there", grows("It begins. ", held, "It ends."))
+    send(page, "Go on from there")
+    expect(answers(page)).to_contain_text("It begins.")
+    page.reload()
+    page.wait_for_url(re.compile("/thread/"))
+    expect(questions(page)).to_have_text(["Go on from there"])
+    held.release.set()
+    expect(answers(page)).to_contain_text("It ends.")
+
+    page.get_by_role("button", name="New conversation").click()
+    network.model.on("Another one", says("Indeed."))
+    send(page, "Another one")
+    expect(answers(page)).to_contain_text("Indeed.")
+    page.wait_for_url(re.compile("/thread/"))
+    expect(answers(page)).to_contain_text("Indeed.")
+    page.get_by_role("button", name="New conversation").click()
+    page.reload()
+    expect(composer(page)).to_be_visible()
+    assert URL(page.url).path == "/"
+    page.context.close()
