@@ -5,7 +5,7 @@ Its arguments are a PDF and a picture, in base64.
 
 import asyncio
 import base64
-import importlib
+import importlib.util
 import json
 import pkgutil
 import sys
@@ -24,6 +24,16 @@ _ALGEBRA = {
     "statistics": "1, 2, 3, 4",
     "convert": "5 km/h to m/s",
 }
+_LANGUAGE = (
+    *(("conjugate", verb, code, "present") for code, verb in (("de", "gehen"), ("es", "hablar"), ("fr", "finir"))),
+    *(("conjugate", verb, code, "present") for code, verb in (("en", "walk"), ("it", "parlare"), ("pt", "falar"))),
+    ("conjugate", "gaan", "nl", "present"),
+    ("number", "47", "fr", "cardinal"),
+    ("transliterate", "你好", "", "pinyin"),
+    ("transliterate", "ありがとう", "", "romaji"),
+    ("identify", "Guten Morgen", "", ""),
+    ("base", "went", "en", ""),
+)
 
 
 def imported() -> dict[str, str]:
@@ -45,6 +55,7 @@ async def done(folder: Path) -> dict[str, str]:
     from agents.documents.reader import documents, read_document
     from agents.mathematics.pool import algebra
     from agents.mathematics.task import Task
+    from agents.tools.language.tool import linguist
     from agents.tools.proofreading.tool import proofreader
     from agents.tools.python.sandbox import sandbox
 
@@ -59,9 +70,14 @@ async def done(folder: Path) -> dict[str, str]:
         answers["pdf"] = (await read_document(folder / "pdf", "a.pdf")).text
         answers["png"] = (await read_document(folder / "png", "a.png")).media_type
         answers["proofread"] = (await proofreader.ask({"text": "He have an apple."}))["text"]
+        for operation, text, language, option in _LANGUAGE:
+            if operation == "conjugate" and not importlib.util.find_spec("ablaut"):
+                continue  # it is not prebuilt for every machine
+            request = {"operation": operation, "text": text, "language": language, "option": option}
+            answers[f"{operation} {text}"] = (await linguist.ask(request))["checked"]
         answers["python"] = (await sandbox.run("2 ** 10")).result
     finally:
-        for pool in (documents, algebra, proofreader, sandbox):
+        for pool in (documents, algebra, linguist, proofreader, sandbox):
             pool.close()
     return answers
 

@@ -1,5 +1,6 @@
 """Conjugates a verb with the rules of ablaut, and confirms each form by a word list and by our own rules."""
 
+import importlib.util
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,8 @@ def conjugate(verb: str, language: str, tense: str) -> tuple[str, str]:
     Raises:
         ToolError: There is no such verb or tense, or nothing of it is confirmed.
     """
+    if not is_installed():
+        raise ToolError("Verb tables are not installed on this kind of machine, so nothing is stated.")
     language = language or _only_language(verb)
     if language not in TENSES:
         known = ", ".join(sorted(map(language_name, TENSES)))
@@ -70,12 +73,17 @@ def conjugate(verb: str, language: str, tense: str) -> tuple[str, str]:
     return text, f"by a second source, a word list or our own rules of verbs, which has {which}"
 
 
+def is_installed() -> bool:
+    """Return whether there are verb tables: ablaut is prebuilt for common machines alone."""
+    return importlib.util.find_spec("ablaut") is not None
+
+
 def find_table(verb: str, language: str) -> Any | None:
-    """Return ablaut's table of a verb; None for what no list knows as a word."""
+    """Return ablaut's table of a verb; None for what no list knows as a word, or where ablaut is not installed."""
+    if not is_installed() or not has_word(verb, language):
+        return None
     import ablaut
 
-    if not has_word(verb, language):
-        return None
     try:
         return ablaut.conjugate(verb, lang=language)
     except ValueError:

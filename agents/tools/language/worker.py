@@ -14,7 +14,6 @@ _MAX_TRANSLITERATED_CHARACTERS = 300
 
 def load() -> Handle:
     """Import the libraries here, so that Python stores what it compiles of them; their data is read when it is used."""
-    import ablaut  # noqa: F401
     import fasttext  # noqa: F401
     import num2words  # noqa: F401
     import pypinyin  # noqa: F401

@@ -83,6 +83,12 @@ def test_what_no_second_source_has_is_named() -> None:
         conjugate("klettern", "de", "perfect")
 
 
+def test_without_ablaut_nothing_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ToolError, match="not installed on this kind of machine"):
+        conjugate("hablar", "es", "present")
+
+
 def test_language_is_found_by_the_verb() -> None:
     assert conjugate("hablar", "", "present")[0].startswith("**hablar** (Spanish)")
     assert conjugate("gehen", "", "past participle")[0].startswith("**gehen** (German)")
