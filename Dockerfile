@@ -16,7 +16,7 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     && tracing='(opentelemetry-(exporter|instrumentation|proto|semantic-conventions-ai|util-http)|traceloop|grpcio|googleapis|protobuf).*' \
     && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups \
         $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
-# What the gate never serves, word lists of languages whose verbs nobody conjugates here, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
+# What the gate never serves, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
 # others test with, languages that no page is in, and AWS services that nothing here calls.
 RUN cd /opt/venv/lib/python3*/site-packages \
     && rm -rf chainlit/copilot chainlit/frontend/dist/assets/react-plotly-* \
@@ -26,7 +26,6 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
     && find babel/locale-data -name '*.dat' | grep -vE '/(root|en|de|es|zh|zh_Hans|zh_Hans_CN)\.dat$' | xargs rm \
-    && find simplemma/strategies/dictionaries/data -name '*.plzma' | grep -vE '/(de|en|es|fr|it|nl|pt)\.plzma$' | xargs rm \
     && find pypinyin_dict -name '*.py' | grep -vE '/(__init__|cc_cedict_[0-9]|khanyupinlu)\.py$' | xargs rm \
     && find botocore/data -mindepth 1 -maxdepth 1 -type d | grep -vE \
         '/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)$' | xargs rm -rf

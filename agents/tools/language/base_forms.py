@@ -5,7 +5,7 @@ import re
 from agents.language_names import language_name
 from agents.tools.language.conjugation import column, find_table
 from agents.tools.language.tenses import IMPERATIVE_PERSONS, PERSONS, TENSES
-from agents.tools.language.word_list import LANGUAGES, base_in_list
+from agents.tools.language.word_list import LANGUAGES, base_in_list, has_lists
 from agents.user_messages import ToolError
 
 MAX_CHARACTERS = 40
@@ -34,6 +34,8 @@ def base_form(word: str, language: str) -> tuple[str, str]:
         raise ToolError(f"There are word lists of {known}; not of {language_name(language)}.")
     if len(word) > MAX_CHARACTERS or not re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", word):
         raise ToolError("Give one word alone, such as went.")
+    if not has_lists():
+        raise ToolError("Word lists are not installed on this server, so no base form is stated.")
     base = base_in_list(word, language)
     if base is None:
         raise ToolError(f"“{word}” is in no list of {language_name(language)} words here; check its spelling.")

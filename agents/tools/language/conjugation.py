@@ -9,7 +9,7 @@ from agents.language_names import language_name
 from agents.tools.language.perfect import is_perfect
 from agents.tools.language.regular_verbs import irregular_forms, regular_forms
 from agents.tools.language.tenses import IMPERATIVE_PERSONS, PERSONS, TENSES, find_tenses
-from agents.tools.language.word_list import base_in_list, has_word
+from agents.tools.language.word_list import base_in_list, has_lists, has_word
 from agents.user_messages import ToolError
 
 MAX_CHARACTERS = 40
@@ -42,7 +42,7 @@ def conjugate(verb: str, language: str, tense: str) -> tuple[str, str]:
         ToolError: There is no such verb or tense, or nothing of it is confirmed.
     """
     if not is_installed():
-        raise ToolError("Verb tables are not installed on this kind of machine, so nothing is stated.")
+        raise ToolError("Verb tables are not installed on this server, so no form is stated.")
     language = language or _only_language(verb)
     if language not in TENSES:
         known = ", ".join(sorted(map(language_name, TENSES)))
@@ -74,8 +74,8 @@ def conjugate(verb: str, language: str, tense: str) -> tuple[str, str]:
 
 
 def is_installed() -> bool:
-    """Return whether there are verb tables: ablaut is prebuilt for common machines alone."""
-    return importlib.util.find_spec("ablaut") is not None
+    """Return whether there are verb tables: laptops have them, where ablaut is prebuilt."""
+    return has_lists() and importlib.util.find_spec("ablaut") is not None
 
 
 def find_table(verb: str, language: str) -> Any | None:

@@ -1,6 +1,13 @@
-"""The most frequent small words of languages whose word lists a server does not hold."""
+"""The most frequent small words of languages, for those whose word lists are not installed."""
 
 _WORDS = """
+de: der die das und ist nicht ich du er sie es wir ihr ein eine zu in den dem mit auf für von im an sind war hat haben was wie wo
+en: the of and to in is that it was for on are as with his they at be this have from or by not but what i you he she we how
+es: el la los las de que y en un una es no se por con para su al lo como más pero yo tú él ella qué está son muy me te
+fr: le la les de des et est un une que qui dans en pour pas sur au ce il elle je tu nous vous ne se plus avec sont mais où suis
+it: il lo la gli le di che e è un una in per non con del si da come ma io tu lui lei noi sono anche più questo cosa ho
+nl: de het een en van is dat in op te zijn niet met voor ik je hij zij wij ook maar er aan om hoe wat was heeft
+pt: o a os as de que e do da em um uma é não para com por se mais como mas eu tu ele ela você nós são está muito
 bg: и в на с за да се не е от по че са като до но или ще аз ти той тя ние вие те това този тази какво как много
 ca: el la els les un una de del i a en que no es per amb és són com més però també aquest aquesta jo tu ell ella què molt ha he
 cs: a v na je se že s z do to o k i ale jako po za si co jsem jsi jsme jste jsou byl být ne není ten ta já ty on ona mám má

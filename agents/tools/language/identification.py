@@ -9,7 +9,7 @@ from typing import Any
 
 from agents.language_names import language_name
 from agents.tools.language.function_words import FUNCTION_WORDS
-from agents.tools.language.word_list import LANGUAGES, has_word
+from agents.tools.language.word_list import LANGUAGES, has_lists, has_word
 from agents.user_messages import ToolError
 
 MAX_CHARACTERS = 2_000
@@ -75,7 +75,7 @@ def _by_words(words: list[str], guesses: dict[str, float]) -> tuple[str, str]:
     others = [*likely[1:], *(["en"] if len(words) == 1 and "en" not in likely else [])]
     shares = {code: _share(sample, code) for code in (best, *others)}
     rivals = [code for code in others if shares[code] and shares[code] >= shares[best] - 0.1]
-    enough = _MIN_SHARE if best in LANGUAGES else _MIN_SMALL_SHARE
+    enough = _MIN_SHARE if _has_list(best) else _MIN_SMALL_SHARE
     doubtful = rivals and (guesses[best] < 0.8 or len(words) == 1)
     if shares[best] < enough or doubtful:
         named = " or ".join(name for code in (best, *rivals) if (name := language_name(code)) != code)
@@ -83,9 +83,13 @@ def _by_words(words: list[str], guesses: dict[str, float]) -> tuple[str, str]:
     return f"**{language_name(best)}**", "the statistics of its letters and a list of words agree"
 
 
+def _has_list(code: str) -> bool:
+    return code in LANGUAGES and has_lists()
+
+
 def _share(words: list[str], code: str) -> float:
     """Return the share of words that a language has; for a language without a list, three times that of small words."""
-    if code in LANGUAGES:
+    if _has_list(code):
         return sum(has_word(word, code) for word in words) / len(words)
     common = FUNCTION_WORDS.get(code, frozenset())
     return min(1.0, 3 * sum(word.lower() in common for word in words) / len(words))

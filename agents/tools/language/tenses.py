@@ -135,18 +135,16 @@ def find_tenses(name: str, language: str) -> list[str]:
     return [tense for tense in _aliases().get(wanted, ()) if tense in table]
 
 
-def all_tense_names() -> list[str]:
-    """Return every name of a tense, without accents and in lower case, the longest first."""
-    own = {plain(name) for table in TENSES.values() for tense, (native, _) in table.items() for name in (tense, native)}
-    return sorted(own | set(_aliases()) | set(map(plain, _PAST)), key=len, reverse=True)
-
-
 def _aliases() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in _ALIASES.strip().splitlines():
         tense, _, names = line.partition(": ")
         for name in names.split(", "):
             found.setdefault(plain(name), []).append(tense)
+    for table in TENSES.values():  # a learner names a tense as their own language does
+        for tense, (native, _) in table.items():
+            if tense not in found.setdefault(plain(native), []):
+                found[plain(native)].append(tense)
     for name, tense in (("simple past", "past"), ("preterite", "past"), ("gerund", "present participle")):
         found.setdefault(name, []).append(tense)
     return found

@@ -1,10 +1,16 @@
 """The word lists of simplemma: which words a language has, and their base forms."""
 
+import importlib.util
 from collections.abc import Mapping
 from functools import cache
 
 LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
-"""The languages whose list a server holds; the image leaves the others out."""
+"""The languages whose list is used."""
+
+
+def has_lists() -> bool:
+    """Return whether the word lists are installed; the image of the server is too small for them."""
+    return importlib.util.find_spec("simplemma") is not None
 
 
 def base_in_list(word: str, language: str) -> str | None:

@@ -17,7 +17,6 @@ def load() -> Handle:
     import fasttext  # noqa: F401
     import num2words  # noqa: F401
     import pypinyin  # noqa: F401
-    import simplemma.strategies.dictionaries.stream_dictionary_factory  # noqa: F401
 
     def handle(request: dict[str, str]) -> dict[str, str]:
         text, checked = _answer(request["operation"], request["text"], request["language"], request["option"])

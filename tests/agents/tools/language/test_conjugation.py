@@ -57,6 +57,12 @@ def test_single_form_is_as_printed_and_confirmed(asked: tuple[str, str, str], fo
     assert checked.endswith("every form")
 
 
+def test_tense_may_be_named_in_the_language_of_the_learner() -> None:
+    assert forms(conjugate("hablar", "es", "Präsens")[0])[0] == "hablo"
+    assert forms(conjugate("gehen", "de", "pretérito")[0])[0] == "ging"
+    assert forms(conjugate("finir", "fr", "现在时")[0])[0] == "finis"
+
+
 def test_perfect_has_the_auxiliary_of_its_verb() -> None:
     assert forms(conjugate("gehen", "de", "Perfekt")[0])[:2] == ["bin gegangen", "bist gegangen"]
     assert forms(conjugate("aller", "fr", "passé composé")[0])[3] == "sommes allés"
@@ -85,7 +91,7 @@ def test_what_no_second_source_has_is_named() -> None:
 
 def test_without_ablaut_nothing_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(ToolError, match="not installed on this kind of machine"):
+    with pytest.raises(ToolError, match="not installed on this server"):
         conjugate("hablar", "es", "present")
 
 

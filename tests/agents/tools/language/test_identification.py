@@ -56,3 +56,10 @@ def test_what_is_short_or_stands_in_several_languages_is_not_sure(text: str) -> 
 def test_what_holds_no_one_language_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ToolError, match=reason):
         identify(text)
+
+
+def test_without_word_lists_small_words_confirm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agents.tools.language.identification.has_lists", lambda: False)
+    assert identify("Ich weiß nicht, was das ist")[0] == "**German**"
+    assert identify("The cat is on the table and it was not there")[0] == "**English**"
+    assert identify("Guten Morgen")[0].startswith("Not sure")
