@@ -27,13 +27,15 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
     && find babel/locale-data -name '*.dat' | grep -vE \
         '/(root|ar|de|en|es|fr|hi|it|ja|ko|pt|zh|zh_Han[st]|zh_Hans_CN|zh_Hant_TW)\.dat$' | xargs rm \
+    && find pypinyin_dict -name '*.py' | grep -vE '/(__init__|cc_cedict_[0-9]|khanyupinlu)\.py$' | xargs rm \
     && find botocore/data -mindepth 1 -maxdepth 1 -type d | grep -vE \
         '/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)$' | xargs rm -rf
 COPY chainlit.md ./
 COPY agents agents
 COPY chat chat
 # The root is read-only in production, so nothing could be compiled later; these files are never changed either.
-RUN python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/venv/lib . && mkdir /data
+# The dictionaries of pinyin are read as text.
+RUN python3 -m compileall -q -j 0 -x 'pypinyin_dict/.*_data/' --invalidation-mode unchecked-hash /opt/venv/lib . && mkdir /data
 
 FROM ${BASE_IMAGE}
 ENV PATH=/opt/venv/bin:$PATH HOME=/tmp PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8501

@@ -8,6 +8,7 @@ from agents.mathematics.pool import algebra
 from agents.models.factory import ModelFactory
 from agents.models.profiles import profile_of
 from agents.parameters import ParameterValues
+from agents.tools.language.tool import linguist
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
 
@@ -28,6 +29,7 @@ async def stop(factory: ModelFactory) -> None:
     """End the processes and threads that the answers have used."""
     algebra.close()
     documents.close()
+    linguist.close()
     proofreader.close()
     sandbox.close()
     await factory.close()

@@ -103,7 +103,8 @@ def refuse_translation(question: str, prompt: str) -> str:
             if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
                 return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
         return TranslatableText(
-            "Translation needs a larger model than this small demonstration model, and so do questions about other "
-            "languages; choose one in the list of models, if there is one."
+            "Translation needs a larger model than this small demonstration model, and so do most questions about "
+            "other languages; choose one in the list of models, if there is one. Without one, ask for a verb table, a "
+            "number in words, pinyin, or the language of a text, such as “Conjugate hablar in the present”."
         )
     return ""

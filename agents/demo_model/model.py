@@ -26,11 +26,16 @@ from agents.user_messages import TranslatableText, joined
 _MAX_INLINE_CHARACTERS = 500  # a shorter file is read as a part of the question
 _MAX_MATCHED_CHARACTERS = 2000  # patterns are slow on long texts
 _OPENINGS = {
+    "base_form": "Here is what the word lists have.",
     "calculator": "Here is the calculation, step by step.",
+    "conjugate": "Here is the verb table.",
+    "identify_language": "Here is which language it is.",
     "loan_score": "Here is the prediction.",
+    "number_in_words": "Here is the number.",
     "plot": "Here is the picture.",
     "proofread": "Here is what the checker found.",
     "run_python": "I ran it in the sandbox.",
+    "transliterate": "Here is how it is written.",
 }
 _PROGRAM = re.compile(
     r"\b(?:write|implement|create|make|code|program|function|script|class|snippet|query)\b", re.IGNORECASE

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from strands.types.tools import ToolSpec
 
+from agents.demo_model.language_questions import read_language_question
 from agents.demo_model.tool_calls import is_program
 from agents.mathematics.question import has_mathematics
 
@@ -37,10 +38,15 @@ def _matches(pattern: str) -> Callable[[str], bool]:
     return lambda text: compiled.search(text) is not None
 
 
+def _is_about_language(text: str) -> bool:
+    return read_language_question(text) is not None
+
+
 _PATTERNS: dict[str, Callable[[str], bool]] = {
-    "mathematics": lambda text: has_mathematics(text) and not is_program(text),
+    "mathematics": lambda text: has_mathematics(text) and not is_program(text) and not _is_about_language(text),
     "a program": is_program,
     "many numbers": _matches(r"(?:\d+(?:\.\d+)?\s*,\s*){12}"),
+    "a language tool": _is_about_language,
     "another language": _matches(rf"\b(?:translat\w+|{_LANGUAGES})\b"),
     "code": _matches(rf"\b(?:{_CODE})\b|\w+\(\)|==|```"),
     "wording": _matches(rf"\b(?:{_WORDING})\b"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from strands.types.tools import ToolSpec
 
 from agents.demo_model.follow_up import split_questions
+from agents.demo_model.language_questions import TOOLS, read_language_question
 from agents.mathematics.parser import AlgebraError
 from agents.mathematics.question import has_mathematics, resolve_reference
 from agents.mathematics.unparse import unparse
@@ -61,6 +62,14 @@ def is_program(question: str) -> bool:
 def wants_proofreading(question: str) -> bool:
     """Return whether the question asks to improve a text."""
     return _IMPROVE.search(question) is not None
+
+
+def _language_tool(name: str) -> Callable[[str], dict[str, object] | None]:
+    def read(question: str) -> dict[str, object] | None:
+        chosen = read_language_question(split_questions(question)[0])
+        return chosen[1] if chosen and chosen[0] == name else None
+
+    return read
 
 
 def _plot(question: str) -> dict[str, object] | None:
@@ -133,4 +142,5 @@ _READERS: dict[str, Callable[[str], dict[str, object] | None]] = {
     "loan_score": _loan,
     "run_python": _program,
     "proofread": _text,
+    **{name: _language_tool(name) for name in TOOLS},
 }

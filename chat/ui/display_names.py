@@ -27,6 +27,11 @@ def title(name: str, otherwise: str) -> str:
         "loan_score": translate("Loan score"),
         "remember": translate("Memory"),
         "recall": translate("Memory"),
+        "conjugate": translate("Verb table"),
+        "base_form": translate("Base form"),
+        "number_in_words": translate("Number in words"),
+        "transliterate": translate("Pinyin and kana"),
+        "identify_language": translate("Language of a text"),
     }
     return known.get(name, otherwise)
 

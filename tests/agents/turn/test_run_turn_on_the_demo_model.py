@@ -104,6 +104,21 @@ async def test_follow_up_is_understood_from_the_history(embedded: TurnContext) -
         ("run this: print(2**10)", "computer_science_assistant", "run_python", "1024"),
         ("```python\nprint(6 * 7)\n```", "computer_science_assistant", "run_python", "42"),
         ("Correct this sentence: He could of gone", "english_assistant", "proofread", "He could have gone"),
+        ("Conjugate 'hablar' in the present", "language_assistant", "conjugate", "| nosotros | hablamos |"),
+        ("past participle of 'gehen'", "language_assistant", "conjugate", "**gegangen**"),
+        ("How do you say 47 in French?", "language_assistant", "number_in_words", "**quarante-sept**"),
+        (
+            "Write 1984 in Spanish words",
+            "language_assistant",
+            "number_in_words",
+            "**mil novecientos ochenta y cuatro",
+        ),
+        ("What is the pinyin of 你好?", "language_assistant", "transliterate", "**nǐ hǎo**"),
+        ("What language is 'Guten Morgen'?", "language_assistant", "identify_language", "**German**"),
+        ("¿Cómo se dice 47 en francés?", "language_assistant", "number_in_words", "**quarante-sept**"),
+        ("Wie konjugiert man 'hablar' im Präsens?", "language_assistant", "conjugate", "| tú | hablas |"),
+        ("47用法语怎么说？", "language_assistant", "number_in_words", "**quarante-sept**"),  # noqa: RUF001
+        ("你好的拼音是什么？", "language_assistant", "transliterate", "**nǐ hǎo**"),  # noqa: RUF001
     ],
 )
 async def test_specialist_calls_its_tool(
