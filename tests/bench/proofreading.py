@@ -176,9 +176,9 @@ def main() -> None:
     corpus = read_corpus(options.corpus, options.split)
     checker = Checker()
     print(f"{len(corpus)} sentences of the split {options.split}")
+    print(table(rules(checker, corpus)))
     print(f"Harper's first suggestions: {measure(corpus, harper_alone(checker))}")
     print(f"the proofreader: {measure(corpus, lambda text: checker.check(text).text, options.show)}")
-    print(table(rules(checker, corpus)))
 
 
 def _findings(checker: Checker, text: str) -> Iterator[tuple[str, Mistake]]:

@@ -16,12 +16,15 @@ _MANY = re.compile(
     rf"(?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}",
     re.IGNORECASE,
 )
+_A_LOT_OF = re.compile(
+    rf"\b(?:a lot|lots|different kinds|many kinds|many types) of (?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}", re.IGNORECASE
+)
 _ONE_OF = re.compile(
     rf"\bone of (?:the|my|our|his|her|their|its|your|these|those) (?:(?:most )?(?P<adjective>[a-z]+) )?"
     rf"(?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(rf"\b(?P<article>an?) (?P<noun>[a-z]{{3,}}s){_END_OF_PHRASE}", re.IGNORECASE)
+_ARTICLE = re.compile(rf"\b(?P<article>an?) (?P<noun>[a-z]{{3,}}s)(?:{_END_OF_PHRASE}|(?= and\b))", re.IGNORECASE)
 _MODAL = re.compile(
     r"\b(?P<modal>will|would|can|could|should|must|cannot|(?:do|does|did|ca|wo|would|could|should)n['’]t|did not|"
     r"does not|do not|will not|can not) (?P<verb>[a-z]{3,})\b",
@@ -39,6 +42,12 @@ _THERE = re.compile(
     r"|so many|too many)\b)",
     re.IGNORECASE,
 )
+_TO = re.compile(
+    r"\b(?:have|has|had|want|wants|wanted|need|needs|needed|able|going|how|try|tries|tried|order|like|likes|decided|began|"
+    r"begin|hope|hopes|used) to (?P<verb>[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?P<be>is|are|was|were|be|been) (?P<verb>[a-z]{4,})(?= by\b)", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:will|would|could|should|must|may|might)(?: not| also)?(?P<gap> )able to\b", re.IGNORECASE)
 _PLURAL_VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _IRREGULAR_PLURALS = {
@@ -78,6 +87,15 @@ class Agreement:
             known = any(self._pair(word, plural) for word in (many, "many", "several", "two"))
             if known and self._is_singular(noun) and not any(self._pair(word, noun) for word in (many, "several")):
                 yield _at(match, "noun", plural, f"Behind “{many}” stands the plural.", "PluralAfterMany")
+        for match in _A_LOT_OF.finditer(text):
+            noun = match["noun"].lower()
+            plural = pluralize(noun)
+            many = self._pair("many", plural)
+            countable = many > _STRONG * self._pair("more", noun) and not self._pair("much", noun)
+            if self._is_singular(noun) and countable:
+                yield _at(
+                    match, "noun", plural, "Of what can be counted there is a lot in the plural.", "PluralAfterMany"
+                )
         for match in _ONE_OF.finditer(text):
             noun = match["noun"].lower()
             plural = pluralize(noun)
@@ -108,6 +126,19 @@ class Agreement:
                     why = f"Behind “{match['modal'].lower()}” stands the base form of the verb."
                     yield _at(match, "verb", base, why, "BaseAfterModal")
                     break
+        for match in _TO.finditer(text):
+            verb = match["verb"].lower()
+            for base in _bases(verb):
+                often = self._pair("to", base)
+                if often >= _SOME and often > _STRONG * self._pair("to", verb) and self._knows(base):
+                    yield _at(match, "verb", base, "Behind “to” stands the base form of the verb.", "BaseAfterTo")
+                    break
+        for match in _PASSIVE.finditer(text):
+            verb, be = match["verb"].lower(), match["be"].lower()
+            participle = verb + ("d" if verb.endswith("e") else "ed")
+            likely = self._pair(be, participle) and self._pair("to", verb) and not self._pair(be, verb)
+            if likely and self._knows(participle):
+                yield _at(match, "verb", participle, "The passive is built with the participle.", "PassiveParticiple")
         for match in _ABLE.finditer(text):
             yield _at(match, "gap", " be ", "“Able” needs the verb “be”.", "BeAble")
 

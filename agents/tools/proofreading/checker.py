@@ -25,7 +25,7 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedText:
     """A checked text.
 
     Args:
@@ -54,14 +54,14 @@ class Checker:
         self._agreement = Agreement(frequencies())
         self._misspellings = Misspellings(frequencies())
 
-    def check(self, text: str) -> Checked:
+    def check(self, text: str) -> CheckedText:
         """Return the text with its corrections, and what was found."""
         passes = []
         for find in (self._words, self._grammar):
             findings = without_overlaps(sorted(find(text), key=lambda finding: not finding.certain))
             passes.append(Pass(text, tuple(findings)))
             text = correct(text, findings)
-        return Checked(text, tuple(passes))
+        return CheckedText(text, tuple(passes))
 
     def _words(self, text: str) -> Iterator[Mistake]:
         yield from check_words(text)

@@ -1,5 +1,6 @@
 """Mistakes in a text, and their correction."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def note(text: str, finding: Mistake) -> Note:
     """Return what is shown of a finding; a place between two words is shown with some of the text around it."""
     wrong = text[finding.start : finding.end]
     better = finding.better or ""
-    if finding.better is not None and not (wrong.strip() and better.strip(" .,;:!?")):
+    if finding.better is not None and not (re.search(r"\w", wrong) and re.search(r"\w", better)):
         start, end = text.rfind(" ", 0, max(0, finding.start - 8)) + 1, text.find(" ", finding.end + 8)
         end = len(text) if end < 0 else end
         better = text[start : finding.start] + better + text[finding.end : end]

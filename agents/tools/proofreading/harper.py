@@ -20,16 +20,16 @@ _HINTS_LIST = (
     "CompoundNouns CorrectNumberSuffix CommaFixes DiscourseMarkers DoubleModal NounVerbConfusion NotablePlaces "
     "OkToOkay Dashes DisjointPrefixes DotInitialisms EllipsisLength Excellent InflectedVerbAfterTo MassNouns "
     "MergeWords MissingDeterminer MissingPreposition MissingTo ModalBeAdjective NationalCapitals NeedToNoun "
-    "NominalWants NoFrenchSpaces NumericRangeEnDash OrthographicConsistency OutOfDate Overall OxfordComma "
-    "PhrasalVerbAsCompoundNoun ProgressiveNeedsBe PossessiveYour QuiteQuiet Spaces SplitWords ThatWhich ThenThan "
+    "NominalWants NumericRangeEnDash OrthographicConsistency OutOfDate Overall OxfordComma "
+    "PhrasalVerbAsCompoundNoun ProgressiveNeedsBe PossessiveYour QuiteQuiet ThatWhich ThenThan "
     "ToTwoToo UnclosedQuotes UseEllipsisCharacter VeryLess WantBe WillNonLemma WouldNeverHave WrongApostrophe "
     "WrongNegative InDemandInDepth Everyday RedundantThat"
 )
 _HINTS = frozenset(_HINTS_LIST.split())
 # Preferences of style, and of one dialect.
 _HINT_KINDS = frozenset(("Style", "Enhancement", "Readability", "Regionalism", "Redundancy", "Formatting"))
-# Nothing that a learner of English needs to hear.
-_IGNORED = frozenset(("AvoidCurses", "BlacklistWhitelist", "LongSentences", "NoFrenchSpaces", "Spaces"))
+# Nothing that a learner of English needs to hear; lost spaces are found by our own speller.
+_IGNORED = frozenset(("AvoidCurses", "BlacklistWhitelist", "LongSentences", "NoFrenchSpaces", "Spaces", "SplitWords"))
 _IGNORED_PREFIXES = ("Expand",)
 # Words that are rightly said twice.
 _TWICE_LIST = "that had very really so no yes her bye ha is do it"

@@ -22,6 +22,7 @@ _PROPER = re.compile(
     r"America|China|Japan|Korea|Brazil|Mexico|Canada|Australia|London|Paris|Africa|Asia|Iran|Iraq|Egypt|Greece"
 )
 _SHORT = 4
+_COMMON = 5.5  # the decimal logarithm of a word's count
 _SHORT_LEAD, _LEAD, _FAR_LEAD = 1.5, 0.6, 1.0
 _QUOTES = "\"'“”\u2018’"
 _ONE_EDIT = 1.01
@@ -71,7 +72,7 @@ class Misspellings:
             yield Mistake(start, end, best, f"“{word}” is no English word; “{best}” is the likeliest.", "Spelling")
         elif self._speller.looks_english(word):
             more = ", ".join(f"“{_as(word, one.word)}”" for one in suggestions[:_MAX_HINT_WORDS])
-            why = f"no dictionary has this word; if it is no name or term, perhaps {more}."
+            why = f"No dictionary has this word; if it is no name or term, perhaps {more}."
             yield Mistake(start, end, None, why, "UnknownWord", certain=False)
 
     def _may_be_misspelled(self, word: str, best: Suggestion) -> bool:
@@ -90,12 +91,12 @@ class Misspellings:
         lower = word.lower().replace("’", "'")
         if known(lower) or known(lower.removesuffix("'s")):
             return True
-        if (prefixed := _PREFIX.fullmatch(lower)) and (known(prefixed["rest"]) or known(prefixed["rest"][:-1])):
+        prefixed = _PREFIX.fullmatch(lower)
+        if prefixed and self._frequencies.frequency(prefixed["rest"]) >= _COMMON:
             return True
         if lower.endswith(("eth", "est")) and known(lower[:-3]):
             return re.search(r"\b(?:thou|thee|thy|hath|doth|unto)\b", text, re.IGNORECASE) is not None
-        swapped = re.sub(r"iz(?=e|ing|ation)", "is", lower), re.sub(r"is(?=e|ing|ation)", "iz", lower)
-        return any(known(one) for one in swapped)
+        return False
 
 
 def _is_clear(word: str, suggestions: Sequence[Suggestion], begins: bool) -> bool:

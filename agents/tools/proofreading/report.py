@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from agents.tools.proofreading.checker import Checked
+from agents.tools.proofreading.checker import CheckedText
 from agents.tools.proofreading.finding import Note
 from agents.tools.proofreading.readability import readability
 
@@ -13,7 +13,7 @@ _MAX_QUOTE_CHARACTERS = 60
 _DISCLAIMER = "The checker knows typical mistakes only; it judges neither meaning nor style, and it may be wrong."
 
 
-def report(text: str, checked: Checked) -> str:
+def report(text: str, checked: CheckedText) -> str:
     """Return the corrections with their rules, the hints, the corrected text, and the readability of the original."""
     corrections, hints = checked.notes(certain=True), checked.notes(certain=False)
     lines = [f"{number}. {_line(one)}" for number, one in enumerate(corrections[:_MAX_CORRECTIONS], 1)]
