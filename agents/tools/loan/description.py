@@ -1,154 +1,183 @@
-"""Parses a description of a customer in words."""
+"""Reads a customer from words or from columns: what is set, what follows from it, and what is not used."""
 
 import re
+from dataclasses import dataclass, field
 
-from agents.tools.loan.features import CHOICES, NEVER, QUANTITIES
+from agents.tools.loan.columns import fields_of, read_columns
+from agents.tools.loan.features import CHOICES, NEVER, NOT_WORKING, QUANTITIES
+from agents.tools.loan.patterns import AGES, AGO, BARE_AGE, CALLS, DAYS, EARLIER_CALLS, EXPRESSIONS, count
+from agents.tools.loan.unused import Unused, find_unused
 from agents.user_messages import ToolError
 
-_PATTERNS: dict[str, dict[str, str]] = {
-    "job": {
-        "admin.": r"admin(?:istrat(?:or|ive)(?: assistant)?)?|clerk|secretary|office worker",
-        "blue-collar": r"blue[- ]collar|factory worker|labou?rer|construction worker|builder|mechanic|driver",
-        "entrepreneur": r"entrepreneur|founder|business ?(?:wo)?man|business owner",
-        "housemaid": r"housemaid|maid|domestic worker|housekeeper|cleaner",
-        "management": r"management|(?:bank |project |sales )?manager|executive|director",
-        "retired": r"retired|retiree|pensioner",
-        "self-employed": r"self[- ]employed|freelance(?:r)?",
-        "services": r"services|service worker|waiter|waitress|cook|nurse|shop assistant|salesperson",
-        "student": r"student|pupil",
-        "technician": r"technician|electrician|engineer",
-        "unemployed": r"unemployed|jobless|without (?:a )?job|out of work",
-    },
-    "marital": {
-        "divorced": r"divorced|divorcee|widow(?:ed|er)?|separated",
-        "married": r"married|husband|wife",
-        "single": r"single|unmarried|bachelor(?! degree|['’]s)",
-    },
-    "education": {
-        "basic.4y": r"(?:basic|4|four)[- ]?(?:4y|years? of (?:basic )?school)|primary school",
-        "basic.6y": r"(?:6|six) years? of (?:basic )?school|basic[. ]6y",
-        "basic.9y": r"(?:9|nine) years? of (?:basic )?school|basic[. ]9y|middle school",
-        "high.school": r"high[. -]school|secondary school",
-        "illiterate": r"illiterate|cannot read",
-        "professional.course": r"professional[. ]course|vocational|apprenticeship|trade school",
-        "university.degree": r"university(?:[. ]degree| education)?|college degree|graduate|bachelor['’]?s? degree|"
-        r"master['’]?s? degree|ph\.?d|doctorate",
-    },
-    "default": {
-        "no": r"(?:no|never|not|without)[a-z ]{0,12} default(?:s|ed)?(?: on| before)?|no credit in default",
-        "yes": r"(?:has |have )?defaulted|in default|has (?:a )?default",
-    },
-    "housing": {
-        "no": r"(?:no|without|not have)(?: an?| any)? (?:housing loan|mortgage|home loan)",
-        "yes": r"housing loan|mortgage|home loan",
-    },
-    "loan": {
-        "no": r"(?:no|without|not have)(?: an?| any)?(?: other)? (?:personal loan|consumer loan|other loans?|debts?)",
-        "yes": r"(?:has|with|having) (?:a|an|another) (?:personal |consumer )?loan|personal loan|consumer loan",
-    },
-    "contact": {
-        "cellular": r"cell(?:ular|phone)?(?: ?phone)?|mobile(?: ?phone)?|smartphone",
-        "telephone": r"land ?line|telephone|home phone|fixed line",
-    },
-    "month": {
-        "apr": r"apr(?:il)?", "aug": r"aug(?:ust)?", "dec": r"dec(?:ember)?", "jul": r"july?", "jun": r"june?",
-        "mar": r"mar(?:ch)?", "may": r"(?:(?<=in )|(?<=of )|(?<=this )|(?<=next )|(?<=last ))may|(?-i:May)",
-        "nov": r"nov(?:ember)?", "oct": r"oct(?:ober)?", "sep": r"sept?(?:ember)?",
-    },
-    "day_of_week": {
-        "fri": r"fri(?:day)?s?", "mon": r"mon(?:day)?s?", "thu": r"thu(?:r|rs)?(?:day)?s?",
-        "tue": r"tue(?:s|sday)?s?", "wed": r"wed(?:nesday)?s?",
-    },
-    "poutcome": {
-        "failure": r"(?:refused|declined|rejected|said no|turned (?:it|us) down|did not accept)[a-z ,]{0,20} "
-        r"(?:last|before|previous|earlier)[a-z ]{0,12}",
-        "success": r"(?:accepted|said yes|agreed|took)[a-z ,]{0,20} (?:last|before|previous|earlier)[a-z ]{0,12}",
-        "nonexistent": r"(?:never|not) (?:been )?(?:contacted|called)(?: before)?|first (?:call|contact)|new customer",
-    },
-}  # fmt: skip
-_EXPRESSIONS = {
-    field: {value: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE) for value, pattern in values.items()}
-    for field, values in _PATTERNS.items()
-}
-_AGES = (
-    r"(-?\d+)[- ]?(?:years?|yrs?)[- ]?(?:old|of age)\b",
-    r"\b(?:age|aged|ages)(?: of| is)?\s*[:=]?\s*(-?\d+)\b",
-    r"(-?\d+)\s*(?:y/?o|yo)\b",
-    r"\b(?:man|woman|person|customer|client|one) of (-?\d+)\b",
-    r"(?:^|,|:)\s*(-?\d{2,3})\s*(?=,|$|\.|\?)",
-)
 USUAL_DAYS_AFTER_SUCCESS = 6
-_TIMES = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_CALLS = rf"(once|twice|(?:\d+|{'|'.join(_TIMES)}) times)"
 _OTHER_MONTHS = re.compile(r"(?<![\w-])(jan(?:uary)?|feb(?:ruary)?)(?![\w-])", re.IGNORECASE)
 _WEEKEND = re.compile(r"(?<![\w-])(saturday|sunday)s?(?![\w-])", re.IGNORECASE)
+_TITLED = {
+    "job": "job", "marital": "marital status", "education": "education(?: level)?", "default": "(?:credit in )?default",
+    "housing": "(?:housing(?: loan)?|mortgage)", "loan": "personal loan",
+}  # fmt: skip
+_SAID = {
+    name: re.compile(
+        rf"(?<![\w-]){title}(?: status)?(?: (?:is|was))?\s*[:=]?\s*(?P<value>yes|no|unknown|not known)(?![\w-])",
+        re.IGNORECASE,
+    )
+    for name, title in _TITLED.items()
+}
 
 
-def read_description(text: str) -> dict[str, int | str]:
-    """Return the fields that the description gives, by their names in the data set.
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A customer as described.
+
+    Args:
+        fields: The fields that the description gives, by their names in the data set.
+        derived: The fields that were not said and follow from those.
+        unused: What was said and is not used, and why.
+    """
+
+    fields: dict[str, int | str]
+    derived: dict[str, int | str] = field(default_factory=dict)
+    unused: list[Unused] = field(default_factory=list)
+
+
+def read_description(text: str) -> Description:
+    """Return what the description says.
 
     Raises:
-        ToolError: A field is impossible or given twice, or there is none; the message names the field.
+        ToolError: A field is impossible or given twice, fields contradict each other, or there is none; the message
+            names the field.
     """
-    _check_dates(text)
-    customer: dict[str, int | str] = {**_quantities(text), **_choices(text)}
-    if customer.get("poutcome") in ("success", "failure"):
-        customer.setdefault("previous", 1)
-    if customer.get("poutcome") == "success":
-        customer.setdefault("pdays", USUAL_DAYS_AFTER_SUCCESS)
-    if not customer:
+    columns = read_columns(text)
+    if columns is not None:
+        fields, unused = fields_of(columns)
+    else:
+        _check_dates(text)
+        rest = _Rest(text)
+        fields = {**_quantities(rest), **_choices(rest)}
+        unused = find_unused(rest.text)
+    if not fields:
         raise ToolError(
             "Nothing in this describes a customer; give the 59 numbers, or words such as “29-year-old student, called "
             "on a mobile in May”."
         )
-    return customer
+    _check_limits(fields)
+    derived = _derive(fields)
+    _check_contacts({**fields, **derived})
+    return Description(fields, derived, unused)
 
 
-def _choices(text: str) -> dict[str, str]:
-    chosen: dict[str, str] = {}
-    for choice in CHOICES:
-        rest, found = text, []
-        for value, expression in _EXPRESSIONS[choice.name].items():
-            if expression.search(rest):
-                found.append(value)
-                rest = expression.sub(" ", rest)  # “no mortgage” must not match “mortgage” too
-        if len(found) > 1:
-            raise ToolError(f"The {choice.title} is given twice, as {found[0]} and as {found[1]}; give one.")
-        if found:
-            chosen[choice.name] = found[0]
-    return chosen
+class _Rest:
+    """A description, in which what was used is crossed out so that it is neither read twice nor called unused."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, match: re.Match[str]) -> None:
+        """Cross out a match."""
+        start, end = match.span()
+        self.text = f"{self.text[:start]}{chr(0) * (end - start)}{self.text[end:]}"
 
 
-def _quantities(text: str) -> dict[str, int]:
+def _quantities(rest: _Rest) -> dict[str, int]:
     numbers: dict[str, int] = {}
-    if (age := _first(_AGES, text)) is not None:
-        numbers["age"] = age
-    if ago := re.search(r"\b(\d{1,4})\s+(day|week|month|year)s? ago\b", text, re.IGNORECASE):
-        days = int(ago[1]) * {"day": 1, "week": 7, "month": 30, "year": 365}[ago[2].lower()]
+    ages: list[int] = []
+    for pattern in AGES:
+        while match := pattern.search(rest.text):
+            ages.append(int(match[1][:6]))
+            rest.take(match)
+    if not ages and (match := BARE_AGE.search(rest.text)):
+        ages.append(int(match[1]))
+        rest.take(match)
+    if len(set(ages)) > 1:
+        raise ToolError(f"The age is given twice, as {ages[0]} and as {ages[1]}; give one.")
+    if ages:
+        numbers["age"] = ages[0]
+    if ago := AGO.search(rest.text):
+        days = count(ago["count"]) * DAYS[ago["unit"].lower()]
         numbers |= {"pdays": min(days, NEVER - 1), "previous": 1}
-    if before := re.search(rf"\b(?:contacted|called) {_CALLS} (?:before|previously|earlier)\b", text, re.IGNORECASE):
-        numbers["previous"] = _count(before[1])
-    elif calls := re.search(rf"\b(?:contacted|called) {_CALLS}\b", text, re.IGNORECASE):
-        numbers["campaign"] = _count(calls[1])
-    for quantity in QUANTITIES:
-        number = numbers.get(quantity.name, quantity.low)
-        if not quantity.low <= number <= quantity.high:
-            raise ToolError(
-                f"The {quantity.title} is {number}; it must be a whole number from {quantity.low} to {quantity.high}."
-            )
+        rest.take(ago)
+    if before := EARLIER_CALLS.search(rest.text):
+        numbers["previous"] = count(before["count"] or before["count2"])
+        rest.take(before)
+    if calls := CALLS.search(rest.text):
+        numbers["campaign"] = count(calls["count"] or calls["count2"])
+        rest.take(calls)
     return numbers
 
 
-def _first(patterns: tuple[str, ...], text: str) -> int | None:
-    for pattern in patterns:
-        if match := re.search(pattern, text, re.IGNORECASE):
-            return int(match[1][:6])
-    return None
+def _choices(rest: _Rest) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    whole = rest.text
+    for choice in CHOICES:
+        found = _matches(choice.name, whole)
+        values = list(dict.fromkeys(value for value, _ in found))
+        if choice.name == "job" and len(values) > 1:
+            values = _current_job(found, whole) or values
+        if len(values) > 1:
+            raise ToolError(f"The {choice.title} is given twice, as {values[0]} and as {values[1]}; give one.")
+        if values:
+            chosen[choice.name] = values[0]
+        for _, match in found:
+            rest.take(match)
+    return chosen
 
 
-def _count(words: str) -> int:
-    first = words.split()[0].lower()
-    return _TIMES[first] if first in _TIMES else int(first[:6])
+def _matches(name: str, text: str) -> list[tuple[str, re.Match[str]]]:
+    """Return the values that the text gives, in its order; of matches that overlap, the longest counts."""
+    matches = [(value, match) for value, pattern in EXPRESSIONS[name].items() for match in pattern.finditer(text)]
+    if name in _SAID:
+        values = {"not known": "unknown"}
+        matches += [
+            (values.get(match["value"].lower(), match["value"].lower()), match) for match in _SAID[name].finditer(text)
+        ]
+    kept: list[tuple[str, re.Match[str]]] = []
+    for value, match in sorted(matches, key=lambda one: one[1].start() - one[1].end()):
+        if not any(match.start() < other.end() and other.start() < match.end() for _, other in kept):
+            kept.append((value, match))
+    valid = next(choice.values for choice in CHOICES if choice.name == name)
+    return sorted((one for one in kept if one[0] in valid), key=lambda one: one[1].start())
+
+
+def _current_job(found: list[tuple[str, re.Match[str]]], text: str) -> list[str]:
+    """Return the state of a person whose former work is named with it, such as “retired engineer”."""
+    if len(found) == 2 and found[0][0] in NOT_WORKING and found[1][0] not in NOT_WORKING:
+        between = text[found[0][1].end() : found[1][1].start()]
+        if between.strip() in ("", "former", "bank", "(former"):
+            return [found[0][0]]
+    return []
+
+
+def _derive(fields: dict[str, int | str]) -> dict[str, int | str]:
+    derived: dict[str, int | str] = {}
+    if fields.get("poutcome") in ("success", "failure") and "previous" not in fields:
+        derived["previous"] = 1
+    if fields.get("poutcome") == "success" and "pdays" not in fields:
+        derived["pdays"] = USUAL_DAYS_AFTER_SUCCESS
+    return derived
+
+
+def _check_limits(fields: dict[str, int | str]) -> None:
+    for quantity in QUANTITIES:
+        number = fields.get(quantity.name, quantity.low)
+        if not isinstance(number, int) or not quantity.low <= number <= quantity.high:
+            raise ToolError(
+                f"The {quantity.title} is {number}; it must be a whole number from {quantity.low} to {quantity.high}."
+            )
+
+
+def _check_contacts(fields: dict[str, int | str]) -> None:
+    """Refuse a customer who was never called and was called."""
+    if fields.get("poutcome") == "nonexistent":
+        days = fields.get("pdays", NEVER)
+        if days != NEVER:
+            raise ToolError(
+                f"There was no last campaign, and its call was {days} days ago: these contradict; give one."
+            )
+        if fields.get("previous", 0) != 0:
+            raise ToolError(
+                f"There was no last campaign, and {fields['previous']} calls before this one: these contradict; "
+                "give one."
+            )
 
 
 def _check_dates(text: str) -> None:

@@ -1,9 +1,11 @@
 """Writes the report on a loan prediction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from agents.tools.loan.description import Description
 from agents.tools.loan.features import CHOICES, NEVER, QUANTITIES, Vector, decode, format_field
 from agents.tools.loan.model import built_in
+from agents.tools.loan.unused import Unused
 
 ACCEPT_FROM = 0.5
 _SOURCE = (
@@ -14,12 +16,12 @@ _MAX_MOVES = 3
 _WEAK, _STRONG = 0.05, 0.5  # logarithms of odds
 
 
-def report(vector: Vector, given: Mapping[str, int | str] | None, endpoint_score: float | None) -> str:
-    """Return score, label and confidence, the given and the assumed fields, and the facts that moved it most.
+def report(vector: Vector, given: Description | None, endpoint_score: float | None) -> str:
+    """Return score, label and confidence, what became of the description, and the facts that moved it most.
 
     Args:
         vector: The 59 features.
-        given: The fields of the description; None if the customer was given as numbers.
+        given: What the description says; None if the customer was given as numbers.
         endpoint_score: The score of the model on SageMaker; None takes that of the built-in one.
     """
     own_score, moves = built_in().explain(vector)
@@ -36,9 +38,13 @@ def report(vector: Vector, given: Mapping[str, int | str] | None, endpoint_score
     if given is None:
         lines.append(f"- The 59 numbers say: {_format_fields(customer, customer)}")
     else:
-        lines.append(f"- Set from the description: {_format_fields(customer, given)}")
-        assumed = [name for name in customer if name not in given]
+        lines.append(f"- Set from the description: {_format_fields(customer, given.fields)}")
+        if given.derived:
+            lines.append(f"- Concluded from it: {_format_fields(customer, given.derived)}")
+        assumed = [name for name in customer if name not in given.fields and name not in given.derived]
         lines.append(f"- Assumed, as most customers are: {_format_fields(customer, assumed) or 'nothing'}")
+        if given.unused:
+            lines.append(f"- Not used: {'; '.join(_format_unused(given.unused))}")
     if endpoint_score is None:
         lines += [
             f"- What moved it most: {_format_moves(moves, customer)}",
@@ -53,6 +59,15 @@ def report(vector: Vector, given: Mapping[str, int | str] | None, endpoint_score
             f"Scored by the bank's own model on SageMaker. About the built-in one: {_SOURCE}",
         ]
     return "\n".join(lines)
+
+
+def _format_unused(unused: Iterable[Unused]) -> Iterator[str]:
+    """Yield the pieces that are not used, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for one in unused:
+        reasons.setdefault(one.why, []).append(f"“{one.words}”")
+    for why, pieces in reasons.items():
+        yield f"{', '.join(pieces)} ({why})"
 
 
 def _format_fields(customer: Mapping[str, int | str], names: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ async def loan_score(customer: str, tool_context: StrandsToolContext) -> str:
         given, vector = None, read_numbers(customer)
     else:
         given = read_description(customer)
-        vector = encode({**_USUAL, **given})
+        vector = encode({**_USUAL, **given.derived, **given.fields})
     context = ToolContext.from_invocation_state(tool_context.invocation_state)
     endpoint = context.values.xgboost_model_endpoint
     if endpoint is None or context.aws is None:

@@ -44,14 +44,27 @@ def check(text: str) -> Iterator[Mistake]:
                 match.end(),
                 better[0].upper() + better[1:],
                 "Who does something is named with I, he, she, we or they; out of politeness “I” stands last.",
+                "SubjectPronoun",
             )
     for match in _NO_ARTICLE.finditer(text):
         yield Mistake(
-            match.end() - 3, match.end(), "to the ", "A place that is known needs an article: “the store”, not “store”."
+            match.end() - 3,
+            match.end(),
+            "to the ",
+            "A place that is known needs an article: “the store”, not “store”.",
+            "PlaceArticle",
         )
     for match in _DOUBLE_NEGATIVE.finditer(text):
         start, end = match.span("negative")
-        yield Mistake(start, end, _POSITIVE[match["negative"].lower()], "Two negatives cancel each other; keep one.")
+        yield Mistake(
+            start,
+            end,
+            _POSITIVE[match["negative"].lower()],
+            "Two negatives cancel each other; keep one.",
+            "TwoNegatives",
+        )
     for match in _AFTER_PREPOSITION.finditer(text):
         start, end = match.span("pronoun")
-        yield Mistake(start, end, "me", "After a preposition the object form is used: “between you and me”.")
+        yield Mistake(
+            start, end, "me", "After a preposition the object form is used: “between you and me”.", "ObjectPronoun"
+        )

@@ -16,7 +16,8 @@ proofreader = WorkerPool("agents.tools.proofreading.worker", 1)
 async def proofread(text: str) -> str:
     """Check English text for spelling, grammar and punctuation, and tell how easy it is to read.
 
-    The checker finds typical mistakes and not all of them, and some of its suggestions are wrong: judge each one.
+    The checker finds typical mistakes and not all of them. Its corrections are nearly always right; what it lists as
+    worth a look is often not a mistake: judge each one.
 
     Args:
         text: The learner's text exactly as it was written, and nothing else.

@@ -59,6 +59,17 @@ async def test_report_lists_given_and_assumed_fields() -> None:
     assert "job" not in assumed
 
 
+async def test_report_names_what_is_not_used_and_what_is_concluded() -> None:
+    _, text = await score("29-year-old student from Lisbon, accepted last time, duration 200, may")
+    (unused,) = re.findall("Not used: (.*)", text)
+    assert "“duration 200” (how long a call lasts is known only after it" in unused
+    assert "“Lisbon” (" in unused
+    (concluded,) = re.findall("Concluded from it: (.*)", text)
+    assert "calls before this campaign: 1" in concluded
+    (assumed,) = re.findall("Assumed, as most customers are: (.*)", text)
+    assert not {"month", "previous", "last campaign's"} & set(re.split(": |; ", assumed))
+
+
 async def test_likely_customer_is_labelled_accept() -> None:
     _, text = await score(
         "70-year-old retired man, accepted last time, called 6 days ago on his cell phone in September"
@@ -89,7 +100,8 @@ async def test_likely_customer_is_labelled_accept() -> None:
     ],
 )  # fmt: skip
 def test_description_is_parsed_into_fields(description: str, fields: dict[str, int | str]) -> None:
-    assert read_description(description) == fields
+    read = read_description(description)
+    assert {**read.derived, **read.fields} == fields
 
 
 @pytest.mark.parametrize(
@@ -146,7 +158,7 @@ def test_any_list_of_numbers_is_parsed_or_refused(values: list[str]) -> None:
 @given(st.text(max_size=MAX_CUSTOMER_CHARACTERS))
 def test_any_description_is_parsed_or_refused(text: str) -> None:
     with suppress(ToolError):
-        assert read_description(text)
+        assert read_description(text).fields
 
 
 @pytest.fixture
