@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import sympy
 from sympy.physics import units as u
@@ -11,6 +12,9 @@ from agents.mathematics.parser import AlgebraError, Equation, parse, variables
 from agents.mathematics.printing import approximation, format_number, pretty
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import build
+
+if TYPE_CHECKING:
+    import pint
 
 _REQUEST = re.compile(
     r"^\s*(?P<amount>.*?)\s*(?P<from>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*?[23]?)\s+(?:to|in|into|as|->|→)\s+"
@@ -60,7 +64,11 @@ _DERIVED = {
     "gigabyte": (u.byte, sympy.Integer(10**9), "GB gigabyte gigabytes"),
 }
 _MAX_EXACT_DIGITS = 10
-_CHECKED = "by converting back"
+_CHECKED = "by the definitions of the library pint"
+_TOLERANCE = 1e-5  # the foot of American surveyors, which pint's acre has, is two millionths longer
+_PINT_NAMES = {
+    "mile an hour": "mile/hour", "kilowatt hour": "kilowatt_hour", "decade": "10*year", "nautical_mile": "nautical_mile",
+}  # fmt: skip
 _TEMPERATURES = {
     "C": "c °c celsius degrees celsius", "F": "f °f fahrenheit degrees fahrenheit", "K": "k kelvin kelvins"
 }  # fmt: skip
@@ -97,7 +105,7 @@ def convert_quantity(amount: sympy.Expr, source: str, target: str) -> Result:
     lines = [f"1 {source}{_equals(factor)} {target}"]
     if amount != 1:
         lines.append(f"{_format(amount)} · {_format(factor).removeprefix('≈ ')}{_equals(value)}")
-    confirm(sympy.simplify(value * factor_between(target, source) - amount) == 0, "convert")
+    _confirm_by_definitions(factor, source, target)
     return Result(f"{format_number(value, decimals=True)} {target}", _CHECKED, tuple(lines))
 
 
@@ -138,28 +146,58 @@ def factor_between(source: str, target: str) -> sympy.Expr:
     return sympy.nsimplify(ratio)
 
 
+def _confirm_by_definitions(factor: sympy.Expr, source: str, target: str) -> None:
+    """Compare a factor with that of a library which has the definitions of units from elsewhere."""
+    registry = _registry()
+    one, other = (
+        registry.parse_expression("/".join(f"({_PINT_NAMES.get(name, name)})**{power}" for name, power in _parts(text)))
+        for text in (source, target)
+    )
+    ratio = float((one / other).to("").magnitude)
+    confirm(abs(ratio - float(factor)) <= _TOLERANCE * abs(ratio), "convert")
+
+
+@cache
+def _registry() -> "pint.UnitRegistry[float]":
+    import pint  # it takes half a second, and only conversions need it
+
+    return pint.UnitRegistry()
+
+
 def _unit(text: str) -> sympy.Expr:
-    """Parse a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
+    """Return a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
+    first, *others = (_units()[name] ** power for name, power in _parts(text))
+    return sympy.Mul(first, *(1 / one for one in others))
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    """Return the units of a quotient such as `km/h`, by their own names and with their powers."""
     text = text.replace("²", "^2").replace("³", "^3").replace("^", "").strip()
     text = re.sub(r"\bper\b", "/", text)
     text = re.sub(r"\bsquare (\w+)", r"\g<1>2", text)
     text = re.sub(r"\bcubic (\w+)", r"\g<1>3", text)
-    parts = [_simple_unit(part.strip()) for part in text.split("/")]
-    return sympy.Mul(parts[0], *(1 / part for part in parts[1:]))
+    return [_simple_unit(part.strip()) for part in text.split("/")]
 
 
-def _simple_unit(text: str) -> sympy.Expr:
+def _simple_unit(text: str) -> tuple[str, int]:
     match = re.fullmatch(r"([A-Za-zµ°]+?)([23]?)", text)
-    known = match and (_table().get(match[1]) or _table().get(match[1].lower()))
+    known = match and (_names().get(match[1]) or _names(lower=True).get(match[1].lower()))
     if not match or known is None:
         raise AlgebraError(f"The unit “{text[:30]}” is not known; use a common one, such as km, lb or liters.")
-    return known ** int(match[2] or 1)
+    return known, int(match[2] or 1)
 
 
 @cache
-def _table() -> dict[str, sympy.Expr]:
-    table = {name: getattr(u, unit) for unit, names in _SPELLINGS_OF.items() for name in names.split()}
-    return table | {name: base * factor for base, factor, names in _DERIVED.values() for name in names.split()}
+def _names(*, lower: bool = False) -> dict[str, str]:
+    """Return the name of each unit by its spellings, or by these in lower case as a question has them."""
+    spellings = _SPELLINGS_OF | {unit: names for unit, (_, _, names) in _DERIVED.items()}
+    return {name.lower() if lower else name: unit for unit, names in spellings.items() for name in names.split()}
+
+
+@cache
+def _units() -> dict[str, sympy.Expr]:
+    units = {unit: getattr(u, unit) for unit in _SPELLINGS_OF}
+    return units | {unit: base * factor for unit, (base, factor, _) in _DERIVED.items()}
 
 
 def _temperature(text: str) -> str:
