@@ -24,7 +24,7 @@ _SPELLINGS_OF: dict[str, str] = {
     "meter": "m meter meters metre metres", "kilometer": "km kilometer kilometers kilometre kilometres",
     "centimeter": "cm centimeter centimeters centimetre centimetres",
     "millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mi mile miles", "yard": "yd yard yards",
-    "foot": "ft foot feet", "inch": "inch inches in", "nautical_mile": "nmi",
+    "foot": "ft foot feet", "inch": "inch inches in",
     "gram": "g gram grams", "kilogram": "kg kilogram kilograms kilo kilos", "milligram": "mg milligram milligrams",
     "pound": "lb lbs pound pounds", "metric_ton": "t tonne tonnes",
     "second": "s sec second seconds", "minute": "min minute minutes", "hour": "h hr hour hours", "day": "day days",
@@ -37,6 +37,7 @@ _SPELLINGS_OF: dict[str, str] = {
     "byte": "byte bytes B", "bit": "bit bits", "kibibyte": "KiB", "mebibyte": "MiB", "gibibyte": "GiB",
 }  # fmt: skip
 _DERIVED = {
+    "nautical_mile": (u.meter, sympy.Integer(1852), "nmi"),  # SymPy's is 6076 feet, which is 4 cm less
     "month": (u.year, sympy.Rational(1, 12), "month months"),
     "decade": (u.year, sympy.Integer(10), "decade decades"),
     "century": (u.year, sympy.Integer(100), "century centuries"),
@@ -65,9 +66,9 @@ _DERIVED = {
 }
 _MAX_EXACT_DIGITS = 10
 _CHECKED = "by the definitions of the library pint"
-_TOLERANCE = 1e-5  # the foot of American surveyors, which pint's acre has, is two millionths longer
+_TOLERANCE = 1e-5  # pint's acre is that of American surveyors, whose foot is two millionths longer
 _PINT_NAMES = {
-    "mile an hour": "mile/hour", "kilowatt hour": "kilowatt_hour", "decade": "10*year", "nautical_mile": "nautical_mile",
+    "mile an hour": "mile/hour", "kilowatt hour": "kilowatt_hour", "decade": "10*year"
 }  # fmt: skip
 _TEMPERATURES = {
     "C": "c °c celsius degrees celsius", "F": "f °f fahrenheit degrees fahrenheit", "K": "k kelvin kelvins"
@@ -106,7 +107,7 @@ def convert_quantity(amount: sympy.Expr, source: str, target: str) -> Result:
     if amount != 1:
         lines.append(f"{_format(amount)} · {_format(factor).removeprefix('≈ ')}{_equals(value)}")
     _confirm_by_definitions(factor, source, target)
-    return Result(f"{format_number(value, decimals=True)} {target}", _CHECKED, tuple(lines))
+    return Result(f"{format_number(value, decimals=True)} {target.replace(' / ', '/')}", _CHECKED, tuple(lines))
 
 
 def _amount(text: str) -> sympy.Expr:
@@ -191,7 +192,8 @@ def _simple_unit(text: str) -> tuple[str, int]:
 def _names(*, lower: bool = False) -> dict[str, str]:
     """Return the name of each unit by its spellings, or by these in lower case as a question has them."""
     spellings = _SPELLINGS_OF | {unit: names for unit, (_, _, names) in _DERIVED.items()}
-    return {name.lower() if lower else name: unit for unit, names in spellings.items() for name in names.split()}
+    spelled = {name: unit for unit, names in spellings.items() for name in names.split()}
+    return {name.lower(): unit for name, unit in spelled.items()} if lower else spelled
 
 
 @cache
