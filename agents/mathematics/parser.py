@@ -328,6 +328,8 @@ class _Parser:
             while self.take(","):
                 arguments.append(self.sum())
             self.expect(")")
+        elif FUNCTIONS[function][1] > 2:
+            raise AlgebraError(f"The function {function} needs parentheses around its arguments.")
         else:  # sqrt 2, sin 2x
             argument = self._power()
             while self._starts_factor() and (self._next in _ROOTS or self._next not in FUNCTIONS) and self._next != "(":

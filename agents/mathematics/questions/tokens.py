@@ -11,6 +11,8 @@ from agents.mathematics.questions.notation import plain_notation
 
 MAX_QUESTION_CHARACTERS = 1000
 _MAX_TOKENS = 300
+_MAX_EQUATIONS = 12
+_STOPS = (".", "?", "!", ":", ",", "and", "then")
 
 _DEFINED = re.compile(r"\b([A-Za-z])\s?\(\s?[A-Za-z]\s?\)\s*(?:=|be\b)")
 _OPTION = re.compile(r"\(([a-z])\)(?=\s+\S)")
@@ -51,7 +53,9 @@ _NUMBER_WORDS = {
     for number, tens in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
     for ones, unit in enumerate(("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 }
-_DIGITS = re.compile(r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base)")
+_DIGITS = re.compile(
+    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−]\s)|(?<=[-+−\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
+)
 
 
 Mathematics = Node | tuple[Node, ...] | tuple[tuple[Node, ...], ...]
@@ -108,6 +112,8 @@ def tokenize(question: str) -> list[QuestionToken]:
             "numbers."
         )
     tokens = list(_Tokenizer(text).tokens())
+    if sum(token.text == "=" for token in tokens) > _MAX_EQUATIONS:
+        raise NotUnderstoodError(f"A question has at most {_MAX_EQUATIONS} equations; ask for one thing at a time.")
     if len(tokens) > _MAX_TOKENS:
         raise NotUnderstoodError("The question is too long; ask for one thing at a time.")
     return tokens
@@ -141,8 +147,10 @@ class _Tokenizer:
                 self._position += 1
                 continue
             token = self._next()
+            repeated = token.text == self._last_text and token.text in _STOPS
             self._last, self._last_text = token.kind, token.text
-            yield token
+            if not repeated:  # each would multiply the ways in which the grammar can read them
+                yield token
 
     def _next(self) -> QuestionToken:
         for kind, pattern, wanted in (
