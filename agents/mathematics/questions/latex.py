@@ -45,6 +45,7 @@ def plain_latex(text: str) -> str:
         lambda pair: f" {pair[1] or pair[2]} " if _is_mathematics(pair[1] or pair[2]) else pair[0], text
     )
     text = re.sub(r"\\[()\[\]]|\\[,;:! ]|(?<!\\)~", " ", text)
+    text = re.sub(r"(?<![\w.^)}])(\d+)\s*\\[dt]?frac\s*\{(\d+)\}\s*\{(\d+)\}", r"(\1+\2/\3)", text)  # a mixed number
     for _ in range(_MAX_NESTING):
         before = text
         text = _matrices(text)
