@@ -1,8 +1,11 @@
-"""Answers about dice, coins and choices, which are also counted one by one where they are few."""
+"""Answers about dice, coins and coloured balls, which are also counted one by one where they are few."""
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import permutations, product
+from typing import Any
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
@@ -12,7 +15,7 @@ from agents.mathematics.values import whole
 
 _MAX_DICE = 5
 _MAX_COINS = 12
-_FEW = 100_000
+_MAX_IN_BAG = 200
 _COUNTED = "by counting all cases"
 
 
@@ -32,38 +35,71 @@ def dice_sum(givens: Givens, total: Node, count: str | Node) -> Result:
     return Result(_shown(Fraction(favourable, 6**dice)), _COUNTED, (f"{favourable} of {6**dice} rolls have this sum.",))
 
 
-def dice_face(givens: Givens, face: Node) -> Result:
-    """Answer with the probability of a face of one die."""
-    wanted = _whole(givens, face)
-    chance = Fraction(sum(one == wanted for one in range(1, 7)), 6)
-    confirm(chance == (Fraction(1, 6) if 1 <= wanted <= 6 else 0), "dice_face")
-    return Result(_shown(chance), _COUNTED)
+def dice_face(givens: Givens, face: Sequence[str | Node]) -> Result:
+    """Answer with the probability of a face of one die, or of a kind of faces."""
+    *words, last = face
+    match [*words, last]:
+        case ["even", _]:
+            fitting = [2, 4, 6]
+        case ["odd", _]:
+            fitting = [1, 3, 5]
+        case ["prime", _]:
+            fitting = [2, 3, 5]
+        case ["number", "greater", _, node]:
+            fitting = [one for one in range(1, 7) if one > _whole(givens, node)]
+        case ["number", "less", _, node]:
+            fitting = [one for one in range(1, 7) if one < _whole(givens, node)]
+        case _:
+            fitting = [one for one in range(1, 7) if one == _whole(givens, last)]
+    chance = Fraction(len(fitting), 6)
+    confirm(chance == sum((Fraction(1, 6) for _ in fitting), Fraction(0)), "dice_face")
+    return Result(_shown(chance), _COUNTED, (f"{len(fitting)} of 6 faces fit.",))
 
 
-def coins(givens: Givens, wanted: str | Node, count: str | Node) -> Result:
-    """Answer with the probability of exactly so many heads, or tails, of so many coins."""
+def coins(givens: Givens, *parts: str | Node | tuple[str, ...]) -> Result:
+    """Answer with the probability of exactly, at least or at most so many heads, or tails, of so many coins."""
+    *bound, wanted, count = parts
     heads, flips = _whole(givens, wanted), _whole(givens, count)
     if not 1 <= flips <= _MAX_COINS:
         raise AlgebraError(f"From 1 to {_MAX_COINS} coins can be flipped.")
-    favourable = math.comb(flips, heads) if heads >= 0 else 0
-    confirm(sum(sum(toss) == heads for toss in product((0, 1), repeat=flips)) == favourable, "coins")
+    words = " ".join(map(str, bound)) or "exactly"
+    fits = {"exactly": heads.__eq__, "at least": heads.__le__, "at most": heads.__ge__}[words]
+    favourable = sum(math.comb(flips, number) for number in range(flips + 1) if fits(number))
+    confirm(sum(bool(fits(sum(toss))) for toss in product((0, 1), repeat=flips)) == favourable, "coins")
     return Result(_shown(Fraction(favourable, 2**flips)), _COUNTED, (f"{favourable} of {2**flips} orders fit.",))
 
 
-def choose(givens: Givens, few: Node, many: Node) -> Result:
-    """Answer with the number of ways to choose."""
-    k, n = _whole(givens, few), _whole(givens, many)
-    if not 0 <= k <= n <= 400:
-        raise AlgebraError("Choose from 0 up to all of at most 400 things.")
-    ways = math.comb(n, k)
-    if ways <= _FEW:
-        confirm(sum(1 for _ in combinations(range(n), k)) == ways, "choose")
-        return Result(str(ways), _COUNTED)
-    confirm(math.perm(n, k) == ways * math.factorial(k), "choose")
-    return Result(str(ways), "by the number of orders")
+def draw_colour(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -> Result:
+    """Answer with the probability of drawing one thing of a colour."""
+    counts = _colours(givens, colours)
+    bag = [colour for colour, count in counts.items() for _ in range(count)]
+    chance = Fraction(counts[wanted], len(bag))
+    confirm(Fraction(sum(one == wanted for one in bag), len(bag)) == chance, "draw_colour")
+    return Result(_shown(chance), _COUNTED, (f"{counts[wanted]} of {len(bag)} are {wanted}.",))
 
 
-def _whole(givens: Givens, number: str | Node) -> int:
+def draw_two(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -> Result:
+    """Answer with the probability of drawing two things of a colour, of which none is put back."""
+    counts = _colours(givens, colours)
+    bag = [colour for colour, count in counts.items() for _ in range(count)]
+    if len(bag) < 2:
+        raise AlgebraError("Two cannot be drawn from fewer than two.")
+    chance = Fraction(counts[wanted], len(bag)) * Fraction(max(counts[wanted] - 1, 0), len(bag) - 1)
+    pairs = list(permutations(bag, 2))
+    confirm(Fraction(sum(pair == (wanted, wanted) for pair in pairs), len(pairs)) == chance, "draw_two")
+    return Result(_shown(chance), _COUNTED)
+
+
+def _colours(givens: Givens, colours: Sequence[tuple[Node, str]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for node, colour in colours:
+        counts[colour] += _whole(givens, node)
+    if not 1 <= counts.total() <= _MAX_IN_BAG or min(counts.values()) < 0:
+        raise AlgebraError(f"From 1 to {_MAX_IN_BAG} things can be drawn from.")
+    return counts
+
+
+def _whole(givens: Givens, number: Any) -> int:
     if isinstance(number, str):
         if number not in CARDINALS:
             raise AlgebraError("Say how many.")

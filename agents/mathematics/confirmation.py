@@ -90,6 +90,8 @@ def _call(givens: Givens, name: str, point: Point, argument: mpmath.mpf) -> mpma
     def body(x: mpmath.mpf) -> mpmath.mpf:
         return numeric.evaluate(function.body, {**known, function.argument: x}, others)
 
+    if function.inverse:
+        return numeric.inverse(body, argument)
     return mpmath.diff(body, argument, function.order) if function.order else body(argument)
 
 

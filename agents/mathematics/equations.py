@@ -7,7 +7,15 @@ import mpmath
 import sympy
 
 from agents.mathematics import numeric
-from agents.mathematics.confirmation import BY_PUTTING_BACK, confirm_zeros, is_zero_at, points, rough, scan_zeros
+from agents.mathematics.confirmation import (
+    BY_PUTTING_BACK,
+    confirm_zeros,
+    is_zero_at,
+    points,
+    rough,
+    scan_zeros,
+    value_at,
+)
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
 from agents.mathematics.printing import approximation, pretty
@@ -78,6 +86,21 @@ def solve(
     if difference.has(*_TRIGONOMETRIC) and difference.free_symbols == {variable}:
         return _periodic(difference, variable)
     return _general(difference, variable)
+
+
+def find_given(givens: Givens, *letters: Node) -> Result:
+    """Answer with the letters that the given equations determine."""
+    if all(isinstance(one, Name) and one.name in givens.values for one in letters):
+        found = {one.name: givens.values[one.name] for one in letters if isinstance(one, Name)}
+        for equation in givens.given:
+            with mpmath.workdps(numeric.DIGITS):
+                left, right = (value_at(givens, side, {}) for side in (equation.left, equation.right))
+                confirm(abs(left - right) < mpmath.mpf(10) ** -20 * (1 + abs(left)), "solve")
+        shown = ", ".join(f"{name} = {pretty(value)}{approximation(value)}" for name, value in found.items())
+        return Result(shown, _ALL_PUT_BACK)
+    if not givens.remaining():
+        raise AlgebraError("Give an equation to solve.")
+    return solve(givens, givens.remaining(), letters[0] if len(letters) == 1 else None)
 
 
 def discriminant(givens: Givens, statement: Statement) -> Result:

@@ -4,14 +4,21 @@ import mpmath
 import sympy
 
 from agents.mathematics import numeric
-from agents.mathematics.confirmation import IN_DECIMALS, confirm_equal, confirm_number, value_at
+from agents.mathematics.confirmation import (
+    IN_DECIMALS,
+    confirm_equal,
+    confirm_number,
+    is_zero_at,
+    points,
+    value_at,
+)
 from agents.mathematics.equations import solve
 from agents.mathematics.givens import Givens
 from agents.mathematics.magnitude import describe_length
 from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
 from agents.mathematics.printing import format_number, pretty
 from agents.mathematics.problem import Value
-from agents.mathematics.result import Result
+from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import TooLongError, symbol
 from agents.mathematics.unparse import unparse
 from agents.mathematics.values import compute_value, compute_value_again
@@ -28,6 +35,8 @@ def evaluate(givens: Givens, node: Node) -> Result:
         if described is None:
             raise
         return described
+    if value.free_symbols and givens.remaining():
+        return _from_equations(givens, node)
     checked = confirm_equal(givens, node, value, "evaluate")
     if isinstance(node, Name) and value == symbol(node.name):
         raise AlgebraError(f"Nothing says what {node.name} is.")
@@ -36,6 +45,30 @@ def evaluate(givens: Givens, node: Node) -> Result:
     answer = format_number(value, decimals=has_decimals(node))
     worked = () if isinstance(node, Name | Number) else (f"{unparse(node)} = {answer}.",)
     return Result(answer, checked, worked, _angle_note(node))
+
+
+def _from_equations(givens: Givens, node: Node) -> Result:
+    """Answer with the only value that an expression has where the given equations hold."""
+    equations = givens.remaining()
+    target = sympy.Dummy("t")
+    differences = [givens.build(one.left) - givens.build(one.right) for one in equations]
+    expression = givens.build(node)
+    letters = sorted(expression.free_symbols.union(*(one.free_symbols for one in differences)), key=str)
+    try:
+        solutions = sympy.solve([*differences, target - expression], [target, *letters], dict=True)
+    except NotImplementedError:
+        solutions = []
+    values = {sympy.simplify(solution.get(target, target)) for solution in solutions}
+    if len(values) != 1 or not all(value.is_number for value in values):
+        raise AlgebraError(f"What is given leaves {unparse(node)} open.")
+    (value,) = values
+    for solution in solutions:
+        free = set().union(*(one.free_symbols for one in solution.values())) | (set(letters) - set(solution))
+        (point,) = points(sorted(free, key=str))[:1]
+        known = {name: sympy.N(solution.get(name, name).subs(point), numeric.DIGITS) for name in letters}
+        confirm(all(is_zero_at(one, known) for one in [*differences, expression - value]), "evaluate")
+    steps = (*(f"{unparse(one)}." for one in equations), f"So {unparse(node)} = {pretty(value)}.")
+    return Result(format_number(value, decimals=has_decimals(node)), "by putting the solutions back", steps)
 
 
 def value_of(operation: str, givens: Givens, *arguments: object) -> Result:

@@ -32,6 +32,16 @@ def compound_interest(givens: Givens, amount: Node, percent: Node, years: Node) 
     return Result(_money(final - a), "by adding it up year by year", (f"The amount grows to {_money(final)}.",))
 
 
+def compound_amount(givens: Givens, amount: Node, years: Node, percent: Node) -> Result:
+    """Answer with what an amount grows to."""
+    a, rate, count = _numbers(givens, amount, percent, years)
+    balance = a
+    for _ in range(count):
+        balance += balance * rate
+    confirm(balance == a * (1 + rate) ** count, "compound_amount")
+    return Result(_money(balance), "by adding it up year by year")
+
+
 def loan_payment(givens: Givens, amount: Node, percent: Node, years: Node) -> Result:
     """Answer with the monthly payment that pays a loan off."""
     a, rate, count = _numbers(givens, amount, percent, years)

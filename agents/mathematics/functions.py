@@ -35,6 +35,23 @@ def vertex(givens: Givens, node: Node | Equation) -> Result:
     )
 
 
+def axis_of_symmetry(givens: Givens, node: Node | Equation) -> Result:
+    """Answer with the line in which a parabola is mirrored."""
+    _, h, _, argument = _completed(givens, node)
+    return Result(f"{argument} = {pretty(h)}", "by multiplying out the completed square")
+
+
+def y_intercept(givens: Givens, equation: Equation) -> Result:
+    """Answer with where a curve meets the y-axis."""
+    y = symbol("y")
+    at_zero = (givens.build(equation.left) - givens.build(equation.right)).subs(symbol("x"), 0)
+    found = sympy.solve(at_zero, y) if at_zero.has(y) else []
+    if len(found) != 1 or not found[0].is_real:
+        raise AlgebraError("The curve does not meet the y-axis in one point.")
+    confirm(sympy.simplify(at_zero.subs(y, found[0])) == 0, "y_intercept")
+    return Result(pretty(found[0]) + approximation(found[0]), "by putting it back")
+
+
 def complete_square(givens: Givens, node: Node | Equation) -> Result:
     """Answer with a quadratic expression as a square and a constant."""
     a, h, k, argument = _completed(givens, node)

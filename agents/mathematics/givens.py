@@ -5,7 +5,7 @@ from functools import partial
 
 import sympy
 
-from agents.mathematics.parser import Call, Equation, Name, Node
+from agents.mathematics.parser import CONSTANTS, INVERSE, AlgebraError, Call, Equation, Name, Node
 from agents.mathematics.printing import pretty
 from agents.mathematics.problem import Function, Problem, Value
 from agents.mathematics.sympy_builder import build, symbol
@@ -22,6 +22,7 @@ class Givens:
         functions: The functions, by their letters.
         values: The values that were worked out, by their letters.
         steps: How, in sentences.
+        given: The equations of the problem.
 
     Raises:
         AlgebraError: What is given contradicts itself or leaves a needed letter open.
@@ -31,11 +32,11 @@ class Givens:
         self.values: dict[str, sympy.Expr] = {}
         self.steps: list[str] = []
         self.functions = problem.functions
-        constants = "e" if _has_exponential(problem) else ""
-        self._letters = {
-            letter: symbol(letter) for letter in "ei" if letter in _bound(problem) and letter not in constants
-        }
+        self.given = [one for group in problem.equations for one in group]
+        self._letters = {letter: symbol(letter) for letter in _letters(problem)}
         self._definitions = dict(problem.definitions)
+        if len(self._definitions) < len(problem.definitions):
+            raise AlgebraError("A letter is given two values; say which of them it has.")
         self._equations = list(problem.equations)
         while self._define_one() or self._solve_one():
             pass
@@ -51,7 +52,10 @@ class Givens:
             letters: The symbols of letters of which something is assumed.
         """
         known = {name: value for name, value in self.values.items() if name not in but}
-        return build(node, {**self._letters, **known, **(letters or {})}, self._calls())
+        built = build(node, {**self._letters, **known, **(letters or {})}, self._calls())
+        if built.has(sympy.zoo, sympy.nan):
+            raise AlgebraError("The expression divides by zero; look at its denominators.")
+        return built
 
     def function(self, name: str) -> sympy.Lambda:
         """Return a function of the problem."""
@@ -66,7 +70,14 @@ class Givens:
         return {name: partial(self._call, name) for name in self.functions}
 
     def _call(self, name: str, argument: sympy.Expr) -> sympy.Expr:
-        return self.function(name)(argument)
+        if not self.functions[name].inverse:
+            return self.function(name)(argument)
+        rule = self.function(name)
+        (letter,) = rule.variables
+        found = [root for root in sympy.solve(rule.expr - argument, letter) if not root.has(sympy.I)]
+        if len(found) != 1:
+            raise AlgebraError(f"The function {name.removesuffix(INVERSE)} has no single inverse there.")
+        return found[0]
 
     def _define_one(self) -> bool:
         """Work out one letter whose value needs no other that is not known yet."""
@@ -111,8 +122,27 @@ class Givens:
         self.steps.append(f"{letter} = {pretty(value)}.")
 
 
+def _letters(problem: Problem) -> set[str]:
+    """Return which of the letters e and i are unknowns in a problem, and no constants."""
+    letters = {"e", "i"} & _bound(problem)
+    defined = {letter for letter, _ in problem.definitions} | set(problem.functions)
+    defined |= {function.argument for function in problem.functions.values()}
+    if _has_exponential(problem) or (problem.operation == "evaluate" and not problem.equations):
+        letters -= {"e"} - defined
+    if problem.operation in ("evaluate", "simplify") and not _has_as_many_equations_as(problem, "i"):
+        letters -= {"i"} - defined - _names(problem.arguments[1:])
+    return letters
+
+
+def _has_as_many_equations_as(problem: Problem, letter: str) -> bool:
+    """Return whether the equations determine a letter, among all that they have."""
+    equations = [one for group in problem.equations for one in group]
+    names = set().union(*map(_names, equations)) - {name for name, _ in problem.definitions} - CONSTANTS
+    return letter in _names(tuple(equations)) and len(equations) >= len(names | {letter})
+
+
 def _bound(problem: Problem) -> set[str]:
-    """Return the letters that the problem defines, solves for or differentiates by: none of them is a constant."""
+    """Return the letters that the problem defines, solves for or differentiates by."""
     bound = {letter for letter, _ in problem.definitions} | set(problem.functions)
     bound |= {function.argument for function in problem.functions.values()}
     for group in problem.equations:
@@ -124,6 +154,8 @@ def _has_exponential(part: object) -> bool:
     """Return whether a power of e stands there, so that e is Euler's number and no unknown."""
     match part:
         case Call("^", (Name("e"), exponent)) if _names(exponent):
+            return True
+        case Call("ln" | "log", arguments) if "e" in _names(arguments):
             return True
         case Call(_, arguments) | Value(_, arguments):
             return any(map(_has_exponential, arguments))

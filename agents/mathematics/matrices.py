@@ -84,6 +84,44 @@ def matrix_arithmetic(givens: Givens, first: Rows, *rest: object) -> Result:
     return Result(_shown(result), "by taking it back")
 
 
+def eigenvalues(givens: Givens, rows: Rows) -> Result:
+    """Answer with the eigenvalues."""
+    matrix = _square(givens, rows)
+    found = matrix.eigenvals()
+    if sum(found.values()) != matrix.rows or matrix.rows > 3:
+        raise AlgebraError("Eigenvalues are worked out for matrices up to 3 rows.")
+    for value in found:
+        gap = sympy.N((matrix - value * sympy.eye(matrix.rows)).det(), 40)
+        confirm(abs(gap) < sympy.Float("1e-25"), "eigenvalues")
+    confirm(abs(sympy.N(sum(one * times for one, times in found.items()) - matrix.trace(), 40)) < 1e-25, "eigenvalues")
+    ordered = sorted(found, key=lambda one: (sympy.re(one.evalf()), sympy.im(one.evalf())))
+    shown = [pretty(one) + (f" ({found[one]} times)" if found[one] > 1 else "") for one in ordered]
+    return Result(", ".join(shown), "by the determinant, and by their sum")
+
+
+def magnitude(givens: Givens, vector: Sequence[Node]) -> Result:
+    """Answer with the length of a vector."""
+    entries = [givens.build(one) for one in vector]
+    value = sympy.sqrt(sympy.Add(*(one**2 for one in entries)))
+    confirm(sympy.simplify(value**2 - sympy.Add(*(one * one for one in entries))) == 0, "magnitude")
+    return Result(pretty(value) + approximation(value), "by squaring it")
+
+
+def angle_between(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Result:
+    """Answer with the angle of two vectors, in degrees."""
+    a, b = _vectors(givens, first, second)
+    lengths = [sympy.sqrt(sympy.Add(*(one**2 for one in side))) for side in (a, b)]
+    if 0 in lengths or not all(one.is_real and one.is_number for one in (*a, *b)):
+        raise AlgebraError("An angle needs two vectors of numbers that are not zero.")
+    cosine = sympy.Add(*(x * y for x, y in zip(a, b, strict=True))) / (lengths[0] * lengths[1])
+    degrees = sympy.simplify(sympy.acos(cosine) * 180 / sympy.pi)
+    gap = sympy.Add(*((x - y) ** 2 for x, y in zip(a, b, strict=True)))
+    by_cosines = sympy.acos((lengths[0] ** 2 + lengths[1] ** 2 - gap) / (2 * lengths[0] * lengths[1]))
+    confirm(abs(sympy.N(by_cosines * 180 / sympy.pi - degrees, 40)) < 1e-20, "angle_between")
+    shown = f"{degrees}°" if degrees.is_Rational else f"≈ {float(degrees):.6g}°"
+    return Result(shown, "by the law of cosines")
+
+
 def dot(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Result:
     """Answer with the scalar product."""
     a, b = _vectors(givens, first, second)

@@ -6,9 +6,10 @@ import sympy
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.printing import format_number
 from agents.mathematics.problem import CARDINALS
 from agents.mathematics.result import Result, confirm
-from agents.mathematics.units import convert_quantity
+from agents.mathematics.units import convert_quantity, factor_between
 from agents.mathematics.values import whole
 
 _DAY = 24 * 60
@@ -23,26 +24,39 @@ def convert(givens: Givens, quantity: tuple[tuple[object, ...], str], unit: str)
     return convert_quantity(_amount(givens, amount_parts), source, unit)
 
 
-def before(givens: Givens, minutes: Node, time: str) -> Result:
-    """Answer with the time so many minutes before another."""
-    return _clock(time, -_minutes(givens, minutes))
+def convert_sum(
+    givens: Givens, first: tuple[tuple[object, ...], str], second: tuple[tuple[object, ...], str], unit: str
+) -> Result:
+    """Answer with two quantities together in one unit, such as hours and minutes."""
+    total = sympy.Integer(0)
+    for amount_parts, source in (first, second):
+        total += _amount(givens, amount_parts) * factor_between(source, unit)
+    _, source = first
+    return convert_quantity(total / factor_between(source, unit), source, unit)
 
 
-def after(givens: Givens, minutes: Node, time: str) -> Result:
-    """Answer with the time so many minutes after another."""
-    return _clock(time, _minutes(givens, minutes))
+def before(givens: Givens, count: Node, unit: str, time: str) -> Result:
+    """Answer with the time so many minutes or hours before another."""
+    return _clock(time, -_minutes(givens, count, unit))
 
 
-def minutes_between(givens: Givens, first: str, second: str) -> Result:
-    """Answer with the minutes from one time to the next."""
+def after(givens: Givens, count: Node, unit: str, time: str) -> Result:
+    """Answer with the time so many minutes or hours after another."""
+    return _clock(time, _minutes(givens, count, unit))
+
+
+def time_between(givens: Givens, unit: str, first: str, second: str) -> Result:
+    """Answer with the minutes, or hours, from one time to the next."""
     del givens
     count = (_read(second) - _read(first)) % _DAY
     confirm((_read(first) + count) % _DAY == _read(second), "clock")
+    if unit.startswith("hour"):
+        return Result(f"{format_number(sympy.Rational(count, 60), decimals=True)} hours", "by counting back")
     return Result(f"{count} minutes", "by counting back")
 
 
-def _minutes(givens: Givens, node: Node) -> int:
-    (number,) = whole(givens.build(node))
+def _minutes(givens: Givens, node: Node, unit: str) -> int:
+    (number,) = whole(givens.build(node) * (60 if unit.startswith("hour") else 1))
     return number
 
 

@@ -9,6 +9,7 @@ from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
 
 DIGITS = 50
 _MAX_ROOT = 99
+_STARTS = (0.5, -0.7, 3, -3, 20, -20, 300, -300)
 _CONSTANTS = {"pi": mpmath.pi, "e": mpmath.e, "i": mpmath.mpc(0, 1), "oo": mpmath.inf}
 
 
@@ -38,6 +39,19 @@ def evaluate(
             if call is None:
                 raise AlgebraError(f"The function {function} is not known here.")
             return call(*(evaluate(argument, names, functions) for argument in arguments))
+
+
+def inverse(body: Callable[[mpmath.mpf], mpmath.mpf], value: mpmath.mpf) -> mpmath.mpf:
+    """Return the only real number near zero that a function takes to a value; not a number where there are several."""
+    found: list[mpmath.mpf] = []
+    for start in _STARTS:
+        try:
+            root = mpmath.findroot(lambda x: body(x) - value, start, tol=mpmath.mpf(10) ** -40)
+        except (ValueError, ZeroDivisionError):
+            continue
+        if mpmath.im(root) == 0 and all(abs(root - other) > mpmath.mpf(10) ** -20 for other in found):
+            found.append(root)
+    return found[0] if len(found) == 1 else mpmath.nan
 
 
 def _series(

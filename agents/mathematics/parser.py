@@ -25,8 +25,11 @@ FUNCTIONS = {
 """The known functions, each with the least and the greatest number of its arguments."""
 
 CONSTANTS = {"pi", "e", "i", "oo"}
+INVERSE = "⁻¹"
+"""What follows the letter of a function where its inverse is meant."""
 GREEK = {"alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "rho", "sigma", "phi", "omega"}
 
+_ROOTS = ("sqrt", "cbrt")
 _SPELLINGS = str.maketrans(
     {
         "×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "∕": "/", "−": "-", "–": "-", "—": "-",
@@ -37,7 +40,7 @@ _SPELLINGS = str.maketrans(
 )  # fmt: skip
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[A-Za-z]+(?:_?\d+)?)"
+    r"|(?P<name>[A-Za-z]'{1,3}(?=\()|[A-Za-z]+(?:_?\d+)?)"
     r"|(?P<operator>\*\*|[-+*/^()|!%=,;°]))"
 )
 
@@ -150,6 +153,8 @@ def _tokenize(text: str) -> list[str]:
 
 def _split_word(word: str) -> list[str]:
     """Split letters that were typed together, such as `xy` or `sinx`."""
+    if (word.isupper() and len(word) == 1) or word.endswith("'"):
+        return [word]
     lower = word.lower()
     if lower in FUNCTIONS or lower in CONSTANTS or lower in GREEK:
         return [lower]
@@ -254,12 +259,14 @@ class _Parser:
         node = self._atom()
         while True:
             if self.take("!"):
+                if self._next == "!":
+                    raise AlgebraError("Two factorial signs can be read in two ways; write (5!)! for the one of 5!.")
                 node = Call("factorial", (node,))
             elif self.take("°"):
                 node = Call("/", (Call("*", (node, Name("pi"))), Number(Fraction(180))))
             elif self._next == "%" and not self._operand_follows():
                 self._position += 1
-                node = Call("/", (node, Number(Fraction(100))))
+                node = Call("/", (node, Number(Fraction(100), decimal=True)))
             else:
                 return node
 
@@ -295,13 +302,24 @@ class _Parser:
             return (
                 Call("log", (*call.arguments, _number(word.removeprefix("log_")))) if isinstance(call, Call) else call
             )
-        if word in self._functions and self.take("("):
-            argument = self.sum()
-            self.expect(")")
-            return Call(word, (argument,))
-        if word[0].isalpha():
+        if word in self._functions:
+            return self._call(word)
+        if word[0].isalpha() and not word.endswith("'"):
             return Name(word)
         raise AlgebraError(f"The expression cannot have “{word}” there; a number, a name or a “(” is needed.")
+
+    def _call(self, function: str) -> Node:
+        """Return the value of a function that the question defines, or of its inverse."""
+        for power in (["^", "-", "1"], ["^", "(", "-", "1", ")"]):
+            if self._tokens[self._position : self._position + len(power)] == power:
+                self._position += len(power)
+                function += INVERSE
+                break
+        if not self.take("("):
+            raise AlgebraError(f"{function} is a function; write {function}(…) with what it is taken of.")
+        argument = self.sum()
+        self.expect(")")
+        return Call(function, (argument,))
 
     def _function(self, function: str) -> Node:
         exponent = self._signed() if self.take("^") else None
@@ -310,9 +328,11 @@ class _Parser:
             while self.take(","):
                 arguments.append(self.sum())
             self.expect(")")
+        elif FUNCTIONS[function][1] > 2:
+            raise AlgebraError(f"The function {function} needs parentheses around its arguments.")
         else:  # sqrt 2, sin 2x
             argument = self._power()
-            while self._starts_factor() and self._next not in FUNCTIONS and self._next != "(":
+            while self._starts_factor() and (self._next in _ROOTS or self._next not in FUNCTIONS) and self._next != "(":
                 argument = Call("*", (argument, self._power()))
             arguments = [argument]
         fewest, most = FUNCTIONS[function]

@@ -22,6 +22,15 @@ def share(givens: Givens, whole: Node, part: Node) -> Result:
     return Result(_percent(percent), _CHECKED, (f"Divide: {_plain(b)} / {_plain(a)}, and multiply by 100.",))
 
 
+def whole_of(givens: Givens, part: Node, fraction: Node) -> Result:
+    """Answer with the whole of which a fraction is known."""
+    a, f = _number(givens, part), _number(givens, fraction)
+    if f == 0:
+        raise AlgebraError("Nothing of a whole says nothing about it.")
+    confirm(_fraction(a / f) * _fraction(f) == _fraction(a), "whole_of")
+    return Result(_plain(a / f), _CHECKED, (f"Divide: {_plain(a)} / {_plain(f)}.",))
+
+
 def change(givens: Givens, before: Node, after: Node) -> Result:
     """Answer by how many percent a number changes."""
     a, b = _number(givens, before), _number(givens, after)

@@ -23,10 +23,14 @@ _APPROXIMATION_DIGITS = 6
 
 
 class _Printer(StrPrinter):  # type: ignore[misc]  # SymPy has no types
-    """Writes absolute values with bars."""
+    """Writes absolute values with bars, and powers of e as powers."""
 
     def _print_Abs(self, expression: sympy.Abs) -> str:  # noqa: N802 - the name that SymPy looks for
         return f"|{self._print(expression.args[0])}|"
+
+    def _print_exp(self, expression: sympy.exp) -> str:
+        exponent = self._print(expression.args[0])
+        return f"e**{exponent}" if re.fullmatch(r"\w+", exponent) else f"e**({exponent})"
 
 
 def pretty(expression: sympy.Basic) -> str:

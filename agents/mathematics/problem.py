@@ -79,12 +79,14 @@ class Function:
         argument: The letter of its argument.
         body: Its value.
         order: Of which derivative of the body it is; 0 for the body itself.
+        inverse: Whether it is the inverse of the body.
     """
 
     name: str
     argument: str
     body: Node
     order: int = 0
+    inverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Problem:
         definitions: The values that letters stand for, in the order of the question.
         functions: The functions, by their letters.
         equations: What holds.
+        currency: The sign of the prices, or nothing.
     """
 
     operation: str
@@ -104,3 +107,4 @@ class Problem:
     definitions: tuple[tuple[str, Node | Value], ...] = ()
     functions: Mapping[str, Function] = field(default_factory=dict)
     equations: tuple[tuple[Equation, ...], ...] = ()
+    currency: str = ""

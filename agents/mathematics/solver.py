@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from agents.mathematics import (
+    angles,
+    arrangements,
     bags,
     calculus,
     chance,
@@ -20,7 +23,10 @@ from agents.mathematics import (
     measures,
     number_bases,
     percentages,
+    rounding,
     sequences,
+    series,
+    shapes,
     statistics,
     stories,
     units,
@@ -38,6 +44,10 @@ _LIMIT = re.compile(
     r"^(?P<body>.+?)\s*(?:,|\bas\b)\s*(?P<variable>[A-Za-z])\s*(?:->|→|approaches|goes to|tends to)\s*(?P<point>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_FRACTION_BEFORE_FACTOR = re.compile(r"(?<![\w.)^])(\d+/\d+)([a-zA-Z](?![a-zA-Z])|\([^()]*\))")
+_IN_MONEY = {"raise_by", "lower_by", "simple_interest", "compound_interest", "compound_amount", "loan_payment",
+             "proportion", "unit_price"}  # fmt: skip
+_USING_EQUATIONS = {"evaluate", "solve", "find_given"}
 _LOGARITHM = "log is read as the logarithm to base 10; write ln for the natural one."
 
 
@@ -64,7 +74,8 @@ def answer_question(question: str) -> Result:
         NotUnderstoodError: Not every word of the question has a meaning here.
         AlgebraError: It has no answer, or none that a second way confirms.
     """
-    return solve_problem(read_question(question))
+    problem = read_question(question)
+    return _with_notes(solve_problem(problem), problem, question)
 
 
 def solve_problem(problem: Problem) -> Result:
@@ -72,8 +83,22 @@ def solve_problem(problem: Problem) -> Result:
     if problem.operation not in _PROBLEMS:
         raise AlgebraError("A graph is drawn by the plotter and not calculated; ask for the graph alone.")
     givens = Givens(problem)
+    if givens.remaining() and problem.operation not in _USING_EQUATIONS:
+        raise AlgebraError("The equations that are given leave their letters open; ask for one of those.")
     result = _PROBLEMS[problem.operation](givens, *problem.arguments)
     return Result(result.answer, result.checked, (*givens.steps, *result.steps), result.note)
+
+
+def _with_notes(result: Result, problem: Problem, question: str) -> Result:
+    """Add the sign of a price, and how a fraction before a letter or a parenthesis was read."""
+    answer, note = result.answer, result.note
+    amount = re.fullmatch(r"(−?)(\d+)(?:\.(\d{1,2}))?", answer)
+    if problem.currency and problem.operation in _IN_MONEY and amount:
+        cents = f".{amount[3]:0<2}" if amount[3] else ""
+        answer = f"{amount[1]}{problem.currency}{amount[2]}{cents}"
+    if (tight := _FRACTION_BEFORE_FACTOR.search(question)) and not note:
+        note = f"{tight[0]} is read as ({tight[1]}){tight[2]}; write parentheses for another reading."
+    return replace(result, answer=answer, note=note)
 
 
 def _nothing_given() -> Givens:
@@ -151,30 +176,39 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
     operation: getattr(module, operation)
     for module, operations in (
         (bags, "draw"),
+        (angles, "polygon_angle polygon_angles third_angle complement supplement"),
+        (arrangements, "choose permute arrange arrange_word"),
         (calculus, "differentiate integrate limit"),
-        (chance, "dice_sum dice_face coins choose"),
+        (chance, "dice_sum dice_face coins draw_colour draw_two"),
         (comparing, "compare same different which rank closest sort_up sort_down"),
-        (equations, "solve discriminant"),
+        (equations, "solve discriminant find_given"),
         (evaluation, "evaluate"),
-        (finance, "simple_interest compound_interest loan_payment"),
+        (finance, "simple_interest compound_interest compound_amount loan_payment"),
         (forms, "simplify expand factor coefficient"),
-        (functions, "inverse vertex complete_square slope_of"),
-        (geometry, "shape_measure hypotenuse distance_between midpoint slope line"),
+        (functions, "inverse vertex complete_square slope_of axis_of_symmetry y_intercept"),
+        (geometry, "hypotenuse other_leg distance_between midpoint slope line line_with_slope sector_area arc_length"),
         (inequalities, "solve_inequality"),
         (
             matrices,
-            "determinant inverse_matrix transpose matrix_rank matrix_product matrix_arithmetic dot cross",
+            "determinant inverse_matrix transpose matrix_rank matrix_product matrix_arithmetic dot cross eigenvalues "
+            "magnitude angle_between",
         ),
-        (measures, "convert before after minutes_between"),
+        (measures, "convert convert_sum before after time_between"),
         (number_bases, "change_base arithmetic_in_base"),
-        (percentages, "share change raise_by lower_by as_decimal as_fraction as_percent"),
-        (sequences, "next_term nth_term"),
+        (percentages, "share whole_of change raise_by lower_by as_decimal as_fraction as_percent"),
+        (
+            rounding,
+            "place_value digit_value round_to_places round_to_figures round_to_nearest as_scientific as_mixed",
+        ),
+        (sequences, "next_term nth_term sum_of_terms"),
+        (series, "series"),
+        (shapes, "shape_measure"),
         (statistics, "describe"),
-        (stories, "gain lose proportion travel"),
+        (stories, "gain lose proportion each_has share_equally unit_price travel"),
         (
             whole_numbers,
-            "is_prime is_composite is_even is_odd prime_factors divisors divides place_value "
-            "round_to_places round_to_nearest",
+            "is_prime is_composite is_even is_odd prime_factors divisors divides count_divisors common_divisors "
+            "multiples divide_with_remainder is_leap_year",
         ),
     )
     for operation in operations.split()

@@ -10,6 +10,14 @@ from agents.mathematics.printing import format_number
 from agents.mathematics.result import Result, confirm
 
 _MAX_COUNTED = 10_000
+_IRREGULAR = {
+    "children": "child",
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "knives": "knife",
+    "mice": "mouse",
+}
 
 
 def gain(givens: Givens, *parts: str | Node) -> Result:
@@ -51,6 +59,39 @@ def proportion(givens: Givens, count: Node, thing: str, price: Node, asked: Node
     return Result(format_number(result, decimals=True), "by the price of one", (f"One costs {one}.",))
 
 
+def each_has(givens: Givens, groups: Node, group: str, other: str, count: Node, thing: str, asked: str) -> Result:
+    """Answer how many things there are in groups of the same size."""
+    _same([group, other])
+    _same([thing, asked])
+    many, each = _number(givens, groups), _number(givens, count)
+    total = many * each
+    if many.is_Integer and many <= _MAX_COUNTED:
+        confirm(sum((each for _ in range(int(many))), sympy.Integer(0)) == total, "story")
+    return Result(f"{format_number(total, decimals=True)} {asked}", "by adding up the groups")
+
+
+def share_equally(
+    givens: Givens, count: Node, thing: str, people: Node, person: str, asked: str, *others: str
+) -> Result:
+    """Answer how many each gets of what is shared equally."""
+    _same([thing, asked])
+    _same([person, *others])
+    total, many = _number(givens, count), _number(givens, people)
+    if many == 0 or not (total / many).is_Integer:
+        raise AlgebraError("This cannot be shared equally; nothing says what becomes of the rest.")
+    share = total / many
+    confirm(share * many == total, "story")
+    return Result(f"{format_number(share, decimals=True)} {asked}", "by multiplying back")
+
+
+def unit_price(givens: Givens, thing: str, price: Node, count: Node, other: str) -> Result:
+    """Answer what several things cost."""
+    _same([thing, other])
+    one, many = _number(givens, price), _number(givens, count)
+    confirm(not many.is_Integer or many > _MAX_COUNTED or one * many == sum(one for _ in range(int(many))), "story")
+    return Result(format_number(one * many, decimals=True), "by adding up the prices")
+
+
 def travel(givens: Givens, speed: Node, unit: str, hours: Node) -> Result:
     """Answer how far something goes at a speed."""
     pace, time = _number(givens, speed), _number(givens, hours)
@@ -71,6 +112,24 @@ def _number(givens: Givens, part: Node) -> sympy.Rational:
 
 def _same(things: Sequence[str]) -> None:
     """Refuse a story that is about different things."""
-    stems = {thing.removesuffix("s") for thing in things}
+    stems = {_singular(thing) for thing in things}
     if len(stems) > 1:
         raise AlgebraError(f"This speaks of {' and '.join(sorted(set(things)))}; ask about one kind of thing.")
+
+
+def _singular(thing: str) -> str:
+    """Return the word for one of several things."""
+    if thing in _IRREGULAR:
+        return _IRREGULAR[thing]
+    for plural, singular in (
+        ("ies", "y"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("sses", "ss"),
+        ("oes", "o"),
+        ("s", ""),
+    ):
+        if thing.endswith(plural):
+            return thing.removesuffix(plural) + singular
+    return thing

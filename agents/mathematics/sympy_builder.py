@@ -56,7 +56,10 @@ def build(
 
 def apply(function: str, arguments: Sequence[sympy.Expr]) -> sympy.Expr:
     """Return a known function of its arguments, or refuse it."""
-    result = (_CHECKED.get(function) or _PLAIN[function])(*arguments)
+    known = _CHECKED.get(function) or _PLAIN.get(function)
+    if known is None:
+        raise AlgebraError(f"Say what to do with the function {function}, such as to find {function}(2).")
+    result = known(*arguments)
     if result in (sympy.zoo, sympy.nan) or result.has(sympy.zoo, sympy.nan):
         raise AlgebraError("The expression divides by zero; look at its denominators.")
     return result

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import sympy
 from sympy.physics import units as u
@@ -12,6 +13,9 @@ from agents.mathematics.printing import approximation, format_number, pretty
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import build
 
+if TYPE_CHECKING:
+    import pint
+
 _REQUEST = re.compile(
     r"^\s*(?P<amount>.*?)\s*(?P<from>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*?[23]?)\s+(?:to|in|into|as|->|→)\s+"
     r"(?P<to>°?[A-Za-zµ][A-Za-zµ/°²³^ ]*[23]?)\s*$"
@@ -20,7 +24,7 @@ _SPELLINGS_OF: dict[str, str] = {
     "meter": "m meter meters metre metres", "kilometer": "km kilometer kilometers kilometre kilometres",
     "centimeter": "cm centimeter centimeters centimetre centimetres",
     "millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mi mile miles", "yard": "yd yard yards",
-    "foot": "ft foot feet", "inch": "inch inches in", "nautical_mile": "nmi",
+    "foot": "ft foot feet", "inch": "inch inches in",
     "gram": "g gram grams", "kilogram": "kg kilogram kilograms kilo kilos", "milligram": "mg milligram milligrams",
     "pound": "lb lbs pound pounds", "metric_ton": "t tonne tonnes",
     "second": "s sec second seconds", "minute": "min minute minutes", "hour": "h hr hour hours", "day": "day days",
@@ -33,6 +37,7 @@ _SPELLINGS_OF: dict[str, str] = {
     "byte": "byte bytes B", "bit": "bit bits", "kibibyte": "KiB", "mebibyte": "MiB", "gibibyte": "GiB",
 }  # fmt: skip
 _DERIVED = {
+    "nautical_mile": (u.meter, sympy.Integer(1852), "nmi"),  # SymPy's is 6076 feet, which is 4 cm less
     "month": (u.year, sympy.Rational(1, 12), "month months"),
     "decade": (u.year, sympy.Integer(10), "decade decades"),
     "century": (u.year, sympy.Integer(100), "century centuries"),
@@ -60,7 +65,11 @@ _DERIVED = {
     "gigabyte": (u.byte, sympy.Integer(10**9), "GB gigabyte gigabytes"),
 }
 _MAX_EXACT_DIGITS = 10
-_CHECKED = "by converting back"
+_CHECKED = "by the definitions of the library pint"
+_TOLERANCE = 1e-5  # pint's acre is that of American surveyors, whose foot is two millionths longer
+_PINT_NAMES = {
+    "mile an hour": "mile/hour", "kilowatt hour": "kilowatt_hour", "decade": "10*year"
+}  # fmt: skip
 _TEMPERATURES = {
     "C": "c °c celsius degrees celsius", "F": "f °f fahrenheit degrees fahrenheit", "K": "k kelvin kelvins"
 }  # fmt: skip
@@ -97,8 +106,8 @@ def convert_quantity(amount: sympy.Expr, source: str, target: str) -> Result:
     lines = [f"1 {source}{_equals(factor)} {target}"]
     if amount != 1:
         lines.append(f"{_format(amount)} · {_format(factor).removeprefix('≈ ')}{_equals(value)}")
-    confirm(sympy.simplify(value * factor_between(target, source) - amount) == 0, "convert")
-    return Result(f"{format_number(value, decimals=True)} {target}", _CHECKED, tuple(lines))
+    _confirm_by_definitions(factor, source, target)
+    return Result(f"{format_number(value, decimals=True)} {target.replace(' / ', '/')}", _CHECKED, tuple(lines))
 
 
 def _amount(text: str) -> sympy.Expr:
@@ -138,28 +147,59 @@ def factor_between(source: str, target: str) -> sympy.Expr:
     return sympy.nsimplify(ratio)
 
 
+def _confirm_by_definitions(factor: sympy.Expr, source: str, target: str) -> None:
+    """Compare a factor with that of a library which has the definitions of units from elsewhere."""
+    registry = _registry()
+    one, other = (
+        registry.parse_expression("/".join(f"({_PINT_NAMES.get(name, name)})**{power}" for name, power in _parts(text)))
+        for text in (source, target)
+    )
+    ratio = float((one / other).to("").magnitude)
+    confirm(abs(ratio - float(factor)) <= _TOLERANCE * abs(ratio), "convert")
+
+
+@cache
+def _registry() -> "pint.UnitRegistry[float]":
+    import pint  # it takes half a second, and only conversions need it
+
+    return pint.UnitRegistry()
+
+
 def _unit(text: str) -> sympy.Expr:
-    """Parse a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
+    """Return a unit such as `km/h`, `m^2`, `square feet` or `miles per hour`."""
+    first, *others = (_units()[name] ** power for name, power in _parts(text))
+    return sympy.Mul(first, *(1 / one for one in others))
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    """Return the units of a quotient such as `km/h`, by their own names and with their powers."""
     text = text.replace("²", "^2").replace("³", "^3").replace("^", "").strip()
     text = re.sub(r"\bper\b", "/", text)
     text = re.sub(r"\bsquare (\w+)", r"\g<1>2", text)
     text = re.sub(r"\bcubic (\w+)", r"\g<1>3", text)
-    parts = [_simple_unit(part.strip()) for part in text.split("/")]
-    return sympy.Mul(parts[0], *(1 / part for part in parts[1:]))
+    return [_simple_unit(part.strip()) for part in text.split("/")]
 
 
-def _simple_unit(text: str) -> sympy.Expr:
+def _simple_unit(text: str) -> tuple[str, int]:
     match = re.fullmatch(r"([A-Za-zµ°]+?)([23]?)", text)
-    known = match and (_table().get(match[1]) or _table().get(match[1].lower()))
+    known = match and (_names().get(match[1]) or _names(lower=True).get(match[1].lower()))
     if not match or known is None:
         raise AlgebraError(f"The unit “{text[:30]}” is not known; use a common one, such as km, lb or liters.")
-    return known ** int(match[2] or 1)
+    return known, int(match[2] or 1)
 
 
 @cache
-def _table() -> dict[str, sympy.Expr]:
-    table = {name: getattr(u, unit) for unit, names in _SPELLINGS_OF.items() for name in names.split()}
-    return table | {name: base * factor for base, factor, names in _DERIVED.values() for name in names.split()}
+def _names(*, lower: bool = False) -> dict[str, str]:
+    """Return the name of each unit by its spellings, or by these in lower case as a question has them."""
+    spellings = _SPELLINGS_OF | {unit: names for unit, (_, _, names) in _DERIVED.items()}
+    spelled = {name: unit for unit, names in spellings.items() for name in names.split()}
+    return {name.lower(): unit for name, unit in spelled.items()} if lower else spelled
+
+
+@cache
+def _units() -> dict[str, sympy.Expr]:
+    units = {unit: getattr(u, unit) for unit in _SPELLINGS_OF}
+    return units | {unit: base * factor for unit, (base, factor, _) in _DERIVED.items()}
 
 
 def _temperature(text: str) -> str:

@@ -40,6 +40,8 @@ def _text_and_level(node: Node) -> tuple[str, int]:
             return f"{_unparse(operand, 6)}!", _ATOM_LEVEL
         case Call("abs", (operand,)):
             return f"|{_unparse(operand, 0)}|", _ATOM_LEVEL
+        case Call("/", (Number() | Call("negative", (Number(),)) as above, Number() as below)):
+            return f"{_unparse(above, 0)}/{_unparse(below, 4)}", 3
         case Call(("+" | "-" | "/" | "mod") as operator, (left, right)):
             sign = {"+": "+", "-": "−", "/": "/", "mod": "mod"}[operator]
             level = _LEVEL[operator]

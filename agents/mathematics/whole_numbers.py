@@ -1,13 +1,15 @@
-"""Answers about whole numbers: primes, divisors, digits and rounding."""
+"""Answers about whole numbers: primes, divisors and multiples."""
 
+import calendar
 import math
-from fractions import Fraction
+from collections.abc import Sequence
+from itertools import pairwise
 
 import sympy
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import format_decimal, superscript
+from agents.mathematics.printing import superscript
 from agents.mathematics.problem import CARDINALS
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.values import whole
@@ -15,12 +17,7 @@ from agents.mathematics.values import whole
 _MAX_DIGITS = 40
 _MAX_LISTED = 100_000
 _WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
-_PLACES = {"units": 0, "ones": 0, "tens": 1, "hundreds": 2, "thousands": 3, "ten thousands": 4, "hundred thousands": 5,
-           "millions": 6, "ten millions": 7, "hundred millions": 8, "billions": 9, "ten billions": 10,
-           "hundred billions": 11}  # fmt: skip
-_POWERS = {"integer": 0, "whole number": 0, "ten": 1, "hundred": 2, "thousand": 3, "ten thousand": 4,
-           "hundred thousand": 5, "million": 6, "ten million": 7, "hundred million": 8, "billion": 9,
-           "ten billion": 10, "hundred billion": 11}  # fmt: skip
+_MAX_MULTIPLES = 100
 
 
 def is_prime(givens: Givens, node: Node) -> Result:
@@ -125,47 +122,55 @@ def divides(givens: Givens, divisor: Node, number: Node) -> Result:
     return Result(f"No: {whole_number} divided by {by} leaves {rest}", "by multiplying back")
 
 
-def place_value(givens: Givens, place: str, node: Node) -> Result:
-    """Answer with one digit of a number."""
+def is_leap_year(givens: Givens, node: Node) -> Result:
+    """Answer whether a year has a 29th of February, by the Gregorian calendar."""
+    year = _number(givens, node)
+    if not 1583 <= year <= 9999:
+        raise AlgebraError("The Gregorian calendar holds from 1583; ask for a year from then to 9999.")
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    confirm(leap == calendar.isleap(year), "is_leap_year")
+    return Result(f"{'Yes' if leap else 'No'}: {year} has {366 if leap else 365} days", "by the calendar")
+
+
+def count_divisors(givens: Givens, node: Node) -> Result:
+    """Answer with how many whole numbers divide a number."""
     number = abs(_number(givens, node))
-    if place not in _PLACES:
-        raise AlgebraError(f"The place “{place}” is not known.")
-    exponent = _PLACES[place]
-    digit = number // 10**exponent % 10
-    confirm(str(number).zfill(exponent + 1)[-exponent - 1] == str(digit), "place_value")
-    return Result(str(digit), "by writing the number down")
+    if not 0 < number <= _MAX_LISTED:
+        raise AlgebraError(f"Factors are counted for numbers from 1 to {_MAX_LISTED:,}.")
+    found = [one for one in range(1, number + 1) if number % one == 0]
+    confirm(len(found) == math.prod(power + 1 for power in sympy.factorint(number).values()), "count_divisors")
+    return Result(str(len(found)), "by its prime factors", (f"They are {', '.join(map(str, found))}.",))
 
 
-def round_to_places(givens: Givens, node: Node, places: Node | str) -> Result:
-    """Answer with a number rounded to decimal places."""
-    count = CARDINALS.index(places) if isinstance(places, str) else _number(givens, places)
-    if not 0 <= count <= _MAX_DIGITS:
-        raise AlgebraError(f"A number is rounded to 0 to {_MAX_DIGITS} places.")
-    return _round(givens, node, Fraction(1, 10**count), count)
+def common_divisors(givens: Givens, items: Sequence[Node]) -> Result:
+    """Answer with the whole numbers that divide each of several numbers."""
+    numbers = [abs(_number(givens, one)) for one in items]
+    if not all(0 < number <= _MAX_LISTED for number in numbers):
+        raise AlgebraError(f"Factors are listed for numbers from 1 to {_MAX_LISTED:,}.")
+    found = [one for one in range(1, min(numbers) + 1) if all(number % one == 0 for number in numbers)]
+    confirm(found == sympy.divisors(math.gcd(*numbers)), "common_divisors")
+    return Result(", ".join(map(str, found)), "by the greatest of them")
 
 
-def round_to_nearest(givens: Givens, node: Node, unit: Node | str) -> Result:
-    """Answer with a number rounded to a power of ten, or to any whole number."""
-    if isinstance(unit, str):
-        if unit not in _POWERS:
-            raise AlgebraError(f"The number “{unit}” is not known.")
-        return _round(givens, node, Fraction(10 ** _POWERS[unit]), 0)
-    step = givens.build(unit)
-    if not step.is_Rational or step <= 0:
-        raise AlgebraError("A number is rounded to the nearest positive number.")
-    return _round(givens, node, Fraction(int(step.p), int(step.q)), 0)
+def multiples(givens: Givens, count: Node | str, node: Node) -> Result:
+    """Answer with the first multiples of a number."""
+    many = CARDINALS.index(count) if isinstance(count, str) else _number(givens, count)
+    number = _number(givens, node)
+    if not 1 <= many <= _MAX_MULTIPLES:
+        raise AlgebraError(f"From 1 to {_MAX_MULTIPLES} multiples are listed.")
+    found = [number * factor for factor in range(1, many + 1)]
+    confirm(all(after - before == number for before, after in pairwise([0, *found])), "multiples")
+    return Result(", ".join(map(str, found)), "by counting on")
 
 
-def _round(givens: Givens, node: Node, step: Fraction, places: int) -> Result:
-    exact = givens.build(node)
-    if not exact.is_real:
-        raise AlgebraError("Only real numbers can be rounded.")
-    number = Fraction(int(exact.p), int(exact.q)) if exact.is_Rational else Fraction(str(sympy.N(exact, 60)))
-    steps_away = abs(number) / step
-    rounded = (steps_away.numerator * 2 + steps_away.denominator) // (2 * steps_away.denominator) * step
-    rounded = -rounded if number < 0 else rounded
-    confirm(abs(number - rounded) * 2 <= step, "round")
-    return Result(format_decimal(rounded, places), "by the distance, which is at most half a step")
+def divide_with_remainder(givens: Givens, dividend: Node, divisor: Node) -> Result:
+    """Answer with the quotient and the remainder of whole numbers."""
+    number, by = _number(givens, dividend), _number(givens, divisor)
+    if by <= 0 or number < 0:
+        raise AlgebraError("Division with a remainder needs a positive divisor and no negative number.")
+    quotient, rest = divmod(number, by)
+    confirm(quotient * by + rest == number and 0 <= rest < by, "divide_with_remainder")
+    return Result(f"{quotient} remainder {rest}", "by multiplying back", (f"{number} = {by} · {quotient} + {rest}.",))
 
 
 def _number(givens: Givens, node: Node) -> int:

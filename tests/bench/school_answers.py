@@ -13,7 +13,7 @@ def is_right(said: str, question: str, expected: str) -> bool:
     answer = said.partition("**Answer:** ")[2].partition("\n")[0]
     if expected in ("True", "False"):
         return answer.startswith("Yes" if expected == "True" else "No")
-    if re.fullmatch("[a-h]", expected) and answer.startswith("("):
+    if re.fullmatch("[a-z]", expected) and answer.startswith("("):
         return answer[1] == expected
     if "(base " in answer:
         return answer.partition(" (base")[0] == expected

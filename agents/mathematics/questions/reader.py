@@ -1,8 +1,8 @@
 """Reads a question as a problem, by a grammar; every word of the question has its place in it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,14 @@ import lark
 from lark.common import LexerConf
 from lark.lexer import Lexer
 
-from agents.mathematics.parser import Call, Equation, Name, Node, Number
+from agents.mathematics.parser import INVERSE, Call, Equation, Name, Node, Number
 from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value, right_side
+from agents.mathematics.questions.meanings import ARRANGED, CALLS, SIGNS, TIGHT, UPWARDS
+from agents.mathematics.questions.notation import currency_of
 from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
 from agents.mathematics.questions.unit_names import is_unit
 
-_GRAMMAR = Path(__file__).parent / "grammar.lark"
+_GRAMMAR = Path(__file__).parent / "grammar"
 _KINDS = {
     kind: kind.upper()
     for kind in (
@@ -58,9 +60,14 @@ class _Lexer(Lexer):
         return "UNIT" if is_unit(word) else "WORD"
 
 
+def grammar_text() -> str:
+    """Return the rules of all files of the grammar, which is split by subject."""
+    return "\n".join(path.read_text("utf-8") for path in sorted(_GRAMMAR.glob("*.lark")))
+
+
 @cache
 def _parser() -> lark.Lark:
-    return lark.Lark(_GRAMMAR.read_text("utf-8"), parser="earley", lexer=_Lexer, start="question")
+    return lark.Lark(grammar_text(), parser="earley", lexer=_Lexer, start="question")
 
 
 def read_question(question: str) -> Problem:
@@ -75,7 +82,7 @@ def read_question(question: str) -> Problem:
         raise _not_understood(question, error.token) from None
     except lark.exceptions.LarkError:
         raise NotUnderstoodError("The question ends before it asks something.") from None
-    return _problem(tree)
+    return replace(_problem(tree), currency=currency_of(question))
 
 
 def _not_understood(question: str, token: lark.Token) -> NotUnderstoodError:
@@ -99,10 +106,22 @@ def _problem(tree: lark.Tree[lark.Token]) -> Problem:
     for part in given:
         for statement in part.children if part.data == "given" else [part]:
             _define(statement, definitions, functions, equations)
+    functions |= _derivatives_and_inverses(functions)
     operation, arguments = _asked(asked)
     if asked.data == "evaluate_at":
         definitions += [(one.left.name, one.right) for one in _argument(asked.children[1])]
     return Problem(operation, arguments, tuple(definitions), functions, tuple(equations))
+
+
+def _derivatives_and_inverses(functions: Mapping[str, Function]) -> dict[str, Function]:
+    """Return three derivatives and the inverse of each function, by the names that the parser gives them."""
+    found: dict[str, Function] = {}
+    for name, function in functions.items():
+        found[name + INVERSE] = replace(function, name=name + INVERSE, inverse=True)
+        for order in (1, 2, 3):
+            primes = name + "'" * order
+            found[primes] = replace(function, name=primes, order=function.order + order)
+    return found
 
 
 def _define(
@@ -146,11 +165,24 @@ def _signature(node: Node) -> tuple[str, str]:
 
 def _asked(tree: lark.Tree[lark.Token]) -> tuple[str, tuple[Any, ...]]:
     # A bare word is a name, such as of a person in a story; what matters stands in a rule of its own.
-    arguments = tuple(_argument(child) for child in tree.children if getattr(child, "type", "") != "WORD")
+    _check_people(tree)
+    arguments = tuple(
+        _argument(child)
+        for child in tree.children
+        if getattr(child, "type", "") != "WORD" and getattr(child, "data", "") != "who"
+    )
     if tree.data == "evaluate" and isinstance(arguments[0], Value):
         return arguments[0].operation, arguments[0].arguments
-    arrange = _ARRANGED.get(tree.data)
+    arrange = ARRANGED.get(tree.data)
     return arrange(*arguments) if arrange else (str(tree.data), arguments)
+
+
+def _check_people(tree: lark.Tree[lark.Token]) -> None:
+    """Refuse a story that speaks of several people."""
+    people = {_argument(child) for child in tree.children if getattr(child, "data", "") == "who"}
+    named = people - {"he", "she", "they"}
+    if len(named) > 1 or (named & {"i", "you"} and len(people) > 1) or {"he", "she"} <= people:
+        raise NotUnderstoodError(f"This speaks of {' and '.join(sorted(people))}; ask about one of them.")
 
 
 def _argument(child: Any) -> Any:
@@ -164,17 +196,18 @@ def _argument(child: Any) -> Any:
             return Equation(*(_argument(side) for side in child.children))
         case "inequality":
             sides = [_argument(part) for part in child.children]
-            return tuple(sides[::2]), tuple(_SIGNS[str(sign)] for sign in sides[1::2])
+            return tuple(sides[::2]), tuple(SIGNS[str(sign)] for sign in sides[1::2])
         case "interval":
             return _interval(child.children)
-        case "sizes" | "plain_sizes":
-            found = [_argument(one) for one in child.children]
-            return tuple(one if isinstance(one, tuple) else ("", one) for one in found)
+        case "sizes":
+            return tuple(_argument(one) for one in child.children)
+        case "plain_sizes":
+            return _plain_sizes([_argument(one) for one in child.children])
         case "named_size":
-            name, node = (_argument(one) for one in child.children[:2])
-            return name, node
+            name, node, *unit = (_argument(one) for one in child.children)
+            return name, *_sized(node, *unit)
         case "bare_size":
-            return "", _argument(child.children[0])
+            return "", *_sized(*map(_argument, child.children))
         case "derived_of_equation":
             return _derived(child)
         case "items" | "equations" | "options" | "drawn_items":
@@ -187,15 +220,58 @@ def _argument(child: Any) -> Any:
             return _joined_quantity(child.children[0].node)
         case "in_sequence" | "in_any_order":
             return str(child.data), tuple(_argument(one) for one in child.children)
+        case "centre" | "order":
+            return str(child.data), _argument(child.children[-1])
+        case "rounded":
+            return _argument(child.children[0])
+        case "colours":
+            found = [_argument(one) for one in child.children]
+            return tuple(zip(found[::2], found[1::2], strict=True))
+        case "face":
+            return tuple(_argument(one) for one in child.children)
         case "quantity" | "amount" | "fraction" | "based" | "nearest" | "count" | "cardinal":
             parts = tuple(_argument(one) for one in child.children)
             return parts[0] if len(parts) == 1 and child.data not in ("quantity", "based", "amount") else parts
-        case name if name in _CALLS:
-            return _CALLS[name](*(_argument(one) for one in child.children))
+        case name if name in TIGHT and (loose := _loose_part(child.children[TIGHT[name] :])):
+            raise NotUnderstoodError(f"What belongs to “{loose}” can be read in two ways; put it in parentheses.")
+        case name if name in CALLS:
+            return CALLS[name](*(_argument(one) for one in child.children))
         case name if name in VALUES:
             return Value(str(name), tuple(_argument(one) for one in child.children))
         case _:
             return " ".join(str(token) for token in child.scan_values(lambda _: True))
+
+
+def _loose_part(parts: Sequence[Any]) -> str:
+    """Return the first expression that is a sum without parentheses around it, or nothing."""
+    for part in parts:
+        if isinstance(part, lark.Tree) and (inner := _loose_part(part.children)):
+            return inner
+        if isinstance(part, _Piece) and isinstance(part.node, Call) and part.node.function in ("+", "-"):
+            text = str(part).strip()
+            if not (text.startswith("(") and text.endswith(")") and ")" not in text[:-1]):
+                return text
+    return ""
+
+
+def _sized(node: Node, unit: str = "") -> tuple[Node, str]:
+    """Return a size and its unit; in `5m` both were written together."""
+    match node:
+        case Call("*", (Number() as amount, Name("m"))) if not unit:
+            return amount, "m"
+        case _:
+            return node, unit
+
+
+def _plain_sizes(parts: Sequence[Any]) -> tuple[tuple[str, Node, str], ...]:
+    sizes: list[tuple[str, Node, str]] = []
+    for part in parts:
+        if isinstance(part, str):
+            name, node, _ = sizes.pop()
+            sizes.append((name, node, part))
+        else:
+            sizes.append(("", *_sized(part)))
+    return tuple(sizes)
 
 
 def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
@@ -203,6 +279,8 @@ def _joined_quantity(node: Node) -> tuple[tuple[Node, ...], str]:
     match node:
         case Call("*", (amount, Name(unit))) if is_unit(unit) or unit in "tglmshdCFK":
             return (amount,), unit
+        case Call("/", (Call("*", (amount, Name("pi"))), Number(value))) if value == 180:
+            return (amount,), "degrees"
         case _:
             raise NotUnderstoodError("The quantity has no unit that is known.")
 
@@ -221,84 +299,7 @@ def _interval(children: Sequence[Any]) -> Interval:
             return Interval(low, high, text.startswith("("), text.endswith(")"))
         case [low, high]:
             return Interval(low, high)
-        case [low, first, _, second, high] if first in _UPWARDS and second in _UPWARDS:
+        case [low, first, _, second, high] if first in UPWARDS and second in UPWARDS:
             return Interval(low, high, first == "<", second == "<")
         case _:
             raise NotUnderstoodError("An interval is written as 0 <= x <= 5, or [0, 5].")
-
-
-def _side(*words: str) -> str:
-    text = " ".join(words)
-    return "left" if "left" in text or text == "-" else "right" if "right" in text or text == "+" else ""
-
-
-def _statements(part: Any) -> tuple[Any, ...]:
-    return part if isinstance(part, tuple) else (part,)
-
-
-def _limit(*parts: Any, body_last: bool = False) -> tuple[str, tuple[Any, ...]]:
-    words = [part for part in parts if isinstance(part, str)]
-    rest = [right_side(part) for part in parts if not isinstance(part, str)]
-    by, to, body = rest if body_last else (*rest[1:], rest[0])
-    return "limit", (body, by, to, _side(*words))
-
-
-def _at(body: Node | Equation, equations: Sequence[Equation]) -> tuple[str, tuple[Any, ...]]:
-    """Return the evaluation of an expression; `_problem` defines the letters."""
-    if not all(isinstance(one.left, Name) for one in equations):
-        raise NotUnderstoodError("Say a value for each letter, such as x = 3.")
-    return "evaluate", (right_side(body),)
-
-
-def _number(value: int) -> Number:
-    return Number(Fraction(value))
-
-
-# The phrases that say an operation of the parser in words.
-_CALLS: Mapping[str, Callable[..., Node]] = {
-    "plus": lambda a, b: Call("+", (a, b)),
-    "minus": lambda a, b: Call("-", (a, b)),
-    "from": lambda a, b: Call("-", (b, a)),
-    "times": lambda a, b: Call("*", (a, b)),
-    "quotient": lambda a, b: Call("/", (a, b)),
-    "power": lambda a, b: Call("^", (a, b)),
-    "squared": lambda a: Call("^", (a, _number(2))),
-    "cubed": lambda a: Call("^", (a, _number(3))),
-    "half_of": lambda a: Call("/", (a, _number(2))),
-    "double_of": lambda a: Call("*", (_number(2), a)),
-    "percent_of": lambda percent, whole: Call("*", (Call("/", (percent, _number(100))), whole)),
-    "logarithm": lambda *given: Call("log", (given[-1], given[0] if len(given) == 2 else _number(10))),
-    "logarithm_of": lambda number, base: Call("log", (number, base)),
-}
-_UPWARDS = ("<", "<=")
-_SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
-# What the rules of the grammar say in another order or form than the operation that they stand for.
-_ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
-    "solve_zero": lambda part, *unknown: ("solve", (_statements(part), *unknown)),
-    "solve_on": lambda part, interval: ("solve", (_statements(part), None, interval)),
-    "solve_inequality": lambda inequality, *unknown: ("solve_inequality", (*inequality, *unknown)),
-    "solve_inequality_for": lambda unknown, inequality: ("solve_inequality", (*inequality, unknown)),
-    "discriminant": lambda part: ("discriminant", (_statements(part)[0],)),
-    "differentiate": lambda body, *by: ("differentiate", (right_side(body), *by)),
-    "differentiate_by": lambda by, body: ("differentiate", (body, by)),
-    "differentiate_twice": lambda by, body: ("differentiate", (body, by, 2)),
-    "integrate_between": lambda body, low, high, *by: (
-        "integrate",
-        (right_side(body), by[0] if by else None, (low, high)),
-    ),
-    "integrate_by_between": lambda body, by, low, high: ("integrate", (body, by, (low, high))),
-    "integrate_over": lambda body, interval: ("integrate", (body, None, interval)),
-    "describe_as": lambda what, items: ("describe", (items, what)),
-    "travel": lambda speed, unit, hours: ("travel", (speed, str(unit).split()[0], hours)),
-    "limit": _limit,
-    "limit_of": partial(_limit, body_last=True),
-    "evaluate_at": _at,
-    "derivative": lambda derived: ("differentiate", (derived[1], derived[2], derived[0])),
-    "find": lambda unknown, equations: ("solve", (equations, unknown)),
-    "share_of": lambda part, whole: ("share", (whole, part)),
-    "lower_by_first": lambda percent, amount: ("lower_by", (amount, percent)),
-    "convert_into": lambda unit, quantity: ("convert", (quantity, unit)),
-    "is_multiple": lambda number, divisor: ("divides", (divisor, number)),
-    "draw_from": lambda count, bag, drawn: ("draw", (drawn, count, bag)),
-    "plot": lambda items, *bounds: ("plot", (tuple(map(right_side, items)), *bounds)),
-}

@@ -11,13 +11,15 @@ from agents.mathematics.questions.notation import plain_notation
 
 MAX_QUESTION_CHARACTERS = 1000
 _MAX_TOKENS = 300
+_MAX_EQUATIONS = 12
+_STOPS = (".", "?", "!", ":", ",", "and", "then")
 
 _DEFINED = re.compile(r"\b([A-Za-z])\s?\(\s?[A-Za-z]\s?\)\s*(?:=|be\b)")
 _OPTION = re.compile(r"\(([a-z])\)(?=\s+\S)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\b\.?)?")
 _COUNTS = re.compile(r"\{\s*[A-Za-z]\s*:\s*\d+(?:\s*,\s*[A-Za-z]\s*:\s*\d+)*\s*\}")
-_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?![\d,]|\.\d*,)")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent\b)(?!\s*of\b)")
+_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?!\d|,\d|\.\d*,\d)")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent\b)(?!\s*(?:of\b|\*))")
 _BEFORE_PERCENT = ("by", "at", "off", "a", "with", "after", "and", "+", "-")
 _AFTER_PERCENT = re.compile(r"\s*(?:off|discount|cheaper|interest|per|a year|annually|for|over|$|[?.!])")
 _ADDED_PERCENT = re.compile(r"\s*[-+−]\s*\d+(?:\.\d+)?\s*%(?!\s*(?:of\b|[\w(]))")
@@ -25,13 +27,21 @@ _INTERVAL = re.compile(r"[\[(]\s*([^,\[\]]+?)\s*,\s*([^,\[\]]+?)\s*[\])]")
 _BEFORE_INTERVAL = ("on", "in", "over", "interval", "for")
 _MATRIX = re.compile(r"\[\s*\[[^\[\]]*\](?:\s*,?\s*\[[^\[\]]*\])*\s*\]")
 _VECTOR = re.compile(r"[(\[]\s*([^(),\[\]]+(?:,[^(),\[\]]+){1,2})[)\]]")
-_TWO_READINGS = re.compile(r"(?<![\d.,(\[])\d{1,3},\d{1,2}(?![\d,])|(?<![\d.,(\[])\d+,\d{4,}(?![\d,])")
+_TWO_READINGS = re.compile(r"(?<![\d.,(\[])(?<![(\[][-−])\d+,(?:\d{1,2}|\d{4,})(?![\d,])")
+_LISTED = re.compile(
+    r"\b(?:mean|average|median|mode|range|variance|deviation|sort|order|largest|smallest|biggest|sum of|product of|gcd|"
+    r"lcm|gcf|hcf|common|next|sequence)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LEXEME = re.compile(r"\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]\d)|\.\d+|[A-Za-z]+(?:_?\d+)?|\*\*|<=|>=|!=|->|\S)")
+_LEXEME = re.compile(
+    r"\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]\d)|\.\d+|[A-Za-z]'{1,3}(?=\()|[A-Za-z]+(?:_?\d+)?|\*\*|<=|>=|!=|->|\S)"
+)
 _SIGNS = set("+-*/^()|!%°−·×÷√∛π²³⁴⁵½¼¾∞θαβλ[]{}")
 _COMPARISONS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "!=": "!=", "≠": "!="}
 _PUNCTUATION = set(".,?;:=!'’()")
 _AFTER_A_LETTER = ("and", "as", "be", "by", "for", "if", "in", "is", "or", "such", "then", "to", "when", "with", "wrt")
+_CALLED = re.compile(r"(?<![A-Za-z])([fghFGH])\(")
 _POSSESSIVE_TERM = re.compile(r"['’]th\b")
 _NUMBER_WORDS = {
     word: number
@@ -43,7 +53,9 @@ _NUMBER_WORDS = {
     for number, tens in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
     for ones, unit in enumerate(("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 }
-_DIGITS = re.compile(r"[0-9a-z]*[0-9][0-9a-z]*")
+_DIGITS = re.compile(
+    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−]\s)|(?<=[-+−\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
+)
 
 
 Mathematics = Node | tuple[Node, ...] | tuple[tuple[Node, ...], ...]
@@ -86,10 +98,13 @@ def tokenize(question: str) -> list[QuestionToken]:
         )
     language = language_of(question)
     text = plain_notation(in_english(question.strip(), language))
+    run = _THOUSANDS.search(text) if language not in ("es", "de") else None
     if language in ("es", "de"):
         text = re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text))
     else:
         text = _THOUSANDS.sub(lambda number: number[1].replace(",", ""), text)
+    if run and _LISTED.search(text) and len(re.findall(r"\d+", text)) == 1:
+        raise NotUnderstoodError(f"“{run[0]}” can be one number or several; write a space after each comma of a list.")
     if two := _TWO_READINGS.search(text):
         left, right = two[0].split(",")
         raise NotUnderstoodError(
@@ -97,6 +112,8 @@ def tokenize(question: str) -> list[QuestionToken]:
             "numbers."
         )
     tokens = list(_Tokenizer(text).tokens())
+    if sum(token.text == "=" for token in tokens) > _MAX_EQUATIONS:
+        raise NotUnderstoodError(f"A question has at most {_MAX_EQUATIONS} equations; ask for one thing at a time.")
     if len(tokens) > _MAX_TOKENS:
         raise NotUnderstoodError("The question is too long; ask for one thing at a time.")
     return tokens
@@ -107,17 +124,19 @@ class _Tokenizer:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._functions = frozenset(_DEFINED.findall(text))
+        letters = _DEFINED.findall(text)
+        self._functions = frozenset(letter + "'" * order for letter in letters for order in range(4))
         lower = text.lower()
         self._has_options = "(a)" in text and "(b)" in text
         self._in_bases = (
             re.search(r"\b(?<!log )(?<!logarithm )(?<!to the )(?<!to )base\s+\d", lower) is not None
-            and "log" not in lower
+            and re.search("log|triangle|height|area|volume", lower) is None
         )
         self._has_points = (
-            re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product)\b", lower) is not None
+            re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product|vectors?|angle between)\b", lower)
+            is not None
         )
-        self._in_letters = "without replacement" in lower
+        self._in_letters = "without replacement" in lower and re.search(r"\bballs|marbles|socks\b", lower) is None
         self._defines_a = re.search(r"\b(?:let|suppose)\s+a\s*(?:=|be\b)|\*?a\s*[-+*/=]", lower) is not None
         self._position = 0
         self._last = self._last_text = ""
@@ -128,8 +147,10 @@ class _Tokenizer:
                 self._position += 1
                 continue
             token = self._next()
+            repeated = token.text == self._last_text and token.text in _STOPS
             self._last, self._last_text = token.kind, token.text
-            yield token
+            if not repeated:  # each would multiply the ways in which the grammar can read them
+                yield token
 
     def _next(self) -> QuestionToken:
         for kind, pattern, wanted in (
@@ -157,7 +178,7 @@ class _Tokenizer:
         for sign in (self._text[self._position : self._position + 2], self._text[self._position]):
             if sign in _COMPARISONS:
                 return self._take("sign", sign, _COMPARISONS[sign])
-            if sign in _PUNCTUATION or sign in ("+", "-", "->"):
+            if sign in _PUNCTUATION or sign in ("+", "-", "*", "/", "->"):
                 return self._take("sign", sign, sign)
         raise NotUnderstoodError(f"“{self._text[self._position]}” has no meaning in this question; leave it out.")
 
@@ -216,14 +237,23 @@ class _Tokenizer:
                 ends.append(position)
             if depth == 0 and _ADDED_PERCENT.match(self._text, position):
                 break
+        if ends and re.search(r"!\s*!", self._text[self._position : ends[-1]]):
+            raise NotUnderstoodError("Two factorial signs can be read in two ways; write (5!)! for the one of 5!.")
         for end in reversed(ends):
             piece = self._text[self._position : end]
+            if (called := _CALLED.search(piece)) and not self._is_known(called[1]):
+                raise NotUnderstoodError(f"Nothing says what the function {called[1]} is; write {called[1]}(x) = ….")
             try:
                 node = parse_expression(piece, self._functions)
             except AlgebraError:
                 continue
             return self._take("expression", piece, piece, node)
         return None
+
+    def _is_known(self, letter: str) -> bool:
+        """Return whether a letter before a parenthesis is a function of the question, or a value in it."""
+        value = rf"\b{letter}\s*(?:=|be\b)"
+        return letter in self._functions or re.search(value, self._text) is not None
 
     def _is_mathematics(self, lexeme: str, match: re.Match[str], ends: list[int]) -> bool:
         if lexeme[0].isdigit() or (lexeme[0] == "." and len(lexeme) > 1) or lexeme in ("**",) or lexeme in _SIGNS:
@@ -236,21 +266,22 @@ class _Tokenizer:
         if lexeme == "," and self._inside(match):
             return True
         lower = lexeme.lower()
-        if lower in FUNCTIONS or lower in GREEK or lower in ("pi", "oo", "infinity"):
+        if lower in FUNCTIONS or lower in GREEK or lower in ("pi", "oo") or re.fullmatch(r"log_\d+", lower):
             return True
-        if not lexeme[0].isalpha() or len(lexeme.rstrip("0123456789_")) > 1:
+        if not lexeme[0].isalpha() or len(lexeme.rstrip("0123456789_'")) > 1:
             return False
         # "a" and "I" before a word are words
         following = self._text[match.end() :]
         word = re.match(r"\s+([^\W\d_]{2,})", following) if lexeme in ("a", "A", "I") else None
         is_word = word is not None and word[1].lower() not in _AFTER_A_LETTER
+        is_word = is_word or (lexeme in ("a", "A") and re.match(r"\s+\$?\d", following) is not None)
         if is_word and lexeme == "a" and self._defines_a and match.start(1) == self._position:
             is_word = self._last in ("expression", "option")
         return not is_word and not re.match(r"['’](?!th\b)[a-z]", following)
 
     def _ends_operand(self, match: re.Match[str]) -> bool:
         before = self._text[: match.start()].rstrip()
-        word = re.search(r"([A-Za-z]+)(?:\^-?\d+)?$", before)
+        word = re.search(r"([A-Za-z]+)(?:_?\d+|\^-?\d+)?$", before)
         if word and word[1].lower() in FUNCTIONS:
             return False
         return bool(before) and (before[-1].isalnum() or before[-1] in ")!")
@@ -258,6 +289,10 @@ class _Tokenizer:
     def _inside(self, match: re.Match[str]) -> bool:
         """Return whether a comma stands between the arguments of a function."""
         before = self._text[self._position : match.start(1)]
-        opened = before.count("(") - before.count(")")
-        call = re.search(r"([A-Za-z]+)\s*\([^()]*$", before)
-        return opened > 0 and call is not None and call[1].lower() in FUNCTIONS
+        depth = 0
+        for place in range(len(before) - 1, -1, -1):
+            depth += (before[place] == ")") - (before[place] == "(")
+            if depth < 0:
+                call = re.search(r"([A-Za-z]+)\s*$", before[:place])
+                return call is not None and call[1].lower() in FUNCTIONS
+        return False

@@ -8,7 +8,7 @@ _OTHERS = (
     "mile|yard|inch(?:es)?|feet|foot|pound|ounce|stone|tonne|ton|gallon|pint|quart|minute|hour|day|week|month|year|"
     "decade|centur(?:y|ies)|millenni(?:um|a)|acre|hectare|degree|radian|calorie|kilocalorie|cent|celsius|fahrenheit|kelvin"
 )
-_SYMBOLS = "km|cm|mm|um|nm|mi|ft|yd|kg|mg|ug|ng|lbs?|oz|ml|cl|dl|ms|us|ns|min|hrs?|sec|mph|kwh|kj|kcal"
+_SYMBOLS = "km|cm|mm|um|nm|mi|ft|yd|kg|mg|ug|ng|lbs?|oz|ml|cl|dl|ms|us|ns|[kmg]b|nmi|min|hrs?|sec|mph|kwh|kj|kcal"
 _UNIT = re.compile(rf"(?:(?:{_PREFIXES})?(?:{_METRIC})s?|(?:{_OTHERS})s?|{_SYMBOLS})", re.IGNORECASE)
 
 

@@ -1,11 +1,10 @@
 import re
 from fractions import Fraction
-from importlib.resources import files
 
 import pytest
 
 from agents.mathematics.parser import Name, Number
-from agents.mathematics.questions.reader import read_question
+from agents.mathematics.questions.reader import grammar_text, read_question
 from agents.mathematics.questions.tokens import NotUnderstoodError
 from agents.mathematics.questions.unit_names import is_unit
 
@@ -34,7 +33,7 @@ def test_what_is_given_is_kept_apart_from_what_is_asked() -> None:
 
 
 def test_a_unit_that_other_rules_name_is_still_a_unit() -> None:
-    grammar = (files("agents.mathematics.questions") / "grammar.lark").read_text("utf-8")
+    grammar = grammar_text()
     (rule,) = re.findall(r"^!_unit_name: (.+)$", grammar, re.MULTILINE)
     named = {word for word in re.findall(r'"([a-z]+)"', grammar) if is_unit(word)}
     assert named - {"square", "cubic"} <= set(re.findall(r'"([a-z]+)"', rule))

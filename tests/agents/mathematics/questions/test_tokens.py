@@ -17,6 +17,8 @@ from agents.mathematics.questions.tokens import NotUnderstoodError, tokenize
         ("250 + 10%", ["expression", "sign", "percent"]),
         ("346 minutes before 12:22 PM", ["expression", "word", "word", "time"]),
         ("sqrt 8x (x-2)", ["expression"]),
+        ("and " * 150, ["word"]),
+        ("2, 4, 6 ...", ["expression", "sign", "expression", "sign", "expression", "sign"]),
     ],
 )
 def test_a_question_is_split_into_its_pieces(question: str, kinds: list[str]) -> None:
@@ -28,6 +30,7 @@ def test_a_question_is_split_into_its_pieces(question: str, kinds: list[str]) ->
     [
         ("What is 2,5 + 1?", "“2,5” can be read in two ways; write 2.5 for a decimal, or “2, 5” for two numbers."),
         ("x" * 1001, "The question has more than 1,000 characters; ask for one thing at a time."),
+        ("x = 1, " * 13 + "x = 2", "A question has at most 12 equations; ask for one thing at a time."),
         ("2 € 3 ☃", "“☃” has no meaning in this question; leave it out."),
     ],
 )
