@@ -65,6 +65,23 @@ class FactSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class FactOffered:
+    """The person has said something about themselves that can be saved to their memory if they wish."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesOffered:
+    """Questions that can be asked next with one click, and whether a larger model would answer this one."""
+
+    path: Path
+    questions: tuple[str, ...]
+    needs_larger_model: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ToolEnd:
     """The call at this path has ended; `output` is its result, and may be a `TranslatableText`.
 
@@ -140,5 +157,19 @@ class Done:
     unconfirmed: int = field(default=0, compare=False)
 
 
-Event = Text | Reasoning | ToolStart | ToolInput | Image | FactSaved | ToolEnd | Usage | Retry | Error | Done
+Event = (
+    Text
+    | Reasoning
+    | ToolStart
+    | ToolInput
+    | Image
+    | FactSaved
+    | FactOffered
+    | ExamplesOffered
+    | ToolEnd
+    | Usage
+    | Retry
+    | Error
+    | Done
+)
 Emit = Callable[[Event], None]

@@ -6,6 +6,7 @@ from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from fastapi import APIRouter
 
+from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments import routes as attachment_routes
 from chat.chainlit_adapter import socket_events
 from chat.chainlit_adapter.bootstrap import PUBLIC, asset_folders
@@ -23,11 +24,13 @@ from chat.identity.caller import current_caller
 from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
 from chat.services import Services
+from chat.status.choose_a_model import choose_a_model_page
 from chat.status.routes import status_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
+from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
 
 
 def register(services: Services) -> list[APIRouter]:
@@ -69,6 +72,11 @@ def register(services: Services) -> list[APIRouter]:
         if (page := current_page()) is not None:
             services.regeneration.start(page, str(action.payload.get("question")))
 
+    @cl.action_callback(EXAMPLE)
+    async def action_example(action: cl.Action) -> None:
+        await services.resumption.ask(str(action.payload.get("question"))[:MAX_QUESTION])
+
+    cl.action_callback(REMEMBER)(Remember(services.memory, services.store).remember)
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
     return own_routers(services, layer)
 
@@ -89,6 +97,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.dependencies,
             services.accounts.store,
         ),
+        choose_a_model_page(services.deployment, services.parameters, services.factory),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),

@@ -7,13 +7,14 @@ from agents.documents.attachments import EARLIER
 from agents.user_messages import TranslatableText, joined
 
 CAUTION = "I am a small demonstration model, so check this:"
-UNSURE = TranslatableText(
-    "I am a small demonstration model and not sure enough of this to answer it; choose a larger model in the list of "
-    "models, if there is one."
-)
 NO_CODE = TranslatableText(
     "I am a small demonstration model and could not write this program; choose a larger model in the list of "
     "models, if there is one, or give me Python code to run."
+)
+NO_TRANSLATION = TranslatableText(
+    "Translation needs a larger model than this small demonstration model, and so do most questions about "
+    "other languages; choose one in the list of models, if there is one. Without one, ask for a verb table, a "
+    "number in words, pinyin, or the language of a text, such as “Conjugate hablar in the present”."
 )
 NO_TEXT = TranslatableText(
     "Give me the text itself, after a colon or in quotation marks, and I check its grammar and spelling."
@@ -34,10 +35,6 @@ _TRANSLATION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GREETING = re.compile(r"hello,? how are you", re.IGNORECASE)
-_HELLO = re.compile(
-    r"\s*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[\s,!.]*(?:there|teacher)?[\s!.]*", re.IGNORECASE
-)
-_THANKS = re.compile(r"\s*(?:thanks|thank you|thx)\b.{0,40}", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:what (?:was|did)|repeat|remind me)\b.*\b(?:previous|last|earlier|first|just)\b.*\b(?:question|ask(?:ed)?)\b|"
     r"\bwhat did i (?:just )?ask\b|\bwhat (?:did )?i (?:just )?(?:say|said|asked)(?: before| earlier| just now)?\W*$",
@@ -46,15 +43,6 @@ _PREVIOUS = re.compile(
 _MAX_REMARK_CHARACTERS = 200
 _MAX_EXCERPT_CHARACTERS = 300
 _MAX_EXCERPTS = 3
-
-
-def reply_to_greeting(question: str) -> str:
-    """Return the reply to a greeting or to thanks; empty for anything else."""
-    if _HELLO.fullmatch(question):
-        return "Hello! What would you like to learn today?"
-    if _THANKS.fullmatch(question):
-        return "You are welcome. Ask me anything else you would like to learn."
-    return ""
 
 
 def repeat_question(question: str, earlier: list[str]) -> str:
@@ -102,9 +90,5 @@ def refuse_translation(question: str, prompt: str) -> str:
         for language, greeting in _GREETINGS.items():
             if _GREETING.search(question) and re.search(rf"\b{language}\b", question, re.IGNORECASE):
                 return f"{greeting}\n\nThis greeting I know by heart; any other translation needs a larger model."
-        return TranslatableText(
-            "Translation needs a larger model than this small demonstration model, and so do most questions about "
-            "other languages; choose one in the list of models, if there is one. Without one, ask for a verb table, a "
-            "number in words, pinyin, or the language of a text, such as “Conjugate hablar in the present”."
-        )
+        return NO_TRANSLATION
     return ""

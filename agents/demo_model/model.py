@@ -17,6 +17,8 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.demo_model import MODEL_ID, canned_replies, follow_up, text_generation, tool_calls
+from agents.demo_model.introductions import introduce
+from agents.demo_model.refusals import refuse
 from agents.demo_model.runtime import DemoRuntime
 from agents.demo_model.text_generation import MAX_TOKENS, TokenCount
 from agents.demo_model.tool_calls import ToolCall
@@ -138,11 +140,7 @@ class DemoModel(Model):
         asked, files = _text(messages[-1]), _files(messages[-1])
         question = asked[:_MAX_MATCHED_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
-        fixed = (
-            _repeat_results(messages)
-            or canned_replies.reply_to_greeting(question)
-            or canned_replies.repeat_question(question, earlier)
-        )
+        fixed = _repeat_results(messages) or introduce(question) or canned_replies.repeat_question(question, earlier)
         calls = [] if fixed else await self._choose_calls(asked, [text for _, text in files], earlier, tools)
         if not fixed and not calls:
             fixed = canned_replies.show_excerpts(files) or canned_replies.refuse_translation(question, prompt)
@@ -201,7 +199,7 @@ class DemoModel(Model):
                 yield " …"
         else:
             sentence = await text_generation.write_fact(engine, question, limit, spent)
-            yield f"{canned_replies.CAUTION}\n\n{sentence}" if sentence else canned_replies.UNSURE
+            yield f"{canned_replies.CAUTION}\n\n{sentence}" if sentence else refuse(question)
         if spent.cut and self.config["max_tokens"] is not None:
             spent.stop_reason = "max_tokens"
 

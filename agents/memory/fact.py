@@ -44,6 +44,7 @@ class Fact:
         source: Where a passage is in its file; None for a sentence.
         indexed_in: The location (see `Index.location`) in the external index; empty if it is in none.
         indexed_at: When it was added to the index, in seconds since the epoch.
+        replaced: The facts that it took the place of, one a line; they come back when it is undone.
         vector: Its sentence embedding; empty where none was computed.
     """
 
@@ -55,6 +56,7 @@ class Fact:
     source: Source | None = None
     indexed_in: str = ""
     indexed_at: float = 0.0
+    replaced: str = ""
     vector: bytes = field(default=b"", repr=False)
 
     @property

@@ -24,6 +24,7 @@ class FactRecord(TypedDict, total=False):
     source: SourceRecord
     indexed_in: str
     indexed_at: float
+    replaced: str
     vector: str
 
 

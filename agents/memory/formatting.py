@@ -54,12 +54,29 @@ def quote(text: str) -> str:
     return f"{text[:_MAX_QUOTE_CHARACTERS].rsplit(' ', 1)[0]} …"
 
 
-def format_saved(fact: Fact, *, is_new: bool) -> TranslatableText:
-    """Return the sentence that confirms a saved fact."""
+def format_saved(fact: Fact, *, is_new: bool, replaced: Sequence[Fact] = ()) -> TranslatableText:
+    """Return the sentence that confirms a saved fact, and names what it took the place of."""
     text = escape_markdown(fact.text)
+    if replaced:
+        old = "; ".join(escape_markdown(one.text) for one in replaced)
+        return TranslatableText("I now remember: “{fact}” (instead of “{old}”)", fact=text, old=old)
     if is_new:
         return TranslatableText("I will remember: “{fact}”", fact=text)
     return TranslatableText("I remember that already: “{fact}”", fact=text)
+
+
+def format_offer(text: str) -> TranslatableText:
+    """Return the answer to a statement that is not saved yet."""
+    return TranslatableText(
+        "You say: “{fact}” I do not remember this unless you ask me to.", fact=escape_markdown(text)
+    )
+
+
+def format_said(text: str) -> TranslatableText:
+    """Return the answer that stands in this conversation but is not saved."""
+    return TranslatableText(
+        "You said in this conversation: “{fact}” It is not saved for other conversations.", fact=escape_markdown(text)
+    )
 
 
 def format_answer(found: Sequence[Match], everything: Sequence[Fact], links: MemoryLinks) -> str:

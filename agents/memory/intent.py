@@ -6,7 +6,9 @@ from enum import Enum
 
 from agents.memory.fact import words_of
 from agents.memory.intent_patterns import INTENT_PATTERNS, IntentPatterns
+from agents.memory.mentions import mentions_person
 from agents.memory.remember_requests import requested_fact
+from agents.memory.secret_detection import is_secret
 
 _MAX_CHARACTERS = 600  # a longer message is a question with material, not a fact
 
@@ -15,7 +17,8 @@ class Intent(Enum):
     """What a message wants of memory."""
 
     STORE = "store"  # asks to remember something
-    TELLS = "tells"  # states something about the person, without asking to remember it
+    TELLS = "tells"  # clearly states a fact about the person, without asking to remember it
+    MENTIONS = "mentions"  # states something about the person that may be worth remembering
     RECALL = "recall"  # asks for something about the person
     PERHAPS = "perhaps"  # asks something that a remembered fact may answer
     NOTHING = "nothing"
@@ -63,6 +66,11 @@ _REMEMBER = _pattern(
     r"memori[sz]e",
     r"(?:don['’]?t|do not|never) forget",
     r"(?:save|store|add) (?:to|in) (?:my |your )?memory",
+    r"(?:save|store|record|keep|log|add|put|write down|jot down|write|jot) (?:this|that|it|the following)"
+    r"(?: (?:down|for (?:me|later)|in mind|about me|fact|info|information|(?:to|in|into) (?:my |your |the )?memory))*"
+    r"(?=\s*[:,-]\s)",
+    r"(?:save|store|record|log)(?= (?:that (?:i|my|we|our)\b|my [\w ]{1,30}(?: is\b|:)|i (?:live|am|have)\b))",
+    r"(?:save|store|record)(?=\s*:)",
     opening=rf"^\W*{_POLITE}",
 )
 _THAT = re.compile(r"\s*(?:\bthat\b|:|,|-)?\s*(?:this\s*[:,-]\s*)?", re.IGNORECASE)
@@ -104,7 +112,10 @@ _RECALLS = _pattern(
 )
 _TELLS = _pattern(
     rf"my (?:\w+ ){{0,2}}?{_OWN}\b(?:['’]s [\w ]{{1,30}})? {_SAYS}\b",
-    r"(?:i|we) (?:live|lived|moved|was born|were born|come from|grew up|study|work (?:as|at|in)|am from|play|speak|"
+    r"i(?: have|['’]ve)?(?: just| recently)? turned \d{1,3}\W*$",
+    r"(?:i|we)(?: have|['’]ve)?(?: just| recently)? moved (?:to|from|in with) (?!the (?:next|left|right|other)\b)",
+    r"(?:i|we) (?:live|lived|was born|were born|come from|grew up|study|work (?:as|at|in)|am from|play|speak|"
+    r"(?:now live|live now|no longer live) (?:in|at)\b|"
     r"own an?|(?:love|like|hate|prefer) (?!you\b|it\b|this\b|that\b|how\b|to know\b))",
     rf"i have (?:a|an|two|three|four|five|six|one|no|\d+) (?:\w+ ){{0,2}}?{_FAMILY}\b",
     r"(?:i am|i['’]m) (?:from|allergic|vegetarian|vegan|afraid of|left-handed|right-handed|called|named|married)\b",
@@ -148,7 +159,9 @@ def decide(message: str) -> Decision:
         if fact := requested_fact(text):
             return Decision(Intent.STORE, fact)
         others = (_decide_in(patterns, text) for patterns in INTENT_PATTERNS)
-        return next((other for other in others if other.kind is not Intent.NOTHING), decision)
+        decision = next((other for other in others if other.kind is not Intent.NOTHING), decision)
+    if decision.kind is Intent.NOTHING and not is_secret(text) and mentions_person(text):
+        return Decision(Intent.MENTIONS, text)
     return decision
 
 

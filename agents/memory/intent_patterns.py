@@ -57,6 +57,8 @@ GERMAN = IntentPatterns(
         r"(?:erinnere dich|denke?) daran\b",
         r"vergiss (?:bitte )?nicht\b",
         r"behalte\b(?: im kopf)?",
+        r"(?:speicher[en]?|schreibe? dir)(?: (?:dir|bitte|auf))*(?: (?:das|dies|folgendes))?(?: auf)?(?=\s*(?::|"
+        r", dass\b))",
         opening=_DE_POLITE,
     ),
     forget=_of(
@@ -72,7 +74,8 @@ GERMAN = IntentPatterns(
         opening=_DE_POLITE,
     ),
     question=_of(
-        r"(?:was|wann|wo|woher|wohin|wer|wem|wen|wessen|welche\w*|warum|wieso|wie|ist|sind|bin|hat|habe|kann|soll|darf)\b",
+        r"(?:was|wann|wo|woher|wohin|wer|wem|wen|wessen|welche\w*|warum|wieso|wie|ist|sind|bin|hat|habe|kann|soll|"
+        r"darf)\b",
         r".*\?\s*$",
         opening=_DE_POLITE,
     ),
@@ -86,6 +89,7 @@ GERMAN = IntentPatterns(
         rf"{_DE_OWN}(?: [\w ]{{1,30}})? "
         r"(?:ist|sind|heißt|heißen|war|hat|haben|wohn\w+|lebt|kommt|arbeitet|beginnt|fährt)\b",
         r"ich (?:wohne|lebe|heiße|komme aus|arbeite|studiere|spiele|spreche|(?:mag|liebe|hasse) (?!dich|es|das|wie))\b",
+        r"ich bin (?:(?:gerade|jetzt) )?(?:von [\w ]{2,30} )?nach [\w ]{2,30} (?:um)?gezogen",
         r"ich bin (?:aus|\d{1,3}(?: jahre alt)?\W*$|allergisch|vegetarier\w*|veganer\w*|schüler\w*|student\w*|"
         r"lehrer\w*|.{1,40} geboren)\b",
         r"ich habe (?:(?:am|im) .{1,30} geburtstag|(?:eine?n?|zwei|drei|vier|\d+) (?:\w+ )?(?:br[uü]der|schwestern?|"
@@ -94,7 +98,8 @@ GERMAN = IntentPatterns(
     ),
     person=_anywhere(r"\b(?:ich|mich|mir|mein\w*|wir|uns|unser\w*)\b"),
     work=_anywhere(
-        r"[:=]|\b(?:löse?|übersetz\w*|korrigier\w*|verbesser\w*|erklär\w*|schreib\w*|gleichung|aufgabe|satz|aufsatz|code|"
+        r"[:=]|\b(?:löse?|übersetz\w*|korrigier\w*|verbesser\w*|erklär\w*|schreib\w*|gleichung|aufgabe|satz|aufsatz|"
+        r"code|"
         r"funktion|programm|berechne|rechne|hilf mir|bedeutet|soll\w*|kann|könnte|frage|antwort)\b"
     ),
 )
@@ -102,7 +107,8 @@ GERMAN = IntentPatterns(
 _ES_POLITE = r"\W*(?:(?:por favor|hola|oye|y|pues|por cierto|puedes|podrías|dime)[, ]+)*[¿¡]*"
 _ES_OWN = (
     r"mis? (?:\w+ ){0,2}?(?:nombre|apellido|apodo|cumpleaños|edad|dirección|teléfono|correo|número|herman[oa]s?|madre|"
-    r"padres?|mamá|papá|perr[oa]s?|gat[oa]s?|mascotas?|amig[oa]s?|profesor\w*|maestr[oa]|escuela|colegio|clase|universidad|"
+    r"padres?|mamá|papá|perr[oa]s?|gat[oa]s?|mascotas?|amig[oa]s?|profesor\w*|maestr[oa]|escuela|colegio|clase|"
+    r"universidad|"
     r"trabajo|profesión|examen|exámenes|cita|alergias?|abuel[oa]s?|t[ií][oa]s?|prim[oa]s?|hij[oa]s?|espos[oa]|marido|"
     r"mujer|novi[oa]|ciudad|país|casa|habitación|taquilla|bus|autobús|tren|vuelo|lengua|boda|"
     r"\w+ (?:favorit|preferid)[oa]s?)\b"
@@ -115,7 +121,8 @@ SPANISH = IntentPatterns(
         r"acuérdate\b(?: de)?",
         r"(?:recordar|acordarte de|quiero que recuerdes)\b",
         r"no (?:te )?olvides\b(?: de)?",
-        r"ten en cuenta\b",
+        r"ten (?:en cuenta|presente)\b",
+        r"(?:guarda|registra)(?:me)?(?= que\b|(?: (?:esto|eso|lo siguiente))?\s*:)",
         opening=_ES_POLITE,
     ),
     forget=_of(r"(?:olvida|borra|elimina) (?:todo|mis?|lo que|que)\b", opening=_ES_POLITE),
@@ -135,7 +142,8 @@ SPANISH = IntentPatterns(
     ),
     tells=_of(
         rf"{_ES_OWN}(?: [\w ]{{1,30}})? (?:es|son|se llaman?|est[aá]n?|viven?|tienen?|cumple|trabaja|empieza|sale)\b",
-        r"(?:yo )?(?:vivo en|nací (?:en|el)|me llamo|vengo de|trabajo (?:de|en|como)|estudio|toco|juego (?:al?|con)|"
+        r"(?:yo )?(?:(?:ahora )?vivo (?:ahora )?en|me (?:mudé|he mudado) (?:de|a)|nací (?:en|el)|me llamo|vengo de|"
+        r"trabajo (?:de|en|como)|estudio|toco|juego (?:al?|con)|"
         r"hablo|(?:me gustan?|me encantan?|odio|prefiero) (?!que|c[oó]mo|esto|eso|saber))\b",
         r"(?:yo )?soy (?:de|alérgic[oa]|vegetarian[oa]|vegan[oa]|estudiante|profesora?|alumn[oa]|enfermer[oa])\b",
         r"(?:yo )?tengo (?:\d+ años|(?:una?|dos|tres|cuatro|\d+) (?:\w+ )?(?:herman|perr|gat|hij|mascota|alergia)\w*)",
@@ -143,19 +151,23 @@ SPANISH = IntentPatterns(
     ),
     person=_anywhere(r"\b(?:yo|me|mí|mis?|conmigo|nos|nuestr\w+|vivo|tengo|soy|nací)\b"),
     work=_anywhere(
-        r"[:=]|\b(?:resuelve|traduc\w*|corrig\w*|corregir|mejora|explic\w*|escrib\w*|ecuación|frase|oración|redacción|código|"
+        r"[:=]|\b(?:resuelve|traduc\w*|corrig\w*|corregir|mejora|explic\w*|escrib\w*|ecuación|frase|oración|redacción|"
+        r"código|"
         r"función|programa|calcula|ayúdame|significa|debo|debería|puedo|podría|pregunta|respuesta)\b"
     ),
 )
 
 _ZH_WHO = (
-    r"(?:名字|生日|年龄|地址|电话|号码|姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|母亲|父亲|父母|狗|猫|宠物|朋友|老师|学校|班级|大学|专业|工作|职业|考试|"
-    r"预约|爷爷|奶奶|外公|外婆|叔叔|阿姨|儿子|女儿|孩子|妻子|老婆|丈夫|老公|爱好|城市|家乡|国家|房间|航班|最喜欢的[^是?]{1,12})"
+    r"(?:名字|生日|年龄|地址|电话|号码|姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|母亲|父亲|父母|狗|猫|宠物|朋友|老师|学校|班级|"
+    r"大学|专业|工作|职业|考试|"
+    r"预约|爷爷|奶奶|外公|外婆|叔叔|阿姨|儿子|女儿|孩子|妻子|老婆|丈夫|老公|爱好|城市|家乡|国家|房间|航班|"
+    r"最喜欢的[^是?]{1,12})"
 )
 _ZH_ASKS = r"(?:什么|谁|哪|几|多少|多大|怎么称呼|何时)"
 CHINESE = IntentPatterns(
     remember=_of(
-        r"(?:请|麻烦)?你?(?:帮我)?(?:记住|记下来?|牢记|记得|记一下|别忘了?|不要忘记?)(?:一下|这个|这件事)?",
+        r"(?:请|麻烦)?你?(?:帮我)?(?:记住|记下来?|牢记|记得|记一下|记录(?:一下|下来)?|保存|存一下|别忘了?|"
+        r"不要忘记?)(?:一下|这个|这件事)?",
     ),
     forget=_of(r"(?:请)?(?:把)?(?:忘记|忘掉|忘了|删除|删掉)(?:关于)?(?:我|所有|全部|一切)"),
     everything=_anywhere(
@@ -174,12 +186,14 @@ CHINESE = IntentPatterns(
     ),
     tells=_of(
         rf"我的?(?:\w{{0,4}}?的?){_ZH_WHO}.{{0,12}}(?:是|叫|住|在|有)",
-        r"我(?:叫|姓|住在|来自|今年|出生|喜欢(?!你)|讨厌(?!你)|对.{1,12}过敏|是.{1,12}(?:人|学生|老师|素食者)|"
+        r"我(?:叫|姓|(?:现在|目前)?住在|(?:从.{1,10})?搬(?:家)?[到去]了?|来自|今年|出生|喜欢(?!你)|讨厌(?!你)|"
+        r"对.{1,12}过敏|是.{1,12}(?:人|学生|老师|素食者)|"
         r"有[一两三四五\d].{1,8}(?:姐|妹|哥|弟|狗|猫|孩子|儿子|女儿))",
     ),
     person=_anywhere(r"我"),
     work=_anywhere(
-        r"[:=]|解(?:方程|释|答)|翻译|改正|修改|写|方程|句子|作文|代码|函数|程序|计算|意思|应该|可以|能不能|怎么|为什么|如何"
+        r"[:=]|解(?:方程|释|答)|翻译|改正|修改|写|方程|句子|作文|代码|函数|程序|计算|意思|应该|可以|能不能|怎么|"
+        r"为什么|如何"
     ),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from agents.aws import AwsSession
 from agents.embeddings.similarity import SentenceSimilarity
+from agents.memory.contradictions import replaced_by
 from agents.memory.errors import MemoryRefused, MemoryUnavailable
 from agents.memory.fact import (
     FACT_PREFIX,
@@ -32,10 +33,11 @@ _MAX_ADDED_VECTORS = 16  # missing ones that one recall computes
 
 @dataclass(frozen=True, slots=True)
 class SavedFact:
-    """A saved fact, and whether it is new rather than remembered already."""
+    """A saved fact, whether it is new rather than remembered already, and the facts that it took the place of."""
 
     fact: Fact
     is_new: bool
+    replaced: Sequence[Fact] = ()
 
 
 class MemoryService:
@@ -60,7 +62,7 @@ class MemoryService:
         self.similarity = SentenceSimilarity()
 
     async def save(self, owner: str, text: str, thread_id: str = "") -> SavedFact:
-        """Save a sentence, unless a fact with the same words is saved already.
+        """Save a sentence, unless a fact with the same words is saved already; what it replaces is removed.
 
         Raises:
             MemoryRefused: It is not accepted, or the owner has too many facts.
@@ -74,10 +76,14 @@ class MemoryService:
             raise MemoryRefused(
                 "At most {most} facts are remembered for one person; forget some of them first.", most=f"{MAX_FACTS:,}"
             )
-        fact = Fact(text, thread_id=thread_id, vector=await self._vector(text))
+        old = replaced_by(text, kept)
+        before = "\n".join(one.text for one in old)
+        fact = Fact(text, thread_id=thread_id, vector=await self._vector(text), replaced=before)
         await self.repository.put(require_owner(owner), {fact.key: fact.to_record()})
-        await self.indexing.add(owner, [fact, *kept], await self.parameters.current())
-        return SavedFact(fact, is_new=True)
+        await self.remove(owner, old)
+        still_kept = [one for one in kept if one not in old]
+        await self.indexing.add(owner, [fact, *still_kept], await self.parameters.current())
+        return SavedFact(fact, is_new=True, replaced=old)
 
     async def recall(self, owner: str, query: str) -> list[Match]:
         """Return the facts and passages that match a question, the best first."""
@@ -125,6 +131,18 @@ class MemoryService:
         """Remove facts from the index and from the store, and return those that existed."""
         records = await self.repository.get(require_owner(owner), [f"{FACT_PREFIX}{fact_id}" for fact_id in fact_ids])
         return await self.remove(owner, [Fact.from_record(record) for record in records.values()])
+
+    async def undo(self, owner: str, fact_ids: Sequence[str]) -> list[Fact]:
+        """Remove facts as if they had never been told: what they took the place of is remembered again.
+
+        Returns:
+            The facts that existed.
+        """
+        removed = await self.forget(owner, fact_ids)
+        for fact in removed:
+            for text in fact.replaced.splitlines():
+                await self.save(owner, text, fact.thread_id)
+        return removed
 
     async def forget_all(self, owner: str) -> list[Fact]:
         """Remove all facts and passages of the owner, and return them."""

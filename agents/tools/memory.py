@@ -112,7 +112,7 @@ class _Remember(_MemoryTool):
         saved = await self._owner_memory.save(text)
         if saved.is_new:
             self._emit(FactSaved((use_id,), saved.fact.id))
-        return formatting.format_saved(saved.fact, is_new=saved.is_new)
+        return formatting.format_saved(saved.fact, is_new=saved.is_new, replaced=saved.replaced)
 
 
 class _Recall(_MemoryTool):

@@ -12,13 +12,14 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.errors import UserFacingError
-from agents.events import FactSaved, ToolEnd, ToolInput, ToolStart
+from agents.events import FactOffered, FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory import formatting
 from agents.memory.answer_match import MIN_OTHER_SCORE, MIN_RECALL_SCORE, match_answer
 from agents.memory.errors import MemoryRefused, MemoryUnavailable
 from agents.memory.intent import Intent, asks_for_everything, asks_to_forget, decide, is_question
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.ranking import Match
+from agents.memory.statements import parse_statement, subject_of_question
 from agents.models.profiles import profile_of
 from agents.specialists import Limits
 from agents.tools.base import ToolContext
@@ -84,6 +85,8 @@ class MemoryTurn:
                 decision.kind is Intent.STORE or (decision.kind is Intent.TELLS and not self._uses_tool_results)
             ):
                 return await self._save(decision.text)
+            if self._route == AUTO and decision.kind is Intent.MENTIONS and not self._uses_tool_results:
+                return self._offer(decision.text)
         except MemoryUnavailable as error:
             raise UserFacingError(UNREACHABLE, code="memory_unreachable") from error
         found = await self._find_for_teacher(question, decision.kind)
@@ -94,7 +97,7 @@ class MemoryTurn:
             if answers := _select_answers(question, decision.kind, found, min_score):
                 return await self._say_facts(question, answers)
             if decision.kind is Intent.RECALL:
-                return self._say(formatting.NOT_REMEMBERED)
+                return self._say(_said_before(question, history) or formatting.NOT_REMEMBERED)
         return await run_teacher(asked, history, self._model, self._output, tool_context=tool_context)
 
     async def _answer_from_memory(self, question: str, history: Messages) -> Outcome:
@@ -102,14 +105,16 @@ class MemoryTurn:
         decision = decide(question)
         if asks_to_forget(question, of_own=False):
             return self._say_where_to_forget()
-        if decision.kind in (Intent.STORE, Intent.TELLS):
+        if decision.kind in (Intent.STORE, Intent.TELLS, Intent.MENTIONS):
             return await self._save(decision.text)
         if not is_question(question):
             return await self._save(question) if len(question.split()) > 1 else self._say(_USAGE)
         found = await self._find(question)
         if not self._uses_tool_results:
             answers = _select_answers(question, decision.kind, found, MIN_RECALL_SCORE)
-            return await self._say_facts(question, answers) if answers else self._say(formatting.NOT_REMEMBERED)
+            if not answers:
+                return self._say(_said_before(question, history) or formatting.NOT_REMEMBERED)
+            return await self._say_facts(question, answers)
         if not found:
             return self._say(formatting.NOT_REMEMBERED)
         self._emit_recall(question, found)
@@ -127,9 +132,14 @@ class MemoryTurn:
             return self._say(refusal.sentence)
         if saved.is_new:
             self._emit(FactSaved(path, saved.fact.id))
-        sentence = formatting.format_saved(saved.fact, is_new=saved.is_new)
+        sentence = formatting.format_saved(saved.fact, is_new=saved.is_new, replaced=saved.replaced)
         self._emit(ToolEnd(path, sentence, ok=True))
         return self._say(sentence)
+
+    def _offer(self, text: str) -> Outcome:
+        """Answer a statement, and let the person save it."""
+        self._emit(FactOffered((), text))
+        return self._say(formatting.format_offer(text))
 
     async def _find_for_teacher(self, question: str, intent: Intent) -> list[Match]:
         """Return the matches for a question about the person; none if memory cannot be reached."""
@@ -148,7 +158,13 @@ class MemoryTurn:
     async def _find(self, question: str) -> list[Match]:
         if asks_for_everything(question):
             return [Match(fact, 1.0) for fact in (await self._owner_memory.facts())[:_MAX_FACTS_FOR_MODEL]]
-        return await self._owner_memory.recall(question)
+        found = await self._owner_memory.recall(question)
+        subject = subject_of_question(question)
+        if not subject:
+            return found
+        # Ranking may miss a fact in other words or keep it back as too far; its subject says that it is the answer.
+        stated = [fact for fact in await self._owner_memory.facts() if _states(fact.text, subject)]
+        return [*(Match(fact, 1.0) for fact in stated), *(one for one in found if one.fact not in stated)]
 
     async def _say_facts(self, question: str, found: list[Match]) -> Outcome:
         """Answer with facts word for word, without a model."""
@@ -196,6 +212,19 @@ class MemoryTurn:
 
 def _select_answers(question: str, intent: Intent, found: list[Match], min_score: float) -> list[Match]:
     return found if asks_for_everything(question) else match_answer(question, intent, found, min_score)
+
+
+def _said_before(question: str, history: Messages) -> str:
+    """Return the latest statement of this conversation about what a question asks for, if there is one."""
+    subject = subject_of_question(question)
+    texts = [block.get("text", "") for message in history if message["role"] == "user" for block in message["content"]]
+    said = [text for text in texts if subject and _states(text, subject)]
+    return formatting.format_said(said[-1]) if said else ""
+
+
+def _states(text: str, subject: str) -> bool:
+    statement = parse_statement(text)
+    return statement is not None and statement.subject == subject
 
 
 def _with_material(asked: Prompt, material: str) -> Prompt:

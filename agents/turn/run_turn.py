@@ -12,8 +12,9 @@ from agents import errors
 from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
+from agents.demo_model.examples import examples_of, needs_larger_model
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
-from agents.events import Done, Event, StopReason, Text, Usage
+from agents.events import Done, Event, ExamplesOffered, StopReason, Text, Usage
 from agents.memory.formatting import MemoryLinks
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
@@ -135,6 +136,8 @@ class _Turn:
                 raise UserFacingError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
                 )
+            if examples := examples_of(outcome.text):
+                self._emit(ExamplesOffered((), examples, needs_larger_model(outcome.text)))
             stop_reason = outcome.stop_reason
         except asyncio.CancelledError:
             stop_reason = "cancelled"

@@ -232,7 +232,9 @@ class _Pages:
         return [*await self._memory.facts(_owner()), *(fact for file in files for fact in file.passages)]
 
     async def _redact(self, facts: Sequence[Fact]) -> None:
-        await redact(_owner(), facts, self._store, self._writer)
+        # What a fact took the place of is gone with it, also from the conversations.
+        before = [Fact(text) for fact in facts for text in fact.replaced.splitlines()]
+        await redact(_owner(), [*facts, *before], self._store, self._writer)
 
 
 def _owner() -> str:

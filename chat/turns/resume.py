@@ -59,6 +59,10 @@ class Resumption:
 
     async def continue_answer(self) -> None:
         """Ask for the rest of the last answer."""
+        await self.ask(translate("Please continue your last answer where it stopped."))
+
+    async def ask(self, text: str) -> None:
+        """Ask a question of a button in the person's name, unless the page is busy."""
         session = current_page()
         if session is None or is_busy(session):
             return
@@ -67,7 +71,7 @@ class Resumption:
             "threadId": session.thread_id,
             "type": "user_message",
             "name": "user",
-            "output": translate("Please continue your last answer where it stopped."),
+            "output": text,
             "createdAt": utc_now(),
             "modes": await self._preferences.get(current_caller.get().sub),
         }

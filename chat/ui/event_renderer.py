@@ -11,6 +11,8 @@ from agents.events import (
     Done,
     Error,
     Event,
+    ExamplesOffered,
+    FactOffered,
     FactSaved,
     Image,
     Path,
@@ -26,10 +28,11 @@ from agents.specialists import BY_NAME
 from agents.turn.routes import AUTO, TEACHER
 from chat.history.step import clip_text
 from chat.history.step_metadata import BEFORE, PARTIAL, SAVED
+from chat.http.own_pages import CHOOSE_A_MODEL
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.observability import metrics
-from chat.ui import answer_actions, saved_facts
+from chat.ui import answer_actions, saved_facts, suggestions
 from chat.ui.answer_message import AnswerMessage
 from chat.ui.display_names import title
 from chat.ui.footnote import footnote
@@ -71,6 +74,8 @@ class EventRenderer:
         self._answer: AnswerMessage | None = None
         self._images: list[Image] = []
         self._saved: list[str] = []
+        self._offered: list[str] = []  # what can be saved
+        self._examples: list[str] = []
         self._started = time.monotonic()
         self._first_text: float | None = None  # seconds from the start
         self._run_id = run_id
@@ -94,6 +99,8 @@ class EventRenderer:
         """Remove the status line, and offer the actions of the answer."""
         await self._status.clear()
         if self._last:
+            await suggestions.offer_to_remember(self._offered, self._last)
+            await suggestions.offer_examples(self._examples, self._last)
             await answer_actions.offer_actions(self._last, self._question_id, unfinished=self._unfinished)
 
     async def show(self, event: Event) -> None:
@@ -116,6 +123,13 @@ class EventRenderer:
                 self._images.append(event)
             case FactSaved(fact_id=fact_id):
                 self._saved.append(fact_id)
+            case FactOffered(text=text):
+                self._offered.append(text)
+            case ExamplesOffered(questions=questions, needs_larger_model=needs_larger_model):
+                self._examples += questions
+                if needs_larger_model:
+                    link = translate("[Choose a larger model]({page})", page=CHOOSE_A_MODEL)
+                    await self._current_answer().add(f"\n\n{link}")
             case ToolEnd(path=path, finished=False) if path in self._steps:
                 await self._steps[path].stop()
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:

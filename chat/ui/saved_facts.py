@@ -10,6 +10,7 @@ from chainlit.context import context
 from chainlit.data import get_data_layer
 
 from agents.memory.errors import MemoryUnavailable
+from agents.memory.fact import Fact
 from agents.memory.service import MemoryService
 from chat.history.step import StepRecord, without_feedback
 from chat.history.step_metadata import question_id as answered_question
@@ -68,7 +69,7 @@ async def forget_saved_facts(memory: MemoryService, owner: str, question_id: str
     ids = [one for answer in answers for one in saved_fact_ids(answer)]
     try:
         saved = [await memory.get(owner, one) for one in ids]
-        await memory.forget(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
+        await memory.undo(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
     except MemoryUnavailable as error:
         logger.warning("saved_facts_not_forgotten", extra={"reason": str(error)})
 
@@ -89,9 +90,9 @@ class Undo:
         """Forget the fact of a button; if it is gone already, show that."""
         fact_id = str(action.payload.get("fact"))
         try:
-            forgotten = await self._memory.forget(current_caller.get().sub, [fact_id])
+            forgotten = await self._memory.undo(current_caller.get().sub, [fact_id])
             if forgotten:
-                await self._add_note(action.forId or "", fact_id)
+                await self._add_note(action.forId or "", fact_id, _undone(forgotten))
         except (MemoryUnavailable, StoreError) as error:
             logger.warning("undo_failed", extra={"reason": str(error)})
             await context.emitter.send_toast(
@@ -99,22 +100,24 @@ class Undo:
             )
             return
         await action.remove()
-        sentence = (
-            translate("Undone: this is no longer remembered.")
-            if forgotten
-            else translate("This was forgotten already.")
-        )
+        sentence = _undone(forgotten) if forgotten else translate("This was forgotten already.")
         await context.emitter.send_toast(sentence, "info")
 
-    async def _add_note(self, answer_id: str, fact_id: str) -> None:
+    async def _add_note(self, answer_id: str, fact_id: str, note: str) -> None:
         """Add a note to the answer that saved the fact."""
-        layer, note = get_data_layer(), translate("Undone: this is no longer remembered.")
+        layer = get_data_layer()
         step = await self._store.get_step(current_caller.get().sub, context.session.thread_id, answer_id)
         if step is not None and fact_id in saved_fact_ids(step) and note not in step["output"]:
             noted = _with_note(step, note)
             await context.emitter.update_step(noted)  # type: ignore[arg-type]
             if layer is not None:
                 await layer.update_step(noted)
+
+
+def _undone(forgotten: Sequence[Fact]) -> str:
+    if any(fact.replaced for fact in forgotten):
+        return translate("Undone: what was remembered before is remembered again.")
+    return translate("Undone: this is no longer remembered.")
 
 
 def _with_note(step: StepRecord, note: str) -> StepRecord:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agents.events import Done, Error, Event, FactSaved, ToolEnd, ToolInput, ToolStart
+from agents.events import Done, Error, Event, FactOffered, FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.formatting import NOT_REMEMBERED, MemoryLinks
 from agents.memory.service import MemoryService
@@ -105,6 +105,46 @@ async def test_contradicting_facts_are_shown_together(small: TurnContext) -> Non
     assert "different things" in told
     assert told.index("August 8") < told.index("July 4")
     assert "Seattle" not in told
+
+
+async def test_a_fact_is_found_in_whatever_words_it_was_to_be_stored(small: TurnContext) -> None:
+    await ask("Store this: I live in Seattle", small)
+    assert "“I live in Seattle”" in answer(await ask("Where do I live?", small))
+
+
+@pytest.mark.parametrize(
+    ("told", "changed", "question"),
+    [
+        ("Remember that I live in Leeds", "I moved from Leeds to York", "Where do I live?"),
+        ("Remember that I am 15", "I just turned 16", "How old am I?"),
+        ("Remember that my locker number is 214", "my locker number is now 300", "What is my locker number?"),
+        ("Merk dir, dass ich in Bonn wohne", "Ich bin von Bonn nach Köln gezogen", "Wo wohne ich?"),
+        ("Recuerda que vivo en Sevilla", "Me mudé de Sevilla a Madrid", "¿Dónde vivo?"),
+        ("请记住：我住在北京", "我从北京搬到了上海", "我住在哪里？"),  # noqa: RUF001
+    ],
+)
+async def test_what_has_changed_replaces_the_older_fact_visibly_and_undoably(
+    small: TurnContext, memory: MemoryService, told: str, changed: str, question: str
+) -> None:
+    await ask(told, small)
+    (old,) = await memory.facts(ALICE)
+    events = await ask(changed if changed.startswith(("I", "M", "我")) else f"Remember that {changed}", small)
+    assert answer(events) == f"I now remember: “{changed}” (instead of “{old.text}”)"
+    assert f"“{changed}”" in answer(await ask(question, small))
+    await memory.undo(ALICE, saved(events))
+    assert [fact.text for fact in await memory.facts(ALICE)] == [old.text]
+
+
+async def test_another_statement_is_offered_and_not_saved(small: TurnContext, memory: MemoryService) -> None:
+    events = await ask("I've been married for ten years", small)
+    assert FactOffered((), "I've been married for ten years") in events
+    assert saved(events) == []
+    assert await memory.facts(ALICE) == []
+
+
+async def test_what_was_said_in_the_conversation_is_not_called_untold(small: TurnContext) -> None:
+    history = [Message("user", "My new school is Oakwood"), Message("assistant", "Good.")]
+    assert "Oakwood" in answer(await ask("What is my school?", small, history))
 
 
 async def test_all_facts_are_listed_when_asked_for(small: TurnContext) -> None:

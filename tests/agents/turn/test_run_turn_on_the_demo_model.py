@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
-from agents.demo_model import canned_replies
-from agents.events import Done, Image, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.demo_model import canned_replies, introductions
+from agents.demo_model.examples import examples_of
+from agents.demo_model.refusals import refuse
+from agents.events import Done, ExamplesOffered, Image, Text, ToolEnd, ToolInput, ToolStart, Usage
 from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.support import LOAN, ask, called, text_at
 
@@ -151,7 +153,26 @@ async def test_plot_is_an_image_at_the_path_of_its_call(embedded: TurnContext) -
     ],
 )
 async def test_unchecked_answer_is_not_presented_as_a_fact(embedded: TurnContext, question: str) -> None:
-    assert text_at(await ask(question, embedded)) == canned_replies.UNSURE
+    events = await ask(question, embedded)
+    assert text_at(events) == refuse(question)
+    (offer,) = [event for event in events if isinstance(event, ExamplesOffered)]
+    assert offer.needs_larger_model
+    assert offer.questions == examples_of(refuse(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("What can you do?", introductions.ABOUT),
+        ("¿Quién eres?", introductions.MODEL),
+        ("hallo", introductions.HELLO),
+        ("再见", introductions.GOODBYE),
+    ],
+)
+async def test_it_introduces_itself_without_a_specialist(embedded: TurnContext, question: str, reply: str) -> None:
+    events = await ask(question, embedded)
+    assert called(events) == []
+    assert text_at(events) == reply
 
 
 async def test_language_specialist_declines_what_it_does_not_know(embedded: TurnContext) -> None:

@@ -1,0 +1,120 @@
+"""What the embedded model says of itself: greetings, what it can do, and which model it is; no model is called."""
+
+import re
+
+from agents.user_messages import TranslatableText
+
+ABOUT = TranslatableText(
+    "I am a teacher's assistant. I pass your question to a specialist:\n\n"
+    "- **Math** solves, simplifies and plots, step by step, and checks each result.\n"
+    "- **English** corrects grammar and spelling.\n"
+    "- **Computer science** runs Python and writes short programs.\n"
+    "- **Loan offering** estimates whether a customer accepts a loan.\n"
+    "- **Language** and **general knowledge** answer little on this model.\n\n"
+    "I also remember what you ask me to remember. On this server the small demonstration model answers: its "
+    "calculations "
+    "are exact, but it knows few facts, cannot translate or explain at length, and says so. "
+    "Click an example to try it."
+)
+MODEL = TranslatableText(
+    "I am the small demonstration model that installs with the Teacher's Assistant: a program with fixed rules, a "
+    "calculator and a very small language model. I am not ChatGPT, Claude or a person. For explanations, translations "
+    "and facts, choose a larger model."
+)
+HELLO = TranslatableText("Hello! What would you like to learn today?")
+WELCOME = TranslatableText("You are welcome. Ask me anything else you would like to learn.")
+GOODBYE = TranslatableText("Goodbye! Your conversation is kept, so you can go on here next time.")
+_MAX_CHARACTERS = 120
+_ENDING = r"[\s?!.。？！)(:,]*"  # noqa: RUF001
+
+
+def _whole(*alternatives: str) -> re.Pattern[str]:
+    opening = (
+        r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|so|please|and|well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
+        r"sag mal|"
+        r"there|teacher)[\s,!.，！]*)*"  # noqa: RUF001
+    )
+    return re.compile(f"[\\s¿¡]*{opening}[\\s¿¡]*(?:{'|'.join(alternatives)}){_ENDING}", re.IGNORECASE)
+
+
+_CLOSING = r"(?:[\s,]+(?:please|here|today|exactly|for me|with you|with this|actually|then|anyway|all|teacher))*"
+_ABOUT = _whole(
+    rf"(?:wh?at|waht|whta) (?:all )?(?:can|could|do|are|r) (?:you|u|y(?:ou)? able to) ?(?:all )?(?:do|"
+    rf"help(?: me)?(?: with)?|"
+    rf"capable of|offer|know|good (?:at|for)|able to do)"
+    rf"{_CLOSING}",
+    rf"(?:wh?at|waht|whta)(?:'s| is| are) (?:this|your (?:capabilities|abilities|features|skills|functions?|"
+    rf"purpose))(?: (?:app|"
+    rf"site|page|thing|tool|for|about))*{_CLOSING}",
+    rf"(?:wh?at|waht|whta) (?:can|could|should|do) i (?:do|ask|say|type|try)(?: you)?(?: about)?{_CLOSING}",
+    rf"how (?:can|could|do|does|should) (?:you|i|this|it) (?:help(?: me)?|use (?:this|you|it)|work|start|begin|"
+    rf"get started)"
+    rf"(?: (?:this|the|app|site|work|you))*{_CLOSING}",
+    r"how (?:does|do) (?:this|it|that)(?: (?:app|site|thing|tool))? works?",
+    r"(?:i need |can i (?:get|have) |give me )?(?:some )?(?:help|hlep|halp)(?: me)?(?: please)?|/?help|menu|commands?|"
+    r"start|/start|examples?|instructions?",
+    r"(?:show|give) me (?:(?:some|a few|an) )?(?:examples?|what you can do)|what are my options|"
+    r"tell me what you can do|"
+    r"(?:wh?at|waht|whta) (?:subjects|topics|languages|things) (?:do|can) you (?:know|teach|do|cover|answer|speak|"
+    r"help with)",
+    r"qu[eé] (?:puedes|sabes|sab[eé]is|puede) (?:hacer|usted hacer)(?: por m[ií]| t[uú])?|"
+    r"(?:en )?qu[eé] (?:me )?puedes ayudar(?:me)?|"
+    r"c[oó]mo (?:funciona(?: esto)?|se usa(?: esto)?|te uso|puedes ayudarme|me puedes ayudar)|ayuda(?:me)?|ay[uú]dame|"
+    r"para qu[eé] sirves?|qu[eé] (?:puedo|te puedo) (?:preguntar(?:te)?|hacer aqu[ií])|qu[eé] es esto|ejemplos",
+    r"was (?:kannst du(?: (?:alles|so))*(?: (?:tun|machen))?|können sie(?: alles)?|machst du(?: so)?|"
+    r"kann ich (?:dich |hier )?(?:fragen|tun|machen)|ist das(?: hier)?)|"
+    r"wie (?:funktioniert (?:das|du|es)(?: hier)?|benutze ich (?:das|dich)|kannst du mir helfen|geht das)|hilfe|"
+    r"hilf mir|"
+    r"(?:wobei|womit|bei was) kannst du (?:mir )?helfen|wozu bist du (?:da|gut)|beispiele",
+    r"你(?:都)?(?:能|会|可以)(?:帮我|为我)?(?:做|干)(?:些|点)?(?:什么|啥)(?:事情?|呢)?|你有什么(?:功能|用)|"
+    r"(?:这个?)?怎么(?:用|使用)(?:你|这个)?|"
+    r"(?:帮助|帮帮我|帮我|帮忙)|我(?:能|可以)问(?:你)?(?:些)?什么|这是什么|你(?:会|能)什么|举(?:几)?个?例子?",
+)
+_MODEL = _whole(
+    rf"(?:who|what|whta|hwo) (?:are|r|exactly are) (?:you|u)(?: really| exactly)?{_CLOSING}",
+    rf"(?:(?:wh?at|waht|whta)|which|wich) (?:ai |language |llm )?(?:model|version|llm|ai|bot) (?:are|is|do|r) (?:you|"
+    rf"this|u|"
+    rf"it)(?: (?:use|using|running))?{_CLOSING}",
+    r"what(?:'s| is) (?:your name|your model)|(?:do you have a|your) name|introduce yourself|tell me about yourself|"
+    r"are you (?:an? )?(?:(?:large |small )?(?:ai|bot|robot|human|person|real(?: person)?|chat ?gpt|gpt(?:-?\d)?|"
+    r"claude|gemini|llama|language model|machine|computer|teacher))(?: or .+)?",
+    r"who (?:made|created|built|trained|wrote|developed) (?:you|this)",
+    r"qui[eé]n eres(?: t[uú])?|qu[eé] eres|c[oó]mo te llamas|cu[aá]l es tu nombre|qu[eé] modelo (?:eres|usas)|"
+    r"eres (?:un |una )?(?:robot|ia|humano|persona|chat ?gpt|bot)|qui[eé]n te (?:hizo|cre[oó])",
+    r"wer (?:bist du|sind sie)(?: eigentlich)?|was bist du|wie heißt du|welches modell (?:bist du|benutzt du|ist das)|"
+    r"bist du (?:ein[e]? )?(?:mensch|roboter|ki|chat ?gpt|bot|person)|wer hat dich (?:gemacht|gebaut|programmiert)|"
+    r"wie ist dein name",
+    r"你(?:到底)?是(?:谁|什么(?:模型|东西)?|哪个模型|人吗?|机器人吗?|chat ?gpt吗?)|你叫什么(?:名字)?|"
+    r"你的名字(?:是什么)?|(?:介绍一下|介绍)(?:你)?自己|谁(?:做|开发|创造)了?你的?|你是(?:真)?人(?:还是机器)?吗?",
+)
+_HELLO = _whole(
+    r"(?:hi+|hello+|helo|hey+|heya|howdy|greetings|yo|sup|good (?:morning|afternoon|evening|day))(?: (?:there|teacher|"
+    r"everyone|again))?",
+    r"(?:hi|hello|hey)?[ ,!]*how are (?:you|u)(?: doing| today)*|what(?:'s| is) up|hola+|buen[oa]s(?: (?:d[ií]as|"
+    r"tardes|noches))?|qu[eé] tal|"
+    r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|wie geht(?:'s| es dir)|你好[吗啊呀]?|"
+    r"您好|嗨|早上好|下午好|晚上好|哈喽",
+)
+_THANKS = _whole(
+    r"(?:many )?(?:thanks?|thank you|thank u|thx|ty|tysm|cheers|thnaks|thankyou)(?:[ ,!]+[^.?:\d]{0,40})?|"
+    r"(?:muchas )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"
+    r"(?:vielen |herzlichen )?dank(?:e(?: ?schön| sehr)?)?(?:[ ,!]+[^.?:\d]{0,40})?|(?:太|多|非常)?(?:谢谢|感谢|"
+    r"多谢)(?:你|"
+    r"您|老师|了)?",
+)
+_GOODBYE = _whole(
+    r"(?:good)?[ -]?bye+(?:[- ]?bye)?(?: .{0,20})?|see (?:you|ya|u)(?: .{0,20})?|good ?night|cya|farewell|i(?:'m|"
+    r" am) done(?: for today)?|"
+    r"adi[oó]s|hasta (?:luego|mañana|pronto|la vista)|chao|nos vemos|tschüss|tschüß|tschau|auf wiedersehen|"
+    r"bis (?:bald|morgen|dann|später)|"
+    r"gute nacht|再见|拜拜|晚安|回头见|明天见",
+)
+_REPLIES = ((_THANKS, WELCOME), (_GOODBYE, GOODBYE), (_ABOUT, ABOUT), (_MODEL, MODEL), (_HELLO, HELLO))
+
+
+def introduce(question: str) -> TranslatableText | None:
+    """Return the reply to a greeting or to a question about the assistant itself; None for anything else."""
+    text = " ".join(question.replace("\u2019", "'").split())
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    return next((reply for pattern, reply in _REPLIES if pattern.fullmatch(text)), None)
