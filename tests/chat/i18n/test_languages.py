@@ -26,7 +26,22 @@ SCRIPTS = {
 ENGLISH_WORDS = r"(?i)\b(?:the|of|and|you|your|this|that|with|please|cannot|which|there|again|sign|write|choose)\b"
 # Names and abbreviations, which stay as they are in every script.
 NAMES = {
-    *("API", "ARN", "AWS", "Assistant", "Bedrock", "CSV", "ID", "JPEG", "JSON", "MB", "Markdown", "Ollama", "OpenAI"),
+    *(
+        "API",
+        "ARN",
+        "AWS",
+        "Assistant",
+        "Bedrock",
+        "CSV",
+        "ID",
+        "JPEG",
+        "JSON",
+        "MB",
+        "Markdown",
+        "Ollama",
+        "OpenAI",
+        "hablar",
+    ),
     *("PDF", "PNG", "Python", "S", "SageMaker", "Teacher", "ZIP", "id", "s", "token", "us"),
 }
 # Sentences that are the same in some language.
