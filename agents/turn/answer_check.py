@@ -16,6 +16,7 @@ _MAX_CHARACTERS = 4000  # of the end of an answer, where its result stands
 _MAX_STATEMENT_CHARACTERS = 600
 _LAST = 3  # statements in which the result of an answer stands
 _ANSWER = re.compile(r"\*\*Answer:\*\*\s*(.+)")
+_CONFIRMATION = re.compile(r"^Checked by .+$", re.MULTILINE)
 _BREAK = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-Z*\\$])")
 _MARKUP = re.compile(r"\*\*|[`#>_✓“”\"]|\\boxed|^\s*(?:\d+\.|[-*])\s+", re.MULTILINE)
 _PERCENT = re.compile(r"\s*(?:%|\bper ?cent\b)", re.IGNORECASE)
@@ -50,6 +51,7 @@ class AnswerCheck:
         self._is_mathematics = route == MATHEMATICS
         self._calls: set[Path] = set()
         self._results: list[str] = []
+        self._confirmations: list[str] = []
         self.unconfirmed = 0
 
     def add_event(self, event: Event) -> None:
@@ -61,6 +63,7 @@ class AnswerCheck:
                     self._calls.add(path)
             case ToolEnd(path=path, output=output, ok=True) if path in self._calls:
                 self._results += _ANSWER.findall(output)
+                self._confirmations += _CONFIRMATION.findall(output)
             case ToolEnd(path=path, output=UnconfirmedError.SENTENCE) if path in self._calls:
                 self.unconfirmed += 1
             case _:
@@ -72,6 +75,8 @@ class AnswerCheck:
             return AnswerMark("")
         if not self._results:
             return AnswerMark("unchecked")
+        for confirmation in self._confirmations:
+            text = text.replace(confirmation, "")  # "fifty digits" is no result
         return compare(text, self._results)
 
 

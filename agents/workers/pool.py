@@ -21,7 +21,7 @@ MAX_REPLY_BYTES = 128 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_module(sys.argv[2], run_name='__main__')"
 
-_TOO_LONG = f"This takes longer than {TIMEOUT_SECONDS:.0f} seconds to work out; ask for something smaller."
+_TOO_LONG = "This takes longer than {:.0f} seconds to work out; ask for something smaller."
 _CRASHED = "This needs more than there is for it; ask for something smaller."
 
 
@@ -99,12 +99,14 @@ class WorkerPool:
     def __init__(
         self, module: str, size: int, *, seconds: float = TIMEOUT_SECONDS, max_reply_bytes: int = MAX_REPLY_BYTES
     ) -> None:
+        self.seconds = seconds
         self._module = module
         self._limits = (seconds, max_reply_bytes)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix=module.rsplit(".", 1)[-1])
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
+        self._closed = False
         atexit.register(self.close)
 
     async def ask(self, request: Mapping[str, object]) -> dict[str, str]:
@@ -128,6 +130,7 @@ class WorkerPool:
     def close(self) -> None:
         """Kill every process."""
         with self._lock:
+            self._closed = True
             idle, self._idle = self._idle, []
             for worker in self._busy:  # the thread that reads from it kills it
                 worker.interrupt()
@@ -149,13 +152,16 @@ class WorkerPool:
         return worker
 
     def release(self, worker: _Worker, *, reusable: bool) -> None:
-        """Keep a worker for the next request, or end it."""
+        """Keep a worker for the next request, or end it and start another, for which the next one need not wait."""
         with self._lock:
             self._busy.discard(worker)
             if reusable:
                 self._idle.append(worker)
+            spare = not self._idle and not self._closed
         if not reusable:
             worker.kill()
+            if spare:
+                self.prepare()
 
 
 class _Job:
@@ -182,7 +188,7 @@ class _Job:
             answer = worker.ask(self._request)
             reusable = True
         except TimeoutError:
-            raise ToolError(_TOO_LONG) from None
+            raise ToolError(_TOO_LONG.format(self._pool.seconds)) from None
         except (EOFError, OSError, ValueError):
             raise ToolError(_CRASHED) from None
         finally:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from agents.turn.answer_check import AnswerMark, compare
+from agents.events import ToolEnd, ToolStart
+from agents.turn.answer_check import CALCULATOR, MATHEMATICS, AnswerCheck, AnswerMark, compare
 
 RIGHT = [
     ("42", "The answer is 42."),
@@ -62,6 +63,15 @@ def test_none_of_twenty_wrong_results_is_marked(result: str, text: str) -> None:
 
 def test_a_different_result_is_followed_by_the_calculated_one() -> None:
     assert compare("The answer is 43.", ["42"]) == AnswerMark("differs", "42")
+
+
+def test_the_calculators_own_confirmation_is_no_result() -> None:
+    output = "6 · 7 = 42.\n\n**Answer:** 42\n\nChecked by decimals to fifty digits."
+    check = AnswerCheck(MATHEMATICS)
+    check.add_event(ToolStart(("t",), CALCULATOR, CALCULATOR, ""))
+    check.add_event(ToolEnd(("t",), output, ok=True))
+    assert check.verdict(f"Here it is.\n\n{output}") == AnswerMark("checked")
+    assert check.verdict("**Answer:** 42\n\nChecked by hand: 43.") != AnswerMark("checked")
 
 
 @pytest.mark.parametrize("text", ["I cannot say.", "", "Let us look at it together!"])

@@ -40,10 +40,11 @@ NAMES = {
         "Markdown",
         "Ollama",
         "OpenAI",
-        "hablar",
     ),
     *("PDF", "PNG", "Python", "S", "SageMaker", "Teacher", "ZIP", "id", "s", "token", "us"),
+    *("ChatGPT", "Claude", "LM", "Studio", "UTF", "com", "cpp", "hablar", "llama", "ollama", "vLLM"),
 }
+EXAMPLE = "Conjugate hablar in the present"  # a question that the small model understands, in English
 # Sentences that are the same in some language.
 SAME = {
     *("Account", "April", "August", "Auto", "Conversation", "Conversations", "File", "General", "Name", "Note"),
@@ -104,14 +105,18 @@ def test_every_language_is_looked_at() -> None:
 @pytest.mark.parametrize("language", LATIN)
 def test_no_word_is_english(language: str) -> None:
     assert [
-        text for _, text in texts(language) if re.search(ENGLISH_WORDS, text.replace("Teacher’s Assistant", ""))
+        text
+        for _, text in texts(language)
+        if re.search(ENGLISH_WORDS, text.replace("Teacher’s Assistant", "").replace(EXAMPLE, ""))
     ] == []
 
 
 @pytest.mark.parametrize("language", SCRIPTS)
 def test_every_sentence_is_in_the_script_of_its_language(language: str) -> None:
     for english, text in texts(language):
-        assert set(re.findall(r"[A-Za-z]+", words(text).replace("Teacher’s", "Teacher"))) <= NAMES, text
+        assert (
+            set(re.findall(r"[A-Za-z]+", words(text).replace("Teacher’s", "Teacher").replace(EXAMPLE, ""))) <= NAMES
+        ), text
         assert re.search(SCRIPTS[language], text) or set(re.findall("[A-Za-z]+", words(english))) <= NAMES, text
 
 
