@@ -24,14 +24,18 @@ def test_joined_texts_stay_translatable_and_can_be_copied() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Translate 'My dog is hungry' to Spanish", "Who was the king of Bavaria in 1403?"], ids=str
+    ("question", "part"),
+    [
+        ("Translate 'My dog is hungry' to Spanish", "demonstration model"),
+        ("Who was the king of Bavaria in 1403?", "king of Bavaria"),
+    ],
 )
 async def test_refusal_of_the_embedded_model_is_translatable_in_the_answer_and_its_step(
-    embedded: TurnContext, question: str
+    embedded: TurnContext, question: str, part: str
 ) -> None:
     events = await ask(question, embedded)
     texts = [*teacher_texts(events), *(event.output for event in events if isinstance(event, ToolEnd))]
     assert len(texts) == 2
     for text in texts:
         assert isinstance(text, TranslatableText)
-        assert "demonstration model" in text
+        assert part in text

@@ -117,7 +117,7 @@ def hold_answers(page: Page) -> None:
 
         def tell(message: str | bytes) -> None:
             nonlocal held
-            if not held:
+            if not held or "first_interaction" in str(message):  # comes when the conversation is saved
                 socket.send(message)
             held = held or all(word in str(message) for word in ("stream_start", "assistant_message"))
 

@@ -12,6 +12,7 @@
   const EVENT = '42["resume_thread",'; // how socket.io writes that event
   const RealSocket = window.WebSocket;
   let socket = null;
+  let long = false; // whether the conversation has earlier messages
   let pending = null; // what was asked for last: the line, the box that scrolls, its height
   let timer = 0;
   // The message that is looked for: its element's id, how far below the top it belongs, how many requests are left.
@@ -24,6 +25,7 @@
         if (typeof data !== "string" || !data.startsWith(EVENT)) return;
         if (socket) target ??= reading(); // what the page is about to be sent replaces what it shows
         socket = this;
+        long = data.includes("earlier-");
       });
     }
   };
@@ -66,6 +68,7 @@
 
   // Everything that is new stands above what is seen: the distance from the end stays.
   function changed() {
+    if (!long && !target) return;
     if (pending?.line.isConnected) {
       pending.height = pending.around.scrollHeight;
     } else if (pending) {
@@ -77,6 +80,6 @@
     if (target || document.querySelector(LINE)) soon(target ? 0 : SETTLED);
   }
 
-  document.addEventListener("scroll", () => document.querySelector(LINE) && !pending && soon(0), true);
+  document.addEventListener("scroll", () => long && !pending && document.querySelector(LINE) && soon(0), true);
   new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -5,7 +5,9 @@
   "use strict";
 
   const CURSOR = "\u200B"; // ends a message that still grows
-  const BURST = 12; // blocks, and formulas, that are rendered at once in one task; further ones follow in later tasks
+  const BURST = 8000; // characters that are rendered at once in one task; further blocks and formulas follow in later ones
+  const BLOCK = 100; // characters that a block costs besides its own
+  const FORMULA = 600; // characters that a formula costs
   const SLICE = 25; // ms that one task of further ones should take
   const REST = 3; // after a rendering, this many times its own duration belongs to everything else
   const NEAR = "1500px"; // how far outside the window a block is rendered
@@ -116,12 +118,13 @@
     return () => waiting.delete(one);
   }
 
-  // Whether one more may be rendered in this task.
+  // Whether something that costs so much may be rendered in this task.
   function burst() {
     let taken = 0;
-    return () => {
+    return (cost) => {
       if (!taken) setTimeout(() => (taken = 0));
-      return ++taken <= BURST || printing;
+      taken += cost;
+      return taken <= BURST || printing;
     };
   }
 
@@ -196,7 +199,7 @@
     const Formula = React.memo(
       ({ node }) => {
         const plugins = React.useContext(Plugins);
-        const [shown, show] = React.useState(mayShowFormula);
+        const [shown, show] = React.useState(() => mayShowFormula(FORMULA));
         React.useEffect(() => (shown ? undefined : later(() => show(true))), [shown]);
         if (!shown) return jsx("span", { className: "formula-waiting", children: textOf(node.original) });
         const place = () => (tree) => {
@@ -220,7 +223,7 @@
 
     const Block = React.memo(
       ({ text, definitions, settled, components, remarkPlugins, rehypePlugins }) => {
-        const [shown, show] = React.useState(() => !settled || mayShowBlock());
+        const [shown, show] = React.useState(() => !settled || mayShowBlock(text.length + BLOCK));
         const place = React.useRef(null);
         React.useEffect(() => {
           if (shown) return undefined;

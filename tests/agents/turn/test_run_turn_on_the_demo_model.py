@@ -50,7 +50,7 @@ async def test_calculator_is_nested_in_the_specialist(embedded: TurnContext) -> 
     assert [type(event) for event in steps] == [ToolStart, ToolInput, ToolStart, ToolInput, ToolEnd, ToolEnd, Done]
     assert steps[3] == ToolInput(calculator, {"operation": "answer", "expression": "What is 15% of 240?"})
     assert steps[4] == ToolEnd(
-        calculator, "15 / 100 · 240 = 36.\n\n**Answer:** 36\n\nChecked by decimals to fifty digits.", ok=True
+        calculator, "15/100 · 240 = 36.\n\n**Answer:** 36\n\nChecked by decimals to fifty digits.", ok=True
     )
     usage = {event.path: event for event in events if isinstance(event, Usage)}
     assert set(usage) == {(), math}

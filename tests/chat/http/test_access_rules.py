@@ -19,6 +19,7 @@ GET,HEAD /assets/{path:asset_path}
 GET,HEAD /attachments/{thread_id:record_id}/{file_id:dashed_id}/{name:file_name}
 GET,HEAD /auth/config
 GET,HEAD /avatars/{avatar_id:avatar_name}
+GET,HEAD /choose-a-model
 GET,HEAD /element/{_:page_id}
 GET,HEAD /favicon
 GET,HEAD /login
