@@ -124,15 +124,17 @@ def test_text_typed_before_a_new_chat_has_its_address_is_kept(alice: Page, cloud
     page = alice
     expect(page.locator("#thread-history a").or_(page.get_by_text("No conversations yet")).first).to_be_visible()
     held: list[Route] = []
-    page.route("**/project/threads", lambda route: held.append(route))  # after which Chainlit gives it an address
+    page.route("**/project/threads", lambda route: held.append(route))
     send(page, "What is 6 * 7?")
+    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
     composer(page).fill(DRAFT)
+    wait_until(page, lambda: held)
+    assert page.url == f"{cloud.url}/"
+    for route in held:
+        route.continue_()
     page.wait_for_url("**/thread/*")
     expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
     expect(composer(page)).to_have_value(DRAFT)
-    wait_until(page, lambda: held)
-    for route in held:
-        route.continue_()
 
     page.get_by_role("button", name="New conversation").click()
     page.wait_for_url(f"{cloud.url}/")
