@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 
 _SAVE_SECONDS = 5.0  # how long an interrupted answer may take to be saved
+_END_SECONDS = 1.0  # until the pages have heard that their answers have ended, which Chainlit says last
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ class RunningAnswers:
     async def drain(self, seconds: float) -> None:
         """Refuse new answers, wait up to `seconds` for those in progress, then interrupt the rest."""
         self.draining = True
-        if self._running:
-            await asyncio.wait(self._running, timeout=seconds)
+        if not self._running:
+            return
+        await asyncio.wait(self._running, timeout=seconds)
         for running in list(self._running.values()):
             running.interrupt()
         if self._running:
             await asyncio.wait(self._running, timeout=_SAVE_SECONDS)
+        await asyncio.sleep(_END_SECONDS)

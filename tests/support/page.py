@@ -102,6 +102,10 @@ class Page:
 
     async def close(self) -> None:
         await self._socket.disconnect()
+        http = self._socket.eio.http
+        if http is not None and not http.closed:
+            await http.close()
+        await asyncio.sleep(0.05)  # the transport closes in a later turn of the loop
 
     async def wait_until_closed(self) -> None:
         """Wait until the server has ended the socket."""
@@ -205,8 +209,8 @@ async def opened(
 ) -> AsyncIterator[Page]:
     """A page that is open, and closed in the end."""
     page = Page(url, public_url, alb, sub, language=language)
-    await page.connect(thread_id)
     try:
+        await page.connect(thread_id)
         yield page
     finally:
         await page.close()
