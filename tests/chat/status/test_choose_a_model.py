@@ -15,7 +15,8 @@ async def test_the_page_names_the_models_and_three_ways_to_a_larger_one(server: 
     headers = {**server_alb.headers(f"person-{uuid.uuid4()}"), "accept-language": "en"}
     async with httpx.AsyncClient(base_url=server.url, headers=headers) as client:
         answer = await client.get("/choose-a-model")
-        without = await httpx.AsyncClient(base_url=server.url).get("/choose-a-model")
+    async with httpx.AsyncClient(base_url=server.url) as nobody:
+        without = await nobody.get("/choose-a-model")
     assert answer.status_code == 200
     for part in ("Small demonstration model", "Ollama", "openai_compatible_url", "Amazon Bedrock"):
         assert part in answer.text
