@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import permutations, product
 from typing import Any
@@ -37,23 +37,30 @@ def dice_sum(givens: Givens, total: Node, count: str | Node) -> Result:
 
 def dice_face(givens: Givens, face: Sequence[str | Node]) -> Result:
     """Answer with the probability of a face of one die, or of a kind of faces."""
-    *words, last = face
-    match [*words, last]:
+    fits, expected = _faces(givens, face)
+    fitting = sum(map(fits, range(1, 7)))
+    confirm(fitting == expected, "dice_face")
+    return Result(_shown(Fraction(fitting, 6)), _COUNTED, (f"{fitting} of 6 faces fit.",))
+
+
+def _faces(givens: Givens, face: Sequence[str | Node]) -> tuple[Callable[[int], bool], int]:
+    """Return whether a face fits, and how many of the six do, which is known without counting."""
+    match face:
         case ["even", _]:
-            fitting = [2, 4, 6]
+            return (lambda one: one % 2 == 0), 3
         case ["odd", _]:
-            fitting = [1, 3, 5]
+            return (lambda one: one % 2 == 1), 3
         case ["prime", _]:
-            fitting = [2, 3, 5]
+            return (lambda one: sum(one % divisor == 0 for divisor in range(1, one + 1)) == 2), 3
         case ["number", "greater", _, node]:
-            fitting = [one for one in range(1, 7) if one > _whole(givens, node)]
+            bound = _whole(givens, node)
+            return bound.__lt__, max(0, min(6, 6 - bound))
         case ["number", "less", _, node]:
-            fitting = [one for one in range(1, 7) if one < _whole(givens, node)]
+            bound = _whole(givens, node)
+            return bound.__gt__, max(0, min(6, bound - 1))
         case _:
-            fitting = [one for one in range(1, 7) if one == _whole(givens, last)]
-    chance = Fraction(len(fitting), 6)
-    confirm(chance == sum((Fraction(1, 6) for _ in fitting), Fraction(0)), "dice_face")
-    return Result(_shown(chance), _COUNTED, (f"{len(fitting)} of 6 faces fit.",))
+            wanted = _whole(givens, face[-1])
+            return wanted.__eq__, int(1 <= wanted <= 6)
 
 
 def coins(givens: Givens, *parts: str | Node | tuple[str, ...]) -> Result:
