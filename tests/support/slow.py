@@ -5,6 +5,7 @@ import itertools
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 EVERY = 7  # one request in so many fails
 DELAY = 0.002  # seconds for each request
+IN_A_ROW = 3  # how often the same request fails at most: a client that tries more often gets through
 
 
 @contextmanager
@@ -22,6 +24,7 @@ def slow(url: str, *, every: int = EVERY) -> Iterator[str]:
     It throttles; it makes the change, and loses the answer; it breaks with a status of 500.
     """
     counter, lock = itertools.count(1), threading.Lock()
+    failed: Counter[bytes] = Counter()  # how often each request failed since it was last answered
     target = urlsplit(url)
 
     class Handler(BaseHTTPRequestHandler):
@@ -32,7 +35,9 @@ def slow(url: str, *, every: int = EVERY) -> Iterator[str]:
             time.sleep(DELAY)
             with lock:
                 number = next(counter)
-            failure = number // every % 3 if number % every == 0 else None
+                fails = number % every == 0 and failed[body] < IN_A_ROW
+                failed[body] = failed[body] + 1 if fails else 0
+            failure = number // every % 3 if fails else None
             if failure == 0:
                 self._answer(400, json.dumps({"__type": "com.amazonaws.dynamodb#ThrottlingException"}).encode())
             elif failure == 1:
