@@ -105,20 +105,26 @@ class Undo:
 
     async def _add_note(self, answer_id: str, fact_id: str, note: str) -> None:
         """Add a note to the answer that saved the fact."""
-        layer = get_data_layer()
-        step = await self._store.get_step(current_caller.get().sub, context.session.thread_id, answer_id)
+        step = await read_answer(self._store, answer_id)
         if step is not None and fact_id in saved_fact_ids(step) and note not in step["output"]:
-            noted = _with_note(step, note)
-            await context.emitter.update_step(noted)  # type: ignore[arg-type]
-            if layer is not None:
-                await layer.update_step(noted)
+            await add_paragraph(step, f"*{note}*")
+
+
+async def read_answer(store: ConversationStore, answer_id: str) -> StepRecord | None:
+    """Return an answer of the open conversation as it is stored; None if it is gone."""
+    return await store.get_step(current_caller.get().sub, context.session.thread_id, answer_id)
+
+
+async def add_paragraph(answer: StepRecord, text: str) -> None:
+    """Add a paragraph to an answer, on the page and in the history."""
+    changed: StepRecord = {**without_feedback(answer), "output": f"{answer['output']}\n\n{text}"}
+    await context.emitter.update_step(changed)  # type: ignore[arg-type]
+    layer = get_data_layer()
+    if layer is not None:
+        await layer.update_step(changed)
 
 
 def _undone(forgotten: Sequence[Fact]) -> str:
     if any(fact.replaced for fact in forgotten):
         return translate("Undone: what was remembered before is remembered again.")
     return translate("Undone: this is no longer remembered.")
-
-
-def _with_note(step: StepRecord, note: str) -> StepRecord:
-    return {**without_feedback(step), "output": f"{step['output']}\n\n*{note}*"}

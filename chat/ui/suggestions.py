@@ -5,18 +5,16 @@ from collections.abc import Sequence
 
 import chainlit as cl
 from chainlit.context import context
-from chainlit.data import get_data_layer
 
 from agents.memory.errors import MemoryRefused, MemoryUnavailable
 from agents.memory.formatting import format_saved
 from agents.memory.service import MemoryService
-from chat.history.step import without_feedback
-from chat.history.step_metadata import SAVED, read_metadata, saved_fact_ids
+from chat.history.step_metadata import SAVED, StepMetadata, read_metadata, saved_fact_ids
 from chat.history.store import ConversationStore, StoreError
 from chat.i18n.agent_messages import translate_text
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.ui.saved_facts import offer_undo
+from chat.ui.saved_facts import add_paragraph, offer_undo, read_answer
 
 logger = logging.getLogger(__name__)
 
@@ -75,16 +73,11 @@ class Remember:
 
     async def _add_note(self, answer_id: str, fact_id: str, note: str) -> None:
         """Add what was saved to the answer, so that it is there when the conversation is opened again."""
-        layer = get_data_layer()
-        for step in await self._store.get_steps(current_caller.get().sub, context.session.thread_id):
-            if step["id"] == answer_id:
-                noted = without_feedback(step)
-                noted["output"] = f"{step['output']}\n\n{note}"
-                noted["metadata"] = {**read_metadata(step), SAVED: [*saved_fact_ids(step), fact_id]}
-                await context.emitter.update_step(noted)  # type: ignore[arg-type]
-                if layer is not None:
-                    await layer.update_step(noted)
-                await offer_undo([fact_id], answer_id)
+        step = await read_answer(self._store, answer_id)
+        if step is not None:
+            metadata: StepMetadata = {**read_metadata(step), SAVED: [*saved_fact_ids(step), fact_id]}
+            await add_paragraph({**step, "metadata": metadata}, note)
+            await offer_undo([fact_id], answer_id)
 
 
 def _short(text: str) -> str:
