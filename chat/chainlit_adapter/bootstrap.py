@@ -33,6 +33,7 @@ _FONT = "/public/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin>
     <link rel="stylesheet" href="/public/look.css">
     <script src="/public/appearance.js"></script>
+    <script src="/public/socket.js"></script>
     <script src="/public/address.js"></script>
     {_SCRIPT_PLACE}
     <script src="/public/markdown_blocks.js"></script>

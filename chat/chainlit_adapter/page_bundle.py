@@ -58,7 +58,8 @@ def change_renderer(code: bytes) -> bytes:
         PageError: If there is not exactly one such call.
     """
     flush = _FLUSH.search(code)
-    if flush is None or len(_CALL.findall(code)) != 1:
+    blocks = rb"window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>," + (flush[1] if flush else b"") + rb")"
+    changed, count = _CALL.subn(rb"\1" + blocks + rb",{refElements:\g<elements>,", code)
+    if flush is None or count != 1:
         raise PageError("Chainlit's script renders Markdown in a new way; see docs/upgrading.md.")
-    blocks = rb"window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>," + flush[1] + rb")"
-    return _CALL.sub(rb"\1" + blocks + rb",{refElements:\g<elements>,", code)
+    return changed

@@ -4,15 +4,11 @@
   "use strict";
 
   const KEPT = "conversation";
-  const ASKED = '42["conversation",'; // how socket.io writes that event
-  const KNOWN = '42["first_interaction"'; // from then on, the page knows which conversation it shows
-  const DONE = '42["task_end"';
   const SETTLED = 500; // ms until the page has shown what it was sent
-  const RealSocket = window.WebSocket;
   const isNew = () => location.pathname === "/";
   const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
   const kept = sessionStorage.getItem(KEPT);
-  let known = false;
+  let known = false; // the page knows which conversation it shows
 
   sessionStorage.removeItem(KEPT);
   if (kept && isReload && isNew()) location.replace(kept);
@@ -21,27 +17,24 @@
   function show() {
     const address = sessionStorage.getItem(KEPT);
     if (!address || !known || document.getElementById("stop-button")) return;
-    if (isNew() && document.getElementById("thread-history")) return void setTimeout(show, SETTLED);
+    if (isNew() && document.getElementById("thread-history")) return void later();
     sessionStorage.removeItem(KEPT);
     if (!isNew()) return;
     history.replaceState(history.state, "", address);
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
   }
 
-  window.WebSocket = class extends RealSocket {
-    constructor(...options) {
-      super(...options);
-      this.addEventListener("message", ({ data }) => {
-        if (typeof data !== "string") return;
-        if (data.startsWith(ASKED) && isNew()) {
-          sessionStorage.setItem(KEPT, `/thread/${JSON.parse(data.slice(2))[1]}`);
-          known = false;
-        }
-        known ||= data.startsWith(KNOWN);
-        if (data.startsWith(DONE) || data.startsWith(KNOWN)) setTimeout(show, SETTLED);
-      });
-    }
-  };
+  const later = () => setTimeout(show, SETTLED);
+  pageSocket.on("conversation", (id) => {
+    if (!isNew()) return;
+    sessionStorage.setItem(KEPT, `/thread/${id}`);
+    known = false;
+  });
+  pageSocket.on("first_interaction", () => {
+    known = true;
+    later();
+  });
+  pageSocket.on("task_end", later);
 
   document.addEventListener(
     "click",

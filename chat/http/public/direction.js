@@ -30,15 +30,18 @@
 
   // Once a frame at most, and never twice for what has not grown.
   function soon(changes) {
-    for (const { target } of changes) {
+    for (const { target, addedNodes } of changes) {
       const block = (target.parentElement ?? target).closest?.(BLOCKS);
       if (block) grown.add(block);
+      for (const node of addedNodes) {
+        if (node.matches?.(BLOCKS)) grown.add(node);
+        for (const inside of node.querySelectorAll?.(BLOCKS) ?? []) grown.add(inside);
+      }
     }
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      for (const block of document.querySelectorAll(`:is(${BLOCKS}):not([dir])`)) grown.add(block);
       for (const block of grown) if (!settled.has(block)) set(block);
       grown.clear();
     });

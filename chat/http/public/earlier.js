@@ -9,8 +9,6 @@
   const AGAIN = 5000; // ms until an unanswered request is repeated
   const MOST = 100; // requests on the way to one message
   const LINE = '[id^="step-earlier-"]';
-  const EVENT = '42["resume_thread",'; // how socket.io writes that event
-  const RealSocket = window.WebSocket;
   let socket = null;
   let long = false; // whether the conversation has earlier messages
   let pending = null; // what was asked for last: the line, the box that scrolls, its height
@@ -18,17 +16,11 @@
   // The message that is looked for: its element's id, how far below the top it belongs, how many requests are left.
   let target = location.hash.startsWith("#step-") ? { id: decodeURIComponent(location.hash.slice(1)), left: MOST } : null;
 
-  window.WebSocket = class extends RealSocket {
-    constructor(...options) {
-      super(...options);
-      this.addEventListener("message", ({ data }) => {
-        if (typeof data !== "string" || !data.startsWith(EVENT)) return;
-        if (socket) target ??= reading(); // what the page is about to be sent replaces what it shows
-        socket = this;
-        long = data.includes("earlier-");
-      });
-    }
-  };
+  pageSocket.on("resume_thread", ({ steps }, from) => {
+    if (socket) target ??= reading(); // what the page is about to be sent replaces what it shows
+    socket = from;
+    long = steps.some(({ id }) => id.startsWith("earlier-"));
+  });
 
   const box = (element) => element.closest(".overflow-y-auto");
   const top = (element) => element.getBoundingClientRect().top - box(element).getBoundingClientRect().top;
@@ -49,7 +41,7 @@
       box(found).scrollTop += top(found) - (target.top ?? box(found).clientHeight / 3);
       target = null;
     }
-    if (!line || socket?.readyState !== RealSocket.OPEN) return;
+    if (!line || !pageSocket.isOpen(socket)) return;
     if (pending?.line === line && Date.now() - pending.since < AGAIN) return;
     if (target?.left === 0) target = null;
     if (target) target.left -= 1;
@@ -57,7 +49,7 @@
     const around = box(line);
     around.style.overflowAnchor = "none"; // the browser's own, which does nothing at the very top
     pending = { line, around, height: around.scrollHeight, since: Date.now() };
-    socket.send(`42${JSON.stringify(["earlier", line.id.slice("step-".length)])}`);
+    pageSocket.send(socket, "earlier", line.id.slice("step-".length));
     soon(AGAIN);
   }
 

@@ -282,8 +282,7 @@
       }, []);
       const grows = children.endsWith(CURSOR);
       const text = usePaced(children, grows);
-      const definitions = (text.match(DEFINITION) || []).join("\n");
-      const blocks = split(text);
+      const [definitions, blocks] = React.useMemo(() => [(text.match(DEFINITION) || []).join("\n"), split(text)], [text]);
       const body = blocks.flatMap((block, at) => {
         const settled = !grows || at < blocks.length - 1;
         const given = { text: block, definitions, settled, remarkPlugins, rehypePlugins };
