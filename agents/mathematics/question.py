@@ -3,6 +3,7 @@
 import re
 
 from agents.mathematics.parser import FUNCTIONS, AlgebraError
+from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.tokens import QuestionToken, tokenize
 
 _MAX_CHARACTERS = 2000
@@ -39,7 +40,7 @@ def has_mathematics(question: str) -> bool:
     text = question[:_MAX_CHARACTERS]
     if _PROSE.search(text):
         return False
-    return _SIGNS.search(text) is not None or _WORDED.search(text) is not None
+    return _SIGNS.search(text) is not None or _WORDED.search(text) is not None or read_story(text) is not None
 
 
 def resolve_reference(question: str, earlier: str) -> str:

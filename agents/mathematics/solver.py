@@ -204,7 +204,7 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
         (series, "series"),
         (shapes, "shape_measure"),
         (statistics, "describe"),
-        (stories, "gain lose proportion each_has share_equally unit_price travel"),
+        (stories, "gain lose story_count story_difference proportion each_has share_equally unit_price travel"),
         (
             whole_numbers,
             "is_prime is_composite is_even is_odd prime_factors divisors divides count_divisors common_divisors "

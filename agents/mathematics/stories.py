@@ -7,17 +7,10 @@ import sympy
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.printing import format_number
+from agents.mathematics.questions.stories import singular
 from agents.mathematics.result import Result, confirm
 
 _MAX_COUNTED = 10_000
-_IRREGULAR = {
-    "children": "child",
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "knives": "knife",
-    "mice": "mouse",
-}
 
 
 def gain(givens: Givens, *parts: str | Node) -> Result:
@@ -45,6 +38,52 @@ def _count(givens: Givens, parts: Sequence[str | Node], sign: int) -> Result:
     return Result(
         f"{format_number(total, decimals=True)} {things[-1]}", "by counting in the other order", (f"{shown}.",)
     )
+
+
+def story_count(givens: Givens, changes: Sequence[tuple[int, Node]], thing: str) -> Result:
+    """Answer how many things there are after the changes of a story, in their order."""
+    total, shown = _after(givens, changes)
+    return Result(_how_many(total, thing), "by counting one by one", (f"{shown}.",))
+
+
+def story_difference(
+    givens: Givens, more: Sequence[tuple[int, Node]], fewer: Sequence[tuple[int, Node]], thing: str
+) -> Result:
+    """Answer how many more things one has than the other."""
+    (most, first), (least, second) = _after(givens, more), _after(givens, fewer)
+    if most < least:
+        raise AlgebraError("The one who is said to have more has fewer; look at the numbers again.")
+    confirm(least + (most - least) == most, "story")
+    return Result(_how_many(most - least, thing), "by counting one by one", (f"{first}.", f"{second}."))
+
+
+def _how_many(number: sympy.Rational, thing: str) -> str:
+    return f"{format_number(number, decimals=True)} {singular(thing) if number == 1 else thing}"
+
+
+def _after(givens: Givens, changes: Sequence[tuple[int, Node]]) -> tuple[sympy.Rational, str]:
+    """Return how many there are after changes, and the sum as it is written."""
+    signed = [(sign, _number(givens, amount)) for sign, amount in changes]
+    total = sympy.Integer(0)
+    for sign, amount in signed:
+        total += sign * amount
+        if total < 0:
+            raise AlgebraError("Nobody can give away more than there is; look at the numbers again.")
+    confirm(_counted(signed) == total, "story")
+    terms = (f"{'+' if sign > 0 else '−'} {format_number(amount, decimals=True)}" for sign, amount in signed)
+    return total, " ".join(terms).removeprefix("+ ")
+
+
+def _counted(signed: Sequence[tuple[int, sympy.Rational]]) -> sympy.Rational:
+    """Return what is left when the things are put down and taken away one by one, or, of broken numbers, in parts."""
+    pieces = sympy.ilcm(1, *(amount.q for _, amount in signed))
+    if sum(amount * pieces for _, amount in signed) > _MAX_COUNTED:
+        return sum((sign * amount for sign, amount in reversed(signed)), sympy.Integer(0))
+    there: list[int] = []
+    for sign, amount in signed:
+        for _ in range(int(amount * pieces)):
+            there.append(0) if sign > 0 else there.pop()
+    return sympy.Rational(len(there), pieces)
 
 
 def proportion(givens: Givens, count: Node, thing: str, price: Node, asked: Node, other: str) -> Result:
@@ -112,24 +151,6 @@ def _number(givens: Givens, part: Node) -> sympy.Rational:
 
 def _same(things: Sequence[str]) -> None:
     """Refuse a story that is about different things."""
-    stems = {_singular(thing) for thing in things}
+    stems = {singular(thing) for thing in things}
     if len(stems) > 1:
         raise AlgebraError(f"This speaks of {' and '.join(sorted(set(things)))}; ask about one kind of thing.")
-
-
-def _singular(thing: str) -> str:
-    """Return the word for one of several things."""
-    if thing in _IRREGULAR:
-        return _IRREGULAR[thing]
-    for plural, singular in (
-        ("ies", "y"),
-        ("xes", "x"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("sses", "ss"),
-        ("oes", "o"),
-        ("s", ""),
-    ):
-        if thing.endswith(plural):
-            return thing.removesuffix(plural) + singular
-    return thing

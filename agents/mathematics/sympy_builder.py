@@ -80,7 +80,7 @@ def _series(function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Exp
 
 
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
-    if base.is_number and exponent.is_number and exponent.is_finite:
+    if base.is_number and exponent.is_real:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
         if size > MAX_DIGITS:
             raise TooLongError(f"This power has more than {MAX_DIGITS:,} digits; use a smaller exponent.")

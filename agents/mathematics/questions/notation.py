@@ -25,7 +25,7 @@ _BASES = {"binary": "2", "octal": "8", "decimal": "10", "hexadecimal": "16", "he
 _BASE = rf"(?:base\s+(?:\d+)|{'|'.join(_BASES)})"
 _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?i)\bwhat['’]?s\b", "what is"),
-    (r"(?i)^(?!\s*solve\b)(.*\S)\s*(?:=\s*[?_]*|\bis\s*:?|\bequals?\s*\??)\s*$", r"\1"),
+    (r"(?i)^(?!\s*(?:solve|are)\b)(.*\S)\s*(?:=\s*[?_]*|\bis\s*:?|(?<!-)\bequals?\s*\??)\s*$", r"\1"),
     (r"(?i)\b(?:positive )?infinity\b", "oo"),
     (r"\(\s*([a-zA-Z])\s+o\s+([a-zA-Z])\s*\)\s*\(([^()]*)\)", r"\1(\2(\3))"),
     (r"\b([a-zA-Z])\s+o\s+([a-zA-Z])\s*\(([^()]*)\)", r"\1(\2(\3))"),

@@ -14,6 +14,7 @@ from agents.mathematics.parser import INVERSE, Call, Equation, Name, Node, Numbe
 from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value, right_side
 from agents.mathematics.questions.meanings import ARRANGED, CALLS, SIGNS, TIGHT, UPWARDS
 from agents.mathematics.questions.notation import currency_of
+from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
 from agents.mathematics.questions.unit_names import is_unit
 
@@ -78,9 +79,11 @@ def read_question(question: str) -> Problem:
     """
     try:
         tree = _parser().parse(question)
-    except lark.exceptions.UnexpectedToken as error:
-        raise _not_understood(question, error.token) from None
-    except lark.exceptions.LarkError:
+    except lark.exceptions.LarkError as error:
+        if story := read_story(question):
+            return story
+        if isinstance(error, lark.exceptions.UnexpectedToken):
+            raise _not_understood(question, error.token) from None
         raise NotUnderstoodError("The question ends before it asks something.") from None
     return replace(_problem(tree), currency=currency_of(question))
 
@@ -149,7 +152,7 @@ def _define(
         return
     value = _argument(right)
     match left.node:
-        case Call(name, (Name(argument),)) if len(name) == 1 and name.isalpha():
+        case Call(name, (Name(argument),)) if len(name) == 1 and name.isalpha() and name not in functions:
             functions[name] = Function(name, argument, value)
         case Name(name):
             definitions.append((name, value))

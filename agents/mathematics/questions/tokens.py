@@ -15,7 +15,7 @@ _MAX_EQUATIONS = 12
 _STOPS = (".", "?", "!", ":", ",", "and", "then")
 
 _DEFINED = re.compile(r"\b([A-Za-z])\s?\(\s?[A-Za-z]\s?\)\s*(?:=|be\b)")
-_OPTION = re.compile(r"\(([a-z])\)(?=\s+\S)")
+_OPTION = re.compile(r"(?<!\b[A-Za-z])(?<!')\(([a-z])\)(?=\s+\S)")  # f(a) is no option
 _TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\b\.?)?")
 _COUNTS = re.compile(r"\{\s*[A-Za-z]\s*:\s*\d+(?:\s*,\s*[A-Za-z]\s*:\s*\d+)*\s*\}")
 _THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?!\d|,\d|\.\d*,\d)")
@@ -127,7 +127,7 @@ class _Tokenizer:
         letters = _DEFINED.findall(text)
         self._functions = frozenset(letter + "'" * order for letter in letters for order in range(4))
         lower = text.lower()
-        self._has_options = "(a)" in text and "(b)" in text
+        self._has_options = {"a", "b"} <= set(_OPTION.findall(text))
         self._in_bases = (
             re.search(r"\b(?<!log )(?<!logarithm )(?<!to the )(?<!to )base\s+\d", lower) is not None
             and re.search("log|triangle|height|area|volume", lower) is None
@@ -217,7 +217,8 @@ class _Tokenizer:
             return self._take("sign", match[0], match[0].replace("−", "-"))
         if self._in_bases and (match := _DIGITS.match(self._text, self._position)):
             return self._take("digits", match[0], match[0])
-        if self._in_letters and (match := re.compile(r"\d+|[A-Za-z](?![A-Za-z])").match(self._text, self._position)):
+        letters = r"[A-Za-z]{2,}" if self._last_text in ("sequence", "from") else r"\d+|[A-Za-z](?![A-Za-z])"
+        if self._in_letters and (match := re.compile(letters).match(self._text, self._position)):
             return self._take("letters", match[0], match[0])
         return None
 
