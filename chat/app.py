@@ -1,5 +1,7 @@
 """The application: Chainlit's callbacks, each a few lines that hand on, and the routers of the pages."""
 
+from typing import Any
+
 import chainlit as cl
 from chainlit.context import ChainlitContextException, context
 from chainlit.session import WebsocketSession
@@ -51,11 +53,11 @@ def register(services: Services) -> list[APIRouter]:
 
     @cl.on_chat_start
     async def chat_start() -> None:
-        await services.pickers.offer(await services.preferences.get(current_caller.get().sub))
+        await services.pickers.offer(current_caller.get().sub)
 
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
-        await services.pickers.offer(await services.preferences.get(current_caller.get().sub))
+        await services.pickers.offer(current_caller.get().sub)
         services.resumption.follow(thread)
         restore_undo(services.memory, thread["steps"])
 
@@ -119,8 +121,11 @@ class _PageEvents:
     async def on_earlier(self, page: WebsocketSession, line: object) -> None:
         restore_undo(self._services.memory, await show_earlier(self._layer, page, line))
 
-    def on_modes_picked(self, modes: dict[str, str] | None) -> None:
-        self._services.preferences.put(current_caller.get().sub, modes)
+    async def on_question(self, question: dict[str, Any]) -> None:
+        await self._services.preferences.record(current_caller.get().sub, question)
+
+    async def on_modes_picked(self, modes: dict[str, str]) -> None:
+        await self._services.preferences.put(current_caller.get().sub, modes)
 
     def on_stop(self, thread_id: str) -> None:
         self._services.running.stop(ConversationKey(current_caller.get().sub, thread_id))

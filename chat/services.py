@@ -89,8 +89,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         stack.push_async_callback(writer.close)
         accounts = UsageAccounts(open_usage_store(store), writer)
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
-        preferences, pickers = ModePreferences(store), ModePickers(factory, parameters)
-        regeneration = Regeneration(store, writer, memory, preferences)
+        preferences = ModePreferences(store)
+        pickers = ModePickers(factory, parameters, preferences)
+        regeneration = Regeneration(store, writer, memory, pickers)
         turns = TurnService(
             store=store,
             writer=writer,
@@ -103,7 +104,6 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             running=running,
             regeneration=regeneration,
             pickers=pickers,
-            preferences=preferences,
             accounts=accounts,
         )
         yield Services(
@@ -126,6 +126,6 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             personal_data=(MemoryPersonalData(memory, library), accounts),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
             turns=turns,
-            resumption=Resumption(store, running, preferences),
+            resumption=Resumption(store, running, pickers),
             regeneration=regeneration,
         )

@@ -47,18 +47,23 @@ class AwsModels:
         return await asyncio.to_thread(self._make_bedrock, model_id, values)
 
     async def examine(self, model: Model) -> None:
-        """Check that the model can be reached, without sending it a question.
+        """Check that the model's address can be reached, without sending it a question.
 
         Raises:
-            UserFacingError: It cannot.
+            UserFacingError: It cannot, or what answers there is not AWS as it should be.
         """
         if not await asyncio.to_thread(self._aws.has_credentials):
             raise UserFacingError(SENTENCES["no_credentials"], code="no_credentials")
         service = "sagemaker-runtime" if isinstance(model, SageMakerModel) else "bedrock-runtime"
         client = await asyncio.to_thread(self._aws.client, service)
         try:
-            async with (await self._connections.aws()).get(client.meta.endpoint_url, allow_redirects=False):
-                return  # any status means that it can be reached
+            session = await self._connections.aws()
+            async with session.get(client.meta.endpoint_url, allow_redirects=False) as response:
+                # Any other status is AWS's way of saying that this is no request of its API.
+                if response.status >= 500 or response.content_type == "text/html":
+                    raise UserFacingError(
+                        "Requests at {place} fail; look at the log of that server.", code="failing", place="AWS"
+                    )
         except (aiohttp.ClientError, TimeoutError):
             raise UserFacingError(SENTENCES["no_network"], code="no_network") from None
 

@@ -1,6 +1,7 @@
 """Lists the models that can be chosen, and makes them."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,13 @@ from agents.models.openai_compatible.model import OpenAICompatibleModel, Server
 from agents.models.profiles import BEDROCK_MODELS, OLLAMA_PREFIX, Manner, Provider, profile_of
 from agents.models.profiles import DEFAULT_BEDROCK as DEFAULT_BEDROCK
 from agents.models.profiles import EMBEDDED as EMBEDDED
+from agents.models.tiny_question import ask_tiny_question
 from agents.parameters import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 if TYPE_CHECKING:
     from agents.models.aws_models import AwsModels
+
+_ANSWER_COUNTS_SECONDS = 300  # how long an answer shows that the model works
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class ModelFactory:
         self._demo = DemoRuntime()
         self._aws_models: AwsModels | None = None
         self._aws_models_lock = asyncio.Lock()
+        self._answered_at: dict[str, float] = {}
 
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be chosen; the first is the default."""
@@ -72,19 +77,40 @@ class ModelFactory:
             )
         return await self._make(model_id, values)
 
-    async def examine(self, values: ParameterValues) -> None:
-        """Check that the default model can be reached, without sending it a question.
+    async def examine(self, values: ParameterValues) -> bool:
+        """Check whether the default model would answer, without sending it a question.
+
+        Returns:
+            True if that is known; False if it can be reached, and only a question shows whether it answers.
 
         Raises:
-            UserFacingError: It cannot.
+            UserFacingError: It would not answer.
         """
         model = await self.create(None, values)
-        if profile_of(model.get_config()["model_id"]).runs_in_process:
-            return
+        model_id = model.get_config()["model_id"]
+        if profile_of(model_id).runs_in_process:
+            return True
         if isinstance(model, OpenAICompatibleModel):
-            await model.examine()
-        else:
-            await (await self._load_aws_models()).examine(model)
+            return await model.examine() or self._has_answered(model_id)
+        await (await self._load_aws_models()).examine(model)
+        return self._has_answered(model_id)
+
+    async def ask_tiny_question(self, values: ParameterValues) -> None:
+        """Ask the default model a question of a few tokens.
+
+        Raises:
+            UserFacingError: It did not answer.
+        """
+        model = await self.create(None, values)
+        await ask_tiny_question(model)
+        self.note_answer(model.get_config()["model_id"])
+
+    def note_answer(self, model_id: str) -> None:
+        """Note that a model has just answered."""
+        self._answered_at[model_id] = time.monotonic()
+
+    def _has_answered(self, model_id: str) -> bool:
+        return time.monotonic() - self._answered_at.get(model_id, float("-inf")) < _ANSWER_COUNTS_SECONDS
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""

@@ -139,6 +139,8 @@ class _Turn:
             if examples := examples_of(outcome.text):
                 self._emit(ExamplesOffered((), examples, needs_larger_model(outcome.text)))
             stop_reason = outcome.stop_reason
+            if self._usages:
+                self._context.factory.note_answer(self._model_id)
         except asyncio.CancelledError:
             stop_reason = "cancelled"
         except Exception as error:

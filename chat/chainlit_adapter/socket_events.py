@@ -46,8 +46,11 @@ class PageEvents(Protocol):
     async def on_earlier(self, page: WebsocketSession, line: object) -> None:
         """A line that stands for earlier messages has come into view."""
 
-    def on_modes_picked(self, modes: dict[str, str] | None) -> None:
-        """Another model or specialist is picked."""
+    async def on_question(self, question: dict[str, Any]) -> None:
+        """A question of a page is about to be asked; its `modes` are as the page sent them, its `metadata` may grow."""
+
+    async def on_modes_picked(self, modes: dict[str, str]) -> None:
+        """Another model or specialist is picked; an empty option stands for the default."""
 
     def on_stop(self, thread_id: str) -> None:
         """The answer in a conversation is stopped from a page that did not ask for it."""
@@ -84,6 +87,7 @@ def install(events: PageEvents) -> None:
         if not welcomed[socket_id].is_set():
             await welcomed[socket_id].wait()
             await sio.emit("new_message", {**question, "threadId": page.thread_id}, to=socket_id)
+        await events.on_question(question)
         await sio.emit("conversation", page.thread_id, to=socket_id)  # its address, for `address.js`
         await ask(socket_id, {"message": question, "fileReferences": None})
 
@@ -101,8 +105,9 @@ def install(events: PageEvents) -> None:
             await events.on_earlier(page, payload)
 
     async def picked(socket_id: str, payload: object = None, *_: object) -> None:
-        if WebsocketSession.get(socket_id) is not None:
-            events.on_modes_picked(_texts(payload))
+        modes = _texts(payload)
+        if WebsocketSession.get(socket_id) is not None and modes:
+            await events.on_modes_picked(modes)
 
     async def stop(socket_id: str, *_: object) -> None:
         # Chainlit's handler also writes a message into the conversation.

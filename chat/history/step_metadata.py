@@ -13,6 +13,7 @@ PICTURES: Final = "pictures"
 ATTACHMENTS: Final = "attachments"
 UPLOADED: Final = "uploaded"
 AGAIN: Final = "again"
+PICKED: Final = "picked"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -55,6 +56,7 @@ class StepMetadata(TypedDict, total=False):
         attachments: Of a question: the files that came with it.
         uploaded: Of a question that was just sent: the ids of its uploads; it is not stored.
         again: Of a question that is asked once more; it is not stored.
+        picked: Of a question: what the person had picked, by picker; others follow their default.
     """
 
     question: str
@@ -72,6 +74,7 @@ class StepMetadata(TypedDict, total=False):
     attachments: list[AttachmentRecord]
     uploaded: list[str]
     again: bool
+    picked: dict[str, str]
 
 
 def read_metadata(step: Mapping[str, Any]) -> StepMetadata:

@@ -31,11 +31,12 @@ class Health:
     """Health of one dependency.
 
     Args:
-        state: `ok`; `degraded` when the server works without it; `down`; `off` when it is not in use.
+        state: `ok`; `degraded` when the server works without it; `unknown` when it can be reached and no more is known;
+            `down`; `off` when it is not in use.
         note: A sentence for people; empty when there is nothing to say.
     """
 
-    state: Literal["ok", "degraded", "down", "off"]
+    state: Literal["ok", "degraded", "unknown", "down", "off"]
     note: str = ""
 
 
@@ -87,6 +88,10 @@ class HealthMonitor:
             self._stale_at = time.monotonic() + _FRESH_SECONDS
             self._running = asyncio.create_task(self._check_each())
         return await asyncio.shield(self._running)
+
+    def forget(self) -> None:
+        """Let the next caller see new checks."""
+        self._stale_at = float("-inf")
 
     async def _check_each(self) -> list[Checked]:
         return list(await asyncio.gather(*(self._check(each) for each in self._dependencies)))

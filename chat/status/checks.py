@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from agents.errors import to_user_facing
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
-from agents.user_messages import UserFacingError
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
@@ -60,9 +60,11 @@ def dependencies(
 
     async def provider() -> Health:
         try:
-            await factory.examine(await parameters.current())
-        except UserFacingError as error:
-            return Health("down", translate_error(error))
+            is_known = await factory.examine(await parameters.current())
+        except Exception as error:
+            return Health("down", translate_error(to_user_facing(error)))
+        if not is_known:
+            return Health("unknown", translate("It can be reached; the next question shows whether it answers."))
         return Health("ok")
 
     async def files() -> Health:

@@ -1,22 +1,28 @@
 """The page "Status", which needs no script."""
 
 import re
+import time
 from collections.abc import Sequence
 from datetime import date
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from agents.user_messages import UserFacingError
 from chat.history.store import StoreError
 from chat.http.templates import render
+from chat.i18n.agent_messages import translate_error
+from chat.i18n.language import format_number, translate
 from chat.identity.caller import current_caller
 from chat.observability.health import Dependency, Deployment, HealthMonitor
 from chat.status import view
 from chat.usage.meter import days_ago
 from chat.usage.usage_store import UsageStore
 
+_TRIAL = "/status/question"
 DAYS = 7  # of a person's own usage
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -40,8 +46,7 @@ def status_pages(
     router = APIRouter()
     monitor = HealthMonitor(dependencies)
 
-    @router.get("/status")
-    async def status(day: str = "") -> Response:
+    async def page(day: str = "", trial: view.Trial | None = None) -> Response:
         caller = current_caller.get()
         values = await parameters.current()
         model = next(iter(await factory.choices(values)), None)
@@ -63,9 +68,35 @@ def status_pages(
             own_usage=own_usage,
             day=usage_of_day,
             is_usage_known=is_usage_known,
+            is_administrator=caller.is_administrator,
+            trial=trial,
+            trial_path=_TRIAL,
         )
 
+    @router.get("/status")
+    async def status(day: str = "") -> Response:
+        return await page(day)
+
+    @router.post(_TRIAL)
+    async def try_model() -> Response:
+        if not current_caller.get().is_administrator:
+            raise HTTPException(403, translate("Only an administrator can ask this."))
+        trial = await _try(factory, parameters)
+        monitor.forget()
+        return await page(trial=trial)
+
     return router
+
+
+async def _try(factory: ModelFactory, parameters: Parameters) -> view.Trial:
+    """Ask the default model a question of a few tokens."""
+    started = time.monotonic()
+    try:
+        await factory.ask_tiny_question(await parameters.current())
+    except UserFacingError as error:
+        return view.Trial(False, translate_error(error))
+    seconds = format_number(time.monotonic() - started, 1)
+    return view.Trial(True, translate("The default model answered in {seconds} s.", seconds=seconds))
 
 
 def _day(text: str) -> str:

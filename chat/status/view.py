@@ -32,6 +32,14 @@ class HealthRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """How the default model took a question that an administrator had it asked, in a sentence."""
+
+    has_answered: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class UsageRow:
     """What was used of one model: by a person, or on a day, which `first` names."""
 
@@ -105,6 +113,7 @@ def health(checked: Iterable[Checked]) -> list[HealthRow]:
     states = {
         "ok": translate("works"),
         "degraded": translate("works in part"),
+        "unknown": translate("not known"),
         "down": translate("does not work"),
         "off": translate("not in use"),
     }

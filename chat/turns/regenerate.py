@@ -12,12 +12,12 @@ from chainlit.session import WebsocketSession
 from agents.memory.service import MemoryService
 from chat.chainlit_adapter.session import enter_page, is_busy, root_step_id, run_message, start_task
 from chat.history.step import StepRecord
-from chat.history.step_metadata import AGAIN
+from chat.history.step_metadata import AGAIN, PICKED, StepMetadata, read_metadata
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.ui.preferences import ModePreferences
+from chat.ui.mode_pickers import ModePickers
 from chat.ui.saved_facts import forget_saved_facts
 
 _MAX_REMOVED = 8  # messages that are removed from the page one by one; it takes its time for each
@@ -30,7 +30,7 @@ class Regeneration:
     store: ConversationStore
     writer: WriteQueue
     memory: MemoryService
-    preferences: ModePreferences
+    pickers: ModePickers
 
     def start(self, session: WebsocketSession, question_id: str, text: str | None = None) -> None:
         """Answer a question of the open conversation again, unless the page is busy.
@@ -52,13 +52,10 @@ class Regeneration:
             if stored is None or stored.get("type") != "user_message":
                 await _refuse()
                 return
-            asked: StepRecord = {
-                **stored,
-                "output": text or stored["output"],
-                "modes": await self.preferences.get(owner),
-            }
+            picked = await self.pickers.picks(owner)
+            asked: StepRecord = {**stored, "output": text or stored["output"], "modes": picked}
             question = cl.Message.from_dict(asked)  # type: ignore[arg-type]
-            question.metadata = {**(asked.get("metadata") or {}), AGAIN: True}
+            question.metadata = {**read_metadata(asked), PICKED: picked, AGAIN: True}
             await run_message(question)
         except StoreError:
             await emitter.send_toast(translate("Your history cannot be read just now; ask again in a moment."), "error")
@@ -87,7 +84,9 @@ class Regeneration:
             return False
         stored, after = steps[0], steps[1:]
         await forget_saved_facts(self.memory, owner, question.id, after)
-        kept: StepRecord = {**stored, "output": question.content, "modes": question.modes}
+        modes = question.modes or {}
+        metadata: StepMetadata = {**read_metadata(stored), "picked": modes}
+        kept: StepRecord = {**stored, "output": question.content, "modes": modes, "metadata": metadata}
         writes = [self.writer.submit(thread_id, partial(self.store.put_step, owner, thread_id, kept))]
         removed = {step["id"]: step for step in after if step["id"] != root_step_id()}
         for step_id in removed:

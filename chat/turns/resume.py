@@ -11,13 +11,13 @@ from chainlit.utils import utc_now
 
 from chat.chainlit_adapter.session import current_page, is_busy, page_of_session, submit_question
 from chat.history.step import StepRecord, is_message, is_partial, is_unfinished, with_interruption_note
-from chat.history.step_metadata import question_id
+from chat.history.step_metadata import PICKED, question_id
 from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.turns.running_answers import ConversationKey, RunningAnswers
 from chat.ui.answer_actions import offer_actions, offer_answer, remove_actions
-from chat.ui.preferences import ModePreferences
+from chat.ui.mode_pickers import ModePickers
 from chat.ui.status_line import StatusLine
 
 logger = logging.getLogger(__name__)
@@ -33,13 +33,13 @@ class Resumption:
     Args:
         store: The store of conversations.
         running: The answers in progress in this process.
-        preferences: The modes that each person has picked.
+        pickers: Know what each person has picked.
     """
 
-    def __init__(self, store: ConversationStore, running: RunningAnswers, preferences: ModePreferences) -> None:
+    def __init__(self, store: ConversationStore, running: RunningAnswers, pickers: ModePickers) -> None:
         self._store = store
         self._running = running
-        self._preferences = preferences
+        self._pickers = pickers
         self._following: set[asyncio.Task[None]] = set()
 
     def follow(self, thread: ThreadDict) -> None:
@@ -66,6 +66,7 @@ class Resumption:
         session = current_page()
         if session is None or is_busy(session):
             return
+        picked = await self._pickers.picks(current_caller.get().sub)
         question = {
             "id": str(uuid.uuid4()),
             "threadId": session.thread_id,
@@ -73,7 +74,8 @@ class Resumption:
             "name": "user",
             "output": text,
             "createdAt": utc_now(),
-            "modes": await self._preferences.get(current_caller.get().sub),
+            "modes": picked,
+            "metadata": {PICKED: picked},
         }
         await context.emitter.send_step(question)  # type: ignore[arg-type]
         submit_question(session, question)

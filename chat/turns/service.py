@@ -31,7 +31,6 @@ from chat.turns.running_answers import RunningAnswers
 from chat.turns.turn import Turn
 from chat.ui import answer_actions
 from chat.ui.mode_pickers import ModePickers
-from chat.ui.preferences import ModePreferences
 from chat.ui.status_line import QueuePosition
 from chat.usage.meter import UsageAccounts
 
@@ -55,7 +54,6 @@ class TurnService:
     running: RunningAnswers
     regeneration: Regeneration
     pickers: ModePickers
-    preferences: ModePreferences
     accounts: UsageAccounts
 
     async def answer(self, question: cl.Message) -> None:
@@ -64,7 +62,6 @@ class TurnService:
         The answer outlives this call if the page goes away; cancelling the call stops the answer.
         """
         caller = current_caller.get()
-        self.preferences.put(caller.sub, question.modes)
         if self.running.draining:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
@@ -73,6 +70,7 @@ class TurnService:
         await turn.renderer.begin()
         answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)
         try:
+            await self.pickers.refresh(question.modes or {})
             # Shielded: the answer is stopped by its own signal, and what there is of it is saved.
             await asyncio.shield(answer)
         except asyncio.CancelledError:

@@ -80,4 +80,4 @@ def _route(question: cl.Message) -> str:
 
 
 def _mode(question: cl.Message, picker: str) -> str | None:
-    return (question.modes or {}).get(picker)
+    return (question.modes or {}).get(picker) or None

@@ -1,54 +1,84 @@
 """The mode pickers beside the composer: which model answers, and who is asked."""
 
 from collections.abc import Mapping
+from copy import deepcopy
+from weakref import WeakKeyDictionary
 
 import chainlit as cl
 from chainlit.context import context
+from chainlit.session import BaseSession
 
 from agents.models.factory import ModelChoice, ModelFactory, choice
 from agents.parameters import Parameters
 from agents.specialists import SPECIALISTS
-from agents.turn.routes import AUTO, MEMORY, TEACHER
+from agents.turn.routes import MEMORY, TEACHER
 from chat.i18n.language import translate
 from chat.ui.display_names import model_title, provider_title, title
+from chat.ui.preferences import MODEL as MODEL
+from chat.ui.preferences import ModePreferences
 
-MODEL, ROUTE = "model", "route"
+ROUTE = "route"
+_DEFAULT = ""  # the id of the option that follows the default; Chainlit's page sends no mode for it
 
 
 class ModePickers:
-    """Offers the modes on a page.
+    """Offers the modes on a page. The first option of each picker follows the default, and is no pick.
 
     Args:
         factory: The models that can be picked.
         parameters: The live parameters.
+        preferences: What each person has picked.
     """
 
-    def __init__(self, factory: ModelFactory, parameters: Parameters) -> None:
+    def __init__(self, factory: ModelFactory, parameters: Parameters, preferences: ModePreferences) -> None:
         self._factory = factory
         self._parameters = parameters
+        self._preferences = preferences
+        self._shown: WeakKeyDictionary[BaseSession, list[cl.Mode]] = WeakKeyDictionary()
 
-    async def offer(self, picked: Mapping[str, str]) -> None:
-        """Show the pickers on the current page.
+    async def offer(self, owner: str) -> None:
+        """Show the pickers on the current page, with what its person has picked."""
+        await self._show(await self._modes(), await self._preferences.get(owner))
+
+    async def refresh(self, picked: Mapping[str, str]) -> None:
+        """Show the pickers again if another model is the default now, or others are offered.
 
         Args:
-            picked: The selected option of each picker; the first option applies if this one is no longer offered.
+            picked: What stays picked on the current page.
         """
-        models = [
-            cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model))
-            for model in await self._factory.choices(await self._parameters.current())
-        ]
-        modes = [
-            cl.Mode(id=MODEL, name=translate("Model"), options=models),
-            cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
-        ]
-        for mode in modes:
-            for option in mode.options:
-                option.default = option.id == picked.get(mode.id)
-        await context.emitter.set_modes(modes)
+        modes = await self._modes()
+        if context.session in self._shown and self._shown[context.session] != modes:
+            await self._show(modes, picked)
+
+    async def picks(self, owner: str) -> dict[str, str]:
+        """Return what a person has picked, without what is no longer offered."""
+        offered = {mode.id: {option.id for option in mode.options} for mode in await self._modes()}
+        picked = await self._preferences.get(owner)
+        return {mode: option for mode, option in picked.items() if option in offered.get(mode, ())}
 
     async def model_name(self, model_id: str) -> str:
         """Return the title of a model in the reader's language."""
         return model_title(choice(model_id, await self._parameters.current()))
+
+    async def _modes(self) -> list[cl.Mode]:
+        models = [
+            cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model))
+            for model in await self._factory.choices(await self._parameters.current())
+        ]
+        for default in models[:1]:
+            default.id = _DEFAULT
+            default.description = " · ".join(filter(None, (default.description, translate("the default"))))
+        return [
+            cl.Mode(id=MODEL, name=translate("Model"), options=models),
+            cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
+        ]
+
+    async def _show(self, modes: list[cl.Mode], picked: Mapping[str, str]) -> None:
+        self._shown[context.session] = deepcopy(modes)
+        for mode in modes:
+            for option in mode.options:
+                option.default = option.id == picked.get(mode.id, _DEFAULT)
+        await context.emitter.set_modes(modes)
 
 
 def _hint(model: ModelChoice) -> str:
@@ -64,7 +94,7 @@ def _hint(model: ModelChoice) -> str:
 def _routes() -> list[cl.ModeOption]:
     return [
         cl.ModeOption(
-            id=AUTO, name=translate("Auto"), description=translate("The teacher chooses who answers"), icon="route"
+            id=_DEFAULT, name=translate("Auto"), description=translate("The teacher chooses who answers"), icon="route"
         ),
         cl.ModeOption(
             id=TEACHER,

@@ -1,5 +1,6 @@
 """What a signed-in user receives: the page, its headers and cookies, and the socket."""
 
+import re
 from collections.abc import Mapping
 
 import httpx
@@ -58,6 +59,22 @@ def check_cookies(site: Site) -> str:
 def _has_attributes(cookie: str, needed: tuple[str, ...]) -> bool:
     attributes = {part.strip().partition("=")[0].lower() for part in cookie.split(";")[1:]}
     return attributes.issuperset(needed)
+
+
+_HEALTH_ROW = re.compile(r'<tr><td>([^<]+)</td><td><span data-state="(\w+)"')
+
+
+def check_health(site: Site) -> str:
+    """Check what the server says of its dependencies on the page Status."""
+    answer = site.get("/status", site.session, {"accept-language": "en"})
+    states = dict(_HEALTH_ROW.findall(answer.text))
+    if answer.status_code != 200 or not states:
+        raise ToDo(f"The page Status answers {answer.status_code} and tells no health: see the server's log.")
+    if failing := [name for name, state in states.items() if state in ("down", "degraded")]:
+        raise ToDo(f"Not as it should be: {', '.join(failing)}; the page {site.url}/status says why.")
+    if unknown := [name for name, state in states.items() if state == "unknown"]:
+        return f"reached, not yet known to work: {', '.join(unknown)}; an administrator's button on Status asks"
+    return f"{len(states)} dependencies"
 
 
 SOCKET_PATH = "/ws/socket.io/?EIO=4&transport=websocket"

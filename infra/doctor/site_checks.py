@@ -21,5 +21,6 @@ SITE_CHECKS: tuple[Check[Site], ...] = (
     Check("cookies", page_checks.check_cookies),
     Check("claimed headers", edge_checks.check_claimed_headers),
     Check("socket", page_checks.check_socket),
+    Check("health", page_checks.check_health),
     Check("sign-out", login_checks.check_sign_out),
 )

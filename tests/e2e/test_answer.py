@@ -1,5 +1,6 @@
 """What a person sees of an answer: who makes it, what they did, and how it is set."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -35,6 +36,12 @@ def test_what_is_picked_stays_picked(chat: Chat) -> None:
     expect(answers(page)).to_have_count(1)
     expect(picker(page, "model")).to_have_text(CAREFUL)
     expect(picker(page, "route")).to_have_text("Math")
+
+    sent: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    ask(chat.new_chat(SMALL, "Auto"), "What is 6 * 7?")
+    frame = next(str(each) for each in sent if "client_message" in str(each))
+    assert "modes" not in json.loads(frame.removeprefix("42"))[1]["message"]  # the first options follow the default
 
 
 def test_a_newcomer_starts_with_two_clicks(chat: Chat) -> None:

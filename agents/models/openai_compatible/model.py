@@ -14,6 +14,7 @@ from agents.documents.attachments import no_sight
 from agents.errors import SENTENCES, ReplyBrokenOff, UserFacingError
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
+from agents.models.openai_compatible.examination import examine
 from agents.models.openai_compatible.stream import is_too_long
 from agents.ssrf import AddressRefused
 from agents.user_messages import TranslatableText
@@ -77,20 +78,9 @@ class OpenAICompatibleModel(ChatModel):
             except _UnsupportedParameter as refusal:
                 self._unsupported.add(str(refusal))
 
-    async def examine(self) -> None:
-        """Check that the server can be reached and accepts the key, without sending the model a question.
-
-        Raises:
-            UserFacingError: It cannot, or does not.
-        """
-        client = await self._connections.checked()
-        headers = {"Authorization": f"Bearer {self._server.key}"} if self._server.key else {}
-        try:
-            response = await client.get(f"{self._server.url}/models", headers=headers)
-        except (httpx.HTTPError, AddressRefused) as error:
-            raise self._unreachable(error) from error
-        if response.status_code == 401:
-            raise self._refusal(401, "")
+    async def examine(self) -> bool:
+        """See `examination.examine`."""
+        return await examine(self._server, self._model_name or "", self._connections, self.receive)
 
     def _supported(self, request: dict[str, Any]) -> dict[str, Any]:
         supported = {name: value for name, value in request.items() if name not in self._unsupported}

@@ -106,6 +106,28 @@ async def test_each_person_sees_their_own_usage_and_administrators_all(
     assert "Nothing on this day." in await status(own_server, server_alb, "alice-sub", admin)
 
 
+async def test_an_administrator_asks_whether_the_default_model_answers(
+    own_server: ChatServer, server_alb: Alb, model: Model, pool: Pool
+) -> None:
+    async def press(sub: str, groups: list[str]) -> httpx.Response:
+        headers = {**server_alb.headers(sub), "x-amzn-oidc-accesstoken": token(pool, sub, groups)}
+        headers["origin"] = own_server.public_url
+        async with httpx.AsyncClient(base_url=own_server.url, headers=headers) as client:
+            return await client.post("/status/question")
+
+    assert "Ask the default model" not in await status(own_server, server_alb, "bob-sub")
+    assert 'data-state="unknown"' in await status(own_server, server_alb, "bob-sub")
+    assert (await press("bob-sub", ["staff"])).status_code == 403
+    assert model.requests == []
+    hers = await status(own_server, server_alb, "alice-sub", token(pool, "alice-sub", ["admins"]))
+    assert "it costs a few tokens" in hers
+    answer = await press("alice-sub", ["admins"])
+    assert answer.status_code == 200
+    assert "The default model answered in" in answer.text
+    assert len(model.requests) == 1
+    assert 'data-state="unknown"' not in answer.text
+
+
 async def own_request(server: ChatServer, alb: Alb, sub: str) -> str:
     headers = {**alb.headers(sub), "origin": server.public_url}
     async with httpx.AsyncClient(base_url=server.url, headers=headers) as client:

@@ -168,6 +168,13 @@ def cookies_for_scripts(response: web.StreamResponse) -> None:
     response.headers.extend([("Set-Cookie", cookie) for cookie in cookies])
 
 
+async def model_down(edge: FaultyEdge, request: web.Request) -> web.StreamResponse:
+    if request.path == "/status" and not edge.is_stranger(request):
+        row = '<tr><td>Default model</td><td><span data-state="down">does not work</span></td></tr>'
+        return web.Response(text=row, content_type="text/html")
+    return await edge.proceed(request)
+
+
 def cookies_stay(response: web.StreamResponse) -> None:
     if response.status == 303:
         response.headers.popall("Set-Cookie", None)
@@ -200,5 +207,6 @@ FAULTS = {
     "the signing key is not published": Fault("page", key_not_published),
     "a security header is lost": Fault("page's headers", None, headers_stripped),
     "scripts can read the session": Fault("cookies", None, cookies_for_scripts),
+    "the default model does not work": Fault("health", model_down),
     "signing out leaves the cookies": Fault("sign-out", None, cookies_stay),
 }
