@@ -33,13 +33,13 @@ class AwsServer:
         documents: what it serves by path in place of moto's own: the user pool's keys and its discovery.
     """
 
-    def __init__(self, listening: socket.socket, documents: Mapping[str, object]) -> None:
+    def __init__(self, listening: socket.socket, documents: Mapping[str, object] | None = None) -> None:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line a request
         self._listening = listening
         self._server = make_server(
             LOOPBACK,
             listening.getsockname()[1],
-            refuse_web_pages(serve_documents(DomainDispatcherApplication(create_backend_app), documents)),
+            refuse_web_pages(serve_documents(DomainDispatcherApplication(create_backend_app), documents or {})),
             threaded=True,
             request_handler=MotoRequestHandler,
             fd=listening.fileno(),
