@@ -51,8 +51,10 @@ async def serve(settings: Settings) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
     async with open_services(settings) as services:
         routers = app.register(services)
+        await services.denied.start()
         await services.keys.start()
         sockets = SocketRegistry(secure=settings.public_url.startswith("https:"))
+        denying = asyncio.create_task(services.denied.follow(sockets.end_denied))
         warming = asyncio.create_task(_warm(services))
         retaining = asyncio.create_task(
             enforce_retention(
@@ -67,7 +69,7 @@ async def serve(settings: Settings) -> None:
         try:
             await _server(_asgi(routers, services, sockets), settings, services.running).serve()
         finally:
-            for task in (warming, retaining, preloading, heartbeat):
+            for task in (denying, warming, retaining, preloading, heartbeat):
                 task.cancel()
             watchdog.stop()
     logger.info("server_stopped", extra={"lost_writes": services.writer.lost})
@@ -105,6 +107,7 @@ def _asgi(routers: Sequence[APIRouter], services: Services, sockets: SocketRegis
     return protect(
         application,
         verifier=Verifier(trusted, services.keys, services.groups),
+        denied=services.denied,
         rules=AccessRules([*derive_open_routes(application.routes), *OPEN_ROUTES]),
         socket_path=SOCKET_PATH,
         sign_out=SignOut(

@@ -11,10 +11,12 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
+from chat.history.denials import StoredDenials
 from chat.history.last_signing_key import LastSigningKey
 from chat.history.open_store import open_store
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
+from chat.identity.deny_list import DenyList
 from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore
 from chat.memory_pages.addresses import LINKS
@@ -52,6 +54,7 @@ class Services:
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
+    denied: DenyList
     groups: GroupReader
     deployment: Deployment
     personal_data: Sequence[PersonalData]
@@ -121,6 +124,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             memory=memory,
             library=library,
             keys=keys,
+            denied=DenyList(StoredDenials(store)),
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
             personal_data=(MemoryPersonalData(memory, library), accounts),

@@ -229,6 +229,14 @@ class ConversationStore(Protocol):
         """Write a note of the server, which survives restarts."""
         ...
 
+    async def get_notes(self, prefix: str) -> dict[str, str]:
+        """Return the notes of the server whose names begin with a prefix, by name."""
+        ...
+
+    async def delete_note(self, name: str) -> None:
+        """Delete a note of the server, if there is one."""
+        ...
+
     async def close(self) -> None:
         """Finish the work in progress and close the store."""
         ...

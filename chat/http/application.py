@@ -1,6 +1,6 @@
 """The one web application: our own routes first, Chainlit mounted last, and the middleware around both, in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
@@ -15,6 +15,7 @@ from chat.http.middleware.authentication import AuthenticationMiddleware
 from chat.http.middleware.body_limit import BodyLimitMiddleware
 from chat.http.middleware.caching import CachingMiddleware
 from chat.http.middleware.credential_injection import CredentialInjectionMiddleware
+from chat.http.middleware.denial import DenialMiddleware
 from chat.http.middleware.health import HealthMiddleware
 from chat.http.middleware.language import LanguageMiddleware
 from chat.http.middleware.origin_check import OriginCheckMiddleware
@@ -44,6 +45,7 @@ def protect(
     application: ASGIApp,
     *,
     verifier: Verifier,
+    denied: Container[str],
     rules: AccessRules,
     socket_path: str,
     sign_out: SignOut,
@@ -58,6 +60,7 @@ def protect(
     Args:
         application: Serves what passes.
         verifier: Checks the load balancer's token.
+        denied: The people whose sessions an administrator has ended, by subject.
         rules: The methods and paths that are open.
         socket_path: The only path that may be upgraded to a WebSocket.
         sign_out: Builds the headers that sign a person out.
@@ -75,6 +78,7 @@ def protect(
         Middleware(AppearanceMiddleware),
         Middleware(HealthMiddleware, is_draining=is_draining),  # the load balancer's check carries no identity
         Middleware(AuthenticationMiddleware, verifier=verifier),  # everything below knows the caller
+        Middleware(DenialMiddleware, denied=denied, sign_out=sign_out),
         Middleware(OriginCheckMiddleware, public_url=public_url),
         Middleware(SignOutMiddleware, sign_out=sign_out, sockets=sockets),  # answers `/logout`, which is no route
         Middleware(AccessControlMiddleware, rules=rules, socket_path=socket_path),

@@ -1,9 +1,9 @@
-"""Open sockets, and the three reasons for which the server closes one: age, signing out, another person."""
+"""Open sockets, and why the server closes one: age, signing out, another person, or being denied."""
 
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager
 from http.cookies import CookieError, SimpleCookie
 
@@ -108,6 +108,12 @@ class SocketRegistry:
         browser = _browser(headers)
         for socket in self._open:
             if socket.caller.sub == caller.sub and socket.browser == browser:
+                socket.end()
+
+    def end_denied(self, denied: Container[str]) -> None:
+        """End every socket of people who are denied, by subject."""
+        for socket in self._open:
+            if socket.caller.sub in denied:
                 socket.end()
 
 

@@ -1,6 +1,6 @@
 """The checks before a deployment, in the order in which a deployment would fail."""
 
-from infra.doctor import account_checks, domain_checks, model_checks
+from infra.doctor import account_checks, domain_checks, model_checks, session_checks
 from infra.doctor.account import AwsAccount
 from infra.doctor.check import Check
 
@@ -14,4 +14,5 @@ ACCOUNT_CHECKS: tuple[Check[AwsAccount], ...] = (
     Check("delegation", domain_checks.check_delegation),
     Check("parameters", model_checks.check_parameters),
     Check("model access", model_checks.check_model),
+    Check("removal", session_checks.check_removal),
 )

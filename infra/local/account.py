@@ -1,20 +1,26 @@
 """The emulated AWS account in memory: puts a saved state into moto's backends and takes it out again.
 
-The only module that uses private parts of moto: its API can neither set ids and subs nor return passwords.
+With `user_pool` and `user_pool_api` the only module that uses private parts of moto: its API can neither set ids and
+subs nor return passwords.
 """
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from moto.cognitoidp.models import CognitoIdpGroup, CognitoIdpUser, UserStatus, cognitoidp_backends
+from moto.cognitoidp.models import CognitoIdpGroup, UserStatus, cognitoidp_backends
 from moto.utilities.utils import get_partition
 
 from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 from infra.local.ec2_on_demand import ec2_on_demand
+from infra.local.keys import PoolKey
 from infra.local.policy import PASSWORD_POLICY
 from infra.local.state import CloudState, Group, ParameterVersion, RefreshToken, Status, User
+from infra.local.user_pool import API_SCOPE, SESSION_SECONDS, TOKEN_SECONDS, Origin, PoolUser, UserPool
+from infra.local.user_pool_api import UserPoolApi
 
 with ec2_on_demand():
     from moto.ssm.models import Parameter, ssm_backends
@@ -30,15 +36,12 @@ class AppClient:
     """The app client of the user pool and where it may send people."""
 
     client_id: str
+    client_secret: str
     pool_id: str
-    region: str
+    issuer: str
     callback_urls: tuple[str, ...]
     logout_urls: tuple[str, ...]
-
-    @property
-    def issuer(self) -> str:
-        """The issuer of the tokens."""
-        return f"https://cognito-idp.{self.region}.amazonaws.com/{self.pool_id}"
+    scopes: tuple[str, ...]
 
 
 class EmulatedAccount:
@@ -47,12 +50,23 @@ class EmulatedAccount:
     Args:
         region: the region that the pool and the parameters live in.
         public_url: public URL; callbacks and sign-outs return to it.
+        api_url: base of the AWS APIs; the issuer of tokens is below it.
+        deliver: takes a username and the temporary password that Cognito would send by e-mail.
     """
 
-    def __init__(self, region: str, public_url: str) -> None:
+    def __init__(
+        self,
+        region: str,
+        public_url: str,
+        api_url: str,
+        deliver: Callable[[str, str], object] = lambda username, password: None,
+    ) -> None:
         self._region = region
         self._public_url = public_url
-        self._idp = cognitoidp_backends[ACCOUNT_ID][region]
+        self._api_url = api_url
+        self._deliver = deliver
+        self._idp = UserPoolApi(region, ACCOUNT_ID)
+        cognitoidp_backends[ACCOUNT_ID][region] = self._idp
         self._ssm = ssm_backends[ACCOUNT_ID][region]
         self._pool: Any = None
         self._client: Any = None
@@ -63,11 +77,18 @@ class EmulatedAccount:
         config = self._client.extended_config
         return AppClient(
             client_id=self._client.id,
+            client_secret=self._client.secret,
             pool_id=self._pool.id,
-            region=self._region,
+            issuer=self._pool.issuer,
             callback_urls=tuple(config["CallbackURLs"]),
             logout_urls=tuple(config["LogoutURLs"]),
+            scopes=tuple(config["AllowedOAuthScopes"]),
         )
+
+    @property
+    def pool(self) -> UserPool:
+        """The user pool."""
+        return cast("UserPool", self._pool)
 
     @property
     def load_balancer_arn(self) -> str:
@@ -76,19 +97,26 @@ class EmulatedAccount:
         prefix = f"arn:{partition}:elasticloadbalancing:{self._region}:{ACCOUNT_ID}"
         return f"{prefix}:loadbalancer/app/teachers-assistant-local/50dc6c495c0c9188"
 
-    def restore(self, state: CloudState) -> None:
-        """Replaces the account's content with the state."""
+    def restore(self, state: CloudState, key: PoolKey) -> None:
+        """Replaces the account's content with the state; the pool signs with the key."""
         self.clear()
-        self._pool = self._idp.create_user_pool("teachers-assistant", self._pool_config())
-        del self._idp.user_pools[self._pool.id]
         pool_id = f"{self._region}_{state.pool}"
-        self._pool.arn = self._pool.arn.replace(self._pool.id, pool_id)
-        self._pool.id = pool_id
+        self._pool = UserPool(
+            ACCOUNT_ID,
+            self._region,
+            pool_id,
+            self._pool_config(),
+            api_url=self._api_url,
+            key=key,
+            deliver=lambda user, password: self._deliver(user.username, password),
+        )
+        self._pool.token_mfa_config = {"Enabled": True}
         self._idp.user_pools[pool_id] = self._pool
 
-        self._client = self._idp.create_user_pool_client(pool_id, False, self._client_config())
+        self._client = self._idp.create_user_pool_client(pool_id, True, self._client_config())
         del self._pool.clients[self._client.id]
         self._client.id = state.client_id
+        self._client.secret = state.client_secret or secrets.token_urlsafe(32)
         self._pool.clients[state.client_id] = self._client
 
         for group in state.groups:
@@ -101,6 +129,7 @@ class EmulatedAccount:
             self._restore_parameter(version)
         for token in state.refresh_tokens:
             self._pool.refresh_tokens[token.token] = (token.client_id, token.username, token.origin)
+            self._pool.origins[token.origin] = Origin(token.scope or API_SCOPE, token.auth_time)
 
     def snapshot(self) -> CloudState:
         """Returns the account's current content.
@@ -122,10 +151,11 @@ class EmulatedAccount:
                 if not version.name.startswith("/aws/")  # AWS's own public parameters
             ],
             refresh_tokens=[
-                RefreshToken(token, *owner)
+                _refresh_token(token, owner, self._pool.origins.get(owner[2], Origin()))
                 for token, owner in list(self._pool.refresh_tokens.items())[-_KEPT_REFRESH_TOKENS:]
                 if owner is not None
             ],
+            client_secret=self._client.secret,
         )
 
     def users(self) -> list[User]:
@@ -144,7 +174,7 @@ class EmulatedAccount:
 
     def _restore_user(self, saved: User) -> None:
         attributes = {"sub": saved.sub} | saved.attributes
-        user = CognitoIdpUser(
+        user = PoolUser(
             self._pool.id,
             saved.username,
             saved.password,
@@ -154,6 +184,9 @@ class EmulatedAccount:
         user.id = saved.sub
         user.update_attributes([{"Name": "sub", "Value": saved.sub}])
         user.enabled = saved.enabled
+        user.authenticator, user.last_step = saved.authenticator, saved.last_step
+        user.token_verified, user.software_token_mfa_enabled = bool(saved.authenticator), saved.code_required
+        user.preferred_mfa_setting = "SOFTWARE_TOKEN_MFA" if saved.code_required else None
         user.create_date, user.last_modified_date = saved.created, saved.modified
         for name in saved.groups:
             if group := self._pool.groups.get(name):
@@ -184,6 +217,9 @@ class EmulatedAccount:
         return {
             "Policies": {"PasswordPolicy": PASSWORD_POLICY.to_aws()},
             "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
+            "AliasAttributes": ["email"],
+            "UsernameConfiguration": {"CaseSensitive": False},
+            "MfaConfiguration": "OPTIONAL",
         }
 
     def _client_config(self) -> dict[str, Any]:
@@ -194,7 +230,10 @@ class EmulatedAccount:
             "AllowedOAuthFlowsUserPoolClient": True,
             "AllowedOAuthFlows": ["code"],
             "AllowedOAuthScopes": ["openid", "email", "profile"],
-            "ReadAttributes": ["name", "email", "email_verified"],
+            "AccessTokenValidity": TOKEN_SECONDS // 60,
+            "IdTokenValidity": TOKEN_SECONDS // 60,
+            "RefreshTokenValidity": SESSION_SECONDS // 60,
+            "TokenValidityUnits": dict.fromkeys(("AccessToken", "IdToken", "RefreshToken"), "minutes"),
             "CallbackURLs": [self._public_url + CALLBACK_PATH],
             "LogoutURLs": [self._public_url + SIGNED_OUT_PATH, f"{self._public_url}/"],
         }
@@ -212,7 +251,14 @@ def _user(user: Any) -> User:
         groups=sorted(group.group_name for group in list(user.groups)),
         created=user.create_date,
         modified=user.last_modified_date,
+        authenticator=user.authenticator,
+        code_required=user.software_token_mfa_enabled,
+        last_step=user.last_step,
     )
+
+
+def _refresh_token(token: str, owner: tuple[str, str, str], origin: Origin) -> RefreshToken:
+    return RefreshToken(token, *owner, scope=origin.scope, auth_time=origin.auth_time)
 
 
 def _parameter(version: Any) -> ParameterVersion:

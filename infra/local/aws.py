@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -25,15 +26,20 @@ _LOG = logging.getLogger(__name__)
 
 
 class AwsServer:
-    """moto's server in a thread of this process."""
+    """moto's server in a thread of this process.
 
-    def __init__(self, listening: socket.socket) -> None:
+    Args:
+        listening: where it listens.
+        documents: what it serves by path in place of moto's own: the user pool's keys and its discovery.
+    """
+
+    def __init__(self, listening: socket.socket, documents: Mapping[str, object] | None = None) -> None:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line a request
         self._listening = listening
         self._server = make_server(
             LOOPBACK,
             listening.getsockname()[1],
-            refuse_web_pages(DomainDispatcherApplication(create_backend_app)),
+            refuse_web_pages(serve_documents(DomainDispatcherApplication(create_backend_app), documents or {})),
             threaded=True,
             request_handler=MotoRequestHandler,
             fd=listening.fileno(),
@@ -66,6 +72,20 @@ def refuse_web_pages(application: WSGIApplication) -> WSGIApplication:
         return application(environ, start_response)
 
     return guarded
+
+
+def serve_documents(application: WSGIApplication, documents: Mapping[str, object]) -> WSGIApplication:
+    """Answers the paths of documents with these as JSON."""
+    bodies = {path: json.dumps(document).encode() for path, document in documents.items()}
+
+    def serving(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body = bodies.get(environ.get("PATH_INFO", ""))
+        if body is None:
+            return application(environ, start_response)
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return serving
 
 
 async def keep_saved(account: EmulatedAccount, file: StateFile, tell: Callable[[str], Any], pause: float = 1.0) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 
@@ -17,21 +17,19 @@ class CognitoError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """What a sign-in yields."""
+class Challenge:
+    """The password was right, and something is missing; the session proves who asks.
 
-    access_token: str
-    id_token: str
-    refresh_token: str
-    expires_in: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewPasswordRequired:
-    """The password was right but temporary; the session proves it."""
+    Attributes:
+        wants_password: Whether a new password is missing; else it is a code of the authenticator app.
+    """
 
     username: str
     session: str
+    wants_password: bool
+
+
+SignIn: TypeAlias = str | Challenge  # a refresh token, or what is missing
 
 
 class Cognito:
@@ -48,47 +46,31 @@ class Cognito:
         self._endpoint = endpoint
         self._client_id = client_id
 
-    async def sign_in(self, username: str, password: str) -> Tokens | NewPasswordRequired:
-        """Checks a username and password; like Cognito's, usernames are the same in either case."""
-        try:
-            answer = await self._initiate("USER_PASSWORD_AUTH", {"USERNAME": username, "PASSWORD": password})
-        except CognitoError as error:
-            if error.code != "UserNotFoundException" or username == username.lower():
-                raise
-            return await self.sign_in(username.lower(), password)
-        challenge = answer.get("ChallengeName")
-        if challenge == "NEW_PASSWORD_REQUIRED":
-            return NewPasswordRequired(username, str(answer["Session"]))
-        if challenge is not None:
-            raise CognitoError(f"Unsupported{challenge}")
-        return _tokens(answer)
+    async def sign_in(self, username: str, password: str) -> SignIn:
+        """Checks a username and password."""
+        parameters = {"USERNAME": username, "PASSWORD": password}
+        answer = await self._call(
+            "InitiateAuth", ClientId=self._client_id, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=parameters
+        )
+        return _outcome(answer)
 
-    async def set_password(self, required: NewPasswordRequired, password: str) -> Tokens:
-        """Replaces a temporary password and signs in."""
+    async def set_password(self, challenge: Challenge, password: str) -> SignIn:
+        """Replaces a temporary password."""
+        return await self._respond(challenge, "NEW_PASSWORD_REQUIRED", "NEW_PASSWORD", password)
+
+    async def give_code(self, challenge: Challenge, code: str) -> SignIn:
+        """Gives the code of the authenticator app."""
+        return await self._respond(challenge, "SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA_CODE", code)
+
+    async def _respond(self, challenge: Challenge, name: str, field: str, value: str) -> SignIn:
         answer = await self._call(
             "RespondToAuthChallenge",
             ClientId=self._client_id,
-            ChallengeName="NEW_PASSWORD_REQUIRED",
-            Session=required.session,
-            ChallengeResponses={"USERNAME": required.username, "NEW_PASSWORD": password},
+            ChallengeName=name,
+            Session=challenge.session,
+            ChallengeResponses={"USERNAME": challenge.username, field: value},
         )
-        return _tokens(answer)
-
-    async def refresh(self, refresh_token: str) -> Tokens:
-        """New tokens for a refresh token, if its user may still sign in."""
-        answer = await self._initiate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": refresh_token})
-        tokens = _tokens(answer, refresh_token)
-        await self.attributes(tokens.access_token)  # moto refreshes disabled users; Cognito does not
-        return tokens
-
-    async def attributes(self, access_token: str) -> dict[str, str]:
-        """The attributes of the user whom an access token belongs to, and the username."""
-        answer = await self._call("GetUser", AccessToken=access_token)
-        attributes = {str(item["Name"]): str(item["Value"]) for item in answer["UserAttributes"]}
-        return attributes | {"username": str(answer["Username"])}
-
-    async def _initiate(self, flow: str, parameters: dict[str, str]) -> dict[str, Any]:
-        return await self._call("InitiateAuth", ClientId=self._client_id, AuthFlow=flow, AuthParameters=parameters)
+        return _outcome(answer)
 
     async def _call(self, action: str, **arguments: object) -> dict[str, Any]:
         headers = {
@@ -107,11 +89,11 @@ class Cognito:
         return answer
 
 
-def _tokens(answer: dict[str, Any], refresh_token: str = "") -> Tokens:
-    result = answer["AuthenticationResult"]
-    return Tokens(
-        access_token=str(result["AccessToken"]),
-        id_token=str(result["IdToken"]),
-        refresh_token=str(result.get("RefreshToken") or refresh_token),
-        expires_in=int(result["ExpiresIn"]),
-    )
+def _outcome(answer: dict[str, Any]) -> SignIn:
+    challenge = answer.get("ChallengeName")
+    if challenge is None:
+        return str(answer["AuthenticationResult"]["RefreshToken"])
+    if challenge not in ("NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA"):
+        raise CognitoError(f"Unsupported{challenge}")
+    username = str(answer["ChallengeParameters"]["USER_ID_FOR_SRP"])
+    return Challenge(username, str(answer["Session"]), challenge == "NEW_PASSWORD_REQUIRED")

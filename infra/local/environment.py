@@ -44,7 +44,7 @@ def chat_environment(
         "COGNITO_ISSUER": client.issuer,
         "COGNITO_CLIENT_ID": client.client_id,
         "COGNITO_DOMAIN": ports.login_url,
-        "COGNITO_JWKS_URL": f"{ports.aws_url}/{client.pool_id}/.well-known/jwks.json",
+        "COGNITO_JWKS_URL": f"{client.issuer}/.well-known/jwks.json",
         "PUBLIC_URL": ports.public_url,
         "HISTORY_URL": f"sqlite:///{data / 'history.db'}",
         "DRAIN_SECONDS": str(DRAIN_SECONDS),

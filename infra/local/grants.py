@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from infra.local.cognito import NewPasswordRequired, Tokens
+from infra.local.cognito import Challenge
 
 CODE_SECONDS = 5 * 60
 PENDING_SECONDS = 15 * 60
@@ -48,13 +48,24 @@ class Expiring(Generic[_Item]):
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
-    """The tokens behind an authorization code, and the client that may redeem it."""
+class SignOn:
+    """A browser's single-sign-on session: good as long as its refresh token."""
 
-    tokens: Tokens
+    refresh_token: str
+    auth_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What an authorization code stands for, and the client that may redeem it."""
+
+    sub: str
     client_id: str
     redirect_uri: str
-    code_challenge: str = ""
+    code_challenge: str
+    scope: str
+    nonce: str
+    auth_time: int
 
     def is_for(self, client_id: str, redirect_uri: str, code_verifier: str) -> bool:
         """Whether the code is redeemed by the client that requested it (PKCE S256 if used)."""
@@ -72,5 +83,5 @@ class Memory:
 
     def __init__(self) -> None:
         self.codes: Expiring[Grant] = Expiring(CODE_SECONDS)
-        self.pending: Expiring[NewPasswordRequired] = Expiring(PENDING_SECONDS)
-        self.sign_ons: Expiring[Tokens] = Expiring(SSO_SECONDS)
+        self.pending: Expiring[Challenge] = Expiring(PENDING_SECONDS)
+        self.sign_ons: Expiring[SignOn] = Expiring(SSO_SECONDS)

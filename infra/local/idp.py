@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import time
 from dataclasses import dataclass, replace
@@ -38,17 +39,17 @@ class IdentityProvider:
     Args:
         http: the session to call with.
         base_url: the hosted login.
-        client_id: the app client.
+        client: id and secret of the app client; neither needs to be encoded.
         redirect_uri: where codes are sent to.
         session_seconds: how long a session lasts after signing in.
     """
 
     def __init__(
-        self, http: ClientSession, base_url: str, client_id: str, redirect_uri: str, session_seconds: float
+        self, http: ClientSession, base_url: str, client: tuple[str, str], redirect_uri: str, session_seconds: float
     ) -> None:
         self._http = http
         self._base_url = base_url
-        self._client_id = client_id
+        self._authorization = {"Authorization": f"Basic {base64.b64encode(':'.join(client).encode()).decode()}"}
         self._redirect_uri = redirect_uri
         self._session_seconds = session_seconds
 
@@ -72,7 +73,7 @@ class IdentityProvider:
         now = time.time()
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                tokens = await self._fetch("POST", "/oauth2/token", data=form | {"client_id": self._client_id})
+                tokens = await self._fetch("POST", "/oauth2/token", data=form, headers=self._authorization)
                 bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
                 claims = await self._fetch("GET", "/oauth2/userInfo", headers=bearer)
             answer = _Answer(

@@ -1,7 +1,10 @@
-"""The edge's keys: a signing key pair, a cookie key, and the endpoint of public keys."""
+"""The keys of edge and user pool: two signing key pairs, a cookie key, and the endpoint of the edge's public key."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
 import uuid
 from dataclasses import dataclass
@@ -10,12 +13,13 @@ from pathlib import Path
 from aiohttp import web
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from infra.local.errors import StartError
 from infra.local.storage import write_private
 
 _SEAL_BYTES = 32
+_RSA_BITS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,38 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolKey:
+    """The RSA key pair with which the user pool signs its tokens."""
+
+    pem: str
+    jwk: dict[str, str]
+
+    @property
+    def kid(self) -> str:
+        """The key's id."""
+        return self.jwk["kid"]
+
+    @classmethod
+    def of(cls, private: rsa.RSAPrivateKey) -> PoolKey:
+        """The key pair, with its public half as a JWK whose id is its thumbprint (RFC 7638)."""
+        numbers = private.public_key().public_numbers()
+        named = {"e": _number(numbers.e), "kty": "RSA", "n": _number(numbers.n)}
+        digest = hashlib.sha256(json.dumps(named, separators=(",", ":"), sort_keys=True).encode()).digest()
+        return cls(_private_pem(private).decode(), named | {"kid": _text(digest), "alg": "RS256", "use": "sig"})
+
+    @classmethod
+    def generate(cls) -> PoolKey:
+        """A new key pair."""
+        return cls.of(rsa.generate_private_key(public_exponent=65537, key_size=_RSA_BITS))
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
-    """The secrets that the edge keeps between runs."""
+    """The secrets that the edge and the user pool keep between runs."""
 
     signing: SigningKey
     seal: bytes
+    pool: PoolKey
 
     @classmethod
     def in_directory(cls, directory: Path) -> Keys:
@@ -48,7 +79,7 @@ class Keys:
             StartError: when a key file is there but is not a key.
         """
         directory.mkdir(mode=0o700, exist_ok=True)
-        return cls(_signing_key(directory), _seal_key(directory / "seal.key"))
+        return cls(_signing_key(directory), _seal_key(directory / "seal.key"), _pool_key(directory / "pool.key"))
 
 
 def _signing_key(directory: Path) -> SigningKey:
@@ -56,10 +87,7 @@ def _signing_key(directory: Path) -> SigningKey:
     if not found:
         private = ec.generate_private_key(ec.SECP256R1())
         kid = str(uuid.uuid4())
-        pem = private.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        write_private(directory / f"{kid}.pem", pem)
+        write_private(directory / f"{kid}.pem", _private_pem(private))
         return SigningKey(kid, private)
     path = found[0]
     try:
@@ -70,6 +98,32 @@ def _signing_key(directory: Path) -> SigningKey:
     if not isinstance(loaded, ec.EllipticCurvePrivateKey) or not isinstance(loaded.curve, ec.SECP256R1):
         raise _damaged(path)
     return SigningKey(kid, loaded)
+
+
+def _pool_key(path: Path) -> PoolKey:
+    if not path.exists():
+        write_private(path, PoolKey.generate().pem.encode())
+    try:
+        loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise _damaged(path) from error
+    if not isinstance(loaded, rsa.RSAPrivateKey):
+        raise _damaged(path)
+    return PoolKey.of(loaded)
+
+
+def _private_pem(private: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> bytes:
+    return private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+def _number(value: int) -> str:
+    return _text(value.to_bytes((value.bit_length() + 7) // 8, "big"))
+
+
+def _text(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def _seal_key(path: Path) -> bytes:

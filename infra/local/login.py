@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping
 from functools import reduce
 from pathlib import Path
@@ -13,10 +14,11 @@ from yarl import URL
 from infra.local import pages
 from infra.local.account import AppClient
 from infra.local.authorize import AuthorizationRequest, BadRequestError, UntrustedRequestError
-from infra.local.cognito import Cognito, CognitoError, NewPasswordRequired, Tokens
-from infra.local.grants import SSO_SECONDS, Grant, Memory
+from infra.local.cognito import Challenge, Cognito, CognitoError, SignIn
+from infra.local.grants import SSO_SECONDS, Grant, Memory, SignOn
 from infra.local.language import language_middleware, translate
 from infra.local.policy import PASSWORD_POLICY
+from infra.local.user_pool import UserPool
 
 _SSO_COOKIE = "cognito"
 _CSRF_COOKIE = "XSRF-TOKEN"
@@ -34,14 +36,16 @@ class HostedLogin:
     """The sign-in and sign-out pages of one app client.
 
     Args:
-        cognito: the user pool.
+        cognito: signs people in.
+        pool: knows who is still signed in.
         client: the app client, with the addresses it may send people to.
         memory: codes, half-finished sign-ins and single-sign-on sessions.
         public_url: the application, linked from error pages.
     """
 
-    def __init__(self, cognito: Cognito, client: AppClient, memory: Memory, public_url: str) -> None:
+    def __init__(self, cognito: Cognito, pool: UserPool, client: AppClient, memory: Memory, public_url: str) -> None:
         self._cognito = cognito
+        self._pool = pool
         self._client = client
         self._memory = memory
         self._public_url = public_url
@@ -55,6 +59,8 @@ class HostedLogin:
         application.router.add_post("/login", self._sign_in)
         application.router.add_get("/new-password", self._start_over)
         application.router.add_post("/new-password", self._new_password)
+        application.router.add_get("/code", self._start_over)
+        application.router.add_post("/code", self._code)
         application.router.add_get("/logout", self._logout)
         application.router.add_get(pages.FONT, self._font)
         application.middlewares.append(language_middleware)
@@ -68,8 +74,12 @@ class HostedLogin:
 
     async def _authorize(self, request: web.Request) -> web.Response:
         wanted = self._wanted(request)
-        if tokens := await self._signed_on(request):
-            return self._send_back(wanted, tokens)
+        sign_on = self._memory.sign_ons.get(request.cookies.get(_SSO_COOKIE, ""))
+        sub = self._pool.subject_of(sign_on.refresh_token) if sign_on else None
+        if sign_on and sub and wanted.accepts(sign_on.auth_time, time.time()):
+            return self._send_back(wanted, sub, sign_on.auth_time)
+        if wanted.is_silent:
+            raise web.HTTPFound(wanted.refused("login_required", "Nobody is signed in.").location)
         if request.path != "/login":
             raise web.HTTPFound(URL(f"/login?{request.rel_url.raw_query_string}", encoded=True))
         return self._ask(request)
@@ -82,12 +92,9 @@ class HostedLogin:
             return self._ask(request, username, _stale(), status=403)
         try:
             result = await self._cognito.sign_in(username, form.get("password", ""))
-            if isinstance(result, NewPasswordRequired):
-                return self._ask_new(request, result, self._memory.pending.put(result))
-            await self._cognito.attributes(result.access_token)  # is the account in order?
         except CognitoError as error:
             return self._ask(request, username, _why(error.code))
-        return self._sign_on(wanted, result)
+        return self._go_on(request, wanted, result)
 
     async def _start_over(self, request: web.Request) -> web.Response:
         raise web.HTTPFound(URL(f"/login?{request.rel_url.raw_query_string}", encoded=True))
@@ -97,7 +104,7 @@ class HostedLogin:
         form = await _form(request)
         name, password = form.get("pending", ""), form.get("new_password", "")
         required = self._memory.pending.get(name)
-        if required is None:
+        if required is None or not required.wants_password:
             return self._ask(request, form.get("username", ""), _too_late())
         if not _csrf_matches(request, form):
             return self._ask_new(request, required, name, _stale(), status=403)
@@ -110,13 +117,31 @@ class HostedLogin:
                 request, required, name, translate("The two passwords are not the same. Please try again.")
             )
         try:
-            tokens = await self._cognito.set_password(required, password)
+            result = await self._cognito.set_password(required, password)
         except CognitoError as error:
             if error.code == "InvalidPasswordException":
                 return self._ask_new(request, required, name, PASSWORD_POLICY.sentence)
             return self._ask(request, required.username, _why(error.code, _too_late()))
         self._memory.pending.take(name)
-        return self._sign_on(wanted, tokens)
+        return self._go_on(request, wanted, result)
+
+    async def _code(self, request: web.Request) -> web.Response:
+        wanted = self._wanted(request)
+        form = await _form(request)
+        name = form.get("pending", "")
+        challenge = self._memory.pending.get(name)
+        if challenge is None or challenge.wants_password:
+            return self._ask(request, form.get("username", ""), _took_too_long())
+        if not _csrf_matches(request, form):
+            return self._ask_code(request, challenge, name, _stale(), status=403)
+        try:
+            result = await self._cognito.give_code(challenge, "".join(form.get("code", "").split()))
+        except CognitoError as error:
+            if error.code == "CodeMismatchException":
+                return self._ask_code(request, challenge, name, _wrong_code())
+            return self._ask(request, challenge.username, _why(error.code, _took_too_long()))
+        self._memory.pending.take(name)
+        return self._go_on(request, wanted, result)
 
     async def _logout(self, request: web.Request) -> web.Response:
         known = request.query.get("client_id") == self._client.client_id
@@ -139,23 +164,28 @@ class HostedLogin:
         except BadRequestError as error:
             raise web.HTTPFound(error.location) from None
 
-    async def _signed_on(self, request: web.Request) -> Tokens | None:
-        session = self._memory.sign_ons.get(request.cookies.get(_SSO_COOKIE, ""))
-        if session is None:
-            return None
-        try:
-            return await self._cognito.refresh(session.refresh_token)
-        except CognitoError:
-            return None
-
-    def _sign_on(self, wanted: AuthorizationRequest, tokens: Tokens) -> web.Response:
-        response = self._send_back(wanted, tokens)
-        name = self._memory.sign_ons.put(tokens)
+    def _go_on(self, request: web.Request, wanted: AuthorizationRequest, result: SignIn) -> web.Response:
+        if isinstance(result, Challenge):
+            ask = self._ask_new if result.wants_password else self._ask_code
+            return ask(request, result, self._memory.pending.put(result))
+        sub, now = self._pool.subject_of(result), int(time.time())
+        if sub is None:  # disabled or removed a moment ago
+            return self._ask(request, error=_why(""))
+        response = self._send_back(wanted, sub, now)
+        name = self._memory.sign_ons.put(SignOn(result, now))
         response.set_cookie(_SSO_COOKIE, name, max_age=SSO_SECONDS, path="/", httponly=True, samesite="Lax")
         return response
 
-    def _send_back(self, wanted: AuthorizationRequest, tokens: Tokens) -> web.Response:
-        grant = Grant(tokens, self._client.client_id, wanted.redirect_uri, wanted.code_challenge)
+    def _send_back(self, wanted: AuthorizationRequest, sub: str, auth_time: int) -> web.Response:
+        grant = Grant(
+            sub,
+            self._client.client_id,
+            wanted.redirect_uri,
+            wanted.code_challenge,
+            wanted.scope,
+            wanted.nonce,
+            auth_time,
+        )
         return web.Response(status=302, headers={"Location": wanted.answer(code=self._memory.codes.put(grant))})
 
     def _ask(self, request: web.Request, username: str = "", error: str = "", status: int = 200) -> web.Response:
@@ -167,13 +197,20 @@ class HostedLogin:
     def _ask_new(
         self,
         request: web.Request,
-        required: NewPasswordRequired,
+        required: Challenge,
         name: str,
         error: str = "",
         status: int = 200,
     ) -> web.Response:
         csrf = _csrf(request)
         page = pages.new_password_page(request.rel_url.raw_query_string, csrf, required.username, name, error)
+        return _with_csrf(_html(page, status), csrf)
+
+    def _ask_code(
+        self, request: web.Request, challenge: Challenge, name: str, error: str = "", status: int = 200
+    ) -> web.Response:
+        csrf = _csrf(request)
+        page = pages.code_page(request.rel_url.raw_query_string, csrf, challenge.username, name, error)
         return _with_csrf(_html(page, status), csrf)
 
     def _untrusted(self) -> web.HTTPBadRequest:
@@ -242,6 +279,14 @@ def _why(code: str, otherwise: str = "") -> str:
 
 def _too_late() -> str:
     return translate("That took a little too long. Please sign in again with your temporary password.")
+
+
+def _took_too_long() -> str:
+    return translate("That took a little too long. Please sign in again.")
+
+
+def _wrong_code() -> str:
+    return translate("This code is not right, or was used already. Please enter the next one that your app shows.")
 
 
 def _stale() -> str:

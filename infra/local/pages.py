@@ -54,6 +54,11 @@ def new_password_page(query: str, csrf: str, username: str, pending: str, error:
     )
 
 
+def code_page(query: str, csrf: str, username: str, pending: str, error: str = "") -> str:
+    """Returns the page that asks for a code of the authenticator app."""
+    return _render("code.html", query=query, csrf=csrf, username=username, pending=pending, error=error)
+
+
 def refusal_page(title: str, sentence: str, home: str) -> str:
     """Returns the page that says why a link cannot be used, with a link to the product."""
     return _render("refusal.html", title=title, sentence=sentence, home=home)

@@ -3,6 +3,7 @@
 ENVIRONMENT = "dev"
 PATH = f"/teachers_assistant/{ENVIRONMENT}/"
 DEFAULT_MODEL = f"{PATH}default_model_id"
+ADDRESS = f"{PATH}openai_compatible_url"
 
 EMBEDDED_MODEL = "embedded"
 BEDROCK_MODEL = "us.amazon.nova-2-lite-v1:0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 
 from infra.local.language import translate
@@ -47,3 +48,13 @@ class PasswordPolicy:
 
 
 PASSWORD_POLICY = PasswordPolicy(minimum_length=12)
+
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # ambiguous characters are left out
+
+
+def make_password() -> str:
+    """Returns a random password that meets the policy."""
+    while True:
+        password = "".join(secrets.choice(_ALPHABET) for _ in range(14))
+        if not PASSWORD_POLICY.unmet(password):
+            return password

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from infra.local.parameters import DEFAULT_MODEL, SEEDED_MODELS, default_parameters
-from infra.local.policy import PASSWORD_POLICY
+from infra.local.policy import make_password
 from infra.local.storage import write_private
 
 Status = Literal["FORCE_CHANGE_PASSWORD", "CONFIRMED", "UNCONFIRMED", "RESET_REQUIRED"]
@@ -43,6 +43,9 @@ class User:
     groups: list[str]
     created: datetime
     modified: datetime
+    authenticator: str = ""  # the secret of an authenticator app
+    code_required: bool = False
+    last_step: int = 0  # of the last code from the app
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class RefreshToken:
     client_id: str
     username: str
     origin: str
+    scope: str = ""
+    auth_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class CloudState:
     users: list[User]
     parameters: list[ParameterVersion]
     refresh_tokens: list[RefreshToken] = field(default_factory=list)
+    client_secret: str = ""
 
 
 def fresh_state(default_model: str) -> CloudState:
@@ -100,6 +106,7 @@ def fresh_state(default_model: str) -> CloudState:
             _new_user("bob", "Bob Baker", [], now),
         ],
         parameters=parameters,
+        client_secret=secrets.token_urlsafe(32),
     )
 
 
@@ -152,20 +159,12 @@ def _new_user(username: str, name: str, groups: list[str], now: datetime) -> Use
         sub=str(uuid.uuid4()),
         attributes={"name": name, "email": f"{username}@example.com", "email_verified": "true"},
         status="FORCE_CHANGE_PASSWORD",
-        password=_temporary_password(),
+        password=make_password(),
         enabled=True,
         groups=groups,
         created=now,
         modified=now,
     )
-
-
-def _temporary_password() -> str:
-    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # ambiguous characters are left out
-    while True:
-        password = _random(alphabet, 14)
-        if not PASSWORD_POLICY.unmet(password):
-            return password
 
 
 def _random(alphabet: str, length: int) -> str:

@@ -17,6 +17,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from infra.local import idp, parameters
 from infra.local.account import EmulatedAccount
 from infra.local.aws import AwsServer, keep_saved
+from infra.local.aws_command import write_config
 from infra.local.cognito import Cognito
 from infra.local.edge import Edge, ListenerSettings
 from infra.local.environment import chat_environment
@@ -24,7 +25,7 @@ from infra.local.errors import StartError
 from infra.local.grants import Memory
 from infra.local.keys import Keys, key_site
 from infra.local.login import HostedLogin
-from infra.local.oauth import OAuthEndpoints
+from infra.local.oauth import OAuthEndpoints, discovery_document
 from infra.local.ports import Ports, listen, listen_localhost, require_free
 from infra.local.process import ChatProcess
 from infra.local.relay import Relay, relay_session
@@ -66,7 +67,7 @@ class LocalCloud:
         self.data = data.absolute()
         self.region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-east-1"
         self.credentials = credentials
-        self.account = EmulatedAccount(self.region, ports.public_url)
+        self.account = EmulatedAccount(self.region, ports.public_url, ports.aws_url, self._deliver)
         self._command = command
         self._environment = environment
         self._session_seconds = session_seconds
@@ -83,6 +84,11 @@ class LocalCloud:
     def log(self) -> Path:
         """Where warnings of everything else go."""
         return self.data / "cloud.log"
+
+    @property
+    def aws_config(self) -> Path:
+        """A configuration of the AWS CLI for the local APIs."""
+        return self.data / "aws.config"
 
     @property
     def chat_environment(self) -> dict[str, str]:
@@ -128,6 +134,9 @@ class LocalCloud:
         if self._chat is not None:
             self._chat.kill()
 
+    def _deliver(self, username: str, password: str) -> None:
+        self._tell(f"user: {username}  temporary password: {password}")  # on AWS it goes out by e-mail
+
     def _open_data(self, stack: contextlib.AsyncExitStack) -> tuple[Keys, StateFile]:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = RunLock(self.data)
@@ -140,9 +149,10 @@ class LocalCloud:
             self._tell(notice)
         default_model = parameters.BEDROCK_MODEL if self.credentials else parameters.EMBEDDED_MODEL
         state = follow_credentials(state, default_model) if state else fresh_state(default_model)
-        self.account.restore(state)
+        self.account.restore(state, keys.pool)
         stack.callback(self.account.clear)
         file.save(self.account.snapshot())
+        write_config(self.aws_config, self.region, self.ports.aws_url)
         return keys, file
 
     async def _start_parts(self, stack: contextlib.AsyncExitStack, keys: Keys, file: StateFile) -> None:
@@ -157,7 +167,10 @@ class LocalCloud:
 
         saving = asyncio.create_task(keep_saved(self.account, file, self._tell))
         stack.push_async_callback(_cancel, saving)
-        aws = AwsServer(aws_socket)
+        discovery = discovery_document(client, ports.login_url)
+        key_set = {"keys": [keys.pool.jwk]}
+        issued = f"/{client.pool_id}/.well-known"
+        aws = AwsServer(aws_socket, {f"{issued}/jwks.json": key_set, f"{issued}/openid-configuration": discovery})
         aws.start()
         stack.callback(aws.stop)  # before the last save, so that it holds the last change
 
@@ -165,17 +178,22 @@ class LocalCloud:
         target = await stack.enter_async_context(relay_session())
 
         cognito, memory = Cognito(http, ports.aws_url, client.client_id), Memory()
-        jwks_url = f"{ports.aws_url}/{client.pool_id}/.well-known/jwks.json"
         login = web.Application()
-        HostedLogin(cognito, client, memory, ports.public_url).add_to(login)
-        OAuthEndpoints(cognito, client, memory, http, ports.login_url, jwks_url).add_to(login)
+        HostedLogin(cognito, self.account.pool, client, memory, ports.public_url).add_to(login)
+        OAuthEndpoints(self.account.pool, client, memory, discovery, key_set).add_to(login)
 
         listener = ListenerSettings(ports.public_url, ports.login_url, client.client_id)
         edge = Edge(
             listener,
             Seal(keys.seal, f"{client.issuer} {client.client_id}"),
             Signer(keys.signing, self.account.load_balancer_arn, client.issuer, client.client_id),
-            idp.IdentityProvider(http, ports.login_url, client.client_id, listener.callback_url, self._session_seconds),
+            idp.IdentityProvider(
+                http,
+                ports.login_url,
+                (client.client_id, client.client_secret),
+                listener.callback_url,
+                self._session_seconds,
+            ),
             Relay(target, ports.chat_url),
         )
         await _serve(stack, key_site(keys.signing), [keys_socket])

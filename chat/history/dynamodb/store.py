@@ -285,6 +285,15 @@ class DynamoStore:
         """See `ConversationStore`."""
         await self.client.put({"owner": SERVER, "item": f"note#{name}", "text": text})
 
+    async def get_notes(self, prefix: str) -> dict[str, str]:
+        """See `ConversationStore`."""
+        found = self.client.query(WITH_PREFIX, {"owner": SERVER, "item": f"note#{prefix}"})
+        return {item["item"].removeprefix("note#"): str(item["text"]) async for item in found}
+
+    async def delete_note(self, name: str) -> None:
+        """See `ConversationStore`."""
+        await self.client.write_all(deletes=[{"owner": SERVER, "item": f"note#{name}"}])
+
     async def close(self) -> None:
         """See `ConversationStore`."""
         await self.client.close()

@@ -297,6 +297,19 @@ class SqliteStore:
         query = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
         await self.run(lambda db: db.execute(query, (name, text)))
 
+    async def get_notes(self, prefix: str) -> dict[str, str]:
+        """See `ConversationStore`."""
+
+        def read(db: sqlite3.Connection) -> dict[str, str]:
+            rows = db.execute("SELECT name, text FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+            return {row["name"]: row["text"] for row in rows}
+
+        return await self.run(read)
+
+    async def delete_note(self, name: str) -> None:
+        """See `ConversationStore`."""
+        await self.run(lambda db: db.execute("DELETE FROM notes WHERE name = ?", (name,)))
+
     async def run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
         """Run work on the file, off the event loop.
 

@@ -189,6 +189,15 @@ async def test_notes_are_saved_and_replaced(store: ConversationStore) -> None:
     assert await store.get_note("n") == "two"
 
 
+async def test_notes_are_listed_by_prefix_and_deleted(store: ConversationStore) -> None:
+    for name in ("seen#a", "seen#b", "seen%", "other#a"):
+        await store.put_note(name, name.upper())
+    assert await store.get_notes("seen#") == {"seen#a": "SEEN#A", "seen#b": "SEEN#B"}
+    await store.delete_note("seen#a")
+    await store.delete_note("seen#never")
+    assert await store.get_notes("seen#") == {"seen#b": "SEEN#B"}
+
+
 async def test_concurrent_writes_are_all_made(store: ConversationStore) -> None:
     # More than a store has threads, and several in each conversation; moto copies the table for each of them.
     await asyncio.gather(*(store.put_step(ALICE, f"t{n % 5}", step(f"s{n}")) for n in range(40)))
@@ -337,6 +346,8 @@ CALLS: dict[str, Callable[[ConversationStore], Awaitable[object]]] = {
     "erase": lambda store: store.erase(ALICE),
     "get_note": lambda store: store.get_note("n"),
     "put_note": lambda store: store.put_note("n", "x"),
+    "get_notes": lambda store: store.get_notes("n"),
+    "delete_note": lambda store: store.delete_note("n"),
 }
 
 

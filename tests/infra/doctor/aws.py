@@ -28,6 +28,7 @@ class Answers:
     quotas: dict[str, float] = field(default_factory=lambda: {"L-F678F1CE": 5, "L-0263D0A3": 5, "L-3032A538": 40})
     models: dict[str, dict[str, object]] = field(default_factory=dict)
     refused: bool = False
+    outputs: dict[str, str] = field(default_factory=dict)  # of the deployed stack; without any there is none
 
     def reset(self) -> None:
         """As at the beginning; the address stays."""
@@ -46,17 +47,31 @@ class Answers:
 
 @contextmanager
 def fake_aws() -> Iterator[Answers]:
-    """Service Quotas and Bedrock's availability over real HTTP."""
+    """Service Quotas, Bedrock's availability and the outputs of one stack over real HTTP."""
     answers = Answers()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            limit = answers.quotas.get(asked["QuotaCode"])
-            if limit is None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if body.startswith(b"Action=DescribeStacks"):
+                self.describe_stack()
+            elif (limit := answers.quotas.get(json.loads(body)["QuotaCode"])) is None:
                 self.answer(400, {"__type": "NoSuchResourceException"})
             else:
                 self.answer(200, {"Quota": {"Value": limit}})
+
+        def describe_stack(self) -> None:
+            if answers.outputs:
+                members = "".join(
+                    f"<member><OutputKey>{name}</OutputKey><OutputValue>{value}</OutputValue></member>"
+                    for name, value in answers.outputs.items()
+                )
+                stack = f"<member><StackName>it</StackName><Outputs>{members}</Outputs></member>"
+                result = f"<DescribeStacksResult><Stacks>{stack}</Stacks></DescribeStacksResult>"
+                self.send(200, f"<DescribeStacksResponse>{result}</DescribeStacksResponse>".encode())
+            else:
+                error = "<Code>ValidationError</Code><Message>Stack with id it does not exist</Message>"
+                self.send(400, f"<ErrorResponse><Error>{error}</Error></ErrorResponse>".encode())
 
         def do_GET(self) -> None:
             found = answers.models.get(self.path.rpartition("/")[2].replace("%3A", ":"))
@@ -66,7 +81,9 @@ def fake_aws() -> Iterator[Answers]:
                 self.answer(200 if found else 404, found or {})
 
         def answer(self, status: int, body: dict[str, object], error: str = "") -> None:
-            content = json.dumps(body).encode()
+            self.send(status, json.dumps(body).encode(), error)
+
+        def send(self, status: int, content: bytes, error: str = "") -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
             if error:

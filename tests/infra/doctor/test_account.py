@@ -37,6 +37,7 @@ def everywhere() -> Iterator[tuple[AwsAccount, Answers]]:
             "AWS_ENDPOINT_URL": url,
             "AWS_ENDPOINT_URL_SERVICE_QUOTAS": answers.url,
             "AWS_ENDPOINT_URL_BEDROCK": answers.url,
+            "AWS_ENDPOINT_URL_CLOUDFORMATION": answers.url,
         }.items():
             patch.setenv(name, value)
         yield AwsAccount(boto3.Session(), {}), answers
@@ -88,7 +89,9 @@ def ask(account: AwsAccount, name: str) -> Finding:
 
 
 def test_when_all_is_ready_all_is_ok(account: AwsAccount) -> None:
-    assert [finding.verdict for finding in examine(account, ACCOUNT_CHECKS)] == [Verdict.OK] * len(ACCOUNT_CHECKS)
+    *before, removal = examine(account, ACCOUNT_CHECKS)
+    assert [finding.verdict for finding in before] == [Verdict.OK] * len(before)
+    assert (removal.verdict, removal.sentence) == (Verdict.NOT_ASKED, "nothing is deployed yet.")
 
 
 def test_placeholders_that_nothing_needs_are_only_named(account: AwsAccount) -> None:
@@ -189,6 +192,30 @@ def test_a_model_that_the_image_does_not_hold(account: AwsAccount, monkeypatch: 
     monkeypatch.setattr(AwsAccount, "is_local", False)
     del account.parameters
     assert "which the image does not hold" in ask(account, "model access").sentence
+
+
+@pytest.mark.parametrize(
+    ("validity", "verdict", "sentence"),
+    [
+        (
+            {"AccessTokenValidity": 60, "TokenValidityUnits": {"AccessToken": "minutes"}},
+            Verdict.OK,
+            "within 60 minutes",
+        ),
+        ({}, Verdict.OK, "dynamodb://talks AWS_REGION=eu-west-1 .venv/bin/python -m chat.history deny SUB"),
+        ({"AccessTokenValidity": 1, "TokenValidityUnits": {"AccessToken": "days"}}, Verdict.TO_DO, "1440 minutes"),
+    ],
+)
+def test_how_long_a_removed_person_stays_in(
+    account: AwsAccount, answers: Answers, validity: dict[str, object], verdict: Verdict, sentence: str
+) -> None:
+    cognito = account.client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName="people")["UserPool"]["Id"]
+    client = cognito.create_user_pool_client(UserPoolId=pool, ClientName="page", **validity)["UserPoolClient"]
+    answers.outputs = {"CognitoUserPoolId": pool, "CognitoClientId": client["ClientId"], "HistoryTable": "talks"}
+    found = ask(account, "removal")
+    assert found.verdict is verdict
+    assert sentence in found.sentence
 
 
 def test_what_may_not_be_asked_is_told_from_what_is_wrong(account: AwsAccount, answers: Answers) -> None:

@@ -8,6 +8,7 @@ import pytest
 from infra.local.account import EmulatedAccount
 from infra.local.credentials import credentials_source
 from infra.local.environment import chat_environment
+from infra.local.keys import PoolKey
 from infra.local.parameters import EMBEDDED_MODEL
 from infra.local.ports import Ports
 from infra.local.state import fresh_state
@@ -17,8 +18,8 @@ PORTS = Ports.starting_at(8000)
 
 @pytest.fixture
 def account() -> Iterator[EmulatedAccount]:
-    account = EmulatedAccount("eu-west-2", PORTS.public_url)
-    account.restore(fresh_state(EMBEDDED_MODEL))
+    account = EmulatedAccount("eu-west-2", PORTS.public_url, PORTS.aws_url)
+    account.restore(fresh_state(EMBEDDED_MODEL), PoolKey.generate())
     yield account
     account.clear()
 
@@ -34,7 +35,7 @@ def test_the_chat_server_gets_the_settings_of_the_contract(account: EmulatedAcco
         "PORT": "8003",
         "AWS_REGION": "eu-west-2",
         "TEACHERS_ASSISTANT_ENV": "dev",
-        "COGNITO_ISSUER": f"https://cognito-idp.eu-west-2.amazonaws.com/{client.pool_id}",
+        "COGNITO_ISSUER": f"http://127.0.0.1:8002/{client.pool_id}",
         "COGNITO_CLIENT_ID": client.client_id,
         "COGNITO_DOMAIN": "http://127.0.0.1:8001",
         "COGNITO_JWKS_URL": f"http://127.0.0.1:8002/{client.pool_id}/.well-known/jwks.json",

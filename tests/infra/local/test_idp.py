@@ -37,7 +37,7 @@ async def answers() -> AsyncIterator[tuple[dict[str, Any], IdentityProvider]]:
     await web.TCPSite(runner, LOOPBACK, 0).start()
     async with ClientSession() as http:
         url = f"http://{LOOPBACK}:{runner.addresses[0][1]}"
-        yield chosen, IdentityProvider(http, url, "client", "callback", 60)
+        yield chosen, IdentityProvider(http, url, ("client", "secret"), "callback", 60)
     await runner.cleanup()
 
 
@@ -79,6 +79,6 @@ async def test_what_goes_wrong_has_a_kind(
 
 async def test_nobody_there_is_unavailable() -> None:
     async with ClientSession() as http:
-        provider = IdentityProvider(http, f"http://{LOOPBACK}:1", "client", "callback", 60)
+        provider = IdentityProvider(http, f"http://{LOOPBACK}:1", ("client", "secret"), "callback", 60)
         with pytest.raises(IdpUnavailableError):
             await provider.redeem("code")

@@ -45,10 +45,13 @@ async def redeem(http: ClientSession, cloud: LocalCloud, **form: str) -> tuple[i
     defaults = {
         "grant_type": "authorization_code",
         "client_id": cloud.account.client.client_id,
+        "client_secret": cloud.account.client.client_secret,
         "redirect_uri": cloud.account.client.callback_urls[0],
     }
     async with http.post(f"{cloud.ports.login_url}/oauth2/token", data=defaults | form) as response:
-        return response.status, await response.json()
+        answer = await response.json()
+    assert response.ok != bool(answer.pop("error_description", ""))
+    return response.status, answer
 
 
 async def test_fields_are_labelled_for_people_and_password_managers(
@@ -159,6 +162,9 @@ async def test_an_unknown_client_or_address_gets_a_page_and_no_redirect(
         ({"scope": "email"}, "invalid_scope"),
         ({"scope": "openid everything"}, "invalid_scope"),
         ({"code_challenge": "x", "code_challenge_method": "plain"}, "invalid_request"),
+        ({"prompt": "none login"}, "invalid_request"),
+        ({"prompt": "sometimes"}, "invalid_request"),
+        ({"prompt": "none"}, "login_required"),
     ],
 )
 async def test_a_bad_request_goes_back_to_the_client_with_its_state(
@@ -166,7 +172,9 @@ async def test_a_bad_request_goes_back_to_the_client_with_its_state(
 ) -> None:
     async with http.get(authorize_url(cloud, **changes), allow_redirects=False) as response:
         location = URL(response.headers["Location"])
-    assert dict(location.query) == {"error": error, "state": "the state"}
+    found = dict(location.query)
+    assert found.pop("error_description")
+    assert found == {"error": error, "state": "the state"}
 
 
 async def test_a_code_is_good_once_for_its_client_and_address(

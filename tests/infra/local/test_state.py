@@ -11,18 +11,20 @@ import pytest
 from infra.local.account import EmulatedAccount
 from infra.local.aws import keep_saved
 from infra.local.errors import StartError
+from infra.local.keys import PoolKey
 from infra.local.parameters import BEDROCK_MODEL, DEFAULT_MODEL, EMBEDDED_MODEL
 from infra.local.policy import PASSWORD_POLICY
 from infra.local.state import StateFile, follow_credentials, fresh_state
 from infra.local.storage import RunLock
 
 REGION = "eu-west-1"  # apart from the cloud that other tests share
+KEY = PoolKey.generate()
 PATH = "/teachers_assistant/dev/temperature"
 
 
 @pytest.fixture
 def account() -> Iterator[EmulatedAccount]:
-    account = EmulatedAccount(REGION, "http://localhost:1")
+    account = EmulatedAccount(REGION, "http://localhost:1", "http://127.0.0.1:1")
     yield account
     account.clear()
 
@@ -57,7 +59,7 @@ def test_a_fresh_account_has_two_people_and_every_parameter() -> None:
 
 def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp_path: Path) -> None:
     file = tmp_path / "aws.json"
-    account.restore(fresh_state(EMBEDDED_MODEL))
+    account.restore(fresh_state(EMBEDDED_MODEL), KEY)
     idp, pool = account._idp, account.client.pool_id
     idp.admin_set_user_password(pool, "alice", "Correct1Horse2Battery", True)
     idp.admin_disable_user(pool, "bob")
@@ -75,7 +77,7 @@ def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp
     restored, notice = StateFile(file).load()
     assert notice is None
     assert restored is not None
-    account.restore(restored)
+    account.restore(restored, KEY)
     assert account.snapshot() == before
     assert account.parameter(PATH) == "0.9"
     assert account._ssm.get_parameters([PATH])[PATH].version == 3
@@ -107,15 +109,15 @@ def test_a_damaged_file_is_moved_aside_and_said(tmp_path: Path, content: bytes) 
 
 
 def test_the_default_model_follows_the_credentials_until_somebody_chooses(account: EmulatedAccount) -> None:
-    account.restore(follow_credentials(fresh_state(EMBEDDED_MODEL), BEDROCK_MODEL))
+    account.restore(follow_credentials(fresh_state(EMBEDDED_MODEL), BEDROCK_MODEL), KEY)
     assert account.parameter(DEFAULT_MODEL) == BEDROCK_MODEL
     put(account, DEFAULT_MODEL, "us.amazon.nova-pro-v1:0")
-    account.restore(follow_credentials(account.snapshot(), EMBEDDED_MODEL))
+    account.restore(follow_credentials(account.snapshot(), EMBEDDED_MODEL), KEY)
     assert account.parameter(DEFAULT_MODEL) == "us.amazon.nova-pro-v1:0"
 
 
 async def test_a_disk_that_takes_nothing_is_said_once_and_tried_again(account: EmulatedAccount, tmp_path: Path) -> None:
-    account.restore(fresh_state(EMBEDDED_MODEL))
+    account.restore(fresh_state(EMBEDDED_MODEL), KEY)
     obstacle = tmp_path / ".aws.json.new"
     obstacle.mkdir()
     told: list[str] = []

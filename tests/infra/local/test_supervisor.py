@@ -111,6 +111,15 @@ def identity(ports: Ports, username: str, password: str) -> str:
     return asyncio.run(visit())
 
 
+def run_printed(command: str) -> str:
+    """The output of a printed command on a machine that has other things configured."""
+    elsewhere = {"AWS_PROFILE": "work", "AWS_ACCESS_KEY_ID": "mine", "AWS_SECRET_ACCESS_KEY": "mine"}
+    done = subprocess.run(
+        ["bash", "-c", command], env=os.environ | elsewhere, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
 def put_parameter(ports: Ports) -> None:
     run_aws(ports.aws_url, "ssm", "put-parameter", "--name", "/mine/x", "--value", "kept", "--type", "String")
 
@@ -128,10 +137,10 @@ def test_a_person_signs_in_stops_and_comes_back(tmp_path: Path) -> None:
         assert set(temporary) == {"alice", "bob"}
         assert "embedded demonstration model (no AWS credentials were found)" in run.printed
         alice = identity(ports, "alice", temporary["alice"])
-        example = re.search(r"AWS_ACCESS_KEY_ID=.*\\\n.*", run.printed)
-        assert example is not None
-        listed = subprocess.run(["bash", "-c", example[0]], capture_output=True, text=True, check=True)
-        assert "/teachers_assistant/dev/default_model_id" in listed.stdout
+        reading, writing = re.findall(r"AWS_CONFIG_FILE=.*", run.printed)
+        listed = run_printed(writing + " && " + reading)
+        assert "/teachers_assistant/dev/default_model_id" in listed
+        assert '"Value": "http://127.0.0.1:11434/v1"' in listed  # version 1 of the CLI would store what it finds there
         put_parameter(ports)
         run.process.send_signal(signal.SIGINT)
         assert run.wait_for_end() == 0
