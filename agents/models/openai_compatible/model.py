@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
-from agents.documents.attachments import no_sight
-from agents.errors import SENTENCES, ReplyBrokenOff, UserFacingError
+from agents.errors import UserFacingError
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
-from agents.models.openai_compatible.stream import is_too_long
+from agents.models.openai_compatible.refusals import refusal
 from agents.ssrf import AddressRefused
 from agents.user_messages import TranslatableText
 
@@ -145,40 +143,7 @@ class OpenAICompatibleModel(ChatModel):
         )
 
     def _refusal(self, status: int, body: str) -> Exception:
-        place, text, code = self._server.place, body.lower(), f"http_{status}"
-        if is_too_long(text):
-            return ContextWindowOverflowException("the conversation is too long")
-        if "insufficient_quota" in text:
-            return UserFacingError("The account of the parameter openai_compatible_key has no quota left.", code=code)
-        if status in (429, 503):
-            return ModelThrottledException("the server is busy")
-        if status >= 500:
-            return ReplyBrokenOff()
-        if status == 401:
-            return UserFacingError(
-                "The key was refused at {place}; put a valid one into the parameter openai_compatible_key.",
-                code=code,
-                place=place,
-            )
-        if status == 403:
-            return UserFacingError(
-                "The key has no access to this model at {place}; choose another model.", code=code, place=place
-            )
-        if status == 404:
-            return UserFacingError(
-                "This model was not found at {place}; {remedy}.", code=code, place=place, remedy=self._server.absent
-            )
-        if status < 400:
-            return UserFacingError(
-                "The reply at {place} points elsewhere; put the final address there.", code=code, place=place
-            )
-        if "image" in text or "vision" in text:
-            return no_sight()
-        if "tool" in text:
-            return UserFacingError(SENTENCES["no_tools"], code=code)
-        return UserFacingError(
-            "The request was refused at {place}; try to put the question differently.", code=code, place=place
-        )
+        return refusal(status, body, self._server.place, self._server.absent)
 
 
 def _unsupported_parameter(status: int, body: str) -> str | None:
