@@ -47,6 +47,7 @@ class ReasoningTags:
         self._has_reasoned = False
         self._doubtful = ""  # what follows an opening tag in the middle of a line, with the tag
         self._text: list[str] = []  # all text that was returned and not taken back
+        self._blank = ""  # before all text
         self._taken = ""  # what the last lone closing tag took back
         self._fence = ""
         self._span = ""
@@ -72,6 +73,9 @@ class ReasoningTags:
         elif not self._has_text and self._taken:
             parts += self._text_parts(self._taken)  # the closing tag at the very end was one too many
         self._reasons = False
+        if self._blank and not self._has_reasoned:
+            parts.append(Part("text", self._blank))
+        self._blank = ""
         return parts
 
     def _read(self, text: str) -> Iterator[Part]:
@@ -129,11 +133,15 @@ class ReasoningTags:
             self._line_is_blank = False
 
     def _text_parts(self, text: str) -> list[Part]:
-        if not self._has_text and self._has_reasoned:
-            text = text.lstrip()
+        if not self._has_text:
+            text = self._blank + text
+            if not text.strip():
+                self._blank = text
+                return []
+            text, self._blank = text.lstrip() if self._has_reasoned else text, ""
+            self._has_text = True
         if not text:
             return []
-        self._has_text = self._has_text or bool(text.strip())
         self._text.append(text)
         return [Part("text", text)]
 

@@ -14,6 +14,7 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.errors import ModelSilent, ReplyBrokenOff, UserFacingError
+from agents.models.openai_compatible.refusals import failure_in_reply
 from agents.models.openai_compatible.request import chat_messages, chat_tool_choice, chat_tools
 from agents.models.openai_compatible.stream import ChatReply
 
@@ -72,7 +73,7 @@ class ChatModel(Model):
             request["model"] = self._model_name
         if tool_specs:
             request |= {"tools": chat_tools(tool_specs)} | chat_tool_choice(tool_choice)
-        reply = ChatReply()
+        reply = ChatReply(self.explain)
         yield {"messageStart": {"role": "assistant"}}
         try:
             async with aclosing(self.receive(request)) as chunks:
@@ -101,6 +102,10 @@ class ChatModel(Model):
             )
         for event in reply.finish():
             yield event
+
+    def explain(self, error: Any) -> Exception:
+        """Return the failure that an `error` inside a reply means."""
+        return failure_in_reply(error)
 
     @abstractmethod
     def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:

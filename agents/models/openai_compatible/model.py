@@ -1,6 +1,5 @@
 """Models on a server with OpenAI's chat API; Ollama on this computer is one."""
 
-import json
 import ssl
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -12,16 +11,19 @@ import httpx
 from agents.errors import UserFacingError
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
-from agents.models.openai_compatible.refusals import refusal
+from agents.models.openai_compatible.refusals import failure_in_reply, refusal, refused_parameters
 from agents.ssrf import AddressRefused
 from agents.user_messages import TranslatableText
 
 _MAX_REFUSAL_BYTES = 64_000
-_OPTIONAL = ("max_tokens", "temperature", "stream_options")
 
 
-class _UnsupportedParameter(Exception):
-    """The model refuses this part of a request, as reasoning models refuse a temperature."""
+class _UnsupportedParameters(Exception):
+    """The model refuses these parts of a request."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__()
+        self.names = names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class OpenAICompatibleModel(ChatModel):
                     async for data in chunks:
                         yield data
                 return
-            except _UnsupportedParameter as refusal:
-                self._unsupported.add(str(refusal))
+            except _UnsupportedParameters as refused:
+                self._unsupported |= refused.names
 
     async def examine(self) -> None:
         """Check that the server can be reached and accepts the key, without sending the model a question.
@@ -90,11 +92,14 @@ class OpenAICompatibleModel(ChatModel):
         if response.status_code == 401:
             raise self._refusal(401, "")
 
+    def explain(self, error: Any) -> Exception:
+        """Return the failure that an `error` inside a reply means."""
+        return failure_in_reply(error, self._server.place, self._server.absent)
+
     def _supported(self, request: dict[str, Any]) -> dict[str, Any]:
-        supported = {name: value for name, value in request.items() if name not in self._unsupported}
         if "max_tokens" in self._unsupported:
-            supported["max_completion_tokens"] = request["max_tokens"]
-        return supported
+            request = {**request, "max_completion_tokens": request["max_tokens"]}
+        return {name: value for name, value in request.items() if name not in self._unsupported}
 
     async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
         client = await self._connections.checked()
@@ -107,8 +112,8 @@ class OpenAICompatibleModel(ChatModel):
             async with client.stream("POST", url, json=request, headers=headers) as response:
                 if response.status_code != 200:
                     body = await _read_refusal(response)
-                    if (name := _unsupported_parameter(response.status_code, body)) in request:
-                        raise _UnsupportedParameter(name)
+                    if names := refused_parameters(response.status_code, body, request):
+                        raise _UnsupportedParameters(names)
                     raise self._refusal(response.status_code, body)
                 if response.headers.get("content-type", "").startswith("text/html"):
                     raise UserFacingError(
@@ -144,15 +149,6 @@ class OpenAICompatibleModel(ChatModel):
 
     def _refusal(self, status: int, body: str) -> Exception:
         return refusal(status, body, self._server.place, self._server.absent)
-
-
-def _unsupported_parameter(status: int, body: str) -> str | None:
-    """Return the parameter that the refusal names, if a request can do without it."""
-    try:
-        name = json.loads(body)["error"]["param"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return name if status == 400 and name in _OPTIONAL else None
 
 
 def _is_certificate_error(error: BaseException) -> bool:

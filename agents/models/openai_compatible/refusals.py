@@ -1,6 +1,8 @@
 """What the refusals of servers with OpenAI's chat API mean; each server has words of its own."""
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
@@ -56,23 +58,65 @@ _BUSY_STATUSES = (429, 498, 503, 529)  # 498 is Groq's, 529 Anthropic's
 _TIMEOUT_STATUSES = (408, 504, 524)  # 524 is Cloudflare's
 
 
+_OPTIONAL = ("temperature", "max_tokens", "max_completion_tokens", "stream_options")
+_LENGTHS = {"max_tokens", "max_completion_tokens"}
+_OBJECTIONS = (
+    "support",
+    "unrecognized",
+    "not permitted",
+    "not allowed",
+    "unknown",
+    "unexpected",
+    "too large",
+    "must be",
+)
+
+
 def is_too_long(text: str) -> bool:
     """Return whether a refusal means that the conversation is too long for the model."""
     return _has(text.lower(), _TOO_LONG)
 
 
-def failure_in_reply(error: Any) -> Exception:
-    """Return the failure that an `error` in the middle of a reply means."""
-    text = json.dumps(error).lower()
-    details = error if isinstance(error, dict) else {}
+def refused_parameters(status: int, body: str, request: Mapping[str, Any]) -> set[str]:
+    """Return the parameters of a request that the server refuses, if it can do without them.
+
+    Reasoning models refuse a temperature, small models the length of an answer, old servers the usage.
+    """
+    if status not in (400, 422):
+        return set()
+    text = body.lower()
+    optional = {name for name in _OPTIONAL if name in request}
+    if is_too_long(text):
+        blames_length = "max_tokens" in text or "max_completion_tokens" in text or "in the completion" in text
+        return optional & _LENGTHS if blames_length else set()
+    try:
+        param = str(json.loads(body)["error"]["param"])
+    except (ValueError, LookupError, TypeError):
+        param = ""
+    if param in optional:
+        return {param}
+    if not _has(text, _OBJECTIONS):
+        return set()
+    return {name for name in optional if re.search(rf"\b{name}\b", text)}
+
+
+def failure_in_reply(
+    error: Any, place: TranslatableText | None = None, absent: TranslatableText | None = None
+) -> Exception:
+    """Return the failure that an `error` inside a reply means.
+
+    Args:
+        error: The error, whatever its type.
+        place: The name of the server in a sentence; None where a request cannot be refused inside a reply.
+        absent: What to do when the server does not have the model.
+    """
+    text = json.dumps(error)
+    status = _status(error) or (429 if _has(text.lower(), _BUSY) else 500)
+    if place is not None and absent is not None:
+        return refusal(status, text, place, absent)
     if is_too_long(text):
         return ContextWindowOverflowException("the conversation is too long")
-    codes = {str(details.get(name)) for name in ("code", "status", "status_code")}
-    if codes & set(map(str, _BUSY_STATUSES)) or _has(text, _BUSY):
-        return ModelThrottledException("throttled in the middle of a reply")
-    if codes & set(map(str, _TIMEOUT_STATUSES)):
-        return ModelTimedOut()
-    return ReplyBrokenOff()
+    return _temporary(status) or ReplyBrokenOff()
 
 
 def refusal(status: int, body: str, place: TranslatableText, absent: TranslatableText) -> Exception:
@@ -93,10 +137,8 @@ def refusal(status: int, body: str, place: TranslatableText, absent: Translatabl
         )
     if status == 413 or is_too_long(text):
         return ContextWindowOverflowException("the conversation is too long")
-    if status in _BUSY_STATUSES:
-        return ModelThrottledException("the server is busy")
-    if status in _TIMEOUT_STATUSES:
-        return ModelTimedOut()
+    if temporary := _temporary(status):
+        return temporary
     if status >= 500 or _has(text, _BROKEN):
         return ReplyBrokenOff()
     if status == 401 or _has(text, _BAD_KEY):
@@ -105,6 +147,11 @@ def refusal(status: int, body: str, place: TranslatableText, absent: Translatabl
             code=code,
             place=place,
         )
+    cannot = text if "support" in text else ""
+    if "image" in cannot or "vision" in cannot:
+        return no_sight()
+    if "tool" in cannot:
+        return UserFacingError(SENTENCES["no_tools"], code=code)
     if status == 404 or _has(text, _NO_SUCH_MODEL) or ("model" in text and "does not exist" in text):
         return UserFacingError("This model was not found at {place}; {remedy}.", code=code, place=place, remedy=absent)
     if status == 403:
@@ -122,6 +169,19 @@ def refusal(status: int, body: str, place: TranslatableText, absent: Translatabl
     return UserFacingError(
         "The request was refused at {place}; try to put the question differently.", code=code, place=place
     )
+
+
+def _temporary(status: int) -> Exception | None:
+    if status in _BUSY_STATUSES:
+        return ModelThrottledException("the server is busy")
+    return ModelTimedOut() if status in _TIMEOUT_STATUSES else None
+
+
+def _status(error: Any) -> int:
+    """Return the HTTP status that an error names, or 0."""
+    details = error if isinstance(error, dict) else {}
+    named = (str(details.get(name)) for name in ("code", "status", "status_code"))
+    return next((int(value) for value in named if value.isascii() and value.isdigit() and len(value) == 3), 0)
 
 
 def _has(text: str, phrases: tuple[str, ...]) -> bool:

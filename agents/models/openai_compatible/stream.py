@@ -3,7 +3,7 @@
 import json
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from strands.types.event_loop import StopReason, Usage
@@ -36,12 +36,16 @@ class ChatReply:
     The first call of a tool is passed on while it is written; further calls wait until the end, because servers may
     mix their pieces and the agent loop reads one block at a time.
 
+    Args:
+        explain: Returns the failure that an `error` among the pieces means.
+
     Attributes:
         complete: Whether the server has said why the answer ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, explain: Callable[[Any], Exception] = failure_in_reply) -> None:
         self.complete = False
+        self._explain = explain
         self._reader = ChunkReader()
         self._has_content = False
         self._block: str | None = None
@@ -101,7 +105,7 @@ class ChatReply:
 
     def _read_chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         if error := chunk.get("error"):
-            raise failure_in_reply(error)
+            raise self._explain(error)
         if usage := chunk.get("usage"):
             self._usage = _usage(usage) or self._usage
         # Other choices than the first are other answers to the same question.
