@@ -54,7 +54,11 @@ class Silence:
         """Note a sign of life; only words end a silence that was told."""
         self._alive_at = asyncio.get_running_loop().time()
         if words:
-            self._spoke_at, self._is_told = self._alive_at, False
+            self._spoke_at = self._alive_at
+            if self._is_told:
+                self._is_told = False
+                self.stop(answered=False)
+                self.begin()
 
     async def next(self, chunks: AsyncGenerator[_T, None]) -> _T | None:
         """Return the next chunk of a reply, or None at its end.

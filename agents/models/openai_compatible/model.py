@@ -109,7 +109,7 @@ class OpenAICompatibleModel(ChatModel):
         place = self._server.place
         try:
             url = f"{self._server.url}/chat/completions"
-            async with client.stream("POST", url, json=request, headers=headers) as response:
+            async with aclosing(await _post(client, url, request, headers)) as response:
                 if response.status_code != 200:
                     body = await _read_refusal(response)
                     if names := refused_parameters(response.status_code, body, request):
@@ -149,6 +149,16 @@ class OpenAICompatibleModel(ChatModel):
 
     def _refusal(self, status: int, body: str) -> Exception:
         return refusal(status, body, self._server.place, self._server.absent)
+
+
+async def _post(
+    client: httpx.AsyncClient, url: str, request: dict[str, Any], headers: dict[str, str]
+) -> httpx.Response:
+    """Send a request; a kept connection that the server had closed meanwhile is no reason to fail."""
+    try:
+        return await client.send(client.build_request("POST", url, json=request, headers=headers), stream=True)
+    except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+        return await client.send(client.build_request("POST", url, json=request, headers=headers), stream=True)
 
 
 def _is_certificate_error(error: BaseException) -> bool:
