@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 SENTENCES = {
     "busy": "The model is busy right now; please ask again in a minute.",
     "broken_off": "The model stopped answering before it was done; please ask again.",
+    "timed_out": "The model took too long to answer; please ask again.",
+    "silent": "The model said nothing for a whole minute; ask again later, or choose another model.",
     "no_network": "AWS cannot be reached from this server; check its network and the setting AWS_REGION.",
     "no_credentials": "The server is not signed in to AWS, which this model needs; give it credentials, or choose "
     "another model.",
@@ -91,7 +93,15 @@ class ReplyBrokenOff(Exception):
     """A model's reply ended before it was complete."""
 
 
-_BROKEN_OFF = (HTTPClientError, BotoConnectionError, HTTPError, ModelThrottledException, ReplyBrokenOff)
+class ModelTimedOut(Exception):
+    """The server says that its model took too long; it may be faster the next time."""
+
+
+class ModelSilent(Exception):
+    """Nothing came from a model for so long that nobody should wait for it any more."""
+
+
+_BROKEN_OFF = (HTTPClientError, BotoConnectionError, HTTPError, ModelThrottledException, ModelTimedOut, ReplyBrokenOff)
 
 
 def cause(error: BaseException) -> BaseException:
@@ -133,6 +143,10 @@ def _code_of(error: BaseException) -> str:
             return "busy"
         case ContextWindowOverflowException():
             return "too_long"
+        case ModelTimedOut():
+            return "timed_out"
+        case ModelSilent():
+            return "silent"
         case NoCredentialsError() | PartialCredentialsError() | CredentialRetrievalError() | NoAuthTokenError():
             return "no_credentials"
         case TokenRetrievalError() | SSOError() | LoginError():

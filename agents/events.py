@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agents.user_messages import TranslatableText
+
 Path = tuple[str, ...]
 Mark = Literal["", "checked", "unchecked", "differs"]
 StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
@@ -120,6 +122,21 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class TextTakenBack:
+    """The text at this path since the last tool ended, or since the start, was the model's reasoning."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happens meanwhile, such as a silence of the model; shown until something else comes, and not kept."""
+
+    path: Path
+    sentence: TranslatableText
+
+
+@dataclass(frozen=True, slots=True)
 class Error:
     """A failure: a sentence for the learner, and the id under which the log has it.
 
@@ -169,6 +186,8 @@ Event = (
     | ToolEnd
     | Usage
     | Retry
+    | TextTakenBack
+    | Notice
     | Error
     | Done
 )

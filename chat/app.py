@@ -3,7 +3,6 @@
 from typing import Any
 
 import chainlit as cl
-from chainlit.context import ChainlitContextException, context
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from fastapi import APIRouter
@@ -21,7 +20,6 @@ from chat.chainlit_adapter.server_app import offer_uploads, page_html
 from chat.chainlit_adapter.session import current_page
 from chat.http.chat_page import chat_page_routes
 from chat.http.static_files import StaticFiles
-from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
@@ -37,7 +35,7 @@ from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
 
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
-    layer = DataLayer(services.store, services.writer, services.attachments, _show_lost_write)
+    layer = DataLayer(services.store, services.writer, services.attachments)
     socket_events.install(_PageEvents(services, layer))
     remove_message_delay()
     disable_chat_context()
@@ -129,14 +127,3 @@ class _PageEvents:
 
     def on_stop(self, thread_id: str) -> None:
         self._services.running.stop(ConversationKey(current_caller.get().sub, thread_id))
-
-
-async def _show_lost_write(_: str) -> None:
-    try:
-        # Shown, and not saved: saving is what failed.
-        lost = cl.ErrorMessage(
-            content=translate("This answer could not be saved; copy what you need before you leave the page.")
-        )
-        await context.emitter.send_step(lost.to_dict())
-    except ChainlitContextException:
-        pass  # outside a page: the request's own response says so

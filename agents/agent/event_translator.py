@@ -8,6 +8,7 @@ from agents.events import Image, Path, Reasoning, ToolEnd, ToolInput, ToolStart
 from agents.tools.base import Drawing, ToolDisplay
 from agents.user_messages import TranslatableText, joined
 
+_MAX_TITLE = 40  # characters
 _FILTERED = ("guardrail_intervened", "content_filtered")
 _FILTER_NOTE = TranslatableText("A content filter ended this answer; try to put the question differently.")
 
@@ -61,7 +62,7 @@ class EventTranslator:
     def _translate_chunk(self, chunk: Mapping[str, Any]) -> None:
         use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
         if use:
-            display = self._displays.get(use["name"], ToolDisplay(use["name"], "wrench"))
+            display = self._displays.get(use["name"], ToolDisplay(_shorten(use["name"]), "wrench"))
             self._open[use["toolUseId"]] = None
             self._output.emit(ToolStart(self._path_of(use["toolUseId"]), use["name"], display.title, display.icon))
         self._output.add_tokens(chunk.get("metadata", {}).get("usage", {}))
@@ -90,3 +91,8 @@ class EventTranslator:
         paths = [self._path_of(tool_use_id) for tool_use_id in self._open]
         self._open.clear()
         return paths
+
+
+def _shorten(name: str) -> str:
+    """Return a name that a model has made up, short enough for a title."""
+    return name if len(name) <= _MAX_TITLE else f"{name[:_MAX_TITLE]}…"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from agents.events import Emit, Path, Retry, Text, Usage
+from agents.events import Emit, Notice, Path, Reasoning, Retry, Text, TextTakenBack, Usage
 from agents.user_messages import TranslatableText, joined
 
 _TOKEN_COUNTS = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
@@ -52,9 +52,35 @@ class AgentOutput:
 
     def withdraw(self, delay: float) -> None:
         """Drop the text of a call that failed, and announce the next call in `delay` seconds."""
+        self._drop_attempt()
+        self.emit(Retry(self.path, delay))
+
+    def take_back(self) -> None:
+        """Drop the text of the running call: it was no part of the answer."""
+        if self._attempt:
+            self._drop_attempt()
+            self.emit(TextTakenBack(self.path))
+
+    def write_reasoning(self, text: str) -> None:
+        """Send a piece of the model's reasoning, which is no part of the text."""
+        self.emit(Reasoning(self.path, text))
+
+    def announce_silence(self, seconds: float) -> None:
+        """Say that nothing has come from the model for some seconds."""
+        sentence = TranslatableText(
+            "The model has said nothing for {seconds} seconds; waiting for it…", seconds=f"{seconds:.0f}"
+        )
+        self.emit(Notice(self.path, sentence))
+
+    def announce_shorter_history(self) -> None:
+        """Say that the model is asked again with less of the conversation."""
+        self.take_back()
+        sentence = TranslatableText("This conversation is too long for the model; only its end is sent again.")
+        self.emit(Notice(self.path, sentence))
+
+    def _drop_attempt(self) -> None:
         self._attempt.clear()
         self._begins_paragraph = bool(self._settled)
-        self.emit(Retry(self.path, delay))
 
     def add_tokens(self, usage: Mapping[str, int]) -> None:
         """Add the tokens of one call of the model, under the names that strands gives them."""

@@ -16,12 +16,17 @@ from agents import errors
 from agents.agent.event_translator import EventTranslator
 from agents.agent.output import AgentOutput
 from agents.agent.retry import AnnouncedRetry
+from agents.agent.shorter_history import ShorterHistory
 from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
 from agents.events import StopReason
 from agents.specialists import Limits
 from agents.tools.base import Tool
 from agents.user_messages import TranslatableText
+
+# The results of calls that cannot be made, for the model and for the person.
+NO_SUCH_TOOL = TranslatableText("There is no tool of this name; use one of those that are offered.")
+MALFORMED_CALL = TranslatableText("The input of this call was no JSON object; call again with one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,11 @@ class _ToolCallHooks(HookProvider):
     Without the hook a fast call would seem to run until the slowest one beside it ends.
     """
 
-    def __init__(self, limit: int, translator: EventTranslator) -> None:
+    def __init__(self, limit: int, translator: EventTranslator, tap: TextTap) -> None:
         self._limit = limit
         self._left = limit
         self._translator = translator
+        self._tap = tap
 
     def register_hooks(self, registry: HookRegistry, **_: object) -> None:
         registry.add_callback(BeforeToolCallEvent, self._before)
@@ -52,6 +58,10 @@ class _ToolCallHooks(HookProvider):
             event.cancel_tool = (
                 f"The limit of {self._limit} tool calls for one question is reached; answer with what is known."
             )
+        elif event.selected_tool is None:
+            event.cancel_tool = NO_SUCH_TOOL
+        elif event.tool_use["toolUseId"] in self._tap.malformed_calls:
+            event.cancel_tool = MALFORMED_CALL
         else:
             self._left -= 1
 
@@ -97,14 +107,16 @@ async def run_agent(
     """
     displays = {tool.implementation.tool_name: tool.display for tool in tools}
     translator = EventTranslator(displays, output)
+    tap = TextTap(model, output)
     agent = Agent(
-        model=TextTap(model, output.write),
+        model=tap,
         system_prompt=prompt,
         tools=[tool.implementation for tool in tools],
         messages=history,
         callback_handler=None,
         retry_strategy=AnnouncedRetry(translator.retry),
-        hooks=[_ToolCallHooks(limits.tool_calls, translator)],
+        conversation_manager=ShorterHistory(len(history or ()), output.announce_shorter_history),
+        hooks=[_ToolCallHooks(limits.tool_calls, translator, tap)],
     )
     stop_reason: StopReason = "end_turn"
     try:

@@ -1,6 +1,8 @@
-"""Takes the text of a model before it passes through the agent loop."""
+"""Takes what a model writes before it passes through the agent loop."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import Any, cast
 
@@ -9,21 +11,35 @@ from strands.models import Model
 from strands.types.content import Messages
 from strands.types.streaming import StreamEvent
 
+from agents.agent.output import AgentOutput
+from agents.agent.reasoning_tags import Part, ReasoningTags
+from agents.agent.silence import Silence
+from agents.errors import UserFacingError
+
+MAX_CHARACTERS = 200_000  # of one reply; a page's socket is closed where far more waits to be sent
+_NAME_CHARACTERS, _MAX_NAME = re.compile(r"[^\w-]", re.ASCII), 64  # of tools; the agent loop refuses any others
+
 
 class TextTap(Model):
     """A model that reports each piece of text at once, and gives the agent loop every block in one piece.
 
     The loop hands each piece through nine generators, twice, which costs more than everything else that is done
-    for it.
+    for it. What models do in a way of their own is put right here, for all providers: reasoning between tags, names
+    and arguments of tools that are none, and silence.
 
     Args:
         model: The model itself.
-        on_text: Takes the pieces of text.
+        output: Takes the text, the reasoning, and the notice of a silence.
+
+    Attributes:
+        malformed_calls: The ids of the tool calls whose arguments were no JSON object; the loop gets an empty one.
     """
 
-    def __init__(self, model: Model, on_text: Callable[[str], None]) -> None:
+    def __init__(self, model: Model, output: AgentOutput) -> None:
+        self.malformed_calls: set[str] = set()
         self._model = model
-        self._on_text = on_text
+        self._output = output
+        self._silence = Silence(output.announce_silence)
 
     @property
     def stateful(self) -> bool:
@@ -49,17 +65,110 @@ class TextTap(Model):
         return 0
 
     async def stream(self, *args: Any, **kwargs: Any) -> AsyncIterator[StreamEvent]:
-        """Stream one reply; closing this generator closes the model's."""
-        text: list[str] = []
+        """Stream one reply; closing this generator closes the model's.
+
+        Raises:
+            ModelSilent: The model says nothing for too long.
+            UserFacingError: It writes without end.
+        """
+        reply = _Reply(self._output)
+        answered = False
         stream = cast(AsyncGenerator[StreamEvent, None], self._model.stream(*args, **kwargs))
-        async with aclosing(stream) as chunks:
-            async for chunk in chunks:
-                delta = chunk.get("contentBlockDelta")
-                if delta is not None and "text" in delta["delta"]:
-                    text.append(delta["delta"]["text"])
-                    self._on_text(text[-1])
-                    continue
-                if text:
-                    yield {"contentBlockDelta": {"delta": {"text": "".join(text)}}}
-                    text.clear()
-                yield chunk
+        self._silence.begin()
+        try:
+            async with aclosing(stream) as chunks:
+                while (chunk := await self._silence.next(chunks)) is not None:
+                    self._silence.hear(words=bool(chunk))
+                    for each in reply.read(chunk):
+                        yield each
+            answered = True
+        finally:
+            self._silence.stop(answered=answered)
+            self.malformed_calls |= reply.malformed_calls
+
+
+class _Reply:
+    """One reply, of which text and arguments are collected until their block ends.
+
+    Args:
+        output: Takes the text and the reasoning.
+    """
+
+    def __init__(self, output: AgentOutput) -> None:
+        self.malformed_calls: set[str] = set()
+        self._output = output
+        self._tags = ReasoningTags()
+        self._text: list[str] = []
+        self._has_passed_text = False
+        self._call = ""  # the id of the open tool call
+        self._arguments: list[str] = []
+        self._left = MAX_CHARACTERS
+
+    def read(self, chunk: StreamEvent) -> list[StreamEvent]:
+        """Return what the agent loop gets for a chunk of the model; an empty chunk is a sign of life alone."""
+        delta: Any = chunk.get("contentBlockDelta", {}).get("delta", {})
+        if "text" in delta:
+            text = self._count(delta["text"])
+            self._write(self._tags.feed(text))
+            self._refuse_more()
+            return []
+        if "toolUse" in delta:
+            self._arguments.append(self._count(delta["toolUse"]["input"]))
+            self._refuse_more()
+            return []
+        use = chunk.get("contentBlockStart", {}).get("start", {}).get("toolUse")
+        before = self._end_text() if use or "contentBlockStop" in chunk or "messageStop" in chunk else []
+        if use:
+            self._call = use["toolUseId"]
+            name = _NAME_CHARACTERS.sub("_", use["name"])[:_MAX_NAME] or "_"
+            return [*before, cast(StreamEvent, {"contentBlockStart": {"start": {"toolUse": {**use, "name": name}}}})]
+        if "contentBlockStop" in chunk and self._call:
+            before.append({"contentBlockDelta": {"delta": {"toolUse": {"input": self._end_arguments()}}}})
+        return [*before, chunk] if chunk else before
+
+    def _write(self, parts: list[Part]) -> None:
+        for part in parts:
+            if part.kind == "text":
+                self._text.append(part.text)
+                self._output.write(part.text)
+            elif part.kind == "reasoning":
+                self._output.write_reasoning(part.text)
+            elif not self._has_passed_text:  # what the loop has cannot be taken back
+                self._text.clear()
+                self._output.take_back()
+
+    def _end_text(self) -> list[StreamEvent]:
+        self._write(self._tags.finish())
+        text = "".join(self._text)
+        self._text.clear()
+        if not text:
+            return []
+        self._has_passed_text = True
+        return [{"contentBlockDelta": {"delta": {"text": text}}}]
+
+    def _end_arguments(self) -> str:
+        """Return the arguments of the open call as a JSON object; some servers write the object into a string."""
+        arguments, call = "".join(self._arguments), self._call
+        self._arguments.clear()
+        self._call = ""
+        try:
+            value = json.loads(arguments) if arguments.strip() else {}
+            value = json.loads(value) if isinstance(value, str) else value
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            self.malformed_calls.add(call)
+            return "{}"
+        return json.dumps(value)
+
+    def _count(self, text: str) -> str:
+        """Return as much of a piece as the reply may still hold."""
+        self._left -= len(text)
+        return text if self._left >= 0 else text[: self._left]
+
+    def _refuse_more(self) -> None:
+        if self._left < 0:
+            raise UserFacingError(
+                "The model wrote far more than one answer can hold and was stopped; ask for a shorter answer.",
+                code="too_much",
+            )

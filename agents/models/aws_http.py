@@ -7,12 +7,11 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import EndpointConnectionError
 from yarl import URL
 
-from agents.errors import ReplyBrokenOff
+from agents.errors import ModelSilent, ReplyBrokenOff
 from agents.models.connections import Connections
 from agents.models.sdk_adapter.botocore_requests import proxy_for
 
 _UNREACHABLE = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
-_BROKEN = (aiohttp.ClientError, TimeoutError)
 
 
 class AwsReply:
@@ -39,11 +38,14 @@ class AwsReply:
         """Wait for more of the body and return all that has arrived; empty at the end.
 
         Raises:
-            ReplyBrokenOff: The body ended early, or nothing arrived for a minute.
+            ModelSilent: Nothing arrived for a minute.
+            ReplyBrokenOff: The body ended early.
         """
         try:
             return await self._response.content.readany()
-        except _BROKEN as error:
+        except TimeoutError as error:
+            raise ModelSilent from error
+        except aiohttp.ClientError as error:
             raise ReplyBrokenOff from error
 
     async def body(self) -> bytes:
@@ -66,6 +68,7 @@ async def send(connections: Connections, request: AWSPreparedRequest) -> AwsRepl
 
     Raises:
         EndpointConnectionError: Nothing answers at the address.
+        ModelSilent: Nothing arrived for a minute.
         ReplyBrokenOff: The connection ended before there was a reply.
     """
     session = await connections.aws()
@@ -78,7 +81,9 @@ async def send(connections: Connections, request: AWSPreparedRequest) -> AwsRepl
             return await _post(session, request)  # most likely a kept connection that the server had closed
     except _UNREACHABLE as error:
         raise EndpointConnectionError(endpoint_url=request.url, error=error) from error
-    except _BROKEN as error:
+    except TimeoutError as error:
+        raise ModelSilent from error
+    except aiohttp.ClientError as error:
         raise ReplyBrokenOff from error
 
 

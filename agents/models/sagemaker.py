@@ -18,7 +18,7 @@ from agents.models.aws_event_stream import EventStream, EventStreamMessage
 from agents.models.aws_http import AwsReply, send
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
-from agents.models.openai_compatible.stream import is_too_long
+from agents.models.openai_compatible.refusals import is_too_long
 from agents.models.sdk_adapter.botocore_requests import sign
 from agents.parameters import SAGEMAKER
 

@@ -4,7 +4,6 @@ Chainlit calls it from its socket handlers and routes. Steps are queued until th
 `queue_until_user_message`, which is Chainlit's own decorator and not part of its documented interface.
 """
 
-from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from chainlit.context import context
@@ -20,7 +19,7 @@ from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history import images
 from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
 from chat.history.store import ConversationStore, StoreError, Thread
-from chat.history.write_queue import Write, WriteQueue
+from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.i18n.visible_text import is_visible, without_controls
 from chat.identity.caller import current_caller
@@ -39,21 +38,12 @@ class DataLayer(BaseDataLayer):
         store: Where conversations are kept.
         writer: Keeps the writes of a conversation in order.
         attachments: The files of the questions.
-        on_lost: Called with the conversation's id when a write fails, and not again until one succeeds.
     """
 
-    def __init__(
-        self,
-        store: ConversationStore,
-        writer: WriteQueue,
-        attachments: AttachmentService,
-        on_lost: Callable[[str], Awaitable[None]] | None = None,
-    ) -> None:
+    def __init__(self, store: ConversationStore, writer: WriteQueue, attachments: AttachmentService) -> None:
         self._store = store
         self._writer = writer
         self._attachments = attachments
-        self._on_lost = on_lost
-        self._reported: set[str] = set()
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """Return the caller, or `None` for any other identifier."""
@@ -120,7 +110,7 @@ class DataLayer(BaseDataLayer):
         """Create or change a conversation of the caller's; `user_id` and a name that shows nothing are ignored."""
         owner = current_caller.get().sub
         kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
-        await self._write(
+        await self._writer.submit(
             thread_id,
             lambda: self._store.put_thread(
                 owner,
@@ -142,13 +132,6 @@ class DataLayer(BaseDataLayer):
         if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
             raise StoreError("not deleted")  # the page must not show it as deleted
 
-    async def _write(self, thread_id: str, write: Write) -> None:
-        if await self._writer.submit(thread_id, write):
-            self._reported.discard(thread_id)
-        elif self._on_lost is not None and thread_id not in self._reported:
-            self._reported.add(thread_id)
-            await self._on_lost(thread_id)
-
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def create_step(self, step_dict: StepDict) -> None:
         """Save a step of the caller's."""
@@ -156,7 +139,9 @@ class DataLayer(BaseDataLayer):
 
     async def _put_step(self, step_dict: StepDict) -> None:
         owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], cast(StepRecord, dict(step_dict))
-        await self._write(thread_id, lambda: self._store.put_step(owner, thread_id, step))
+        # The step that wraps a question and its answer ends after the answer is told to be saved, and holds no text.
+        is_trifle = step_dict.get("type") == "run"
+        await self._writer.submit(thread_id, lambda: self._store.put_step(owner, thread_id, step), is_trifle=is_trifle)
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def update_step(self, step_dict: StepDict) -> None:
@@ -166,7 +151,7 @@ class DataLayer(BaseDataLayer):
     async def delete_step(self, step_id: str) -> None:
         """Delete a step of the open conversation."""
         owner, thread_id = current_caller.get().sub, context.session.thread_id
-        await self._write(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
+        await self._writer.submit(thread_id, lambda: self._store.delete_step(owner, thread_id, step_id))
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Rate an answer of the caller's; returns the rating's id, made of conversation and step.

@@ -40,7 +40,8 @@ class WriteQueue:
     """
 
     def __init__(self) -> None:
-        self._queues: dict[str, deque[tuple[Write, asyncio.Future[bool]]]] = {}
+        self._queues: dict[str, deque[tuple[Write, asyncio.Future[bool], bool]]] = {}
+        self._untold: set[str] = set()  # conversations of which something was lost
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._failing_since: float | None = None
         self._store_is_down = False
@@ -52,17 +53,28 @@ class WriteQueue:
         failing_for = 0.0 if self._failing_since is None else time.monotonic() - self._failing_since
         return WriteHealth(sum(map(len, self._queues.values())), self.lost, failing_for)
 
-    def submit(self, thread_id: str, write: Write) -> "asyncio.Future[bool]":
+    def submit(self, thread_id: str, write: Write, *, is_trifle: bool = False) -> "asyncio.Future[bool]":
         """Add a write to the queue of a conversation.
+
+        Args:
+            thread_id: The conversation.
+            write: Makes the write.
+            is_trifle: Whether nobody has to be told if it is lost.
 
         Returns:
             A future that is true if the write was made and false if it was lost.
         """
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._queues.setdefault(thread_id, deque()).append((write, done))
+        self._queues.setdefault(thread_id, deque()).append((write, done, is_trifle))
         if thread_id not in self._workers:
             self._workers[thread_id] = asyncio.create_task(self._work(thread_id))
         return done
+
+    def take_loss(self, thread_id: str) -> bool:
+        """Return whether something of a conversation was lost since this was asked last; then it is told."""
+        lost = thread_id in self._untold
+        self._untold.discard(thread_id)
+        return lost
 
     async def flush(self, thread_id: str) -> None:
         """Wait until every write that is now in the queue of this conversation is made or lost."""
@@ -78,9 +90,11 @@ class WriteQueue:
     async def _work(self, thread_id: str) -> None:
         queue = self._queues[thread_id]
         while queue:
-            write, done = queue[0]
+            write, done, is_trifle = queue[0]
             saved = await self._write(write)
             queue.popleft()
+            if not saved and not is_trifle:
+                self._untold.add(thread_id)
             if not done.done():
                 done.set_result(saved)
         del self._queues[thread_id], self._workers[thread_id]

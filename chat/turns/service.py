@@ -93,6 +93,8 @@ class TurnService:
         except Exception as error:
             await self._fail(turn, error)
         finally:
+            if self.writer.take_loss(turn.thread_id):
+                await turn.renderer.warn_of_loss()
             await turn.renderer.close()
             self.accounts.add(turn.usage, turn.caller, turn.question.id)
 

@@ -15,10 +15,12 @@ from agents.events import (
     FactOffered,
     FactSaved,
     Image,
+    Notice,
     Path,
     Reasoning,
     Retry,
     Text,
+    TextTakenBack,
     ToolEnd,
     ToolInput,
     ToolStart,
@@ -80,6 +82,7 @@ class EventRenderer:
         self._first_text: float | None = None  # seconds from the start
         self._run_id = run_id
         self._status = StatusLine(run_id)
+        self._has_notice = False
 
     async def begin(self) -> None:
         """Show at once that the question has arrived, and who answers."""
@@ -95,6 +98,13 @@ class EventRenderer:
         message = await cl.ErrorMessage(content=sentence).send()
         self._last = message.id
 
+    async def warn_of_loss(self) -> None:
+        """Say that something of this question or its answer is not saved."""
+        lost = cl.ErrorMessage(
+            content=translate("This answer could not be saved; copy what you need before you leave the page.")
+        )
+        await context.emitter.send_step(lost.to_dict())  # shown, and not saved: saving is what failed
+
     async def close(self) -> None:
         """Remove the status line, and offer the actions of the answer."""
         await self._status.clear()
@@ -107,6 +117,9 @@ class EventRenderer:
         """Show one event of the turn."""
         if self._first_text is None and isinstance(event, Text):
             self._first_text = time.monotonic() - self._started
+        if self._has_notice:
+            self._has_notice = False
+            await self._status.clear()
         match event:
             case Text(path=(), text=text):
                 await self._fold()
@@ -142,6 +155,11 @@ class EventRenderer:
                 await self._withdraw(path)
                 busy = translate("The model is busy; trying again in {seconds} s.", seconds=f"{delay:.0f}")
                 await context.emitter.send_toast(busy, "info")
+            case TextTakenBack(path=path):
+                await self._withdraw(path)
+            case Notice(sentence=sentence):
+                self._has_notice = True
+                await self._status.show(translate_text(sentence))
             case Error():
                 await self.fail(
                     f"{translate_error(event)} ({translate('Reference: {reference}', reference=event.error_id)})"

@@ -13,12 +13,14 @@ from strands.types.content import Messages, SystemContentBlock
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
-from agents.errors import ReplyBrokenOff, UserFacingError
+from agents.errors import ModelSilent, ReplyBrokenOff, UserFacingError
+from agents.models.openai_compatible.refusals import failure_in_reply
 from agents.models.openai_compatible.request import chat_messages, chat_tool_choice, chat_tools
 from agents.models.openai_compatible.stream import ChatReply
 
 MAX_TOKENS = 4096
-_DRAIN_SECONDS = 1.0  # for the end of the body, after which the connection can be used again
+END_SECONDS = 5.0  # for more of an answer that is complete by its server's words, but not ended
+_DRAIN_SECONDS = 1.0
 
 
 class ChatModel(Model):
@@ -71,18 +73,24 @@ class ChatModel(Model):
             request["model"] = self._model_name
         if tool_specs:
             request |= {"tools": chat_tools(tool_specs)} | chat_tool_choice(tool_choice)
-        reply = ChatReply()
+        reply = ChatReply(self.explain)
         yield {"messageStart": {"role": "assistant"}}
         try:
             async with aclosing(self.receive(request)) as chunks:
-                async for data in chunks:
+                while (data := await _next(chunks, reply)) is not None:
                     if cancel_signal is not None and cancel_signal.is_set():
                         return
+                    alive = True
                     for event in reply.feed(data):
+                        alive = False
                         yield event
-                    if reply.complete:
-                        await _drain(chunks, reply)
+                    if reply.ended:
+                        await _drain(chunks)
                         break
+                    if alive:
+                        yield {}  # a comment, say: the server is at work and has nothing to tell yet
+        except httpx.ReadTimeout as error:
+            raise ModelSilent from error
         except httpx.HTTPError as error:
             raise ReplyBrokenOff from error
         has_tool_results = any("toolResult" in block for message in messages for block in message["content"])
@@ -95,6 +103,10 @@ class ChatModel(Model):
         for event in reply.finish():
             yield event
 
+    def explain(self, error: Any) -> Exception:
+        """Return the failure that an `error` inside a reply means."""
+        return failure_in_reply(error)
+
     @abstractmethod
     def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
         """Send a request and yield the bytes of its reply.
@@ -104,10 +116,20 @@ class ChatModel(Model):
         """
 
 
-async def _drain(chunks: AsyncGenerator[bytes, None], reply: ChatReply) -> None:
-    """Read what follows the end of the answer: its usage, and the end of the body."""
+async def _next(chunks: AsyncGenerator[bytes, None], reply: ChatReply) -> bytes | None:
+    """Return the next bytes of a reply, or None at its end; a complete one need not be ended by its server."""
+    if not reply.complete:
+        return await anext(chunks, None)
+    try:
+        async with asyncio.timeout(END_SECONDS):
+            return await anext(chunks, None)
+    except (TimeoutError, httpx.HTTPError, ReplyBrokenOff):
+        return None
+
+
+async def _drain(chunks: AsyncGenerator[bytes, None]) -> None:
+    """Read the end of the body, after which the connection can be used again."""
     with suppress(Exception):  # the answer is whole; a failure after it does not matter
         async with asyncio.timeout(_DRAIN_SECONDS):
-            async for data in chunks:
-                for _ in reply.feed(data):
-                    pass
+            async for _ in chunks:
+                pass

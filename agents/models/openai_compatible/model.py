@@ -1,6 +1,5 @@
 """Models on a server with OpenAI's chat API; Ollama on this computer is one."""
 
-import json
 import ssl
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -8,23 +7,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
 
-from agents.documents.attachments import no_sight
-from agents.errors import SENTENCES, ReplyBrokenOff, UserFacingError
+from agents.errors import UserFacingError
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
 from agents.models.openai_compatible.examination import examine
-from agents.models.openai_compatible.stream import is_too_long
+from agents.models.openai_compatible.refusals import failure_in_reply, refusal, refused_parameters
 from agents.ssrf import AddressRefused
 from agents.user_messages import TranslatableText
 
 _MAX_REFUSAL_BYTES = 64_000
-_OPTIONAL = ("max_tokens", "temperature", "stream_options")
 
 
-class _UnsupportedParameter(Exception):
-    """The model refuses this part of a request, as reasoning models refuse a temperature."""
+class _UnsupportedParameters(Exception):
+    """The model refuses these parts of a request."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__()
+        self.names = names
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,21 @@ class OpenAICompatibleModel(ChatModel):
                     async for data in chunks:
                         yield data
                 return
-            except _UnsupportedParameter as refusal:
-                self._unsupported.add(str(refusal))
+            except _UnsupportedParameters as refused:
+                self._unsupported |= refused.names
 
     async def examine(self) -> bool:
         """See `examination.examine`."""
         return await examine(self._server, self._model_name or "", self._connections, self.receive)
 
+    def explain(self, error: Any) -> Exception:
+        """Return the failure that an `error` inside a reply means."""
+        return failure_in_reply(error, self._server.place, self._server.absent)
+
     def _supported(self, request: dict[str, Any]) -> dict[str, Any]:
-        supported = {name: value for name, value in request.items() if name not in self._unsupported}
         if "max_tokens" in self._unsupported:
-            supported["max_completion_tokens"] = request["max_tokens"]
-        return supported
+            request = {**request, "max_completion_tokens": request["max_tokens"]}
+        return {name: value for name, value in request.items() if name not in self._unsupported}
 
     async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
         client = await self._connections.checked()
@@ -96,11 +99,11 @@ class OpenAICompatibleModel(ChatModel):
         place = self._server.place
         try:
             url = f"{self._server.url}/chat/completions"
-            async with client.stream("POST", url, json=request, headers=headers) as response:
+            async with aclosing(await _post(client, url, request, headers)) as response:
                 if response.status_code != 200:
                     body = await _read_refusal(response)
-                    if (name := _unsupported_parameter(response.status_code, body)) in request:
-                        raise _UnsupportedParameter(name)
+                    if names := refused_parameters(response.status_code, body, request):
+                        raise _UnsupportedParameters(names)
                     raise self._refusal(response.status_code, body)
                 if response.headers.get("content-type", "").startswith("text/html"):
                     raise UserFacingError(
@@ -135,49 +138,17 @@ class OpenAICompatibleModel(ChatModel):
         )
 
     def _refusal(self, status: int, body: str) -> Exception:
-        place, text, code = self._server.place, body.lower(), f"http_{status}"
-        if is_too_long(text):
-            return ContextWindowOverflowException("the conversation is too long")
-        if "insufficient_quota" in text:
-            return UserFacingError("The account of the parameter openai_compatible_key has no quota left.", code=code)
-        if status in (429, 503):
-            return ModelThrottledException("the server is busy")
-        if status >= 500:
-            return ReplyBrokenOff()
-        if status == 401:
-            return UserFacingError(
-                "The key was refused at {place}; put a valid one into the parameter openai_compatible_key.",
-                code=code,
-                place=place,
-            )
-        if status == 403:
-            return UserFacingError(
-                "The key has no access to this model at {place}; choose another model.", code=code, place=place
-            )
-        if status == 404:
-            return UserFacingError(
-                "This model was not found at {place}; {remedy}.", code=code, place=place, remedy=self._server.absent
-            )
-        if status < 400:
-            return UserFacingError(
-                "The reply at {place} points elsewhere; put the final address there.", code=code, place=place
-            )
-        if "image" in text or "vision" in text:
-            return no_sight()
-        if "tool" in text:
-            return UserFacingError(SENTENCES["no_tools"], code=code)
-        return UserFacingError(
-            "The request was refused at {place}; try to put the question differently.", code=code, place=place
-        )
+        return refusal(status, body, self._server.place, self._server.absent)
 
 
-def _unsupported_parameter(status: int, body: str) -> str | None:
-    """Return the parameter that the refusal names, if a request can do without it."""
+async def _post(
+    client: httpx.AsyncClient, url: str, request: dict[str, Any], headers: dict[str, str]
+) -> httpx.Response:
+    """Send a request; a kept connection that the server had closed meanwhile is no reason to fail."""
     try:
-        name = json.loads(body)["error"]["param"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return name if status == 400 and name in _OPTIONAL else None
+        return await client.send(client.build_request("POST", url, json=request, headers=headers), stream=True)
+    except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+        return await client.send(client.build_request("POST", url, json=request, headers=headers), stream=True)
 
 
 def _is_certificate_error(error: BaseException) -> bool:

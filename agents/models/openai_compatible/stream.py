@@ -3,53 +3,51 @@
 import json
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from strands.types.event_loop import StopReason, Usage
-from strands.types.exceptions import ContextWindowOverflowException, ModelThrottledException
+from strands.types.exceptions import ModelThrottledException
 from strands.types.streaming import StreamEvent
 
 from agents.errors import ReplyBrokenOff
+from agents.models.openai_compatible.chunk_reader import ChunkReader
+from agents.models.openai_compatible.refusals import failure_in_reply
 
 logger = logging.getLogger(__name__)
 
-_MAX_LINE_BYTES = 4_000_000
 _STOP_REASONS: dict[str, StopReason] = {
     "length": "max_tokens",
+    "max_tokens": "max_tokens",
+    "model_length": "max_tokens",  # Mistral
     "content_filter": "content_filtered",
+    "safety": "content_filtered",  # Gemini
+    "sensitive": "content_filtered",  # Zhipu
     "tool_calls": "tool_use",
     "function_call": "tool_use",
 }
-_TOO_LONG = (
-    "maximum context length",
-    "context_length_exceeded",
-    "context length",
-    "too many tokens",
-    "input is too long",
-    "max_model_len",
-    "exceed model maximum",
-    "must have less than",
-)
-
-
-def is_too_long(text: str) -> bool:
-    """Return whether a refusal means that the conversation is too long for the model."""
-    return any(phrase in text.lower() for phrase in _TOO_LONG)
+_BROKEN_REASONS = ("error", "abort", "malformed", "network_error")  # OpenRouter, vLLM, Gemini, Zhipu
+_BUSY_REASONS = ("insufficient_system_resource",)  # DeepSeek
 
 
 class ChatReply:
     """One reply while it arrives.
 
-    Bytes may be cut anywhere, even inside a character; lines that cannot be read are skipped. The first call of a
-    tool is passed on while it is written; further calls wait until the end, because servers may mix their pieces and
-    the agent loop reads one block at a time.
+    The first call of a tool is passed on while it is written; further calls wait until the end, because servers may
+    mix their pieces and the agent loop reads one block at a time.
+
+    Args:
+        explain: Returns the failure that an `error` among the pieces means.
+
+    Attributes:
+        complete: Whether the server has said why the answer ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, explain: Callable[[Any], Exception] = failure_in_reply) -> None:
         self.complete = False
+        self._explain = explain
+        self._reader = ChunkReader()
         self._has_content = False
-        self._rest = b""
         self._block: str | None = None
         self._calls: dict[int, _Call] = {}
         self._streamed_call: _Call | None = None
@@ -57,17 +55,23 @@ class ChatReply:
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
 
     @property
+    def ended(self) -> bool:
+        """Whether nothing more can follow; a reply may be complete before, as some servers say so in every piece."""
+        return self._reader.done
+
+    @property
     def empty(self) -> bool:
         """Whether it ended normally without text or a tool call."""
         return self.complete and not self._has_content and self._stop_reason == "end_turn"
 
     def feed(self, data: bytes) -> Iterator[StreamEvent]:
-        """Add bytes, and yield the chunks that they complete."""
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        if len(self._rest) > _MAX_LINE_BYTES:
-            raise ReplyBrokenOff
-        for line in lines:
-            yield from self._read_line(line)
+        """Add bytes, and yield the chunks that they complete.
+
+        Raises:
+            ReplyBrokenOff: The server's pieces have another form than the schema's.
+            Exception: The server says that it failed.
+        """
+        yield from self._read(self._reader.feed(data))
 
     def finish(self) -> Iterator[StreamEvent]:
         """Yield the last chunks.
@@ -75,7 +79,7 @@ class ChatReply:
         Raises:
             ReplyBrokenOff: The reply ended early.
         """
-        yield from self._read_line(self._rest)
+        yield from self._read(self._reader.end())
         if not self.complete:
             raise ReplyBrokenOff
         yield from self._end_block()
@@ -90,36 +94,47 @@ class ChatReply:
         yield {"messageStop": {"stopReason": stop_reason}}
         yield {"metadata": {"usage": self._usage, "metrics": {"latencyMs": 0}}}
 
-    def _read_line(self, line: bytes) -> Iterator[StreamEvent]:
-        line = line.strip().removeprefix(b"data:").strip()
-        if line == b"[DONE]":
-            self.complete = True
-        elif line.startswith(b"{"):  # other lines are comments, event names or blank
+    def _read(self, chunks: Iterator[dict[str, Any]]) -> Iterator[StreamEvent]:
+        for chunk in chunks:
             try:
-                chunk = json.loads(line)
-            except ValueError:
-                logger.warning("reply_line_unreadable", extra={"bytes": len(line)})
-                return
-            yield from self._read_chunk(chunk)
+                yield from self._read_chunk(chunk)
+            except (TypeError, AttributeError, ValueError, LookupError) as error:
+                logger.warning("reply_piece_malformed", extra={"error_type": type(error).__name__})
+                raise ReplyBrokenOff from error
+        self.complete = self.complete or self._reader.done
 
     def _read_chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         if error := chunk.get("error"):
-            raise _failure(error)
+            raise self._explain(error)
         if usage := chunk.get("usage"):
-            self._usage = _usage(usage)
-        for choice in (chunk.get("choices") or [])[:1]:
-            delta = choice.get("delta") or choice.get("message") or {}
-            reasoning = delta.get("reasoning_content") or delta.get("reasoning")
-            if isinstance(reasoning, str) and reasoning:
-                yield from self._add_delta("reasoning", {"reasoningContent": {"text": reasoning}})
-            if text := _text(delta.get("content")):
-                self._has_content = self._has_content or bool(text.strip())
-                yield from self._add_delta("text", {"text": text})
-            for call in delta.get("tool_calls") or []:
-                yield from self._read_call(call)
+            self._usage = _usage(usage) or self._usage
+        # Other choices than the first are other answers to the same question.
+        choices = _list(chunk.get("choices"))
+        for choice in [choice for choice in choices if (choice.get("index") or 0) == 0][:1]:
+            yield from self._read_delta(choice.get("delta") or choice.get("message") or {})
             if reason := choice.get("finish_reason"):
-                self.complete = True
-                self._stop_reason = _STOP_REASONS.get(reason, "end_turn")
+                self._end_with(str(reason).lower())
+
+    def _read_delta(self, delta: dict[str, Any]) -> Iterator[StreamEvent]:
+        content = _parts(delta.get("content"))
+        reasoning = delta.get("reasoning_content") or delta.get("reasoning") or _reasoning(content)
+        if isinstance(reasoning, str) and reasoning:
+            yield from self._add_delta("reasoning", {"reasoningContent": {"text": reasoning}})
+        if text := "".join(part.get("text") or "" for part in content):
+            self._has_content = self._has_content or bool(text.strip())
+            yield from self._add_delta("text", {"text": text})
+        for call in _list(delta.get("tool_calls")):
+            yield from self._read_call(call)
+        if call := delta.get("function_call"):  # the form before there were tools
+            yield from self._read_call({"index": 0, "function": call})
+
+    def _end_with(self, reason: str) -> None:
+        if reason in _BUSY_REASONS:
+            raise ModelThrottledException("the server is busy")
+        if any(word in reason for word in _BROKEN_REASONS):
+            raise ReplyBrokenOff
+        self.complete = True
+        self._stop_reason = _STOP_REASONS.get(reason, "end_turn")
 
     def _read_call(self, piece: dict[str, Any]) -> Iterator[StreamEvent]:
         self._has_content = True
@@ -166,29 +181,36 @@ class _Call:
         }
 
 
-def _text(content: Any) -> str:
-    if isinstance(content, list):
-        return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
-    return content if isinstance(content, str) else ""
+def _list(value: Any) -> list[Any]:
+    if value and not isinstance(value, list):
+        raise TypeError(type(value).__name__)
+    return value or []
 
 
-def _usage(usage: dict[str, Any]) -> Usage:
-    cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
-    tokens_in = int(usage.get("prompt_tokens") or 0)
-    tokens_out = int(usage.get("completion_tokens") or 0)
+def _parts(content: Any) -> list[dict[str, Any]]:
+    """Return content as a list of parts; a text is one of them."""
+    if content is None or isinstance(content, str):
+        return [{"text": content}]
+    return [{"text": part} if isinstance(part, str) else part for part in _list(content)]
+
+
+def _reasoning(content: list[dict[str, Any]]) -> str:
+    """Return the reasoning among the parts of content, where Mistral writes it."""
+    thoughts = [part["thinking"] for part in content if part.get("type") == "thinking"]
+    return "".join(inner.get("text") or "" for thought in thoughts for inner in _parts(thought))
+
+
+def _usage(usage: Any) -> Usage | None:
+    """Return the tokens; None if they cannot be read, as an answer is not worth less for that."""
+    try:
+        cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
+        tokens_in = int(usage.get("prompt_tokens") or 0)
+        tokens_out = int(usage.get("completion_tokens") or 0)
+    except (TypeError, ValueError, AttributeError):
+        return None
     return {
-        "inputTokens": tokens_in - cached,
+        "inputTokens": max(tokens_in - cached, 0),
         "outputTokens": tokens_out,
         "totalTokens": tokens_in + tokens_out,
         "cacheReadInputTokens": cached,
     }
-
-
-def _failure(error: Any) -> Exception:
-    text = json.dumps(error).lower()
-    code = error.get("code") if isinstance(error, dict) else None
-    if is_too_long(text):
-        return ContextWindowOverflowException("the conversation is too long")
-    if str(code) == "429" or "rate limit" in text or "rate_limit" in text:
-        return ModelThrottledException("throttled in the middle of a reply")
-    return ReplyBrokenOff()

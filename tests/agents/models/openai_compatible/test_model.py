@@ -1,11 +1,21 @@
+import asyncio
 import json
 from typing import Any
 
+import pytest
+
+from agents.agent import retry
+from agents.agent.text_tap import MAX_CHARACTERS
+from agents.events import Done, Error, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.models.openai_compatible import chat_model
 from agents.turn.run_turn import TurnContext
-from tests.agents.fakes.chat import says
+from agents.user_messages import TranslatableText
+from tests.agents.fakes.chat import DONE, chunk, says, stop, text, tool_call
 from tests.agents.fakes.openai import OpenAIFake
-from tests.agents.fakes.scripted import AnswerMessage, Refusal
+from tests.agents.fakes.scripted import AnswerMessage, Pause, Refusal
+from tests.agents.models.serving import read_request, serving
 from tests.agents.support import ask, text_at
+from tests.support.waiting import PATIENCE
 
 
 async def test_request_carries_the_model_the_tools_and_the_key(on_openai: TurnContext, openai: OpenAIFake) -> None:
@@ -38,3 +48,114 @@ async def test_parameters_that_the_model_refuses_are_left_out(on_openai: TurnCon
     assert text_at(await ask("Hello", on_openai)) == "Hi."
     assert len(openai.requests) == 3
     assert openai.requests[-1]["max_completion_tokens"] == 4096
+
+
+async def test_more_than_one_parameter_is_left_out(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    """A context of 4096 tokens holds no answer of 4096: the length is left to the server."""
+
+    def answer(body: dict[str, Any]) -> AnswerMessage:
+        if "max_tokens" in body or "max_completion_tokens" in body:
+            message = "maximum context length is 4096 tokens (300 in the messages, 4096 in the completion)"
+            return Refusal(400, body=json.dumps({"error": {"message": message}}))
+        return says("Hi.")
+
+    openai.think(answer)
+    assert text_at(await ask("Hello", on_openai)) == "Hi."
+    assert len(openai.requests) == 3
+
+
+async def test_answer_is_read_to_its_end(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    """The reason stands in every piece, and the tool's arguments come after it."""
+    replies = [
+        [
+            step.replace(b'"finish_reason": null', b'"finish_reason": "tool_calls"')
+            for step in [*text("Let me see."), *tool_call(0, "a", "math_assistant", {"query": "2 + 2"}), DONE]
+            if isinstance(step, bytes)
+        ],
+        says("It is ", "4."),
+        [chunk({"content": word}, "stop") for word in ("The ", "answer ", "is 4.")] + [DONE],
+    ]
+    openai.think(lambda _: [*replies.pop(0)])
+    events = await ask("What is 2 + 2?", on_openai)
+    assert [event.input for event in events if isinstance(event, ToolInput)] == [{"query": "2 + 2"}]
+    assert text_at(events) == "Let me see.\n\nThe answer is 4."
+
+
+async def test_answer_that_its_server_does_not_end_is_complete(
+    on_openai: TurnContext, openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat_model, "END_SECONDS", 0.05)
+    pause = Pause()
+    openai.think(lambda _: [*text("Hi."), chunk({}, "stop"), pause])
+    events = await ask("Hello", on_openai)
+    assert isinstance(events[-1], Done)
+    assert (events[-1].text, events[-1].stop_reason) == ("Hi.", "end_turn")
+    await asyncio.wait_for(pause.left.wait(), PATIENCE)
+
+
+async def test_malformed_piece_is_asked_for_again(
+    on_openai: TurnContext, openai: OpenAIFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.0)
+    replies = [[*text("Half"), chunk(choices="oops")], says("The whole answer.")]
+    openai.think(lambda _: replies.pop(0))
+    events = await ask("Hello", on_openai)
+    assert [type(event) for event in events] == [Text, Retry, Text, Usage, Done]
+    assert isinstance(events[-1], Done)
+    assert events[-1].text == "The whole answer."
+
+
+async def test_two_megabytes_of_text_are_bounded_in_one_sentence(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    openai.think(lambda _: says("x" * 2_000_000))
+    events = await ask("Hello", on_openai)
+    assert [event.message for event in events if isinstance(event, Error)] == [
+        "The model wrote far more than one answer can hold and was stopped; ask for a shorter answer."
+    ]
+    assert len(text_at(events)) == MAX_CHARACTERS
+    assert len(openai.requests) == 1
+
+
+async def test_large_line_is_read(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    words = "word " * 20_000
+    openai.think(lambda _: [chunk({"content": words, "annotations": ["x" * 1_500_000]}), *stop()])
+    assert text_at(await ask("Hello", on_openai)) == words
+
+
+async def test_call_that_cannot_be_made_is_told_to_the_model(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    def answer(body: dict[str, Any]) -> AnswerMessage:
+        if any(message["role"] == "tool" for message in body["messages"]):
+            return says("Sorry.")
+        start = {"index": 0, "id": "a", "function": {"name": "math_assistant", "arguments": "7"}}
+        unknown = {"index": 1, "id": "b", "function": {"name": "x" * 200, "arguments": "{}"}}
+        return [*text(), chunk({"tool_calls": [start, unknown]}), *stop("tool_calls")]
+
+    openai.think(answer)
+    events = await ask("Hello", on_openai)
+    assert [event.title for event in events if isinstance(event, ToolStart)] == ["Math", "x" * 40 + "…"]
+    told = [event.output for event in events if isinstance(event, ToolEnd)]
+    assert told == [
+        "The input of this call was no JSON object; call again with one.",
+        "There is no tool of this name; use one of those that are offered.",
+    ]
+    assert all(isinstance(output, TranslatableText) for output in told)
+    assert [message["content"] for message in openai.requests[-1]["messages"] if message["role"] == "tool"] == told
+    assert openai.requests[-1]["messages"][2]["tool_calls"][0]["function"]["arguments"] == "{}"
+    assert text_at(events) == "Sorry."
+
+
+async def test_connection_that_the_server_has_closed_is_not_used(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    """llama.cpp closes a kept connection without a word; another request on it is no failure of the model."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        body = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n" % len(body)
+        writer.write(head + body)
+        await writer.drain()
+        await reader.readuntil(b"\r\n\r\n")  # the next request on this connection gets no answer
+
+    async with serving(serve) as url:
+        openai.parameters["openai_compatible_url"] = f"{url}/v1"
+        for _ in range(3):
+            events = await ask("Hello", on_openai)
+            assert [type(event) for event in events] == [Text, Usage, Done]

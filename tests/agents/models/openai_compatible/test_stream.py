@@ -131,6 +131,116 @@ async def test_whole_reply_without_a_stream_is_read() -> None:
     assert (reason, content) == ("end_turn", [{"text": "Hello."}])
 
 
+EVERY = "stop"
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "calls"),
+    [
+        (written(chunk({"content": "Hel"}, EVERY), chunk({"content": "lo."}, EVERY), DONE), "Hello.", []),
+        (written(chunk({"content": "Hel"}, EVERY), chunk({"content": "lo."}, EVERY)), "Hello.", []),
+        (
+            written(
+                *(
+                    step.replace(b'"finish_reason": null', b'"finish_reason": "tool_calls"')
+                    for step in tool_call(0, "a", "math", {"q": 1})
+                    if isinstance(step, bytes)
+                ),
+                DONE,
+            ),
+            "",
+            [("math", {"q": 1})],
+        ),
+        (
+            written(
+                chunk(choices=[{"index": 1, "delta": {"content": "Other."}, "finish_reason": "stop"}]),
+                chunk(
+                    choices=[
+                        {"index": 1, "delta": {"content": "Other."}},
+                        {"index": 0, "delta": {"content": "Hello."}},
+                    ]
+                ),
+                *stop(),
+            ),
+            "Hello.",
+            [],
+        ),
+        (
+            written(chunk(choices=[{"delta": {"content": "Hello."}}, {"delta": {"content": "x"}}]), *stop()),
+            "Hello.",
+            [],
+        ),
+        (
+            written(chunk({"function_call": {"name": "math", "arguments": '{"q": 1}'}}), *stop("function_call")),
+            "",
+            [("math", {"q": 1})],
+        ),
+        (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": "?"}), DONE), "Hello.", []),
+        (written(*text("Hello."), chunk({}, "stop", usage=[7]), DONE), "Hello.", []),
+        (written(chunk({"content": ["Hel", {"text": "lo."}]}), *stop()), "Hello.", []),
+    ],
+    ids=[
+        "a reason in every piece",
+        "a reason in every piece, and no end",
+        "arguments after the reason",
+        "a second choice",
+        "choices without an index",
+        "a function call",
+        "tokens in words",
+        "tokens in a list",
+        "texts in a list",
+    ],
+)
+async def test_reply_in_another_form_is_read(data: bytes, text: str, calls: list[Any]) -> None:
+    _, content, _ = await collect(data)
+    assert "".join(block.get("text", "") for block in content) == text
+    assert inputs(content) == calls
+
+
+async def test_reasoning_among_the_parts_of_content() -> None:
+    thought = [{"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}]
+    _, content, _ = await collect(written(chunk({"content": thought}), *says("Hi.")))
+    assert content == [{"reasoningContent": {"reasoningText": {"text": "hm"}}}, {"text": "Hi."}]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("length", "max_tokens"),
+        ("MAX_TOKENS", "max_tokens"),
+        ("model_length", "max_tokens"),
+        ("SAFETY", "content_filtered"),
+        ("STOP", "end_turn"),
+        ("eos", "end_turn"),
+    ],
+)
+async def test_reason_in_the_words_of_a_server(reason: str, told: str) -> None:
+    assert (await collect(written(*text("Hi."), *stop(reason))))[0] == told
+
+
+MALFORMED: list[Any] = [
+    "x",
+    {"delta": {}},
+    [None],
+    ["x"],
+    [{"delta": "x"}],
+    [{"delta": {"content": 7}}],
+    [{"delta": {"content": [7]}}],
+    [{"delta": {"content": [{"text": 7}]}}],
+    [{"delta": {"tool_calls": {"index": 0}}}],
+    [{"delta": {"tool_calls": ["x"]}}],
+    [{"delta": {"tool_calls": [{"index": {}, "function": {"name": "x"}}]}}],
+    [{"delta": {"tool_calls": [{"function": "x"}]}}],
+    [{"delta": {"tool_calls": 7}}],
+]
+
+
+@pytest.mark.parametrize("choices", MALFORMED, ids=str)
+async def test_malformed_piece_is_the_servers_fault(choices: Any) -> None:
+    with pytest.raises(ReplyBrokenOff):
+        await collect(written(*text("Hello."), chunk(choices=choices), *stop()))
+
+
 @pytest.mark.parametrize(
     ("data", "failure"),
     [
@@ -139,6 +249,9 @@ async def test_whole_reply_without_a_stream_is_read() -> None:
         (b'data: {"error": {"message": "maximum context length is 8192"}}\n\n', ContextWindowOverflowException),
         (b'data: {"error": {"message": "Rate limit reached"}}\n\n', ModelThrottledException),
         (b'data: {"error": "exploded"}\n\n', ReplyBrokenOff),
+        (written(*text("Half"), *stop("error")), ReplyBrokenOff),
+        (written(*text("Half"), *stop("malformed_function_call")), ReplyBrokenOff),
+        (written(*text("Half"), *stop("insufficient_system_resource")), ModelThrottledException),
         (b"x" * 5_000_000, ReplyBrokenOff),
     ],
 )
