@@ -26,6 +26,7 @@ from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.routes import status_pages
+from chat.teaching.review_routes import review_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
@@ -98,6 +99,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.accounts.store,
         ),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
+        review_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
