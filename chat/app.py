@@ -29,6 +29,7 @@ from chat.status.routes import status_pages
 from chat.teaching.review_routes import review_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
+from chat.ui.practise_later import LATER, PractiseLater, restore_later
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
 from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
@@ -41,6 +42,8 @@ def register(services: Services) -> list[APIRouter]:
     remove_message_delay()
     disable_chat_context()
     offer_uploads(services.attachments.files is not None)
+
+    later = PractiseLater(services.learning, services.store)
 
     @cl.data_layer
     def data_layer() -> DataLayer:
@@ -59,10 +62,12 @@ def register(services: Services) -> list[APIRouter]:
         await services.pickers.offer(await services.preferences.get(current_caller.get().sub))
         services.resumption.follow(thread)
         restore_undo(services.memory, thread["steps"])
+        restore_later(thread["steps"])
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
-        await services.turns.answer(question)
+        if not await later.answer_command(question):
+            await services.turns.answer(question)
 
     @cl.action_callback(answer_actions.CONTINUE)
     async def action_continue(action: cl.Action) -> None:
@@ -77,6 +82,7 @@ def register(services: Services) -> list[APIRouter]:
     async def action_example(action: cl.Action) -> None:
         await services.resumption.ask(str(action.payload.get("question"))[:MAX_QUESTION])
 
+    cl.action_callback(LATER)(later.save)
     cl.action_callback(REMEMBER)(Remember(services.memory, services.store).remember)
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
     return own_routers(services, layer)
@@ -119,7 +125,9 @@ class _PageEvents:
         self._services.regeneration.start(page, question_id, text)
 
     async def on_earlier(self, page: WebsocketSession, line: object) -> None:
-        restore_undo(self._services.memory, await show_earlier(self._layer, page, line))
+        steps = await show_earlier(self._layer, page, line)
+        restore_undo(self._services.memory, steps)
+        restore_later(steps)
 
     def on_modes_picked(self, modes: dict[str, str] | None) -> None:
         self._services.preferences.put(current_caller.get().sub, modes)

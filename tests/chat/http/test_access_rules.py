@@ -34,6 +34,11 @@ GET,HEAD /project/settings
 GET,HEAD /project/thread/{thread_id:record_id}
 GET,HEAD /project/translations
 GET,HEAD /public/{path:asset_path}
+GET,HEAD /review
+GET,HEAD /review/anki
+GET,HEAD /review/due
+GET,HEAD /skills
+GET,HEAD /class
 GET,HEAD /status
 GET,HEAD /thread
 GET,HEAD /thread/{_:page_id}
@@ -48,6 +53,11 @@ POST /my-data/erase
 POST /project/action
 POST /project/file at most 33554432 bytes
 POST /project/threads
+POST /review/attempt
+POST /review/rate
+POST /review/remove
+POST /skills/correct
+POST /skills/erase
 POST /set-session-cookie
 PUT /feedback
 """
