@@ -27,6 +27,7 @@ from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.routes import status_pages
 from chat.teaching.review_routes import review_pages
+from chat.teaching.skills_routes import skills_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
 from chat.ui.practise_later import LATER, PractiseLater, restore_later
@@ -106,6 +107,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         ),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
         review_pages(services.learning),
+        skills_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),

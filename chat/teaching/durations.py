@@ -10,7 +10,7 @@ def relative_time(moment: datetime, now: datetime) -> str:
     from babel.dates import format_timedelta
 
     passed = moment - now
-    if -timedelta(days=1) < passed <= timedelta():
+    if -timedelta(days=1) < passed < timedelta(seconds=1):
         return translate("today")
     return format_timedelta(passed, add_direction=True, threshold=1, locale=load_locale(current_language.get()))
 

@@ -1,9 +1,7 @@
 """The page "Review": what is due comes one by one, is answered or shown, and rated."""
 
-import logging
-import uuid
-from collections.abc import Mapping
-from urllib.parse import parse_qs
+import asyncio
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -11,15 +9,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from chat.history.store import StoreError
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate, translate_plural
-from chat.identity.caller import current_caller
 from chat.teaching import schedule
+from chat.teaching.anki import build_deck
 from chat.teaching.events import EventData, EventKind
 from chat.teaching.grading import Grader
 from chat.teaching.learner_state import LearnerState, ReviewItem, fold
 from chat.teaching.log import LearningLog
-from chat.teaching.review_view import PAGE, CardView, review_id, review_page
-
-logger = logging.getLogger(__name__)
+from chat.teaching.page_forms import own_id, read_form, store_failed
+from chat.teaching.review_view import DECK, PAGE, CardView, review_id, review_page
 
 MAX_ATTEMPT = 1_000  # characters
 _RATINGS = {str(rating): rating for rating in schedule.RATINGS}
@@ -40,6 +37,7 @@ def review_pages(log: LearningLog, grader: Grader | None = None) -> APIRouter:
     router = APIRouter()
     router.get(PAGE)(pages.show)
     router.get(f"{PAGE}/due")(pages.due)
+    router.get(DECK)(pages.deck)
     router.post(f"{PAGE}/attempt")(pages.attempt)
     router.post(f"{PAGE}/rate")(pages.rate)
     router.post(f"{PAGE}/remove")(pages.remove)
@@ -60,7 +58,7 @@ class _Pages:
         except UnknownItem:
             return _not_found()
         except StoreError as error:
-            return _unavailable(error)
+            return store_failed(translate("Review"), error)
         return self._render(state, card, _done(done))
 
     async def due(self) -> Response:
@@ -72,15 +70,28 @@ class _Pages:
         label = translate_plural("Review: {count} is due", "Review: {count} are due", count=count)
         return JSONResponse({"due": count, "label": label if count else translate("Review")})
 
+    async def deck(self) -> Response:
+        """Return everything that comes back, as a deck for Anki."""
+        try:
+            events = await self._log.events(own_id())
+        except StoreError as error:
+            return store_failed(translate("Review"), error)
+        items = fold(events).saved_items()
+        if not items:
+            return render_alert(translate("Review"), translate("There is nothing yet to take to Anki."), 404)
+        content = await asyncio.to_thread(build_deck, items, datetime.fromisoformat(events[-1].at))
+        headers = {"content-disposition": 'attachment; filename="teachers-assistant.apkg"'}
+        return Response(content, media_type="application/octet-stream", headers=headers)
+
     async def attempt(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         try:
             state = await self._state()
             item = _find(state, form.get("item", ""))
         except UnknownItem:
             return _not_found()
         except StoreError as error:
-            return _unavailable(error)
+            return store_failed(translate("Review"), error)
         text = form.get("attempt", "").strip()[:MAX_ATTEMPT]
         verdict = await self._grader.grade(item.exercise, text) if self._grader and item.exercise and text else None
         said = verdict.sentence if verdict else translate("This cannot be checked; compare it with the answer.")
@@ -88,7 +99,7 @@ class _Pages:
         return self._render(state, card, said if text else "")
 
     async def rate(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         rating = _RATINGS.get(form.get("rating", ""))
         try:
             item = _find(await self._state(), form.get("item", ""))
@@ -98,26 +109,26 @@ class _Pages:
                 if item.exercise:
                     data["exercise"] = item.exercise
                 event_id = review_id(item, item.last_event)
-                await self._log.append(_owner(), EventKind.REVIEWED, item.topic, item.id, data, event_id)
+                await self._log.append(own_id(), EventKind.REVIEWED, item.topic, item.id, data, event_id)
         except UnknownItem:
             return _not_found()
         except StoreError as error:
-            return _unavailable(error)
+            return store_failed(translate("Review"), error)
         return RedirectResponse(f"{PAGE}?done=rated", 303)
 
     async def remove(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         try:
             item = _find(await self._state(), form.get("item", ""))
-            await self._log.append(_owner(), EventKind.REMOVED, item.topic, item.id)
+            await self._log.append(own_id(), EventKind.REMOVED, item.topic, item.id)
         except UnknownItem:
             return _not_found()
         except StoreError as error:
-            return _unavailable(error)
+            return store_failed(translate("Review"), error)
         return RedirectResponse(f"{PAGE}?done=removed", 303)
 
     async def _state(self) -> LearnerState:
-        return fold(await self._log.events(_owner()))
+        return fold(await self._log.events(own_id()))
 
     def _render(self, state: LearnerState, card: CardView | None, said: str) -> Response:
         page = review_page(state, self._log.clock(), card)
@@ -137,15 +148,6 @@ def _find(state: LearnerState, item_id: str) -> ReviewItem:
     return item
 
 
-def _owner() -> str:
-    return current_caller.get().sub
-
-
-async def _form(request: Request) -> Mapping[str, str]:
-    given = parse_qs((await request.body()).decode("utf-8", "replace"))
-    return {name: values[0] for name, values in given.items()}
-
-
 def _done(what: str) -> str:
     sentences = {"rated": translate("Noted."), "removed": translate("It does not come back any more.")}
     return sentences.get(what, "")
@@ -153,10 +155,3 @@ def _done(what: str) -> str:
 
 def _not_found() -> Response:
     return render_alert(translate("Review"), translate("This is not among what comes back to you."), 404)
-
-
-def _unavailable(error: StoreError) -> Response:
-    reference = uuid.uuid4().hex[:8]
-    logger.warning("review_failed", extra={"reason": str(error), "reference": reference})
-    sentence = translate("This could not be done just now; try again in a minute. (Reference: {id})", id=reference)
-    return render_alert(translate("Review"), sentence)

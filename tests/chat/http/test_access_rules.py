@@ -20,6 +20,7 @@ GET,HEAD /attachments/{thread_id:record_id}/{file_id:dashed_id}/{name:file_name}
 GET,HEAD /auth/config
 GET,HEAD /avatars/{avatar_id:avatar_name}
 GET,HEAD /choose-a-model
+GET,HEAD /class
 GET,HEAD /element/{_:page_id}
 GET,HEAD /favicon
 GET,HEAD /login
@@ -38,7 +39,6 @@ GET,HEAD /review
 GET,HEAD /review/anki
 GET,HEAD /review/due
 GET,HEAD /skills
-GET,HEAD /class
 GET,HEAD /status
 GET,HEAD /thread
 GET,HEAD /thread/{_:page_id}
@@ -56,9 +56,9 @@ POST /project/threads
 POST /review/attempt
 POST /review/rate
 POST /review/remove
+POST /set-session-cookie
 POST /skills/correct
 POST /skills/erase
-POST /set-session-cookie
 PUT /feedback
 """
 

@@ -130,4 +130,4 @@ async def test_a_store_that_fails_is_said_on_the_page(
         assert answer.status_code == 503
         assert "try again in a minute" in answer.text
     assert (await alice.get("/review/due")).json()["due"] == 0
-    assert "review_failed" in caplog.messages
+    assert "learning_not_available" in caplog.messages
