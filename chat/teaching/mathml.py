@@ -3,6 +3,7 @@
 import html
 from xml.etree.ElementTree import Element
 
+_MINUS = "\N{MINUS SIGN}"
 MAX_FORMULA = 2_000  # characters; a longer formula is shown as it was written
 # The library writes what a formula says, also into attributes; these alone are kept.
 _ATTRIBUTES = frozenset(
@@ -37,8 +38,18 @@ def _write(element: Element) -> str:
     tag = element.tag if element.tag.isalpha() and element.tag.startswith("m") else "mrow"
     given = ((name, html.escape(html.unescape(value))) for name, value in element.items() if name in _ATTRIBUTES)
     attributes = "".join(f' {name}="{value}"' for name, value in given)
-    inside = _text(element.text) + "".join(_write(child) + _text(child.tail) for child in element)
+    inside = _text(element.text)
+    before: Element | None = None
+    for child in element:
+        if _is_minus(child) and (before is None or before.tag == "mo"):
+            child.set("form", "prefix")  # a sign, not a subtraction: it stands close to its number
+        inside += _write(child) + _text(child.tail)
+        before = child
     return f"<{tag}{attributes}>{inside}</{tag}>"
+
+
+def _is_minus(element: Element) -> bool:
+    return element.tag == "mo" and html.unescape(element.text or "") == _MINUS
 
 
 def _text(text: str | None) -> str:

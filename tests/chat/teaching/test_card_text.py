@@ -58,6 +58,8 @@ def test_formulas_are_written_as_anki_reads_them(text: str, expected: str) -> No
 
 def test_formulas_are_mathml_on_the_page() -> None:
     assert "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>" in page_html(r"$\frac{1}{2}$")
+    assert '<mo>=</mo><mo form="prefix">−</mo><mn>2</mn>' in page_html("$x=-2$")
+    assert "<mi>x</mi><mo>−</mo><mn>2</mn>" in page_html("$x-2$")
     assert '<math display="block">' in page_html("$$x$$")
     assert "<table>" in page_html("| a |\n|---|\n| $1$ |")
 
