@@ -11,6 +11,7 @@ item. The sort key puts the steps of a conversation after the conversation:
     usage#<day>          <sub>#<model>                             the same, by day for the administrator's view
     owner#<sub>          fact#<fact>                               a remembered fact
     owner#<sub>          passage#<file>#<number>                   a passage of a file
+    owner#<sub>          learning#<event>                          what the person learned: an event of their log
     server               note#<name>                               a note of the server
 
 `by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
@@ -27,6 +28,7 @@ from urllib.parse import quote
 
 INDEX = "by_activity"
 SERVER = "server"
+LEARNING = "learning#"  # the beginning of the sort keys of a learner's events
 MESSAGES = "~"  # the beginning of `active` of messages, which sorts after every moment
 WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an owner whose sort key begins so
 _WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
@@ -72,6 +74,11 @@ def usage_item(day: str, model: str) -> str:
 def usage_key(day: str, owner: str, model: str) -> dict[str, str]:
     """Return the key of the same entry in the partition of the day."""
     return {"owner": f"usage#{day}", "item": f"{quote(owner, safe='')}#{quote(model, safe='')}"}
+
+
+def learning_item(event_id: str) -> str:
+    """Return the sort key of an event of a learner."""
+    return f"{LEARNING}{quote(event_id, safe='')}"
 
 
 def create_table(client: Any, name: str) -> None:

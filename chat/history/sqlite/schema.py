@@ -51,6 +51,14 @@ _VERSIONS = (
         owner TEXT NOT NULL, item TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (owner, item)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE learning (
+        owner TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, record TEXT NOT NULL, expires INTEGER,
+        PRIMARY KEY (owner, id)
+    ) WITHOUT ROWID;
+    CREATE INDEX learning_by_moment ON learning (owner, at, id);
+    CREATE INDEX learning_by_expiry ON learning (expires) WHERE expires IS NOT NULL;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 
