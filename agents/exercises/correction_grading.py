@@ -10,7 +10,7 @@ from agents.exercises.verdict import AttemptVerdict, unreadable
 from agents.user_messages import TranslatableText
 
 MAX_CHARACTERS = 500
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})  # noqa: RUF001
+_SIGNS = str.maketrans("’‘´`“”„«»–—", '\'\'\'\'"""""--')  # noqa: RUF001 - the signs that are made one
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?|[^\w\s]")
 _LONG = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _IRREGULAR = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}
@@ -58,7 +58,9 @@ _KEPT = TranslatableText("What you left as it was is right, but for one place.")
 def _still(planted: Words, given: Words) -> Iterator[str]:
     changed = " ".join(_changed(planted, given))
     if changed:
-        yield TranslatableText("“{words}” is not a correction that is known here; the mistake is still there.", words=changed)
+        yield TranslatableText(
+            "“{words}” is not a correction that is known here; the mistake is still there.", words=changed
+        )
     else:
         yield TranslatableText("The mistake is still there.")
 
@@ -81,24 +83,31 @@ def _in_full(token: str, mistake: str) -> Iterator[str]:
         yield from _IRREGULAR[lower]
         return
     if _WITH_IS.fullmatch(token):
-        yield from (token[:-2], "is")
+        yield token[:-2]
+        yield "is"
         return
     for ending, long in _LONG.items():
         if lower.endswith(ending) and len(token) > len(ending):
-            yield from (token[: -len(ending)], long)
+            yield token[: -len(ending)]
+            yield long
             return
     yield token
 
 
 def fragments(planted: Words, right: Words) -> set[Words]:
-    """Return the words alone that a correction puts in the place of the mistake, and the same with one word around them."""
+    """Return the words alone that a correction puts in the place of the mistake, alone and with a word around them."""
     codes = [code for code in SequenceMatcher(None, planted, right, autojunk=False).get_opcodes() if code[0] != _EQUAL]
     if not codes:
         return set()
     start, end = codes[0][3], codes[-1][4]
     if start == end:  # words are left out: those around the gap show it
         return {right[max(0, start - 1) : end + 1]}
-    return {right[start:end], right[max(0, start - 1) : end], right[start : end + 1], right[max(0, start - 1) : end + 1]}
+    return {
+        right[start:end],
+        right[max(0, start - 1) : end],
+        right[start : end + 1],
+        right[max(0, start - 1) : end + 1],
+    }
 
 
 def _holds(given: Words, fragment: Words) -> bool:
@@ -117,5 +126,5 @@ def _bare(words: Words) -> list[str]:
 
 def _without_quotes(text: str) -> str:
     text = text.strip()
-    pairs = ('""', "“”", "„“", "«»", "''", "‘’")  # noqa: RUF001
-    return text[1:-1] if any(text.startswith(a) and text.endswith(b) and len(text) > 1 for a, b in pairs) else text
+    is_quoted = len(text) > 1 and text[0] + text[-1] in ('""', "“”", "„“", "«»", "''", "‘’")  # noqa: RUF001
+    return text[1:-1] if is_quoted else text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from random import Random
 from typing import Literal
 
@@ -72,7 +73,7 @@ class Draft:
         answer: What is right.
         rule: Which rule leads there; the first hint.
         steps: The working in mathematics, without words; the last step ends with the answer.
-        task: The same question for the mathematics engine, which confirms the answer; None where it has no words for it.
+        task: The same question for the mathematics engine, which confirms the answer; None where it has no words.
     """
 
     question: TranslatableText
@@ -103,6 +104,11 @@ class Exercise(Draft):
         """Its name, from which it can be made again."""
         return f"{self.kind}-{self.level}-{self.seed}"
 
+    @property
+    def item(self) -> str:
+        """The id of what is asked: the same question has the same one, whatever its seed."""
+        return f"{self.kind}-{sha256(self.question.encode()).hexdigest()[:12]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -125,13 +131,19 @@ class Kind:
             draft.question,
             draft.answer,
             draft.rule,
-            draft.steps,
+            _steps(draft),
             draft.task,
             kind=self.name,
             topic=self.topic,
             level=level,
             seed=seed,
         )
+
+
+def _steps(draft: Draft) -> tuple[str, ...]:
+    """Return the steps of a draft without those that repeat the question or the step before."""
+    *before, last = draft.steps or ("",)
+    return tuple(dict.fromkeys([*(step for step in before if step not in draft.question), last] if last else ()))
 
 
 class KindRegistry:

@@ -1,7 +1,5 @@
 """Writes mathematics as schools write it: signs, powers, polynomials, matrices."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
@@ -34,7 +32,7 @@ def power(base: str, exponent: int) -> str:
 def polynomial(coefficients: Sequence[int | Fraction], letter: str = "x") -> str:
     """Write a polynomial; the coefficients begin with that of the highest power."""
     degree, text = len(coefficients) - 1, ""
-    for place, coefficient in enumerate(coefficients):
+    for place, coefficient in enumerate(map(Fraction, coefficients)):
         if coefficient == 0:
             continue
         exponent, size = degree - place, abs(coefficient)

@@ -26,10 +26,15 @@ async def grade_program(tests: ProgramTests, attempt: str) -> AttemptVerdict:
     for passed, (arguments, expected) in enumerate(tests.calls):
         run = await sandbox.run(f"{code}\n\n{tests.function}({arguments})\n")
         if run.error or run.result != expected:
-            first = TranslatableText("Tests passed: {passed} of {total}.", passed=str(passed), total=str(len(tests.calls)))
+            first = TranslatableText(
+                "Tests passed: {passed} of {total}.", passed=str(passed), total=str(len(tests.calls))
+            )
             praise = (first,) if passed else (_RUNS,)
             return AttemptVerdict(
-                False, passed / len(tests.calls), (*praise, _failure(f"{tests.function}({arguments})", run)), slip="test"
+                False,
+                passed / len(tests.calls),
+                (*praise, _failure(f"{tests.function}({arguments})", run)),
+                slip="test",
             )
     return AttemptVerdict(True, 1.0, (TranslatableText("All {total} tests pass.", total=str(len(tests.calls))),))
 
@@ -39,7 +44,9 @@ _RUNS = TranslatableText("The program can be read and defines the function.")
 
 def _broken(run: Run) -> str:
     if run.line:
-        return TranslatableText("The program ends with {error} in line {line}.", error=f"`{run.error}`", line=str(run.line))
+        return TranslatableText(
+            "The program ends with {error} in line {line}.", error=f"`{run.error}`", line=str(run.line)
+        )
     return TranslatableText("The program ends with {error}.", error=f"`{run.error}`")
 
 

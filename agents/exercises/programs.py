@@ -19,7 +19,9 @@ class ProgramTask:
     tests: ProgramTests
 
 
-_LOOP = TranslatableText("Begin with an empty result, go through the values one by one, and return the result at the end.")
+_LOOP = TranslatableText(
+    "Begin with an empty result, go through the values one by one, and return the result at the end."
+)
 _RECURSION = TranslatableText("Solve the smallest case first, then lead every larger case back to a smaller one.")
 _TEXT = TranslatableText("A text is a row of characters: you can loop over it, slice it and join it again.")
 _CONDITION = TranslatableText("Check the special cases first with if, then return the ordinary result.")
@@ -36,7 +38,9 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         1,
-        TranslatableText("Write a function `is_even(n)` that returns `True` for even whole numbers and `False` for odd ones."),
+        TranslatableText(
+            "Write a function `is_even(n)` that returns `True` for even whole numbers and `False` for odd ones."
+        ),
         _CONDITION,
         ProgramTests(
             "is_even",
@@ -46,7 +50,9 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         1,
-        TranslatableText("Write a function `largest(values)` that returns the largest number of a list that is not empty."),
+        TranslatableText(
+            "Write a function `largest(values)` that returns the largest number of a list that is not empty."
+        ),
         _LOOP,
         ProgramTests(
             "largest",
@@ -57,12 +63,15 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         1,
-        TranslatableText("Write a function `total(values)` that returns the sum of a list of numbers; the sum of no numbers is 0."),
+        TranslatableText(
+            "Write a function `total(values)` that returns the sum of a list of numbers; the sum of no numbers is 0."
+        ),
         _LOOP,
         ProgramTests(
             "total",
             (("[1, 2, 3]", "6"), ("[]", "0"), ("[-5, 5]", "0"), ("[10]", "10")),
-            "def total(values):\n    result = 0\n    for value in values:\n        result += value\n    return result\n",
+            "def total(values):\n    result = 0\n    for value in values:\n        result += value\n    return "
+            "result\n",
         ),
     ),
     ProgramTask(
@@ -78,8 +87,8 @@ TASKS: tuple[ProgramTask, ...] = (
     ProgramTask(
         2,
         TranslatableText(
-            "Write a function `count_vowels(text)` that returns how many of the letters a, e, i, o, u are in a text, small "
-            "or capital."
+            "Write a function `count_vowels(text)` that returns how many of the letters a, e, i, o, u are in a "
+            "text, small or capital.",
         ),
         _TEXT,
         ProgramTests(
@@ -90,7 +99,9 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         2,
-        TranslatableText("Write a function `factorial(n)` that returns the product of the whole numbers from 1 to n; for 0 it is 1."),
+        TranslatableText(
+            "Write a function `factorial(n)` that returns the product of the whole numbers from 1 to n; for 0 it is 1."
+        ),
         _RECURSION,
         ProgramTests(
             "factorial",
@@ -100,11 +111,22 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         2,
-        TranslatableText("Write a function `is_prime(n)` that returns whether a whole number is prime; 0, 1 and negative numbers are not."),
+        TranslatableText(
+            "Write a function `is_prime(n)` that returns whether a whole number is prime; 0, 1 and negative "
+            "numbers are not.",
+        ),
         _CONDITION,
         ProgramTests(
             "is_prime",
-            (("7", "True"), ("1", "False"), ("2", "True"), ("91", "False"), ("0", "False"), ("-7", "False"), ("97", "True")),
+            (
+                ("7", "True"),
+                ("1", "False"),
+                ("2", "True"),
+                ("91", "False"),
+                ("0", "False"),
+                ("-7", "False"),
+                ("97", "True"),
+            ),
             "def is_prime(n):\n    if n < 2:\n        return False\n    for d in range(2, n):\n        if n % d == 0:\n"
             "            return False\n    return True\n",
         ),
@@ -112,8 +134,8 @@ TASKS: tuple[ProgramTask, ...] = (
     ProgramTask(
         2,
         TranslatableText(
-            "Write a function `is_palindrome(text)` that returns whether a text reads the same from both ends; capital and "
-            "small letters count as equal."
+            "Write a function `is_palindrome(text)` that returns whether a text reads the same from both ends; "
+            "capital and small letters count as equal.",
         ),
         _TEXT,
         ProgramTests(
@@ -124,7 +146,10 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         2,
-        TranslatableText("Write a function `without_repeats(values)` that returns a list with each value once, in the order in which they first come."),
+        TranslatableText(
+            "Write a function `without_repeats(values)` that returns a list with each value once, in the order "
+            "in which they first come.",
+        ),
         _DICTIONARY,
         ProgramTests(
             "without_repeats",
@@ -136,20 +161,24 @@ TASKS: tuple[ProgramTask, ...] = (
     ProgramTask(
         2,
         TranslatableText(
-            "Write a function `fizz_buzz(n)` that returns 'Fizz' for multiples of 3, 'Buzz' for multiples of 5, 'FizzBuzz' for "
-            "multiples of both, and otherwise the number as a text."
+            "Write a function `fizz_buzz(n)` that returns 'Fizz' for multiples of 3, 'Buzz' for multiples of "
+            "5, 'FizzBuzz' for multiples of both, and otherwise the number as a text.",
         ),
         _CONDITION,
         ProgramTests(
             "fizz_buzz",
             (("9", "'Fizz'"), ("10", "'Buzz'"), ("30", "'FizzBuzz'"), ("7", "'7'"), ("1", "'1'")),
-            "def fizz_buzz(n):\n    if n % 15 == 0:\n        return 'FizzBuzz'\n    if n % 3 == 0:\n        return 'Fizz'\n"
+            "def fizz_buzz(n):\n    if n % 15 == 0:\n        return 'FizzBuzz'\n    if n % 3 == 0:\n"
+            "        return 'Fizz'\n"
             "    if n % 5 == 0:\n        return 'Buzz'\n    return str(n)\n",
         ),
     ),
     ProgramTask(
         3,
-        TranslatableText("Write a function `fibonacci(n)` that returns the first n numbers of the sequence 1, 1, 2, 3, 5, … as a list."),
+        TranslatableText(
+            "Write a function `fibonacci(n)` that returns the first n numbers of the sequence 1, 1, 2, 3, 5, … "
+            "as a list.",
+        ),
         _LOOP,
         ProgramTests(
             "fibonacci",
@@ -160,18 +189,29 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         3,
-        TranslatableText("Write a function `letter_counts(text)` that returns a dictionary with how often each character is in a text."),
+        TranslatableText(
+            "Write a function `letter_counts(text)` that returns a dictionary with how often each character is "
+            "in a text.",
+        ),
         _DICTIONARY,
         ProgramTests(
             "letter_counts",
-            (("'noon'", "{'n': 2, 'o': 2}"), ("''", "{}"), ("'aab'", "{'a': 2, 'b': 1}"), ("'xyx'", "{'x': 2, 'y': 1}")),
+            (
+                ("'noon'", "{'n': 2, 'o': 2}"),
+                ("''", "{}"),
+                ("'aab'", "{'a': 2, 'b': 1}"),
+                ("'xyx'", "{'x': 2, 'y': 1}"),
+            ),
             "def letter_counts(text):\n    counts = {}\n    for c in text:\n        counts[c] = counts.get(c, 0) + 1\n"
             "    return counts\n",
         ),
     ),
     ProgramTask(
         3,
-        TranslatableText("Write a function `common_divisor(a, b)` that returns the greatest common divisor of two positive whole numbers."),
+        TranslatableText(
+            "Write a function `common_divisor(a, b)` that returns the greatest common divisor of two positive "
+            "whole numbers.",
+        ),
         _RECURSION,
         ProgramTests(
             "common_divisor",
@@ -181,7 +221,10 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         3,
-        TranslatableText("Write a function `second_largest(values)` that returns the second largest of the different numbers of a list, or `None` if there is none."),
+        TranslatableText(
+            "Write a function `second_largest(values)` that returns the second largest of the different "
+            "numbers of a list, or `None` if there is none.",
+        ),
         _DICTIONARY,
         ProgramTests(
             "second_largest",
@@ -192,7 +235,10 @@ TASKS: tuple[ProgramTask, ...] = (
     ),
     ProgramTask(
         3,
-        TranslatableText("Write a function `to_binary(n)` that returns a whole number from 0 on as a text of zeros and ones, without `bin`."),
+        TranslatableText(
+            "Write a function `to_binary(n)` that returns a whole number from 0 on as a text of zeros and "
+            "ones, without `bin`.",
+        ),
         _RECURSION,
         ProgramTests(
             "to_binary",

@@ -26,7 +26,7 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
 }
 """The kinds of each topic."""
 
-MAX_SESSION = 200
+MAX_SESSION = 100
 """How many exercises a session has at most."""
 _MAX_TRIES = 60  # for an exercise of a kind that has not come yet
 
@@ -77,6 +77,8 @@ class Session:
         exhausted: set[str] = set()
         while len(exhausted) < len(TOPICS[self.topic]):
             for kind in TOPICS[self.topic]:
+                if kind.name in exhausted:
+                    continue
                 for _ in range(_MAX_TRIES):
                     seed = (seed + 1) % MAX_SEED
                     exercise = kind.exercise(self.level, seed)

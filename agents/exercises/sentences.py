@@ -14,7 +14,9 @@ MISTAKES = {
     "article": TranslatableText("Look at the articles: a, an, the, or none."),
     "agreement": TranslatableText("Look at the subject: singular or plural? The other words must agree with it."),
     "tense": TranslatableText("Look at the verbs: when does it happen, and which form follows?"),
-    "confused_word": TranslatableText("One word is confused with another that looks or sounds like it, or has its place."),
+    "confused_word": TranslatableText(
+        "One word is confused with another that looks or sounds like it, or has its place."
+    ),
     "punctuation": TranslatableText("Look at capital letters, commas, apostrophes and the end of the sentence."),
 }
 """The kinds of mistakes, each with the hint that names where to look."""
@@ -56,7 +58,9 @@ def sentence_correction(random: Random, level: int) -> Draft:
     """Draw a sentence of the level."""
     correction = random.choice(corrections()[level])
     return Draft(
-        TranslatableText("One mistake is in this sentence. Write it correctly: “{sentence}”", sentence=correction.sentence),
+        TranslatableText(
+            "One mistake is in this sentence. Write it correctly: “{sentence}”", sentence=correction.sentence
+        ),
         correction,
         MISTAKES[correction.mistake],
     )

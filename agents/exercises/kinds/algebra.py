@@ -1,7 +1,5 @@
 """Exercises of algebra: terms, equations, systems, inequalities, functions, sequences, logarithms."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from fractions import Fraction
 from random import Random
 
@@ -106,7 +104,11 @@ def equations_with_fractions(random: Random, level: int) -> Draft:
     k = 1 if level == 1 else random.randint(2, 5)
     equation = f"{'' if k == 1 else k}x/{a} {'−' if b < 0 else '+'} {abs(b)} = {number(Fraction(k * x * a, a) + b)}"
     value = x * a
-    steps = (f"{'' if k == 1 else k}x/{a} = {number(k * x)}", f"{'' if k == 1 else k}x = {number(k * x * a)}", f"x = {number(value)}")
+    steps = (
+        f"{'' if k == 1 else k}x/{a} = {number(k * x)}",
+        f"{'' if k == 1 else k}x = {number(k * x * a)}",
+        f"x = {number(value)}",
+    )
     return _equation(equation, f"x = {number(value)}", _BALANCE, *steps)
 
 
@@ -238,10 +240,15 @@ def arithmetic_sequences(random: Random, level: int) -> Draft:
     place = 5 if level == 1 else random.randint(8, (20, 60)[level - 2])
     value = first + step * (place - 1)
     return Draft(
-        TranslatableText("What is term number {place} of the sequence {terms}, …?", place=str(place), terms=listed(terms)),
+        TranslatableText(
+            "What is term number {place} of the sequence {terms}, …?", place=str(place), terms=listed(terms)
+        ),
         KnownAnswer(number(value)),
         TranslatableText("Each term differs from the one before by the same number."),
-        (f"{number(terms[1])} − {operand(first)} = {number(step)}", f"{number(first)} + {place - 1} × {operand(step)} = {number(value)}"),
+        (
+            f"{number(terms[1])} − {operand(first)} = {number(step)}",
+            f"{number(first)} + {place - 1} × {operand(step)} = {number(value)}",
+        ),
         Task("evaluate", f"{first} + ({place} - 1) * ({step})"),
     )
 
@@ -253,10 +260,15 @@ def geometric_sequences(random: Random, level: int) -> Draft:
     place = (5, 6, 7)[level - 1]
     value = first * ratio ** (place - 1)
     return Draft(
-        TranslatableText("What is term number {place} of the sequence {terms}, …?", place=str(place), terms=listed(terms)),
+        TranslatableText(
+            "What is term number {place} of the sequence {terms}, …?", place=str(place), terms=listed(terms)
+        ),
         KnownAnswer(number(value)),
         TranslatableText("Each term is the one before times the same number."),
-        (f"({number(terms[1])})/{first} = {number(ratio)}", f"{first} × {power(operand(ratio), place - 1)} = {number(value)}"),
+        (
+            f"{number(terms[1])} ÷ {first} = {number(ratio)}",
+            f"{first} × {power(operand(ratio), place - 1)} = {number(value)}",
+        ),
         Task("evaluate", f"{first} * ({ratio})^({place} - 1)"),
     )
 
@@ -273,7 +285,10 @@ def logarithms(random: Random, level: int) -> Draft:
         TranslatableText("Calculate {expression}.", expression=f"log{digits}({value})"),
         KnownAnswer(number(exponent)),
         TranslatableText("Ask to which power the base must be raised."),
-        (f"{power(str(base), exponent) if exponent > 0 else f'{base}^({number(exponent)})'} = {value}", number(exponent)),
+        (
+            f"{power(str(base), exponent) if exponent > 0 else f'{base}^({number(exponent)})'} = {value}",
+            number(exponent),
+        ),
         Task("evaluate", f"log({value}, {base})"),
     )
 

@@ -1,7 +1,5 @@
 """Exercises of probability, combinatorics and statistics."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from fractions import Fraction
 from itertools import product
 from math import comb, factorial
@@ -38,7 +36,11 @@ def dice(random: Random, level: int) -> Draft:
     value = Fraction(ways, 6**dice_count)
     count = str(dice_count)
     return Draft(
-        TranslatableText("{count} fair dice are rolled. What is the probability that their sum is {total}?", count=count, total=str(total)),
+        TranslatableText(
+            "{count} fair dice are rolled. What is the probability that their sum is {total}?",
+            count=count,
+            total=str(total),
+        ),
         KnownAnswer(str(value)),
         _FAVOURABLE,
         (f"{ways}/{6**dice_count}", str(value)),
@@ -52,7 +54,8 @@ def drawing_balls(random: Random, level: int) -> Draft:
     if level == 1:
         return Draft(
             TranslatableText(
-                "A bag holds {red} red and {blue} blue balls. One is drawn at random. What is the probability that it is red?",
+                "A bag holds {red} red and {blue} blue balls. One is drawn at random. What is the probability "
+                "that it is red?",
                 red=str(red),
                 blue=str(blue),
             ),
@@ -65,8 +68,8 @@ def drawing_balls(random: Random, level: int) -> Draft:
     total = red + blue
     return Draft(
         TranslatableText(
-            "A bag holds {red} red and {blue} blue balls. Two are drawn at random without putting the first back. What is "
-            "the probability that both are red?",
+            "A bag holds {red} red and {blue} blue balls. Two are drawn at random without putting the first "
+            "back. What is the probability that both are red?",
             red=str(red),
             blue=str(blue),
         ),
@@ -97,13 +100,14 @@ def coins(random: Random, level: int) -> Draft:
 
 @CHANCE.kind("combinatorics")
 def choosing(random: Random, level: int) -> Draft:
-    people, chosen = random.randint(4, (7, 10, 14)[level - 1]), random.randint(2, (2, 3, 5)[level - 1])
+    people, chosen = random.randint(4, (12, 12, 14)[level - 1]), random.randint(2, (3, 4, 5)[level - 1])
     chosen = min(chosen, people - 1)
     value = comb(people, chosen)
     top = " × ".join(str(people - k) for k in range(chosen))
     return Draft(
         TranslatableText(
-            "From {people} people, {chosen} are chosen; their order does not matter. In how many ways can that be done?",
+            "From {people} people, {chosen} are chosen; their order does not matter. In how many ways can that "
+            "be done?",
             people=str(people),
             chosen=str(chosen),
         ),
@@ -116,13 +120,14 @@ def choosing(random: Random, level: int) -> Draft:
 
 @CHANCE.kind("combinatorics")
 def arranging(random: Random, level: int) -> Draft:
-    books = random.randint(3, (5, 7, 10)[level - 1])
+    books = random.randint(3, (6, 8, 10)[level - 1])
     places = books if level == 1 else random.randint(2, books)
     value = factorial(books) // factorial(books - places)
     factors = " × ".join(str(books - k) for k in range(places))
     return Draft(
         TranslatableText(
-            "A shelf has {places} places in a row. In how many ways can {books} different books fill them, one in each place?",
+            "A shelf has {places} places in a row. In how many ways can {books} different books fill them, one "
+            "in each place?",
             books=str(books),
             places=str(places),
         ),
@@ -159,7 +164,9 @@ def medians(random: Random, level: int) -> Draft:
     return Draft(
         TranslatableText("What is the median of {values}?", values=listed(values)),
         KnownAnswer(decimal(middle)),
-        TranslatableText("Put the values in order; the median stands in the middle, or halfway between the middle two."),
+        TranslatableText(
+            "Put the values in order; the median stands in the middle, or halfway between the middle two."
+        ),
         (listed(ordered), decimal(middle)),
         Task("evaluate", f"median({listed(values)})"),
     )

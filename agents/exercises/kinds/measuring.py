@@ -22,9 +22,7 @@ def rectangles(random: Random, level: int) -> Draft:
     a, b = random.randint(2, top), random.randint(2, top)
     if random.random() < 0.5:
         return Draft(
-            TranslatableText(
-                "A rectangle is {a} cm long and {b} cm wide. What is its area?", a=str(a), b=str(b)
-            ),
+            TranslatableText("A rectangle is {a} cm long and {b} cm wide. What is its area?", a=str(a), b=str(b)),
             KnownAnswer(f"{a * b} cm²", unit="cm²"),
             TranslatableText("The area of a rectangle is length times width."),
             (f"{a} × {b} = {a * b} cm²",),
@@ -63,7 +61,9 @@ def circles(random: Random, level: int) -> Draft:
     radius = random.randint(2, (9, 20, 60)[level - 1])
     if random.random() < 0.5:
         return Draft(
-            TranslatableText("A circle has a radius of {radius} cm. What is its area? Leave π as it is.", radius=str(radius)),
+            TranslatableText(
+                "A circle has a radius of {radius} cm. What is its area? Leave π as it is.", radius=str(radius)
+            ),
             KnownAnswer(f"{radius**2}π cm²", unit="cm²"),
             TranslatableText("The area of a circle is π times the square of the radius."),
             (f"π × {radius}² = {radius**2}π cm²",),
@@ -104,7 +104,9 @@ def pythagoras(random: Random, level: int) -> Draft:
     if level == 1 or random.random() < 0.5:
         return Draft(
             TranslatableText(
-                "The legs of a right triangle are {a} cm and {b} cm long. How long is the hypotenuse?", a=str(a), b=str(b)
+                "The legs of a right triangle are {a} cm and {b} cm long. How long is the hypotenuse?",
+                a=str(a),
+                b=str(b),
             ),
             KnownAnswer(f"{c} cm", unit="cm"),
             _PYTHAGORAS,
@@ -150,7 +152,9 @@ def distances(random: Random, level: int) -> Draft:
     return Draft(
         TranslatableText("How far apart are the points {first} and {second}?", first=first, second=second),
         KnownAnswer(str(c)),
-        TranslatableText("The differences of the coordinates are the legs of a right triangle; the distance is its hypotenuse."),
+        TranslatableText(
+            "The differences of the coordinates are the legs of a right triangle; the distance is its hypotenuse."
+        ),
         (f"{a}² + {b}² = {c * c}", f"√{c * c} = {isqrt(c * c)}"),
         Task("answer", f"What is the distance between {first} and {second}?"),
     )
@@ -181,7 +185,9 @@ def exact_values(random: Random, level: int) -> Draft:
     return Draft(
         TranslatableText("Calculate {expression} exactly.", expression=shown),
         KnownAnswer(value),
-        TranslatableText("Think of half a square or half an equilateral triangle, and of the signs in the four quadrants."),
+        TranslatableText(
+            "Think of half a square or half an equilateral triangle, and of the signs in the four quadrants."
+        ),
         (f"{shown} = {value}",),
         Task("evaluate", shown),
     )
@@ -207,7 +213,8 @@ def right_triangle_ratios(random: Random, level: int) -> Draft:
     lower = c if name != "tan" else b
     return Draft(
         TranslatableText(
-            "In a right triangle, the leg opposite the angle α is {a} cm long, the other leg {b} cm, the hypotenuse {c} cm. "
+            "In a right triangle, the leg opposite the angle α is {a} cm long, the other leg {b} cm, the "
+            "hypotenuse {c} cm. "
             "What is {function}?",
             a=str(a * scale),
             b=str(b * scale),
@@ -215,7 +222,9 @@ def right_triangle_ratios(random: Random, level: int) -> Draft:
             function=f"{name}(α)",
         ),
         KnownAnswer(str(value)),
-        TranslatableText("Sine: opposite by hypotenuse. Cosine: adjacent by hypotenuse. Tangent: opposite by adjacent."),
+        TranslatableText(
+            "Sine: opposite by hypotenuse. Cosine: adjacent by hypotenuse. Tangent: opposite by adjacent."
+        ),
         (f"{upper * scale}/{lower * scale}", f"{upper * scale}/{lower * scale} = {value}"),
         Task("evaluate", f"{upper * scale}/{lower * scale}"),
     )
@@ -288,7 +297,10 @@ def _clock(minutes: int) -> str:
 
 @MEASURING.kind("speed")
 def speeds(random: Random, level: int) -> Draft:
-    speed, hours = random.randint(2, (12, 26, 60)[level - 1]) * 5, Fraction(random.randint(2, 8), 1 if level == 1 else 2)
+    speed, hours = (
+        random.randint(2, (12, 26, 60)[level - 1]) * 5,
+        Fraction(random.randint(3, 9), 1 if level == 1 else 2),
+    )
     distance = speed * hours
     asked = random.choice(("speed", "distance"))
     rule = TranslatableText("Speed is distance divided by time.")

@@ -1,7 +1,5 @@
 """Exercises about numbers: arithmetic, decimals, rounding, powers, divisors, primes."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from collections.abc import Callable
 from fractions import Fraction
 from math import gcd, lcm, prod
@@ -88,7 +86,9 @@ def remainder(random: Random, level: int) -> Draft:
     return Draft(
         TranslatableText("What is the remainder when {a} is divided by {b}?", a=str(a), b=str(b)),
         KnownAnswer(str(rest)),
-        TranslatableText("Find the largest multiple of the divisor that is not larger than the number, and subtract it."),
+        TranslatableText(
+            "Find the largest multiple of the divisor that is not larger than the number, and subtract it."
+        ),
         (f"{b} × {quotient} = {b * quotient}", f"{a} − {b * quotient} = {rest}"),
         Task("evaluate", f"mod({a}, {b})"),
     )
@@ -131,7 +131,9 @@ def decimal_multiplication(random: Random, level: int) -> Draft:
     return _decimals(
         f"{decimal(a)} × {decimal(b)}",
         a * b,
-        TranslatableText("Multiply without the points; the result has as many decimal places as both numbers together."),
+        TranslatableText(
+            "Multiply without the points; the result has as many decimal places as both numbers together."
+        ),
     )
 
 
@@ -164,9 +166,7 @@ def rounding(random: Random, level: int) -> Draft:
     unit = 10**places
     rounded = Fraction(int(value * unit + Fraction(1, 2)), unit)
     return Draft(
-        TranslatableText(
-            "Round {value} to the nearest {unit}.", value=decimal(value), unit=decimal(Fraction(1, unit))
-        ),
+        TranslatableText("Round {value} to the nearest {unit}.", value=decimal(value), unit=decimal(Fraction(1, unit))),
         KnownAnswer(decimal(rounded), "decimal"),
         TranslatableText("Look at the digit after the last one that stays: 5 or more rounds up."),
         (f"{decimal(value)} ≈ {decimal(rounded)}",),
@@ -277,4 +277,6 @@ def binary_numbers(random: Random, level: int) -> Draft:
     return Draft(question, KnownAnswer(answer, "decimal"), _BINARY, steps, task)
 
 
-_BINARY = TranslatableText("Each place of a binary number counts twice as much as the place to its right: 1, 2, 4, 8, …")
+_BINARY = TranslatableText(
+    "Each place of a binary number counts twice as much as the place to its right: 1, 2, 4, 8, …"
+)

@@ -1,8 +1,7 @@
 """Exercises about parts of a whole: fractions, percentages, ratios, interest."""
 
-# ruff: noqa: RUF001 - signs of mathematics
-
 from fractions import Fraction
+from itertools import pairwise
 from math import gcd, lcm
 from random import Random
 
@@ -122,7 +121,10 @@ def percentage_of(random: Random, level: int) -> Draft:
         TranslatableText("What is {percent} % of {whole}?", percent=str(percent), whole=str(whole)),
         KnownAnswer(decimal(value)),
         TranslatableText("One percent is one hundredth: divide the whole by 100 and multiply by the percentage."),
-        (f"{whole} ÷ 100 = {decimal(Fraction(whole, 100))}", f"{percent} × {decimal(Fraction(whole, 100))} = {decimal(value)}"),
+        (
+            f"{whole} ÷ 100 = {decimal(Fraction(whole, 100))}",
+            f"{percent} × {decimal(Fraction(whole, 100))} = {decimal(value)}",
+        ),
         Task("evaluate", f"{percent}% of {whole}"),
     )
 
@@ -247,7 +249,7 @@ def compound_interest(random: Random, level: int) -> Draft:
         TranslatableText("Each year multiplies the capital by the same factor."),
         tuple(
             f"{decimal(before)} × {factor} = {decimal(after)}{' €' if after is grown[-1] else ''}"
-            for before, after in zip(grown, grown[1:], strict=False)
+            for before, after in pairwise(grown)
         ),
         Task("evaluate", f"{capital} * (1 + {rate}/100)^{years}"),
     )
