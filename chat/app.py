@@ -1,11 +1,14 @@
 """The application: Chainlit's callbacks, each a few lines that hand on, and the routers of the pages."""
 
+from collections.abc import Awaitable, Callable
+
 import chainlit as cl
 from chainlit.context import ChainlitContextException, context
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from fastapi import APIRouter
 
+from agents.exercises.requests import Command
 from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments import routes as attachment_routes
 from chat.chainlit_adapter import socket_events
@@ -26,10 +29,12 @@ from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.routes import status_pages
+from chat.teaching.exercise_grader import ExerciseGrader
+from chat.teaching.practice_routes import practice_pages
 from chat.teaching.review_routes import review_pages
 from chat.teaching.skills_routes import skills_pages
 from chat.turns.running_answers import ConversationKey
-from chat.ui import answer_actions
+from chat.ui import answer_actions, practice_actions
 from chat.ui.practise_later import LATER, PractiseLater, restore_later
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
@@ -84,6 +89,9 @@ def register(services: Services) -> list[APIRouter]:
         await services.resumption.ask(str(action.payload.get("question"))[:MAX_QUESTION])
 
     cl.action_callback(LATER)(later.save)
+    for name, command in practice_actions.ACTIONS.items():
+        cl.action_callback(name)(_say(services, command))
+
     cl.action_callback(REMEMBER)(Remember(services.memory, services.store).remember)
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
     return own_routers(services, layer)
@@ -106,12 +114,22 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.accounts.store,
         ),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
-        review_pages(services.learning),
+        review_pages(services.learning, ExerciseGrader()),
         skills_pages(services.learning),
+        practice_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
     ]
+
+
+def _say(services: Services, command: Command) -> Callable[[cl.Action], Awaitable[None]]:
+    """Return the handler of a button that says a word in the person's name."""
+
+    async def ask(_: cl.Action) -> None:
+        await services.resumption.ask(practice_actions.label(command))
+
+    return ask
 
 
 class _PageEvents:

@@ -26,6 +26,7 @@ from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
 from chat.teaching.open_learning_store import open_learning_store
 from chat.turns.admission_queue import AdmissionQueue
+from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
 from chat.turns.running_answers import RunningAnswers
@@ -109,6 +110,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             pickers=pickers,
             preferences=preferences,
             accounts=accounts,
+            practice=PracticeTurns(store, writer, learning),
         )
         yield Services(
             settings=settings,

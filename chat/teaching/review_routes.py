@@ -18,7 +18,7 @@ from chat.teaching.log import LearningLog
 from chat.teaching.page_forms import own_id, read_form, store_failed
 from chat.teaching.review_view import DECK, PAGE, CardView, review_id, review_page
 
-MAX_ATTEMPT = 1_000  # characters
+MAX_ATTEMPT = 10_000  # characters
 _RATINGS = {str(rating): rating for rating in schedule.RATINGS}
 
 

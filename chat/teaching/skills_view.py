@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from agents.exercises.topics import TITLES
 from chat.i18n.language import translate, translate_plural
 from chat.teaching.durations import relative_time
 from chat.teaching.estimate import Estimate, estimate
@@ -82,6 +83,11 @@ class TopicView:
             Estimate.SAYS_NOT_YET: translate("You say that you cannot do this yet."),
         }
         return sentences[estimate(self.topic, self.now)]
+
+    @property
+    def practice(self) -> str:
+        """Where the topic is practised; empty where there are no exercises."""
+        return f"/practise?topic={self.topic.name}" if self.topic.name in TITLES else ""
 
     @property
     def lines(self) -> Sequence[AttemptLine]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from chat.teaching.learner_state import Topic
 
 GROUP = 5  # learners; fewer are not shown, and more are shown in whole groups
-MIN_MISSED = 3  # attempts at a topic in a week; fewer are no struggle
+MIN_MISSED = 3  # items of a topic in a week; fewer are no struggle
 
 
 def week_of(moment: datetime) -> str:
@@ -26,10 +26,13 @@ def last_ended_week(now: datetime) -> str:
 
 
 def struggles(topic: Topic, week: str) -> bool:
-    """Return whether a learner struggles: several attempts of the week were missed, and more than were right."""
-    verdicts = [attempt.right and not attempt.shown for attempt in topic.attempts if week_of(attempt.at) == week]
-    missed = verdicts.count(False)
-    return missed >= MIN_MISSED and missed > len(verdicts) - missed
+    """Return whether a learner struggles: several items were missed at first in the week, and more than were not."""
+    first: dict[str, bool] = {}
+    for attempt in topic.attempts:
+        if week_of(attempt.at) == week:
+            first.setdefault(attempt.event.item, attempt.right and not attempt.shown)
+    missed = list(first.values()).count(False)
+    return missed >= MIN_MISSED and missed > len(first) - missed
 
 
 def visible_counts(counts: Mapping[str, int]) -> dict[str, int]:

@@ -20,7 +20,7 @@
       if (!next) return response.redirected ? location.reload() : document.body.replaceWith(document.adoptNode(page.body));
       status.textContent = page.getElementById("said").textContent.trim().replace(/\s+/g, " ");
       card.replaceChildren(...next.childNodes);
-      card.querySelector("#answer, input:not([type=hidden]), button")?.focus();
+      card.querySelector("#answer, input:not([type=hidden]), textarea, button")?.focus();
     } catch {
       form.submit(); // the browser says itself that the server cannot be reached
     } finally {

@@ -23,6 +23,13 @@ def test_the_week_that_is_running_is_not_shown() -> None:
     assert last_ended_week(datetime(2026, 3, 9, 0, 0, tzinfo=UTC)) == "2026-W10"
 
 
+def test_who_misses_one_thing_often_does_not_struggle_with_the_topic() -> None:
+    diary = Diary()
+    for _ in range(9):
+        diary.add(EventKind.ATTEMPT, right=False)
+    assert not struggles(fold(diary.events).topics["fractions"], "2026-W10")
+
+
 @pytest.mark.parametrize(
     ("verdicts", "expected"),
     [("", False), ("--", False), ("---", True), ("---+++", False), ("---++", True), ("ss-", True), ("+++---s", True)],
@@ -30,8 +37,9 @@ def test_the_week_that_is_running_is_not_shown() -> None:
 def test_who_missed_more_than_was_right_struggles(verdicts: str, expected: bool) -> None:
     diary = Diary()
     diary.add(EventKind.ATTEMPT, right=True)
-    for verdict in verdicts:
-        diary.add(EventKind.ATTEMPT, right=verdict != "-", shown=verdict == "s")
+    for number, verdict in enumerate(verdicts):
+        diary.add(EventKind.ATTEMPT, f"item {number}", right=verdict != "-", shown=verdict == "s")
+        diary.add(EventKind.ATTEMPT, f"item {number}", right=False)  # what comes after the first attempt at it
     topic = fold(diary.events[1:]).topics.get("fractions")
     assert (topic is not None and struggles(topic, "2026-W10")) == expected
     if topic is not None:
