@@ -1,5 +1,6 @@
 """The application: Chainlit's callbacks, each a few lines that hand on, and the routers of the pages."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import chainlit as cl
@@ -7,6 +8,7 @@ from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from fastapi import APIRouter
 
+from agents.exercises.requests import Command
 from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments import routes as attachment_routes
 from chat.chainlit_adapter import socket_events
@@ -26,8 +28,13 @@ from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.routes import status_pages
+from chat.teaching.exercise_grader import ExerciseGrader
+from chat.teaching.practice_routes import practice_pages
+from chat.teaching.review_routes import review_pages
+from chat.teaching.skills_routes import skills_pages
 from chat.turns.running_answers import ConversationKey
-from chat.ui import answer_actions
+from chat.ui import answer_actions, practice_actions
+from chat.ui.practise_later import LATER, PractiseLater, restore_later
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
 from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
@@ -40,6 +47,8 @@ def register(services: Services) -> list[APIRouter]:
     remove_message_delay()
     disable_chat_context()
     offer_uploads(services.attachments.files is not None)
+
+    later = PractiseLater(services.learning, services.store)
 
     @cl.data_layer
     def data_layer() -> DataLayer:
@@ -58,10 +67,12 @@ def register(services: Services) -> list[APIRouter]:
         await services.pickers.offer(current_caller.get().sub)
         services.resumption.follow(thread)
         restore_undo(services.memory, thread["steps"])
+        restore_later(thread["steps"])
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
-        await services.turns.answer(question)
+        if not await later.answer_command(question):
+            await services.turns.answer(question)
 
     @cl.action_callback(answer_actions.CONTINUE)
     async def action_continue(action: cl.Action) -> None:
@@ -75,6 +86,10 @@ def register(services: Services) -> list[APIRouter]:
     @cl.action_callback(EXAMPLE)
     async def action_example(action: cl.Action) -> None:
         await services.resumption.ask(str(action.payload.get("question"))[:MAX_QUESTION])
+
+    cl.action_callback(LATER)(later.save)
+    for name, command in practice_actions.ACTIONS.items():
+        cl.action_callback(name)(_say(services, command))
 
     cl.action_callback(REMEMBER)(Remember(services.memory, services.store).remember)
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)
@@ -98,10 +113,22 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.accounts.store,
         ),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
+        review_pages(services.learning, ExerciseGrader()),
+        skills_pages(services.learning),
+        practice_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
     ]
+
+
+def _say(services: Services, command: Command) -> Callable[[cl.Action], Awaitable[None]]:
+    """Return the handler of a button that says a word in the person's name."""
+
+    async def ask(_: cl.Action) -> None:
+        await services.resumption.ask(practice_actions.label(command))
+
+    return ask
 
 
 class _PageEvents:
@@ -117,7 +144,9 @@ class _PageEvents:
         self._services.regeneration.start(page, question_id, text)
 
     async def on_earlier(self, page: WebsocketSession, line: object) -> None:
-        restore_undo(self._services.memory, await show_earlier(self._layer, page, line))
+        steps = await show_earlier(self._layer, page, line)
+        restore_undo(self._services.memory, steps)
+        restore_later(steps)
 
     async def on_question(self, question: dict[str, Any]) -> None:
         await self._services.preferences.record(current_caller.get().sub, question)

@@ -25,7 +25,10 @@ from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
 from chat.settings import Settings
 from chat.status.checks import dependencies
+from chat.teaching.log import LearningLog
+from chat.teaching.open_learning_store import open_learning_store
 from chat.turns.admission_queue import AdmissionQueue
+from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
 from chat.turns.running_answers import RunningAnswers
@@ -51,6 +54,7 @@ class Services:
     pickers: ModePickers
     attachments: AttachmentService
     accounts: UsageAccounts
+    learning: LearningLog
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -91,6 +95,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         writer = WriteQueue()
         stack.push_async_callback(writer.close)
         accounts = UsageAccounts(open_usage_store(store), writer)
+        learning = LearningLog(open_learning_store(store), writer)
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
@@ -108,6 +113,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             regeneration=regeneration,
             pickers=pickers,
             accounts=accounts,
+            practice=PracticeTurns(store, writer, learning),
         )
         yield Services(
             settings=settings,
@@ -121,13 +127,14 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             pickers=pickers,
             attachments=attachments,
             accounts=accounts,
+            learning=learning,
             memory=memory,
             library=library,
             keys=keys,
             denied=DenyList(StoredDenials(store)),
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts),
+            personal_data=(MemoryPersonalData(memory, library), accounts, learning),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
             turns=turns,
             resumption=Resumption(store, running, pickers),

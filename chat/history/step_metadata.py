@@ -14,6 +14,7 @@ ATTACHMENTS: Final = "attachments"
 UPLOADED: Final = "uploaded"
 AGAIN: Final = "again"
 PICKED: Final = "picked"
+PRACTICE: Final = "practice"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -52,6 +53,7 @@ class StepMetadata(TypedDict, total=False):
         saved: Of an answer: the ids of the facts that it saved.
         before: Of an answer that was cut off: pairs of a specialist's title and what it had said.
         pictures: Of an answer or a step: its pictures.
+        practice: Of an answer: the practice that goes on with it, as `agents.exercises.practice` writes it.
         tool: Of a tool's step: the tool's name.
         attachments: Of a question: the files that came with it.
         uploaded: Of a question that was just sent: the ids of its uploads; it is not stored.
@@ -70,6 +72,7 @@ class StepMetadata(TypedDict, total=False):
     saved: list[str]
     before: list[list[str]]
     pictures: list[PictureRecord]
+    practice: dict[str, object]
     tool: str
     attachments: list[AttachmentRecord]
     uploaded: list[str]

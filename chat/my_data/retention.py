@@ -3,11 +3,14 @@
 import asyncio
 import logging
 import time
+from datetime import UTC, datetime, timedelta
 
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
+from chat.teaching.learning_store import COUNTS_KEPT_DAYS, LearningStore
+from chat.teaching.weekly_counts import week_of
 from chat.usage.meter import days_ago
 from chat.usage.usage_store import RETENTION_DAYS, UsageStore
 
@@ -23,6 +26,7 @@ async def enforce_retention(
     parameters: Parameters,
     attachments: AttachmentService,
     usage: UsageStore,
+    learning: LearningStore,
 ) -> None:
     """Run until cancelled.
 
@@ -32,13 +36,14 @@ async def enforce_retention(
         parameters: Hold `history_retention_days`.
         attachments: The attached files, which are kept as long.
         usage: The usage of everybody.
+        learning: The events of all learners, which are kept as long as conversations.
     """
     sweep_at = time.monotonic()
     while True:
         store.keep_days = (await parameters.current()).history_retention_days
         if time.monotonic() >= sweep_at:
             sweep_at = time.monotonic() + SWEEP_SECONDS
-            await _sweep(store, attachments, usage)
+            await _sweep(store, attachments, usage, learning)
         health = writer.health
         if health.failing_for:
             extra = {"waiting": health.waiting, "lost": health.lost, "seconds": round(health.failing_for)}
@@ -46,9 +51,13 @@ async def enforce_retention(
         await asyncio.sleep(CHECK_SECONDS)
 
 
-async def _sweep(store: ConversationStore, attachments: AttachmentService, usage: UsageStore) -> None:
+async def _sweep(
+    store: ConversationStore, attachments: AttachmentService, usage: UsageStore, learning: LearningStore
+) -> None:
     try:
-        removed = await store.sweep() + await usage.sweep(days_ago(RETENTION_DAYS))
+        before_week = week_of(datetime.now(UTC) - timedelta(days=COUNTS_KEPT_DAYS))
+        removed = await store.sweep() + await learning.sweep(before_week)
+        removed += await usage.sweep(days_ago(RETENTION_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

@@ -11,13 +11,15 @@ from chainlit.utils import utc_now
 
 from chat.chainlit_adapter.session import current_page, is_busy, page_of_session, submit_question
 from chat.history.step import StepRecord, is_message, is_partial, is_unfinished, with_interruption_note
-from chat.history.step_metadata import PICKED, question_id
+from chat.history.step_metadata import PICKED, PRACTICE, question_id, read_metadata
 from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
+from chat.turns.practice import open_practice
 from chat.turns.running_answers import ConversationKey, RunningAnswers
 from chat.ui.answer_actions import offer_actions, offer_answer, remove_actions
 from chat.ui.mode_pickers import ModePickers
+from chat.ui.practice_actions import offer_practice_actions
 from chat.ui.status_line import StatusLine
 
 logger = logging.getLogger(__name__)
@@ -145,7 +147,10 @@ async def _offer_actions(steps: list[StepRecord]) -> None:
     if not questions:
         return
     await remove_actions()
-    if messages[-1]["id"] == questions[-1]:
+    if PRACTICE in read_metadata(messages[-1]):
+        if open_practice(messages) is not None:
+            await offer_practice_actions(messages[-1]["id"])
+    elif messages[-1]["id"] == questions[-1]:
         await offer_answer(questions[-1])
     else:
         await offer_actions(messages[-1]["id"], questions[-1], unfinished=is_unfinished(messages[-1]))

@@ -26,6 +26,7 @@ from chat.identity.caller import current_caller
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
 from chat.turns.context_window import read_context
 from chat.turns.lease import TurnStopped, hold_lease
+from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration, is_regenerated, show_as_saved
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.turn import Turn
@@ -55,6 +56,7 @@ class TurnService:
     regeneration: Regeneration
     pickers: ModePickers
     accounts: UsageAccounts
+    practice: PracticeTurns
 
     async def answer(self, question: cl.Message) -> None:
         """Answer a question of the current page; returns when the answer is complete and saved.
@@ -87,8 +89,9 @@ class TurnService:
                     if not await self.regeneration.take_back(turn.owner, turn.question):
                         return
                     await turn.renderer.begin()  # the page may have been sent its conversation again
-                async with self._admission(turn):
-                    await self._stream(turn)
+                if not await self.practice.answer(turn):
+                    async with self._admission(turn):
+                        await self._stream(turn)
                 await self._save(turn)
         except Exception as error:
             await self._fail(turn, error)

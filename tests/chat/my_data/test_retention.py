@@ -12,6 +12,7 @@ from chat.attachments.service import AttachmentService
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.my_data.retention import enforce_retention
+from chat.teaching.open_learning_store import open_learning_store
 from chat.usage.open_usage_store import open_usage_store
 from tests.support.waiting import eventually
 
@@ -35,7 +36,9 @@ async def test_retention_of_the_parameter_is_applied_and_old_steps_are_swept(
     attachments = AttachmentService(DiskFileStore(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
     running = asyncio.create_task(
-        enforce_retention(store, WriteQueue(), SevenDays(), attachments, open_usage_store(store))
+        enforce_retention(
+            store, WriteQueue(), SevenDays(), attachments, open_usage_store(store), open_learning_store(store)
+        )
     )
     await eventually(lambda: "history_swept" in caplog.messages)
     running.cancel()

@@ -1,0 +1,1 @@
+"""Exercises whose answers are known by construction, and the grading of attempts."""

@@ -1,0 +1,1 @@
+"""The generators of exercises, a field a module."""

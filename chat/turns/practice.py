@@ -1,0 +1,171 @@
+"""Practises in a conversation: code asks, grades and hints, before any model is called."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agents.exercises.exercise import MAX_SEED, Exercise
+from agents.exercises.grading import grade
+from agents.exercises.practice import Practice, read_practice
+from agents.exercises.registry import Session
+from agents.exercises.requests import Command, PracticeRequest, read_command, read_request
+from agents.exercises.topics import TITLES
+from agents.user_messages import ToolError
+from chat.history.step_metadata import PRACTICE, read_metadata
+from chat.history.store import ConversationStore
+from chat.history.write_queue import WriteQueue
+from chat.i18n.language import translate
+from chat.teaching import practice_text
+from chat.teaching.log import LearningLog
+from chat.turns.turn import Turn
+from chat.ui import practice_actions
+from chat.ui.answer_message import AnswerMessage
+
+PAGE = "/practise"
+_MESSAGES_READ = 8  # in which an open practice is looked for
+_MAX_WORDS = 4  # of a message that is no attempt, and is yet no question for the model
+_WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|[^\W\d_]{2,}")
+_QUESTION = ("?", "？", "؟")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeTurns:
+    """Answers the messages of somebody who practises.
+
+    Args:
+        store: The conversations; the state of a practice is kept with its latest message.
+        writer: Writes them.
+        learning: Records the attempts.
+    """
+
+    store: ConversationStore
+    writer: WriteQueue
+    learning: LearningLog
+
+    async def answer(self, turn: Turn) -> bool:
+        """Answer the message of a turn if it asks to practise, or belongs to a practice that goes on.
+
+        Returns:
+            False if it is for a model.
+
+        Raises:
+            StoreError: If the conversation cannot be read.
+        """
+        text = turn.question.content.strip()
+        request = read_request(text, practice_text.own_topic)
+        practice = await self._open_practice(turn) if request is None else None
+        if request is not None:
+            return await _show(turn, *_begin(request))
+        if practice is None or (exercise := practice.exercise) is None:
+            return False
+        command = practice_actions.command_of_label(text) or read_command(text)
+        if command is not None:
+            return await _show(turn, *self._command(turn, practice, exercise, command))
+        return await self._attempt(turn, practice, exercise, text)
+
+    async def _open_practice(self, turn: Turn) -> Practice | None:
+        await self.writer.flush(turn.thread_id)
+        messages = await self.store.get_messages(turn.owner, turn.thread_id, _MESSAGES_READ)
+        return open_practice([message for message in messages if message["id"] != turn.question.id])
+
+    def _command(
+        self, turn: Turn, practice: Practice, exercise: Exercise, command: Command
+    ) -> tuple[Practice | None, list[str]]:
+        match command:
+            case "hint":
+                practice = practice.hinted()
+                return practice, practice_text.hint_texts(practice)[-1:]
+            case "show":
+                self._record(turn, practice, exercise, right=False, shown=True)
+                return _go_on(
+                    practice.revealed(), [f"**{translate('The answer')}**", *practice_text.solution_texts(exercise)]
+                )
+            case "next":
+                return _go_on(practice, [])
+            case "stop":
+                return practice.stopped(), [practice_text.summary(practice)]
+
+    async def _attempt(self, turn: Turn, practice: Practice, exercise: Exercise, text: str) -> bool:
+        try:
+            verdict = await grade(exercise, text)
+        except ToolError:
+            return await _show(turn, practice, [translate("This cannot be checked here; write it more simply.")])
+        if not verdict.readable and _is_for_a_model(text):
+            return False
+        said = practice_text.verdict_texts(exercise, verdict)
+        if not verdict.readable:
+            return await _show(turn, practice, said)
+        self._record(turn, practice, exercise, right=verdict.right, shown=False)
+        practice = practice.attempted(right=verdict.right)
+        return await _show(turn, *(_go_on(practice, said) if verdict.right else (practice, said)))
+
+    def _record(self, turn: Turn, practice: Practice, exercise: Exercise, *, right: bool, shown: bool) -> None:
+        self.learning.record_attempt(
+            turn.owner,
+            exercise.topic,
+            exercise.item,
+            right=right,
+            question=practice_text.question_text(exercise),
+            answer=practice_text.shown_answer(exercise),
+            hints=practice.hints,
+            shown=shown,
+            exercise=exercise.id,
+            thread_id=turn.thread_id,
+            step_id=turn.question.id,
+            event_id=f"practice-{turn.question.id}",
+        )
+
+
+def _begin(request: PracticeRequest) -> tuple[Practice | None, list[str]]:
+    if not request.topic:
+        topics = ", ".join(practice_text.topic_title(topic) for topic in TITLES)
+        return None, [
+            translate(
+                "What would you like to practise? Write for example: /practise {topic}", topic=TITLES["fractions"]
+            ),
+            topics,
+            translate("[Or choose on the page]({page})", page=PAGE),
+        ]
+    practice = Practice(Session(request.topic, request.level, secrets.randbelow(MAX_SEED)))
+    hint = translate("Write your answer. You can also say “hint”, “show me”, “next” or “stop”.")
+    return practice, [f"**{practice_text.heading(practice)}**", *_question(practice), hint]
+
+
+def _go_on(practice: Practice, said: list[str]) -> tuple[Practice, list[str]]:
+    """Go on to the next exercise; after the last one, say how much was solved."""
+    following = practice.next()
+    if following.open:
+        return following, [*said, *_question(following)]
+    end = translate("These were all exercises of this level.")
+    return following, [*said, end, practice_text.summary(following)]
+
+
+def _question(practice: Practice) -> list[str]:
+    exercise = practice.exercise
+    return [f"**{practice.number}.** {practice_text.question_text(exercise)}"] if exercise else []
+
+
+async def _show(turn: Turn, practice: Practice | None, said: Sequence[str]) -> bool:
+    """Show the answer of code, and keep the state of the practice with it."""
+    await practice_actions.remove_practice_actions()
+    answer = AnswerMessage(turn.question.id)
+    await answer.add("\n\n".join(said))
+    await answer.finish({PRACTICE: practice.to_record()} if practice else {}, [])
+    if practice is not None and practice.open:
+        await practice_actions.offer_practice_actions(answer.id)
+    return True
+
+
+def _is_for_a_model(text: str) -> bool:
+    return text.endswith(_QUESTION) or len(_WORD.findall(text)) >= _MAX_WORDS
+
+
+def open_practice(messages: Sequence[Mapping[str, Any]]) -> Practice | None:
+    """Return the practice that goes on after the messages; None if none does."""
+    for message in reversed(messages):
+        if (record := read_metadata(message).get(PRACTICE)) is not None:
+            practice = read_practice(record)
+            return practice if practice is not None and practice.open else None
+    return None
