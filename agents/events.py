@@ -10,7 +10,7 @@ from typing import Literal
 
 Path = tuple[str, ...]
 Mark = Literal["", "checked", "unchecked", "differs"]
-StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit"]
+StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit", "budget"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
+from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.service import BudgetService
 from chat.history.last_signing_key import LastSigningKey
 from chat.history.open_store import open_store
 from chat.history.store import ConversationStore
@@ -49,6 +51,7 @@ class Services:
     pickers: ModePickers
     attachments: AttachmentService
     accounts: UsageAccounts
+    budgets: BudgetService
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -88,6 +91,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         writer = WriteQueue()
         stack.push_async_callback(writer.close)
         accounts = UsageAccounts(open_usage_store(store), writer)
+        budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences, pickers = ModePreferences(store), ModePickers(factory, parameters)
         regeneration = Regeneration(store, writer, memory, preferences)
@@ -105,6 +109,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             pickers=pickers,
             preferences=preferences,
             accounts=accounts,
+            budgets=budgets,
         )
         yield Services(
             settings=settings,
@@ -118,12 +123,13 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             pickers=pickers,
             attachments=attachments,
             accounts=accounts,
+            budgets=budgets,
             memory=memory,
             library=library,
             keys=keys,
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts),
+            personal_data=(MemoryPersonalData(memory, library), accounts, budgets),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
             turns=turns,
             resumption=Resumption(store, running, preferences),
