@@ -25,6 +25,7 @@ from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
+from chat.status.exceptions import exception_routes
 from chat.status.routes import status_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions
@@ -96,7 +97,9 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.factory,
             services.dependencies,
             services.accounts.store,
+            services.budgets,
         ),
+        exception_routes(services.budgets.store),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),

@@ -56,7 +56,12 @@ async def serve(settings: Settings) -> None:
         warming = asyncio.create_task(_warm(services))
         retaining = asyncio.create_task(
             enforce_retention(
-                services.store, services.writer, services.parameters, services.attachments, services.accounts.store
+                services.store,
+                services.writer,
+                services.parameters,
+                services.attachments,
+                services.accounts.store,
+                services.budgets.store,
             )
         )
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.

@@ -46,7 +46,7 @@ class Hold:
 
     id: str
     amount: int
-    until: float
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +122,8 @@ class BudgetStore(Protocol):
 def person_scope(owner: str) -> str:
     """Return the scope of a person's counters."""
     return f"person#{owner}"
+
+
+def owner_of(counter: Counter) -> str:
+    """Return the subject of the person whose spending is counted; empty for everyone's."""
+    return counter.scope.partition("#")[2]

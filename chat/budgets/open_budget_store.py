@@ -1,7 +1,9 @@
 """Opens the budget store that goes with a conversation store."""
 
 from chat.budgets.budget_store import BudgetStore
+from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.sqlite import SqliteBudgetStore
+from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 
@@ -14,4 +16,6 @@ def open_budget_store(store: ConversationStore) -> BudgetStore:
     """
     if isinstance(store, SqliteStore):
         return SqliteBudgetStore(store)
+    if isinstance(store, DynamoStore):
+        return DynamoBudgetStore(store.client)
     raise TypeError(f"no spending is counted beside {type(store).__name__}")

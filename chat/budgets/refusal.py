@@ -29,7 +29,7 @@ def refusal(limit: Limit, moment: datetime, other: ModelChoice | None) -> Transl
     ]
     if other is not None:
         parts.append(
-            TranslatableText("You can go on now with {model}, which costs less.", model=TranslatableText(other.label))
+            TranslatableText("A model that costs less can go on now: {model}.", model=TranslatableText(other.label))
         )
     sentence = joined(" ", parts)
     return sentence if isinstance(sentence, TranslatableText) else TranslatableText(sentence)

@@ -19,12 +19,13 @@ from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, Grant, Hol
 from chat.budgets.periods import period_name, utc_moment
 from chat.budgets.refusal import cheaper_model, refusal
 from chat.history.store import StoreError
+from chat.history.timestamps import epoch_seconds
 from chat.history.write_queue import WriteQueue
 from chat.identity.caller import Caller
 
 logger = logging.getLogger(__name__)
 
-HOLD_SECONDS = 300.0  # longer than any turn
+HOLD_SECONDS = 300  # longer than any turn
 STORE_SECONDS = 10.0  # for which a call waits for the store
 NEAR = 0.8  # of a cap: from here on a person is warned
 UNCHECKED = "I stopped here: the budget cannot be checked just now; ask again in a minute."
@@ -83,6 +84,15 @@ class BudgetService:
             for limit in raised(found, grant)
         ]
 
+    async def running(self) -> list[Standing]:
+        """Return the counters of this day and this month.
+
+        Raises:
+            StoreError: The store fails.
+        """
+        now = utc_moment()
+        return [one for period in _PERIODS for one in await self.store.of_period(period_name(period, now))]
+
     def newly_near(self, standings: Sequence[Standing]) -> list[Standing]:
         """Return those who have passed `NEAR` of a cap since this was asked for last."""
         near = [one for one in standings if is_near(one) and one.counter not in self._warned]
@@ -127,7 +137,7 @@ class BudgetGuard:
         limits = limits_of(values.budgets, self._caller, "usd" if price else "tokens", utc_moment())
         if not limits or not amount:
             return None
-        hold = Hold(uuid.uuid4().hex, amount, time.time() + HOLD_SECONDS)
+        hold = Hold(uuid.uuid4().hex, amount, epoch_seconds() + HOLD_SECONDS)
         try:
             async with asyncio.timeout(STORE_SECONDS):
                 refused = await self._reserve(hold, limits)

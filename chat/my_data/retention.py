@@ -6,6 +6,7 @@ import time
 
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
+from chat.budgets.budget_store import KEEP_DAYS, BudgetStore
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.usage.meter import days_ago
@@ -23,6 +24,7 @@ async def enforce_retention(
     parameters: Parameters,
     attachments: AttachmentService,
     usage: UsageStore,
+    budgets: BudgetStore,
 ) -> None:
     """Run until cancelled.
 
@@ -32,13 +34,14 @@ async def enforce_retention(
         parameters: Hold `history_retention_days`.
         attachments: The attached files, which are kept as long.
         usage: The usage of everybody.
+        budgets: The spending of everybody.
     """
     sweep_at = time.monotonic()
     while True:
         store.keep_days = (await parameters.current()).history_retention_days
         if time.monotonic() >= sweep_at:
             sweep_at = time.monotonic() + SWEEP_SECONDS
-            await _sweep(store, attachments, usage)
+            await _sweep(store, attachments, usage, budgets)
         health = writer.health
         if health.failing_for:
             extra = {"waiting": health.waiting, "lost": health.lost, "seconds": round(health.failing_for)}
@@ -46,9 +49,12 @@ async def enforce_retention(
         await asyncio.sleep(CHECK_SECONDS)
 
 
-async def _sweep(store: ConversationStore, attachments: AttachmentService, usage: UsageStore) -> None:
+async def _sweep(
+    store: ConversationStore, attachments: AttachmentService, usage: UsageStore, budgets: BudgetStore
+) -> None:
     try:
         removed = await store.sweep() + await usage.sweep(days_ago(RETENTION_DAYS))
+        removed += await budgets.sweep(days_ago(KEEP_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

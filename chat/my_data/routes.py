@@ -97,6 +97,7 @@ def _translated(erased: Mapping[str, int]) -> dict[str, int]:
         "attachments": translate("attachments"),
         "memories": translate("memories"),
         "usage": translate("usage"),
+        "budgets": translate("budgets"),
     }
     return {names.get(kind, kind): count for kind, count in erased.items()}
 

@@ -11,6 +11,9 @@ item. The sort key puts the steps of a conversation after the conversation:
     usage#<day>          <sub>#<model>                             the same, by day for the administrator's view
     owner#<sub>          fact#<fact>                               a remembered fact
     owner#<sub>          passage#<file>#<number>                   a passage of a file
+    owner#<sub>          budget_grant                              what the person may spend beyond a budget for a time
+    budget#<period>#<unit>  person#<sub> or everyone               what was spent in a day or month
+    budget#holds#<part>  <hold>                                    what is reserved while a model is called
     server               note#<name>                               a note of the server
 
 `by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
@@ -32,6 +35,7 @@ WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an
 _WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
 _DIGITS = 16  # of a position: microseconds until the year 2286
 SCHEMA_VERSION = 1
+HOLD_PARTITIONS = 4  # over which reservations are spread by the first character of their ids
 
 
 def owner_key(owner: str) -> str:
@@ -72,6 +76,21 @@ def usage_item(day: str, model: str) -> str:
 def usage_key(day: str, owner: str, model: str) -> dict[str, str]:
     """Return the key of the same entry in the partition of the day."""
     return {"owner": f"usage#{day}", "item": f"{quote(owner, safe='')}#{quote(model, safe='')}"}
+
+
+def counter_key(period: str, unit: str, scope: str) -> dict[str, str]:
+    """Return the key of what a person, or everyone, has spent in a day or month."""
+    return {"owner": f"budget#{period}#{unit}", "item": quote(scope, safe="#")}
+
+
+def hold_key(hold_id: str) -> dict[str, str]:
+    """Return the key of a reservation, whose id begins with a hexadecimal digit."""
+    return {"owner": f"budget#holds#{int(hold_id[0], 16) % HOLD_PARTITIONS}", "item": hold_id}
+
+
+def grant_key(owner: str) -> dict[str, str]:
+    """Return the key of what a person may spend beyond their budget."""
+    return item_key(owner, "budget_grant")
 
 
 def create_table(client: Any, name: str) -> None:

@@ -58,7 +58,7 @@ _VERSIONS = (
         PRIMARY KEY (period, unit, scope)
     ) WITHOUT ROWID;
     CREATE TABLE budget_holds (
-        id TEXT PRIMARY KEY, counters TEXT NOT NULL, amount INTEGER NOT NULL, until REAL NOT NULL,
+        id TEXT PRIMARY KEY, counters TEXT NOT NULL, amount INTEGER NOT NULL, until INTEGER NOT NULL,
         expired INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX budget_holds_by_expiry ON budget_holds (expired, until);
