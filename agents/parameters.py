@@ -11,8 +11,9 @@ from typing import Any, Literal
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents import pricing
+from agents import budgets, pricing
 from agents.aws import AwsSession, endpoint_is_overridden, error_code
+from agents.budgets import Budgets
 from agents.pricing import LIST_PRICES, Price
 from agents.ssrf import AddressRefused, check_url
 
@@ -25,8 +26,9 @@ _FIRST_MAX_WAIT_SECONDS = 10.0  # without values a question would go to another 
 _LOG_INTERVAL_SECONDS = 60.0
 _PLACEHOLDER = "my-"
 _FAMILIES = ("claude", "nova", "other")
+_SWITCH = {"on": True, "off": False}
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
-_NOT_SHOWN = (_SECRET, "model_prices")  # values that no sentence may hold
+_NOT_SHOWN = (_SECRET, "budgets", "model_prices", "prompt_caching")  # values that no sentence may hold
 
 # The ids of models behind a parameter, and the parameters that each of them needs.
 SAGEMAKER = "sagemaker"
@@ -57,6 +59,8 @@ class ParameterValues:
         xgboost_model_endpoint: The loan model.
         history_retention_days: How long a message is kept after it was written; None is for ever.
         model_prices: The prices of tokens by model id, where they differ from the list prices.
+        budgets: What people may spend on models.
+        prompt_caching: Whether models on Bedrock cache what they have read.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -75,6 +79,8 @@ class ParameterValues:
     xgboost_model_endpoint: str | None = None
     history_retention_days: int | None = None
     model_prices: Mapping[str, Price] = field(default_factory=dict)
+    budgets: Budgets = field(default_factory=Budgets)
+    prompt_caching: bool = True
     problems: tuple[str, ...] = ()
 
     def price(self, model_id: str) -> Price | None:
@@ -116,6 +122,12 @@ def _family(value: str) -> str:
     return value
 
 
+def _switch(value: str) -> bool:
+    if value not in _SWITCH:
+        raise ValueError(f"one of {', '.join(_SWITCH)}")
+    return _SWITCH[value]
+
+
 def _url(value: str) -> str:
     try:
         return check_url(value)
@@ -145,6 +157,8 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "xgboost_model_endpoint": _text,
     "history_retention_days": _whole(3650),
     "model_prices": pricing.parse_prices,
+    "budgets": budgets.parse_budgets,
+    "prompt_caching": _switch,
 }
 
 

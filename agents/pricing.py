@@ -9,15 +9,40 @@ from typing import Any
 from agents.events import Usage
 
 _MILLION = 1_000_000
-_FORMAT = 'JSON such as {"model id": {"input": 0.33, "output": 2.75}}, in USD per million tokens'
+NANO = 1_000_000_000  # budgets count in billionths of a dollar, so that sums are exact
+_FORMAT = (
+    'JSON such as {"model id": {"input": 0.33, "output": 2.75, "cache_read": 0.0825, "cache_write": 0.33}}, in USD per '
+    "million tokens; the prices of the cache may be left out"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """USD per million tokens."""
+    """USD per million tokens.
+
+    Args:
+        input: Tokens read.
+        output: Tokens written.
+        cache_read: Tokens read from the provider's cache; None is the price of any other input.
+        cache_write: Tokens written to the provider's cache; None as above.
+    """
 
     input: float
     output: float
+    cache_read: float | None = None
+    cache_write: float | None = None
+
+    def of(self, usage: Usage) -> float:
+        """Return the cost of a usage in USD."""
+        read = self.input if self.cache_read is None else self.cache_read
+        written = self.input if self.cache_write is None else self.cache_write
+        total = usage.input_tokens * self.input + usage.output_tokens * self.output
+        return (total + usage.cache_read_tokens * read + usage.cache_write_tokens * written) / _MILLION
+
+    def at_most(self, input_tokens: int, output_tokens: int) -> int:
+        """Return the most that a call can cost, in billionths of a dollar, wherever its input is read or written."""
+        dearest = max(self.input, self.cache_read or 0, self.cache_write or 0)
+        return to_nano((input_tokens * dearest + output_tokens * self.output) / _MILLION)
 
 
 # List prices, on demand, for the `us.` inference profiles: aws.amazon.com/bedrock/pricing, January 2026.
@@ -31,17 +56,13 @@ LIST_PRICES: Mapping[str, Price] = {
 
 
 def cost(price: Price | None, usages: Iterable[Usage]) -> float | None:
-    """Return the cost in USD, or None if the price is not known.
+    """Return the cost in USD, or None if the price is not known."""
+    return None if price is None else sum(price.of(usage) for usage in usages)
 
-    Tokens read from or written to a cache count as any other input, which never gives far too little.
-    """
-    if price is None:
-        return None
-    total = 0.0
-    for usage in usages:
-        read = usage.input_tokens + usage.cache_read_tokens + usage.cache_write_tokens
-        total += read * price.input + usage.output_tokens * price.output
-    return total / _MILLION
+
+def to_nano(dollars: float) -> int:
+    """Return an amount in billionths of a dollar, rounded up."""
+    return math.ceil(round(dollars * NANO, 3))
 
 
 def parse_prices(text: str) -> Mapping[str, Price]:
@@ -60,9 +81,9 @@ def parse_prices(text: str) -> Mapping[str, Price]:
 
 
 def _price(entry: Any) -> Price:
-    if not isinstance(entry, dict) or set(entry) != {"input", "output"}:
+    if not isinstance(entry, dict) or not {"input", "output"} <= set(entry) <= set(Price.__slots__):
         raise ValueError(_FORMAT)
     for number in entry.values():
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
             raise ValueError(_FORMAT)
-    return Price(float(entry["input"]), float(entry["output"]))
+    return Price(**{name: float(number) for name, number in entry.items()})

@@ -27,6 +27,7 @@ from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
+from chat.status.exceptions import exception_routes
 from chat.status.routes import status_pages
 from chat.teaching.exercise_grader import ExerciseGrader
 from chat.teaching.practice_routes import practice_pages
@@ -111,7 +112,9 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.factory,
             services.dependencies,
             services.accounts.store,
+            services.budgets,
         ),
+        exception_routes(services.budgets.store),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
         review_pages(services.learning, ExerciseGrader()),
         skills_pages(services.learning),

@@ -64,6 +64,7 @@ async def serve(settings: Settings) -> None:
                 services.attachments,
                 services.accounts.store,
                 services.learning.store,
+                services.budgets.store,
             )
         )
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.

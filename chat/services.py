@@ -11,6 +11,8 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
+from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.service import BudgetService
 from chat.history.denials import StoredDenials
 from chat.history.last_signing_key import LastSigningKey
 from chat.history.open_store import open_store
@@ -55,6 +57,7 @@ class Services:
     attachments: AttachmentService
     accounts: UsageAccounts
     learning: LearningLog
+    budgets: BudgetService
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -96,6 +99,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         stack.push_async_callback(writer.close)
         accounts = UsageAccounts(open_usage_store(store), writer)
         learning = LearningLog(open_learning_store(store), writer)
+        budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
@@ -114,6 +118,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             pickers=pickers,
             accounts=accounts,
             practice=PracticeTurns(store, writer, learning),
+            budgets=budgets,
         )
         yield Services(
             settings=settings,
@@ -128,13 +133,14 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             attachments=attachments,
             accounts=accounts,
             learning=learning,
+            budgets=budgets,
             memory=memory,
             library=library,
             keys=keys,
             denied=DenyList(StoredDenials(store)),
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts, learning),
+            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
             turns=turns,
             resumption=Resumption(store, running, pickers),

@@ -17,6 +17,7 @@ from agents.agent.event_translator import EventTranslator
 from agents.agent.output import AgentOutput
 from agents.agent.retry import AnnouncedRetry
 from agents.agent.shorter_history import ShorterHistory
+from agents.agent.spend_guard import SpendRefused
 from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
 from agents.events import StopReason
@@ -100,7 +101,7 @@ async def run_agent(
         state: The invocation state that the tools read.
 
     Returns:
-        The agent's text; its last sentence names the limit that was reached, if one was.
+        The agent's text; its last sentence names the limit or the budget that was reached, if one was.
 
     Raises:
         Exception: Whatever the model failed with, after the retries.
@@ -143,6 +144,12 @@ async def run_agent(
                 "I stopped here: {count} seconds for one question are the limit.", count=f"{limits.seconds:g}"
             )
         )
+    except Exception as error:
+        refusal = errors.cause(error)
+        if not isinstance(refusal, SpendRefused):
+            raise
+        stop_reason = "budget"
+        output.write_note(refusal.sentence)
     finally:
         translator.finish()
     text = output.text

@@ -12,6 +12,7 @@ from agents import errors
 from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
+from agents.agent.spend_guard import GuardedModel, SpendGuard
 from agents.demo_model.examples import examples_of, needs_larger_model
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, ExamplesOffered, StopReason, Text, Usage
@@ -55,6 +56,7 @@ class TurnContext:
         route: Where the question goes: one of `agents.turn.routes`, or a specialist's name.
         memory: The facts and files that people have stored; None where there is no memory.
         links: The addresses by which answers link to facts and files.
+        guard: Decides which calls of models are paid for; None where nothing limits them.
     """
 
     owner: str
@@ -65,6 +67,7 @@ class TurnContext:
     route: str = AUTO
     memory: MemoryService | None = None
     links: MemoryLinks = field(default_factory=MemoryLinks)
+    guard: SpendGuard | None = None
 
 
 async def run_turn(
@@ -127,7 +130,10 @@ class _Turn:
             self._values = values = await self._context.parameters.current()
             model = await self._context.factory.create(self._context.model_id, values)
             self._model_id = str(model.get_config()["model_id"])
-            files = for_model(attachments, sees_images=profile_of(self._model_id).sees_images)
+            profile = profile_of(self._model_id)
+            if self._context.guard is not None and not profile.runs_in_process:
+                model = GuardedModel(model, self._context.guard)
+            files = for_model(attachments, sees_images=profile.sees_images)
             tool_context = ToolContext(values, self._context.factory.aws, files)
             outcome = await self._run(
                 question, prompt(question, files), to_strands_messages(history), model, tool_context

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
+from chat.budgets.budget_store import KEEP_DAYS, BudgetStore
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.teaching.learning_store import COUNTS_KEPT_DAYS, LearningStore
@@ -27,6 +28,7 @@ async def enforce_retention(
     attachments: AttachmentService,
     usage: UsageStore,
     learning: LearningStore,
+    budgets: BudgetStore,
 ) -> None:
     """Run until cancelled.
 
@@ -37,13 +39,14 @@ async def enforce_retention(
         attachments: The attached files, which are kept as long.
         usage: The usage of everybody.
         learning: The events of all learners, which are kept as long as conversations.
+        budgets: The spending of everybody.
     """
     sweep_at = time.monotonic()
     while True:
         store.keep_days = (await parameters.current()).history_retention_days
         if time.monotonic() >= sweep_at:
             sweep_at = time.monotonic() + SWEEP_SECONDS
-            await _sweep(store, attachments, usage, learning)
+            await _sweep(store, attachments, usage, learning, budgets)
         health = writer.health
         if health.failing_for:
             extra = {"waiting": health.waiting, "lost": health.lost, "seconds": round(health.failing_for)}
@@ -52,12 +55,17 @@ async def enforce_retention(
 
 
 async def _sweep(
-    store: ConversationStore, attachments: AttachmentService, usage: UsageStore, learning: LearningStore
+    store: ConversationStore,
+    attachments: AttachmentService,
+    usage: UsageStore,
+    learning: LearningStore,
+    budgets: BudgetStore,
 ) -> None:
     try:
         before_week = week_of(datetime.now(UTC) - timedelta(days=COUNTS_KEPT_DAYS))
         removed = await store.sweep() + await learning.sweep(before_week)
         removed += await usage.sweep(days_ago(RETENTION_DAYS))
+        removed += await budgets.sweep(days_ago(KEEP_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

@@ -98,6 +98,7 @@ def _translated(erased: Mapping[str, int]) -> dict[str, int]:
         "memories": translate("memories"),
         "usage": translate("usage"),
         "learning": translate("learning"),
+        "budgets": translate("budgets"),
     }
     return {names.get(kind, kind): count for kind, count in erased.items()}
 

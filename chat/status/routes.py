@@ -12,13 +12,15 @@ from starlette.responses import Response
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.user_messages import UserFacingError
+from chat.budgets.service import BudgetService
 from chat.history.store import StoreError
 from chat.http.templates import render
 from chat.i18n.agent_messages import translate_error
 from chat.i18n.language import format_number, translate
 from chat.identity.caller import current_caller
 from chat.observability.health import Dependency, Deployment, HealthMonitor
-from chat.status import view
+from chat.status import budget_view, view
+from chat.status.budget_view import BudgetRow
 from chat.usage.meter import days_ago
 from chat.usage.usage_store import UsageStore
 
@@ -33,6 +35,7 @@ def status_pages(
     factory: ModelFactory,
     dependencies: Sequence[Dependency],
     usage: UsageStore,
+    budgets: BudgetService,
 ) -> APIRouter:
     """Build the route; the gate admits only the signed-in person.
 
@@ -42,6 +45,7 @@ def status_pages(
         factory: Knows the models that can be chosen.
         dependencies: What is checked.
         usage: What everybody used.
+        budgets: What everybody may spend.
     """
     router = APIRouter()
     monitor = HealthMonitor(dependencies)
@@ -51,9 +55,20 @@ def status_pages(
         values = await parameters.current()
         model = next(iter(await factory.choices(values)), None)
         own_usage = usage_of_day = None
+        own_budgets: Sequence[BudgetRow] = ()
+        budgets_of_all: Sequence[BudgetRow] = ()
+        people: dict[str, str] = {}
+        grant = ""
         health = view.health(await monitor.check_all())
         is_usage_known = True
         try:
+            if values.budgets:
+                own_budgets = budget_view.own_budgets(await budgets.standings(caller))
+                grant = budget_view.grant_note(await budgets.store.get_grant(caller.sub))
+                if caller.is_administrator:
+                    names = {entry.owner: entry.name for entry in await usage.of_day(days_ago(0))}
+                    budgets_of_all = budget_view.budgets_of_all(await budgets.running(), names)
+                    people = budget_view.people_of(budgets_of_all, names)
             own_usage = view.own_usage(await usage.of_person(caller.sub, days_ago(DAYS - 1)), values)
             if caller.is_administrator:
                 chosen = _day(day)
@@ -65,6 +80,10 @@ def status_pages(
             in_force=view.in_force(deployment, values, model),
             problems=values.problems,
             health=health,
+            own_budgets=own_budgets,
+            grant=grant,
+            budgets_of_all=budgets_of_all,
+            people=people,
             own_usage=own_usage,
             day=usage_of_day,
             is_usage_known=is_usage_known,

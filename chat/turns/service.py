@@ -18,6 +18,7 @@ from agents.parameters import Parameters
 from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
+from chat.budgets.service import BudgetService
 from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationDeleted, ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
@@ -30,7 +31,7 @@ from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration, is_regenerated, show_as_saved
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.turn import Turn
-from chat.ui import answer_actions
+from chat.ui import answer_actions, budget_note
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.status_line import QueuePosition
 from chat.usage.meter import UsageAccounts
@@ -57,6 +58,7 @@ class TurnService:
     pickers: ModePickers
     accounts: UsageAccounts
     practice: PracticeTurns
+    budgets: BudgetService
 
     async def answer(self, question: cl.Message) -> None:
         """Answer a question of the current page; returns when the answer is complete and saved.
@@ -134,6 +136,7 @@ class TurnService:
         asked = attachment_records(question_step(turn.question))
         files = await self.attachments.load(turn.owner, turn.thread_id, asked, before.attached)
         await show_reading_notes(files)
+        guard = await self.budgets.guard(turn.caller)
         turn_context = TurnContext(
             owner=turn.owner,
             thread_id=turn.thread_id,
@@ -143,6 +146,7 @@ class TurnService:
             route=turn.route,
             memory=self.memory,
             links=self.memory_links,
+            guard=guard,
         )
         events = run_turn(turn.question.content, turn_context, before.messages, turn.cancel, files)
         async with aclosing(events):
@@ -152,6 +156,8 @@ class TurnService:
                     await turn.renderer.finish(event, interrupted=turn.interrupted)
                 else:
                     await turn.renderer.show(event)
+        if guard is not None and guard.has_reserved:
+            await budget_note.show_if_near(self.budgets, turn.caller)
 
     async def _save(self, turn: Turn) -> None:
         """Wait for the writes of the turn: what the page shows as done is saved, and there for the next turn."""

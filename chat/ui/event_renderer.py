@@ -213,9 +213,10 @@ class EventRenderer:
         if note:
             answer = self._current_answer()
             await answer.add(f"\n\n{note}" if answer.has_text else note)
+        if note or done.stop_reason == "budget":
             facts |= self._before()
         if self._answer is not None:
-            self._last, self._unfinished = self._answer.id, bool(note)
+            self._last, self._unfinished = self._answer.id, bool(note) or done.stop_reason == "budget"
             await self._finish_answer(facts)
             if not interrupted:
                 self._complete = self._last

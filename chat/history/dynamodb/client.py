@@ -104,13 +104,30 @@ class TableClient:
         update["ExpressionAttributeNames"] = _names(f"{text} {condition}")
         return {"Update": update}
 
-    async def transact(self, updates: list[Item]) -> None:
-        """Make all of the updates or none.
+    def build_delete(self, key: Item, condition: str, **values: Any) -> Item:
+        """Build a deletion of one item for a transaction.
+
+        Args:
+            key: The key of the item.
+            condition: What must hold; attributes are written as `#name`.
+            values: The values that the condition names as `:name`.
+        """
+        delete: Item = {"TableName": self._table, "Key": self._pack(key), "ConditionExpression": condition}
+        delete["ExpressionAttributeValues"] = self._pack_values(values)
+        delete["ExpressionAttributeNames"] = _names(condition)
+        return {"Delete": delete}
+
+    async def transact(self, writes: list[Item], attempts: int = _MAX_ATTEMPTS) -> None:
+        """Make all of the updates and deletions or none.
+
+        Args:
+            writes: What `build_update` and `build_delete` built.
+            attempts: How often it is tried while others change the same items.
 
         Raises:
             ConditionFailed: A condition does not hold.
         """
-        await self._write("transact_write_items", table=False, TransactItems=updates)
+        await self._write("transact_write_items", table=False, attempts=attempts, TransactItems=writes)
 
     async def query(
         self,
@@ -172,13 +189,15 @@ class TableClient:
         await asyncio.to_thread(self._executor.shutdown)
         self._client.close()
 
-    async def _write(self, operation: str, *, table: bool = True, **arguments: Any) -> None:
+    async def _write(
+        self, operation: str, *, table: bool = True, attempts: int = _MAX_ATTEMPTS, **arguments: Any
+    ) -> None:
         # Any write, not only a transaction, is refused while a transaction changes the same item.
-        for attempt in range(_MAX_ATTEMPTS):
+        for attempt in range(attempts):
             try:
                 await self._call(operation, table=table, **arguments)
             except _Conflict:
-                await asyncio.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (not a secret)
+                await asyncio.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, _MAX_ATTEMPTS)))  # noqa: S311 (not a secret)
             else:
                 return
         raise StoreError("TransactionConflict")

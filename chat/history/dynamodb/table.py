@@ -14,6 +14,9 @@ item. The sort key puts the steps of a conversation after the conversation:
     owner#<sub>          learning#<event>                          what the person learned: an event of their log
     owner#<sub>          class#<week>#<topic>                      whether the person is counted in the next line
     class#<week>         <topic>                                   how many people struggle; it holds no owner
+    owner#<sub>          budget_grant                              what the person may spend beyond a budget for a time
+    budget#<period>#<unit>  person#<sub> or everyone               what was spent in a day or month
+    budget#holds#<part>  <hold>                                    what is reserved while a model is called
     server               note#<name>                               a note of the server
 
 `by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
@@ -37,6 +40,7 @@ WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an
 _WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
 _DIGITS = 16  # of a position: microseconds until the year 2286
 SCHEMA_VERSION = 1
+HOLD_PARTITIONS = 4  # over which reservations are spread by the first character of their ids
 
 
 def owner_key(owner: str) -> str:
@@ -92,6 +96,21 @@ def class_mark_item(week: str, topic: str) -> str:
 def class_count_key(week: str, topic: str) -> dict[str, str]:
     """Return the key of how many people struggle with a topic."""
     return {"owner": f"{CLASS}{week}", "item": quote(topic, safe="")}
+
+
+def counter_key(period: str, unit: str, scope: str) -> dict[str, str]:
+    """Return the key of what a person, or everyone, has spent in a day or month."""
+    return {"owner": f"budget#{period}#{unit}", "item": quote(scope, safe="#")}
+
+
+def hold_key(hold_id: str) -> dict[str, str]:
+    """Return the key of a reservation, whose id begins with a hexadecimal digit."""
+    return {"owner": f"budget#holds#{int(hold_id[0], 16) % HOLD_PARTITIONS}", "item": hold_id}
+
+
+def grant_key(owner: str) -> dict[str, str]:
+    """Return the key of what a person may spend beyond their budget."""
+    return item_key(owner, "budget_grant")
 
 
 def create_table(client: Any, name: str) -> None:

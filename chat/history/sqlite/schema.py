@@ -66,6 +66,21 @@ _VERSIONS = (
         week TEXT NOT NULL, topic TEXT NOT NULL, learners INTEGER NOT NULL, PRIMARY KEY (week, topic)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE budget_counters (
+        period TEXT NOT NULL, unit TEXT NOT NULL, scope TEXT NOT NULL,
+        used INTEGER NOT NULL, reserved INTEGER NOT NULL, cap INTEGER NOT NULL,
+        PRIMARY KEY (period, unit, scope)
+    ) WITHOUT ROWID;
+    CREATE TABLE budget_holds (
+        id TEXT PRIMARY KEY, counters TEXT NOT NULL, amount INTEGER NOT NULL, until INTEGER NOT NULL,
+        expired INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE INDEX budget_holds_by_expiry ON budget_holds (expired, until);
+    CREATE TABLE budget_grants (
+        owner TEXT PRIMARY KEY, usd INTEGER NOT NULL, tokens INTEGER NOT NULL, until INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

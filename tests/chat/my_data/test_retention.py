@@ -9,6 +9,7 @@ import pytest
 from agents.parameters import Parameters, ParameterValues
 from chat.attachments.disk_store import DiskFileStore
 from chat.attachments.service import AttachmentService
+from chat.budgets.open_budget_store import open_budget_store
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.my_data.retention import enforce_retention
@@ -37,7 +38,13 @@ async def test_retention_of_the_parameter_is_applied_and_old_steps_are_swept(
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
     running = asyncio.create_task(
         enforce_retention(
-            store, WriteQueue(), SevenDays(), attachments, open_usage_store(store), open_learning_store(store)
+            store,
+            WriteQueue(),
+            SevenDays(),
+            attachments,
+            open_usage_store(store),
+            open_learning_store(store),
+            open_budget_store(store),
         )
     )
     await eventually(lambda: "history_swept" in caplog.messages)

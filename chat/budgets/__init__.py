@@ -1,0 +1,1 @@
+"""Budgets: what people may spend on models, reserved before each call and settled after it."""
