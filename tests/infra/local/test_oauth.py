@@ -87,6 +87,16 @@ async def test_a_parameter_that_comes_twice_is_refused(http: ClientSession, clou
     assert await post(http, cloud, "token", data=form, headers=known) == (400, "invalid_request")
 
 
+async def test_user_info_takes_the_token_in_header_or_form(http: ClientSession, cloud: LocalCloud, user: str) -> None:
+    token = granted(cloud, user).access_token
+    header, form = {"Authorization": f"Bearer {token}"}, {"access_token": token}
+    assert await post(http, cloud, "userInfo", data=form) == (200, "")
+    assert await post(http, cloud, "userInfo", headers=header) == (200, "")
+    assert await post(http, cloud, "userInfo", data=form, headers=header) == (400, "invalid_request")
+    assert await post(http, cloud, "userInfo", data={"access_token": "nonsense"}) == (401, "invalid_token")
+    assert await post(http, cloud, "userInfo") == (400, "invalid_request")
+
+
 async def test_user_info_asks_for_openid_and_a_token_in_force(
     http: ClientSession, cloud: LocalCloud, user: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
