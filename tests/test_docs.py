@@ -1,7 +1,9 @@
 """What the documents say is so: every setting, parameter and command is there, and works as told."""
 
 import dataclasses
+import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,12 @@ def test_the_makefile_explains_each_command() -> None:
     phony = set(declared[1].split())
     explained = set(re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE))
     assert phony == explained == makefile_targets()
+
+
+def test_the_versions_that_were_tried_are_those_of_the_locks() -> None:
+    packages = json.loads((ROOT / "tests" / "npm" / "package-lock.json").read_text("utf-8"))["packages"]
+    rows = re.findall(r"^\| ([\w-]+) \((npm|PyPI)\)[^|]* \| ([^|]+) \|", document("compatibility.md"), re.MULTILINE)
+    assert rows
+    for name, registry, tried in rows:
+        locked = packages[f"node_modules/{name}"]["version"] if registry == "npm" else version(name)
+        assert tried == locked, name

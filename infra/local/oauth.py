@@ -115,10 +115,9 @@ class OAuthEndpoints:
         return web.Response()  # also for a token that is not known (RFC 7009, 2.2)
 
     async def _user_info(self, request: web.Request) -> web.Response:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        token = token.strip()
-        if scheme.lower() != "bearer" or not token:
-            return _refusal("invalid_request", "The Authorization header must hold a Bearer token.")
+        token = await _bearer_token(request)
+        if not token:
+            return _refusal("invalid_request", "The request must carry one access token, in its header or its form.")
         claims = self._pool.user_info(token) if self._pool.opens_user_info(token) else None
         if claims is not None:
             return web.json_response(claims)
@@ -152,6 +151,16 @@ class OAuthEndpoints:
                 response.headers["WWW-Authenticate"] = 'Basic realm="token"'
             return response
         return form
+
+
+async def _bearer_token(request: web.Request) -> str:
+    """The access token of a request, in the header or the form (RFC 6750, 2); nothing if in neither or both."""
+    form = (await request.post()).getall("access_token", [])
+    header = request.headers.get("Authorization")
+    if header is None:
+        return str(form[0]) if len(form) == 1 else ""
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and not form else ""
 
 
 def _basic(header: str) -> tuple[str, str]:

@@ -64,6 +64,17 @@ def test_no_browser_and_no_right_to_install_one(monkeypatch: pytest.MonkeyPatch,
         install.install_browser()
 
 
+def test_the_clients_from_npm_are_fetched_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(install, "NPM_TESTS", tmp_path)
+    monkeypatch.setattr(install, "PYTHON", "false")
+    (tmp_path / "package-lock.json").touch()
+    with pytest.raises(install.InstallError, match="npm cannot be reached"):
+        install.install_npm_tests()
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / ".package-lock.json").touch()
+    install.install_npm_tests()
+
+
 def test_it_can_be_read_by_an_old_python() -> None:
     """So that the old Python can at least say that it is too old."""
     compile((ROOT / "infra" / "install.py").read_text("utf-8"), "install.py", "exec")

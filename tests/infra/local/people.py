@@ -85,3 +85,19 @@ async def sign_in(http: ClientSession, public_url: str, username: str, password:
     if "New password" in page.labels:
         page = await page.submit(http, New_password=PASSWORD, Confirm_password=PASSWORD)
     return page
+
+
+async def visit(http: ClientSession, authorize: URL, username: str) -> URL:
+    """Opens an authorization request, signs in if the page asks for it, and returns where the browser is sent."""
+    origin, url, method, form = authorize.origin(), authorize, "GET", None
+    while url.origin() == origin:
+        async with http.request(method, url, data=form, allow_redirects=False) as response:
+            if "Location" in response.headers:
+                url, method, form = url.join(URL(response.headers["Location"], encoded=True)), "GET", None
+                continue
+            page = await Page.read(response)
+        assert "Password" in page.labels, page.html
+        assert not page.alert
+        url, method = page.url.join(URL(page.action, encoded=True)), "POST"
+        form = page.fields | {"username": username, "password": PASSWORD}
+    return url

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,24 @@ def test_the_aws_command_lists_users_and_reads_and_writes_parameters(cloud: Loca
     found = run_aws(endpoint, "ssm", "get-parameters-by-path", "--path", path)["Parameters"]
     assert {parameter["Name"]: parameter["Value"] for parameter in found}[f"{path}temperature"] == "0.5"
     assert len(found) == 12
+
+
+def test_the_aws_command_makes_a_user_who_signs_in(cloud: LocalCloud) -> None:
+    endpoint, client, pool = cloud.ports.aws_url, cloud.account.client, ("--user-pool-id", cloud.account.client.pool_id)
+    name = ("--username", f"Dora-{secrets.token_hex(4)}")
+    made = run_aws(endpoint, "cognito-idp", "admin-create-user", *pool, *name)["User"]
+    assert (made["UserStatus"], made["Username"]) == ("FORCE_CHANGE_PASSWORD", name[1].lower())
+    password = next(user.password for user in cloud.account.users() if user.username == made["Username"])
+    given = ("--auth-flow", "USER_PASSWORD_AUTH", "--auth-parameters", f"USERNAME={name[1]},PASSWORD={password}")
+    answer = run_aws(endpoint, "cognito-idp", "initiate-auth", "--client-id", client.client_id, *given)
+    assert answer["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_the_aws_command_sets_how_long_the_history_is_kept(cloud: LocalCloud) -> None:
+    name = ("--name", "/teachers_assistant/dev/history_retention_days")
+    run_aws(cloud.ports.aws_url, "ssm", "put-parameter", "--type", "String", *name, "--value", "30")
+    assert run_aws(cloud.ports.aws_url, "ssm", "get-parameter", *name)["Parameter"]["Value"] == "30"
+    cloud.account._ssm.delete_parameter(name[1])
 
 
 @pytest.mark.parametrize(

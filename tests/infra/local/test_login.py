@@ -3,6 +3,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import time
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -10,8 +13,10 @@ from yarl import URL
 
 from infra.local.pages import FONT
 from infra.local.supervisor import LocalCloud
+from infra.local.totp import new_secret
 from tests.infra.local.conftest import new_user
 from tests.infra.local.people import PASSWORD, Page, follow
+from tests.infra.local.test_totp import code_at
 
 
 def authorize_url(cloud: LocalCloud, **changes: str) -> URL:
@@ -250,6 +255,44 @@ async def test_single_sign_on_lasts_until_logout(http: ClientSession, cloud: Loc
             assert response.status == 302
             assert response.headers["Location"] == address
     assert await sso_code(http, cloud) is None
+
+
+@pytest.mark.parametrize("asked", [{"prompt": "login"}, {"prompt": "select_account"}, {"max_age": "0"}])
+async def test_a_client_can_ask_for_a_new_sign_in(
+    http: ClientSession, cloud: LocalCloud, user: str, asked: dict[str, str]
+) -> None:
+    await code_of(http, cloud, user)
+    page = await open_login(http, cloud, **asked)
+    assert "Password" in page.labels
+    assert await sso_code(http, cloud)
+
+
+async def test_single_sign_on_ends_with_its_user(http: ClientSession, cloud: LocalCloud, user: str) -> None:
+    code, pool = await code_of(http, cloud, user), cloud.account.client.pool_id
+    cloud.account._idp.admin_delete_user(pool, user)
+    cloud.account._idp.admin_create_user(pool, user, "SUPPRESS", PASSWORD, [])
+    cloud.account._idp.admin_set_user_password(pool, user, PASSWORD, True)
+    assert await redeem(http, cloud, code=code) == (400, {"error": "invalid_grant"})
+    assert await sso_code(http, cloud) is None
+
+
+async def test_a_code_of_the_authenticator_is_asked_for(http: ClientSession, cloud: LocalCloud, user: str) -> None:
+    person: Any = cloud.account.pool.users[user]
+    person.authenticator, person.software_token_mfa_enabled = new_secret(), True
+    page = await (await open_login(http, cloud)).submit(http, Username=user, Password=PASSWORD)
+    assert page.labels == {"Code": "code"}
+    assert 'autocomplete="one-time-code"' in page.html
+    forged = replace(page, fields=page.fields | {"_csrf": "forged"})
+    assert (await forged.submit(http, Code="000000")).status == 403
+    page = await page.submit(http, Code="000000")
+    assert page.alert.startswith("This code is not right")
+    code = code_at(person.authenticator, time.time())
+    form = page.fields | {"code": f"{code[:3]} {code[3:]} "}
+    async with http.post(page.url.join(URL(page.action, encoded=True)), data=form, allow_redirects=False) as response:
+        assert "code=" in response.headers["Location"]
+    page = await page.submit(http, Code=code)  # the sign-in is finished: its page is good for nothing more
+    assert page.alert == "That took a little too long. Please sign in again."
+    assert "Password" in page.labels
 
 
 async def test_logout_with_a_redirect_uri_shows_the_login_page(

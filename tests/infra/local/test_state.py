@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jose import jwt
+from pydantic import TypeAdapter
 
 from infra.local.account import EmulatedAccount
 from infra.local.aws import keep_saved
@@ -14,7 +19,7 @@ from infra.local.errors import StartError
 from infra.local.keys import PoolKey
 from infra.local.parameters import BEDROCK_MODEL, DEFAULT_MODEL, EMBEDDED_MODEL
 from infra.local.policy import PASSWORD_POLICY
-from infra.local.state import StateFile, follow_credentials, fresh_state
+from infra.local.state import CloudState, StateFile, follow_credentials, fresh_state
 from infra.local.storage import RunLock
 
 REGION = "eu-west-1"  # apart from the cloud that other tests share
@@ -67,6 +72,10 @@ def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp
     idp.create_group(pool, "teachers", "Those who teach", "", 3)
     idp.admin_create_user(pool, "carol", "SUPPRESS", "Temporary1Word", [{"Name": "email", "Value": "c@x.org"}])
     idp.admin_add_user_to_group(pool, "teachers", "carol")
+    alice: Any = account.pool.users["alice"]
+    alice.authenticator, alice.software_token_mfa_enabled, alice.last_step = "JBSWY3DPEHPK3PXP", True, 7
+    tokens = account.pool.grant(account.client.client_id, alice.id, "openid email", auth_time=int(time.time()))
+    assert tokens is not None
     put(account, PATH, "0.7")
     put(account, PATH, "0.9")
     put(account, "/mine/secret", "s3cret", "SecureString")
@@ -79,11 +88,29 @@ def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp
     assert restored is not None
     account.restore(restored, KEY)
     assert account.snapshot() == before
+    refreshed = account.pool.refresh(account.client.client_id, tokens.refresh_token)
+    assert refreshed is not None
+    assert jwt.get_unverified_claims(refreshed.access_token)["scope"] == "openid email"
     assert account.parameter(PATH) == "0.9"
     assert account._ssm.get_parameters([PATH])[PATH].version == 3
     assert account.parameter("/mine/secret") == "s3cret"
     assert idp.admin_get_user(pool, "carol").id == next(u.sub for u in before.users if u.username == "carol")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_state_of_an_earlier_version_gets_a_client_secret(account: EmulatedAccount, tmp_path: Path) -> None:
+    content = json.loads(TypeAdapter(CloudState).dump_json(fresh_state(EMBEDDED_MODEL)))
+    del content["client_secret"]
+    for user in content["users"]:
+        del user["authenticator"], user["code_required"], user["last_step"]
+    content["refresh_tokens"] = [{"token": "t", "client_id": content["client_id"], "username": "alice", "origin": "o"}]
+    (tmp_path / "aws.json").write_text(json.dumps(content))
+    state, notice = StateFile(tmp_path / "aws.json").load()
+    assert (notice, state is None) == (None, False)
+    assert state is not None
+    account.restore(state, KEY)
+    assert len(account.client.client_secret) > 30
+    assert account.snapshot().client_secret == account.client.client_secret
 
 
 def test_an_unchanged_state_is_not_written_again(tmp_path: Path) -> None:
