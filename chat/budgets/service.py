@@ -17,7 +17,7 @@ from agents.parameters import Parameters
 from agents.pricing import Price, to_nano
 from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, Grant, Hold, Limit, Standing, person_scope
 from chat.budgets.periods import period_name, utc_moment
-from chat.budgets.refusal import cheaper_model, refusal
+from chat.budgets.refusal import UNCHECKED, cheaper_model, refusal
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds
 from chat.history.write_queue import WriteQueue
@@ -28,7 +28,6 @@ logger = logging.getLogger(__name__)
 HOLD_SECONDS = 300  # longer than any turn
 STORE_SECONDS = 10.0  # for which a call waits for the store
 NEAR = 0.8  # of a cap: from here on a person is warned
-UNCHECKED = "I stopped here: the budget cannot be checked just now; ask again in a minute."
 _QUEUE = "budget"  # begins the name of a person's queue of writes
 _PERIODS: tuple[Period, ...] = ("day", "month")
 _UNITS: tuple[Unit, ...] = ("usd", "tokens")
@@ -145,7 +144,7 @@ class BudgetGuard:
                     left = await self._left(refused)
         except (StoreError, TimeoutError) as error:
             logger.warning("budget_not_checked", extra={"reason": str(error) or type(error).__name__})
-            raise SpendRefused(UNCHECKED, code="budget_unknown") from error
+            raise SpendRefused(UNCHECKED.template, code="budget_unknown") from error
         if refused is not None:
             logger.info("budget_refused", extra={"period": refused.counter.period, "unit": refused.counter.unit})
             other = cheaper_model(
