@@ -5,10 +5,10 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from agents.budgets import Unit
-from chat.budgets.budget_store import EVERYONE, KEEP_DAYS, MAX_COUNTERS, Counter, Grant, Hold, Limit, Standing
+from chat.budgets.budget_store import EVERYONE, KEEP_DAYS, MAX_COUNTERS, Allowance, Counter, Hold, Limit, Standing
 from chat.budgets.counter_batch import Change, CounterBatch
 from chat.history.dynamodb.client import Item, TableClient
-from chat.history.dynamodb.table import HOLD_PARTITIONS, counter_key, grant_key, hold_key
+from chat.history.dynamodb.table import HOLD_PARTITIONS, allowance_key, counter_key, hold_key
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds, expiry_after
 
@@ -73,15 +73,20 @@ class DynamoBudgetStore:
                         break
         return found
 
-    async def put_grant(self, grant: Grant) -> None:
+    async def put_allowance(self, allowance: Allowance) -> None:
         """See `BudgetStore`."""
-        values = {"usd": grant.usd, "tokens": grant.tokens, "until": grant.until, "expires": grant.until}
-        await self._client.put({**grant_key(grant.owner), **values})
+        values = {
+            "usd": allowance.usd,
+            "tokens": allowance.tokens,
+            "until": allowance.until,
+            "expires": allowance.until,
+        }
+        await self._client.put({**allowance_key(allowance.owner), **values})
 
-    async def get_grant(self, owner: str) -> Grant | None:
+    async def get_allowance(self, owner: str) -> Allowance | None:
         """See `BudgetStore`."""
-        item = await self._client.get(grant_key(owner))
-        return Grant(owner, int(item["usd"]), int(item["tokens"]), int(item["until"])) if item else None
+        item = await self._client.get(allowance_key(owner))
+        return Allowance(owner, int(item["usd"]), int(item["tokens"]), int(item["until"])) if item else None
 
     async def sweep(self, before: str) -> int:
         """Do nothing: DynamoDB removes expired items."""

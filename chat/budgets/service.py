@@ -15,7 +15,7 @@ from agents.events import Usage
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.pricing import Price, to_nano
-from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, Grant, Hold, Limit, Standing, person_scope
+from chat.budgets.budget_store import EVERYONE, Allowance, BudgetStore, Counter, Hold, Limit, Standing, person_scope
 from chat.budgets.periods import period_name, utc_moment
 from chat.budgets.refusal import UNCHECKED, cheaper_model, refusal
 from chat.history.store import StoreError
@@ -77,10 +77,10 @@ class BudgetService:
             return []
         await self.flush(caller.sub)
         read = {one.counter: one for one in await self.store.read([limit.counter for limit in found])}
-        grant = await self.store.get_grant(caller.sub)
+        allowance = await self.store.get_allowance(caller.sub)
         return [
             replace(read.get(limit.counter) or Standing(limit.counter, 0, 0, 0), cap=limit.cap)
-            for limit in raised(found, grant)
+            for limit in raised(found, allowance)
         ]
 
     async def running(self) -> list[Standing]:
@@ -160,8 +160,8 @@ class BudgetGuard:
         refused = await self._service.store.reserve(hold, limits)
         if refused is None or refused.counter.scope == EVERYONE:
             return refused
-        grant = await self._service.store.get_grant(self._caller.sub)
-        higher = raised(limits, grant)
+        allowance = await self._service.store.get_allowance(self._caller.sub)
+        higher = raised(limits, allowance)
         return refused if higher == limits else await self._service.store.reserve(hold, higher)
 
     async def _left(self, limit: Limit) -> int:
@@ -196,11 +196,11 @@ def limits_of(budgets: Budgets, caller: Caller, unit: Unit, moment: datetime) ->
     ]
 
 
-def raised(limits: Sequence[Limit], grant: Grant | None) -> list[Limit]:
-    """Return the limits with the caps of the person raised by a grant that is in force."""
-    if grant is None or grant.until <= time.time():
+def raised(limits: Sequence[Limit], allowance: Allowance | None) -> list[Limit]:
+    """Return the limits with the caps of the person raised by an allowance that is in force."""
+    if allowance is None or allowance.until <= time.time():
         return list(limits)
-    more = {"usd": grant.usd, "tokens": grant.tokens}
+    more = {"usd": allowance.usd, "tokens": allowance.tokens}
     return [
         limit if limit.counter.scope == EVERYONE else replace(limit, cap=limit.cap + more[limit.counter.unit])
         for limit in limits

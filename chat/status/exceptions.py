@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from agents.pricing import NANO
-from chat.budgets.budget_store import BudgetStore, Grant
+from chat.budgets.budget_store import Allowance, BudgetStore
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds
 from chat.http.templates import render_alert
@@ -53,7 +53,7 @@ def exception_routes(budgets: BudgetStore) -> APIRouter:
             )
         until = epoch_seconds() + round(hours * 3600)
         try:
-            await budgets.put_grant(Grant(owner, round(usd * NANO), int(tokens), until))
+            await budgets.put_allowance(Allowance(owner, round(usd * NANO), int(tokens), until))
         except StoreError as error:
             logger.warning("budget_exception_not_granted", extra={"reason": str(error)})
             return _refuse(translate("This could not be done just now; try again in a minute."), 500)
