@@ -161,6 +161,7 @@ class Done:
         stop_reason: Why it ended.
         model: The model's id.
         cost: In USD; None if the price is unknown.
+        saved: What the provider's cache has saved of it, in USD; negative where writing to it has cost more.
         mark: How the result of an answer about mathematics compares with the calculation; empty for other answers.
         unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
     """
@@ -172,6 +173,7 @@ class Done:
     cost: float | None = field(default=None, compare=False)
     mark: Mark = field(default="", compare=False)
     unconfirmed: int = field(default=0, compare=False)
+    saved: float = field(default=0.0, compare=False)
 
 
 Event = (

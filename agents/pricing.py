@@ -47,17 +47,30 @@ class Price:
 
 # List prices, on demand, for the `us.` inference profiles: aws.amazon.com/bedrock/pricing, January 2026.
 # The profiles of Nova 2 and Claude 4.5 that stay in one geography cost a tenth more than the global ones.
+# Of the cache: Claude reads at a tenth of the price of input and writes (for five minutes) at a quarter more; Nova
+# reads at a quarter and writes at the price of input. For Nova 2 none is known, so cached tokens count as input.
 LIST_PRICES: Mapping[str, Price] = {
     "us.amazon.nova-2-lite-v1:0": Price(0.33, 2.75),
-    "us.amazon.nova-pro-v1:0": Price(0.80, 3.20),
-    "us.anthropic.claude-haiku-4-5-20251001-v1:0": Price(1.10, 5.50),
-    "us.anthropic.claude-sonnet-4-5-20250929-v1:0": Price(3.30, 16.50),
+    "us.amazon.nova-pro-v1:0": Price(0.80, 3.20, 0.20, 0.80),
+    "us.anthropic.claude-haiku-4-5-20251001-v1:0": Price(1.10, 5.50, 0.11, 1.375),
+    "us.anthropic.claude-sonnet-4-5-20250929-v1:0": Price(3.30, 16.50, 0.33, 4.125),
 }
 
 
 def cost(price: Price | None, usages: Iterable[Usage]) -> float | None:
     """Return the cost in USD, or None if the price is not known."""
     return None if price is None else sum(price.of(usage) for usage in usages)
+
+
+def saved(price: Price | None, usages: Iterable[Usage]) -> float:
+    """Return what a cache has saved in USD, less what writing to it has cost more; 0 if that is not known."""
+    if price is None:
+        return 0.0
+    plain = (
+        Usage((), each.input_tokens + each.cache_read_tokens + each.cache_write_tokens, each.output_tokens)
+        for each in usages
+    )
+    return sum(price.of(each) for each in plain) - sum(price.of(each) for each in usages)
 
 
 def to_nano(dollars: float) -> int:

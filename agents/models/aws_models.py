@@ -32,7 +32,7 @@ class AwsModels:
         self._connections = connections
         self._bedrock_runtime = BedrockRuntime(aws, connections)
         self._sagemaker = SageMakerRuntime(aws, connections)
-        self._models: OrderedDict[tuple[str, float, str], Model] = OrderedDict()
+        self._models: OrderedDict[tuple[str, float, str, bool], Model] = OrderedDict()
         self._lock = threading.Lock()  # a session of boto3 is not safe to use from several threads
 
     async def make(self, model_id: str, values: ParameterValues) -> Model:
@@ -79,11 +79,15 @@ class AwsModels:
     def _make_bedrock(self, model_id: str, values: ParameterValues) -> Model:
         family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
         _check_region(model_id, self._aws.region)
-        key = (model_id, values.temperature, family)
+        key = (model_id, values.temperature, family, values.prompt_caching)
         with self._lock:
             if key not in self._models:
                 self._models[key] = StreamingBedrockModel(
-                    model_id, values.temperature, self._bedrock_runtime, profile_of(model_id, family)
+                    model_id,
+                    values.temperature,
+                    self._bedrock_runtime,
+                    profile_of(model_id, family),
+                    caching=values.prompt_caching,
                 )
                 if len(self._models) > _MAX_MODELS:
                     self._models.popitem(last=False)

@@ -22,7 +22,7 @@ from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.models.profiles import profile_of
 from agents.parameters import Parameters, ParameterValues
-from agents.pricing import cost
+from agents.pricing import cost, saved
 from agents.specialists import BY_NAME
 from agents.tools.base import ToolContext
 from agents.turn.answer_check import AnswerCheck, AnswerMark
@@ -182,14 +182,15 @@ class _Turn:
 
     def finish(self, stop_reason: StopReason) -> None:
         """Send the last event."""
-        spent = cost(self._values.price(self._model_id), self._usages)
+        price = self._values.price(self._model_id)
         verdict = self._check.verdict(self._output.text) if stop_reason == "end_turn" else AnswerMark("")
         if verdict.mark == "differs":
             self._output.write_note(
                 TranslatableText("By calculation it is {answer}, not what stands above.", answer=verdict.calculated)
             )
         text = self._output.text.strip()
-        self._emit(Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed))
+        spent, kept = cost(price, self._usages), saved(price, self._usages)
+        self._emit(Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed, kept))
 
     def _emit(self, event: Event) -> None:
         if isinstance(event, Usage):

@@ -67,7 +67,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class Allowance:
     """What a person may spend beyond their caps for a time.
 
     Args:
@@ -106,12 +106,12 @@ class BudgetStore(Protocol):
         """Return the counters of a period, at most `MAX_COUNTERS` of a unit."""
         ...
 
-    async def put_grant(self, grant: Grant) -> None:
-        """Store the grant of a person in the place of an earlier one."""
+    async def put_allowance(self, allowance: Allowance) -> None:
+        """Store the allowance of a person in the place of an earlier one."""
         ...
 
-    async def get_grant(self, owner: str) -> Grant | None:
-        """Return the grant of a person, in force or not."""
+    async def get_allowance(self, owner: str) -> Allowance | None:
+        """Return the allowance of a person, in force or not."""
         ...
 
     async def sweep(self, before: str) -> int:

@@ -5,15 +5,16 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from agents.budgets import Unit
-from chat.budgets.budget_store import EVERYONE, KEEP_DAYS, MAX_COUNTERS, Counter, Grant, Hold, Limit, Standing
+from chat.budgets.budget_store import EVERYONE, KEEP_DAYS, MAX_COUNTERS, Allowance, Counter, Hold, Limit, Standing
 from chat.budgets.counter_batch import Change, CounterBatch
 from chat.history.dynamodb.client import Item, TableClient
-from chat.history.dynamodb.table import HOLD_PARTITIONS, counter_key, grant_key, hold_key
+from chat.history.dynamodb.table import HOLD_PARTITIONS, allowance_key, counter_key, hold_key
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds, expiry_after
 
 SWEEP_SECONDS = 60.0  # between looks for what dead servers reserved
 REFUSED_SWEEP_SECONDS = 1.0  # the same after a refusal, which such a reservation may have caused
+_LIKELY_SECONDS = 5.0  # for which a limit that refused a call is likely to refuse the next one
 _RELEASED_DAYS = 1  # for which a call of a server that was thought dead can still be settled
 _MAX_ATTEMPTS = 8  # of a change that others overtake
 _UNITS: tuple[Unit, ...] = ("usd", "tokens")
@@ -30,6 +31,7 @@ class DynamoBudgetStore:
         self._client = client
         self._batch = CounterBatch(client)
         self._swept_at = float("-inf")
+        self._refused_at: dict[Counter, float] = {}
 
     async def reserve(self, hold: Hold, limits: Sequence[Limit]) -> Limit | None:
         """See `BudgetStore`."""
@@ -71,15 +73,20 @@ class DynamoBudgetStore:
                         break
         return found
 
-    async def put_grant(self, grant: Grant) -> None:
+    async def put_allowance(self, allowance: Allowance) -> None:
         """See `BudgetStore`."""
-        values = {"usd": grant.usd, "tokens": grant.tokens, "until": grant.until, "expires": grant.until}
-        await self._client.put({**grant_key(grant.owner), **values})
+        values = {
+            "usd": allowance.usd,
+            "tokens": allowance.tokens,
+            "until": allowance.until,
+            "expires": allowance.until,
+        }
+        await self._client.put({**allowance_key(allowance.owner), **values})
 
-    async def get_grant(self, owner: str) -> Grant | None:
+    async def get_allowance(self, owner: str) -> Allowance | None:
         """See `BudgetStore`."""
-        item = await self._client.get(grant_key(owner))
-        return Grant(owner, int(item["usd"]), int(item["tokens"]), int(item["until"])) if item else None
+        item = await self._client.get(allowance_key(owner))
+        return Allowance(owner, int(item["usd"]), int(item["tokens"]), int(item["until"])) if item else None
 
     async def sweep(self, before: str) -> int:
         """Do nothing: DynamoDB removes expired items."""
@@ -87,17 +94,28 @@ class DynamoBudgetStore:
 
     async def _reserve(self, hold: Hold, limits: Sequence[Limit]) -> Limit | None:
         for _ in range(_MAX_ATTEMPTS):
-            if over := next((limit for limit in limits if hold.amount > limit.cap), None):
-                return over
+            if refused := await self._known_refusal(hold, limits):
+                return refused
             if await self._batch.make(self._reservation(hold, limits)):
                 return None
             if await self._client.get(hold_key(hold.id)) is not None:
                 return None  # made by an attempt whose response was lost
-            standings = {one.counter: one.used for one in await self.read([limit.counter for limit in limits])}
-            for limit in limits:
-                if standings.get(limit.counter, 0) + hold.amount > limit.cap:
-                    return limit
+            if refused := await self._first_passed(hold, limits):
+                self._refused_at[refused.counter] = time.monotonic()
+                return refused
         raise StoreError("reservation")
+
+    async def _known_refusal(self, hold: Hold, limits: Sequence[Limit]) -> Limit | None:
+        """Return a limit that would be passed, looking only where it is likely: a look costs less than an attempt."""
+        if over := next((limit for limit in limits if hold.amount > limit.cap), None):
+            return over
+        since = time.monotonic() - _LIKELY_SECONDS
+        self._refused_at = {counter: at for counter, at in self._refused_at.items() if at > since}
+        return await self._first_passed(hold, [limit for limit in limits if limit.counter in self._refused_at])
+
+    async def _first_passed(self, hold: Hold, limits: Sequence[Limit]) -> Limit | None:
+        used = {one.counter: one.used for one in await self.read([limit.counter for limit in limits])}
+        return next((limit for limit in limits if used.get(limit.counter, 0) + hold.amount > limit.cap), None)
 
     def _reservation(self, hold: Hold, limits: Sequence[Limit]) -> Change:
         counters = [list(_key(limit.counter)) for limit in limits]

@@ -11,6 +11,7 @@ from agents.user_messages import TranslatableText, joined
 from chat.budgets.budget_store import EVERYONE, Counter, Limit
 from chat.budgets.periods import first_day_after
 
+UNCHECKED = TranslatableText("I stopped here: the budget cannot be checked just now; ask again in a minute.")
 _DAY = "2026-11-28"
 
 

@@ -15,9 +15,9 @@ from agents.events import Usage
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.pricing import Price, to_nano
-from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, Grant, Hold, Limit, Standing, person_scope
+from chat.budgets.budget_store import EVERYONE, Allowance, BudgetStore, Counter, Hold, Limit, Standing, person_scope
 from chat.budgets.periods import period_name, utc_moment
-from chat.budgets.refusal import cheaper_model, refusal
+from chat.budgets.refusal import UNCHECKED, cheaper_model, refusal
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds
 from chat.history.write_queue import WriteQueue
@@ -28,7 +28,6 @@ logger = logging.getLogger(__name__)
 HOLD_SECONDS = 300  # longer than any turn
 STORE_SECONDS = 10.0  # for which a call waits for the store
 NEAR = 0.8  # of a cap: from here on a person is warned
-UNCHECKED = "I stopped here: the budget cannot be checked just now; ask again in a minute."
 _QUEUE = "budget"  # begins the name of a person's queue of writes
 _PERIODS: tuple[Period, ...] = ("day", "month")
 _UNITS: tuple[Unit, ...] = ("usd", "tokens")
@@ -78,10 +77,10 @@ class BudgetService:
             return []
         await self.flush(caller.sub)
         read = {one.counter: one for one in await self.store.read([limit.counter for limit in found])}
-        grant = await self.store.get_grant(caller.sub)
+        allowance = await self.store.get_allowance(caller.sub)
         return [
             replace(read.get(limit.counter) or Standing(limit.counter, 0, 0, 0), cap=limit.cap)
-            for limit in raised(found, grant)
+            for limit in raised(found, allowance)
         ]
 
     async def running(self) -> list[Standing]:
@@ -145,7 +144,7 @@ class BudgetGuard:
                     left = await self._left(refused)
         except (StoreError, TimeoutError) as error:
             logger.warning("budget_not_checked", extra={"reason": str(error) or type(error).__name__})
-            raise SpendRefused(UNCHECKED, code="budget_unknown") from error
+            raise SpendRefused(UNCHECKED.template, code="budget_unknown") from error
         if refused is not None:
             logger.info("budget_refused", extra={"period": refused.counter.period, "unit": refused.counter.unit})
             other = cheaper_model(
@@ -161,8 +160,8 @@ class BudgetGuard:
         refused = await self._service.store.reserve(hold, limits)
         if refused is None or refused.counter.scope == EVERYONE:
             return refused
-        grant = await self._service.store.get_grant(self._caller.sub)
-        higher = raised(limits, grant)
+        allowance = await self._service.store.get_allowance(self._caller.sub)
+        higher = raised(limits, allowance)
         return refused if higher == limits else await self._service.store.reserve(hold, higher)
 
     async def _left(self, limit: Limit) -> int:
@@ -197,11 +196,11 @@ def limits_of(budgets: Budgets, caller: Caller, unit: Unit, moment: datetime) ->
     ]
 
 
-def raised(limits: Sequence[Limit], grant: Grant | None) -> list[Limit]:
-    """Return the limits with the caps of the person raised by a grant that is in force."""
-    if grant is None or grant.until <= time.time():
+def raised(limits: Sequence[Limit], allowance: Allowance | None) -> list[Limit]:
+    """Return the limits with the caps of the person raised by an allowance that is in force."""
+    if allowance is None or allowance.until <= time.time():
         return list(limits)
-    more = {"usd": grant.usd, "tokens": grant.tokens}
+    more = {"usd": allowance.usd, "tokens": allowance.tokens}
     return [
         limit if limit.counter.scope == EVERYONE else replace(limit, cap=limit.cap + more[limit.counter.unit])
         for limit in limits

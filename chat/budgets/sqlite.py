@@ -5,14 +5,14 @@ import sqlite3
 import time
 from collections.abc import Sequence
 
-from chat.budgets.budget_store import MAX_COUNTERS, Counter, Grant, Hold, Limit, Standing
+from chat.budgets.budget_store import MAX_COUNTERS, Allowance, Counter, Hold, Limit, Standing
 from chat.history.sqlite.store import SqliteStore
 
 _COUNTER = "period = ? AND unit = ? AND scope = ?"
 
 
 class SqliteBudgetStore:
-    """The spending of all people, in the tables `budget_counters`, `budget_holds` and `budget_grants`.
+    """The spending of all people, in the tables `budget_counters`, `budget_holds` and `budget_allowances`.
 
     Args:
         store: The store that opened the file.
@@ -75,18 +75,18 @@ class SqliteBudgetStore:
         given = (period, MAX_COUNTERS)
         return await self._store.run(lambda db: [_standing(row) for row in db.execute(query, given)])
 
-    async def put_grant(self, grant: Grant) -> None:
+    async def put_allowance(self, allowance: Allowance) -> None:
         """See `BudgetStore`."""
-        query = "INSERT OR REPLACE INTO budget_grants (owner, usd, tokens, until) VALUES (?, ?, ?, ?)"
-        given = (grant.owner, grant.usd, grant.tokens, grant.until)
+        query = "INSERT OR REPLACE INTO budget_allowances (owner, usd, tokens, until) VALUES (?, ?, ?, ?)"
+        given = (allowance.owner, allowance.usd, allowance.tokens, allowance.until)
         await self._store.run(lambda db: db.execute(query, given))
 
-    async def get_grant(self, owner: str) -> Grant | None:
+    async def get_allowance(self, owner: str) -> Allowance | None:
         """See `BudgetStore`."""
 
-        def find(db: sqlite3.Connection) -> Grant | None:
-            row = db.execute("SELECT * FROM budget_grants WHERE owner = ?", (owner,)).fetchone()
-            return Grant(row["owner"], row["usd"], row["tokens"], row["until"]) if row else None
+        def find(db: sqlite3.Connection) -> Allowance | None:
+            row = db.execute("SELECT * FROM budget_allowances WHERE owner = ?", (owner,)).fetchone()
+            return Allowance(row["owner"], row["usd"], row["tokens"], row["until"]) if row else None
 
         return await self._store.run(find)
 
@@ -94,7 +94,7 @@ class SqliteBudgetStore:
         """See `BudgetStore`."""
 
         def write(db: sqlite3.Connection) -> int:
-            db.execute("DELETE FROM budget_grants WHERE until < ?", (time.time(),))
+            db.execute("DELETE FROM budget_allowances WHERE until < ?", (time.time(),))
             db.execute("DELETE FROM budget_holds WHERE expired = 1 AND until < ?", (time.time() - 86_400,))
             return db.execute("DELETE FROM budget_counters WHERE period < ?", (before,)).rowcount
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from agents.budgets import Unit
 from agents.pricing import NANO
-from chat.budgets.budget_store import EVERYONE, Grant, Standing, owner_of
+from chat.budgets.budget_store import EVERYONE, Allowance, Standing, owner_of
 from chat.budgets.periods import first_day_after, utc_moment
 from chat.budgets.refusal import period_of
 from chat.budgets.service import is_near
@@ -59,16 +59,16 @@ def people_of(rows: Sequence[BudgetRow], names: Mapping[str, str]) -> dict[str, 
     return {row.owner: names.get(row.owner, row.owner) for row in rows if row.owner}
 
 
-def grant_note(grant: Grant | None) -> str:
+def allowance_note(allowance: Allowance | None) -> str:
     """Return the sentence about what an administrator has added; empty if nothing is in force."""
-    if grant is None or grant.until <= utc_moment().timestamp():
+    if allowance is None or allowance.until <= utc_moment().timestamp():
         return ""
-    amounts = [_amount(grant.usd, "usd")] if grant.usd else []
-    amounts += [_amount(grant.tokens, "tokens")] if grant.tokens else []
+    amounts = [_amount(allowance.usd, "usd")] if allowance.usd else []
+    amounts += [_amount(allowance.tokens, "tokens")] if allowance.tokens else []
     return translate(
         "An administrator has added {amount} until {moment} UTC.",
         amount=", ".join(amounts),
-        moment=f"{datetime.fromtimestamp(grant.until, UTC):%Y-%m-%d %H:%M}",
+        moment=f"{datetime.fromtimestamp(allowance.until, UTC):%Y-%m-%d %H:%M}",
     )
 
 

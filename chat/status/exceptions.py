@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from agents.pricing import NANO
-from chat.budgets.budget_store import BudgetStore, Grant
+from chat.budgets.budget_store import Allowance, BudgetStore
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds
 from chat.http.templates import render_alert
@@ -35,26 +35,28 @@ def exception_routes(budgets: BudgetStore) -> APIRouter:
     async def grant(request: Request) -> Response:
         caller = current_caller.get()
         if not caller.is_administrator:
-            return _refusal(translate("Only administrators can do this."), 403)
+            return _refuse(translate("Only administrators can do this."), 403)
         form = await request.form(max_files=0, max_fields=_MAX_FIELDS)
         owner = str(form.get("owner", ""))
         usd = _number(form.get("usd", "0"), MAX_DOLLARS)
         tokens = _number(form.get("tokens", "0"), MAX_TOKENS)
         hours = _number(form.get("hours", ""), MAX_HOURS)
         if not 0 < len(owner) <= _MAX_OWNER_CHARACTERS or usd is None or tokens is None or not hours:
-            sentence = translate(
-                "Nothing was granted: it takes at most ${usd}, {tokens} tokens and {hours} hours.",
-                usd=f"{MAX_DOLLARS:g}",
-                tokens=MAX_TOKENS,
-                hours=MAX_HOURS,
+            return _refuse(
+                translate(
+                    "Nothing was granted: it takes at most ${usd}, {tokens} tokens and {hours} hours.",
+                    usd=f"{MAX_DOLLARS:g}",
+                    tokens=MAX_TOKENS,
+                    hours=MAX_HOURS,
+                ),
+                400,
             )
-            return _refusal(sentence, 400)
         until = epoch_seconds() + round(hours * 3600)
         try:
-            await budgets.put_grant(Grant(owner, round(usd * NANO), int(tokens), until))
+            await budgets.put_allowance(Allowance(owner, round(usd * NANO), int(tokens), until))
         except StoreError as error:
             logger.warning("budget_exception_not_granted", extra={"reason": str(error)})
-            return _refusal(translate("This could not be done just now; try again in a minute."), 500)
+            return _refuse(translate("This could not be done just now; try again in a minute."), 500)
         logger.info(
             "budget_exception_granted",
             extra={"by": caller.sub, "to": owner, "usd": usd, "tokens": int(tokens), "hours": hours},
@@ -73,5 +75,5 @@ def _number(text: object, most: float) -> float | None:
     return number if math.isfinite(number) and 0 <= number <= most else None
 
 
-def _refusal(sentence: str, status: int) -> Response:
+def _refuse(sentence: str, status: int) -> Response:
     return render_alert(translate("Status"), sentence, status)

@@ -58,13 +58,13 @@ def status_pages(
         own_budgets: Sequence[BudgetRow] = ()
         budgets_of_all: Sequence[BudgetRow] = ()
         people: dict[str, str] = {}
-        grant = ""
+        allowance = ""
         health = view.health(await monitor.check_all())
         is_usage_known = True
         try:
             if values.budgets:
                 own_budgets = budget_view.own_budgets(await budgets.standings(caller))
-                grant = budget_view.grant_note(await budgets.store.get_grant(caller.sub))
+                allowance = budget_view.allowance_note(await budgets.store.get_allowance(caller.sub))
                 if caller.is_administrator:
                     names = {entry.owner: entry.name for entry in await usage.of_day(days_ago(0))}
                     budgets_of_all = budget_view.budgets_of_all(await budgets.running(), names)
@@ -81,7 +81,7 @@ def status_pages(
             problems=values.problems,
             health=health,
             own_budgets=own_budgets,
-            grant=grant,
+            allowance=allowance,
             budgets_of_all=budgets_of_all,
             people=people,
             own_usage=own_usage,

@@ -244,8 +244,8 @@ class EventRenderer:
 
     async def _footnote(self, done: Done) -> str:
         model = await self._model_name(done.model) if done.model else ""
-        seconds, tokens = time.monotonic() - self._started, self._usage.input_tokens + self._usage.output_tokens
-        return footnote(self._answered_by(), model, seconds, tokens, done.cost, done.mark)
+        seconds, tokens = time.monotonic() - self._started, self._usage.tokens
+        return footnote(self._answered_by(), model, seconds, tokens, done.cost, done.mark, saved=done.saved)
 
     def _answered_by(self) -> list[str]:
         if specialist := BY_NAME.get(self._route):

@@ -5,8 +5,19 @@ from collections.abc import Iterable
 from agents.events import Mark
 from chat.i18n.language import format_number, text_direction, translate, translate_plural
 
+_MIN_SAVED = 0.0001  # dollars; less is not worth a word
 
-def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: float | None, mark: Mark = "") -> str:
+
+def footnote(
+    who: Iterable[str],
+    model: str,
+    seconds: float,
+    tokens: int,
+    cost: float | None,
+    mark: Mark = "",
+    *,
+    saved: float = 0.0,
+) -> str:
     """Return the footnote of an answer.
 
     Args:
@@ -16,10 +27,13 @@ def footnote(who: Iterable[str], model: str, seconds: float, tokens: int, cost: 
         tokens: The tokens read and written, the specialists' included.
         cost: In USD; None if the price is unknown.
         mark: How the result compares with the calculation.
+        saved: What the provider's cache has saved, in USD.
     """
     parts = [", ".join(dict.fromkeys(who)), model, _time(seconds), _tokens(tokens)]
     if cost is not None:
         parts.append(_money(cost))
+        if saved >= _MIN_SAVED:
+            parts.append(translate("{amount} saved by the cache", amount=_money(saved)))
     parts.append(_mark(mark))
     return _line(parts)
 

@@ -44,6 +44,12 @@ class UsageMeter:
         return self._totals.output_tokens
 
     @property
+    def tokens(self) -> int:
+        """Tokens read and written so far, those of the provider's cache included."""
+        totals = self._totals
+        return totals.input_tokens + totals.output_tokens + totals.cache_read_tokens + totals.cache_write_tokens
+
+    @property
     def has_counted(self) -> bool:
         """Whether a model was used at all."""
         return self._totals != UsageTotals()

@@ -21,8 +21,6 @@ _DEFAULTS = {
     "openai_compatible_model": "my-openai-compatible-model",
     "xgboost_model_endpoint": "my-xgboost-model-endpoint",
     "strands_knowledge_base_id": "my-strands-knowledge-base-id",
-    "budgets": "my-budgets",
-    "prompt_caching": "on",
 }
 
 

@@ -6,16 +6,19 @@ from agents import pricing
 from agents.events import Done, Usage
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import ParameterValues, read_values
-from agents.pricing import LIST_PRICES, Price, cost, parse_prices
+from agents.pricing import LIST_PRICES, Price, cost, parse_prices, saved
 from agents.turn.run_turn import TurnContext
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.support import ask
 
 
-def test_cached_tokens_count_as_input() -> None:
+def test_cached_tokens_have_prices_of_their_own_or_that_of_input() -> None:
     used = [Usage((), 1_000_000, 100_000), Usage(("m",), 0, 0, cache_read_tokens=500_000, cache_write_tokens=500_000)]
     assert cost(Price(2, 10), used) == pytest.approx(5)
+    assert cost(Price(2, 10, 0.2, 2.5), used) == pytest.approx(2 + 1 + 0.1 + 1.25)
     assert cost(None, used) is None
+    assert saved(Price(2, 10, 0.2, 2.5), used) == pytest.approx(0.9 - 0.25)
+    assert saved(Price(2, 10), used) == saved(None, used) == 0
 
 
 async def test_every_bedrock_model_of_the_picker_has_a_price(credentials: None) -> None:
@@ -26,8 +29,10 @@ async def test_every_bedrock_model_of_the_picker_has_a_price(credentials: None) 
 
 
 def test_parameter_overrides_list_prices() -> None:
-    values = read_values({"model_prices": '{"mine": {"input": 1, "output": 2.5}}'}, ParameterValues())
+    table = '{"mine": {"input": 1, "output": 2.5}, "cached": {"input": 1, "output": 2, "cache_read": 0.1}}'
+    values = read_values({"model_prices": table}, ParameterValues())
     assert values.price("mine") == Price(1, 2.5)
+    assert values.price("cached") == Price(1, 2, 0.1)
     assert values.price(DEFAULT_BEDROCK) == LIST_PRICES[DEFAULT_BEDROCK]
     assert values.price("embedded") is None
 
@@ -42,6 +47,8 @@ def test_parameter_overrides_list_prices() -> None:
         '{"m": {"input": "1", "output": 2}}',
         '{"m": {"input": -1, "output": 2}}',
         '{"m": {"input": NaN, "output": 2}}',
+        '{"m": {"input": 1, "output": 2, "cache": 3}}',
+        '{"m": {"input": 1, "output": 2, "cache_read": "0"}}',
     ],
 )
 def test_malformed_table_of_prices_is_refused(text: str) -> None:

@@ -12,6 +12,13 @@ from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.aws import error_code
 from agents.errors import ReplyBrokenOff
+from agents.models.bedrock.prompt_cache import (
+    cache_config,
+    caching_family,
+    mark_earlier_prompt,
+    refuses_cache_points,
+    without_cache_points,
+)
 from agents.models.bedrock.reply import ConverseReply
 from agents.models.bedrock.runtime import CONFIG, BedrockRuntime
 from agents.models.profiles import ModelProfile, profile_of
@@ -31,11 +38,19 @@ class StreamingBedrockModel(FormattingBedrockModel):
         temperature: The sampling temperature.
         runtime: Sends the requests.
         profile: What the model can do; None reads it from the id.
+        caching: Whether it caches the beginning of a prompt, if it can.
     """
 
     def __init__(
-        self, model_id: str, temperature: float, runtime: BedrockRuntime, profile: ModelProfile | None = None
+        self,
+        model_id: str,
+        temperature: float,
+        runtime: BedrockRuntime,
+        profile: ModelProfile | None = None,
+        *,
+        caching: bool = False,
     ) -> None:
+        self._caching = caching_family(model_id) if caching else None
         super().__init__(
             model_id,
             profile or profile_of(model_id),
@@ -44,6 +59,7 @@ class StreamingBedrockModel(FormattingBedrockModel):
             temperature=temperature,
             max_tokens=MAX_TOKENS,
             streaming=True,
+            **({"cache_config": cache_config(self._caching)} if self._caching else {}),
         )
         self._runtime = runtime
 
@@ -64,6 +80,8 @@ class StreamingBedrockModel(FormattingBedrockModel):
         request = await self._runtime.run(
             self.format_request, messages, tool_specs, system_prompt_content, tool_choice, dynamic_trailing_blocks
         )
+        if self._caching == "nova":
+            request = mark_earlier_prompt(request)
         try:
             with closing(await self._open(request)) as reply:
                 async for chunk in self._chunks(reply):
@@ -77,6 +95,11 @@ class StreamingBedrockModel(FormattingBedrockModel):
             try:
                 return await self._runtime.open(request)
             except ClientError as refusal:
+                if self._caching is not None and refuses_cache_points(refusal):
+                    self._caching = None
+                    self.update_config(cache_config=None)
+                    request = without_cache_points(request)
+                    continue
                 repaired = self.repair(request, refusal)
                 if repaired is None:
                     raise

@@ -14,7 +14,7 @@ item. The sort key puts the steps of a conversation after the conversation:
     owner#<sub>          learning#<event>                          what the person learned: an event of their log
     owner#<sub>          class#<week>#<topic>                      whether the person is counted in the next line
     class#<week>         <topic>                                   how many people struggle; it holds no owner
-    owner#<sub>          budget_grant                              what the person may spend beyond a budget for a time
+    owner#<sub>          budget_allowance                          what the person may spend beyond a budget
     budget#<period>#<unit>  person#<sub> or everyone               what was spent in a day or month
     budget#holds#<part>  <hold>                                    what is reserved while a model is called
     server               note#<name>                               a note of the server
@@ -108,9 +108,9 @@ def hold_key(hold_id: str) -> dict[str, str]:
     return {"owner": f"budget#holds#{int(hold_id[0], 16) % HOLD_PARTITIONS}", "item": hold_id}
 
 
-def grant_key(owner: str) -> dict[str, str]:
+def allowance_key(owner: str) -> dict[str, str]:
     """Return the key of what a person may spend beyond their budget."""
-    return item_key(owner, "budget_grant")
+    return item_key(owner, "budget_allowance")
 
 
 def create_table(client: Any, name: str) -> None:

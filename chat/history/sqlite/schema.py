@@ -77,7 +77,7 @@ _VERSIONS = (
         expired INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX budget_holds_by_expiry ON budget_holds (expired, until);
-    CREATE TABLE budget_grants (
+    CREATE TABLE budget_allowances (
         owner TEXT PRIMARY KEY, usd INTEGER NOT NULL, tokens INTEGER NOT NULL, until INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,

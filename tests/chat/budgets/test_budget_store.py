@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chat.budgets import dynamodb as dynamodb_store
-from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, Grant, Hold, Limit, person_scope
+from chat.budgets.budget_store import EVERYONE, Allowance, BudgetStore, Counter, Hold, Limit, person_scope
 from chat.budgets.open_budget_store import open_budget_store
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite.store import SqliteStore
@@ -148,11 +148,11 @@ async def test_the_counters_of_a_period_are_listed_with_their_caps(budgets: Budg
     assert [one.counter for one in await budgets.of_period(MONTH)] == [ALL]
 
 
-async def test_a_grant_takes_the_place_of_an_earlier_one(budgets: BudgetStore) -> None:
-    assert await budgets.get_grant("alice") is None
-    for grant in (Grant("alice", 5, 6, 7), Grant("alice", 8, 9, 10), Grant("bob", 1, 1, 1)):
-        await budgets.put_grant(grant)
-    assert await budgets.get_grant("alice") == Grant("alice", 8, 9, 10)
+async def test_an_allowance_takes_the_place_of_an_earlier_one(budgets: BudgetStore) -> None:
+    assert await budgets.get_allowance("alice") is None
+    for allowance in (Allowance("alice", 5, 6, 7), Allowance("alice", 8, 9, 10), Allowance("bob", 1, 1, 1)):
+        await budgets.put_allowance(allowance)
+    assert await budgets.get_allowance("alice") == Allowance("alice", 8, 9, 10)
 
 
 async def test_a_sweep_removes_the_counters_of_earlier_periods(tmp_path: Path) -> None:

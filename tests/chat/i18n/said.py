@@ -16,7 +16,8 @@ _FAILURES = {"AddressRefused", "MemoryRefused", "UserFacingError", "Translatable
 @cache
 def sentences() -> frozenset[str]:
     """Return the sentences of chat/ and its templates, and those of agents/; of plural forms, that of most numbers."""
-    return frozenset(_of_chat("translate")) | set(translated_in_templates(FOLDER)) | set(_of_agents()) | plurals()
+    own = frozenset(_of_chat("translate")) | set(_of_chat("TranslatableText", literal=False))
+    return own | set(translated_in_templates(FOLDER)) | set(_of_agents()) | plurals()
 
 
 @cache
@@ -25,12 +26,13 @@ def plurals() -> frozenset[str]:
     return frozenset(_of_chat("translate_plural", 1)) | set(translated_in_templates(FOLDER, "translate_plural", 1))
 
 
-def _of_chat(function: str, position: int = 0) -> Iterator[str]:
+def _of_chat(function: str, position: int = 0, *, literal: bool = True) -> Iterator[str]:
     for path, node in _nodes("chat"):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function:
             sentence = _literal(node, position)
-            assert sentence is not None, f"{path}:{node.lineno}: {function}() needs the sentence itself"
-            yield sentence
+            assert sentence is not None or not literal, f"{path}:{node.lineno}: {function}() needs the sentence itself"
+            if sentence is not None:
+                yield sentence
 
 
 def _of_agents() -> Iterator[str]:

@@ -30,6 +30,7 @@ NAMES = {
         "API",
         "ARN",
         "AWS",
+        "UTC",
         "Assistant",
         "Bedrock",
         "CSV",

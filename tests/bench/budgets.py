@@ -1,0 +1,133 @@
+"""200 parallel turns on two servers that are killed at random spend what their budgets allow, and no more.
+
+`python -m tests.bench budgets` does it on SQLite and on DynamoDB's API.
+"""
+
+import asyncio
+import os
+import random
+import sys
+import tempfile
+from collections import Counter as Tally
+from dataclasses import dataclass
+from pathlib import Path
+
+from agents.pricing import NANO
+from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, owner_of
+from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.periods import period_name, utc_moment
+from chat.history.open_store import open_store
+from tests.bench.budget_server import EVERYONE_CAP, PERSON_CAP, REGION
+from tests.support.dynamodb import dynamodb
+
+TURNS = 200
+KILLS = 4
+SERVERS = 2
+_WATCH_SECONDS = 0.02
+
+
+@dataclass
+class Spending:
+    """What was spent, in billionths of a dollar.
+
+    Attributes:
+        billed: What the provider has billed, by person.
+        used: What the counter of everyone holds in the end, with what is reserved.
+        reserved: What dead servers have left reserved.
+        peak: The highest value of the counter that was seen.
+        killed: Servers that were killed while they worked.
+    """
+
+    billed: Tally[str]
+    used: int
+    reserved: int
+    peak: int
+    killed: int
+
+    @property
+    def overshoot(self) -> int:
+        """By how much a cap was passed: by what the provider billed, or in a counter."""
+        of_people = max((amount - PERSON_CAP for amount in self.billed.values()), default=0)
+        return max(0, of_people, self.billed.total() - EVERYONE_CAP, self.peak - EVERYONE_CAP)
+
+
+async def spend(history_url: str, folder: Path, *, turns: int = TURNS, kills: int = KILLS) -> Spending:
+    """Run servers, kill some of them, start others in their place, and count."""
+    store = await open_store(history_url, REGION)
+    budgets, ledger = open_budget_store(store), folder / "ledger"
+    ledger.touch()
+    watch = asyncio.create_task(_watch(budgets))
+    arguments = (sys.executable, "-m", "tests.bench.budget_server", history_url, str(ledger), str(turns // SERVERS))
+    servers = [await asyncio.create_subprocess_exec(*arguments) for _ in range(SERVERS)]
+    killed = 0
+    for number in range(kills):
+        billed = len(ledger.read_text().splitlines())
+        while len(ledger.read_text().splitlines()) < billed + random.randint(1, 20):
+            if servers[number % SERVERS].returncode is not None:
+                break  # the budgets are spent
+            await asyncio.sleep(0.001)
+        server = servers[number % SERVERS]
+        if server.returncode is None:
+            server.kill()
+            killed += 1
+        await server.wait()
+        servers[number % SERVERS] = await asyncio.create_subprocess_exec(*arguments)
+    for server in servers:
+        assert await server.wait() == 0
+    watch.cancel()
+    peak = await asyncio.gather(watch)
+    found = {one.counter.scope: one for one in await budgets.of_period(_today())}
+    await store.close()
+    everyone = found.pop(EVERYONE)
+    people = sum(one.used for one in found.values() if owner_of(one.counter))
+    assert people == everyone.used, "each call counts for its person and for everyone"
+    billed_to: Tally[str] = Tally()
+    for line in ledger.read_text().splitlines():
+        owner, amount = line.split()
+        billed_to[owner] += int(amount)
+    return Spending(billed_to, everyone.used, everyone.reserved, max(peak[0], everyone.used), killed)
+
+
+async def _watch(budgets: BudgetStore) -> int:
+    """Return the highest value of the counter of everyone until cancelled."""
+    counter, peak = Counter(_today(), "usd", EVERYONE), 0
+    try:
+        while True:
+            peak = max([peak, *(one.used for one in await budgets.read([counter]))])
+            await asyncio.sleep(_WATCH_SECONDS)
+    except asyncio.CancelledError:
+        return peak
+
+
+def _today() -> str:
+    return period_name("day", utc_moment())
+
+
+def report(name: str, spending: Spending) -> str:
+    """Return the line of one store."""
+    amounts = {
+        "cap": EVERYONE_CAP,
+        "spent": spending.used - spending.reserved,
+        "reserved by the dead": spending.reserved,
+        "billed": spending.billed.total(),
+        "overshoot": spending.overshoot,
+    }
+    told = ", ".join(f"{what} ${amount / NANO:.6f}" if amount else f"{what} = 0" for what, amount in amounts.items())
+    return f"{name}: {TURNS} turns, {SERVERS} servers, {spending.killed} killed: {told}"
+
+
+async def _main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "sqlite").mkdir()
+        spending = await spend(f"sqlite:///{folder}/sqlite/history.db", folder / "sqlite")
+        print(report("SQLite", spending))
+        with dynamodb() as endpoint, endpoint.table() as table:
+            os.environ |= endpoint.environment()
+            (folder / "dynamodb").mkdir()
+            spending = await spend(f"dynamodb://{table}", folder / "dynamodb")
+            print(report("DynamoDB", spending))
+
+
+def main() -> None:
+    asyncio.run(_main())
