@@ -6,7 +6,8 @@ ENV UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=/opt/venv
 WORKDIR /app
 COPY pyproject.toml uv.lock /build/
 # uv is taken from the lock as well, so that one file says what every build used. The secret is for networks that read
-# along: their certificates.
+# along: their certificates. What sed prints is several words.
+# hadolint ignore=SC2046
 RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     if [ -s /run/secrets/certificates ]; then export SSL_CERT_FILE=/run/secrets/certificates; fi \
     && python3 -m venv /opt/uv \
@@ -17,7 +18,9 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups \
         $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
 # What the gate never serves, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
-# others test with, languages that no page is in, and AWS services that nothing here calls.
+# others test with, languages that no page is in, and AWS services that nothing here calls. The folder's name has the
+# version of Python in it, so no WORKDIR can name it.
+# hadolint ignore=DL3003
 RUN cd /opt/venv/lib/python3*/site-packages \
     && rm -rf chainlit/copilot chainlit/frontend/dist/assets/react-plotly-* \
         PIL/_avif.* PIL/_webp.* PIL/_imagingft.* PIL/_imagingcms.* \
@@ -25,11 +28,12 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find chainlit -name '*.map' -delete \
     && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
-    && find babel/locale-data -name '*.dat' | grep -vE \
-        '/(root|ar|de|en|es|fr|hi|it|ja|ko|pt|zh|zh_Han[st]|zh_Hans_CN|zh_Hant_TW)\.dat$' | xargs rm \
-    && find pypinyin_dict -name '*.py' | grep -vE '/(__init__|cc_cedict_[0-9]|khanyupinlu)\.py$' | xargs rm \
-    && find botocore/data -mindepth 1 -maxdepth 1 -type d | grep -vE \
-        '/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)$' | xargs rm -rf
+    && find babel/locale-data -regextype posix-extended -name '*.dat' ! -regex \
+        '.*/(root|ar|de|en|es|fr|hi|it|ja|ko|pt|zh|zh_Han[st]|zh_Hans_CN|zh_Hant_TW)\.dat' -delete \
+    && find pypinyin_dict -regextype posix-extended -name '*.py' ! -regex \
+        '.*/(__init__|cc_cedict_[0-9]|khanyupinlu)\.py' -delete \
+    && find botocore/data -regextype posix-extended -mindepth 1 -maxdepth 1 -type d ! -regex \
+        '.*/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)' -exec rm -rf {} +
 COPY chainlit.md ./
 COPY agents agents
 COPY chat chat

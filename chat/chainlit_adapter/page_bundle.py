@@ -1,12 +1,14 @@
-"""Lets Chainlit's page render the Markdown of a message block by block.
+"""Changes Chainlit's built script (2.12) where it has no setting; each change fits in exactly one place.
 
-Chainlit 2.12 parses a whole message again for each piece of text that arrives, and makes every element of it anew: an
-answer of 8 KB with formulas blocks the page for seconds. It has no setting for this, so one expression of its built
-script, where its component `Markdown` calls the renderer, is changed to call `renderInBlocks` of
-`chat/http/public/markdown_blocks.js`. The changed script gets a name of its own, as do the scripts that import it,
-because browsers keep a script by its name.
+- It parses a whole message again for each piece of text that arrives, and makes every element of it anew: an answer of
+  8 KB with formulas blocks the page for seconds. Where its component `Markdown` calls the renderer, `renderInBlocks` of
+  `chat/http/public/markdown_blocks.js` is called.
+- It puts the links of the header into buttons, and a button into each link of the history: two controls in one.
+
+The changed script gets a name of its own, as do the scripts that import it, because browsers keep a script by its name.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -20,7 +22,13 @@ _CALL = re.compile(
     rb',\{(?=className:NAME\("prose lg:prose-xl")'.replace(b"NAME", _NAME)
 )
 _FLUSH = re.compile(rb"\b(NAME\.flushSync)\(\(\)=>".replace(b"NAME", _NAME))
-_SUFFIX = "-blocks"  # changes with the change that is made
+# `ButtonLink`: its `Button` can pass its looks on to the link that it holds.
+_HEADER_LINK = re.compile(
+    rb'(size:NAME\?"default":"icon",className:"text-muted-foreground hover:text-muted-foreground",)'
+    rb'(?=children:NAME\.jsxs\("a",)'.replace(b"NAME", _NAME)
+)
+# `SidebarMenuButton`, which only the rows of the history use.
+_ROW = re.compile(rb'(const NAME=NAME\?NAME:)"button"(?=,\{isMobile:NAME,state:NAME\}=)'.replace(b"NAME", _NAME))
 
 
 def write_bundle(page: str, assets: Path, folder: Path) -> str:
@@ -40,15 +48,13 @@ def write_bundle(page: str, assets: Path, folder: Path) -> str:
     main = f"{found[1]}.js"
     codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
     changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
-    changed[main] = change_renderer(changed[main])
+    changed[main] = change_links(change_renderer(changed[main]))
+    mark = hashlib.sha256(changed[main]).hexdigest()[:8]
+    renamed = {name: f"{name.removesuffix('.js')}-{mark}.js" for name in changed}
     names = re.compile(b"|".join(re.escape(name.encode()) for name in changed))
     for name, code in changed.items():
-        (folder / _renamed(name)).write_bytes(names.sub(lambda old: _renamed(old[0].decode()).encode(), code))
-    return page.replace(f"/assets/{main}", f"/assets/{_renamed(main)}")
-
-
-def _renamed(name: str) -> str:
-    return f"{name.removesuffix('.js')}{_SUFFIX}.js"
+        (folder / renamed[name]).write_bytes(names.sub(lambda old: renamed[old[0].decode()].encode(), code))
+    return page.replace(f"/assets/{main}", f"/assets/{renamed[main]}")
 
 
 def change_renderer(code: bytes) -> bytes:
@@ -62,4 +68,17 @@ def change_renderer(code: bytes) -> bytes:
     changed, count = _CALL.subn(rb"\1" + blocks + rb",{refElements:\g<elements>,", code)
     if flush is None or count != 1:
         raise PageError("Chainlit's script renders Markdown in a new way; see docs/upgrading.md.")
+    return changed
+
+
+def change_links(code: bytes) -> bytes:
+    """Return Chainlit's script with each link of the header and of the history as one control.
+
+    Raises:
+        PageError: If there is not exactly one place of each.
+    """
+    changed, headers = _HEADER_LINK.subn(rb"\1asChild:!0,", code)
+    changed, rows = _ROW.subn(rb'\1"div"', changed)
+    if (headers, rows) != (1, 1):
+        raise PageError("Chainlit's script makes its links in a new way; see docs/upgrading.md.")
     return changed

@@ -27,6 +27,7 @@ def words() -> dict[str, str]:
         "not_helpful": translate("Not helpful"),
         "options": translate("Options of this conversation"),
         "question": translate("Your question"),
+        "remove": translate("Remove {name}", name="{name}"),
         "restarting": translate("The server is restarting. This page reconnects by itself."),
         "route": translate("Who answers"),
         "search": translate("Search conversations"),

@@ -10,7 +10,7 @@ class Caller:
 
     Attributes:
         sub: Cognito's immutable subject; the owner of every record.
-        name: What is shown: the name, else the e-mail address, else the subject.
+        name: What is shown: the name, else the e-mail address, else the username, else the subject.
         groups: Cognito groups, from a verified access token only.
     """
 

@@ -74,7 +74,7 @@ class Verifier:
         claims = token.payload
         sub = claims["sub"]
         name = next(
-            (claims[k] for k in ("name", "email") if isinstance(claims.get(k), str) and claims[k].strip()),
+            (claims[k] for k in ("name", "email", "username") if isinstance(claims.get(k), str) and claims[k].strip()),
             sub,
         )
         access_tokens = token.values(ACCESS_TOKEN)

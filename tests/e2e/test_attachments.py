@@ -32,6 +32,9 @@ def test_a_learner_attaches_homework_and_finds_it_again(alice: Page, folder: Pat
 
     attach(page, folder / "homework.txt", folder / "sheet.pdf")
     expect(page.get_by_text("homework.txt", exact=True)).to_be_visible()
+    attach(page, folder / "story.md")
+    page.get_by_role("button", name="Remove story.md").click()
+    expect(page.get_by_text("story.md", exact=True)).to_have_count(0)
     send(page, "Solve the equation in my file")
     expect(page.get_by_text("x = −3 or x = −2").last).to_be_visible()
     finish(page)

@@ -46,6 +46,12 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return telling
 
 
+def test_a_reader_of_dockerfiles_has_no_objection() -> None:
+    hadolint = Path(sys.executable).parent / "hadolint"
+    told = subprocess.run([hadolint, ROOT / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (0, "")
+
+
 @pytest.fixture(scope="module")
 def place(request: pytest.FixtureRequest) -> Iterator[Workshop]:
     cache = request.config.cache

@@ -5,10 +5,6 @@
 
   const words = JSON.parse(document.getElementById("words").textContent);
 
-  // A row of the history is a link around a button around a button, a link of the header stands in a button: the one
-  // between is no button to anybody.
-  const BETWEEN = "a > [data-sidebar=menu-button], #header button:has(> a)";
-
   const PICKERS = { model: words.model, route: words.route };
   const LABELS = {
     "#sidebar-trigger-button, [data-sidebar=rail]": words.sidebar,
@@ -21,7 +17,7 @@
     "#stop-button": words.stop,
     "#thread-options": words.options,
     "#thread-history, [role=dialog][data-sidebar]": words.conversations,
-    "#upload-button": words.attach,
+    "#upload-button, #upload-button-loading": words.attach,
     "[role=dialog] > button:has(> .lucide-x)": words.close,
     "button.edit-message": words.edit,
     "button:has(> .lucide-arrow-down)": words.down,
@@ -32,12 +28,12 @@
   };
   const ATTRIBUTES = {
     "#thread-options": { role: "button", tabindex: "0" },
-    "#upload-button": { role: "button" },
+    "#upload-button, #upload-button-loading": { role: "button" },
     "[cmdk-list]:has([cmdk-item])": { role: "listbox", tabindex: "0" },
     "[cmdk-list]:not(:has([cmdk-item]))": { role: "group", tabindex: "0" },
     "#thread-history": { role: "navigation" },
+    "h3[data-orientation]": { "aria-level": "2" },
     "ul:has(> #thread-history)": { role: "none" },
-    [BETWEEN]: { role: "group", tabindex: "-1" },
     "#header a > img, #starters img, img[alt^='Avatar for ']": { alt: "" },
     "img.logo": { alt: "Teacher’s Assistant" },
   };
@@ -55,10 +51,14 @@
         for (const [name, value] of Object.entries(attributes)) set(element, name, value);
       }
     }
-    for (const between of document.querySelectorAll(BETWEEN)) {
-      const isReview = between.closest("a[href='/review']") || between.querySelector("a[href='/review']");
-      const label = (isReview && document.documentElement.dataset.review) || between.textContent.trim();
-      for (const element of [between, between.closest("a")]) if (element) set(element, "aria-label", label);
+    for (const review of document.querySelectorAll("#header a[href='/review']")) {
+      const due = document.documentElement.dataset.review;
+      if (due) set(review, "aria-label", due);
+    }
+    for (const button of document.querySelectorAll("#attachments button")) {
+      const file = [...document.getElementById("attachments").children].find((each) => each.contains(button));
+      const name = file.querySelector("span")?.textContent || file.querySelector("img")?.alt || "";
+      set(button, "aria-label", words.remove.replace("{name}", name));
     }
     for (const [id, name] of Object.entries(PICKERS)) {
       for (const picker of document.querySelectorAll(`#mode-picker-trigger-${id}`)) {

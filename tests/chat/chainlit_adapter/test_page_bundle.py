@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chat.chainlit_adapter.bootstrap import distribution
-from chat.chainlit_adapter.page_bundle import change_renderer, write_bundle
+from chat.chainlit_adapter.page_bundle import change_links, change_renderer, write_bundle
 from chat.http.page_markers import PageError
 from tests.support.upstream import Upstream
 
@@ -25,7 +25,7 @@ def test_no_changed_script_names_one_that_is_not_changed(tmp_path: Path) -> None
     assets = distribution() / "assets"
     page = write_bundle((distribution() / "index.html").read_text("utf-8"), assets, tmp_path)
     written = {script.name for script in tmp_path.iterdir()}
-    replaced = {name.replace("-blocks.js", ".js") for name in written}
+    replaced = {f"{name.rpartition('-')[0]}.js" for name in written}
     main = re.findall(r'src="/assets/([^"]+)"', page)
     assert main == [next(name for name in written if name.startswith("index-"))]
     for script in tmp_path.iterdir():
@@ -41,6 +41,20 @@ def test_only_the_call_of_the_renderer_is_changed(tmp_path: Path) -> None:
     changed = change_renderer(code)
     assert changed.count(b"window.renderInBlocks(") == 1
     assert 0 < len(changed) - len(code) < 100
+
+
+def test_links_of_header_and_history_hold_no_button_and_stand_in_none() -> None:
+    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
+    code = (distribution() / "assets" / name).read_bytes()
+    changed = change_links(code)
+    assert changed.count(b"asChild:!0,") == code.count(b"asChild:!0,") + 1
+    assert changed.count(b'"button"') == code.count(b'"button"') - 1
+
+
+@pytest.mark.parametrize("code", [b"", b'const a=b?c:"button",{isMobile:d,state:e}=f()'])
+def test_script_that_makes_its_links_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_links(code)
 
 
 @pytest.mark.parametrize("page", ["", '<script src="/assets/main.js"></script>'])

@@ -1,6 +1,7 @@
 """Every page shows what people typed as text, never as markup or as a template."""
 
 import html
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -40,6 +41,9 @@ def status() -> HTMLResponse:
         own_usage=USAGE,
         day=status_view.UsageDay("2026-01-02", HOSTILE, HOSTILE, USAGE, is_cut=True),
         is_usage_known=False,
+        is_administrator=True,
+        trial=status_view.Trial(False, HOSTILE),
+        trial_path="/status/question",
     )
 
 
@@ -134,6 +138,7 @@ def test_what_a_person_wrote_has_a_direction_of_its_own() -> None:
         "own_usage": None,
         "day": day,
         "is_usage_known": True,
+        "is_administrator": False,
     }
     pages = [
         (render("memory/overview.html", title="Memory", **memory), 6),
@@ -161,6 +166,15 @@ def test_every_template_is_escaped_and_knows_its_names() -> None:
     assert environment().from_string("{{ value }}").render(value="<b>") == html.escape("<b>")
     with pytest.raises(UndefinedError, match="missing"):
         environment().from_string("{{ missing }}").render()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_styles_stand_in_the_head_and_regions_have_names_of_their_own(name: str) -> None:
+    head, body = bytes(PAGES[name]().body).decode().split("</head>")
+    assert "<style" not in body
+    assert head.count("<style") == name.startswith(("memory", "file"))
+    named = re.findall(r'role="region" aria-label="([^"]+)"', body)
+    assert len(set(named)) == body.count('role="region"')
 
 
 def test_no_template_switches_escaping_off() -> None:

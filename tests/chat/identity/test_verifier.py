@@ -48,7 +48,12 @@ async def test_valid_token_is_accepted(alb: Alb, keys: KeyStore, groups: GroupRe
 
 @pytest.mark.parametrize(
     ("claims", "name"),
-    [({"name": " "}, "alice@example.com"), ({"name": 7, "email": 8}, "alice-sub"), ({"name": "x" * 500}, "x" * 100)],
+    [
+        ({"name": " "}, "alice@example.com"),
+        ({"name": "", "email": None, "username": "alice"}, "alice"),
+        ({"name": 7, "email": 8, "username": " "}, "alice-sub"),
+        ({"name": "x" * 500}, "x" * 100),
+    ],
 )
 async def test_name_falls_back_to_email_and_subject(
     claims: dict[str, Any], name: str, alb: Alb, keys: KeyStore, groups: GroupReader
