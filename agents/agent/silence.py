@@ -84,10 +84,10 @@ class Silence:
         loop = asyncio.get_running_loop()
         now = loop.time()
         alive_at = now if self._wait is None or self._alive_at is None else self._alive_at  # nobody waits: no silence
-        if self._wait is not None and now >= alive_at + MAX_SECONDS:
-            self._wait.reschedule(now)
-            return
         if not self._is_told and now >= self._spoke_at + NOTICE_SECONDS:
             self._is_told = True
             self._on_notice(NOTICE_SECONDS)
+        if self._wait is not None and now >= alive_at + MAX_SECONDS:
+            self._wait.reschedule(now)
+            return
         self._timer = loop.call_at(self._due(alive_at), self._check)

@@ -12,7 +12,7 @@ from strands.types.content import Messages
 from strands.types.streaming import StreamEvent
 
 from agents.agent.output import AgentOutput
-from agents.agent.reasoning_tags import Part, ReasoningTags
+from agents.agent.reasoning_tags import ReasoningTags, ReplyPart
 from agents.agent.silence import Silence
 from agents.errors import UserFacingError
 
@@ -126,7 +126,7 @@ class _Reply:
             before.append({"contentBlockDelta": {"delta": {"toolUse": {"input": self._end_arguments()}}}})
         return [*before, chunk] if chunk else before
 
-    def _write(self, parts: list[Part]) -> None:
+    def _write(self, parts: list[ReplyPart]) -> None:
         for part in parts:
             if part.kind == "text":
                 self._text.append(part.text)

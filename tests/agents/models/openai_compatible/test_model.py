@@ -12,7 +12,7 @@ from agents.turn.run_turn import TurnContext
 from agents.user_messages import TranslatableText
 from tests.agents.fakes.chat import DONE, chunk, says, stop, text, tool_call
 from tests.agents.fakes.openai import OpenAIFake
-from tests.agents.fakes.scripted import AnswerMessage, Pause, Refusal
+from tests.agents.fakes.scripted import AnswerMessage, Pause, Refusal, Step
 from tests.agents.models.serving import read_request, serving
 from tests.agents.support import ask, text_at
 from tests.support.waiting import PATIENCE
@@ -66,16 +66,16 @@ async def test_more_than_one_parameter_is_left_out(on_openai: TurnContext, opena
 
 async def test_answer_is_read_to_its_end(on_openai: TurnContext, openai: OpenAIFake) -> None:
     """The reason stands in every piece, and the tool's arguments come after it."""
-    replies = [
+    replies: list[list[Step]] = [
         [
             step.replace(b'"finish_reason": null', b'"finish_reason": "tool_calls"')
             for step in [*text("Let me see."), *tool_call(0, "a", "math_assistant", {"query": "2 + 2"}), DONE]
             if isinstance(step, bytes)
         ],
         says("It is ", "4."),
-        [chunk({"content": word}, "stop") for word in ("The ", "answer ", "is 4.")] + [DONE],
+        [*(chunk({"content": word}, "stop") for word in ("The ", "answer ", "is 4.")), DONE],
     ]
-    openai.think(lambda _: [*replies.pop(0)])
+    openai.think(lambda _: replies.pop(0))
     events = await ask("What is 2 + 2?", on_openai)
     assert [event.input for event in events if isinstance(event, ToolInput)] == [{"query": "2 + 2"}]
     assert text_at(events) == "Let me see.\n\nThe answer is 4."
