@@ -143,6 +143,17 @@ async def test_call_that_cannot_be_made_is_told_to_the_model(on_openai: TurnCont
     assert text_at(events) == "Sorry."
 
 
+async def test_signature_of_a_thought_is_sent_back(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    """Gemini refuses the result of a call whose signature is missing."""
+    signature = {"google": {"thought_signature": "c2ln"}}
+    call = {"id": "a", "function": {"name": "math_assistant", "arguments": "{}"}, "extra_content": signature}
+    replies: list[list[Step]] = [[chunk({"tool_calls": [call]}), *stop("STOP")], says("Hi.")]
+    openai.think(lambda _: replies.pop(0))
+    assert text_at(await ask("Hello", on_openai)) == "Hi."
+    (sent,) = openai.requests[-1]["messages"][2]["tool_calls"]
+    assert sent["extra_content"] == signature
+
+
 async def test_connection_that_the_server_has_closed_is_not_used(on_openai: TurnContext, openai: OpenAIFake) -> None:
     """llama.cpp closes a kept connection without a word; another request on it is no failure of the model."""
 
