@@ -131,7 +131,7 @@ async def test_call_that_cannot_be_made_is_told_to_the_model(on_openai: TurnCont
 
     openai.think(answer)
     events = await ask("Hello", on_openai)
-    assert [event.title for event in events if isinstance(event, ToolStart)] == ["Math", "x" * 40 + "…"]
+    assert [event.title for event in events if isinstance(event, ToolStart)] == ["Math", "x" * 24 + "…"]
     told = [event.output for event in events if isinstance(event, ToolEnd)]
     assert told == [
         "The input of this call was no JSON object; call again with one.",
