@@ -8,7 +8,7 @@ from agents.events import Image, Path, Reasoning, ToolEnd, ToolInput, ToolStart
 from agents.tools.base import Drawing, ToolDisplay
 from agents.user_messages import TranslatableText, joined
 
-_MAX_TITLE = 40  # characters
+_MAX_TITLE = 24  # characters; a phone shows that many on a line
 _FILTERED = ("guardrail_intervened", "content_filtered")
 _FILTER_NOTE = TranslatableText("A content filter ended this answer; try to put the question differently.")
 

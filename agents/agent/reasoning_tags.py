@@ -22,7 +22,7 @@ _MIN_FENCE, _MAX_TICKS = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReplyPart:
     """A part of a reply: text of the answer, reasoning, or the order to take back all text before it."""
 
     kind: Kind
@@ -53,7 +53,7 @@ class ReasoningTags:
         self._span = ""
         self._line_is_blank = True
 
-    def feed(self, piece: str) -> list[Part]:
+    def feed(self, piece: str) -> list[ReplyPart]:
         """Add a piece, and return what is known of the reply by now."""
         if not self._held and not self._reasons and not _SPECIAL.search(piece):
             self._read_plain(piece)
@@ -63,7 +63,7 @@ class ReasoningTags:
             whole, self._held = whole[: end.start()], end[0]
         return list(self._read(whole))
 
-    def finish(self) -> list[Part]:
+    def finish(self) -> list[ReplyPart]:
         """Return what is left when the reply, or its text, has ended."""
         held, self._held = self._held, ""
         parts = list(self._read(held)) if held else []
@@ -74,11 +74,11 @@ class ReasoningTags:
             parts += self._text_parts(self._taken)  # the closing tag at the very end was one too many
         self._reasons = False
         if self._blank and not self._has_reasoned:
-            parts.append(Part("text", self._blank))
+            parts.append(ReplyPart("text", self._blank))
         self._blank = ""
         return parts
 
-    def _read(self, text: str) -> Iterator[Part]:
+    def _read(self, text: str) -> Iterator[ReplyPart]:
         start = 0
         for token in _TOKEN.finditer(text):
             is_tag = token["tag"] is not None
@@ -132,7 +132,7 @@ class ReasoningTags:
                 self._span = ticks if not self._span else "" if self._span == ticks else self._span
             self._line_is_blank = False
 
-    def _text_parts(self, text: str) -> list[Part]:
+    def _text_parts(self, text: str) -> list[ReplyPart]:
         if not self._has_text:
             text = self._blank + text
             if not text.strip():
@@ -143,19 +143,19 @@ class ReasoningTags:
         if not text:
             return []
         self._text.append(text)
-        return [Part("text", text)]
+        return [ReplyPart("text", text)]
 
-    def _reasoning_parts(self, text: str) -> list[Part]:
+    def _reasoning_parts(self, text: str) -> list[ReplyPart]:
         if self._doubtful:
             self._doubtful += text
-        return [Part("reasoning", text)] if text else []
+        return [ReplyPart("reasoning", text)] if text else []
 
-    def _take_back(self) -> list[Part]:
+    def _take_back(self) -> list[ReplyPart]:
         had_text, taken = self._has_text, "".join(self._text)
         self._text.clear()
         self._taken = taken if self._has_reasoned else ""
         self._has_reasoned, self._has_text, self._line_is_blank = True, False, True
-        return [Part("take_back"), Part("reasoning", taken)] if had_text else []
+        return [ReplyPart("take_back"), ReplyPart("reasoning", taken)] if had_text else []
 
 
 def _may_grow(end: str) -> bool:

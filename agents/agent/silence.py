@@ -20,10 +20,12 @@ class Silence:
 
     Args:
         on_notice: Called with the seconds of silence after which a person is told.
+        gives_up: Whether an endless silence is an error; a model inside this process may keep its askers in line.
     """
 
-    def __init__(self, on_notice: Callable[[float], None]) -> None:
+    def __init__(self, on_notice: Callable[[float], None], *, gives_up: bool = True) -> None:
         self._on_notice = on_notice
+        self._gives_up = gives_up
         self._timer: asyncio.TimerHandle | None = None
         self._wait: asyncio.Timeout | None = None
         self._alive_at: float | None = None  # None while no call of the model is open
@@ -84,10 +86,11 @@ class Silence:
         loop = asyncio.get_running_loop()
         now = loop.time()
         alive_at = now if self._wait is None or self._alive_at is None else self._alive_at  # nobody waits: no silence
-        if self._wait is not None and now >= alive_at + MAX_SECONDS:
-            self._wait.reschedule(now)
-            return
         if not self._is_told and now >= self._spoke_at + NOTICE_SECONDS:
             self._is_told = True
             self._on_notice(NOTICE_SECONDS)
+        if self._gives_up and self._wait is not None and now >= alive_at + MAX_SECONDS:
+            self._wait.reschedule(now)
+            return
+        alive_at = alive_at if self._gives_up else now
         self._timer = loop.call_at(self._due(alive_at), self._check)

@@ -12,9 +12,10 @@ from strands.types.content import Messages
 from strands.types.streaming import StreamEvent
 
 from agents.agent.output import AgentOutput
-from agents.agent.reasoning_tags import Part, ReasoningTags
+from agents.agent.reasoning_tags import ReasoningTags, ReplyPart
 from agents.agent.silence import Silence
 from agents.errors import UserFacingError
+from agents.models.profiles import profile_of
 
 MAX_CHARACTERS = 200_000  # of one reply; a page's socket is closed where far more waits to be sent
 _NAME_CHARACTERS, _MAX_NAME = re.compile(r"[^\w-]", re.ASCII), 64  # of tools; the agent loop refuses any others
@@ -39,7 +40,8 @@ class TextTap(Model):
         self.malformed_calls: set[str] = set()
         self._model = model
         self._output = output
-        self._silence = Silence(output.announce_silence)
+        in_process = profile_of(model.get_config()["model_id"]).runs_in_process
+        self._silence = Silence(output.announce_silence, gives_up=not in_process)
 
     @property
     def stateful(self) -> bool:
@@ -126,7 +128,7 @@ class _Reply:
             before.append({"contentBlockDelta": {"delta": {"toolUse": {"input": self._end_arguments()}}}})
         return [*before, chunk] if chunk else before
 
-    def _write(self, parts: list[Part]) -> None:
+    def _write(self, parts: list[ReplyPart]) -> None:
         for part in parts:
             if part.kind == "text":
                 self._text.append(part.text)

@@ -35,6 +35,7 @@ class ChatModel(Model):
     def __init__(self, model_id: str, temperature: float, model_name: str | None = None) -> None:
         self.config: dict[str, Any] = {"model_id": model_id, "temperature": temperature, "max_tokens": MAX_TOKENS}
         self._model_name = model_name
+        self._extras: dict[str, Any] = {}  # of the calls in this turn, by their ids
 
     def update_config(self, **model_config: Any) -> None:
         """Change the configuration."""
@@ -63,7 +64,7 @@ class ChatModel(Model):
         if system_prompt is None and system_prompt_content:
             system_prompt = "\n\n".join(block["text"] for block in system_prompt_content if "text" in block)
         request = {
-            "messages": chat_messages(messages, system_prompt),
+            "messages": chat_messages(messages, system_prompt, self._extras),
             "max_tokens": self.config["max_tokens"],
             "temperature": self.config["temperature"],
             "stream": True,
@@ -102,6 +103,7 @@ class ChatModel(Model):
             )
         for event in reply.finish():
             yield event
+        self._extras |= reply.extras
 
     def explain(self, error: Any) -> Exception:
         """Return the failure that an `error` inside a reply means."""

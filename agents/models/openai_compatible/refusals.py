@@ -51,7 +51,13 @@ _NO_CREDIT = (
     "insufficient credits",  # OpenRouter
     "credit balance is too low",  # Anthropic
 )
-_BAD_KEY = ("api key not valid", "api_key_invalid", "invalid_api_key", "incorrect api key")  # Gemini answers 400
+_BAD_KEY = (
+    "api key not valid",  # Gemini
+    "incorrect api key",  # xAI
+    "api_key_invalid",
+    "invalid_api_key",
+    "no_db_connection",  # litellm, which looks for every other key than its own in a database
+)
 _BUSY = ("rate limit", "rate_limit", "overloaded", "engine_overloaded", "resource_exhausted")
 _BROKEN = ("tool_use_failed", "failed to call a function", "failed to parse tool call")  # Groq, vLLM: ask again
 _BUSY_STATUSES = (429, 498, 503, 529)  # 498 is Groq's, 529 Anthropic's

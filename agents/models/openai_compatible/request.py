@@ -2,15 +2,23 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from strands.types.content import Message, Messages
 from strands.types.tools import ToolChoice, ToolResult, ToolSpec
 
 
-def chat_messages(messages: Messages, system_prompt: str | None) -> list[dict[str, Any]]:
-    """Return the messages in the schema; text is a string, which every server accepts, unless there is an image."""
+def chat_messages(
+    messages: Messages, system_prompt: str | None, extras: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Return the messages in the schema; text is a string, which every server accepts, unless there is an image.
+
+    Args:
+        messages: The conversation.
+        system_prompt: The system prompt.
+        extras: What the server wants back with a call of a tool, by the call's id.
+    """
     converted: list[dict[str, Any]] = []
     if system_prompt:
         converted.append({"role": "system", "content": system_prompt})
@@ -18,7 +26,7 @@ def chat_messages(messages: Messages, system_prompt: str | None) -> list[dict[st
         # Results must follow their calls directly, so they come before the rest of the message.
         converted += [_tool_message(block["toolResult"]) for block in message["content"] if "toolResult" in block]
         if message["role"] == "assistant":
-            converted.append(_assistant_message(message))
+            converted.append(_assistant_message(message, extras or {}))
         elif content := _user_content(message):
             converted.append({"role": "user", "content": content})
     return converted
@@ -50,7 +58,7 @@ def chat_tool_choice(choice: ToolChoice | None) -> dict[str, Any]:
             return {}
 
 
-def _assistant_message(message: Message) -> dict[str, Any]:
+def _assistant_message(message: Message, extras: Mapping[str, Any]) -> dict[str, Any]:
     calls = [
         {
             "id": block["toolUse"]["toolUseId"],
@@ -60,6 +68,7 @@ def _assistant_message(message: Message) -> dict[str, Any]:
                 "arguments": json.dumps(block["toolUse"]["input"], ensure_ascii=False),
             },
         }
+        | ({"extra_content": extra} if (extra := extras.get(block["toolUse"]["toolUseId"])) else {})
         for block in message["content"]
         if "toolUse" in block
     ]

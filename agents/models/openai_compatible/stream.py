@@ -55,6 +55,11 @@ class ChatReply:
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
 
     @property
+    def extras(self) -> dict[str, Any]:
+        """What the server wants back with each call of a tool, by the call's id: Gemini signs its thoughts so."""
+        return {call.id: call.extra for call in self._calls.values() if call.extra}
+
+    @property
     def ended(self) -> bool:
         """Whether nothing more can follow; a reply may be complete before, as some servers say so in every piece."""
         return self._reader.done
@@ -112,7 +117,7 @@ class ChatReply:
         choices = _list(chunk.get("choices"))
         for choice in [choice for choice in choices if (choice.get("index") or 0) == 0][:1]:
             yield from self._read_delta(choice.get("delta") or choice.get("message") or {})
-            if reason := choice.get("finish_reason"):
+            if reason := choice.get("finish_reason") or choice.get("finishReason"):  # the second is Gemini's
                 self._end_with(str(reason).lower())
 
     def _read_delta(self, delta: dict[str, Any]) -> Iterator[StreamEvent]:
@@ -152,6 +157,7 @@ class ChatReply:
                 yield from self._end_block()
                 self._streamed_call, self._block = known, "tool"
                 yield known.start
+        known.extra = piece.get("extra_content") or known.extra
         arguments = function.get("arguments") or ""
         arguments = arguments if isinstance(arguments, str) else json.dumps(arguments)
         known.arguments += arguments
@@ -174,11 +180,11 @@ class _Call:
     """A tool call with a new id: servers repeat theirs from reply to reply, and some accept nine letters only."""
 
     def __init__(self, given_id: str, name: str) -> None:
+        self.id = uuid.uuid4().hex[:9]
         self.given_id = given_id
         self.arguments = ""
-        self.start: StreamEvent = {
-            "contentBlockStart": {"start": {"toolUse": {"toolUseId": uuid.uuid4().hex[:9], "name": name}}}
-        }
+        self.extra: Any = None
+        self.start: StreamEvent = {"contentBlockStart": {"start": {"toolUse": {"toolUseId": self.id, "name": name}}}}
 
 
 def _list(value: Any) -> list[Any]:

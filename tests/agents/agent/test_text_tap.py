@@ -24,7 +24,8 @@ class Recorded(Model):
 
     def update_config(self, **_: Any) -> None: ...
 
-    def get_config(self) -> Any: ...
+    def get_config(self) -> Any:
+        return {"model_id": "openai_compatible"}
 
     def structured_output(self, *_: Any, **__: Any) -> Any: ...
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from agents.aws import AwsSession
-from agents.errors import ReplyBrokenOff
+from agents.errors import ModelSilent, ReplyBrokenOff
 from agents.models import connections as settings
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
@@ -73,7 +73,7 @@ async def test_request_is_repeated_once_when_the_server_hangs_up(
 @pytest.mark.parametrize(
     "beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-Le", HEAD, HEAD + WHOLE[:200]], ids=["not", "head", "body", "half"]
 )
-async def test_silent_server_breaks_the_reply_off(
+async def test_silent_server_is_given_up(
     runtime: BedrockRuntime, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
     monkeypatch.setattr(settings, "_READ_SECONDS", 0.2)
@@ -85,7 +85,7 @@ async def test_silent_server_breaks_the_reply_off(
         await reader.read()  # until the other side leaves
 
     async with serving(stall) as url:
-        with pytest.raises(ReplyBrokenOff):
+        with pytest.raises(ModelSilent):
             await reply_text(await model_at(url, runtime, monkeypatch))
         await eventually(lambda: bool(requests))
     assert len(requests) == 1

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from agents.agent import retry
-from agents.events import Done, Error, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
+from agents.events import Done, Error, Reasoning, Retry, Text, TextTakenBack, ToolEnd, ToolInput, ToolStart, Usage
 from agents.turn.run_turn import Message, run_turn
 from tests.agents.fakes.dialects import Provider
 from tests.agents.fakes.scripted import Drop, Pause, Step
@@ -85,6 +85,24 @@ async def test_reasoning_is_separate_from_text(provider: Provider) -> None:
     provider.fake.on(TEACHER, provider.write.thinks("hm, ", "Hello."))
     events = await ask("Hello", provider.context)
     assert events[:2] == [Reasoning((), "hm, "), Text((), "Hello.")]
+
+
+async def test_reasoning_between_tags_is_no_part_of_an_answer(provider: Provider) -> None:
+    """It is not shown, not given to the teacher, not sent back, and no part of the result."""
+    fake, write = provider.fake, provider.write
+    fake.on(TEACHER, write.calls(("m1", "math_assistant", {"query": "6 * 7"}), said="<think>ask math</think>I ask. "))
+    fake.on(MATH, write.says("<thin", "king>secret one</thinking>", "It is 42."))
+    fake.on(TEACHER, write.says("secret two", "</think>", "The answer is 42."))
+    events = await ask("What is 6 * 7?", provider.context)
+    (math,) = [event.path for event in events if isinstance(event, ToolStart)]
+    assert text_at(events, *math) == "It is 42."
+    assert ToolEnd(math, "It is 42.", ok=True) in events
+    assert Reasoning(math, "secret one") in events
+    assert TextTakenBack(()) in events
+    assert events[-1] == Done((), "I ask. \n\nThe answer is 42.", "end_turn", provider.model, mark="unchecked")
+    sent = json.dumps(fake.requests)
+    assert "ask math" not in sent
+    assert "secret" not in sent
 
 
 async def test_multibyte_characters_survive(provider: Provider) -> None:

@@ -65,6 +65,18 @@ async def test_lost_writes_are_counted_and_later_writes_are_made() -> None:
     assert (queue.lost, done) == (2, ["saved"])
 
 
+async def test_each_loss_is_told_once() -> None:
+    queue, done = WriteQueue(), list[str]()
+    for _ in range(2):
+        queue.submit("t", writing(done, "lost", failures=99))
+        queue.submit("t", writing(done, "lost too", failures=99))
+        queue.submit("other", writing(done, "saved"))
+        queue.submit("trifle", writing(done, "lost", failures=99), is_trifle=True)
+        for name in ("t", "other", "trifle"):
+            await queue.flush(name)
+        assert [queue.take_loss(name) for name in ("t", "t", "other", "trifle")] == [True, False, False, False]
+
+
 async def test_an_idle_queue_starts_again() -> None:
     queue, done = WriteQueue(), list[str]()
     for name in ("one", "two"):

@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,28 @@ async def test_two_servers_share_a_conversation(
         f"You asked: {question}. That is all."
         for question in ("And a composite", "What is a prime", "the second", "the slow one")
     ]
+
+
+UNSAVED = "This answer could not be saved; copy what you need before you leave the page."
+
+
+async def test_each_answer_that_is_not_saved_says_so_once(
+    tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, model: Model
+) -> None:
+    told = []
+    async with (
+        started(tmp_path, server_keys.url, **model.environment()) as server,
+        opened(server.url, server.public_url, server_alb) as page,
+    ):
+        for _ in range(3):
+            before = len(page.events)
+            await page.ask("What is a prime")
+            shown = [data["output"] for event, data in page.events[before:] if event == "new_message"]
+            told.append(shown.count(UNSAVED))
+            if len(told) == 1:
+                with closing(sqlite3.connect(tmp_path / "history.db")) as file:
+                    file.execute("CREATE TRIGGER no BEFORE INSERT ON steps BEGIN SELECT RAISE(ABORT, 'no'); END")
+    assert told == [0, 1, 1]
 
 
 async def begin(page: Page) -> None:

@@ -12,7 +12,7 @@ from agents.turn.run_turn import TurnContext
 from agents.user_messages import TranslatableText
 from tests.agents.fakes.chat import DONE, chunk, says, stop, text, tool_call
 from tests.agents.fakes.openai import OpenAIFake
-from tests.agents.fakes.scripted import AnswerMessage, Pause, Refusal
+from tests.agents.fakes.scripted import AnswerMessage, Pause, Refusal, Step
 from tests.agents.models.serving import read_request, serving
 from tests.agents.support import ask, text_at
 from tests.support.waiting import PATIENCE
@@ -66,16 +66,16 @@ async def test_more_than_one_parameter_is_left_out(on_openai: TurnContext, opena
 
 async def test_answer_is_read_to_its_end(on_openai: TurnContext, openai: OpenAIFake) -> None:
     """The reason stands in every piece, and the tool's arguments come after it."""
-    replies = [
+    replies: list[list[Step]] = [
         [
             step.replace(b'"finish_reason": null', b'"finish_reason": "tool_calls"')
             for step in [*text("Let me see."), *tool_call(0, "a", "math_assistant", {"query": "2 + 2"}), DONE]
             if isinstance(step, bytes)
         ],
         says("It is ", "4."),
-        [chunk({"content": word}, "stop") for word in ("The ", "answer ", "is 4.")] + [DONE],
+        [*(chunk({"content": word}, "stop") for word in ("The ", "answer ", "is 4.")), DONE],
     ]
-    openai.think(lambda _: [*replies.pop(0)])
+    openai.think(lambda _: replies.pop(0))
     events = await ask("What is 2 + 2?", on_openai)
     assert [event.input for event in events if isinstance(event, ToolInput)] == [{"query": "2 + 2"}]
     assert text_at(events) == "Let me see.\n\nThe answer is 4."
@@ -131,7 +131,7 @@ async def test_call_that_cannot_be_made_is_told_to_the_model(on_openai: TurnCont
 
     openai.think(answer)
     events = await ask("Hello", on_openai)
-    assert [event.title for event in events if isinstance(event, ToolStart)] == ["Math", "x" * 40 + "…"]
+    assert [event.title for event in events if isinstance(event, ToolStart)] == ["Math", "x" * 24 + "…"]
     told = [event.output for event in events if isinstance(event, ToolEnd)]
     assert told == [
         "The input of this call was no JSON object; call again with one.",
@@ -141,6 +141,17 @@ async def test_call_that_cannot_be_made_is_told_to_the_model(on_openai: TurnCont
     assert [message["content"] for message in openai.requests[-1]["messages"] if message["role"] == "tool"] == told
     assert openai.requests[-1]["messages"][2]["tool_calls"][0]["function"]["arguments"] == "{}"
     assert text_at(events) == "Sorry."
+
+
+async def test_signature_of_a_thought_is_sent_back(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    """Gemini refuses the result of a call whose signature is missing."""
+    signature = {"google": {"thought_signature": "c2ln"}}
+    call = {"id": "a", "function": {"name": "math_assistant", "arguments": "{}"}, "extra_content": signature}
+    replies: list[list[Step]] = [[chunk({"tool_calls": [call]}), *stop("STOP")], says("Hi.")]
+    openai.think(lambda _: replies.pop(0))
+    assert text_at(await ask("Hello", on_openai)) == "Hi."
+    (sent,) = openai.requests[-1]["messages"][2]["tool_calls"]
+    assert sent["extra_content"] == signature
 
 
 async def test_connection_that_the_server_has_closed_is_not_used(on_openai: TurnContext, openai: OpenAIFake) -> None:

@@ -75,6 +75,7 @@ CASES = [
     ("OpenAI's quota", 429, error("no", code="insufficient_quota"), NO_QUOTA),
     ("Gemini's key", 400, error("API key not valid. Please pass a valid API key."), BAD_KEY),
     ("xAI's key", 400, json.dumps({"code": "x", "error": "Incorrect API key provided: xa***y."}), BAD_KEY),
+    ("litellm's key", 400, error("No connected db.", type="no_db_connection", code="400"), BAD_KEY),
     ("any key", 401, "", BAD_KEY),
     ("access", 403, error("Forbidden"), NO_ACCESS),
     # another try may help

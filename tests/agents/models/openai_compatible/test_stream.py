@@ -177,6 +177,7 @@ EVERY = "stop"
         ),
         (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": "?"}), DONE), "Hello.", []),
         (written(*text("Hello."), chunk({}, "stop", usage=[7]), DONE), "Hello.", []),
+        (written(chunk(choices=[{"delta": {"content": "Hello."}, "finishReason": "STOP"}])), "Hello.", []),
         (written(chunk({"content": ["Hel", {"text": "lo."}]}), *stop()), "Hello.", []),
     ],
     ids=[
@@ -188,6 +189,7 @@ EVERY = "stop"
         "a function call",
         "tokens in words",
         "tokens in a list",
+        "Gemini's reason",
         "texts in a list",
     ],
 )
