@@ -58,7 +58,7 @@
     for (const between of document.querySelectorAll(BETWEEN)) {
       const isReview = between.closest("a[href='/review']") || between.querySelector("a[href='/review']");
       const label = (isReview && document.documentElement.dataset.review) || between.textContent.trim();
-      for (const element of [between, between.closest("a")]) if (element) set(element, "aria-label", label);
+      for (const element of [between, between.closest("a"), between.querySelector("a")]) if (element) set(element, "aria-label", label);
     }
     for (const [id, name] of Object.entries(PICKERS)) {
       for (const picker of document.querySelectorAll(`#mode-picker-trigger-${id}`)) {
