@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from chat.teaching.events import EventKind
-from chat.teaching.grading import Verdict
+from chat.teaching.grading import ReviewVerdict
 from chat.teaching.log import LearningLog
 from chat.teaching.review_routes import review_pages
 from tests.chat.teaching.conftest import FakeClock, visitor
@@ -16,11 +16,11 @@ from tests.chat.teaching.conftest import FakeClock, visitor
 class Doubling:
     """Grades what is twice the exercise, by computing it."""
 
-    async def grade(self, exercise: str, attempt: str) -> Verdict | None:
+    async def grade(self, exercise: str, attempt: str) -> ReviewVerdict | None:
         if not attempt.isdigit():
             return None
         right = int(attempt) == 2 * int(exercise)
-        return Verdict(right, "Right." if right else "Not yet.")
+        return ReviewVerdict(right, "Right." if right else "Not yet.")
 
 
 @pytest.fixture
