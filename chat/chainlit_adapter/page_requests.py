@@ -72,7 +72,12 @@ def replacement_routes(layer: DataLayer) -> APIRouter:
 def _name_links(settings: Response) -> Response:
     """Put the names of the header's links, which chainlit.toml has in English, into the reader's language."""
     content = json.loads(bytes(settings.body))
-    names = {"/memory": translate("Memory"), "/my-data": translate("My data"), "/status": translate("Status")}
+    names = {
+        "/practise": translate("Practise"),
+        "/memory": translate("Memory"),
+        "/my-data": translate("My data"),
+        "/status": translate("Status"),
+    }
     for link in content["ui"]["header_links"] or []:
         link["display_name"] = names.get(link["url"], link["display_name"])
     return JSONResponse(content)
