@@ -17,7 +17,7 @@ _CLOCK = re.compile(
     r"(?:at |um |a las? )?(\d{1,2})\s*(?:[:.h点點时時]\s*(\d{2})?)?\s*(?:分|uhr|h)?\s*(am|pm|a\.m\.|p\.m\.)?",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[,;，；、\n]|\band\b|\bund\b|\by\b|和)\s*")  # noqa: RUF001
+_PARTS = re.compile(r"\s*(?:[,;，；、\n]|\band\b|\bund\b|\by\b(?!\s*=)|和)\s*")  # noqa: RUF001
 _NAME = re.compile(r"^\s*[a-zA-Z]\s*=\s*")
 _ROW = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
 _BRACKETS = "[](){} "
