@@ -8,7 +8,7 @@ from random import Random
 from agents.exercises.exercise import LEVELS, Correction, Draft, KindRegistry
 from agents.user_messages import TranslatableText
 
-SENTENCES = KindRegistry()
+CORRECTIONS = KindRegistry()
 
 MISTAKES = {
     "article": TranslatableText("Look at the articles: a, an, the, or none."),
@@ -53,7 +53,7 @@ def _correction(text: str, mistake: str) -> Correction:
     return Correction(sentence, tuple(dict.fromkeys(template.format(*way) for way in ways)), mistake)
 
 
-@SENTENCES.kind("sentences")
+@CORRECTIONS.kind("sentences")
 def sentence_correction(random: Random, level: int) -> Draft:
     """Draw a sentence of the level."""
     correction = random.choice(corrections()[level])
