@@ -29,9 +29,13 @@ from chat.my_data.routes import my_data_pages
 from chat.services import Services
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.routes import status_pages
+from chat.teaching.exercise_grader import ExerciseGrader
 from chat.teaching.practice_routes import practice_pages
+from chat.teaching.review_routes import review_pages
+from chat.teaching.skills_routes import skills_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions, practice_actions
+from chat.ui.practise_later import LATER, PractiseLater, restore_later
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
 from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
@@ -44,6 +48,8 @@ def register(services: Services) -> list[APIRouter]:
     remove_message_delay()
     disable_chat_context()
     offer_uploads(services.attachments.files is not None)
+
+    later = PractiseLater(services.learning, services.store)
 
     @cl.data_layer
     def data_layer() -> DataLayer:
@@ -62,10 +68,12 @@ def register(services: Services) -> list[APIRouter]:
         await services.pickers.offer(await services.preferences.get(current_caller.get().sub))
         services.resumption.follow(thread)
         restore_undo(services.memory, thread["steps"])
+        restore_later(thread["steps"])
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
-        await services.turns.answer(question)
+        if not await later.answer_command(question):
+            await services.turns.answer(question)
 
     @cl.action_callback(answer_actions.CONTINUE)
     async def action_continue(action: cl.Action) -> None:
@@ -80,6 +88,7 @@ def register(services: Services) -> list[APIRouter]:
     async def action_example(action: cl.Action) -> None:
         await services.resumption.ask(str(action.payload.get("question"))[:MAX_QUESTION])
 
+    cl.action_callback(LATER)(later.save)
     for name, command in practice_actions.ACTIONS.items():
         cl.action_callback(name)(_say(services, command))
 
@@ -105,6 +114,8 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.accounts.store,
         ),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
+        review_pages(services.learning, ExerciseGrader()),
+        skills_pages(services.learning),
         practice_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
@@ -134,7 +145,9 @@ class _PageEvents:
         self._services.regeneration.start(page, question_id, text)
 
     async def on_earlier(self, page: WebsocketSession, line: object) -> None:
-        restore_undo(self._services.memory, await show_earlier(self._layer, page, line))
+        steps = await show_earlier(self._layer, page, line)
+        restore_undo(self._services.memory, steps)
+        restore_later(steps)
 
     def on_modes_picked(self, modes: dict[str, str] | None) -> None:
         self._services.preferences.put(current_caller.get().sub, modes)

@@ -74,6 +74,7 @@ def _name_links(settings: Response) -> Response:
     content = json.loads(bytes(settings.body))
     names = {
         "/practise": translate("Practise"),
+        "/review": translate("Review"),
         "/memory": translate("Memory"),
         "/my-data": translate("My data"),
         "/status": translate("Status"),

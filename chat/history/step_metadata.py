@@ -70,7 +70,7 @@ class StepMetadata(TypedDict, total=False):
     saved: list[str]
     before: list[list[str]]
     pictures: list[PictureRecord]
-    practice: dict[str, Any]
+    practice: dict[str, object]
     tool: str
     attachments: list[AttachmentRecord]
     uploaded: list[str]

@@ -23,6 +23,11 @@ class Caller:
         """Whether the person is in the group `admins`."""
         return "admins" in self.groups
 
+    @property
+    def is_teacher(self) -> bool:
+        """Whether the person is in the group `teachers`."""
+        return "teachers" in self.groups
+
 
 # Set by the authentication middleware for each request and socket; tasks that these start inherit it.
 current_caller: ContextVar[Caller] = ContextVar("caller")

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import time
+from datetime import UTC, datetime, timedelta
 
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
-from chat.teaching.learning_store import LearningStore
+from chat.teaching.learning_store import COUNTS_KEPT_DAYS, LearningStore
+from chat.teaching.weekly_counts import week_of
 from chat.usage.meter import days_ago
 from chat.usage.usage_store import RETENTION_DAYS, UsageStore
 
@@ -53,7 +55,9 @@ async def _sweep(
     store: ConversationStore, attachments: AttachmentService, usage: UsageStore, learning: LearningStore
 ) -> None:
     try:
-        removed = await store.sweep() + await learning.sweep() + await usage.sweep(days_ago(RETENTION_DAYS))
+        before_week = week_of(datetime.now(UTC) - timedelta(days=COUNTS_KEPT_DAYS))
+        removed = await store.sweep() + await learning.sweep(before_week)
+        removed += await usage.sweep(days_ago(RETENTION_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

@@ -6,9 +6,19 @@ from contextlib import suppress
 
 from chat.history.dynamodb.client import ConditionFailed, Item
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.dynamodb.table import LEARNING, WITH_PREFIX, item_key, learning_item, owner_key
+from chat.history.dynamodb.table import (
+    CLASS,
+    LEARNING,
+    WITH_PREFIX,
+    class_count_key,
+    class_mark_item,
+    item_key,
+    learning_item,
+    owner_key,
+)
 from chat.history.timestamps import epoch_seconds, expiry_after
 from chat.teaching.events import LearningEvent
+from chat.teaching.learning_store import COUNTS_KEPT_DAYS, ClassMark
 
 _NEW = "attribute_not_exists(#item)"
 _IN_FORCE = "(attribute_not_exists(#expires) OR #expires > :now)"
@@ -45,11 +55,43 @@ class DynamoLearningStore:
         """See `LearningStore`."""
         return await self._remove(owner, {learning_item(one) for one in ids})
 
-    async def erase(self, owner: str) -> int:
+    async def set_struggling(self, owner: str, week: str, topic: str, struggles: bool) -> None:
         """See `LearningStore`."""
+        expires = {"expires": expiry_after(COUNTS_KEPT_DAYS)}
+        mark: Item = {"struggles": struggles, "week": week, "topic": topic, **expires}
+        # After an attempt whose response was lost, the next one finds that it is done.
+        condition = "attribute_not_exists(#struggles) OR #struggles = :other" if struggles else "#struggles = :other"
+        key = item_key(owner, class_mark_item(week, topic))
+        changes = [
+            self._client.build_update(key, put=mark, condition=condition, other=not struggles),
+            self._client.build_update(
+                class_count_key(week, topic), put={"topic": topic, **expires}, add={"learners": 1 if struggles else -1}
+            ),
+        ]
+        with suppress(ConditionFailed):
+            await self._client.transact(changes)
+
+    async def struggling(self, week: str) -> dict[str, int]:
+        """See `LearningStore`."""
+        found = self._client.query("#owner = :owner", {"owner": class_count_key(week, "")["owner"]})
+        return {item["topic"]: int(item["learners"]) async for item in found if item["learners"] > 0}
+
+    async def marks(self, owner: str) -> list[ClassMark]:
+        """See `LearningStore`."""
+        found = self._client.query(WITH_PREFIX, {"owner": owner_key(owner), "item": CLASS})
+        return [ClassMark(item["week"], item["topic"], item["struggles"]) async for item in found]
+
+    async def erase(self, owner: str, week: str) -> int:
+        """See `LearningStore`."""
+        marks = await self.marks(owner)
+        for mark in marks:
+            if mark.week == week:
+                await self.set_struggling(owner, week, mark.topic, False)
+        # After a failure a second attempt still finds what is left: the marks go when nothing counts them any more.
+        await self._client.write_all(deletes=[item_key(owner, class_mark_item(m.week, m.topic)) for m in marks])
         return await self._remove(owner, None)
 
-    async def sweep(self) -> int:
+    async def sweep(self, before_week: str) -> int:
         """Do nothing: DynamoDB removes expired items."""
         return 0
 

@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chat.history.write_queue import WriteQueue
 from chat.teaching.events import MAX_NAME, MAX_TEXT, EventData, EventKind, LearningEvent
+from chat.teaching.learner_state import fold
 from chat.teaching.learning_store import LearningStore
+from chat.teaching.weekly_counts import struggles, week_of
 
 Clock = Callable[[], datetime]
 
@@ -99,6 +102,8 @@ class LearningLog:
         event = self._event(kind, topic, item, data or EventData(), event_id)
         await self._flush(owner)
         await self.store.append(owner, event)
+        if kind == EventKind.CORRECTED:
+            await self._count(owner, topic)
         return event
 
     async def events(self, owner: str) -> list[LearningEvent]:
@@ -117,16 +122,20 @@ class LearningLog:
             StoreError: They could not be deleted.
         """
         await self._flush(owner)
-        return await self.store.remove(owner, [event.id for event in events])
+        removed = await self.store.remove(owner, [event.id for event in events])
+        for topic in {event.topic for event in events}:
+            await self._count(owner, topic)
+        return removed
 
     async def read(self, owner: str) -> list[dict[str, Any]]:
         """See `PersonalData`."""
-        return [event.to_record() for event in await self.events(owner)]
+        events = [event.to_record() for event in await self.events(owner)]
+        return events + [{"kind": "class", **asdict(mark)} for mark in await self.store.marks(owner)]
 
     async def erase(self, owner: str) -> int:
         """See `PersonalData`."""
         await self._flush(owner)
-        return await self.store.erase(owner)
+        return await self.store.erase(owner, week_of(self.clock()))
 
     async def _flush(self, owner: str) -> None:
         await self._writer.flush(f"{_QUEUE}:{owner}")
@@ -150,8 +159,20 @@ class LearningLog:
         if step_id:
             data["step"] = step_id
         event = self._event(kind, topic, item, data, event_id)
-        self._writer.submit(f"{_QUEUE}:{owner}", lambda: self.store.append(owner, event))
+
+        async def write() -> None:
+            await self.store.append(owner, event)
+            if kind == EventKind.ATTEMPT:
+                await self._count(owner, topic)
+
+        self._writer.submit(f"{_QUEUE}:{owner}", write)
         return event
+
+    async def _count(self, owner: str, name: str) -> None:
+        """Count the learner among those who struggle with a topic this week, or not any more."""
+        week = week_of(self.clock())
+        topic = fold(await self.store.events(owner)).topics.get(name)
+        await self.store.set_struggling(owner, week, name, topic is not None and struggles(topic, week))
 
     def _event(self, kind: EventKind, topic: str, item: str, data: EventData, event_id: str) -> LearningEvent:
         # Two events of one process never have the same moment, so their order is that of the calls.

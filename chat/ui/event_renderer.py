@@ -36,6 +36,7 @@ from chat.ui import answer_actions, saved_facts, suggestions
 from chat.ui.answer_message import AnswerMessage
 from chat.ui.display_names import title
 from chat.ui.footnote import footnote
+from chat.ui.practise_later import offer_later
 from chat.ui.status_line import StatusLine
 from chat.ui.step_view import StepView
 from chat.usage.meter import UsageMeter
@@ -70,6 +71,7 @@ class EventRenderer:
         self._model_name = model_name
         self._unfinished = False
         self._last = ""  # the message that gets the actions of the answer
+        self._complete = ""  # the answer, once it is complete
         self._steps: dict[Path, StepView] = {}
         self._answer: AnswerMessage | None = None
         self._images: list[Image] = []
@@ -101,6 +103,8 @@ class EventRenderer:
         if self._last:
             await suggestions.offer_to_remember(self._offered, self._last)
             await suggestions.offer_examples(self._examples, self._last)
+            if self._complete:
+                await offer_later(self._complete)
             await answer_actions.offer_actions(self._last, self._question_id, unfinished=self._unfinished)
 
     async def show(self, event: Event) -> None:
@@ -196,6 +200,7 @@ class EventRenderer:
             self._last, self._unfinished = self._answer.id, bool(note)
             await self._finish_answer(facts)
             if not interrupted:
+                self._complete = self._last
                 # The only step of this type, which public/theme.css shows as a quiet line.
                 await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._run_id).send()
 

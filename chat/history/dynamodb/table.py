@@ -12,6 +12,8 @@ item. The sort key puts the steps of a conversation after the conversation:
     owner#<sub>          fact#<fact>                               a remembered fact
     owner#<sub>          passage#<file>#<number>                   a passage of a file
     owner#<sub>          learning#<event>                          what the person learned: an event of their log
+    owner#<sub>          class#<week>#<topic>                      whether the person is counted in the next line
+    class#<week>         <topic>                                   how many people struggle; it holds no owner
     server               note#<name>                               a note of the server
 
 `by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
@@ -29,6 +31,7 @@ from urllib.parse import quote
 INDEX = "by_activity"
 SERVER = "server"
 LEARNING = "learning#"  # the beginning of the sort keys of a learner's events
+CLASS = "class#"  # the beginning of the sort keys of what says where a learner is counted
 MESSAGES = "~"  # the beginning of `active` of messages, which sorts after every moment
 WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an owner whose sort key begins so
 _WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
@@ -79,6 +82,16 @@ def usage_key(day: str, owner: str, model: str) -> dict[str, str]:
 def learning_item(event_id: str) -> str:
     """Return the sort key of an event of a learner."""
     return f"{LEARNING}{quote(event_id, safe='')}"
+
+
+def class_mark_item(week: str, topic: str) -> str:
+    """Return the sort key of what says whether a person is counted."""
+    return f"{CLASS}{week}#{quote(topic, safe='')}"
+
+
+def class_count_key(week: str, topic: str) -> dict[str, str]:
+    """Return the key of how many people struggle with a topic."""
+    return {"owner": f"{CLASS}{week}", "item": quote(topic, safe="")}
 
 
 def create_table(client: Any, name: str) -> None:

@@ -58,6 +58,13 @@ _VERSIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX learning_by_moment ON learning (owner, at, id);
     CREATE INDEX learning_by_expiry ON learning (expires) WHERE expires IS NOT NULL;
+    CREATE TABLE class_marks (
+        owner TEXT NOT NULL, week TEXT NOT NULL, topic TEXT NOT NULL, struggles INTEGER NOT NULL,
+        PRIMARY KEY (owner, week, topic)
+    ) WITHOUT ROWID;
+    CREATE TABLE class_counts (
+        week TEXT NOT NULL, topic TEXT NOT NULL, learners INTEGER NOT NULL, PRIMARY KEY (week, topic)
+    ) WITHOUT ROWID;
     """,
 )
 SCHEMA_VERSION = len(_VERSIONS)

@@ -56,8 +56,9 @@
       }
     }
     for (const between of document.querySelectorAll(BETWEEN)) {
-      const label = between.textContent.trim();
-      for (const element of [between, between.closest("a")]) if (element) set(element, "aria-label", label);
+      const isReview = between.closest("a[href='/review']") || between.querySelector("a[href='/review']");
+      const label = (isReview && document.documentElement.dataset.review) || between.textContent.trim();
+      for (const element of [between, between.closest("a"), between.querySelector("a")]) if (element) set(element, "aria-label", label);
     }
     for (const [id, name] of Object.entries(PICKERS)) {
       for (const picker of document.querySelectorAll(`#mode-picker-trigger-${id}`)) {
@@ -122,5 +123,6 @@
     document.getElementById("chat-input")?.focus();
   });
   new MutationObserver((records) => records.some(isMendable) && soon()).observe(document.body, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(soon).observe(document.documentElement, { attributeFilter: ["data-review"] });
   mend();
 })();

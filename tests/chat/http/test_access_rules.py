@@ -20,6 +20,7 @@ GET,HEAD /attachments/{thread_id:record_id}/{file_id:dashed_id}/{name:file_name}
 GET,HEAD /auth/config
 GET,HEAD /avatars/{avatar_id:avatar_name}
 GET,HEAD /choose-a-model
+GET,HEAD /class
 GET,HEAD /element/{_:page_id}
 GET,HEAD /favicon
 GET,HEAD /login
@@ -34,6 +35,10 @@ GET,HEAD /project/settings
 GET,HEAD /project/thread/{thread_id:record_id}
 GET,HEAD /project/translations
 GET,HEAD /public/{path:asset_path}
+GET,HEAD /review
+GET,HEAD /review/anki
+GET,HEAD /review/due
+GET,HEAD /skills
 GET,HEAD /status
 GET,HEAD /thread
 GET,HEAD /thread/{_:page_id}
@@ -48,7 +53,12 @@ POST /my-data/erase
 POST /project/action
 POST /project/file at most 33554432 bytes
 POST /project/threads
+POST /review/attempt
+POST /review/rate
+POST /review/remove
 POST /set-session-cookie
+POST /skills/correct
+POST /skills/erase
 PUT /feedback
 """
 

@@ -1,5 +1,6 @@
 """The state of a learner is a pure fold of the log: what comes back, when, and what corrections change."""
 
+import asyncio
 import random
 from typing import Any
 
@@ -117,20 +118,20 @@ def history(seed: int, length: int) -> list[LearningEvent]:
         diary.clock.turn(hours=chance.expovariate(1 / 20))
         item = f"item {chance.randrange(12)}"
         kind = chance.choice(list(EventKind))
-        data: dict[str, Any] = {
+        possible: dict[EventKind, dict[str, Any]] = {
             EventKind.ATTEMPT: {"right": chance.random() < 0.6, "hints": chance.randrange(3)},
             EventKind.REVIEWED: {"rating": chance.randint(AGAIN, EASY)},
             EventKind.CORRECTED: {"right": True, "corrects": f"e{chance.randrange(length):04}"},
-        }.get(kind, {})
+        }
+        data = possible.get(kind, {})
         diary.add(kind, item, f"topic {chance.randrange(3)}", **data)
     return diary.events
 
 
 async def test_replaying_the_log_gives_the_same_state_from_every_store(learning_store: LearningStore) -> None:
-    events = history(7, 60)
+    events = history(7, 40)
     shuffled = random.Random(1).sample(events, len(events))
-    for event in [*shuffled, *events[:9]]:
-        await learning_store.append("alice", event)
+    await asyncio.gather(*(learning_store.append("alice", event) for event in [*shuffled, *events[:9]]))
     log = LearningLog(learning_store, WriteQueue())
     assert fold(await log.events("alice")) == fold(events)
-    assert len(fold(events).items) == 12
+    assert len(fold(events).items) > 8
