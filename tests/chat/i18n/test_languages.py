@@ -96,7 +96,7 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
 
 
 def words(text: str) -> str:
-    """Return a text with a digit for what no language changes: code, values, addresses, names of parameters and settings."""
+    """Return a text with a digit for what no language changes: code, values, addresses, names of parameters."""
     return re.sub(r"`[^`]+`|\{\w+\}|https://\S+|\b\w+_\w+\b|sagemaker:\w+|[a-z]+\.…", "0", text)
 
 
