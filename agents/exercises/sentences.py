@@ -11,7 +11,7 @@ from agents.user_messages import TranslatableText
 CORRECTIONS = KindRegistry()
 
 MISTAKES = {
-    "article": TranslatableText("Look at the articles: a, an, the, or none."),
+    "article": TranslatableText("Look at the articles: is one missing, one too many, or the wrong one?"),
     "agreement": TranslatableText("Look at the subject: singular or plural? The other words must agree with it."),
     "tense": TranslatableText("Look at the verbs: when does it happen, and which form follows?"),
     "confused_word": TranslatableText(
