@@ -63,14 +63,17 @@ class PractiseLater:
         """Save the answer of a button; another person's answer does not exist."""
         try:
             answer = await read_answer(self._store, str(action.payload.get("answer")))
-            if answer is not None and _is_answer(answer):
+            is_there = answer is not None and _is_answer(answer)
+            if answer is not None and is_there:
                 await self._save(answer)
         except StoreError as error:
             logger.warning("answer_not_saved_for_review", extra={"reason": str(error)})
             await context.emitter.send_toast(_failed(), "error")
             return
         await action.remove()
-        await context.emitter.send_toast(translate("Saved: it comes back in Review when it is due."), "info")
+        saved = translate("Saved: it comes back in Review when it is due.")
+        gone = translate("This is not there, or not any more.")
+        await context.emitter.send_toast(saved if is_there else gone, "info" if is_there else "error")
 
     async def answer_command(self, message: cl.Message) -> bool:
         """Save the last answer if a message asks for that, and say so; return whether it did."""
