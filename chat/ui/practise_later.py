@@ -68,7 +68,8 @@ class PractiseLater:
                 await self._save(answer)
         except StoreError as error:
             logger.warning("answer_not_saved_for_review", extra={"reason": str(error)})
-            await context.emitter.send_toast(_failed(), "error")
+            sentence = translate("This could not be saved just now; try again in a minute.")
+            await context.emitter.send_toast(sentence, "error")
             return
         await action.remove()
         saved = translate("Saved: it comes back in Review when it is due.")
@@ -87,7 +88,7 @@ class PractiseLater:
                 await self._save(answer)
         except StoreError as error:
             logger.warning("answer_not_saved_for_review", extra={"reason": str(error)})
-            await cl.ErrorMessage(content=_failed()).send()
+            await cl.ErrorMessage(content=translate("This could not be saved just now; try again in a minute.")).send()
             return True
         if answer is None:
             sentence = translate("There is no answer here yet that could come back.")
@@ -110,7 +111,3 @@ def _is_answer(step: Any) -> bool:
 
 def _phrase() -> str:
     return translate("Practise this later").casefold()
-
-
-def _failed() -> str:
-    return translate("This could not be saved just now; try again in a minute.")
