@@ -17,16 +17,19 @@ _IRREGULAR = {"can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will
 _WITH_IS = re.compile(r"(it|he|she|that|there|what|where|who|here)'s", re.IGNORECASE)
 _MIN_SHARED = 0.45  # of the words, by which an attempt is one at this sentence
 _EQUAL = "equal"
+_OF_D = ("would", "had")  # what “'d” is short for
 
 Words = tuple[str, ...]
 
 
 def grade_correction(correction: Correction, attempt: str) -> AttemptVerdict:
     """Return the verdict on a corrected sentence, or on the corrected words alone."""
-    given = words_of(_without_quotes(attempt[:MAX_CHARACTERS]), correction.mistake)
+    text = _without_quotes(attempt[:MAX_CHARACTERS])
+    given = words_of(text, correction.mistake)
     planted = words_of(correction.sentence, correction.mistake)
     known = [words_of(text, correction.mistake) for text in correction.corrections]
-    if given in known or given in {fragment for right in known for fragment in fragments(planted, right)}:
+    alone = {fragment for right in known for fragment in fragments(planted, right)}
+    if any(words_of(re.sub(r"['’]d\b", f" {long}", text), correction.mistake) in {*known, *alone} for long in _OF_D):
         return AttemptVerdict(True, 1.0, ())
     if given == planted:
         return AttemptVerdict(False, 0.0, (_UNCHANGED,), slip=correction.mistake)

@@ -11,11 +11,11 @@ from agents.exercises.kinds.measuring import MEASURING
 from agents.exercises.kinds.numbers import NUMBERS
 from agents.exercises.kinds.parts import PARTS
 from agents.exercises.programs import PROGRAMS
-from agents.exercises.sentences import SENTENCES
+from agents.exercises.sentences import CORRECTIONS
 
 KINDS: dict[str, Kind] = {
     name: kind
-    for registry in (NUMBERS, PARTS, ALGEBRA, MEASURING, CHANCE, HIGHER, PROGRAMS, SENTENCES)
+    for registry in (NUMBERS, PARTS, ALGEBRA, MEASURING, CHANCE, HIGHER, PROGRAMS, CORRECTIONS)
     for name, kind in registry.kinds.items()
 }
 """Every kind by its name."""

@@ -8,10 +8,10 @@ from random import Random
 from agents.exercises.exercise import LEVELS, Correction, Draft, KindRegistry
 from agents.user_messages import TranslatableText
 
-SENTENCES = KindRegistry()
+CORRECTIONS = KindRegistry()
 
 MISTAKES = {
-    "article": TranslatableText("Look at the articles: a, an, the, or none."),
+    "article": TranslatableText("Look at the articles: is one missing, one too many, or the wrong one?"),
     "agreement": TranslatableText("Look at the subject: singular or plural? The other words must agree with it."),
     "tense": TranslatableText("Look at the verbs: when does it happen, and which form follows?"),
     "confused_word": TranslatableText(
@@ -53,7 +53,7 @@ def _correction(text: str, mistake: str) -> Correction:
     return Correction(sentence, tuple(dict.fromkeys(template.format(*way) for way in ways)), mistake)
 
 
-@SENTENCES.kind("sentences")
+@CORRECTIONS.kind("sentences")
 def sentence_correction(random: Random, level: int) -> Draft:
     """Draw a sentence of the level."""
     correction = random.choice(corrections()[level])

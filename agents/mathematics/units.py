@@ -212,10 +212,25 @@ def _spellings(names: str) -> set[str]:
     return {*words, *(" ".join(words[index : index + 2]) for index in range(len(words) - 1))}
 
 
-def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> Result:
+def temperature_in(amount: sympy.Expr, source: str, target: str) -> sympy.Expr | None:
+    """Return a temperature in another scale; None where one of them is no scale of temperature."""
+    scales = (_temperature(source), _temperature(target))
+    return _temperature_value(amount, scales[0], scales[1])[1] if scales[0] and scales[1] else None
+
+
+def _temperature_value(amount: sympy.Expr, source: str, target: str) -> tuple[sympy.Expr, sympy.Expr]:
+    """Return a temperature in degrees Celsius, and in the scale that is wanted."""
     kelvin = sympy.Rational(27315, 100)
     to_celsius = {"C": amount, "F": (amount - 32) * sympy.Rational(5, 9), "K": amount - kelvin}[source]
-    value = {"C": to_celsius, "F": to_celsius * sympy.Rational(9, 5) + 32, "K": to_celsius + kelvin}[target]
+    return (
+        to_celsius,
+        {"C": to_celsius, "F": to_celsius * sympy.Rational(9, 5) + 32, "K": to_celsius + kelvin}[target],
+    )
+
+
+def _convert_temperature(amount: sympy.Expr, source: str, target: str) -> Result:
+    kelvin = sympy.Rational(27315, 100)
+    to_celsius, value = _temperature_value(amount, source, target)
     if to_celsius < -kelvin:
         raise AlgebraError("This is below absolute zero (−273.15 °C); there is no such temperature.")
     rules = {

@@ -1,17 +1,26 @@
 """The worker process that solves and draws."""
 
+from typing import Any
+
 from agents.workers.process import Handle, serve
 
 
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
+    from agents.mathematics.equivalence import Answer, Verdict, encode
+    from agents.mathematics.judging import judge_now
     from agents.mathematics.plot import plot
     from agents.mathematics.printing import format_result
     from agents.mathematics.result import UnconfirmedError
     from agents.mathematics.solver import solve_task
     from agents.mathematics.task import Task
+    from agents.mathematics.working import first_wrong_line
 
-    def handle(request: dict[str, str]) -> dict[str, str]:
+    def handle(request: dict[str, Any]) -> dict[str, str]:
+        if judged := request.get("judged"):
+            return {"verdict": encode(judge_now(Answer(**judged), str(request["attempt"])))}
+        if working := request.get("working"):
+            return {"verdict": encode(Verdict(None, first_wrong_line(working)))}
         task = Task(**request)
         if task.operation == "plot":
             return plot(task)

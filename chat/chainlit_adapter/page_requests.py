@@ -73,8 +73,9 @@ def _name_links(settings: Response) -> Response:
     """Put the names of the header's links, which chainlit.toml has in English, into the reader's language."""
     content = json.loads(bytes(settings.body))
     names = {
-        "/memory": translate("Memory"),
+        "/practise": translate("Practise"),
         "/review": translate("Review"),
+        "/memory": translate("Memory"),
         "/my-data": translate("My data"),
         "/status": translate("Status"),
     }

@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReviewVerdict:
     """What code found of an attempt.
 
     Attributes:
@@ -20,7 +20,7 @@ class Verdict:
 class Grader(Protocol):
     """Grades attempts."""
 
-    async def grade(self, exercise: str, attempt: str) -> Verdict | None:
+    async def grade(self, exercise: str, attempt: str) -> ReviewVerdict | None:
         """Return the verdict.
 
         Args:

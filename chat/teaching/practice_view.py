@@ -7,7 +7,6 @@ from agents.exercises.exercise import LEVELS, Correction, ProgramTests
 from agents.exercises.ladder import hints
 from agents.exercises.practice import Practice
 from agents.exercises.topics import TITLES
-from chat.i18n.language import translate
 from chat.teaching import practice_text
 
 
@@ -42,13 +41,12 @@ class PracticeView:
         return [(topic, practice_text.topic_title(topic), topic == chosen) for topic in TITLES]
 
     @property
-    def levels(self) -> list[tuple[int, str, bool]]:
-        """The levels by number and title, and whether it is the chosen one."""
+    def levels(self) -> list[tuple[int, bool]]:
+        """The levels, and whether it is the chosen one."""
         chosen = (
             self.practice.session.level if self.practice else self.ended.session.level if self.ended else self.level
         )
-        titles = (translate("1: begin"), translate("2: go on"), translate("3: master"))
-        return [(level, title, level == chosen) for level, title in zip(LEVELS, titles, strict=True)]
+        return [(level, level == chosen) for level in LEVELS]
 
     @property
     def question(self) -> str:

@@ -11,7 +11,7 @@ from chat.i18n.language import translate
 from chat.teaching import schedule
 from chat.teaching.card_text import page_html
 from chat.teaching.durations import interval, relative_time
-from chat.teaching.grading import Verdict
+from chat.teaching.grading import ReviewVerdict
 from chat.teaching.learner_state import LearnerState, ReviewItem
 from chat.teaching.topics import topic_title
 
@@ -48,7 +48,7 @@ class CardView:
 
     item: ReviewItem
     now: datetime
-    verdict: Verdict | None = None
+    verdict: ReviewVerdict | None = None
     attempt: str = ""
     is_open: bool = False
 

@@ -17,7 +17,7 @@ from infra.local.policy import make_password
 from infra.local.storage import write_private
 
 Status = Literal["FORCE_CHANGE_PASSWORD", "CONFIRMED", "UNCONFIRMED", "RESET_REQUIRED"]
-ADMINS = "admins"
+ADMINS, TEACHERS = "admins", "teachers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,10 @@ def fresh_state(default_model: str) -> CloudState:
     return CloudState(
         pool=_random(string.ascii_letters + string.digits, 9),
         client_id=_random(string.ascii_lowercase + string.digits, 26),
-        groups=[Group(ADMINS, "May open the administration pages")],
+        groups=[
+            Group(ADMINS, "May open the administration pages"),
+            Group(TEACHERS, "See how many learners find a topic hard, and never who"),
+        ],
         users=[
             _new_user("alice", "Alice Archer", [ADMINS], now),
             _new_user("bob", "Bob Baker", [], now),

@@ -179,7 +179,7 @@ def sharing(random: Random, level: int) -> Draft:
     total, larger = (a + b) * part, max(a, b) * part
     return Draft(
         TranslatableText(
-            "{total} marbles are shared in the ratio {a} : {b}. How many are in the larger share?",
+            "{total} marbles are shared in the ratio {a}:{b}. How many are in the larger share?",
             total=str(total),
             a=str(a),
             b=str(b),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from agents.tools.language.numerals import split_words, write
+from agents.mathematics.numerals import split_words, write
 
 MAX_ORDINAL = 999
 _EN_IRREGULAR = {

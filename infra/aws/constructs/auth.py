@@ -84,6 +84,13 @@ class Auth(Construct):
             group_name="admins",
             description="May open the administration pages",
         )
+        self.teachers = cognito.CfnUserPoolGroup(
+            self,
+            "Teachers",
+            user_pool_id=self.pool.user_pool_id,
+            group_name="teachers",
+            description="See how many learners find a topic hard, and never who",
+        )
 
     @property
     def domain_url(self) -> str:

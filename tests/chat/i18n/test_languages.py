@@ -28,6 +28,7 @@ ENGLISH_WORDS = r"(?i)\b(?:the|of|and|you|your|this|that|with|please|cannot|whic
 NAMES = {
     *(
         "API",
+        "Anki",
         "ARN",
         "AWS",
         "UTC",
@@ -43,6 +44,7 @@ NAMES = {
         "OpenAI",
     ),
     *("PDF", "PNG", "Python", "S", "SageMaker", "Teacher", "ZIP", "id", "s", "token", "us"),
+    *("Buzz", "Fizz", "FizzBuzz", "a", "cm", "e", "f", "h", "i", "if", "k", "km", "n", "o", "practise", "u", "x", "y"),
     *("ChatGPT", "Claude", "LM", "Studio", "UTF", "com", "cpp", "hablar", "llama", "ollama", "vLLM"),
 }
 EXAMPLE = "Conjugate hablar in the present"  # a question that the small model understands, in English
@@ -95,8 +97,8 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
 
 
 def words(text: str) -> str:
-    """Return a text with a digit for what no language changes: values, addresses, names of parameters and settings."""
-    return re.sub(r"\{\w+\}|https://\S+|\b\w+_\w+\b|sagemaker:\w+|[a-z]+\.…", "0", text)
+    """Return a text with a digit for what no language changes: code, values, addresses, names of parameters."""
+    return re.sub(r"`[^`]+`|\{\w+\}|https://\S+|\b\w+_\w+\b|sagemaker:\w+|[a-z]+\.…", "0", text)
 
 
 def test_every_language_is_looked_at() -> None:

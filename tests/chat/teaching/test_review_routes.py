@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from chat.teaching.events import EventKind
-from chat.teaching.grading import Verdict
+from chat.teaching.grading import ReviewVerdict
 from chat.teaching.log import LearningLog
 from chat.teaching.review_routes import review_pages
 from tests.chat.teaching.conftest import FakeClock, visitor
@@ -16,11 +16,11 @@ from tests.chat.teaching.conftest import FakeClock, visitor
 class Doubling:
     """Grades what is twice the exercise, by computing it."""
 
-    async def grade(self, exercise: str, attempt: str) -> Verdict | None:
+    async def grade(self, exercise: str, attempt: str) -> ReviewVerdict | None:
         if not attempt.isdigit():
             return None
         right = int(attempt) == 2 * int(exercise)
-        return Verdict(right, "Right." if right else "Not yet.")
+        return ReviewVerdict(right, "Right." if right else "Not yet.")
 
 
 @pytest.fixture
@@ -104,6 +104,18 @@ async def test_an_item_of_somebody_else_does_not_exist(alice: httpx.AsyncClient,
         assert "secret" not in answer.text
     assert await file_log.events("bob") == [event]
     assert await file_log.events("alice") == []
+
+
+async def test_an_answer_that_was_not_earned_is_not_there(
+    alice: httpx.AsyncClient, file_log: LearningLog, clock: FakeClock
+) -> None:
+    file_log.record_attempt("alice", "t", "i", right=False, question="?", answer="")
+    clock.turn(minutes=2)
+    page = (await alice.get("/review", params={"item": "i"})).text
+    assert 'id="answer"' not in page
+    assert ratings(page) == ["1", "2", "3", "4"]
+    file_log.record_attempt("alice", "t", "i", right=True, question="?", answer="now it is earned")
+    assert "now it is earned" in (await alice.get("/review", params={"item": "i"})).text
 
 
 async def test_what_is_removed_does_not_come_back(alice: httpx.AsyncClient, file_log: LearningLog) -> None:

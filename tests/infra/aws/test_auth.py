@@ -42,4 +42,4 @@ def test_the_printed_command_makes_the_first_user(stacks: Stacks, run_aws: RunAw
     made = client.admin_get_user(UserPoolId=pool, Username="teacher")
     assert made["UserStatus"] == "FORCE_CHANGE_PASSWORD"
     groups = client.admin_list_groups_for_user(UserPoolId=pool, Username="teacher")["Groups"]
-    assert [group["GroupName"] for group in groups] == ["admins"]
+    assert [group["GroupName"] for group in groups] == ["admins", "teachers"]

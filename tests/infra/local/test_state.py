@@ -69,9 +69,9 @@ def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp
     idp.admin_set_user_password(pool, "alice", "Correct1Horse2Battery", True)
     idp.admin_disable_user(pool, "bob")
     idp.admin_update_user_attributes(pool, "bob", [{"Name": "name", "Value": "Robert"}])
-    idp.create_group(pool, "teachers", "Those who teach", "", 3)
+    idp.create_group(pool, "tutors", "Those who teach", "", 3)
     idp.admin_create_user(pool, "carol", "SUPPRESS", "Temporary1Word", [{"Name": "email", "Value": "c@x.org"}])
-    idp.admin_add_user_to_group(pool, "teachers", "carol")
+    idp.admin_add_user_to_group(pool, "tutors", "carol")
     alice: Any = account.pool.users["alice"]
     alice.authenticator, alice.software_token_mfa_enabled, alice.last_step = "JBSWY3DPEHPK3PXP", True, 7
     tokens = account.pool.grant(account.client.client_id, alice.id, "openid email", auth_time=int(time.time()))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.tools.language.numeral_reader import MAX_CHARACTERS, read
+from agents.mathematics.numeral_reader import MAX_CHARACTERS, read
 
 
 @pytest.mark.parametrize(

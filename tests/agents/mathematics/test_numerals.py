@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.tools.language.numeral_reader import read
-from agents.tools.language.numerals import MAX_NUMBER, languages, write
+from agents.mathematics.numeral_reader import read
+from agents.mathematics.numerals import MAX_NUMBER, languages, write
 
 NUMBERS = st.integers(0, MAX_NUMBER)
 # As grammars and dictionaries print them: the Academies of Spain and France, Duden, Treccani, Priberam, Xinhua.

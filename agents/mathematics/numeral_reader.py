@@ -4,7 +4,7 @@ import functools
 import re
 
 from agents.language_names import plain
-from agents.tools.language.numerals import write
+from agents.mathematics.numerals import write
 
 MAX_CHARACTERS = 300
 _HAN_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2, "兩": 2}
