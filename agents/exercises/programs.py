@@ -209,8 +209,7 @@ TASKS: tuple[ProgramTask, ...] = (
     ProgramTask(
         3,
         TranslatableText(
-            "Write a function `common_divisor` that returns the greatest common divisor of two positive "
-            "whole numbers.",
+            "Write a function `common_divisor` that returns the greatest common divisor of two positive whole numbers.",
         ),
         _RECURSION,
         ProgramTests(
