@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,13 +49,15 @@ def environment(folder: Path, keys_url: str, port: int, **changes: str) -> dict[
 
 
 @contextmanager
-def chat_server(folder: Path, keys_url: str, **changes: str) -> Iterator[ChatServer]:
-    """Start the server, wait until it is healthy, and stop it at the end."""
+def chat_server(
+    folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str
+) -> Iterator[ChatServer]:
+    """Start the server, wait until it is healthy, and stop it at the end; `module` is what Python runs for it."""
     port = free_port()
     log = folder / "chat.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "chat"],
+            [sys.executable, "-m", *module],
             env=environment(folder, keys_url, port, **changes),
             stdout=output,
             stderr=output,
