@@ -19,9 +19,12 @@ from agents.agent.retry import AnnouncedRetry
 from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
 from agents.events import StopReason
+from agents.models.sdk_adapter import strands_agent
 from agents.specialists import Limits
 from agents.tools.base import Tool
 from agents.user_messages import TranslatableText
+
+strands_agent.install()
 
 
 @dataclass(frozen=True, slots=True)
