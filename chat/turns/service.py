@@ -71,9 +71,9 @@ class TurnService:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
         with self.first_signs.showing():
-            await answer_actions.remove_actions()
             turn = Turn.begin(caller, context.session.thread_id, question, self.pickers)
             await turn.renderer.begin()
+        await answer_actions.remove_actions()
         await self.first_signs.all_shown()
         answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)
         try:

@@ -68,6 +68,15 @@ class Side:
         return Run(heard, people * TOKENS, used, held)
 
 
+def run_together(servers: Sequence[Side], kind: Kind, people: int) -> list[Run]:
+    """Let so many people ask each of several servers, all at once."""
+
+    async def run() -> list[Run]:
+        return list(await asyncio.gather(*(server._run(kind, people, contextlib.nullcontext()) for server in servers)))
+
+    return asyncio.run(run())
+
+
 @contextlib.contextmanager
 def model(first: float = FIRST) -> Iterator[str]:
     """Run the fake in a process of its own; yields its address.
