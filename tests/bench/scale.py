@@ -23,8 +23,8 @@ REQUESTS, INPUT_TOKENS, OUTPUT_TOKENS = 3, 6_000, 700
 SECONDS = 12  # until it is answered
 
 # Measured by `question`, `streaming` and `--check` here.
-CPU_SECONDS = 0.08  # of a question with its tokens, on a CPU like Fargate's
-WRITE_UNITS, READ_UNITS = 60, 25  # of a question
+CPU_SECONDS = 0.2  # of a question with its tokens, on a CPU like Fargate's
+WRITE_UNITS, READ_UNITS = 160, 3  # of a question
 USAGE_UNITS = 2  # of them, in the one partition of the day
 PAGE_MEGABYTES = 0.05
 TASK_MEGABYTES = 400  # without pages
@@ -35,6 +35,7 @@ ANSWERS_A_TASK, MEGABYTES_A_TASK, BUSY = 64, 2_048, 0.6
 # AWS: see docs/scale.md for the sources.
 TOKENS_A_MINUTE = 4_000_000  # of one model in one account and region; yours stands in Service Quotas
 PARTITION_WRITES = 1_000  # units a second
+TABLE_WRITES = 4_000  # units a second that a new table on demand takes at once
 SOCKETS_A_CAPACITY_UNIT = 3_000
 TASK_HOUR = 0.03238 + 2 * 0.00356
 BALANCER_HOUR, CAPACITY_UNIT_HOUR = 0.0225, 0.008
@@ -101,6 +102,7 @@ def beyond(needed: Needs) -> str:
     """Return which limits are passed at this size, the furthest first."""
     limits = {
         "Bedrock's tokens a minute": needed.reserved / TOKENS_A_MINUTE,
+        "writes of a new table": needed.writes / TABLE_WRITES,
         "writes of the day's usage, one key": needed.hottest / PARTITION_WRITES,
         "one task": needed.tasks,
     }

@@ -53,7 +53,7 @@ class RequestTemplate:
             name: value.decode() if isinstance(value, bytes) else str(value) for name, value in request.headers.items()
         }
         authorization = headers.get(_AUTHORIZATION, "")
-        if not authorization.startswith(f"{_ALGORITHM} Credential=") or body != request.body:
+        if body is None or body != request.body or not authorization.startswith(f"{_ALGORITHM} Credential="):
             return None
         fields = dict(part.strip().split("=", 1) for part in authorization.removeprefix(_ALGORITHM).split(","))
         _, _, region, service, _ = fields["Credential"].rsplit("/", 4)
@@ -76,7 +76,7 @@ class RequestTemplate:
         """
         date = date or datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         changing = {_DATE: date} | ({_TOKEN: credentials.token} if credentials.token else {})
-        signed = dict(sorted((self.signed | {name.lower(): value for name, value in changing.items()}).items()))
+        signed = dict(sorted({**self.signed, **{name.lower(): value for name, value in changing.items()}}.items()))
         names = ";".join(signed)
         canonical = "\n".join(
             (
