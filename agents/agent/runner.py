@@ -21,6 +21,7 @@ from agents.agent.spend_guard import SpendRefused
 from agents.agent.text_tap import TextTap
 from agents.documents.attachments import Prompt
 from agents.events import StopReason
+from agents.models.sdk_adapter import strands_agent
 from agents.specialists import Limits
 from agents.tools.base import Tool
 from agents.user_messages import TranslatableText
@@ -28,6 +29,7 @@ from agents.user_messages import TranslatableText
 # The results of calls that cannot be made, for the model and for the person.
 NO_SUCH_TOOL = TranslatableText("There is no tool of this name; use one of those that are offered.")
 MALFORMED_CALL = TranslatableText("The input of this call was no JSON object; call again with one.")
+strands_agent.install()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncGenerator
+from functools import cache
 from typing import Any
 
 from strands.types.tools import AgentTool, ToolSpec, ToolUse
@@ -11,6 +12,7 @@ from agents.events import Emit, FactSaved
 from agents.memory import formatting
 from agents.memory.errors import MemoryRefused, MemoryUnavailable
 from agents.memory.owner_memory import OwnerMemory
+from agents.models.sdk_adapter.strands_agent import prepare_spec
 from agents.tools.base import Tool, ToolDisplay
 
 logger = logging.getLogger(__name__)
@@ -29,6 +31,17 @@ you need already stands below the question in <memory>, use that.
 GUIDE_TO_REMEMBER = """
 - Call `remember` when the learner asks for it, or tells something lasting about themselves: one fact a call, in their \
 own words. Never for exercises, questions, passwords or card numbers."""
+
+
+@cache
+def _spec(tool: "type[_MemoryTool]") -> ToolSpec:
+    schema = {
+        "type": "object",
+        "properties": {tool.field: {"type": "string", "description": tool.field_description}},
+        "required": [tool.field],
+        "additionalProperties": False,
+    }
+    return prepare_spec({"name": tool.name, "description": tool.description, "inputSchema": {"json": schema}})
 
 
 class _MemoryTool(AgentTool):
@@ -57,13 +70,7 @@ class _MemoryTool(AgentTool):
     @property
     def tool_spec(self) -> ToolSpec:
         """The description and the input schema for the model."""
-        schema = {
-            "type": "object",
-            "properties": {self.field: {"type": "string", "description": self.field_description}},
-            "required": [self.field],
-            "additionalProperties": False,
-        }
-        return {"name": self.name, "description": self.description, "inputSchema": {"json": schema}}
+        return _spec(type(self))
 
     @property
     def tool_type(self) -> str:

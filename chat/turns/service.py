@@ -5,7 +5,7 @@ import logging
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import chainlit as cl
 from chainlit.context import context
@@ -26,6 +26,7 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
 from chat.turns.context_window import read_context
+from chat.turns.first_signs import FirstSigns
 from chat.turns.lease import TurnStopped, hold_lease
 from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration, is_regenerated, show_as_saved
@@ -59,6 +60,7 @@ class TurnService:
     accounts: UsageAccounts
     practice: PracticeTurns
     budgets: BudgetService
+    first_signs: FirstSigns = field(default_factory=FirstSigns)
 
     async def answer(self, question: cl.Message) -> None:
         """Answer a question of the current page; returns when the answer is complete and saved.
@@ -69,9 +71,11 @@ class TurnService:
         if self.running.draining:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
+        with self.first_signs.showing():
+            turn = Turn.begin(caller, context.session.thread_id, question, self.pickers)
+            await turn.renderer.begin()
         await answer_actions.remove_actions()
-        turn = Turn.begin(caller, context.session.thread_id, question, self.pickers)
-        await turn.renderer.begin()
+        await self.first_signs.all_shown()
         answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)
         try:
             await self.pickers.refresh(question.modes or {})

@@ -21,8 +21,8 @@ async def offer_actions(message_id: str, question_id: str, *, unfinished: bool) 
         unfinished: Whether the answer ended early and can be continued.
     """
     if unfinished:
-        await _action(CONTINUE, translate("Continue"), "play", question_id).send(for_id=message_id)
-    await _action(AGAIN, translate("Answer again"), "refresh-cw", question_id).send(for_id=message_id)
+        await _offer(CONTINUE, translate("Continue"), "play", question_id, message_id)
+    await _offer(AGAIN, translate("Answer again"), "refresh-cw", question_id, message_id)
 
 
 async def offer_answer(question_id: str) -> None:
@@ -40,15 +40,30 @@ async def offer_answer(question_id: str) -> None:
         "streaming": False,
     }
     await context.emitter.send_step(notice)
-    await _action(AGAIN, translate("Answer this"), "play", question_id).send(for_id=notice["id"])
+    await _offer(AGAIN, translate("Answer this"), "play", question_id, notice["id"])
 
 
 async def remove_actions() -> None:
     """Remove the actions from the page."""
     for name in (CONTINUE, AGAIN):
-        await _action(name, "", None, "").remove()
+        await context.emitter.emit("remove_action", _action(name))
 
 
-def _action(name: str, label: str, icon: str | None, question_id: str) -> cl.Action:
+async def _offer(name: str, label: str, icon: str, question_id: str, message_id: str) -> None:
+    # Chainlit's own class takes half a millisecond to become this.
+    await context.emitter.emit("action", _action(name, label, icon, question_id, message_id))
+
+
+def _action(
+    name: str, label: str = "", icon: str | None = None, question_id: str = "", message_id: str | None = None
+) -> dict[str, object]:
     # A page shows at most one action of each name, so the name serves as its id.
-    return cl.Action(name=name, id=name, label=label, icon=icon, payload={"question": question_id})
+    return {
+        "name": name,
+        "payload": {"question": question_id},
+        "label": label,
+        "tooltip": "",
+        "icon": icon,
+        "forId": message_id,
+        "id": name,
+    }

@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,13 +49,15 @@ def environment(folder: Path, keys_url: str, port: int, **changes: str) -> dict[
 
 
 @contextmanager
-def chat_server(folder: Path, keys_url: str, module: str = "chat", **changes: str) -> Iterator[ChatServer]:
-    """Start the server, or a module that starts it otherwise; wait until it is healthy, and stop it at the end."""
+def chat_server(
+    folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str
+) -> Iterator[ChatServer]:
+    """Start the server, wait until it is healthy, and stop it at the end; `module` is what Python runs for it."""
     port = free_port()
     log = folder / "chat.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", module],
+            [sys.executable, "-m", *module],
             env=environment(folder, keys_url, port, **changes),
             stdout=output,
             stderr=output,
@@ -74,9 +76,9 @@ def chat_server(folder: Path, keys_url: str, module: str = "chat", **changes: st
 
 
 @asynccontextmanager
-async def started(folder: Path, keys_url: str, module: str = "chat", **changes: str) -> AsyncIterator[ChatServer]:
+async def started(folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str) -> AsyncIterator[ChatServer]:
     """The same for a test whose own loop serves what the server looks for as it starts: it is not held up."""
-    starting = chat_server(folder, keys_url, module, **changes)
+    starting = chat_server(folder, keys_url, module=module, **changes)
     server = await asyncio.to_thread(starting.__enter__)
     try:
         yield server

@@ -25,6 +25,7 @@ from agents.models.profiles import ModelProfile, profile_of
 from agents.models.sdk_adapter.strands_bedrock import FormattingBedrockModel, is_too_long
 
 MAX_TOKENS = 4096
+_FILES = ("image", "document", "video")
 
 
 class StreamingBedrockModel(FormattingBedrockModel):
@@ -77,9 +78,11 @@ class StreamingBedrockModel(FormattingBedrockModel):
         """Stream one reply; leaving the generator closes the connection."""
         if system_prompt and system_prompt_content is None:
             system_prompt_content = [{"text": system_prompt}]
-        request = await self._runtime.run(
-            self.format_request, messages, tool_specs, system_prompt_content, tool_choice, dynamic_trailing_blocks
-        )
+        given = (messages, tool_specs, system_prompt_content, tool_choice, dynamic_trailing_blocks)
+        if _has_files(messages):
+            request = await self._runtime.run(self.format_request, *given)
+        else:
+            request = self.format_request(*given)  # takes less than to hand it to a thread
         if self._caching == "nova":
             request = mark_earlier_prompt(request)
         try:
@@ -127,6 +130,10 @@ class StreamingBedrockModel(FormattingBedrockModel):
         if not redacted and verdict is None:
             for event in self.redactions(None, reason):
                 yield event
+
+
+def _has_files(messages: Messages) -> bool:
+    return any(not block.keys().isdisjoint(_FILES) for message in messages for block in message["content"])
 
 
 def _message_stop(reason: str, chunk: StreamEvent) -> StreamEvent:

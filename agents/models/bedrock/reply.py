@@ -1,6 +1,7 @@
 """Reads Bedrock's reply to ConverseStream: from bytes to the chunks of the agent loop."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
 from botocore.exceptions import EventStreamError
@@ -11,9 +12,22 @@ from agents.models.aws_event_stream import EventStream, EventStreamMessage
 from agents.models.aws_http import AwsReply
 from agents.models.sdk_adapter.botocore_replies import ReplyParser
 
+_Shape = type | Mapping[str, "_Shape"]
+_PLAIN: Mapping[str, _Shape] = {
+    "messageStart": {"role": str},
+    "contentBlockStart": {"contentBlockIndex": int, "start": {"toolUse": {"toolUseId": str, "name": str}}},
+    "contentBlockDelta": {"contentBlockIndex": int, "delta": {"toolUse": {"input": str}}},
+    "contentBlockStop": {"contentBlockIndex": int},
+    "messageStop": {"stopReason": str},
+    "metadata": {
+        "usage": {"inputTokens": int, "outputTokens": int, "totalTokens": int},
+        "metrics": {"latencyMs": int},
+    },
+}
+
 
 class ConverseReply:
-    """One reply. Deltas of text are read here, which costs least; botocore's parser reads everything else.
+    """One reply. Deltas of text and plain events are read here, which costs least; botocore's parser reads the rest.
 
     Args:
         reply: A reply of status 2xx, of which nothing is read yet.
@@ -63,8 +77,36 @@ class ConverseReply:
         self._reply.close()
 
     def _parse(self, message: EventStreamMessage) -> list[StreamEvent]:
+        if (plain := _plain_event(message)) is not None:
+            return [plain]
         parsed = self._parser.parse_event(message.headers, message.payload)
         return [cast(StreamEvent, parsed)] if parsed else []
+
+
+def _plain_event(message: EventStreamMessage) -> StreamEvent | None:
+    """Return an event whose few fields are as the agent loop wants them; None for every other message."""
+    name = message.headers.get(":event-type", "")
+    shape = _PLAIN.get(name)
+    if shape is None or message.headers.get(":message-type") != "event":
+        return None
+    try:
+        event = json.loads(message.payload)
+    except ValueError as error:
+        raise ReplyBrokenOff from error
+    if not isinstance(event, dict):
+        return None
+    event.pop("p", None)  # padding
+    return cast(StreamEvent, {name: event}) if _has_shape(event, shape) else None
+
+
+def _has_shape(value: object, shape: _Shape) -> bool:
+    if isinstance(shape, type):
+        return type(value) is shape
+    return (
+        isinstance(value, dict)
+        and value.keys() == shape.keys()
+        and all(_has_shape(value[name], part) for name, part in shape.items())
+    )
 
 
 def _text_delta(message: EventStreamMessage) -> dict[str, Any] | None:

@@ -73,7 +73,7 @@ class BedrockRuntime:
             ReplyBrokenOff: The connection ended before there was a reply.
         """
         session = self._aws.session
-        written, parser = await self.run(self.write, request)
+        written, parser = self._write_at_once(request) or await self.run(self.write, request)
         reply = await send(self._connections, written)
         if reply.status < 300:
             return ConverseReply(reply, parser)
@@ -88,6 +88,14 @@ class BedrockRuntime:
         converse = self._current()
         return converse.requests.write(request), converse.replies
 
+    def _write_at_once(self, request: dict[str, Any]) -> tuple[AWSPreparedRequest, ReplyParser] | None:
+        """Do the same if it takes neither a file nor a request nor long."""
+        converse = self._converse
+        if converse is None or converse.session is not self._aws.session:
+            return None
+        written = converse.requests.write_at_once(request)
+        return None if written is None else (written, converse.replies)
+
     def close(self) -> None:
         """End the threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -97,5 +105,7 @@ class BedrockRuntime:
         session = self._aws.session
         if self._converse is None or self._converse.session is not session:
             client = self._aws.client("bedrock-runtime", CONFIG)
-            self._converse = _Converse(session, RequestWriter(client, _OPERATION), ReplyParser(client, _OPERATION))
+            self._converse = _Converse(
+                session, RequestWriter(client, _OPERATION, session.get_credentials()), ReplyParser(client, _OPERATION)
+            )
         return self._converse

@@ -1,16 +1,19 @@
 """Bedrock's ConverseStream as lean as it can be: frames made beforehand, written when they are due.
 
-`python -m tests.bench.load.fake` prints its port. It shares the machine with what is measured.
+`python -m tests.bench.load.fake [SECONDS]` prints its port; the seconds are those to a first token. It shares the
+machine with what is measured.
 """
 
 import asyncio
 import json
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
 from tests.agents.fakes.bedrock import START, event, stop, tool_use
-from tests.bench.load.workload import FIRST, INTERVAL, TOKENS, Question, tokens
+from tests.bench.load.workload import FIRST, INTERVAL, KINDS, TOKENS, Kind, Question, tokens
 
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\nTransfer-Encoding: chunked\r\n\r\n"
 _PARAMETERS = json.dumps({"Parameters": []}).encode()
@@ -18,7 +21,7 @@ _OTHER = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nConten
     len(_PARAMETERS),
     _PARAMETERS,
 )
-_QUESTION = re.compile(rb"\[(direct|specialist|short) (\d+)\]")
+_QUESTION = re.compile(rb"\[(%s) (\d+)\]" % "|".join(KINDS).encode())
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -48,8 +51,8 @@ def _text(person: int, count: int) -> tuple[bytes, ...]:
 
 
 @cache
-def _call(person: int) -> tuple[bytes, ...]:
-    query = Question("specialist", person).text
+def _call(kind: Kind, person: int) -> tuple[bytes, ...]:
+    query = Question(kind, person).text
     return (_HEAD + _chunk(START, *tool_use("call", "general_assistant", 0, query=query)), _end("tool_use"))
 
 
@@ -58,17 +61,17 @@ def reply(body: bytes) -> Sequence[bytes]:
     asked = _QUESTION.findall(body)
     if not asked:
         return _text(0, 1)
-    kind, person = asked[-1][0], int(asked[-1][1])
-    if kind != b"specialist":
-        return _text(person, TOKENS if kind == b"direct" else 1)
-    teacher_is_fresh = b'"toolConfig"' in body and b'"toolResult"' not in body
-    return _call(person) if teacher_is_fresh else _text(person, TOKENS // 2)
+    kind, person = cast(Kind, asked[-1][0].decode()), int(asked[-1][1])
+    if "specialist" in kind and b'"toolConfig"' in body and b'"toolResult"' not in body:
+        return _call(kind, person)
+    return _text(person, len(Question(kind, person).tokens))
 
 
 class Bedrock(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: float) -> None:
+        self._first = first
         self._loop = asyncio.get_running_loop()
         self._received = b""
         self._pieces: Sequence[bytes] = ()
@@ -94,7 +97,7 @@ class Bedrock(asyncio.Protocol):
             self._transport.write(_OTHER)
             return
         self._pieces, self._next = reply(body), 0
-        self._begun = self._loop.time() + (FIRST if len(self._pieces) > 2 or b"[specialist" in body else 0)
+        self._begun = self._loop.time() + (self._first if len(self._pieces) > 2 or b"[specialist" in body else 0)
         self._due = self._loop.call_at(self._begun, self._write)
 
     def _write(self) -> None:
@@ -105,11 +108,11 @@ class Bedrock(asyncio.Protocol):
             self._due = self._loop.call_at(self._begun + self._next * INTERVAL, self._write)
 
 
-async def _main() -> None:
-    server = await asyncio.get_running_loop().create_server(Bedrock, "127.0.0.1", 0, backlog=1024)
+async def _main(first: float) -> None:
+    server = await asyncio.get_running_loop().create_server(lambda: Bedrock(first), "127.0.0.1", 0, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_main())
+    asyncio.run(_main(float(sys.argv[1]) if len(sys.argv) > 1 else FIRST))

@@ -13,12 +13,14 @@ class Heard:
         last: Seconds from the question to the end.
         right: Whether every token came, once, in order.
         waited: Whether it was said that the question stands in line.
+        sign: Seconds until the page showed that the question has arrived.
     """
 
     first: float
     last: float
     right: bool
     waited: bool = False
+    sign: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Run:
     def first_p95(self) -> float:
         firsts = sorted(answer.first for answer in self.answers)
         return firsts[max(0, -(-len(firsts) * 95 // 100) - 1)]
+
+    @property
+    def sign(self) -> float:
+        """Seconds until everybody had seen that their question has arrived."""
+        return max(answer.sign for answer in self.answers)
 
     @property
     def last(self) -> float:

@@ -60,7 +60,7 @@ class Person:
         }
         begun = time.monotonic()
         await self._socket.send_str("42" + json.dumps(["client_message", {"message": message, "fileReferences": []}]))
-        first, waited, final = 0.0, False, ""
+        first, sign, waited, final = 0.0, 0.0, False, ""
         streams: dict[str, str] = {}
         async with asyncio.timeout(PATIENCE):
             while True:
@@ -69,6 +69,8 @@ class Person:
                     streams[data["id"]] += data["token"]
                 elif event == "stream_start":
                     streams[data["id"]] = data["output"]
+                elif event == "new_message" and data["type"] == "tool":
+                    sign = sign or time.monotonic() - begun
                 elif event == "new_message" and data["type"] == "assistant_message":
                     if data["id"] in streams:
                         final = data["output"]
@@ -80,7 +82,7 @@ class Person:
                     first = time.monotonic() - begun
         # Two steps of the conversation may stream: what the specialist says and what the teacher says.
         right = final.strip() == question.answer and all(said.strip() == question.answer for said in streams.values())
-        return Heard(first, time.monotonic() - begun, right, waited)
+        return Heard(first, time.monotonic() - begun, right, waited, sign)
 
     async def _until(self, wanted: str) -> None:
         async with asyncio.timeout(PATIENCE):

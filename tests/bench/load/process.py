@@ -8,8 +8,10 @@ from pathlib import Path
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def cpu(pid: int) -> float:
-    """Seconds of CPU, user and system, that the process and its children have used."""
+def cpu(pid: int, *, alone: bool = False) -> float:
+    """Seconds of CPU, user and system, that the process and its children have used, or the process alone."""
+    if alone:
+        return sum(map(int, _stat(pid)[11:13])) / _TICKS
     return sum(sum(map(int, _stat(each)[11:15])) for each in family(pid)) / _TICKS
 
 

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import httpx
 from tests.bench.load import process
 from tests.bench.load.measured import Heard, Run
 from tests.bench.load.person import Person
-from tests.bench.load.workload import TOKENS, Kind, Question
+from tests.bench.load.workload import FIRST, TOKENS, Kind, Question
 from tests.support.alb import Alb, key_endpoint
 from tests.support.ports import free_port
 from tests.support.server import chat_server
@@ -45,11 +46,11 @@ class Side:
     headers: Callable[[int], dict[str, str]]
     log: Path
 
-    def run(self, kind: Kind, people: int) -> Run:
-        """Let so many people ask at once."""
-        return asyncio.run(self._run(kind, people))
+    def run(self, kind: Kind, people: int, sampling: AbstractContextManager[None] | None = None) -> Run:
+        """Let so many people ask at once; `sampling` is entered while they are answered."""
+        return asyncio.run(self._run(kind, people, sampling or contextlib.nullcontext()))
 
-    async def _run(self, kind: Kind, people: int) -> Run:
+    async def _run(self, kind: Kind, people: int, sampling: AbstractContextManager[None]) -> Run:
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
             there = [Person(session, self.url, self.headers(number)) for number in range(people)]
             for person in there:  # one after the other: people do not open their pages in the same instant
@@ -58,7 +59,8 @@ class Side:
             process.forget_peak(self.pid)
             before = process.cpu(self.pid)
             asking = (person.ask(Question(kind, number)) for number, person in enumerate(there))
-            answers = await asyncio.gather(*asking, return_exceptions=True)
+            with sampling:
+                answers = await asyncio.gather(*asking, return_exceptions=True)
             used, held = process.cpu(self.pid) - before, process.peak(self.pid)
             await asyncio.gather(*(person.close() for person in there))
         lost = Heard(float("inf"), float("inf"), right=False)
@@ -66,10 +68,24 @@ class Side:
         return Run(heard, people * TOKENS, used, held)
 
 
+def run_together(servers: Sequence[Side], kind: Kind, people: int) -> list[Run]:
+    """Let so many people ask each of several servers, all at once."""
+
+    async def run() -> list[Run]:
+        return list(await asyncio.gather(*(server._run(kind, people, contextlib.nullcontext()) for server in servers)))
+
+    return asyncio.run(run())
+
+
 @contextlib.contextmanager
-def model() -> Iterator[str]:
-    """Run the fake in a process of its own; yields its address."""
-    with subprocess.Popen([sys.executable, "-m", "tests.bench.load.fake"], stdout=subprocess.PIPE, text=True) as fake:
+def model(first: float = FIRST) -> Iterator[str]:
+    """Run the fake in a process of its own; yields its address.
+
+    Args:
+        first: Seconds to the first token.
+    """
+    command = [sys.executable, "-m", "tests.bench.load.fake", str(first)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as fake:
         assert fake.stdout
         try:
             yield f"http://127.0.0.1:{int(fake.stdout.readline())}"
@@ -85,8 +101,8 @@ def floor(model_url: str, kind: Kind, people: int) -> Run:
 
 
 @contextlib.contextmanager
-def ours(model_url: str, **changes: str) -> Iterator[Side]:
-    """Run the real `python -m chat`, asked with the headers of a load balancer."""
+def ours(model_url: str, *, module: Sequence[str] = ("chat",), **changes: str) -> Iterator[Side]:
+    """Run the real `python -m chat`, or a module that runs it, asked with the headers of a load balancer."""
     alb = Alb()
     with tempfile.TemporaryDirectory() as folder, key_endpoint(alb) as keys:
         given = {
@@ -95,7 +111,7 @@ def ours(model_url: str, **changes: str) -> Iterator[Side]:
             "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model_url,
             "AWS_ENDPOINT_URL_SSM": model_url,
         }
-        with chat_server(Path(folder), keys.url, **given | changes) as server:
+        with chat_server(Path(folder), keys.url, module=module, **given | changes) as server:
 
             def headers(number: int) -> dict[str, str]:
                 return {**alb.headers(f"person-{number}"), "origin": server.public_url}

@@ -1,12 +1,13 @@
 """The work that every side of the comparison is given: who asks what, and what the model answers, token by token."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-# The teacher answers alone; calls a specialist first; answers with a single token, without thinking.
-Kind = Literal["direct", "specialist", "short"]
+# The teacher answers alone; calls a specialist first; and both with single tokens, without thinking.
+Kind = Literal["direct", "specialist", "short", "short_specialist"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
-FIRST = 0.75  # seconds to the model's first token
+FIRST = 0.75  # seconds to the model's first token, unless another speed is measured
 INTERVAL = 0.02  # seconds between two tokens: 50 a second
 TOKENS = 250  # in one answer
 
@@ -31,7 +32,7 @@ class Question:
     @property
     def tokens(self) -> list[str]:
         """What the model says at the end, token by token."""
-        return tokens(self.person, {"direct": TOKENS, "specialist": TOKENS // 2, "short": 1}[self.kind])
+        return tokens(self.person, {"direct": TOKENS, "specialist": TOKENS // 2}.get(self.kind, 1))
 
     @property
     def answer(self) -> str:
@@ -44,8 +45,8 @@ def tokens(person: int, count: int) -> list[str]:
     return [f" {person}.{number}" for number in range(count)]
 
 
-def ideal(kind: Kind) -> float:
+def ideal(kind: Kind, first: float = FIRST) -> float:
     """Seconds from the question to the last token if nothing but the model took time."""
     if kind == "direct":
-        return FIRST + (TOKENS - 1) * INTERVAL
-    return 3 * FIRST + 2 * (TOKENS // 2 - 1) * INTERVAL
+        return first + (TOKENS - 1) * INTERVAL
+    return 3 * first + 2 * (TOKENS // 2 - 1) * INTERVAL

@@ -3,7 +3,10 @@
 import inspect
 
 import pytest
+from wsproto.connection import Connection, ConnectionType
+from wsproto.events import Message
 
+from chat.chainlit_adapter.websocket_protocol import text_frame
 from tests.support.upstream import Upstream
 
 UVICORN = Upstream("uvicorn", "chat/chainlit_adapter/websocket_protocol.py")
@@ -14,6 +17,9 @@ PROTOCOL = "uvicorn.protocols.websockets.wsproto_impl:WSProtocol"
 @pytest.mark.parametrize(
     ("method", "parameters"),
     [
+        ("send", ["self", "message"]),
+        ("shutdown", ["self"]),
+        ("handle_close", ["self", "event"]),
         ("pause_writing", ["self"]),
         ("resume_writing", ["self"]),
         ("connection_lost", ["self", "exc"]),
@@ -28,9 +34,17 @@ def test_protocol_has_the_methods_that_are_extended(method: str, parameters: lis
 @pytest.mark.guard
 def test_protocol_has_the_attributes_that_are_used() -> None:
     source = inspect.getsource(UVICORN.find(f"{PROTOCOL}.__init__"))
-    for attribute in ("loop", "transport"):
+    for attribute in ("loop", "transport", "conn", "writable", "close_sent", "disconnected"):
         UVICORN.require(f"self.{attribute}" in source, f"`WSProtocol.{attribute}`")
     UVICORN.require("wsproto.WSConnection" in source, "a WSProtocol over wsproto")
+
+
+@pytest.mark.guard
+@pytest.mark.parametrize("length", [0, 1, 125, 126, 65_535, 65_536, 200_000])
+def test_frame_is_what_wsproto_writes(length: int) -> None:
+    text = ("é" + "x" * length)[:length]
+    server = Connection(ConnectionType.SERVER)
+    UVICORN.require(text_frame(text) == server.send(Message(data=text)), "frames as wsproto writes them")
 
 
 @pytest.mark.guard
