@@ -76,7 +76,9 @@ def chat_server(
 
 
 @asynccontextmanager
-async def started(folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str) -> AsyncIterator[ChatServer]:
+async def started(
+    folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str
+) -> AsyncIterator[ChatServer]:
     """The same for a test whose own loop serves what the server looks for as it starts: it is not held up."""
     starting = chat_server(folder, keys_url, module=module, **changes)
     server = await asyncio.to_thread(starting.__enter__)

@@ -28,7 +28,9 @@ async def server(
     tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: Model
 ) -> AsyncIterator[ChatServer]:
     folder = tmp_path_factory.mktemp("pickers")
-    async with started(folder, server_keys.url, "tests.support.fresh_parameters", **model.environment()) as running:
+    async with started(
+        folder, server_keys.url, module=("tests.support.fresh_parameters",), **model.environment()
+    ) as running:
         yield running
 
 
