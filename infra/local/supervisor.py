@@ -33,9 +33,9 @@ from infra.local.session import Seal
 from infra.local.signer import Signer
 from infra.local.state import StateFile, follow_credentials, fresh_state
 from infra.local.storage import RunLock
+from infra.local.user_pool import SESSION_SECONDS
 
 CHAT_COMMAND = (sys.executable, "-m", "chat")
-SESSION_SECONDS = 8 * 60 * 60
 _MAX_HEADERS = 1000
 _MAX_HEADER_BYTES = 65536  # the edge returns errors within this time by itself
 

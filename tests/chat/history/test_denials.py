@@ -8,9 +8,6 @@ import pytest
 from chat.history.__main__ import main
 from chat.history.denials import StoredDenials
 from chat.history.store import ConversationStore
-from chat.identity.deny_list import LONGEST_SESSION
-from infra.aws.constructs.auth import SESSION
-from infra.local.user_pool import SESSION_SECONDS
 from tests.support.dynamodb import Endpoint
 
 SUB = str(uuid.uuid4())
@@ -26,10 +23,6 @@ async def test_the_list_holds_who_is_denied_and_forgets_what_has_ended(store: Co
     assert set(await store.get_notes("denied#")) == {"denied#one", "denied#two"}
     await denials.allow("one")
     assert set(await denials.load()) == {"two"}
-
-
-def test_an_entry_lasts_as_long_as_any_session() -> None:
-    assert SESSION.to_seconds() == SESSION_SECONDS == LONGEST_SESSION
 
 
 def test_the_command_works_on_a_laptop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

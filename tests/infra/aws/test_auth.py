@@ -2,7 +2,10 @@
 
 import boto3
 
+from chat.identity.deny_list import LONGEST_SESSION
+from infra.aws.constructs.auth import SESSION
 from infra.local.policy import PASSWORD_POLICY
+from infra.local.user_pool import SESSION_SECONDS
 from tests.infra.aws.conftest import RunAws, Stacks, Synthesised
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 
@@ -43,3 +46,7 @@ def test_the_printed_command_makes_the_first_user(stacks: Stacks, run_aws: RunAw
     assert made["UserStatus"] == "FORCE_CHANGE_PASSWORD"
     groups = client.admin_list_groups_for_user(UserPoolId=pool, Username="teacher")["Groups"]
     assert [group["GroupName"] for group in groups] == ["admins", "teachers"]
+
+
+def test_a_denied_person_is_denied_for_as_long_as_any_session_lasts() -> None:
+    assert SESSION.to_seconds() == SESSION_SECONDS == LONGEST_SESSION
