@@ -63,14 +63,18 @@ class PractiseLater:
         """Save the answer of a button; another person's answer does not exist."""
         try:
             answer = await read_answer(self._store, str(action.payload.get("answer")))
-            if answer is not None and _is_answer(answer):
+            is_there = answer is not None and _is_answer(answer)
+            if answer is not None and is_there:
                 await self._save(answer)
         except StoreError as error:
             logger.warning("answer_not_saved_for_review", extra={"reason": str(error)})
-            await context.emitter.send_toast(_failed(), "error")
+            sentence = translate("This could not be saved just now; try again in a minute.")
+            await context.emitter.send_toast(sentence, "error")
             return
         await action.remove()
-        await context.emitter.send_toast(translate("Saved: it comes back in Review when it is due."), "info")
+        saved = translate("Saved: it comes back in Review when it is due.")
+        gone = translate("This is not there, or not any more.")
+        await context.emitter.send_toast(saved if is_there else gone, "info" if is_there else "error")
 
     async def answer_command(self, message: cl.Message) -> bool:
         """Save the last answer if a message asks for that, and say so; return whether it did."""
@@ -84,7 +88,7 @@ class PractiseLater:
                 await self._save(answer)
         except StoreError as error:
             logger.warning("answer_not_saved_for_review", extra={"reason": str(error)})
-            await cl.ErrorMessage(content=_failed()).send()
+            await cl.ErrorMessage(content=translate("This could not be saved just now; try again in a minute.")).send()
             return True
         if answer is None:
             sentence = translate("There is no answer here yet that could come back.")
@@ -107,7 +111,3 @@ def _is_answer(step: Any) -> bool:
 
 def _phrase() -> str:
     return translate("Practise this later").casefold()
-
-
-def _failed() -> str:
-    return translate("This could not be saved just now; try again in a minute.")

@@ -106,6 +106,18 @@ async def test_an_item_of_somebody_else_does_not_exist(alice: httpx.AsyncClient,
     assert await file_log.events("alice") == []
 
 
+async def test_an_answer_that_was_not_earned_is_not_there(
+    alice: httpx.AsyncClient, file_log: LearningLog, clock: FakeClock
+) -> None:
+    file_log.record_attempt("alice", "t", "i", right=False, question="?", answer="")
+    clock.turn(minutes=2)
+    page = (await alice.get("/review", params={"item": "i"})).text
+    assert 'id="answer"' not in page
+    assert ratings(page) == ["1", "2", "3", "4"]
+    file_log.record_attempt("alice", "t", "i", right=True, question="?", answer="now it is earned")
+    assert "now it is earned" in (await alice.get("/review", params={"item": "i"})).text
+
+
 async def test_what_is_removed_does_not_come_back(alice: httpx.AsyncClient, file_log: LearningLog) -> None:
     file_log.save("alice", "saved", "item", question="?", answer="!")
     page = (await alice.post("/review/remove", data={"item": "item"})).text
