@@ -2,23 +2,23 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from agents.exercises.exercise import MAX_SEED, Exercise
 from agents.exercises.grading import grade
-from agents.exercises.practice import Practice, read_practice
-from agents.exercises.registry import Session
+from agents.exercises.practice import Practice
+from agents.exercises.registry import ExerciseSession
 from agents.exercises.requests import Command, PracticeRequest, read_command, read_request
 from agents.exercises.topics import TITLES
 from agents.user_messages import ToolError
-from chat.history.step_metadata import PRACTICE, read_metadata
+from chat.history.step_metadata import PRACTICE
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.teaching import practice_text
 from chat.teaching.log import LearningLog
+from chat.teaching.open_practice import open_practice
 from chat.turns.turn import Turn
 from chat.ui import practice_actions
 from chat.ui.answer_message import AnswerMessage
@@ -128,7 +128,7 @@ def _begin(request: PracticeRequest) -> tuple[Practice | None, list[str]]:
             topics,
             translate("[Or choose on the page]({page})", page=PAGE),
         ]
-    practice = Practice(Session(request.topic, request.level, secrets.randbelow(MAX_SEED)))
+    practice = Practice(ExerciseSession(request.topic, request.level, secrets.randbelow(MAX_SEED)))
     hint = translate("Write your answer. You can also say “hint”, “show me”, “next” or “stop”.")
     return practice, [f"**{practice_text.heading(practice)}**", *_question(practice), hint]
 
@@ -160,12 +160,3 @@ async def _show(turn: Turn, practice: Practice | None, said: Sequence[str]) -> b
 
 def _is_for_a_model(text: str) -> bool:
     return text.endswith(_QUESTION) or len(_WORD.findall(text)) >= _MAX_WORDS
-
-
-def open_practice(messages: Sequence[Mapping[str, Any]]) -> Practice | None:
-    """Return the practice that goes on after the messages; None if none does."""
-    for message in reversed(messages):
-        if (record := read_metadata(message).get(PRACTICE)) is not None:
-            practice = read_practice(record)
-            return practice if practice is not None and practice.open else None
-    return None

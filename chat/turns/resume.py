@@ -15,7 +15,7 @@ from chat.history.step_metadata import PRACTICE, question_id, read_metadata
 from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.turns.practice import open_practice
+from chat.teaching.open_practice import open_practice
 from chat.turns.running_answers import ConversationKey, RunningAnswers
 from chat.ui.answer_actions import offer_actions, offer_answer, remove_actions
 from chat.ui.practice_actions import offer_practice_actions
