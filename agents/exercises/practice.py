@@ -5,7 +5,7 @@ from typing import TypedDict, cast
 
 from agents.exercises.exercise import Exercise
 from agents.exercises.ladder import hints
-from agents.exercises.registry import Session, is_session
+from agents.exercises.registry import ExerciseSession, is_session
 
 
 class PracticeRecord(TypedDict):
@@ -36,7 +36,7 @@ class Practice:
         open: Whether the practice goes on.
     """
 
-    session: Session
+    session: ExerciseSession
     number: int = 1
     hints: int = 0
     attempts: int = 0
@@ -101,7 +101,7 @@ def read_practice(value: object) -> Practice | None:
     number, given, attempts, solved = counts
     if not is_session(topic, level, seed) or min(counts) < 0 or max(counts) > _MAX_COUNT:
         return None
-    practice = Practice(Session(topic, level, seed), number, given, attempts, shown, solved, is_open)
+    practice = Practice(ExerciseSession(topic, level, seed), number, given, attempts, shown, solved, is_open)
     return practice if practice.exercise is not None else None
 
 

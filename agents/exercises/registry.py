@@ -51,7 +51,7 @@ def make_again(exercise_id: str) -> Exercise | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class ExerciseSession:
     """The exercises that one person gets in a row; equal sessions have equal exercises.
 
     Args:

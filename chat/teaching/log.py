@@ -64,7 +64,7 @@ class LearningLog:
             item: The id of what was asked; the same exercise has the same item whenever it comes.
             right: Whether the attempt was right; false if the answer was shown and none given.
             question: What was asked, as Markdown.
-            answer: The right answer, as Markdown; empty while it is not earned, as the log can be downloaded.
+            answer: The right answer, as Markdown; empty while it is not earned, for the log can be downloaded.
             hints: How many hints were used.
             shown: Whether the answer was shown before it was given.
             exercise: What names the exercise for those who grade it; empty if no code can grade it.

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from agents.exercises.exercise import LEVELS, MAX_SEED, Exercise
 from agents.exercises.grading import grade
 from agents.exercises.practice import Practice, read_practice
-from agents.exercises.registry import TOPICS, Session
+from agents.exercises.registry import TOPICS, ExerciseSession
 from agents.user_messages import ToolError
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
@@ -48,7 +48,7 @@ class _Pages:
         chosen = int(level) if level in map(str, LEVELS) else LEVELS[0]
         if topic not in TOPICS:
             return _page(PracticeView(None, level=chosen))
-        return _page(PracticeView(Practice(Session(topic, chosen, secrets.randbelow(MAX_SEED)))))
+        return _page(PracticeView(Practice(ExerciseSession(topic, chosen, secrets.randbelow(MAX_SEED)))))
 
     async def work(self, request: Request) -> Response:
         """Do what a button of the form says with the open exercise."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agents.exercises.exercise import MAX_SEED, Exercise
 from agents.exercises.grading import grade
 from agents.exercises.practice import Practice
-from agents.exercises.registry import Session
+from agents.exercises.registry import ExerciseSession
 from agents.exercises.requests import Command, PracticeRequest, read_command, read_request
 from agents.exercises.topics import TITLES
 from agents.user_messages import ToolError
@@ -128,7 +128,7 @@ def _begin(request: PracticeRequest) -> tuple[Practice | None, list[str]]:
             topics,
             translate("[Or choose on the page]({page})", page=PAGE),
         ]
-    practice = Practice(Session(request.topic, request.level, secrets.randbelow(MAX_SEED)))
+    practice = Practice(ExerciseSession(request.topic, request.level, secrets.randbelow(MAX_SEED)))
     hint = translate("Write your answer. You can also say “hint”, “show me”, “next” or “stop”.")
     return practice, [f"**{practice_text.heading(practice)}**", *_question(practice), hint]
 

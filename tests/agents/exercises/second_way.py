@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import mpmath
 from pint import UnitRegistry
@@ -179,7 +180,7 @@ def _is_product_of_primes(number: Fraction, factors: Numbers) -> bool:
 
 
 @cache
-def _units() -> UnitRegistry:
+def _units() -> UnitRegistry[Any]:
     return UnitRegistry()
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from agents.exercises.ladder import hints
 from agents.exercises.practice import Practice, read_practice
-from agents.exercises.registry import Session
+from agents.exercises.registry import ExerciseSession
 
-PRACTICE = Practice(Session("fractions", 1, 7))
+PRACTICE = Practice(ExerciseSession("fractions", 1, 7))
 
 
 def test_a_practice_is_read_as_it_was_written() -> None:
@@ -28,7 +28,7 @@ def test_an_answer_that_was_shown_is_not_solved() -> None:
 
 
 def test_it_ends_after_the_last_exercise() -> None:
-    practice = Practice(Session("programs", 1, 3))
+    practice = Practice(ExerciseSession("programs", 1, 3))
     while practice.open:
         practice = practice.next()
     assert practice.number == 5

@@ -6,7 +6,7 @@ import pytest
 
 from agents.exercises.exercise import LEVELS, Exercise, KnownAnswer, parse_id
 from agents.exercises.ladder import answer_text, hints, solution
-from agents.exercises.registry import KINDS, MAX_SESSION, TOPICS, Session, generate, make_again
+from agents.exercises.registry import KINDS, MAX_SESSION, TOPICS, ExerciseSession, generate, make_again
 from agents.exercises.topics import TITLES, topic_named
 from agents.mathematics.solver import solve_task
 from tests.agents.exercises.second_way import confirms
@@ -69,7 +69,7 @@ def test_an_id_has_a_kind_a_level_and_a_seed() -> None:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_no_exercise_comes_twice_in_a_session(topic: str) -> None:
-    session = Session(topic, 2, 42)
+    session = ExerciseSession(topic, 2, 42)
     asked = [str(exercise.question) for number in range(1, 30) if (exercise := session.exercise(number))]
     assert len(asked) == len(set(asked)) >= 5
     assert session.exercise(0) is session.exercise(MAX_SESSION + 1) is None

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from agents.exercises.exercise import Exercise, KnownAnswer
-from agents.exercises.registry import Session, generate
+from agents.exercises.registry import ExerciseSession, generate
 from chat.i18n.language import current_language
 from chat.teaching.log import LearningLog
 from chat.teaching.practice_routes import practice_pages
@@ -31,7 +31,7 @@ def fields(page: str) -> Fields:
 
 
 def exercise(form: Fields) -> Exercise:
-    found = Session(form["topic"], int(form["level"]), int(form["seed"])).exercise(int(form["number"]))
+    found = ExerciseSession(form["topic"], int(form["level"]), int(form["seed"])).exercise(int(form["number"]))
     assert found is not None
     return found
 

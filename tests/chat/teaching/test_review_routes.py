@@ -1,6 +1,8 @@
 """The page "Review": one item after the other, rated once, and nobody else's."""
 
 import re
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import httpx
@@ -143,3 +145,13 @@ async def test_a_store_that_fails_is_said_on_the_page(
         assert "try again in a minute" in answer.text
     assert (await alice.get("/review/due")).json()["due"] == 0
     assert "learning_not_available" in caplog.messages
+
+
+def test_the_start_of_the_server_does_not_load_what_a_page_needs() -> None:
+    lazy = ("fsrs", "genanki", "latex2mathml", "markdown_it")
+    code = (
+        "import sys, chat.teaching.review_routes, chat.teaching.skills_routes\n"
+        f"print([name for name in {lazy} if name in sys.modules])"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert printed.strip() == "[]"

@@ -8,7 +8,7 @@ import pytest
 
 from agents.exercises.exercise import Exercise, KnownAnswer
 from agents.exercises.practice import Practice, read_practice
-from agents.exercises.registry import Session
+from agents.exercises.registry import ExerciseSession
 from chat.history.step import StepRecord
 from chat.history.store import ConversationStore
 from chat.teaching.open_practice import open_practice
@@ -116,14 +116,14 @@ def step(practice: Practice | None, kind: str = "assistant_message") -> StepReco
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_the_latest_state_counts(closed: bool) -> None:
-    practice = Practice(Session("fractions", 1, 5))
+    practice = Practice(ExerciseSession("fractions", 1, 5))
     later = practice.stopped() if closed else practice.next()
     found = open_practice([step(practice), step(None), step(later), step(None)])
     assert found == (None if closed else later)
 
 
 async def test_the_state_is_kept_on_both_stores(store: ConversationStore) -> None:
-    practice = Practice(Session("statistics", 3, 123_456_789)).hinted().attempted(right=False)
+    practice = Practice(ExerciseSession("statistics", 3, 123_456_789)).hinted().attempted(right=False)
     thread_id = str(uuid.uuid4())
     await store.put_thread("alice", thread_id, name="quiz")
     await store.put_step("alice", thread_id, step(practice))
