@@ -23,7 +23,7 @@ from tests.bench.load.parts import NAMES
 from tests.bench.load.workload import Kind
 
 PEOPLE = 50
-ROUNDS = 5
+ROUNDS = 3
 KINDS: dict[Kind, str] = {"short": "directly", "short_specialist": "through a specialist"}
 _FUNCTIONS = 60
 _MAIN = "MainThread"
