@@ -146,6 +146,7 @@ class Done:
         cost: In USD; None if the price is unknown.
         mark: How the result of an answer about mathematics compares with the calculation; empty for other answers.
         unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
+        study: In Study, how far the learner is with the problem, without its answer; None otherwise.
     """
 
     path: Path
@@ -155,6 +156,7 @@ class Done:
     cost: float | None = field(default=None, compare=False)
     mark: Mark = field(default="", compare=False)
     unconfirmed: int = field(default=0, compare=False)
+    study: Mapping[str, object] | None = field(default=None, compare=False)
 
 
 Event = (

@@ -72,6 +72,14 @@ def register(services: Services) -> list[APIRouter]:
         if (page := current_page()) is not None:
             services.regeneration.start(page, str(action.payload.get("question")))
 
+    @cl.action_callback(answer_actions.HINT)
+    async def action_hint(action: cl.Action) -> None:
+        await services.resumption.ask(translate("Next hint"))
+
+    @cl.action_callback(answer_actions.SHOW)
+    async def action_show(action: cl.Action) -> None:
+        await services.resumption.ask(translate("Show me"))
+
     @cl.action_callback(EXAMPLE)
     async def action_example(action: cl.Action) -> None:
         await services.resumption.ask(str(action.payload.get("question"))[:MAX_QUESTION])

@@ -13,6 +13,7 @@ PICTURES: Final = "pictures"
 ATTACHMENTS: Final = "attachments"
 UPLOADED: Final = "uploaded"
 AGAIN: Final = "again"
+STUDY: Final = "study"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -55,6 +56,7 @@ class StepMetadata(TypedDict, total=False):
         attachments: Of a question: the files that came with it.
         uploaded: Of a question that was just sent: the ids of its uploads; it is not stored.
         again: Of a question that is asked once more; it is not stored.
+        study: Of an answer in Study: how far the learner is with the problem, without its answer.
     """
 
     question: str
@@ -72,6 +74,7 @@ class StepMetadata(TypedDict, total=False):
     attachments: list[AttachmentRecord]
     uploaded: list[str]
     again: bool
+    study: Mapping[str, object]
 
 
 def read_metadata(step: Mapping[str, Any]) -> StepMetadata:
@@ -87,6 +90,12 @@ def question_id(step: Mapping[str, Any]) -> str | None:
 def saved_fact_ids(step: Mapping[str, Any]) -> list[str]:
     """Return the ids of the facts that an answer saved."""
     return list(read_metadata(step).get(SAVED) or ())
+
+
+def is_held_back(step: Mapping[str, Any]) -> bool:
+    """Return whether an answer in Study holds the answer of its problem back."""
+    study = read_metadata(step).get(STUDY)
+    return isinstance(study, Mapping) and bool(study.get("problem")) and not study.get("earned")
 
 
 def attachment_records(step: Mapping[str, Any]) -> list[AttachmentRecord]:

@@ -1,4 +1,4 @@
-"""The mode pickers beside the composer: which model answers, and who is asked."""
+"""The mode pickers beside the composer: which model answers, who is asked, and how."""
 
 from collections.abc import Mapping
 
@@ -8,11 +8,11 @@ from chainlit.context import context
 from agents.models.factory import ModelChoice, ModelFactory, choice
 from agents.parameters import Parameters
 from agents.specialists import SPECIALISTS
-from agents.turn.routes import AUTO, MEMORY, TEACHER
+from agents.turn.routes import ANSWER, AUTO, MEMORY, STUDY, TEACHER
 from chat.i18n.language import translate
 from chat.ui.display_names import model_title, provider_title, title
 
-MODEL, ROUTE = "model", "route"
+MODEL, ROUTE, HOW = "model", "route", "how"
 
 
 class ModePickers:
@@ -40,6 +40,7 @@ class ModePickers:
         modes = [
             cl.Mode(id=MODEL, name=translate("Model"), options=models),
             cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
+            cl.Mode(id=HOW, name=translate("How"), options=_manners()),
         ]
         for mode in modes:
             for option in mode.options:
@@ -49,6 +50,23 @@ class ModePickers:
     async def model_name(self, model_id: str) -> str:
         """Return the title of a model in the reader's language."""
         return model_title(choice(model_id, await self._parameters.current()))
+
+
+def _manners() -> list[cl.ModeOption]:
+    return [
+        cl.ModeOption(
+            id=ANSWER,
+            name=translate("Answer"),
+            description=translate("With steps and the result"),
+            icon="message-circle",
+        ),
+        cl.ModeOption(
+            id=STUDY,
+            name=translate("Study"),
+            description=translate("With hints; you find the answer"),
+            icon="lightbulb",
+        ),
+    ]
 
 
 def _hint(model: ModelChoice) -> str:
