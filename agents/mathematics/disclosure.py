@@ -5,11 +5,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import mpmath
 
 from agents.mathematics import numeric
-from agents.mathematics.answer_phrases import EVERYTHING, NOTHING, RELATION_WORDS
+from agents.mathematics.answer_phrases import EQUALS_WORDS, EVERYTHING, NOTHING, RELATION_WORDS
 from agents.mathematics.answer_reader import Reading, read_answer
 from agents.mathematics.disclosure_phrases import (
     ALONE,
@@ -54,10 +55,16 @@ def gives_away(secret: Secret, text: str, *, by_code: bool = False) -> bool:
         text: The text, as a person would see it.
         by_code: Whether our own code wrote it: a calculation that is not carried out may then stand in it.
     """
-    reading = read_answer(secret.answer.text)
     with mpmath.workdps(numeric.DIGITS):
-        guard = _Guard(secret, reading, by_code=by_code)
-        return any(guard.finds(each) for each in unmask(text))
+        guard = _guard(secret, by_code=by_code)
+        readings = unmask(text)
+        equal = [EQUALS_WORDS.sub(lambda found: f"{found[1] or ''} = ", each) for each in readings]
+        return any(guard.finds(each) for each in dict.fromkeys([*readings, *equal]))
+
+
+@lru_cache(32)
+def _guard(secret: Secret, *, by_code: bool) -> "_Guard":
+    return _Guard(secret, read_answer(secret.answer.text), by_code=by_code)
 
 
 class _Guard:
@@ -83,7 +90,7 @@ class _Guard:
         kind = self._reading.kind if self._reading else ""
         if kind in ("nothing", "everything"):
             pattern = NOTHING if kind == "nothing" else EVERYTHING
-            return any(pattern.fullmatch(clause) and not QUESTIONED.search(clause) for clause in _clauses(text))
+            return any(pattern.fullmatch(clause) and not _is_asked(clause) for clause in _clauses(text))
         if kind in ("yes", "no") and self._says(text):
             return True
         if kind == "intervals":
@@ -97,16 +104,16 @@ class _Guard:
     def _says(self, text: str) -> bool:
         """Return whether a text says yes or no as the answer does."""
         answer = self._secret.answer.text
-        head = re.match(r"\W*(yes|no|sí|ja|nein|是|不是|不)\b", text, re.IGNORECASE)
-        said = read_answer(head[1]) if head else None
-        if said is not None and self._reading is not None and said.kind == self._reading.kind:
-            return True
+        for clause in _clauses(text):
+            head = re.match(r"\W*(yes|no|sí|si|ja|nein|是|不是|不)\s*(?:[.,!;:。，！]|$)", clause, re.IGNORECASE)
+            said = read_answer(head[1]) if head else None
+            if said is not None and self._reading is not None and said.kind == self._reading.kind:
+                return True
         claim = re.search(r"\b(?:is|are)( not)?( an?)?( \w+)( number)?", answer)
         for clause in _clauses(text):
             stated = re.search(r"\b(?:is|isn'?t|are|aren'?t|es|no es|ist|是|不是)\b( not| kein\w*| no)?", clause)
             is_claim = claim and stated and claim[3].strip().lower() in clause.lower()
-            is_asked = re.search(r"\b(?:if|whether|when|means|called|only|ob|si)\b|\?$", clause, re.IGNORECASE)
-            if is_claim and not is_asked and not QUESTIONED.match(clause):
+            if is_claim and not _is_asked(clause):
                 return True
         return False
 
@@ -134,7 +141,11 @@ class _Guard:
     def _side_leaks(self, run: Run, sides: Sequence[str], place: int) -> bool:
         side = sides[place]
         others = [one for index, one in enumerate(sides) if index != place]
+        if self._finds_quantity(side + run.after[:12]):
+            return True
         for node in nodes(side):
+            if any(near(one, other) for one in literals(node) for other in self._extra):
+                return True
             if variables(node):
                 if self._expression_leaks(node, side):
                     return True
@@ -142,11 +153,10 @@ class _Guard:
             value = value_of(node)
             if value is None or not self._is_wanted(value, node, run, side):
                 continue
-            if self._stated(run, side, others, node):
-                return True
-            if not is_number(node) and not _is_plain_fraction(node):
-                if self._by_code or _squeezed(side) in self._known:
-                    continue
+            is_calculation = not is_number(node) and not _is_plain_fraction(node)
+            if is_calculation and (self._by_code or _squeezed(side) in self._known):
+                continue
+            if is_calculation or self._stated(run, side, others):
                 return True
             if _squeezed(side) in self._known or any(near(abs(value), abs(one)) for one in self._given):
                 continue
@@ -157,7 +167,15 @@ class _Guard:
             return True
         return False
 
-    def _stated(self, run: Run, side: str, others: Sequence[str], node: Node) -> bool:
+    def _finds_quantity(self, text: str) -> bool:
+        """Return whether the answer stands there in another unit."""
+        found = re.finditer(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ]+(?:/[a-z]+)?[²³]?)", text)
+        pairs = [(mpmath.mpf(match[1]), match[2]) for match in found]
+        units = [one for one in self._quantities if one.unit]
+        known = any(near(value, one) for value, _ in pairs for one in self._given)
+        return not known and any(_same_in_unit(value, unit, one) for value, unit in pairs for one in units)
+
+    def _stated(self, run: Run, side: str, others: Sequence[str]) -> bool:
         """Return whether a value is called the answer, or equal to something that is not known to be."""
         place = run.text.find(side)
         for other in others:
@@ -173,8 +191,6 @@ class _Guard:
             ):
                 return True  # 17 * 24 = 408
         before = run.before + run.text[:place]
-        if not is_number(node) and self._by_code:
-            return False
         if STATED_BEFORE.search(before[-60:]) or (
             place + len(side) >= len(run.text.rstrip()) and STATED_AFTER.search(run.after[:60])
         ):
@@ -196,7 +212,8 @@ class _Guard:
             return False
         if COUNTED_BEFORE.search(run.before[-20:]) or COUNTED_AFTER.match(run.after[:40]):
             return True
-        return bool(LIST_MARK.search(run.before[-12:])) and run.after[:2] in (". ", ") ", "**", ": ", ".)")
+        is_mark = LIST_MARK.search(run.before[-12:]) and re.match(r"[.):]+\**[ \t]+\S", run.after)
+        return bool(is_mark) and len(_squeezed(side)) < 3
 
     def _is_wanted(self, value: mpmath.mpf, node: Node, run: Run, side: str) -> bool:
         values = [*self._numbers, *self._extra]
@@ -207,8 +224,7 @@ class _Guard:
             return True
         if "%" not in side and re.match(r"\s*(?:%|percent|per cent|prozent|por ciento)", run.after, re.IGNORECASE):
             return any(near(value / 100, one) for one in self._numbers)
-        unit = re.match(r"\s*([A-Za-zµ°]+(?:/[A-Za-z]+)?[²³]?)", run.after)
-        return unit is not None and any(_same_in_unit(value, unit[1], one) for one in self._quantities if one.unit)
+        return False
 
     def _expression_leaks(self, node: Node, side: str) -> bool:
         if _squeezed(side) in self._known:
@@ -240,7 +256,7 @@ def _rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
     if not isinstance(node, Number) or not node.decimal or mpmath.im(wanted) != 0 or wanted == mpmath.nint(wanted):
         return False
     digits = len(str(float(node.value)).partition(".")[2])
-    return bool(abs(value - wanted) <= mpmath.mpf("0.51") * mpmath.mpf(10) ** -digits)
+    return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
 
 
 def _same_in_unit(value: mpmath.mpf, unit: str, wanted: Quantity) -> bool:
@@ -295,6 +311,11 @@ def _numbers_of(text: str) -> list[mpmath.mpf]:
     """Return the numbers behind the colon of an answer such as `No: 91 is not a prime number; it is 7 · 13`."""
     tail = text.partition(";")[2]
     return [value for run in runs(tail) for node in nodes(run.text) for value in literals(node)]
+
+
+def _is_asked(clause: str) -> bool:
+    """Return whether a clause asks or supposes something, and so states nothing."""
+    return clause.rstrip().endswith(("?", "？")) or QUESTIONED.search(clause) is not None
 
 
 def _clauses(text: str) -> list[str]:

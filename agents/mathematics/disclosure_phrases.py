@@ -25,7 +25,7 @@ COUNTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 COUNTED_AFTER = re.compile(
-    r"^\s*(?:st|nd|rd|th|º|ª|\.º)\b|^\s*(?:st|nd|rd|th)\s|^[.)]\s+(?=[A-ZÀ-Þ¿¡\u4e00-\u9fff])|^\s*(?:of|de|von|/)\s*\d+\b|^\s*(?:个|種|种|步|次|条|行|项|根|边|位|步骤)|"
+    r"^\s*(?:st|nd|rd|th|º|ª|\.º)\b|^\s*(?:st|nd|rd|th)\s|^\s*(?:of|de|von|/)\s*\d+\b|^\s*(?:个|種|种|步|次|条|行|项|根|边|位|步骤)|"
     r"^[-\s]*(?:more |different |possible |real |other |unknown |whole |equal |such |main |simple |small |small(?:er)? |easy )*"
     r"(?:solutions?|roots?|numbers?|terms?|factors?|steps?|ways?|parts?|hints?|cases?|equations?|unknowns?|sides?|things?|points?|digits?|"
     r"brackets?|parenthes[ei]s|methods?|possibilit(?:y|ies)|variables?|operations?|times|lines?|questions?|rules?|pieces?|letters?|values?|"
@@ -37,4 +37,7 @@ COUNTED_AFTER = re.compile(
 )  # fmt: skip
 LIST_MARK = re.compile(r"(?:^|\n)[ \t>#*-]*\(?$")
 ALONE = re.compile(r"[\s.,!?:;()\[\]{}\"'“”«»#>*|_-]*")
-QUESTIONED = re.compile(r"\b(?:if|whether|ob|si|is|es|ist|why|how|decide|prüfe|check)\b|是否", re.IGNORECASE)
+QUESTIONED = re.compile(
+    r"\b(?:if|whether|when|means|called|only|exactly|ob|wenn|genau|si|cuando)\b|^\W*(?:is|are|how|why|can|does|ist|wie|warum)\b|是否|如果",
+    re.IGNORECASE,
+)

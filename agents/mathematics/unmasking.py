@@ -23,7 +23,7 @@ _LOOK_ALIKE = str.maketrans(
         "З": "3", "з": "3", "Ʒ": "3", "ʒ": "3", "О": "0", "Ο": "0", "օ": "0", "➕": "+", "➖": "-", "🟰": "=",
     }
 )  # fmt: skip
-_FORMATTING = re.compile(r"\*\*|__|~~|`+|(?<=\w)[*_](?=\w)(?![a-zA-Z])|(?<![\w)])\*(?=[-\w])|(?<=[\w)])\*(?![\w(\s])")
+_FORMATTING = re.compile(r"\*\*|__|~~|`+|(?<=\w)_(?=\d)|(?<![\w)])\*(?=[-\w])|(?<=[\w)])\*(?![\w(\s])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--|-->")
 _COMMAND = re.compile(r"\\(?:mathbf|mathit|mathsf|mathtt|mathbb|mathcal|boldsymbol|bm|textbf|textit|underline|overline|boxed|fbox|color|hbox|mbox)"
                       r"\s*(?:\{[a-z]+\}(?=\{))?\s*\{([^{}]*)\}")  # fmt: skip
@@ -41,6 +41,9 @@ _CHARACTER_CODE = re.compile(
 )
 _COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)")
+_JOINED = re.compile(r"(?<=\d)\s+[yeou]\s+(?=[-\d])")
+_SHOUTED = re.compile(r"(?<=\d)!+(?=\s|$|[\"'”»)])")
+_MAX_PARTS_OF = 12  # digits
 _SPACED = re.compile(r"(?<![\d.])\d(?:[\s,.\-_/|:;·*]{1,3}\d(?!\d))+(?![\d])")
 
 
@@ -48,7 +51,11 @@ def unmask(text: str) -> list[str]:
     """Return the readings of a text in which a number may stand in plain digits, the plain one first."""
     text = text[:MAX_CHARACTERS]
     plain = _plain(text)
-    readings = [plain, *(digits_for_words(plain, language) for language in LANGUAGES)]
+    readings = [
+        plain,
+        *([_plain(text.replace("**", "^"))] if "**" in text else []),
+        *(digits_for_words(plain, language) for language in LANGUAGES),
+    ]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
     return list(dict.fromkeys(readings))
@@ -95,10 +102,15 @@ def _decoded(text: str) -> Iterator[str]:
         yield _THOUSANDS.sub(lambda number: re.sub(r"[,.'’ ]", "", number[0]), text)
     if _SPACED.search(text):
         yield _SPACED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
+        yield " ; ".join(part for found in _SPACED.finditer(text) for part in _parts(re.sub(r"\D", "", found[0])))
+    if _JOINED.search(text):
+        yield _JOINED.sub(" ; ", text)
+    if _SHOUTED.search(text):
+        yield _SHOUTED.sub(" ", text)
     if words := [word for match in _CODE_WORD.finditer(text) if (word := _from_base64(match[0]))]:
         yield " ; ".join(words)
     if _ROMAN.search(text):
-        yield _ROMAN.sub(lambda found: str(_roman(found[0])), text)
+        yield _ROMAN.sub(lambda found: str(_roman(found[0])) if found[0] else "", text)
     if _BACKWARDS.search(text):
         yield text[::-1]
     if _BINARY.search(text):
@@ -115,6 +127,12 @@ def _from_base64(word: str) -> str:
         return ""
     worded = any(digits_for_words(said, language) != said for language in LANGUAGES)
     return said if said.isprintable() and len(said) > 0 and (re.search(r"\d", said) or worded) else ""
+
+
+def _parts(digits: str) -> list[str]:
+    """Return the numbers of two digits and more that stand in a row of digits."""
+    row = digits[:_MAX_PARTS_OF]
+    return [row[begin:end] for begin in range(len(row)) for end in range(begin + 2, len(row) + 1)]
 
 
 def _roman(word: str) -> int:

@@ -29,7 +29,7 @@ class HintGuard:
             and not await self._finds(problem.answer, problem.question, [problem.mathematics], step, by_code=True)
         ]
         steps = tuple(kept)
-        hints = [str(Ladder(problem).hint(rung, steps)) for rung in range(2, RUNGS + 1)]
+        hints = [str(Ladder(problem).bare_hint(rung, steps)) for rung in range(2, RUNGS + 1)]
         for held, allowed in self._secrets:
             if held is problem:
                 allowed += [*steps, *hints]

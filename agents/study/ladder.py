@@ -6,51 +6,11 @@ from fractions import Fraction
 from agents.mathematics.parser import AlgebraError, Call, Equation, Node, Number, parse, variables
 from agents.mathematics.questions.notation import plain_notation
 from agents.mathematics.unparse import unparse
+from agents.study.rungs import SENTENCES
 from agents.study.worked_answer import WorkedAnswer
 from agents.user_messages import TranslatableText, joined
 
 RUNGS = 4
-
-_ASKED = {
-    "solve": "Look for every value of the unknown for which this is true: {mathematics}.",
-    "inequality": "Look for all numbers for which this is true: {mathematics}.",
-    "differentiate": "Look for the derivative: how fast the function changes at each place.",
-    "integrate": "Look for an integral: what has this as its derivative, or the area below it.",
-    "factored": "Look for a product that is equal to what is given.",
-    "expanded": "Look for a sum without parentheses that is equal to what is given.",
-    "simplest": "Look for the shortest form that is equal to what is given.",
-    "convert": "Look for the same quantity in another unit.",
-    "evaluate": "Look for the one value of {mathematics}.",
-    "other": "Say in your own words what is given, and what is looked for.",
-}
-_RULES = {
-    "quadratic": "For a quadratic equation: bring everything to one side, read off a, b and c, and use "
-    "x = (−b ± √(b² − 4ac)) / (2a); or look for two numbers with the product c/a and the sum −b/a.",
-    "linear": "Do the same on both sides, until the unknown stands alone.",
-    "system": "Express one unknown by the other, and put that into the other equation.",
-    "inequality": "Work as with an equation; the sign turns round when both sides are multiplied by a negative number.",
-    "differentiate": "Go term by term: the power comes down as a factor, and the exponent falls by one; a product, "
-    "a quotient and a function inside a function have rules of their own.",
-    "integrate": "Go term by term: the exponent rises by one, and the term is divided by the new exponent.",
-    "factored": "Look for a common factor first, then for two numbers with the right product and the right sum.",
-    "expanded": "Multiply each term of one parenthesis with each term of the other, then collect like terms.",
-    "simplest": "Factor above and below, or collect like terms; then cancel what both have in common.",
-    "convert": "Find how many of the one unit make one of the other; then multiply or divide by that.",
-    "fractions": "Fractions are added when they have a common denominator; they are multiplied above with above and "
-    "below with below, and divided by multiplying with the reciprocal.",
-    "percent": "Percent means hundredths: find one hundredth first.",
-    "order": "Parentheses come first, then powers, then multiplication and division, then addition and subtraction.",
-    "multiply": "Split one factor into tens and ones, multiply with each, and add.",
-    "divide": "Ask how often the divisor goes in, digit by digit, or cancel common factors.",
-    "add": "Add or subtract by place value: ones, tens, hundreds; mind what is carried.",
-    "other": "Write down the formula that joins what is given with what is looked for.",
-}  # fmt: skip
-_FIRST = {
-    "equation": "Write it down and bring everything that has the unknown to one side.",
-    "other": "Write down what is given with its letters, and put it into the formula.",
-}
-_LAST = "Put in the numbers and work it out; only that step is left."
-_VALUE_OF_STEP = re.compile(r"\d")
 
 
 class Ladder:
@@ -72,33 +32,39 @@ class Ladder:
             rung: Which, from 1 to `RUNGS`.
             safe_steps: The steps that do not state the answer.
         """
-        text = (self._asked, self._rule, self._first, self._all_but_last)[rung - 1](safe_steps)
-        return TranslatableText("**Hint {number} of {all}.** {hint}", number=rung, all=RUNGS, hint=text)
+        hint = self.bare_hint(rung, safe_steps)
+        return TranslatableText("**Hint {number} of {all}.** {hint}", number=rung, all=RUNGS, hint=hint)
+
+    def bare_hint(self, rung: int, safe_steps: tuple[str, ...]) -> str:
+        """Return one hint without its number."""
+        return (self._asked, self._rule, self._first, self._all_but_last)[rung - 1](safe_steps)
 
     def _asked(self, _: tuple[str, ...]) -> TranslatableText:
-        kind = {"quadratic": "solve", "linear": "solve", "system": "solve"}.get(self._kind, self._kind)
-        kind = kind if kind in _ASKED else ("evaluate" if self._is_arithmetic else "other")
-        template = _ASKED[kind]
+        equations = ("quadratic", "linear", "system", "inequality")
+        kind = "solve" if self._kind in equations else self._kind
+        if f"asked_{kind}" not in SENTENCES:
+            kind = "evaluate" if self._is_arithmetic else "other"
+        template = SENTENCES[f"asked_{kind}"]
         values = {"mathematics": self._worked.mathematics} if "{mathematics}" in template else {}
         return TranslatableText(template, **values)
 
     def _rule(self, _: tuple[str, ...]) -> TranslatableText:
-        return TranslatableText(_RULES.get(self._kind, _RULES["other"]))
+        return TranslatableText(SENTENCES.get(f"rule_{self._kind}", SENTENCES["rule_other"]))
 
     def _first(self, steps: tuple[str, ...]) -> str:
         if steps:
             return steps[0]
         if self._is_arithmetic and (begun := _first_operation(self._statements[0])):
             return TranslatableText("Begin with {part}.", part=begun)
-        return TranslatableText(_FIRST["equation" if self._kind in ("linear", "quadratic", "system") else "other"])
+        return TranslatableText(SENTENCES["first"])
 
     def _all_but_last(self, steps: tuple[str, ...]) -> str:
         if len(steps) > 1:
             listed = "\n".join(f"- {step}" for step in steps)
-            return joined("\n\n", ["", listed, TranslatableText(_LAST)])
+            return joined("\n\n", ["", listed, TranslatableText(SENTENCES["last"])])
         if self._is_arithmetic and (left := _last_operation(self._statements[0])):
             return TranslatableText("What is left is {part}.", part=left)
-        return TranslatableText(_LAST)
+        return TranslatableText(SENTENCES["last"])
 
     @property
     def _is_arithmetic(self) -> bool:

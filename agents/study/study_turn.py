@@ -10,7 +10,7 @@ from strands.types.content import Messages
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
-from agents.events import Event, Text, ToolEnd, ToolInput, ToolStart
+from agents.events import Event, Retry, ToolEnd, ToolInput, ToolStart, Usage
 from agents.mathematics.equivalence import Verdict, check_working, judge
 from agents.specialists import Limits
 from agents.study.assignments import Assignment, assignment_of, holds_finished_work, questions_about
@@ -188,7 +188,7 @@ class StudyTurn:
 
     def _pass_on(self, event: Event) -> None:
         """Pass on what says nothing of the reply, which is checked first."""
-        if not isinstance(event, Text | ToolStart | ToolInput | ToolEnd):
+        if isinstance(event, Usage | Retry):
             self._output.emit(event)
 
     def _say(self, text: str) -> Outcome:
