@@ -22,18 +22,26 @@ class HintGuard:
 
     async def safe_steps(self, problem: WorkedAnswer) -> tuple[str, ...]:
         """Return the steps of a problem that do not give its answer away, and let them be repeated."""
-        kept = [
-            step
-            for number, step in enumerate(problem.steps)
-            if not (number == len(problem.steps) - 1 and _is_check(step))
-            and not await self._finds(problem.answer, problem.question, [problem.mathematics], step, by_code=True)
-        ]
-        steps = tuple(kept)
+        steps = await self._keep_safe(problem)
         hints = [str(Ladder(problem).bare_hint(rung, steps)) for rung in range(2, RUNGS + 1)]
         for held, allowed in self._secrets:
             if held is problem:
                 allowed += [*steps, *hints]
         return steps
+
+    async def _keep_safe(self, problem: WorkedAnswer) -> tuple[str, ...]:
+        """Return the steps without those that state the answer, and without the last check."""
+        whole = [step for step in problem.steps if not _is_check(step)]
+        if not await self._finds(
+            problem.answer, problem.question, [problem.mathematics], "\n".join(whole), by_code=True
+        ):
+            return tuple(whole)
+        kept = [
+            step
+            for step in whole
+            if not await self._finds(problem.answer, problem.question, [problem.mathematics], step, by_code=True)
+        ]
+        return tuple(kept)
 
     async def gives_away(self, text: str, *, by_code: bool = False) -> bool:
         """Return whether a text gives an answer away; what cannot be checked counts as if it did."""

@@ -1,6 +1,7 @@
 """Works out the answer of a question before anything is said about it."""
 
 import re
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from agents.mathematics.equivalence import Answer, Form
@@ -26,6 +27,10 @@ _VERBS = (
 )
 
 
+_MAX_LATELY = 500
+_lately: "OrderedDict[str, WorkedAnswer]" = OrderedDict()
+
+
 @dataclass(frozen=True, slots=True)
 class WorkedAnswer:
     """A question with its confirmed answer.
@@ -46,10 +51,23 @@ class WorkedAnswer:
 
 
 async def work_out(question: str) -> WorkedAnswer | None:
-    """Return the answer of a question; None where the calculator cannot tell it, or no second way confirms it."""
+    """Return the answer of a question; None where the calculator cannot tell it, or no second way confirms it.
+
+    What was worked out lately is kept, because each message of a conversation in Study needs it.
+    """
     question = question[:MAX_QUESTION_CHARACTERS]
     if not has_mathematics(question):
         return None
+    if question not in _lately:
+        if (worked := await _work_out(question)) is None:
+            return None
+        _lately[question] = worked
+        if len(_lately) > _MAX_LATELY:
+            _lately.popitem(last=False)
+    return _lately[question]
+
+
+async def _work_out(question: str) -> WorkedAnswer | None:
     mathematics = mathematics_of(question)
     for task in (Task("answer", question), *_plain_tasks(question, mathematics)):
         try:

@@ -108,7 +108,9 @@ async def test_every_leak_of_a_model_is_replaced_by_a_hint_of_code(
     shown = []
     for first, plea in zip(range(0, len(leaks) * 3, 3), PLEAS, strict=False):
         for place in range(first, first + 3):
-            bedrock.on(TUTOR, thinks("The answer is x = 3.", f"Here you are: {leaks[place % len(leaks)]}"))
+            bedrock.on(
+                "You are a patient", thinks("The answer is x = 3.", f"Here you are: {leaks[place % len(leaks)]}")
+            )
         done, events = await say(plea, on_bedrock, state)
         shown.append(seen(events).replace(plea, ""))
         assert "Hint 1 of 4" in done.text
