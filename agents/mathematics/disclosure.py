@@ -11,7 +11,7 @@ import mpmath
 
 from agents.mathematics import numeric
 from agents.mathematics.answer_phrases import EQUALS_WORDS, EVERYTHING, NOTHING, RELATION_WORDS
-from agents.mathematics.answer_reader import Reading, read_answer
+from agents.mathematics.answer_reader import AnswerReading, read_answer
 from agents.mathematics.disclosure_phrases import (
     ALONE,
     COUNTED_AFTER,
@@ -23,9 +23,9 @@ from agents.mathematics.disclosure_phrases import (
 )
 from agents.mathematics.equivalence import Answer
 from agents.mathematics.judging import judge_now
-from agents.mathematics.mathematics_in_text import Run, literals, nodes, runs, value_of
+from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
-from agents.mathematics.quantities import Quantity, is_number
+from agents.mathematics.quantities import AnswerQuantity, is_number
 from agents.mathematics.questions.notation import plain_notation
 from agents.mathematics.slips import near
 from agents.mathematics.units import factor_between
@@ -68,7 +68,7 @@ def _guard(secret: Secret, *, by_code: bool) -> "_Guard":
 
 
 class _Guard:
-    def __init__(self, secret: Secret, reading: Reading | None, *, by_code: bool) -> None:
+    def __init__(self, secret: Secret, reading: AnswerReading | None, *, by_code: bool) -> None:
         self._secret, self._reading, self._by_code = secret, reading, by_code
         sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
         self._known = {_squeezed(run.text) for source in sources for run in runs(source)}
@@ -134,11 +134,11 @@ class _Guard:
         points = re.findall(r"\([^()]{1,30}[,;|][^()]{1,30}\)", text)
         return any(judge_now(self._secret.answer, point).right for point in points)
 
-    def _is_leak(self, run: Run) -> bool:
+    def _is_leak(self, run: MathematicsRun) -> bool:
         sides = [side for side in re.split(r"=|≈", run.text) if side.strip()]
         return any(self._side_leaks(run, sides, place) for place in range(len(sides)))
 
-    def _side_leaks(self, run: Run, sides: Sequence[str], place: int) -> bool:
+    def _side_leaks(self, run: MathematicsRun, sides: Sequence[str], place: int) -> bool:
         side = sides[place]
         others = [one for index, one in enumerate(sides) if index != place]
         if self._finds_quantity(side + run.after[:12]):
@@ -175,7 +175,7 @@ class _Guard:
         known = any(near(value, one) for value, _ in pairs for one in self._given)
         return not known and any(_same_in_unit(value, unit, one) for value, unit in pairs for one in units)
 
-    def _stated(self, run: Run, side: str, others: Sequence[str]) -> bool:
+    def _stated(self, run: MathematicsRun, side: str, others: Sequence[str]) -> bool:
         """Return whether a value is called the answer, or equal to something that is not known to be."""
         place = run.text.find(side)
         for other in others:
@@ -206,7 +206,7 @@ class _Guard:
     def _is_known_equality(self, other: str, side: str) -> bool:
         return any(_squeezed(f"{other}={side}") in _squeezed(text) for text in self._secret.allowed)
 
-    def _is_counted(self, run: Run, side: str) -> bool:
+    def _is_counted(self, run: MathematicsRun, side: str) -> bool:
         """Return whether a number only counts something, such as steps, or numbers a list."""
         if _squeezed(run.text) != _squeezed(side):
             return False
@@ -215,7 +215,7 @@ class _Guard:
         is_mark = LIST_MARK.search(run.before[-12:]) and re.match(r"[.):]+\**[ \t]+\S", run.after)
         return bool(is_mark) and len(_squeezed(side)) < 3
 
-    def _is_wanted(self, value: mpmath.mpf, node: Node, run: Run, side: str) -> bool:
+    def _is_wanted(self, value: mpmath.mpf, node: Node, run: MathematicsRun, side: str) -> bool:
         values = [*self._numbers, *self._extra]
         if any(near(value, one) or _rounds_to(value, one, node) for one in values):
             return True
@@ -259,7 +259,7 @@ def _rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
     return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
 
 
-def _same_in_unit(value: mpmath.mpf, unit: str, wanted: Quantity) -> bool:
+def _same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:
     target = value_of(wanted.node)
     try:
         factor = mpmath.mpf(str(float(factor_between(unit, wanted.unit))))

@@ -23,7 +23,7 @@ _MAX_RUNS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MathematicsRun:
     """A piece of mathematics in a text, between what stands before and after it."""
 
     text: str
@@ -31,7 +31,7 @@ class Run:
     after: str
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str) -> Iterator[MathematicsRun]:
     """Yield the pieces of mathematics in a text; those that an equals sign joins are one."""
     found = list(_RUN.finditer(text))[:_MAX_RUNS]
     index = 0
@@ -40,7 +40,7 @@ def runs(text: str) -> Iterator[Run]:
         while index + 1 < len(found) and re.fullmatch(r"\s*(?:=|≈|:=|==)\s*", text[end : found[index + 1].start()]):
             index += 1
             end = found[index].end()
-        yield Run(text[begin:end], text[max(0, begin - 80) : begin], text[end : end + 80])
+        yield MathematicsRun(text[begin:end], text[max(0, begin - 80) : begin], text[end : end + 80])
         index += 1
 
 

@@ -8,7 +8,7 @@ from agents.workers.process import Handle, serve
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
     from agents.mathematics.disclosure import Secret, gives_away
-    from agents.mathematics.equivalence import Answer, Verdict, encode
+    from agents.mathematics.equivalence import Answer, Judgement, encode
     from agents.mathematics.judging import judge_now
     from agents.mathematics.plot import plot
     from agents.mathematics.printing import format_result
@@ -27,7 +27,7 @@ def load() -> Handle:
                 "given_away": "yes" if any(gives_away(one, request["text"], by_code=by_code) for one in held) else ""
             }
         if working := request.get("working"):
-            return {"verdict": encode(Verdict(None, first_wrong_line(working)))}
+            return {"verdict": encode(Judgement(None, first_wrong_line(working)))}
         task = Task(**request)
         if task.operation == "plot":
             return plot(task)

@@ -11,6 +11,7 @@ from agents.study.worked_answer import WorkedAnswer
 from agents.user_messages import TranslatableText, joined
 
 RUNGS = 4
+_QUADRATIC_FORMULA = "x = (−b ± √(b² − 4ac)) / (2a)"
 
 
 class Ladder:
@@ -49,7 +50,9 @@ class Ladder:
         return TranslatableText(template, **values)
 
     def _rule(self, _: tuple[str, ...]) -> TranslatableText:
-        return TranslatableText(SENTENCES.get(f"rule_{self._kind}", SENTENCES["rule_other"]))
+        template = SENTENCES.get(f"rule_{self._kind}", SENTENCES["rule_other"])
+        values = {"letters": "a, b, c", "formula": _QUADRATIC_FORMULA} if "{formula}" in template else {}
+        return TranslatableText(template, **values)
 
     def _first(self, steps: tuple[str, ...]) -> str:
         if steps:

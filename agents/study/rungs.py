@@ -1,4 +1,4 @@
-"""The sentences of the rungs, by the kind of problem."""
+"""The sentences of the rungs, by the kind of problem; formulas are values, as they are no words."""
 
 SENTENCES = {
     "asked_solve": "Look for every value that makes this true: {mathematics}.",
@@ -7,7 +7,7 @@ SENTENCES = {
     "asked_factored": "Look for a product that is equal to what is given.",
     "asked_evaluate": "Look for the one value of {mathematics}.",
     "asked_other": "Say in your own words what is given, and what is looked for.",
-    "rule_quadratic": "Bring everything to one side, read off a, b and c, and use x = (−b ± √(b² − 4ac)) / (2a).",
+    "rule_quadratic": "Bring everything to one side, read off {letters}, and use {formula}.",
     "rule_linear": "Do the same on both sides, until the unknown stands alone.",
     "rule_system": "Express one unknown by the other, and put that into the other equation.",
     "rule_inequality": "Work as with an equation; times a negative number, the sign turns round.",

@@ -11,7 +11,8 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.events import Event, Retry, ToolEnd, ToolInput, ToolStart, Usage
-from agents.mathematics.equivalence import Verdict, check_working, judge
+from agents.mathematics.equivalence import Judgement, check_working, judge
+from agents.mathematics.slips import Slip
 from agents.specialists import Limits
 from agents.study.assignments import Assignment, assignment_of, holds_finished_work, questions_about
 from agents.study.guard import HintGuard
@@ -130,13 +131,9 @@ class StudyTurn:
             slip = await check_working([current.mathematics, *lines] if "=" in current.mathematics else lines)
             if slip is not None:
                 step = slip.step - ("=" in current.mathematics)
-                verdict = await judge(current.answer, lines[-1])
                 if len(lines) > 1:
-                    return TranslatableText(
-                        "Not yet. Line {step} does not follow from the line before it: {line}", step=step,
-                        line=lines[step - 1].strip(),
-                    )  # fmt: skip
-                return self._wrong(verdict)
+                    return self._wrong(Judgement(False, Slip("step", step)))
+                return self._wrong(await judge(current.answer, lines[-1]))
         verdict = await judge(current.answer, lines[-1] if lines else message)
         if verdict.right:
             self.state = self.state.earn("given")
@@ -154,7 +151,7 @@ class StudyTurn:
             return False
         return await check_working([lines[-1], f"{_unknown(current.mathematics)} = 987654321"]) is not None
 
-    def _wrong(self, verdict: Verdict) -> str:
+    def _wrong(self, verdict: Judgement) -> str:
         if verdict.slip is not None:
             return TranslatableText("Not yet. {slip}", slip=verdict.slip.sentence)
         return joined(" ", [TranslatableText("Not yet: that is not the answer."), _GO_ON])
