@@ -164,6 +164,7 @@ class Done:
         saved: What the provider's cache has saved of it, in USD; negative where writing to it has cost more.
         mark: How the result of an answer about mathematics compares with the calculation; empty for other answers.
         unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
+        study: In Study, how far the learner is with the problem, without its answer; None otherwise.
     """
 
     path: Path
@@ -174,6 +175,7 @@ class Done:
     mark: Mark = field(default="", compare=False)
     unconfirmed: int = field(default=0, compare=False)
     saved: float = field(default=0.0, compare=False)
+    study: Mapping[str, object] | None = field(default=None, compare=False)
 
 
 Event = (

@@ -22,6 +22,7 @@ from chat.chainlit_adapter.server_app import offer_uploads, page_html
 from chat.chainlit_adapter.session import current_page
 from chat.http.chat_page import chat_page_routes
 from chat.http.static_files import StaticFiles
+from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
@@ -83,6 +84,14 @@ def register(services: Services) -> list[APIRouter]:
     async def action_again(action: cl.Action) -> None:
         if (page := current_page()) is not None:
             services.regeneration.start(page, str(action.payload.get("question")))
+
+    @cl.action_callback(answer_actions.HINT)
+    async def action_hint(action: cl.Action) -> None:
+        await services.resumption.ask(translate("Next hint"))
+
+    @cl.action_callback(answer_actions.SHOW)
+    async def action_show(action: cl.Action) -> None:
+        await services.resumption.ask(translate("Show me"))
 
     @cl.action_callback(EXAMPLE)
     async def action_example(action: cl.Action) -> None:

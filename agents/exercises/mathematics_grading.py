@@ -5,7 +5,7 @@ import re
 
 from agents.exercises.exercise import Exercise, KnownAnswer
 from agents.exercises.verdict import AttemptVerdict, unreadable
-from agents.mathematics.equivalence import Answer, Form, Verdict, check_working, judge
+from agents.mathematics.equivalence import Answer, Form, Judgement, check_working, judge
 from agents.mathematics.slips import Slip
 from agents.user_messages import TranslatableText
 
@@ -42,7 +42,7 @@ async def grade_mathematics(exercise: Exercise, answer: KnownAnswer, attempt: st
     return await _grade_parts(answer, lines[-1], verdict.slip)
 
 
-async def _judge(answer: KnownAnswer, attempt: str) -> Verdict:
+async def _judge(answer: KnownAnswer, attempt: str) -> Judgement:
     """Judge an attempt as it stands, and without the signs that group its digits."""
     known = Answer(answer.text, form=_FORMS.get(answer.form, "value"))
     written = _readings(answer, attempt)
@@ -50,7 +50,7 @@ async def _judge(answer: KnownAnswer, attempt: str) -> Verdict:
         known, written = Answer(f"{answer.text} + C"), [*written, *(f"{each} + C" for each in written)]
     if not (re.search(r"[^\W_a-zA-Z]", answer.text) is None or re.search(r"[^\W_a-zA-Z]", attempt)):
         verdict = await judge(known, attempt)  # a number in words, or nothing that could be one
-        return verdict if verdict.right else Verdict(None)
+        return verdict if verdict.right else Judgement(None)
     verdicts = []
     for each in written:
         verdicts.append(await judge(known, each))
@@ -82,7 +82,7 @@ def _right(answer: KnownAnswer, attempt: str) -> AttemptVerdict:
 _VALUE = TranslatableText("The value is right.")
 
 
-async def _grade_working(exercise: Exercise, lines: list[str], verdict: Verdict) -> AttemptVerdict:
+async def _grade_working(exercise: Exercise, lines: list[str], verdict: Judgement) -> AttemptVerdict:
     """Grade the lines of a working; the question itself is the line before the first."""
     task = exercise.task
     given = [task.expression] if task and task.operation == "solve" and "," not in task.expression else []

@@ -16,7 +16,7 @@ from agents.mathematics.answer_phrases import (
     unwrap,
 )
 from agents.mathematics.parser import AlgebraError, Node, variables
-from agents.mathematics.quantities import Quantity, read_quantity
+from agents.mathematics.quantities import AnswerQuantity, read_quantity
 from agents.mathematics.spoken_numbers import LANGUAGES, digits_for_words
 
 MAX_CHARACTERS = 500
@@ -43,12 +43,12 @@ class Ends:
     high_is_open: bool = True
 
 
-Case = tuple[tuple[str, Quantity], ...]
+Case = tuple[tuple[str, AnswerQuantity], ...]
 """One solution: its quantities by the letters that they belong to; the letter is empty where none is written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnswerReading:
     """What an answer says.
 
     Args:
@@ -65,7 +65,7 @@ class Reading:
     is_point: bool = field(default=False, compare=False)
 
 
-def read_answer(text: str) -> Reading | None:
+def read_answer(text: str) -> AnswerReading | None:
     """Return what a text gives as the answer; None where it is not read whole.
 
     A text is tried with its number words as digits, and as it stands.
@@ -81,15 +81,15 @@ def read_answer(text: str) -> Reading | None:
     return None
 
 
-def _read(text: str) -> Reading | None:
+def _read(text: str) -> AnswerReading | None:
     if EVERYTHING.fullmatch(text):
-        return Reading("everything")
+        return AnswerReading("everything")
     if NOTHING.fullmatch(text):
-        return Reading("nothing")
+        return AnswerReading("nothing")
     if YES.fullmatch(text):
-        return Reading("yes")
+        return AnswerReading("yes")
     if NO.fullmatch(text):
-        return Reading("no")
+        return AnswerReading("no")
     for pattern, sign in RELATION_WORDS:
         text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
     text = EQUALS_WORDS.sub(lambda m: f"{m[1]} = " if m[1] else " = ", text)
@@ -100,7 +100,7 @@ def _read(text: str) -> Reading | None:
         return None
 
 
-def _read_intervals(text: str) -> Reading | None:
+def _read_intervals(text: str) -> AnswerReading | None:
     """Return the union of intervals or inequalities that a text states; None if it states none."""
     found: list[Ends] = []
     body = re.sub(r"^\s*(?:[A-Z]\s*=\s*)?(?:[a-zA-Z]\s*(?:∈|in)\s*)?", "", text) if "∈" in text or "∪" in text else text
@@ -110,7 +110,7 @@ def _read_intervals(text: str) -> Reading | None:
             if ends is None:
                 return None
             found.append(ends)
-        return Reading("intervals", intervals=tuple(found))
+        return AnswerReading("intervals", intervals=tuple(found))
     pieces = re.split(r"\s*(?:∪|\bU\b|\bor\b|\bunion\b)\s*", re.sub(r"^\s*interval\s*", "", body, flags=re.IGNORECASE))
     for piece in pieces:
         match = _INTERVAL.fullmatch(piece.strip())
@@ -126,7 +126,7 @@ def _read_intervals(text: str) -> Reading | None:
                 match["right"] in ")[",
             )
         )
-    return Reading("intervals", intervals=tuple(found)) if found else None
+    return AnswerReading("intervals", intervals=tuple(found)) if found else None
 
 
 def _inequality(text: str) -> Ends | None:
@@ -169,11 +169,11 @@ def _end(text: str) -> Node | None:
     return None if _infinite(text) else read_quantity(text).node
 
 
-def _read_cases(text: str) -> Reading | None:
+def _read_cases(text: str) -> AnswerReading | None:
     text = re.sub(r"^\s*[A-Z]\s*=\s*(?=\{)", "", text)
     text = re.sub(r"^\s*[a-z]\s*∈\s*(?=\{)", "", text)
     if match := re.fullmatch(r"\s*\{(.*)\}\s*", text, re.DOTALL):
-        return Reading("cases", tuple((("", one),) for one in _listed(match[1])))
+        return AnswerReading("cases", tuple((("", one),) for one in _listed(match[1])))
     point = re.fullmatch(
         r"\s*(?:\(\s*([a-zA-Z])\s*[,;|]\s*([a-zA-Z])\s*(?:[,;|]\s*([a-zA-Z])\s*)?\)\s*=\s*)?\(\s*([^()]*?[,;|][^()]*?)\s*\)\s*",
         text,
@@ -182,10 +182,10 @@ def _read_cases(text: str) -> Reading | None:
         values = [read_quantity(part) for part in re.split(r"[;|]" if re.search(r"[;|]", point[4]) else ",", point[4])]
         names = [name for name in point.groups()[:3] if name] or [""] * len(values)
         if len(names) == len(values) > 1:
-            return Reading("cases", (tuple(zip(names, values, strict=True)),), is_point=True)
+            return AnswerReading("cases", (tuple(zip(names, values, strict=True)),), is_point=True)
     cases: list[Case] = []
     for part in _split(_OR, text):
-        current: dict[str, Quantity] = {}
+        current: dict[str, AnswerQuantity] = {}
         for piece in _split_list(part):
             for name, quantity in _named(piece, next(iter(current), "")):
                 if name in current:
@@ -197,7 +197,7 @@ def _read_cases(text: str) -> Reading | None:
     named = {name for case in cases for name, _ in case if name}
     if len(named) == 1:  # “x = 2 or 3”
         cases = [tuple((name or next(iter(named)), quantity) for name, quantity in case) for case in cases]
-    return Reading("cases", tuple(cases)) if cases else None
+    return AnswerReading("cases", tuple(cases)) if cases else None
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -225,11 +225,11 @@ def _is_decimal_comma(text: str, match: re.Match[str]) -> bool:
     return match[0] == "," and before[-1:].isdigit() and after[:1].isdigit()
 
 
-def _listed(text: str) -> list[Quantity]:
+def _listed(text: str) -> list[AnswerQuantity]:
     return [read_quantity(part) for part in _split_list(text.replace("|", ";")) if part.strip()]
 
 
-def _named(piece: str, earlier: str) -> list[tuple[str, Quantity]]:
+def _named(piece: str, earlier: str) -> list[tuple[str, AnswerQuantity]]:
     """Return the quantities of `x = 2`, `x = ±2`, `3/4 = 0.75` or `2`, with the letter that they belong to."""
     sides = [side for side in re.split(r"=|:(?=\s)", piece) if side.strip()]
     name = ""

@@ -32,7 +32,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """What an attempt is worth.
 
     Args:
@@ -44,12 +44,12 @@ class Verdict:
     slip: Slip | None = None
 
 
-async def judge(answer: Answer, attempt: str) -> Verdict:
+async def judge(answer: Answer, attempt: str) -> Judgement:
     """Return whether an attempt is right; the work is done in a worker process."""
     try:
         reply = await algebra.ask({"judged": asdict(answer), "attempt": attempt})
     except ToolError:
-        return Verdict(None)
+        return Judgement(None)
     return decode(reply["verdict"])
 
 
@@ -65,12 +65,12 @@ async def check_working(lines: list[str]) -> Slip | None:
     return decode(reply["verdict"]).slip
 
 
-def encode(verdict: Verdict) -> str:
+def encode(verdict: Judgement) -> str:
     """Return a verdict as text, to send it between processes."""
     return json.dumps([verdict.right, verdict.slip and [verdict.slip.kind, verdict.slip.step]])
 
 
-def decode(text: str) -> Verdict:
+def decode(text: str) -> Judgement:
     """Return a verdict that was encoded."""
     right, slip = json.loads(text)
-    return Verdict(right, Slip(*slip) if slip else None)
+    return Judgement(right, Slip(*slip) if slip else None)

@@ -10,10 +10,10 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.answer_forms import has_form
-from agents.mathematics.answer_reader import Case, Ends, Reading, read_answer
-from agents.mathematics.equivalence import Answer, Verdict
+from agents.mathematics.answer_reader import AnswerReading, Case, Ends, read_answer
+from agents.mathematics.equivalence import Answer, Judgement
 from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
-from agents.mathematics.quantities import Quantity, is_number
+from agents.mathematics.quantities import AnswerQuantity, is_number
 from agents.mathematics.slips import Slip, near, slip_of_numbers
 from agents.mathematics.sympy_builder import build
 from agents.mathematics.units import factor_between, temperature_in
@@ -27,7 +27,7 @@ class _UndecidedError(Exception):
     """The two ways of comparing differ, or neither can compare."""
 
 
-def judge_now(answer: Answer, attempt: str) -> Verdict:
+def judge_now(answer: Answer, attempt: str) -> Judgement:
     """Return whether an attempt is the answer.
 
     Raises:
@@ -39,61 +39,65 @@ def judge_now(answer: Answer, attempt: str) -> Verdict:
     written = [attempt, *([_LISTED.sub("; ", attempt)] if _LISTED.search(attempt) else [])]
     verdicts = [_judge_reading(answer, expected, given) for each in written if (given := read_answer(each)) is not None]
     return next(
-        (one for one in verdicts if one.right), next((one for one in verdicts if one.right is False), Verdict(None))
+        (one for one in verdicts if one.right), next((one for one in verdicts if one.right is False), Judgement(None))
     )
 
 
-def _judge_reading(answer: Answer, expected: Reading, given: Reading) -> Verdict:
+def _judge_reading(answer: Answer, expected: AnswerReading, given: AnswerReading) -> Judgement:
     if expected.kind == "intervals" and given.is_point and len(given.cases[0]) == 2:
         low, high = (one.node for _, one in given.cases[0])
-        given = Reading("intervals", intervals=(Ends(low, high),))
+        given = AnswerReading("intervals", intervals=(Ends(low, high),))
     try:
         with mpmath.workdps(numeric.DIGITS):
             return _compare(answer, expected, given)
     except (_UndecidedError, AlgebraError, ArithmeticError, ValueError, TypeError, NotImplementedError):
-        return Verdict(None)
+        return Judgement(None)
 
 
-def _compare(answer: Answer, expected: Reading, given: Reading) -> Verdict:
+def _compare(answer: Answer, expected: AnswerReading, given: AnswerReading) -> Judgement:
     if expected.kind == "cases" and given.kind == "intervals" and len(expected.cases) == 1:
-        return Verdict(None)
+        return Judgement(None)
     if expected.kind != given.kind:
         if {expected.kind, given.kind} & {"yes", "no"}:
-            return Verdict(False if {expected.kind, given.kind} == {"yes", "no"} else None)
+            return Judgement(False if {expected.kind, given.kind} == {"yes", "no"} else None)
         if {expected.kind, given.kind} == {"intervals", "cases"}:
-            return Verdict(None)
-        return Verdict(False)
+            return Judgement(None)
+        return Judgement(False)
     match expected.kind:
         case "cases":
             return _compare_cases(answer, expected, given)
         case "intervals":
             return _compare_intervals(expected.intervals, given.intervals)
         case _:
-            return Verdict(True)
+            return Judgement(True)
 
 
-def _compare_cases(answer: Answer, expected: Reading, given: Reading) -> Verdict:
+def _compare_cases(answer: Answer, expected: AnswerReading, given: AnswerReading) -> Judgement:
     names = sorted({name for case in expected.cases for name, _ in case if name})
     cases = [_with_names(case, names) for case in given.cases]
     if given.is_point or len(names) > 1:
         cases = [_as_point(cases, names)] if len(cases) > 1 and all(len(case) == 1 for case in cases) else cases
     if any(len(case) != len(other) for case in cases for other in expected.cases):
         if len(names) > 1 and any(len(case) < len(names) for case in cases):
-            return Verdict(False, Slip("forgotten_solution")) if _all_found(answer, expected, cases) else Verdict(False)
-        return Verdict(None)
+            return (
+                Judgement(False, Slip("forgotten_solution"))
+                if _all_found(answer, expected, cases)
+                else Judgement(False)
+            )
+        return Judgement(None)
     if any({name for name, _ in case} != {name for name, _ in expected.cases[0]} for case in cases):
-        return Verdict(None)
+        return Judgement(None)
     matched = [any(_same_case(answer, one, other) for other in cases) for one in expected.cases]
     wanted = [any(_same_case(answer, one, other) for one in expected.cases) for other in cases]
     if all(matched) and all(wanted):
         nodes = [[one.node for case in side for _, one in case] for side in (expected.cases, given.cases)]
         if has_form(answer.form, nodes[0], nodes[1]):
-            return Verdict(True)
-        return Verdict(False, Slip("unfinished"))
-    return Verdict(False, _slip_of_cases(answer, expected, cases))
+            return Judgement(True)
+        return Judgement(False, Slip("unfinished"))
+    return Judgement(False, _slip_of_cases(answer, expected, cases))
 
 
-def _all_found(answer: Answer, expected: Reading, cases: Sequence[Case]) -> bool:
+def _all_found(answer: Answer, expected: AnswerReading, cases: Sequence[Case]) -> bool:
     whole = dict(expected.cases[0])
     return len(expected.cases) == 1 and all(
         name in whole and _same(answer, whole[name], one) for case in cases for name, one in case
@@ -124,7 +128,7 @@ def _same_case(answer: Answer, expected: Case, given: Case) -> bool:
     return all(_same(answer, one, other) for (_, one), (_, other) in pairs)
 
 
-def _same(answer: Answer, expected: Quantity, given: Quantity) -> bool:
+def _same(answer: Answer, expected: AnswerQuantity, given: AnswerQuantity) -> bool:
     """Return whether two quantities are the same.
 
     Raises:
@@ -146,7 +150,7 @@ def _same(answer: Answer, expected: Quantity, given: Quantity) -> bool:
     return scale == 1 and _same_nodes(expected.node, given.node)
 
 
-def _equal_numbers(answer: Answer, expected: sympy.Expr, value: sympy.Expr, given: Quantity) -> bool:
+def _equal_numbers(answer: Answer, expected: sympy.Expr, value: sympy.Expr, given: AnswerQuantity) -> bool:
     exact = sympy.simplify(expected - value) == 0
     digits = abs(_in_decimals(expected) - _in_decimals(value)) <= mpmath.mpf(10) ** -30 * (1 + abs(_in_decimals(value)))
     if exact != digits:
@@ -210,18 +214,18 @@ def _in_decimals(value: sympy.Expr) -> mpmath.mpf:
     return mpmath.mpf(str(real)) if imaginary == 0 else mpmath.mpc(str(real), str(imaginary))
 
 
-def _compare_intervals(expected: Sequence[Ends], given: Sequence[Ends]) -> Verdict:
+def _compare_intervals(expected: Sequence[Ends], given: Sequence[Ends]) -> Judgement:
     one, other = _union(expected), _union(given)
     same = one == other or sympy.simplify(one.symmetric_difference(other)) == sympy.EmptySet
     tried = all(_holds(expected, place) == _holds(given, place) for place in _trial_places([*expected, *given]))
     if same != tried:
         raise _UndecidedError
     if same:
-        return Verdict(True)
+        return Judgement(True)
     ends = [
         {_rough(end) for each in side for end in (each.low, each.high) if end is not None} for side in (expected, given)
     ]
-    return Verdict(False, Slip("end") if ends[0] == ends[1] else None)
+    return Judgement(False, Slip("end") if ends[0] == ends[1] else None)
 
 
 def _union(intervals: Sequence[Ends]) -> sympy.Set:
@@ -260,7 +264,7 @@ def _holds(intervals: Sequence[Ends], place: mpmath.mpf) -> bool:
     return False
 
 
-def _slip_of_cases(answer: Answer, expected: Reading, cases: Sequence[Case]) -> Slip | None:
+def _slip_of_cases(answer: Answer, expected: AnswerReading, cases: Sequence[Case]) -> Slip | None:
     quantities = [[one for case in side for _, one in case] for side in (expected.cases, cases)]
     if any(variables(one.node) for side in quantities for one in side):
         return _slip_of_expressions(quantities[0], quantities[1])
@@ -277,7 +281,7 @@ def _slip_of_cases(answer: Answer, expected: Reading, cases: Sequence[Case]) -> 
     return slip_of_numbers(values[0], values[1], places=quantities[1][0].places)
 
 
-def _slip_of_expressions(expected: Sequence[Quantity], given: Sequence[Quantity]) -> Slip | None:
+def _slip_of_expressions(expected: Sequence[AnswerQuantity], given: Sequence[AnswerQuantity]) -> Slip | None:
     if len(expected) != 1 or len(given) != 1:
         return None
     wanted, found = build(expected[0].node), build(given[0].node)

@@ -32,7 +32,7 @@ _FUNCTION_WORDS = {"sin", "cos", "tan", "log", "exp", "sqrt", "abs"}
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class AnswerQuantity:
     """A number or an expression, and its unit.
 
     Args:
@@ -48,7 +48,7 @@ class Quantity:
     places: int | None = None
 
 
-def read_quantity(text: str) -> Quantity:
+def read_quantity(text: str) -> AnswerQuantity:
     """Return a number or an expression with its unit."""
     text = _ROUGHLY.sub(" ", text).strip()
     text = _CURRENCY.sub(" ", text).strip()
@@ -66,7 +66,7 @@ def read_quantity(text: str) -> Quantity:
     amount, unit = _split_unit(text)
     node = parse_expression(plain_notation(amount.strip()))
     decimals = re.fullmatch(r"\s*[-+]?\s*\d*\.(\d+)\s*", amount)
-    return Quantity(node, unit, percent is not None, len(decimals[1]) if decimals else None)
+    return AnswerQuantity(node, unit, percent is not None, len(decimals[1]) if decimals else None)
 
 
 def _split_unit(text: str) -> tuple[str, str]:

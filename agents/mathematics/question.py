@@ -45,7 +45,7 @@ def has_mathematics(question: str) -> bool:
 
 def resolve_reference(question: str, earlier: str) -> str:
     """Return a question with the mathematics of an earlier one in the place of “it” or “its”."""
-    mathematics = _mathematics_of(earlier)
+    mathematics = mathematics_of(earlier)
     if not mathematics:
         return question
     own = re.sub(r"^\s*(?:and|so|what about|now)\s+", "", question, flags=re.IGNORECASE)
@@ -53,7 +53,7 @@ def resolve_reference(question: str, earlier: str) -> str:
     return re.sub(r"\b(?:it|that|this)\b", mathematics, own, flags=re.IGNORECASE)
 
 
-def _mathematics_of(question: str) -> str:
+def mathematics_of(question: str) -> str:
     """Return the longest expression or equation of a question as it was written."""
     try:
         tokens = tokenize(question[:_MAX_CHARACTERS])

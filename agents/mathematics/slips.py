@@ -31,10 +31,10 @@ class Slip:
     @property
     def sentence(self) -> TranslatableText:
         """What is told to the learner."""
-        return TranslatableText(_SENTENCES[self.kind], **({"step": self.step} if self.kind == "step" else {}))
+        return TranslatableText(SENTENCES[self.kind], **({"step": self.step} if self.kind == "step" else {}))
 
 
-_SENTENCES: dict[SlipKind, str] = {
+SENTENCES = {
     "sign": "Look at the signs: one of them is the wrong way round.",
     "forgotten_solution": "What you give is right, but it is not all: there is another solution.",
     "extra_solution": "There is one too many: put each of them into the question.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from agents.language_names import plain
 from agents.mathematics.numeral_reader import read
@@ -28,6 +29,7 @@ _PARTS = {
     },
 }  # fmt: skip
 _ALONE = {"anderthalb": "3/2", "eineinhalb": "3/2"}
+_ONES = ("a", "an", "one", "un", "una", "uno", "ein", "eine", "la", "die", "der")
 _ROOTS = (
     (r"(?:the )?square root of", "sqrt"), (r"(?:la )?ra[ií]z cuadrada de", "sqrt"),
     (r"(?:die )?(?:quadrat)?wurzel (?:aus|von)", "sqrt"), (r"root(?= \d)", "sqrt"), (r"根号", "sqrt"),
@@ -50,7 +52,8 @@ def digits_for_words(text: str, language: str) -> str:
     words = list(_WORD.finditer(text))
     pieces, at, index = [], 0, 0
     while index < len(words):
-        found = _longest(text, words[index : index + _MAX_WORDS], language)
+        begins = _begins_number(words[index][0], language)
+        found = _longest(text, words[index : index + _MAX_WORDS], language) if begins else None
         if found is None:
             index += 1
             continue
@@ -59,6 +62,15 @@ def digits_for_words(text: str, language: str) -> str:
         at = words[index + count - 1].end()
         index += count
     return re.sub(r"(?i)\b(?:minus|menos|negative) +(?=sqrt\b|\d)", "-", "".join([*pieces, text[at:]]))
+
+
+@lru_cache(4096)
+def _begins_number(word: str, language: str) -> bool:
+    """Return whether a number can begin with a word."""
+    first = plain(word)
+    known = (*_NEGATIVE[language], *_POINT[language], *_PARTS[language], *_ALONE)
+    parts = {first, *first.split("-")}
+    return bool(parts & {*known, *_ONES}) or any(read(part, language) is not None for part in parts)
 
 
 def _longest(text: str, words: Sequence[re.Match[str]], language: str) -> tuple[str, int] | None:
@@ -113,7 +125,7 @@ def _fraction(words: Sequence[str], language: str) -> str:
 
 
 def _numerator(words: Sequence[str], language: str) -> str:
-    if len(words) == 1 and words[0] in ("a", "an", "one", "un", "una", "uno", "ein", "eine", "la", "die", "der"):
+    if len(words) == 1 and words[0] in _ONES:
         return "1"
     return _whole(words, language)
 

@@ -7,7 +7,8 @@ from agents.workers.process import Handle, serve
 
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
-    from agents.mathematics.equivalence import Answer, Verdict, encode
+    from agents.mathematics.disclosure import Secret, gives_away
+    from agents.mathematics.equivalence import Answer, Judgement, encode
     from agents.mathematics.judging import judge_now
     from agents.mathematics.plot import plot
     from agents.mathematics.printing import format_result
@@ -19,8 +20,14 @@ def load() -> Handle:
     def handle(request: dict[str, Any]) -> dict[str, str]:
         if judged := request.get("judged"):
             return {"verdict": encode(judge_now(Answer(**judged), str(request["attempt"])))}
+        if secrets := request.get("secrets"):
+            held = [Secret(Answer(**answer), question, tuple(allowed)) for answer, question, allowed in secrets]
+            by_code = bool(request["by_code"])
+            return {
+                "given_away": "yes" if any(gives_away(one, request["text"], by_code=by_code) for one in held) else ""
+            }
         if working := request.get("working"):
-            return {"verdict": encode(Verdict(None, first_wrong_line(working)))}
+            return {"verdict": encode(Judgement(None, first_wrong_line(working)))}
         task = Task(**request)
         if task.operation == "plot":
             return plot(task)

@@ -24,11 +24,13 @@ from agents.models.profiles import profile_of
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost, saved
 from agents.specialists import BY_NAME
+from agents.study.state import StudyState
+from agents.study.study_turn import StudyTurn
 from agents.tools.base import ToolContext
 from agents.turn.answer_check import AnswerCheck, AnswerMark
 from agents.turn.event_buffer import EventBuffer
 from agents.turn.memory_turn import MemoryTurn
-from agents.turn.routes import AUTO, MEMORY, TEACHER
+from agents.turn.routes import ANSWER, AUTO, MEMORY, STUDY, TEACHER
 from agents.user_messages import TranslatableText, UserFacingError
 
 MAX_QUESTION = 20_000  # characters
@@ -57,6 +59,8 @@ class TurnContext:
         memory: The facts and files that people have stored; None where there is no memory.
         links: The addresses by which answers link to facts and files.
         guard: Decides which calls of models are paid for; None where nothing limits them.
+        how: `routes.ANSWER`, or `routes.STUDY` for hints.
+        study: How far the learner is in Study.
     """
 
     owner: str
@@ -68,6 +72,8 @@ class TurnContext:
     memory: MemoryService | None = None
     links: MemoryLinks = field(default_factory=MemoryLinks)
     guard: SpendGuard | None = None
+    how: str = ANSWER
+    study: StudyState = field(default_factory=StudyState)
 
 
 async def run_turn(
@@ -119,6 +125,7 @@ class _Turn:
         self._output = AgentOutput((), self._emit)
         self._usages: list[Usage] = []
         self._check = AnswerCheck(context.route)
+        self._study: StudyState | None = None
 
     async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
         """Answer the question, whatever happens on the way, and finish the turn."""
@@ -142,7 +149,7 @@ class _Turn:
                 raise UserFacingError(
                     "The model gave an empty answer; ask again, or choose another model.", code="empty_answer"
                 )
-            if examples := examples_of(outcome.text):
+            if self._study is None and (examples := examples_of(outcome.text)):
                 self._emit(ExamplesOffered((), examples, needs_larger_model(outcome.text)))
             stop_reason = outcome.stop_reason
             if self._usages:
@@ -158,6 +165,13 @@ class _Turn:
     ) -> Outcome:
         """Run whatever the route names: the memory, the teacher or a specialist."""
         context = self._context
+        if context.how == STUDY and context.route != MEMORY:
+            writes = profile_of(self._model_id).uses_tool_results
+            study = StudyTurn(model, self._output, context.study, writes=writes)
+            try:
+                return await study.answer(question, asked, history)
+            finally:
+                self._study = study.state
         if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
             owner_memory = OwnerMemory(context.memory, context.owner, context.thread_id, context.links)
             memory = MemoryTurn(owner_memory, context.route, model, self._output)
@@ -183,14 +197,18 @@ class _Turn:
     def finish(self, stop_reason: StopReason) -> None:
         """Send the last event."""
         price = self._values.price(self._model_id)
-        verdict = self._check.verdict(self._output.text) if stop_reason == "end_turn" else AnswerMark("")
+        is_checked = stop_reason == "end_turn" and self._study is None
+        verdict = self._check.verdict(self._output.text) if is_checked else AnswerMark("")
         if verdict.mark == "differs":
             self._output.write_note(
                 TranslatableText("By calculation it is {answer}, not what stands above.", answer=verdict.calculated)
             )
         text = self._output.text.strip()
         spent, kept = cost(price, self._usages), saved(price, self._usages)
-        self._emit(Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed, kept))
+        study = self._study.to_metadata() if self._study is not None else None
+        self._emit(
+            Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed, kept, study)
+        )
 
     def _emit(self, event: Event) -> None:
         if isinstance(event, Usage):

@@ -15,6 +15,7 @@ UPLOADED: Final = "uploaded"
 AGAIN: Final = "again"
 PICKED: Final = "picked"
 PRACTICE: Final = "practice"
+STUDY: Final = "study"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -59,6 +60,7 @@ class StepMetadata(TypedDict, total=False):
         uploaded: Of a question that was just sent: the ids of its uploads; it is not stored.
         again: Of a question that is asked once more; it is not stored.
         picked: Of a question: what the person had picked, by picker; others follow their default.
+        study: Of an answer in Study: how far the learner is with the problem, without its answer.
     """
 
     question: str
@@ -78,6 +80,7 @@ class StepMetadata(TypedDict, total=False):
     uploaded: list[str]
     again: bool
     picked: dict[str, str]
+    study: Mapping[str, object]
 
 
 def read_metadata(step: Mapping[str, Any]) -> StepMetadata:
@@ -93,6 +96,12 @@ def question_id(step: Mapping[str, Any]) -> str | None:
 def saved_fact_ids(step: Mapping[str, Any]) -> list[str]:
     """Return the ids of the facts that an answer saved."""
     return list(read_metadata(step).get(SAVED) or ())
+
+
+def is_held_back(step: Mapping[str, Any]) -> bool:
+    """Return whether an answer in Study holds the answer of its problem back."""
+    study = read_metadata(step).get(STUDY)
+    return isinstance(study, Mapping) and bool(study.get("problem")) and not study.get("earned")
 
 
 def attachment_records(step: Mapping[str, Any]) -> list[AttachmentRecord]:

@@ -4,12 +4,12 @@ This module owns the limits of what the model gets of a history.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from agents.turn.run_turn import Message
 from chat.history.step import StepRecord, clip_text
-from chat.history.step_metadata import BEFORE, AttachmentRecord, attachment_records, read_metadata
+from chat.history.step_metadata import BEFORE, STUDY, AttachmentRecord, attachment_records, read_metadata
 from chat.history.step_metadata import question_id as answered_question
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
@@ -40,10 +40,12 @@ class ContextWindow:
     Attributes:
         messages: The messages for the model, oldest first.
         attached: The files that came with earlier questions, the latest first.
+        study: How far the learner is in Study, as the latest answer has it; None if no answer has it.
     """
 
     messages: list[Message]
     attached: list[AttachmentRecord]
+    study: Mapping[str, object] | None = None
 
 
 async def read_context(
@@ -70,7 +72,15 @@ async def read_context(
         for record in attachment_records(message)
     ]
     turns, is_all = list(_turns(messages, question_id)), len(messages) < MAX_MESSAGES_READ
-    return ContextWindow(_within_limits(turns, is_all=is_all), attached)
+    return ContextWindow(_within_limits(turns, is_all=is_all), attached, _study(messages, question_id))
+
+
+def _study(messages: list[StepRecord], question_id: str) -> Mapping[str, object] | None:
+    """Return how far the learner was before a question."""
+    for step in reversed(messages):
+        if answered_question(step) != question_id and (study := read_metadata(step).get(STUDY)):
+            return study
+    return None
 
 
 def _turns(steps: list[StepRecord], question_id: str) -> Iterator[_Turn]:

@@ -11,13 +11,13 @@ from chainlit.utils import utc_now
 
 from chat.chainlit_adapter.session import current_page, is_busy, page_of_session, submit_question
 from chat.history.step import StepRecord, is_message, is_partial, is_unfinished, with_interruption_note
-from chat.history.step_metadata import PICKED, PRACTICE, question_id, read_metadata
+from chat.history.step_metadata import PICKED, PRACTICE, is_held_back, question_id, read_metadata
 from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.teaching.open_practice import open_practice
 from chat.turns.running_answers import ConversationKey, RunningAnswers
-from chat.ui.answer_actions import offer_actions, offer_answer, remove_actions
+from chat.ui.answer_actions import offer_actions, offer_answer, offer_study_actions, remove_actions
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.practice_actions import offer_practice_actions
 from chat.ui.status_line import StatusLine
@@ -153,4 +153,6 @@ async def _offer_actions(steps: list[StepRecord]) -> None:
     elif messages[-1]["id"] == questions[-1]:
         await offer_answer(questions[-1])
     else:
+        if is_held_back(messages[-1]):
+            await offer_study_actions(messages[-1]["id"])
         await offer_actions(messages[-1]["id"], questions[-1], unfinished=is_unfinished(messages[-1]))

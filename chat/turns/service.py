@@ -15,6 +15,7 @@ from agents.memory.formatting import MemoryLinks
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from agents.study.state import read_state
 from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
@@ -151,6 +152,8 @@ class TurnService:
             memory=self.memory,
             links=self.memory_links,
             guard=guard,
+            how=turn.how,
+            study=read_state(before.study),
         )
         events = run_turn(turn.question.content, turn_context, before.messages, turn.cancel, files)
         async with aclosing(events):

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import chainlit as cl
 
-from agents.turn.routes import AUTO
+from agents.turn.routes import ANSWER, AUTO
 from chat.chainlit_adapter.session import root_step_id
 from chat.identity.caller import Caller
 from chat.turns.running_answers import ConversationKey
 from chat.ui.event_renderer import EventRenderer
-from chat.ui.mode_pickers import MODEL, ROUTE, ModePickers
+from chat.ui.mode_pickers import HOW, MODEL, ROUTE, ModePickers
 from chat.usage.meter import UsageMeter
 
 
@@ -42,7 +42,8 @@ class Turn:
     def begin(cls, caller: Caller, thread_id: str, question: cl.Message, pickers: ModePickers) -> "Turn":
         """Begin the turn of a question on the page that is the current context."""
         usage, route = UsageMeter(), _route(question)
-        renderer = EventRenderer(question.id, route, root_step_id(), usage, pickers.model_name)
+        how = _mode(question, HOW) or ANSWER
+        renderer = EventRenderer(question.id, route, root_step_id(), usage, pickers.model_name, how)
         return cls(caller, thread_id, question, renderer, usage)
 
     @property
@@ -64,6 +65,11 @@ class Turn:
     def model_id(self) -> str | None:
         """The picked model; None for the default one."""
         return _mode(self.question, MODEL)
+
+    @property
+    def how(self) -> str:
+        """How the question is answered: with the answer, or with hints."""
+        return _mode(self.question, HOW) or ANSWER
 
     def stop(self) -> None:
         """Stop the answer for the person."""

@@ -9,7 +9,7 @@ from chainlit.utils import utc_now
 
 from chat.i18n.language import translate
 
-AGAIN, CONTINUE = "again", "continue"
+AGAIN, CONTINUE, HINT, SHOW = "again", "continue", "study_hint", "study_show"
 
 
 async def offer_actions(message_id: str, question_id: str, *, unfinished: bool) -> None:
@@ -23,6 +23,12 @@ async def offer_actions(message_id: str, question_id: str, *, unfinished: bool) 
     if unfinished:
         await _offer(CONTINUE, translate("Continue"), "play", question_id, message_id)
     await _offer(AGAIN, translate("Answer again"), "refresh-cw", question_id, message_id)
+
+
+async def offer_study_actions(message_id: str) -> None:
+    """Show the actions below a hint: the next one, and the answer."""
+    await _offer(HINT, translate("Next hint"), "lightbulb", "", message_id)
+    await _offer(SHOW, translate("Show me"), "eye", "", message_id)
 
 
 async def offer_answer(question_id: str) -> None:
@@ -45,7 +51,7 @@ async def offer_answer(question_id: str) -> None:
 
 async def remove_actions() -> None:
     """Remove the actions from the page."""
-    for name in (CONTINUE, AGAIN):
+    for name in (CONTINUE, AGAIN, HINT, SHOW):
         await context.emitter.emit("remove_action", _action(name))
 
 

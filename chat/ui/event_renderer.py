@@ -27,9 +27,10 @@ from agents.events import (
     Usage,
 )
 from agents.specialists import BY_NAME
-from agents.turn.routes import AUTO, TEACHER
+from agents.turn.routes import ANSWER, AUTO, STUDY, TEACHER
 from chat.history.step import clip_text
-from chat.history.step_metadata import BEFORE, PARTIAL, SAVED
+from chat.history.step_metadata import BEFORE, PARTIAL, SAVED, is_held_back
+from chat.history.step_metadata import STUDY as STUDY_STATE
 from chat.http.own_pages import CHOOSE_A_MODEL
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
@@ -57,6 +58,7 @@ class EventRenderer:
         run_id: The run step, parent of every step of the answer.
         usage: The tokens of the turn, counted elsewhere.
         model_name: Returns the title of a model.
+        how: `routes.ANSWER`, or `routes.STUDY` for hints.
     """
 
     def __init__(
@@ -66,8 +68,10 @@ class EventRenderer:
         run_id: str | None,
         usage: UsageMeter,
         model_name: Callable[[str], Awaitable[str]],
+        how: str = ANSWER,
     ) -> None:
-        self._route = route
+        self._route, self._how = route, how
+        self._is_held_back = False
         self._question_id = question_id
         self._usage = usage
         self._model_name = model_name
@@ -89,7 +93,9 @@ class EventRenderer:
     async def begin(self) -> None:
         """Show at once that the question has arrived, and who answers."""
         specialist = BY_NAME.get(self._route)
-        if specialist:
+        if self._how == STUDY:
+            await self._status.show(translate("Checking the hint…"))
+        elif specialist:
             await self._status.show(translate("{name} is thinking…", name=title(specialist.name, specialist.title)))
         else:
             await self._status.show(translate("Choosing a specialist…"))
@@ -115,6 +121,8 @@ class EventRenderer:
             await suggestions.offer_examples(self._examples, self._last)
             if self._complete:
                 await offer_later(self._complete)
+            if self._is_held_back:
+                await answer_actions.offer_study_actions(self._last)
             await answer_actions.offer_actions(self._last, self._question_id, unfinished=self._unfinished)
 
     async def show(self, event: Event) -> None:
@@ -152,7 +160,8 @@ class EventRenderer:
             case ToolEnd(path=path, output=output, ok=ok) if path in self._steps:
                 await self._steps[path].finish(translate_text(output), ok=ok)
                 if not any(view.running for view in self._steps.values()):
-                    await self._status.show(translate("Writing the answer…"))
+                    checking = translate("Checking the hint…")
+                    await self._status.show(checking if self._how == STUDY else translate("Writing the answer…"))
             case Usage(path=path) if path in self._steps:
                 self._steps[path].tokens = event.input_tokens + event.output_tokens
             case Retry(path=path, delay=delay):
@@ -210,6 +219,9 @@ class EventRenderer:
         note = "" if interrupted else _note_of_early_end(done.stop_reason)
         if interrupted:
             facts = {PARTIAL: True}
+        if done.study is not None:
+            facts[STUDY_STATE] = done.study
+            self._is_held_back = is_held_back({"metadata": facts})
         if note:
             answer = self._current_answer()
             await answer.add(f"\n\n{note}" if answer.has_text else note)

@@ -1,4 +1,4 @@
-"""The mode pickers beside the composer: which model answers, and who is asked."""
+"""The mode pickers beside the composer: which model answers, who is asked, and how."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -11,13 +11,13 @@ from chainlit.session import BaseSession
 from agents.models.factory import ModelChoice, ModelFactory, choice
 from agents.parameters import Parameters
 from agents.specialists import SPECIALISTS
-from agents.turn.routes import MEMORY, TEACHER
+from agents.turn.routes import ANSWER, MEMORY, STUDY, TEACHER
 from chat.i18n.language import translate
 from chat.ui.display_names import model_title, provider_title, title
 from chat.ui.preferences import MODEL as MODEL
 from chat.ui.preferences import ModePreferences
 
-ROUTE = "route"
+ROUTE, HOW = "route", "how"
 _DEFAULT = ""  # the id of the option that follows the default; Chainlit's page sends no mode for it
 
 
@@ -71,14 +71,32 @@ class ModePickers:
         return [
             cl.Mode(id=MODEL, name=translate("Model"), options=models),
             cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
+            cl.Mode(id=HOW, name=translate("How"), options=_manners()),
         ]
 
     async def _show(self, modes: list[cl.Mode], picked: Mapping[str, str]) -> None:
         self._shown[context.session] = deepcopy(modes)
         for mode in modes:
             for option in mode.options:
-                option.default = option.id == picked.get(mode.id, _DEFAULT)
+                option.default = option.id == picked.get(mode.id, mode.options[0].id)
         await context.emitter.set_modes(modes)
+
+
+def _manners() -> list[cl.ModeOption]:
+    return [
+        cl.ModeOption(
+            id=ANSWER,
+            name=translate("Answer"),
+            description=translate("With steps and the result"),
+            icon="message-circle",
+        ),
+        cl.ModeOption(
+            id=STUDY,
+            name=translate("Study"),
+            description=translate("With hints; you find the answer"),
+            icon="lightbulb",
+        ),
+    ]
 
 
 def _hint(model: ModelChoice) -> str:

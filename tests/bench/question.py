@@ -93,7 +93,7 @@ def _measure(server: sides.Side, model: str, kind: Kind, samples: Samples | None
     server.run(kind, PEOPLE)
     runs, floors = [], []
     for _ in range(ROUNDS):
-        runs.append(server.run(kind, PEOPLE, samples and samples.taken()).cpu / PEOPLE * 1000)
+        runs.append(server.run(kind, PEOPLE, samples.taken() if samples else None).cpu / PEOPLE * 1000)
         floors.append(sides.floor(model, kind, PEOPLE).cpu / PEOPLE * 1000)
     ours, floor = statistics.median(runs), statistics.median(floors)
     beside = f"{ours - floor:.1f} ms beside its tokens, {ours / floor:.1f} x a plain client's"

@@ -73,7 +73,8 @@ class BedrockRuntime:
             ReplyBrokenOff: The connection ended before there was a reply.
         """
         session = self._aws.session
-        written, parser = self._write_at_once(request) or await self.run(self.write, request)
+        at_once = self._write_at_once(request)
+        written, parser = at_once if at_once is not None else await self.run(self.write, request)
         reply = await send(self._connections, written)
         if reply.status < 300:
             return ConverseReply(reply, parser)

@@ -77,8 +77,8 @@ class PreparedToolRegistry(ToolRegistry):
 
     def _spec(self, tool: AgentTool) -> ToolSpec:
         spec = tool.tool_spec
-        if isinstance(spec, PreparedSpec):
-            return spec
+        if type(spec) is PreparedSpec:
+            return tool.tool_spec
         if tool not in self._specs:
             self._specs[tool] = prepare_spec(spec)
         return self._specs[tool]
@@ -122,10 +122,12 @@ def is_traced() -> bool:
 
 def install() -> None:
     """Replace these parts of strands; the first call counts."""
-    if strands.agent.agent.ToolRegistry is PreparedToolRegistry:
+    module: Any = strands.agent.agent  # which imports these names, and offers them to nobody
+    if module.ToolRegistry is PreparedToolRegistry:
         return
-    strands.agent.agent.ToolRegistry = PreparedToolRegistry
+    module.ToolRegistry = PreparedToolRegistry
     for name in ("discover_hooks", "discover_tools"):
         setattr(strands.plugins.plugin, name, _searched_once(getattr(strands.plugins.plugin, name)))
     if not is_traced():
-        strands.telemetry.tracer._tracer_instance = SilentTracer()
+        telemetry: Any = strands.telemetry.tracer
+        telemetry._tracer_instance = SilentTracer()

@@ -62,7 +62,7 @@ def test_spec_that_is_none_is_refused() -> None:
 
 def test_agent_uses_what_is_prepared_and_is_not_traced() -> None:
     strands_agent.install()
-    agent = Agent(tools=TOOLS[:1], callback_handler=None)
+    agent = Agent(tools=[*TOOLS[:1]], callback_handler=None)
     STRANDS.require(isinstance(agent.tool_registry, PreparedToolRegistry), "an Agent that makes its ToolRegistry")
     STRANDS.require(isinstance(agent.tracer, SilentTracer), "an Agent that asks `get_tracer`")
     assert agent.tracer.start_agent_span(messages=[], agent_name="x") is trace.INVALID_SPAN

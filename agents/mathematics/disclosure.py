@@ -1,0 +1,332 @@
+"""Finds whether a text gives an answer away, in whatever form; it errs on the side of holding back."""
+
+# ruff: noqa: E501, RUF001 - patterns, and signs of mathematics
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import mpmath
+
+from agents.mathematics import numeric
+from agents.mathematics.answer_phrases import EQUALS_WORDS, EVERYTHING, NOTHING, RELATION_WORDS
+from agents.mathematics.answer_reader import AnswerReading, read_answer
+from agents.mathematics.disclosure_phrases import (
+    ALONE,
+    COUNTED_AFTER,
+    COUNTED_BEFORE,
+    LIST_MARK,
+    QUESTIONED,
+    STATED_AFTER,
+    STATED_BEFORE,
+)
+from agents.mathematics.equivalence import Answer
+from agents.mathematics.judging import judge_now
+from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
+from agents.mathematics.quantities import AnswerQuantity, is_number
+from agents.mathematics.questions.notation import plain_notation
+from agents.mathematics.slips import near
+from agents.mathematics.units import factor_between
+from agents.mathematics.unmasking import unmask
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """An answer that is held back.
+
+    Args:
+        answer: The answer.
+        question: Its question; the numbers and expressions in it may be repeated.
+        allowed: Other texts whose numbers and expressions may be repeated: the steps before the last.
+    """
+
+    answer: Answer
+    question: str
+    allowed: tuple[str, ...] = ()
+
+
+def gives_away(secret: Secret, text: str, *, by_code: bool = False) -> bool:
+    """Return whether a text gives an answer away.
+
+    Args:
+        secret: The answer.
+        text: The text, as a person would see it.
+        by_code: Whether our own code wrote it: a calculation that is not carried out may then stand in it.
+    """
+    with mpmath.workdps(numeric.DIGITS):
+        guard = _guard(secret, by_code=by_code)
+        readings = unmask(text)
+        equal = [EQUALS_WORDS.sub(lambda found: f"{found[1] or ''} = ", each) for each in readings]
+        return any(guard.finds(each) for each in dict.fromkeys([*readings, *equal]))
+
+
+@lru_cache(32)
+def _guard(secret: Secret, *, by_code: bool) -> "_Guard":
+    return _Guard(secret, read_answer(secret.answer.text), by_code=by_code)
+
+
+class _Guard:
+    def __init__(self, secret: Secret, reading: AnswerReading | None, *, by_code: bool) -> None:
+        self._secret, self._reading, self._by_code = secret, reading, by_code
+        sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
+        self._known = {_squeezed(run.text) for source in sources for run in runs(source)}
+        self._known |= {_squeezed(side) for run in list(self._known) for side in run.split("=")}
+        self._statements = {
+            match[0] for source in sources for match in re.finditer(r"[a-zA-Z]=[-\d./]+", _squeezed(source))
+        }
+        quantities = [one for case in reading.cases for _, one in case] if reading else []
+        self._unknowns = {name for case in reading.cases for name, _ in case if name} if reading else set()
+        self._quantities = quantities
+        self._numbers = [value for one in quantities if (value := value_of(one.node)) is not None]
+        self._expressions = [one.node for one in quantities if variables(one.node)]
+        self._extra = _numbers_of(secret.answer.text) if reading and reading.kind in ("yes", "no") else []
+        given = [value for source in sources for run in runs(source) for node in nodes(run.text)
+                 for value in literals(node)]  # fmt: skip
+        self._given = given
+
+    def finds(self, text: str) -> bool:
+        kind = self._reading.kind if self._reading else ""
+        if kind in ("nothing", "everything"):
+            pattern = NOTHING if kind == "nothing" else EVERYTHING
+            return any(pattern.fullmatch(clause) and not _is_asked(clause) for clause in _clauses(text))
+        if kind in ("yes", "no") and self._says(text):
+            return True
+        if kind == "intervals":
+            return self._finds_interval(text)
+        if not kind and _words(self._secret.answer.text) in _words(text):
+            return True
+        if self._finds_point(text):
+            return True
+        return any(self._is_leak(run) for run in runs(text))
+
+    def _says(self, text: str) -> bool:
+        """Return whether a text says yes or no as the answer does."""
+        answer = self._secret.answer.text
+        for clause in _clauses(text):
+            head = re.match(r"\W*(yes|no|sí|si|ja|nein|是|不是|不)\s*(?:[.,!;:。，！]|$)", clause, re.IGNORECASE)
+            said = read_answer(head[1]) if head else None
+            if said is not None and self._reading is not None and said.kind == self._reading.kind:
+                return True
+        claim = re.search(r"\b(?:is|are)( not)?( an?)?( \w+)( number)?", answer)
+        for clause in _clauses(text):
+            stated = re.search(r"\b(?:is|isn'?t|are|aren'?t|es|no es|ist|是|不是)\b( not| kein\w*| no)?", clause)
+            is_claim = claim and stated and claim[3].strip().lower() in clause.lower()
+            if is_claim and not _is_asked(clause):
+                return True
+        return False
+
+    def _finds_interval(self, text: str) -> bool:
+        for pattern, sign in RELATION_WORDS:
+            text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
+        relation = r"[-+\w./√π]+\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+(?:\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+)?"
+        joined = rf"{relation}(?:\s*(?:\bor\b|\band\b|\boder\b|\bund\b|\bo\b|\by\b|,|或|且)\s*{relation})*"
+        interval = r"[(\[\]]\s*[^()\[\],;]{1,20}[,;]\s*[^()\[\],;]{1,20}[)\]\[](?:\s*(?:∪|U|or)\s*[(\[\]][^()\[\]]{1,40}[)\]\[])*"
+        known = {_squeezed(match[0]) for match in re.finditer(joined, self._secret.question)}
+        pieces = [match[0] for pattern in (joined, interval, relation) for match in re.finditer(pattern, text)]
+        return any(_squeezed(piece) not in known and judge_now(self._secret.answer, piece).right for piece in pieces)
+
+    def _finds_point(self, text: str) -> bool:
+        """Return whether the solution of a system stands there as a point."""
+        if not self._reading or all(len(case) < 2 for case in self._reading.cases):
+            return False
+        points = re.findall(r"\([^()]{1,30}[,;|][^()]{1,30}\)", text)
+        return any(judge_now(self._secret.answer, point).right for point in points)
+
+    def _is_leak(self, run: MathematicsRun) -> bool:
+        sides = [side for side in re.split(r"=|≈", run.text) if side.strip()]
+        return any(self._side_leaks(run, sides, place) for place in range(len(sides)))
+
+    def _side_leaks(self, run: MathematicsRun, sides: Sequence[str], place: int) -> bool:
+        side = sides[place]
+        others = [one for index, one in enumerate(sides) if index != place]
+        if self._finds_quantity(side + run.after[:12]):
+            return True
+        for node in nodes(side):
+            if any(near(one, other) for one in literals(node) for other in self._extra):
+                return True
+            if variables(node):
+                if self._expression_leaks(node, side):
+                    return True
+                continue
+            value = value_of(node)
+            if value is None or not self._is_wanted(value, node, run, side):
+                continue
+            is_calculation = not is_number(node) and not _is_plain_fraction(node)
+            if is_calculation and (self._by_code or _squeezed(side) in self._known):
+                continue
+            if is_calculation or self._stated(run, side, others):
+                return True
+            if _squeezed(side) in self._known or any(near(abs(value), abs(one)) for one in self._given):
+                continue
+            if others and any(_squeezed(f"{one}={side}") in self._statements for one in others):
+                continue
+            if self._is_counted(run, side):
+                continue
+            return True
+        return False
+
+    def _finds_quantity(self, text: str) -> bool:
+        """Return whether the answer stands there in another unit."""
+        found = re.finditer(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ]+(?:/[a-z]+)?[²³]?)", text)
+        pairs = [(mpmath.mpf(match[1]), match[2]) for match in found]
+        units = [one for one in self._quantities if one.unit]
+        known = any(near(value, one) for value, _ in pairs for one in self._given)
+        return not known and any(_same_in_unit(value, unit, one) for value, unit in pairs for one in units)
+
+    def _stated(self, run: MathematicsRun, side: str, others: Sequence[str]) -> bool:
+        """Return whether a value is called the answer, or equal to something that is not known to be."""
+        place = run.text.find(side)
+        for other in others:
+            squeezed = _squeezed(other)
+            if squeezed in self._unknowns or (
+                re.fullmatch("[a-zA-Z]", squeezed) and f"{squeezed}={_squeezed(side)}" not in self._statements
+            ):
+                return True
+            if (
+                squeezed in self._known
+                and not any(map(variables, nodes(other)))
+                and not self._is_known_equality(other, side)
+            ):
+                return True  # 17 * 24 = 408
+        before = run.before + run.text[:place]
+        if STATED_BEFORE.search(before[-60:]) or (
+            place + len(side) >= len(run.text.rstrip()) and STATED_AFTER.search(run.after[:60])
+        ):
+            return True
+        line_before, line_after = run.before.rpartition("\n")[2], run.after.partition("\n")[0]
+        return (
+            not others
+            and bool(ALONE.fullmatch(line_before))
+            and bool(ALONE.fullmatch(line_after))
+            and _squeezed(side) not in self._known
+        )
+
+    def _is_known_equality(self, other: str, side: str) -> bool:
+        return any(_squeezed(f"{other}={side}") in _squeezed(text) for text in self._secret.allowed)
+
+    def _is_counted(self, run: MathematicsRun, side: str) -> bool:
+        """Return whether a number only counts something, such as steps, or numbers a list."""
+        if _squeezed(run.text) != _squeezed(side):
+            return False
+        if COUNTED_BEFORE.search(run.before[-20:]) or COUNTED_AFTER.match(run.after[:40]):
+            return True
+        is_mark = LIST_MARK.search(run.before[-12:]) and re.match(r"[.):]+\**[ \t]+\S", run.after)
+        return bool(is_mark) and len(_squeezed(side)) < 3
+
+    def _is_wanted(self, value: mpmath.mpf, node: Node, run: MathematicsRun, side: str) -> bool:
+        values = [*self._numbers, *self._extra]
+        if any(near(value, one) or _rounds_to(value, one, node) for one in values):
+            return True
+        percent = any(one.percent for one in self._quantities)
+        if percent and any(near(value * 100, one) for one in self._numbers):
+            return True
+        if "%" not in side and re.match(r"\s*(?:%|percent|per cent|prozent|por ciento)", run.after, re.IGNORECASE):
+            return any(near(value / 100, one) for one in self._numbers)
+        return False
+
+    def _expression_leaks(self, node: Node, side: str) -> bool:
+        if _squeezed(side) in self._known:
+            return False
+        for wanted in self._expressions:
+            if _equal_at_points(wanted, node, up_to_constant="C" in variables(wanted)):
+                form = self._secret.answer.form
+                return form == "value" or self._by_code or bool(judge_now(self._secret.answer, side).right)
+            if self._secret.answer.form == "factored" and any(
+                _equal_at_points(factor, node) for factor in _factors(wanted) if variables(factor)
+            ):
+                return True
+        if len(self._unknowns) == 1 and self._numbers and variables(node) == self._unknowns and not self._by_code:
+            return any(self._is_root_factor(factor) for factor in _factors(node))
+        return False
+
+    def _is_root_factor(self, factor: Node) -> bool:
+        """Return whether a factor is the unknown minus a solution, such as `x - 2`."""
+        match factor:
+            case Call(("+" | "-") as sign, (Name(), right)) if not variables(right):
+                value = value_of(right)
+                return value is not None and any(near(value if sign == "-" else -value, one) for one in self._numbers)
+            case _:
+                return False
+
+
+def _rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
+    """Return whether a written decimal is what a number is rounded to."""
+    if not isinstance(node, Number) or not node.decimal or mpmath.im(wanted) != 0 or wanted == mpmath.nint(wanted):
+        return False
+    digits = len(str(float(node.value)).partition(".")[2])
+    return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
+
+
+def _same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:
+    target = value_of(wanted.node)
+    try:
+        factor = mpmath.mpf(str(float(factor_between(unit, wanted.unit))))
+    except (AlgebraError, TypeError, ValueError):
+        return False
+    return target is not None and bool(abs(value * factor - target) <= mpmath.mpf(10) ** -9 * (1 + abs(target)))
+
+
+def _equal_at_points(one: Node, other: Node, *, up_to_constant: bool = False) -> bool:
+    names = sorted((variables(one) | variables(other)) - ({"C", "c", "K", "k"} if up_to_constant else set()))
+    first: mpmath.mpf | None = None
+    compared = 0
+    for shift in (mpmath.mpf("1.37"), mpmath.mpf("2.91"), mpmath.mpf("-0.83"), mpmath.mpf("0.59")):
+        point = (
+            {name: shift + place for place, name in enumerate(names)}
+            | dict.fromkeys(("C", "c", "K", "k"), mpmath.mpf(0))
+            | {name: shift + place for place, name in enumerate(names)}
+        )
+        try:
+            difference = numeric.evaluate(one, point, {}) - numeric.evaluate(other, point, {})
+        except (AlgebraError, ArithmeticError, ValueError, TypeError):
+            return False
+        if not mpmath.isfinite(difference):
+            continue
+        first = difference if first is None else first
+        compared += 1
+        if not near(difference, first if up_to_constant else mpmath.mpf(0)):
+            return False
+    return compared > 1
+
+
+def _factors(node: Node) -> list[Node]:
+    match node:
+        case Call("*", (left, right)):
+            return [*_factors(left), *_factors(right)]
+        case Call("negative", (inner,)):
+            return _factors(inner)
+        case Call("^", (base, Number())):
+            return _factors(base)
+        case _:
+            return [node]
+
+
+def _is_plain_fraction(node: Node) -> bool:
+    return isinstance(node, Call) and node.function == "/" and all(map(is_number, node.arguments))
+
+
+def _numbers_of(text: str) -> list[mpmath.mpf]:
+    """Return the numbers behind the colon of an answer such as `No: 91 is not a prime number; it is 7 · 13`."""
+    tail = text.partition(";")[2]
+    return [value for run in runs(tail) for node in nodes(run.text) for value in literals(node)]
+
+
+def _is_asked(clause: str) -> bool:
+    """Return whether a clause asks or supposes something, and so states nothing."""
+    return clause.rstrip().endswith(("?", "？")) or QUESTIONED.search(clause) is not None
+
+
+def _clauses(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"(?<=[.!?;。！？])\s*|\n+", text) if part.strip()]
+
+
+def _squeezed(text: str) -> str:
+    return (
+        re.sub(r"[\s()\[\]]|(?<=\w)\*(?=\w)", "", plain_notation(text)).replace("−", "-").replace("*", "").strip(".,")
+    )
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold()).strip()

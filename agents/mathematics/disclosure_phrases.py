@@ -1,0 +1,43 @@
+"""The words around a number in English, Spanish, German and Chinese: it is the answer, or it only counts something."""
+
+# ruff: noqa: E501 - patterns of words
+
+import re
+
+STATED_BEFORE = re.compile(
+    r"(?:\b(?:answer|result|solution|solutions|root|roots|total|equals?|gets?|got|gives?|yields?|obtain|it'?s|it is|left with|leaves|"
+    r"comes to|works out|is exactly|namely|must be|has to be|should be|turns out|evaluates to|results in|value of [a-z] is|"
+    r"respuesta|resultado|solución|solucion|raíz|obtienes|obtenemos|queda|quedan|da|es igual a|vale|"
+    r"antwort|ergebnis|lösung|ergibt|erhältst|erhalten|bleibt|bleiben|beträgt|lautet|"
+    r"therefore|thus|hence|finally)\b|答案|结果|等于|得到|得出|得|就是|剩下)"
+    r"[^.\n\d?]{0,24}$",
+    re.IGNORECASE,
+)  # fmt: skip
+STATED_AFTER = re.compile(
+    r"^\s*(?:is|are|es|ist|是)\s+(?:the|your|la|el|die|das|der)?\s*(?:correct |right |final |richtige |respuesta |correcta )*"
+    r"(?:answer|result|solution|root|respuesta|resultado|solución|antwort|ergebnis|lösung|答案|结果)|^\s*(?:是|就是)?(?:答案|结果)",
+    re.IGNORECASE,
+)
+COUNTED_BEFORE = re.compile(
+    r"(?:\b(?:step|hint|rule|part|line|method|way|case|exercise|question|problem|number|no\.|example|figure|chapter|option|rung|tip|"
+    r"paso|pista|regla|línea|parte|ejercicio|método|caso|schritt|hinweis|regel|zeile|teil|aufgabe|fall|tipp|of|degree|grado|grad|"
+    r"grade|page|base)\s*#?:?\s*|第|步骤|提示)$",
+    re.IGNORECASE,
+)
+COUNTED_AFTER = re.compile(
+    r"^\s*(?:st|nd|rd|th|º|ª|\.º)\b|^\s*(?:st|nd|rd|th)\s|^\s*(?:of|de|von|/)\s*\d+\b|^\s*(?:个|種|种|步|次|条|行|项|根|边|位|步骤)|"
+    r"^[-\s]*(?:more |different |possible |real |other |unknown |whole |equal |such |main |simple |small |small(?:er)? |easy )*"
+    r"(?:solutions?|roots?|numbers?|terms?|factors?|steps?|ways?|parts?|hints?|cases?|equations?|unknowns?|sides?|things?|points?|digits?|"
+    r"brackets?|parenthes[ei]s|methods?|possibilit(?:y|ies)|variables?|operations?|times|lines?|questions?|rules?|pieces?|letters?|values?|"
+    r"signs?|decimals?|decimal places|places|minutes|options|choices|examples?|attempts?|"
+    r"soluciones?|raíces|números?|términos?|factores?|pasos?|formas?|maneras?|partes?|pistas?|ecuaciones?|incógnitas?|lados?|veces|cosas|"
+    r"lösungen?|zahlen|terme|faktoren|schritte?n?|arten|wege|teile|hinweise?|fälle|gleichungen|unbekannten?|seiten|dinge|mal|klammern|"
+    r"wurzeln|ziffern|stellen|möglichkeiten)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+LIST_MARK = re.compile(r"(?:^|\n)[ \t>#*-]*\(?$")
+ALONE = re.compile(r"[\s.,!?:;()\[\]{}\"'“”«»#>*|_-]*")
+QUESTIONED = re.compile(
+    r"\b(?:if|whether|when|means|called|only|exactly|ob|wenn|genau|si|cuando)\b|^\W*(?:is|are|how|why|can|does|ist|wie|warum)\b|是否|如果",
+    re.IGNORECASE,
+)

@@ -1,0 +1,27 @@
+"""The sentences of the rungs, by the kind of problem; formulas are values, as they are no words."""
+
+SENTENCES = {
+    "asked_solve": "Look for every value that makes this true: {mathematics}.",
+    "asked_differentiate": "Look for the derivative: how fast the function changes at each place.",
+    "asked_integrate": "Look for the integral: what has this as its derivative, or the area below it.",
+    "asked_factored": "Look for a product that is equal to what is given.",
+    "asked_evaluate": "Look for the one value of {mathematics}.",
+    "asked_other": "Say in your own words what is given, and what is looked for.",
+    "rule_quadratic": "Bring everything to one side, read off {letters}, and use {formula}.",
+    "rule_linear": "Do the same on both sides, until the unknown stands alone.",
+    "rule_system": "Express one unknown by the other, and put that into the other equation.",
+    "rule_inequality": "Work as with an equation; times a negative number, the sign turns round.",
+    "rule_differentiate": "Go term by term: the exponent comes down as a factor, and falls by one.",
+    "rule_integrate": "Go term by term: the exponent rises by one, and the term is divided by the new exponent.",
+    "rule_factored": "Look for a common factor first, then for two numbers with the right product and the right sum.",
+    "rule_expanded": "Multiply each term with each, then collect like terms.",
+    "rule_simplest": "Write it as factors, or collect like terms; then cancel what can be cancelled.",
+    "rule_convert": "Find how many of the one unit make one of the other; then multiply or divide by that.",
+    "rule_fractions": "Write the fractions with a common denominator.",
+    "rule_percent": "Percent means hundredths: find one hundredth first.",
+    "rule_order": "Parentheses come first, then powers, then multiplication and division, then the rest.",
+    "rule_multiply": "Split one factor into tens and ones, multiply with each, and add.",
+    "rule_other": "Write down the rule that joins what is given with what is looked for.",
+    "first": "Write down what is given, and put it into that rule.",
+    "last": "Only the last step is left: work it out.",
+}
