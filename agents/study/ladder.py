@@ -170,8 +170,8 @@ def _value(node: Node) -> Fraction | None:
         case Number(value):
             return value
         case Call("negative", (inner,)):
-            negated = _value(inner)
-            return None if negated is None else -negated
+            positive = _value(inner)
+            return None if positive is None else -positive
         case Call(("+" | "-" | "*" | "/") as sign, (left, right)):
             a, b = _value(left), _value(right)
             if a is None or b is None or (sign == "/" and b == 0):

@@ -161,7 +161,32 @@ def _plot(page: Page) -> None:
     page.locator("#stop-button").wait_for(state="detached")
 
 
+def _how(page: Page) -> None:
+    page.locator("#mode-picker-trigger-how").click()
+    expect(page.locator("#mode-picker-popover-how")).to_be_visible()
+
+
+def _hint(page: Page) -> None:
+    pick(page, "how", "Study")
+    ask(page, "Solve x^2 - 5x + 6 = 0")
+    for number in (2, 3, 4):
+        page.get_by_role("button", name="Next hint").click()
+        expect(page.get_by_text(f"Hint {number} of 4").last).to_be_visible()
+        page.locator("#stop-button").wait_for(state="detached")
+
+
+def _slip(page: Page) -> None:
+    ask(page, "Solve x^2 - 5x + 6 = 0")
+    ask(page, "x = -2 or x = -3")
+
+
+def _earned(page: Page) -> None:
+    ask(page, "Solve 2x + 3 = 11")
+    ask(page, "4")
+
+
 def _search(page: Page) -> None:
+    pick(page, "how", "Answer")
     fold = page.locator("#search-chats-button")
     if not fold.is_visible():
         page.locator("#sidebar-trigger-button").click()
@@ -187,6 +212,10 @@ SCREENS: dict[str, Callable[[Page], object]] = {
     "answer": _answer,
     "code": _code,
     "plot": _plot,
+    "study-picker": _how,
+    "study-hint": _hint,
+    "study-slip": _slip,
+    "study-earned": _earned,
     "search": _search,
     "memory": _memory,
     "my-data": _own("/my-data"),

@@ -33,6 +33,9 @@ def test_other_messages_ask_for_neither(message: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_buttons_are_understood_in_every_language(language: str) -> None:
-    current_language.set(language)
-    assert asks_for_hint(translate(NEXT_HINT))
-    assert asks_to_show(translate(SHOW_ME))
+    token = current_language.set(language)
+    try:
+        assert asks_for_hint(translate(NEXT_HINT))
+        assert asks_to_show(translate(SHOW_ME))
+    finally:
+        current_language.reset(token)
