@@ -31,6 +31,7 @@ GET,HEAD /memory/export.md
 GET,HEAD /memory/files/{document_id:hex_id}
 GET,HEAD /my-data
 GET,HEAD /my-data/download
+GET,HEAD /practise
 GET,HEAD /project/settings
 GET,HEAD /project/thread/{thread_id:record_id}
 GET,HEAD /project/translations
@@ -50,6 +51,7 @@ POST /memory/files/forget
 POST /memory/forget
 POST /memory/forget-all
 POST /my-data/erase
+POST /practise
 POST /project/action
 POST /project/file at most 33554432 bytes
 POST /project/threads
