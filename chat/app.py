@@ -9,6 +9,7 @@ from chainlit.types import ThreadDict
 from fastapi import APIRouter
 
 from agents.exercises.requests import Command
+from agents.turn.routes import STUDY
 from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments import routes as attachment_routes
 from chat.chainlit_adapter import socket_events
@@ -66,7 +67,7 @@ def register(services: Services) -> list[APIRouter]:
 
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
-        await services.pickers.offer(current_caller.get().sub)
+        await services.pickers.offer(current_caller.get().sub, thread["steps"])
         services.resumption.follow(thread)
         restore_undo(services.memory, thread["steps"])
         restore_later(thread["steps"])
@@ -87,11 +88,11 @@ def register(services: Services) -> list[APIRouter]:
 
     @cl.action_callback(answer_actions.HINT)
     async def action_hint(action: cl.Action) -> None:
-        await services.resumption.ask(translate("Next hint"))
+        await services.resumption.ask(translate("Next hint"), how=STUDY)
 
     @cl.action_callback(answer_actions.SHOW)
     async def action_show(action: cl.Action) -> None:
-        await services.resumption.ask(translate("Show me"))
+        await services.resumption.ask(translate("Show me"), how=STUDY)
 
     @cl.action_callback(EXAMPLE)
     async def action_example(action: cl.Action) -> None:

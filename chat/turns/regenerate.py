@@ -10,6 +10,7 @@ from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 
 from agents.memory.service import MemoryService
+from agents.turn.routes import STUDY
 from chat.chainlit_adapter.session import enter_page, is_busy, root_step_id, run_message, start_task
 from chat.history.step import StepRecord
 from chat.history.step_metadata import AGAIN, PICKED, StepMetadata, read_metadata
@@ -17,7 +18,7 @@ from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
-from chat.ui.mode_pickers import ModePickers
+from chat.ui.mode_pickers import HOW, ModePickers, manner_of
 from chat.ui.saved_facts import forget_saved_facts
 
 _MAX_REMOVED = 8  # messages that are removed from the page one by one; it takes its time for each
@@ -53,6 +54,8 @@ class Regeneration:
                 await _refuse()
                 return
             picked = await self.pickers.picks(owner)
+            if manner_of([stored]) == {HOW: STUDY}:  # it stays there, whatever was picked elsewhere since
+                picked[HOW] = STUDY
             asked: StepRecord = {**stored, "output": text or stored["output"], "modes": picked}
             question = cl.Message.from_dict(asked)  # type: ignore[arg-type]
             question.metadata = {**read_metadata(asked), PICKED: picked, AGAIN: True}

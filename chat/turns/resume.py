@@ -18,7 +18,7 @@ from chat.identity.caller import current_caller
 from chat.teaching.open_practice import open_practice
 from chat.turns.running_answers import ConversationKey, RunningAnswers
 from chat.ui.answer_actions import offer_actions, offer_answer, offer_study_actions, remove_actions
-from chat.ui.mode_pickers import ModePickers
+from chat.ui.mode_pickers import HOW, ModePickers
 from chat.ui.practice_actions import offer_practice_actions
 from chat.ui.status_line import StatusLine
 
@@ -63,12 +63,19 @@ class Resumption:
         """Ask for the rest of the last answer."""
         await self.ask(translate("Please continue your last answer where it stopped."))
 
-    async def ask(self, text: str) -> None:
-        """Ask a question of a button in the person's name, unless the page is busy."""
+    async def ask(self, text: str, how: str | None = None) -> None:
+        """Ask a question of a button in the person's name, unless the page is busy.
+
+        Args:
+            text: The question.
+            how: The manner that it belongs to; None for what the person has picked.
+        """
         session = current_page()
         if session is None or is_busy(session):
             return
         picked = await self._pickers.picks(current_caller.get().sub)
+        if how is not None:
+            picked[HOW] = how
         question = {
             "id": str(uuid.uuid4()),
             "threadId": session.thread_id,

@@ -1,7 +1,8 @@
 """The mode pickers beside the composer: which model answers, who is asked, and how."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import chainlit as cl
@@ -15,7 +16,7 @@ from agents.turn.routes import ANSWER, MEMORY, STUDY, TEACHER
 from chat.i18n.language import translate
 from chat.ui.display_names import model_title, provider_title, title
 from chat.ui.preferences import MODEL as MODEL
-from chat.ui.preferences import ModePreferences
+from chat.ui.preferences import ModePreferences, picks_of
 
 ROUTE, HOW = "route", "how"
 _DEFAULT = ""  # the id of the option that follows the default; Chainlit's page sends no mode for it
@@ -36,9 +37,14 @@ class ModePickers:
         self._preferences = preferences
         self._shown: WeakKeyDictionary[BaseSession, list[cl.Mode]] = WeakKeyDictionary()
 
-    async def offer(self, owner: str) -> None:
-        """Show the pickers on the current page, with what its person has picked."""
-        await self._show(await self._modes(), await self._preferences.get(owner))
+    async def offer(self, owner: str, conversation: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Show the pickers on the current page.
+
+        Args:
+            owner: Whose picks are shown.
+            conversation: The steps of the conversation that is opened, which goes on in its own manner.
+        """
+        await self._show(await self._modes(), {**await self._preferences.get(owner), **manner_of(conversation)})
 
     async def refresh(self, picked: Mapping[str, str]) -> None:
         """Show the pickers again if another model is the default now, or others are offered.
@@ -80,6 +86,14 @@ class ModePickers:
             for option in mode.options:
                 option.default = option.id == picked.get(mode.id, mode.options[0].id)
         await context.emitter.set_modes(modes)
+
+
+def manner_of(conversation: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return in which manner the last question of a conversation was asked, as a pick; empty if there is none."""
+    for step in reversed(conversation):
+        if step.get("type") == "user_message":
+            return {HOW: picks_of(step).get(HOW, ANSWER)}
+    return {}
 
 
 def _manners() -> list[cl.ModeOption]:

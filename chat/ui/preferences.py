@@ -4,11 +4,12 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-from chat.history.step import StepRecord
+from agents.turn.routes import ANSWER
 from chat.history.step_metadata import PICKED, read_metadata
 from chat.history.store import ConversationStore, StoreError
 
 MODEL = "model"  # the picker whose default is a parameter
+_DEFAULTS = ("", ANSWER)  # the options that follow the default
 _MAX_PEOPLE = 10_000  # in memory; for others the last question is read from the store
 _MESSAGES_READ = 10  # the latest: one of them is a question
 
@@ -25,9 +26,9 @@ class ModePreferences:
         self._picked: OrderedDict[str, dict[str, str]] = OrderedDict()
 
     async def put(self, owner: str, picked: Mapping[str, str]) -> None:
-        """Merge what a person has picked, by picker; an empty option takes a pick back."""
+        """Merge what a person has picked, by picker; an option that names the default takes a pick back."""
         merged = {**await self.get(owner), **picked}
-        self._keep(owner, {mode: option for mode, option in merged.items() if option})
+        self._keep(owner, {mode: option for mode, option in merged.items() if option not in _DEFAULTS})
 
     async def get(self, owner: str) -> dict[str, str]:
         """Return what a person has picked, on this server or before their last stored question."""
@@ -51,13 +52,13 @@ class ModePreferences:
             for thread in (await self._store.list_threads(owner, limit=1)).threads:
                 for step in reversed(await self._store.get_messages(owner, thread.id, _MESSAGES_READ)):
                     if step.get("type") == "user_message":
-                        return _picks(step)
+                        return picks_of(step)
         except StoreError:
             pass  # the defaults apply
         return {}
 
 
-def _picks(question: StepRecord) -> dict[str, str]:
+def picks_of(question: Mapping[str, Any]) -> dict[str, str]:
     """Return the picks that a stored question carries.
 
     A question of an earlier version carries its model in either case, picked or not: it counts as not picked.

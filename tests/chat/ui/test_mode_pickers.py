@@ -59,12 +59,17 @@ async def answered_by(page: Page) -> str:
 
 async def again(page: Page) -> str:
     """Press the button that answers the last question again."""
-    offered = [data for event, data in page.events if event == "action" and data["name"] == "again"]
+    await press(page, "again")
+    return await answered_by(page)
+
+
+async def press(page: Page, name: str) -> None:
+    """Press a button below the last answer, and wait for what it brings."""
+    offered = [data for event, data in page.events if event == "action" and data["name"] == name]
     before = len(page.events)
     action = {"action": offered[-1], "sessionId": page.session_id}
     assert (await page.request("POST", "/project/action", json=action)).status_code == 200
     await page.until(lambda event, _: event == "task_end", after=before)
-    return await answered_by(page)
 
 
 async def test_who_picked_nothing_follows_the_parameter_on_every_page(
@@ -133,3 +138,21 @@ async def test_a_stored_question_tells_a_pick_from_the_default(
         await again(page)
         questions = [step for step in await page.steps() if step["type"] == "user_message"]
     assert [question["metadata"]["picked"] for question in questions] == [{}, {"model": PRO}]
+
+
+async def test_a_conversation_goes_on_in_its_manner(server: ChatServer, server_alb: Alb, model: Model) -> None:
+    model.parameters = {"default_model_id": LITE}
+    where = (server.url, server.public_url, server_alb, "pupil")
+    async with opened(*where) as page:
+        await page.emit("picked", {"how": "study"})
+        await page.ask("Solve x^2 - 5x + 6 = 0", modes={"how": "study"})
+        async with opened(*where) as other:
+            assert shown(other)["how"]["id"] == "study"
+            await ask(other, how="answer")
+        await press(page, "study_hint")
+        await press(page, "again")
+        answers = [step for step in await page.steps() if step["type"] == "assistant_message"]
+        assert [answer["metadata"]["study"]["rung"] for answer in answers] == [1, 2]
+        async with opened(*where, thread_id=page.thread_id) as resumed, opened(*where) as new:
+            assert shown(resumed)["how"]["id"] == "study"
+            assert shown(new)["how"]["id"] == "answer"
