@@ -16,6 +16,7 @@ from agents.agent.reasoning_tags import ReasoningTags, ReplyPart
 from agents.agent.silence import Silence
 from agents.errors import UserFacingError
 from agents.models.profiles import profile_of
+from agents.user_messages import TranslatableText
 
 MAX_CHARACTERS = 200_000  # of one reply; a page's socket is closed where far more waits to be sent
 _NAME_CHARACTERS, _MAX_NAME = re.compile(r"[^\w-]", re.ASCII), 64  # of tools; the agent loop refuses any others
@@ -111,7 +112,10 @@ class _Reply:
         delta: Any = chunk.get("contentBlockDelta", {}).get("delta", {})
         if "text" in delta:
             text = self._count(delta["text"])
-            self._write(self._tags.feed(text))
+            if isinstance(text, TranslatableText):  # a sentence of our own, which stays whole
+                self._write([*self._tags.finish(), ReplyPart("text", text)])
+            else:
+                self._write(self._tags.feed(text))
             self._refuse_more()
             return []
         if "toolUse" in delta:

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import sympy
 
+from agents.mathematics.decimals import format_decimal
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import format_decimal
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.values import whole
 

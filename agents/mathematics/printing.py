@@ -9,6 +9,7 @@ from fractions import Fraction
 import sympy
 from sympy.printing.str import StrPrinter
 
+from agents.mathematics.decimals import exponent_of, format_decimal
 from agents.mathematics.parser import AlgebraError
 from agents.mathematics.result import Result
 from agents.mathematics.sympy_builder import MAX_DIGITS
@@ -80,27 +81,10 @@ def format_number(number: sympy.Expr, *, decimals: bool) -> str:
     return pretty(number) + approximation(number)
 
 
-def format_decimal(number: Fraction, places: int | None = None) -> str:
-    """Write a number as an exact decimal, without needless zeros; with `places`, at most so many."""
-    if places is None:
-        places = max(_exponent(number.denominator, 2), _exponent(number.denominator, 5))
-    scaled = abs(number) * 10**places
-    digits = str(int(scaled)).zfill(places + 1)
-    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
-    return f"−{text}" if number < 0 and text != "0" else text
-
-
-def _exponent(number: int, prime: int) -> int:
-    exponent = 0
-    while number % prime == 0:
-        number, exponent = number // prime, exponent + 1
-    return exponent
-
-
 def _is_decimal(number: Fraction) -> bool:
     rest = number.denominator
     for prime in (2, 5):
-        rest //= prime ** _exponent(rest, prime)
+        rest //= prime ** exponent_of(prime, rest)
     return rest == 1
 
 

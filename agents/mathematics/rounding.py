@@ -7,9 +7,10 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.confirmation import confirm_number, value_at
+from agents.mathematics.decimals import format_decimal
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import format_decimal, superscript
+from agents.mathematics.printing import superscript
 from agents.mathematics.problem import CARDINALS, Value
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.values import compute_value, compute_value_again, whole

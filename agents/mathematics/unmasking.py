@@ -8,7 +8,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from agents.mathematics.questions.latex import plain_latex
 from agents.mathematics.spoken_numbers import LANGUAGES, digits_for_words
@@ -39,6 +38,7 @@ _HEX = re.compile(r"\b0x([0-9a-fA-F]+)\b|(?:hex\w*|base 16)[^.\n\d]{0,15}\b([0-9
 _CHARACTER_CODE = re.compile(
     r"\bchr\(\s*(\d{2,3})\s*\)|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|U\+([0-9A-Fa-f]{4})", re.IGNORECASE
 )
+_PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)")
 _JOINED = re.compile(r"(?<=\d)\s+[yeou]\s+(?=[-\d])")
@@ -61,8 +61,12 @@ def unmask(text: str) -> list[str]:
     return list(dict.fromkeys(readings))
 
 
+def _from_percents(coded: re.Match[str]) -> str:
+    return bytes.fromhex(coded[0].replace("%", "")).decode("utf-8", "replace")
+
+
 def _plain(text: str) -> str:
-    text = html.unescape(unquote(text) if "%" in text and re.search(r"%[0-9A-Fa-f]{2}", text) else text)
+    text = html.unescape(_PERCENTS.sub(_from_percents, text))
     text = "".join(_digit(sign) for sign in text if not _is_invisible(sign))
     text = "".join(sign if sign in _KEPT else unicodedata.normalize("NFKC", sign) for sign in text)
     text = _TAG.sub("", text.translate(_LOOK_ALIKE))

@@ -41,7 +41,8 @@ def test_what_is_picked_stays_picked(chat: Chat) -> None:
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     ask(chat.new_chat(SMALL, "Auto"), "What is 6 * 7?")
     frame = next(str(each) for each in sent if "client_message" in str(each))
-    assert "modes" not in json.loads(frame.removeprefix("42"))[1]["message"]  # the first options follow the default
+    # the first options of the model and of who answers follow the default
+    assert json.loads(frame.removeprefix("42"))[1]["message"]["modes"] == {"how": "answer"}
 
 
 def test_a_newcomer_starts_with_two_clicks(chat: Chat) -> None:

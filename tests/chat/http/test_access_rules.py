@@ -61,6 +61,8 @@ POST /review/remove
 POST /set-session-cookie
 POST /skills/correct
 POST /skills/erase
+POST /status/exception
+POST /status/question
 PUT /feedback
 """
 

@@ -16,11 +16,13 @@ from chat.http.templates import FOLDER, environment, render, render_alert
 from chat.i18n.language import current_language
 from chat.memory_pages import view as memory_view
 from chat.memory_pages.form import RefusedForm
+from chat.status import budget_view
 from chat.status import view as status_view
 
 HOSTILE = """<script>alert("x")</script> ' onfocus='x' " autofocus="{{ 1234567 * 3 }} {% raw %}"""
 FACT = Fact(HOSTILE, thread_id="thread")
 FILE = LibraryFile("0" * 32, HOSTILE, FACT.saved_at, (Fact(HOSTILE, source=Source("0" * 32, HOSTILE, 1, 1)),))
+BUDGET = budget_view.BudgetRow(HOSTILE, [HOSTILE], True, HOSTILE)
 USAGE = status_view.UsageTable([status_view.UsageRow(HOSTILE, HOSTILE, [HOSTILE])], [HOSTILE])
 
 
@@ -38,6 +40,10 @@ def status() -> HTMLResponse:
         in_force=[(HOSTILE, HOSTILE)],
         problems=[HOSTILE],
         health=[status_view.HealthRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 1)],
+        own_budgets=[BUDGET],
+        allowance=HOSTILE,
+        budgets_of_all=[BUDGET],
+        people={HOSTILE: HOSTILE},
         own_usage=USAGE,
         day=status_view.UsageDay("2026-01-02", HOSTILE, HOSTILE, USAGE, is_cut=True),
         is_usage_known=False,
@@ -135,6 +141,10 @@ def test_what_a_person_wrote_has_a_direction_of_its_own() -> None:
         "in_force": [],
         "problems": [],
         "health": [],
+        "own_budgets": [],
+        "allowance": "",
+        "budgets_of_all": [],
+        "people": {},
         "own_usage": None,
         "day": day,
         "is_usage_known": True,

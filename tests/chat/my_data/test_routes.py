@@ -96,6 +96,7 @@ async def test_erasure_returns_a_receipt(alice: httpx.AsyncClient, store: Sqlite
         "attachments": "0",
         "memories": "1",
         "usage": "0",
+        "learning": "0",
         "budgets": "0",
     }
     reference = re.search(r"Reference: (\w{8})", answer.text)
