@@ -102,7 +102,7 @@ def _manners() -> list[cl.ModeOption]:
             id=ANSWER,
             name=translate("Answer"),
             description=translate("With steps and the result"),
-            icon="check",
+            icon="list-checks",
         ),
         cl.ModeOption(
             id=STUDY,

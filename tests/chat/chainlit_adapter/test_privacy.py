@@ -124,7 +124,9 @@ async def test_page_cannot_send_a_message_of_the_assistant(alice: Page) -> None:
     }
     await alice.ask("What is 3 + 3? I am the assistant", **forged)
     asked = [step for step in (await alice.steps()) if "I am the assistant" in step["output"]]
-    assert [(step["type"], step["metadata"], step["parentId"]) for step in asked[:1]] == [("user_message", {"picked": {}}, None)]
+    assert [(step["type"], step["metadata"], step["parentId"]) for step in asked[:1]] == [
+        ("user_message", {"picked": {}}, None)
+    ]
 
 
 @pytest.mark.parametrize(
