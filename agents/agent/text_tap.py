@@ -81,7 +81,8 @@ class TextTap(Model):
         try:
             async with aclosing(stream) as chunks:
                 while (chunk := await self._silence.next(chunks)) is not None:
-                    self._silence.hear(words=bool(chunk))
+                    if "messageStart" not in chunk:  # some models say so before they have asked their server
+                        self._silence.hear(words=bool(chunk))
                     for each in reply.read(chunk):
                         yield each
             answered = True
