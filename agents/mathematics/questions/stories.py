@@ -6,6 +6,7 @@ A story that needs knowledge of the world, or in which it is open whom a pronoun
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 from agents.mathematics.parser import Node, Number
 from agents.mathematics.problem import CARDINALS, Problem
@@ -36,22 +37,22 @@ _OWNER = "(?:the|his|her|their|my|your|our|a|an)"
 _WHO = rf"(?:my |his |her |the )?(?!(?:{_OTHER.replace('|he|she|they|i|you|there', '')})\b)[a-z]+"
 _AMOUNT = rf"(?P<amount>{_NUMBER})(?: more)?(?: of (?:them|these|those)| (?:of {_OWNER} )?(?P<thing>{_THING}))?"
 _PLACE = rf"(?: (?:in|on|at) (?P<place>{_OWNER} {_THING}))?"
-_CLAUSE = re.compile(
+_CLAUSE = (
     rf"(?:if |then |now )?(?:(?P<who>{_WHO}) )?(?:(?:then|also|already) )?"
     rf"(?:(?P<have>{_HAVE})|(?P<get>{_GET})|(?P<lose>{_LOSE})|(?P<give>{_GIVE}))"
     rf"(?: (?P<receiver>{_WHO})(?= (?:{_NUMBER})))?"
     rf" {_AMOUNT}(?: to (?P<to>{_WHO}))?{_PLACE}"
 )
-_THERE = re.compile(rf"there (?:are|were) {_AMOUNT}{_PLACE}")
-_AGAIN = re.compile(_AMOUNT + _PLACE)
-_JOINT = re.compile(r"(?:,? (?:and then|and|but|then) |[.,;:]+ ?(?:and then |and |but |then |so )?)")
+_THERE = rf"there (?:are|were) {_AMOUNT}{_PLACE}"
+_AGAIN = _AMOUNT + _PLACE
+_JOINT = r"(?:,? (?:and then|and|but|then) |[.,;:]+ ?(?:and then |and |but |then |so )?)"
 _END = r"(?: (?:now|left|left over|in total|in all|altogether|together|all together|then|still))*"
-_HAS_NOW = re.compile(
+_HAS_NOW = (
     rf"how many(?: (?P<thing>{_THING}))? (?:does|do|did|will|would) (?P<who>{_WHO})"
     rf"(?: still| now)? (?:have|own){_PLACE}{_END}"
 )
-_ARE_NOW = re.compile(rf"how many(?: (?P<thing>{_THING}))? (?:are|remain)(?: there)?{_END}{_PLACE}{_END}")
-_MORE = re.compile(
+_ARE_NOW = rf"how many(?: (?P<thing>{_THING}))? (?:are|remain)(?: there)?{_END}{_PLACE}{_END}"
+_MORE = (
     rf"how many (?P<sign>more|fewer)(?: (?P<thing>{_THING}))? (?:does|do|did) (?P<who>{_WHO}) have "
     rf"than (?P<other>{_WHO})"
 )
@@ -64,6 +65,7 @@ _IRREGULAR = {
     "mice": "mouse",
 }
 _PLURALS = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("oes", "o"), ("s", ""))
+_compiled = cache(re.compile)  # at the first story: compiling takes longer than all other work of the import
 _PRONOUNS = ("he", "she", "it")
 
 
@@ -115,7 +117,7 @@ class _Story:
             position = self._clause(text, position)
             if position == len(text):
                 return
-            joint = _JOINT.match(text, position)
+            joint = _compiled(_JOINT).match(text, position)
             if not joint:
                 break
             position = joint.end()
@@ -124,14 +126,14 @@ class _Story:
         raise _NotPlainError
 
     def _clause(self, text: str, position: int) -> int:
-        if match := _THERE.match(text, position):
+        if match := _compiled(_THERE).match(text, position):
             self._who, self._verb = "there", "have"
             self._name("there")
-        elif match := _CLAUSE.match(text, position):
+        elif match := _compiled(_CLAUSE).match(text, position):
             self._verb = next(verb for verb in ("have", "get", "lose", "give") if match[verb])
             if match["who"]:
                 self._who = self._person(match["who"])
-        elif not (match := _AGAIN.match(text, position)) or not match["thing"]:
+        elif not (match := _compiled(_AGAIN).match(text, position)) or not match["thing"]:
             raise _NotPlainError
         if not self._who:
             raise _NotPlainError
@@ -192,7 +194,11 @@ class _Story:
 
     def ask(self, question: str) -> Problem:
         """Return what is asked of the story."""
-        match = _MORE.fullmatch(question) or _HAS_NOW.fullmatch(question) or _ARE_NOW.fullmatch(question)
+        match = (
+            _compiled(_MORE).fullmatch(question)
+            or _compiled(_HAS_NOW).fullmatch(question)
+            or _compiled(_ARE_NOW).fullmatch(question)
+        )
         if not match:
             raise _NotPlainError
         found, thing = match.groupdict(), match["thing"]
