@@ -10,6 +10,7 @@ from strands.types.content import Messages, SystemContentBlock
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolSpec
 
+from agents.agent.wrapped_model import WrappedModel
 from agents.events import Usage
 from agents.user_messages import TranslatableText, UserFacingError
 
@@ -49,7 +50,7 @@ class SpendGuard(Protocol):
         ...
 
 
-class GuardedModel(Model):
+class GuardedModel(WrappedModel):
     """A model of which every call is reserved before it is made and settled after it.
 
     A reply that ends without its usage, because it was stopped or broke off, counts its whole input and a token for
@@ -61,21 +62,8 @@ class GuardedModel(Model):
     """
 
     def __init__(self, model: Model, guard: SpendGuard) -> None:
-        self._model = model
+        super().__init__(model)
         self._guard = guard
-
-    @property
-    def stateful(self) -> bool:
-        """As the model itself."""
-        return self._model.stateful
-
-    def update_config(self, **model_config: Any) -> None:
-        """As the model itself."""
-        self._model.update_config(**model_config)
-
-    def get_config(self) -> Any:
-        """As the model itself."""
-        return self._model.get_config()
 
     def structured_output(
         self, output_model: type[BaseModel], prompt: Messages, system_prompt: str | None = None, **kwargs: Any

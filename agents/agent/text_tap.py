@@ -6,14 +6,13 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import Any, cast
 
-from pydantic import BaseModel
 from strands.models import Model
-from strands.types.content import Messages
 from strands.types.streaming import StreamEvent
 
 from agents.agent.output import AgentOutput
 from agents.agent.reasoning_tags import ReasoningTags, ReplyPart
 from agents.agent.silence import Silence
+from agents.agent.wrapped_model import WrappedModel
 from agents.errors import UserFacingError
 from agents.models.profiles import profile_of
 from agents.user_messages import TranslatableText
@@ -22,7 +21,7 @@ MAX_CHARACTERS = 200_000  # of one reply; a page's socket is closed where far mo
 _NAME_CHARACTERS, _MAX_NAME = re.compile(r"[^\w-]", re.ASCII), 64  # of tools; the agent loop refuses any others
 
 
-class TextTap(Model):
+class TextTap(WrappedModel):
     """A model that reports each piece of text at once, and gives the agent loop every block in one piece.
 
     The loop hands each piece through nine generators, twice, which costs more than everything else that is done
@@ -38,30 +37,11 @@ class TextTap(Model):
     """
 
     def __init__(self, model: Model, output: AgentOutput) -> None:
+        super().__init__(model)
         self.malformed_calls: set[str] = set()
-        self._model = model
         self._output = output
         in_process = profile_of(model.get_config()["model_id"]).runs_in_process
         self._silence = Silence(output.announce_silence, gives_up=not in_process)
-
-    @property
-    def stateful(self) -> bool:
-        """As the model itself."""
-        return self._model.stateful
-
-    def update_config(self, **model_config: Any) -> None:
-        """As the model itself."""
-        self._model.update_config(**model_config)
-
-    def get_config(self) -> Any:
-        """As the model itself."""
-        return self._model.get_config()
-
-    def structured_output(
-        self, output_model: type[BaseModel], prompt: Messages, system_prompt: str | None = None, **kwargs: Any
-    ) -> AsyncGenerator[dict[str, Any], None]:
-        """As the model itself."""
-        return self._model.structured_output(output_model, prompt, system_prompt, **kwargs)
 
     async def count_tokens(self, *_: Any, **__: Any) -> int:
         """Return 0: nothing here uses the estimate, and making one reads every message again for every call."""
