@@ -6,7 +6,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from agents.exercises.exercise import Exercise
 from chat.history.write_queue import WriteQueue
+from chat.teaching import practice_text
 from chat.teaching.events import MAX_NAME, MAX_TEXT, EventData, EventKind, LearningEvent
 from chat.teaching.learner_state import fold
 from chat.teaching.learning_store import LearningStore
@@ -74,6 +76,34 @@ class LearningLog:
         """
         data = EventData(right=right, hints=hints, shown=shown, question=question, answer=answer)
         return self._submit(owner, EventKind.ATTEMPT, topic, item, data, exercise, thread_id, step_id, event_id)
+
+    def record_exercise(
+        self,
+        owner: str,
+        exercise: Exercise,
+        *,
+        right: bool,
+        hints: int,
+        shown: bool,
+        event_id: str,
+        thread_id: str = "",
+        step_id: str = "",
+    ) -> LearningEvent:
+        """Record an attempt at an exercise, as the reader sees it; the arguments are those of `record_attempt`."""
+        return self.record_attempt(
+            owner,
+            exercise.topic,
+            exercise.item,
+            right=right,
+            question=practice_text.question_text(exercise),
+            answer=practice_text.shown_answer(exercise),
+            hints=hints,
+            shown=shown,
+            exercise=exercise.id,
+            thread_id=thread_id,
+            step_id=step_id,
+            event_id=event_id,
+        )
 
     def save(
         self,

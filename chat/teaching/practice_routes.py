@@ -93,17 +93,9 @@ class _Pages:
         # A form that is sent twice is one attempt.
         step = f"{practice.number}-{practice.attempts}-{'shown' if shown else 'tried'}"
         event_id = f"practise-{session.seed}-{exercise.id}-{step}"
-        self._learning.record_attempt(
-            current_caller.get().sub,
-            exercise.topic,
-            exercise.item,
-            right=right,
-            question=practice_text.question_text(exercise),
-            answer=practice_text.shown_answer(exercise),
-            hints=practice.hints,
-            shown=shown,
-            exercise=exercise.id,
-            event_id=event_id,
+        owner = current_caller.get().sub
+        self._learning.record_exercise(
+            owner, exercise, right=right, hints=practice.hints, shown=shown, event_id=event_id
         )
 
 

@@ -102,16 +102,12 @@ class PracticeTurns:
         return await _show(turn, *(_go_on(practice, said) if verdict.right else (practice, said)))
 
     def _record(self, turn: Turn, practice: Practice, exercise: Exercise, *, right: bool, shown: bool) -> None:
-        self.learning.record_attempt(
+        self.learning.record_exercise(
             turn.owner,
-            exercise.topic,
-            exercise.item,
+            exercise,
             right=right,
-            question=practice_text.question_text(exercise),
-            answer=practice_text.shown_answer(exercise),
             hints=practice.hints,
             shown=shown,
-            exercise=exercise.id,
             thread_id=turn.thread_id,
             step_id=turn.question.id,
             event_id=f"practice-{turn.question.id}",
