@@ -1,7 +1,7 @@
 """Budgets on a real server: an answer stops before its next call would pass one, and keeps what was said."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,11 @@ import pytest
 
 from tests.agents.fakes.bedrock import BedrockFake, calls, says
 from tests.agents.fakes.scripted import AnswerMessage
-from tests.chat.identity.test_groups import Pool
 from tests.chat.status.test_routes import status, token
-from tests.support.alb import Alb, KeyEndpoint, key_endpoint
+from tests.support.alb import Alb, KeyEndpoint
 from tests.support.page import opened
 from tests.support.server import ChatServer, started
+from tests.support.user_pool import Pool
 
 SENTENCE = "I stopped here: your budget for today does not cover the next step. It is free again on "
 
@@ -25,18 +25,6 @@ def brain(body: dict[str, Any]) -> AnswerMessage:
     if "derivative" in last:
         return calls(("m1", "math_assistant", {"query": "x^2"}), said="Let me see.", tokens=(1_000, 30_000))
     return says("It is 2x.", tokens=(2_000, 3_000)) if "x^2" in last else says("Hello!")
-
-
-@pytest.fixture(scope="module")
-def pool() -> Pool:
-    return Pool()
-
-
-@pytest.fixture(scope="module")
-def jwks(pool: Pool) -> Iterator[KeyEndpoint]:
-    with key_endpoint() as running:
-        running.keys["jwks.json"] = pool.jwks()
-        yield running
 
 
 @pytest.fixture

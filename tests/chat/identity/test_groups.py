@@ -1,51 +1,16 @@
 """Groups come from a verified access token only; a token that fails any check gives none."""
 
-import json
 import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from jose import jwk, jwt
+from jose import jwt
 
 from chat.identity.caller import Caller
 from chat.identity.groups import GroupReader
 from tests.support.alb import CLIENT, ISSUER, KeyEndpoint, key_endpoint
-
-SUB = "alice-sub"
-
-
-@dataclass
-class Pool:
-    """A user pool that signs access tokens."""
-
-    kid: str = "pool-key"
-    private: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
-
-    def jwks(self) -> bytes:
-        public = jwk.construct(self.private.public_key(), "RS256").to_dict()
-        return json.dumps({"keys": [{**public, "kid": self.kid}, {"kty": "EC", "kid": "other"}]}).encode()
-
-    def token(self, kid: str | None = None, **changes: Any) -> str:
-        claims = {
-            "sub": SUB,
-            "iss": ISSUER,
-            "client_id": CLIENT,
-            "token_use": "access",
-            "exp": int(time.time()) + 600,
-            "cognito:groups": ["admins", "staff"],
-        }
-        claims = {name: value for name, value in {**claims, **changes}.items() if value is not None}
-        key = jwk.construct(self.private, "RS256")
-        token: str = jwt.encode(claims, key, "RS256", headers={"kid": kid or self.kid})
-        return token
-
-
-@pytest.fixture(scope="module")
-def pool() -> Pool:
-    return Pool()
+from tests.support.user_pool import SUB, Pool
 
 
 @pytest.fixture

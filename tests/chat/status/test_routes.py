@@ -1,34 +1,22 @@
 """The page "Status" on a real server: what it shows, to whom, and what it never shows."""
 
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 from jose import jwk, jwt
 
-from tests.chat.identity.test_groups import Pool
-from tests.support.alb import CLIENT, ISSUER, Alb, KeyEndpoint, key_endpoint
+from tests.support.alb import CLIENT, ISSUER, Alb, KeyEndpoint
 from tests.support.model import Model
 from tests.support.page import opened
 from tests.support.server import ChatServer, started
+from tests.support.user_pool import Pool
 from tests.support.waiting import eventually
 
 SECRET = "sk-very-secret"
 NAME = "Alice"  # as the page of tests.support signs everybody in
-
-
-@pytest.fixture(scope="module")
-def pool() -> Pool:
-    return Pool()
-
-
-@pytest.fixture(scope="module")
-def jwks(pool: Pool) -> Iterator[KeyEndpoint]:
-    with key_endpoint() as running:
-        running.keys["jwks.json"] = pool.jwks()
-        yield running
 
 
 @pytest.fixture
