@@ -52,6 +52,8 @@ SENTENCES = {
     "no_tools": "This model cannot call tools, and the specialists are reached as tools; choose another model.",
     "no_sight": "This model cannot see pictures; choose another model, or put the picture into words.",
     "too_long": "This conversation has become too long for the model; start a new one and ask again.",
+    "guardrail": "The safety rules of this server cannot be reached, so no question is answered; please tell "
+    "whoever runs it.",
     "refused": "The model refused the request as it was sent; try to put the question differently.",
     "unknown": "Something went wrong while answering; please ask again.",
 }

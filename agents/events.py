@@ -12,7 +12,7 @@ from agents.user_messages import TranslatableText
 
 Path = tuple[str, ...]
 Mark = Literal["", "checked", "unchecked", "differs"]
-StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit", "budget"]
+StopReason = Literal["end_turn", "max_tokens", "cancelled", "error", "limit", "budget", "guardrail"]
 
 
 @dataclass(frozen=True, slots=True)

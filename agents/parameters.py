@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+import re
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,11 @@ _LOG_INTERVAL_SECONDS = 60.0
 _PLACEHOLDER = "my-"
 _FAMILIES = ("claude", "nova", "other")
 _SWITCH = {"on": True, "off": False}
+_GUARDRAIL = "bedrock_guardrail_id"
+UNUSABLE_GUARDRAIL = "unusable"  # Bedrock refuses it: without a good guardrail nothing is asked
+# Amazon Bedrock API reference, GuardrailStreamConfiguration
+_GUARDRAIL_ID = r"[a-z0-9]+|arn:aws(-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+"
+_GUARDRAIL_VERSION = r"[1-9][0-9]{0,7}|DRAFT"
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
 _NOT_SHOWN = (_SECRET, "budgets", "model_prices", "prompt_caching")  # values that no sentence may hold
 
@@ -61,6 +67,8 @@ class ParameterValues:
         model_prices: The prices of tokens by model id, where they differ from the list prices.
         budgets: What people may spend on models.
         prompt_caching: Whether models on Bedrock cache what they have read.
+        bedrock_guardrail_id: The guardrail of every call of a model on Bedrock; None is no guardrail.
+        bedrock_guardrail_version: Its version.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -81,6 +89,8 @@ class ParameterValues:
     model_prices: Mapping[str, Price] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
     prompt_caching: bool = True
+    bedrock_guardrail_id: str | None = None
+    bedrock_guardrail_version: str = "DRAFT"
     problems: tuple[str, ...] = ()
 
     def price(self, model_id: str) -> Price | None:
@@ -128,6 +138,18 @@ def _switch(value: str) -> bool:
     return _SWITCH[value]
 
 
+def _guardrail_id(value: str) -> str:
+    if len(value) > 2048 or not re.fullmatch(_GUARDRAIL_ID, value):
+        raise ValueError("a guardrail's id or ARN")
+    return value
+
+
+def _guardrail_version(value: str) -> str:
+    if not re.fullmatch(_GUARDRAIL_VERSION, value):
+        raise ValueError("a guardrail's version, such as 1 or DRAFT")
+    return value
+
+
 def _url(value: str) -> str:
     try:
         return check_url(value)
@@ -159,6 +181,8 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "model_prices": pricing.parse_prices,
     "budgets": budgets.parse_budgets,
     "prompt_caching": _switch,
+    "bedrock_guardrail_id": _guardrail_id,
+    "bedrock_guardrail_version": _guardrail_version,
 }
 
 
@@ -182,6 +206,10 @@ def read_values(
             values[name] = parse(text)
         except ValueError as error:
             values[name] = getattr(last_good, name)
+            if name == _GUARDRAIL and values[name] in (None, UNUSABLE_GUARDRAIL):
+                values[name] = UNUSABLE_GUARDRAIL
+                problems.append(f"The parameter {name} is not {error}; no model on Bedrock is asked until it is.")
+                continue
             kept = "the built-in choice" if values[name] is None else values[name]
             kept = "the last good one" if name in _NOT_SHOWN else kept
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from starlette.types import ASGIApp
 
 from agents import lifecycle
+from agents.models.bedrock.guardrail import BLOCKED, MASKED, GuardrailLedger
 from chat import app
 from chat.chainlit_adapter.allowed_routes import OPEN_ROUTES, SOCKET_PATH
 from chat.chainlit_adapter.server_app import chainlit_app, page_html
@@ -70,7 +71,9 @@ async def serve(settings: Settings) -> None:
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
         preloading = asyncio.create_task(asyncio.to_thread(language.preload))
-        heartbeat = asyncio.create_task(record_heartbeat(partial(_gauges, sockets, services.admission)))
+        heartbeat = asyncio.create_task(
+            record_heartbeat(partial(_gauges, sockets, services.admission, services.factory.guardrails))
+        )
         watchdog = Watchdog()
         try:
             await _server(_asgi(routers, services, sockets), settings, services.running).serve()
@@ -129,12 +132,15 @@ def _asgi(routers: Sequence[APIRouter], services: Services, sockets: SocketRegis
     )
 
 
-def _gauges(sockets: SocketRegistry, admission: AdmissionQueue) -> dict[str, float]:
-    return {
+def _gauges(sockets: SocketRegistry, admission: AdmissionQueue, guardrails: GuardrailLedger) -> dict[str, float]:
+    gauges: dict[str, float] = {
         "ActiveSessions": len(sockets),
         "RunningAnswers": admission.running,
         "WaitingQuestions": admission.waiting,
     }
+    if found := guardrails.take_new():
+        gauges |= {"GuardrailBlocks": found[BLOCKED], "GuardrailMasks": found[MASKED]}
+    return gauges
 
 
 async def _warm(services: Services) -> None:

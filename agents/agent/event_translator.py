@@ -9,8 +9,10 @@ from agents.tools.base import Drawing, ToolDisplay
 from agents.user_messages import TranslatableText, joined
 
 _MAX_TITLE = 24  # characters; a phone shows that many on a line
-_FILTERED = ("guardrail_intervened", "content_filtered")
 _FILTER_NOTE = TranslatableText("A content filter ended this answer; try to put the question differently.")
+_GUARDRAIL_NOTE = TranslatableText(
+    "I would rather not talk about this here. Ask me something else, or ask an adult you trust."
+)
 
 
 class EventTranslator:
@@ -21,11 +23,15 @@ class EventTranslator:
     Args:
         displays: How each tool of the agent is shown, by the tool's name.
         output: Takes the events, the notes and the tokens.
+
+    Attributes:
+        is_blocked: Whether a guardrail has ended the answer.
     """
 
     def __init__(self, displays: Mapping[str, ToolDisplay], output: AgentOutput) -> None:
         self._displays = displays
         self._output = output
+        self.is_blocked = False
         self._open: dict[str, None] = {}  # tool-use ids in the order of their calls
 
     def translate(self, item: Mapping[str, Any]) -> None:
@@ -66,8 +72,11 @@ class EventTranslator:
             self._open[use["toolUseId"]] = None
             self._output.emit(ToolStart(self._path_of(use["toolUseId"]), use["name"], display.title, display.icon))
         self._output.add_tokens(chunk.get("metadata", {}).get("usage", {}))
-        if chunk.get("messageStop", {}).get("stopReason") in _FILTERED:
+        if chunk.get("messageStop", {}).get("stopReason") == "content_filtered":
             self._output.write_note(_FILTER_NOTE)
+        if "redactContent" in chunk and not self.is_blocked:  # not where it only masked something
+            self.is_blocked = True
+            self._output.write_note(_GUARDRAIL_NOTE)
 
     def _translate_message(self, message: Mapping[str, Any]) -> None:
         self._output.settle()

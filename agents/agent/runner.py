@@ -135,6 +135,8 @@ async def run_agent(
                                 "I stopped here: {count} steps for one question are the limit.", count=limits.turns
                             )
                         )
+        if translator.is_blocked:
+            stop_reason = "guardrail"
     except MaxTokensReachedException:
         stop_reason = "max_tokens"
     except TimeoutError:

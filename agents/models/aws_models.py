@@ -9,6 +9,7 @@ from strands.models import Model
 
 from agents.aws import AwsSession
 from agents.errors import SENTENCES, UserFacingError
+from agents.models.bedrock.guardrail import Guardrail, GuardrailLedger
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
@@ -25,14 +26,16 @@ class AwsModels:
     Args:
         aws: The session.
         connections: The shared connections.
+        guardrails: Counts what guardrails find.
     """
 
-    def __init__(self, aws: AwsSession, connections: Connections) -> None:
+    def __init__(self, aws: AwsSession, connections: Connections, guardrails: GuardrailLedger) -> None:
         self._aws = aws
         self._connections = connections
         self._bedrock_runtime = BedrockRuntime(aws, connections)
         self._sagemaker = SageMakerRuntime(aws, connections)
-        self._models: OrderedDict[tuple[str, float, str, bool], Model] = OrderedDict()
+        self._guardrails = guardrails
+        self._models: OrderedDict[tuple[str, float, str, bool, Guardrail | None], Model] = OrderedDict()
         self._lock = threading.Lock()  # a session of boto3 is not safe to use from several threads
 
     async def make(self, model_id: str, values: ParameterValues) -> Model:
@@ -79,7 +82,10 @@ class AwsModels:
     def _make_bedrock(self, model_id: str, values: ParameterValues) -> Model:
         family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
         _check_region(model_id, self._aws.region)
-        key = (model_id, values.temperature, family, values.prompt_caching)
+        guardrail = None
+        if values.bedrock_guardrail_id:
+            guardrail = Guardrail(values.bedrock_guardrail_id, values.bedrock_guardrail_version)
+        key = (model_id, values.temperature, family, values.prompt_caching, guardrail)
         with self._lock:
             if key not in self._models:
                 self._models[key] = StreamingBedrockModel(
@@ -88,6 +94,8 @@ class AwsModels:
                     self._bedrock_runtime,
                     profile_of(model_id, family),
                     caching=values.prompt_caching,
+                    guardrail=guardrail,
+                    ledger=self._guardrails,
                 )
                 if len(self._models) > _MAX_MODELS:
                     self._models.popitem(last=False)

@@ -11,6 +11,7 @@ from agents.aws import AwsSession
 from agents.demo_model.model import DemoModel
 from agents.demo_model.runtime import DemoRuntime
 from agents.errors import UserFacingError
+from agents.models.bedrock.guardrail import GuardrailLedger
 from agents.models.connections import MAX_ANSWERS, Connections
 from agents.models.ollama import Ollama
 from agents.models.openai_compatible.model import OpenAICompatibleModel, Server
@@ -49,6 +50,7 @@ class ModelFactory:
         self._connections = Connections(answers)
         self._ollama = Ollama(self._connections)
         self._demo = DemoRuntime()
+        self.guardrails = GuardrailLedger()
         self._aws_models: AwsModels | None = None
         self._aws_models_lock = asyncio.Lock()
         self._answered_at: dict[str, float] = {}
@@ -167,14 +169,16 @@ class ModelFactory:
     async def _load_aws_models(self) -> "AwsModels":
         async with self._aws_models_lock:
             if self._aws_models is None:
-                self._aws_models = await asyncio.to_thread(_import_aws_models, self.aws, self._connections)
+                self._aws_models = await asyncio.to_thread(
+                    _import_aws_models, self.aws, self._connections, self.guardrails
+                )
             return self._aws_models
 
 
-def _import_aws_models(aws: AwsSession, connections: Connections) -> "AwsModels":
+def _import_aws_models(aws: AwsSession, connections: Connections, guardrails: GuardrailLedger) -> "AwsModels":
     from agents.models.aws_models import AwsModels  # takes 0.1 s, which a server without AWS is spared
 
-    return AwsModels(aws, connections)
+    return AwsModels(aws, connections, guardrails)
 
 
 def choice(model_id: str, values: ParameterValues) -> ModelChoice:

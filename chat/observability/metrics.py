@@ -10,6 +10,8 @@ NAMESPACE = "TeachersAssistant"
 UNITS = {
     "ActiveSessions": "Count",
     "FirstToken": "Milliseconds",
+    "GuardrailBlocks": "Count",
+    "GuardrailMasks": "Count",
     "InputTokens": "Count",
     "LostWrites": "Count",
     "OutputTokens": "Count",

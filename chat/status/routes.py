@@ -19,7 +19,7 @@ from chat.i18n.agent_messages import translate_error
 from chat.i18n.language import format_number, translate
 from chat.identity.caller import current_caller
 from chat.observability.health import Dependency, Deployment, HealthMonitor
-from chat.status import budget_view, view
+from chat.status import budget_view, guardrail_view, view
 from chat.status.budget_view import BudgetRow
 from chat.usage.meter import days_ago
 from chat.usage.usage_store import UsageStore
@@ -80,6 +80,8 @@ def status_pages(
             in_force=view.in_force(deployment, values, model),
             problems=values.problems,
             health=health,
+            rules=guardrail_view.rules_in_force(values) if caller.is_administrator else (),
+            findings=guardrail_view.finding_rows(factory.guardrails.counts),
             own_budgets=own_budgets,
             allowance=allowance,
             budgets_of_all=budgets_of_all,

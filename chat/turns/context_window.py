@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from agents.turn.run_turn import Message
 from chat.history.step import StepRecord, clip_text
-from chat.history.step_metadata import BEFORE, STUDY, AttachmentRecord, attachment_records, read_metadata
+from chat.history.step_metadata import BEFORE, STOP_REASON, STUDY, AttachmentRecord, attachment_records, read_metadata
 from chat.history.step_metadata import question_id as answered_question
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
@@ -21,6 +21,7 @@ MAX_MESSAGE_CHARACTERS = 8_000
 MAX_SUMMARY_CHARACTERS = 3_000  # of everything before the recent messages
 _SUMMARY_QUESTION, _SUMMARY_ANSWER = 120, 200  # characters of one turn in the summary
 _ACCEPTED = "I keep this in mind."
+_REFUSED = "guardrail"  # the stop reason of an answer to a question that no model is sent again
 
 
 @dataclass(slots=True)
@@ -65,13 +66,14 @@ async def read_context(
     """
     await writer.flush(thread_id)
     messages = await store.get_messages(owner, thread_id, MAX_MESSAGES_READ)
+    refused = _refused(messages)
     attached = [
         record
         for message in reversed(messages)
-        if message["id"] != question_id
+        if message["id"] != question_id and message["id"] not in refused
         for record in attachment_records(message)
     ]
-    turns, is_all = list(_turns(messages, question_id)), len(messages) < MAX_MESSAGES_READ
+    turns, is_all = list(_turns(messages, question_id, refused)), len(messages) < MAX_MESSAGES_READ
     return ContextWindow(_within_limits(turns, is_all=is_all), attached, _study(messages, question_id))
 
 
@@ -83,7 +85,19 @@ def _study(messages: list[StepRecord], question_id: str) -> Mapping[str, object]
     return None
 
 
-def _turns(steps: list[StepRecord], question_id: str) -> Iterator[_Turn]:
+def _refused(steps: list[StepRecord]) -> set[str]:
+    """Return the questions whose latest answer a guardrail ended."""
+    reasons: dict[str, str] = {}
+    latest = ""
+    for step in steps:
+        if step.get("type") == "user_message":
+            latest = step["id"]
+        elif reason := read_metadata(step).get(STOP_REASON):
+            reasons[answered_question(step) or latest] = reason
+    return {asked for asked, reason in reasons.items() if reason == _REFUSED}
+
+
+def _turns(steps: list[StepRecord], question_id: str, refused: set[str]) -> Iterator[_Turn]:
     turns: dict[str, _Turn] = {}
     latest, before = None, set()
     for step in steps:
@@ -99,7 +113,7 @@ def _turns(steps: list[StepRecord], question_id: str) -> Iterator[_Turn]:
             if asked in turns:
                 turns[asked].answers.append(text)
     for asked, turn in turns.items():
-        if asked != question_id and (asked in before or turn.answers):
+        if asked != question_id and asked not in refused and (asked in before or turn.answers):
             yield turn
 
 

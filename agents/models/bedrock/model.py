@@ -11,7 +11,8 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.aws import error_code
-from agents.errors import ReplyBrokenOff
+from agents.errors import SENTENCES, ReplyBrokenOff, UserFacingError
+from agents.models.bedrock.guardrail import Guardrail, GuardrailLedger, findings, is_refused, options
 from agents.models.bedrock.prompt_cache import (
     cache_config,
     caching_family,
@@ -40,6 +41,8 @@ class StreamingBedrockModel(FormattingBedrockModel):
         runtime: Sends the requests.
         profile: What the model can do; None reads it from the id.
         caching: Whether it caches the beginning of a prompt, if it can.
+        guardrail: What every question and answer is checked by; None is no guardrail.
+        ledger: Counts what the guardrail finds.
     """
 
     def __init__(
@@ -50,8 +53,12 @@ class StreamingBedrockModel(FormattingBedrockModel):
         profile: ModelProfile | None = None,
         *,
         caching: bool = False,
+        guardrail: Guardrail | None = None,
+        ledger: GuardrailLedger | None = None,
     ) -> None:
         self._caching = caching_family(model_id) if caching else None
+        self._guardrail = guardrail
+        self._ledger = ledger or GuardrailLedger()
         super().__init__(
             model_id,
             profile or profile_of(model_id),
@@ -61,6 +68,7 @@ class StreamingBedrockModel(FormattingBedrockModel):
             max_tokens=MAX_TOKENS,
             streaming=True,
             **({"cache_config": cache_config(self._caching)} if self._caching else {}),
+            **(options(guardrail) if guardrail else {}),
         )
         self._runtime = runtime
 
@@ -90,6 +98,9 @@ class StreamingBedrockModel(FormattingBedrockModel):
                 async for chunk in self._chunks(reply):
                     yield chunk
         except ClientError as error:
+            if self._guardrail is not None and is_refused(error):
+                self._ledger.note_refusal(self._guardrail, error)
+                raise UserFacingError(SENTENCES["guardrail"], code="guardrail") from error
             raise _agent_loop_error(error) from error
 
     async def _open(self, request: dict[str, Any]) -> ConverseReply:
@@ -121,6 +132,8 @@ class StreamingBedrockModel(FormattingBedrockModel):
                     continue
                 if "metadata" in chunk:
                     verdict = cast(dict[str, Any], chunk["metadata"]).get("trace", {}).get("guardrail")
+                    if verdict is not None:
+                        self._ledger.note_verdict(findings(verdict))
                     for event in [] if redacted else self.redactions(verdict, reason):
                         redacted = True
                         yield event

@@ -266,8 +266,10 @@ async def test_guardrail_keeps_the_text_and_adds_a_note(on_bedrock: TurnContext,
     events = await ask("Something forbidden", on_bedrock)
     assert isinstance(events[-1], Done)
     assert events[-1].text == (
-        "I cannot talk about that.\n\nA content filter ended this answer; try to put the question differently."
+        "I cannot talk about that.\n\n"
+        "I would rather not talk about this here. Ask me something else, or ask an adult you trust."
     )
+    assert events[-1].stop_reason == "guardrail"
 
 
 async def test_cached_tokens_are_counted_separately(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:

@@ -23,6 +23,7 @@ NAME = "Alice"  # as the page of tests.support signs everybody in
 async def model() -> AsyncIterator[Model]:
     async with Model(lambda _: ["The derivative is 2x."]) as running:
         running.parameters = {"temperature": "hot", "openai_compatible_key": SECRET, "history_retention_days": "30"}
+        running.parameters |= {"bedrock_guardrail_id": "g1", "bedrock_guardrail_version": "2"}
         yield running
 
 
@@ -71,11 +72,14 @@ async def test_each_person_sees_their_own_usage_and_administrators_all(
     assert "The parameter temperature is not a number from 0 to 1; 0.3 stays in force." in his
     assert SECRET not in his
     assert "What everybody used" not in his
+    assert "Guardrails" not in his
 
     hers = await status(own_server, server_alb, "alice-sub", token(pool, "alice-sub", ["admins"]))
     assert "Nothing in the last seven days." in hers
     assert NAME in hers
     assert "What everybody used" in hers
+    assert "Guardrail g1, version 2, checks every question and every answer." in hers
+    assert "No guardrail has found anything since this server started." in hers
     assert "secret x^2" not in hers
     assert "derivative" not in hers
 

@@ -1,5 +1,6 @@
 """The context window: every finished turn, within the limits of what a question may cost."""
 
+from pathlib import Path
 from typing import Any, cast
 
 from chat.history.sqlite.store import SqliteStore
@@ -88,3 +89,11 @@ async def test_a_long_message_is_clipped_with_an_ellipsis(tmp_path: Any) -> None
     messages = await context_of(tmp_path, steps, "2")
     assert [len(text) for _, text in messages] == [MAX_MESSAGE_CHARACTERS, MAX_MESSAGE_CHARACTERS]
     assert all(text.endswith(" …") for _, text in messages)
+
+
+async def test_a_question_that_a_guardrail_refused_is_not_sent_again(tmp_path: Path) -> None:
+    def ended(question: str, reason: str) -> dict[str, Any]:
+        return answered(question, f"{reason} {question}", metadata={"question": question, "stop_reason": reason})
+
+    steps = [asked("1", "one"), ended("1", "end_turn"), asked("2", "two"), ended("2", "guardrail"), asked("3", "three")]
+    assert await context_of(tmp_path, steps, "3") == [("user", "one"), ("assistant", "end_turn 1")]
