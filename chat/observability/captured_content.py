@@ -10,6 +10,7 @@ from typing import Any
 from agents.agent.traced_model import ModelReply
 
 MAX_CHARACTERS = 10_000  # of each text
+MAX_CONVERSATION = 30_000  # characters of all the messages of a request, of which the last are kept
 
 
 def format_system(prompt: str) -> str:
@@ -18,10 +19,16 @@ def format_system(prompt: str) -> str:
 
 
 def format_messages(messages: Sequence[Mapping[str, Any]]) -> str:
-    """Return the messages of a request; files are named by their type alone."""
-    return _to_json(
-        [{"role": message["role"], "parts": [_part(block) for block in message["content"]]} for message in messages]
-    )
+    """Return the last messages of a request; files are named by their type alone."""
+    kept: list[str] = []
+    left = MAX_CONVERSATION
+    for message in reversed(messages):
+        text = _to_json({"role": message["role"], "parts": [_part(block) for block in message["content"]]})
+        left -= len(text)
+        if kept and left < 0:
+            break
+        kept.append(text)
+    return f"[{', '.join(reversed(kept))}]"
 
 
 def format_reply(reply: ModelReply) -> str:
@@ -43,11 +50,17 @@ def _part(block: Mapping[str, Any]) -> dict[str, object]:
     if "text" in block:
         return _text(block["text"])
     if use := block.get("toolUse"):
-        return {"type": "tool_call", "id": use["toolUseId"], "name": use["name"], "arguments": use["input"]}
+        return {"type": "tool_call", "id": use["toolUseId"], "name": use["name"], "arguments": _object(use["input"])}
     if result := block.get("toolResult"):
         text = "\n".join(part["text"] for part in result["content"] if "text" in part)
         return {"type": "tool_call_response", "id": result["toolUseId"], "response": _clip(text)}
     return {"type": next(iter(block), "empty")}
+
+
+def _object(value: object) -> object:
+    """Return a value as it is, or, if it is too long, the beginning of its text."""
+    text = _to_json(value)
+    return value if len(text) <= MAX_CHARACTERS else _clip(text)
 
 
 def _text(text: str) -> dict[str, object]:

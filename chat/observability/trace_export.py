@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 SERVICE_NAME = "teachers-assistant"
 MAX_WAITING_SPANS = 2_048  # that are not sent yet; more are dropped
+MAX_WAITING_SPANS_WITH_CONTENT = 256  # each may hold a hundred kilobytes
 _SDK_LOGGERS = ("opentelemetry.sdk", "opentelemetry.exporter", "opentelemetry.attributes", "urllib3.connectionpool")
 
 
@@ -44,9 +45,11 @@ class ReportedExporter(SpanExporter):
 
     Args:
         exporter: Sends the spans.
+        max_waiting: How many spans may wait to be sent.
     """
 
-    def __init__(self, exporter: SpanExporter) -> None:
+    def __init__(self, exporter: SpanExporter, max_waiting: int) -> None:
+        self.max_waiting = max_waiting
         self._exporter = exporter
         self._lock = threading.Lock()
         self._waiting = 0
@@ -60,7 +63,7 @@ class ReportedExporter(SpanExporter):
     def expect(self) -> None:
         """Count a span that is to be sent, or is lost because too many wait already."""
         with self._lock:
-            has_room = self._waiting < MAX_WAITING_SPANS
+            has_room = self._waiting < self.max_waiting
             self._waiting += has_room
         if not has_room:
             self.lose(1, "queue_full")
@@ -103,7 +106,8 @@ class _BoundedProcessor(BatchSpanProcessor):
     """Collects spans in a queue of a fixed length, which a slow collector can fill."""
 
     def __init__(self, exporter: ReportedExporter) -> None:
-        super().__init__(exporter, max_queue_size=MAX_WAITING_SPANS)
+        most = exporter.max_waiting
+        super().__init__(exporter, max_queue_size=most, max_export_batch_size=most // 4)
         self._reported = exporter
 
     def on_end(self, span: ReadableSpan) -> None:
@@ -118,12 +122,14 @@ class TraceExport:
 
     Args:
         environment: The name of the deployment.
+        captures_content: Whether spans hold what people and models write.
     """
 
-    def __init__(self, environment: str) -> None:
+    def __init__(self, environment: str, *, captures_content: bool = False) -> None:
         for name in _SDK_LOGGERS:  # they log each failure again; the exporter says it once
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        self._exporter = ReportedExporter(OTLPSpanExporter(session=_Session()))
+        most = MAX_WAITING_SPANS_WITH_CONTENT if captures_content else MAX_WAITING_SPANS
+        self._exporter = ReportedExporter(OTLPSpanExporter(session=_Session()), most)
         self._processor = _BoundedProcessor(self._exporter)
         self._provider = TracerProvider(resource=_resource(environment), shutdown_on_exit=False)
         self._provider.add_span_processor(self._processor)

@@ -68,4 +68,4 @@ def open_traces(endpoint: str, environment: str, *, captures_content: bool) -> T
         return None
     from chat.observability.trace_export import TraceExport
 
-    return Traces(TraceExport(environment), captures_content=captures_content)
+    return Traces(TraceExport(environment, captures_content=captures_content), captures_content=captures_content)

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from chat.observability.trace_export import MAX_WAITING_SPANS, TraceExport
+from chat.observability.trace_export import MAX_WAITING_SPANS, MAX_WAITING_SPANS_WITH_CONTENT, TraceExport
 from chat.observability.traces import Traces, open_traces
 from tests.support.collector import Collector
 
@@ -136,15 +136,22 @@ def test_endless_reply_is_not_read(export: TraceExport, collected: Collector) ->
     assert sum(written) < 100_000_000
 
 
+@pytest.mark.parametrize(
+    ("captures_content", "most"), [(False, MAX_WAITING_SPANS), (True, MAX_WAITING_SPANS_WITH_CONTENT)]
+)
 def test_slow_collector_fills_no_memory_and_holds_nobody_up(
-    collected: Collector, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    collected: Collector,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    captures_content: bool,
+    most: int,
 ) -> None:
     """It never answers while spans are made, and still has not when the export is closed."""
     answer = threading.Event()
     collected.respond = lambda request: request.send_error(400) if answer.wait() else None
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "600")
-    export = TraceExport("test")
-    send(export, 2 * MAX_WAITING_SPANS)
+    export = TraceExport("test", captures_content=captures_content)
+    send(export, 2 * most)
     assert export.is_failing
     assert logged(caplog) == ["trace_export_failed"]
     assert vars(caplog.records[0])["reason"] == "queue_full"
