@@ -150,7 +150,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
             personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets),
-            dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
+            dependencies=dependencies(store, writer, parameters, keys, factory, attachments, traces),
             turns=turns,
             resumption=Resumption(store, running, pickers),
             regeneration=regeneration,

@@ -51,6 +51,11 @@ class Traces:
             captures_content=self._captures_content,
         )
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether the collector does not take what was sent last."""
+        return self._export.is_failing
+
     async def close(self) -> None:
         """Send what is left, within `SHUTDOWN_SECONDS`."""
         await asyncio.to_thread(self._export.close, SHUTDOWN_SECONDS)
