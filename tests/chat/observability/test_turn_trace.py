@@ -9,9 +9,11 @@ from dataclasses import replace
 import pytest
 
 from agents.agent import retry
+from agents.agent.traced_model import ModelRequest
 from agents.documents.attachments import Attachment
 from agents.events import Done, Error, Event, ToolEnd, ToolInput, ToolStart
 from agents.mathematics.pool import AlgebraPool
+from agents.models.profiles import profile_of
 from agents.tools import calculator
 from agents.turn.routes import ANSWER, AUTO, STUDY
 from agents.turn.run_turn import Message, TurnContext, run_turn
@@ -341,6 +343,50 @@ async def test_study_names_its_agent(
     await traced("Why is the sky blue?", replace(on_bedrock, how=STUDY), begin(how=STUDY))
     export.flush()
     assert collected.tree()[:3] == ["turn", "  invoke_agent study", f"    chat {MODEL}"]
+
+
+async def test_turn_that_is_not_sampled_is_answered_and_not_sent(
+    on_bedrock: TurnContext, bedrock: BedrockFake, collected: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTEL_TRACES_SAMPLER", "always_off")
+    export = TraceExport("test")
+    script(bedrock)
+    trace = TurnSpans(
+        export.tracer,
+        thread_id=THREAD,
+        question_id="q",
+        route=AUTO,
+        how=ANSWER,
+        edge=None,
+        captures_content=True,
+    )
+    *_, done = await traced("What is 1 + 1, in French?", on_bedrock, trace)
+    export.close(5)
+    assert isinstance(done, Done)
+    assert done.text == "Two is deux."
+    assert collected.bodies == []
+
+
+@pytest.mark.parametrize(
+    ("model", "provider", "kind"),
+    [
+        (MODEL, "aws.bedrock", "client"),
+        ("sagemaker", "aws.sagemaker", "client"),
+        ("openai_compatible", "openai", "client"),
+        ("ollama/llama3", "ollama", "client"),
+        ("embedded", "embedded", "internal"),
+    ],
+)
+def test_provider_has_its_name_in_the_conventions(
+    begin: Begin, export: TraceExport, collected: Collector, model: str, provider: str, kind: str
+) -> None:
+    trace = begin()
+    trace.begin_call((), ModelRequest(model, profile_of(model), None, frozenset(), "", []))
+    trace.end()
+    export.flush()
+    chat = collected.one(f"chat {model}")
+    assert (chat.attributes["gen_ai.provider.name"], chat.kind) == (provider, kind)
+    assert collected.one("turn").attributes["gen_ai.request.model"] == model
 
 
 def test_tool_of_our_own_stands_below_the_turn(begin: Begin, export: TraceExport, collected: Collector) -> None:
