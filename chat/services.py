@@ -25,6 +25,7 @@ from chat.memory_pages.addresses import LINKS
 from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
+from chat.observability.traces import open_traces
 from chat.settings import Settings
 from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
@@ -104,6 +105,13 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
         regeneration = Regeneration(store, writer, memory, pickers)
+        traces = open_traces(
+            settings.otel_exporter_otlp_endpoint,
+            settings.teachers_assistant_env,
+            captures_content=settings.otel_instrumentation_genai_capture_message_content,
+        )
+        if traces is not None:
+            stack.push_async_callback(traces.close)
         turns = TurnService(
             store=store,
             writer=writer,
@@ -119,6 +127,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             accounts=accounts,
             practice=PracticeTurns(store, writer, learning),
             budgets=budgets,
+            traces=traces,
         )
         yield Services(
             settings=settings,
@@ -141,7 +150,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
             personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets),
-            dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
+            dependencies=dependencies(store, writer, parameters, keys, factory, attachments, traces),
             turns=turns,
             resumption=Resumption(store, running, pickers),
             regeneration=regeneration,

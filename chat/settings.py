@@ -46,6 +46,9 @@ class Settings:
     max_concurrent_answers: int
     uploads_bucket: str
     drain_seconds: float
+    otel_exporter_otlp_endpoint: str
+    otel_exporter_otlp_protocol: str
+    otel_instrumentation_genai_capture_message_content: bool
 
     @property
     def is_loopback(self) -> bool:
@@ -80,6 +83,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
+        otel_exporter_otlp_endpoint=reader.read("OTEL_EXPORTER_OTLP_ENDPOINT", _url_or_none, ""),
+        otel_exporter_otlp_protocol=reader.read("OTEL_EXPORTER_OTLP_PROTOCOL", _otlp_protocol, "http/protobuf"),
+        otel_instrumentation_genai_capture_message_content=reader.read(
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", _captures_content, "false"
+        ),
     )
     for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
         _refuse_unsafe_url(name.upper(), getattr(settings, name), settings.is_loopback)
@@ -151,6 +159,25 @@ def _url(text: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("it must be an http(s) address without query or fragment")
     return text.rstrip("/")
+
+
+def _url_or_none(text: str) -> str:
+    return _url(text) if text else ""
+
+
+def _otlp_protocol(text: str) -> str:
+    if text != "http/protobuf":
+        raise ValueError("it must be http/protobuf, the only way in which this server sends traces")
+    return text
+
+
+def _captures_content(text: str) -> bool:
+    """Read the convention's values; spans are all that is sent, so its other places for content count as none."""
+    places = {"true": True, "span_only": True, "span_and_event": True, "event_only": False}
+    try:
+        return ({"false": False, "no_content": False} | places)[text.lower()]
+    except KeyError:
+        raise ValueError("it must be true or false") from None
 
 
 def _origin(text: str) -> str:

@@ -13,6 +13,7 @@ from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.agent.spend_guard import GuardedModel, SpendGuard
+from agents.agent.traced_model import TurnTrace
 from agents.demo_model.examples import examples_of, needs_larger_model
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, ExamplesOffered, StopReason, Text, Usage
@@ -61,6 +62,7 @@ class TurnContext:
         guard: Decides which calls of models are paid for; None where nothing limits them.
         how: `routes.ANSWER`, or `routes.STUDY` for hints.
         study: How far the learner is in Study.
+        trace: Is told of everything that happens; None where nobody traces it.
     """
 
     owner: str
@@ -74,6 +76,7 @@ class TurnContext:
     guard: SpendGuard | None = None
     how: str = ANSWER
     study: StudyState = field(default_factory=StudyState)
+    trace: TurnTrace | None = None
 
 
 async def run_turn(
@@ -122,7 +125,7 @@ class _Turn:
         self._context = context
         self._model_id = context.model_id or ""
         self._values = ParameterValues()
-        self._output = AgentOutput((), self._emit)
+        self._output = AgentOutput((), self._emit, context.trace)
         self._usages: list[Usage] = []
         self._check = AnswerCheck(context.route)
         self._study: StudyState | None = None
@@ -214,6 +217,8 @@ class _Turn:
         if isinstance(event, Usage):
             self._usages.append(event)
         self._check.add_event(event)
+        if self._context.trace is not None:
+            self._context.trace.add_event(event)
         self.events.put(event)
 
 

@@ -13,6 +13,7 @@ from chat.i18n.agent_messages import translate_error
 from chat.i18n.language import translate
 from chat.identity.keys import KeyStore
 from chat.observability.health import Dependency, Health
+from chat.observability.traces import Traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ def dependencies(
     keys: KeyStore,
     factory: ModelFactory,
     attachments: AttachmentService,
+    traces: Traces | None,
 ) -> Sequence[Dependency]:
-    """Return the dependencies of every server."""
+    """Return the dependencies of this server; without traces it needs no collector."""
 
     async def history() -> Health:
         await store.get_note("status")
@@ -79,4 +81,16 @@ def dependencies(
         DependencyCheck("Signing keys", signing_keys),
         DependencyCheck("Default model", provider),
         DependencyCheck("Attached files", files),
+        *([trace_dependency(traces)] if traces is not None else []),
     ]
+
+
+def trace_dependency(traces: Traces) -> Dependency:
+    """Return the check of the collector of traces, which is known from what was sent to it last."""
+
+    async def check() -> Health:
+        if traces.is_failing:
+            return Health("degraded", translate("The collector does not take them; answers go on as ever."))
+        return Health("ok")
+
+    return DependencyCheck("Traces", check)

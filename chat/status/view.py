@@ -121,6 +121,7 @@ def health(checked: Iterable[Checked]) -> list[HealthRow]:
         "Conversations": translate("Conversations"),
         "Parameters": translate("Parameters"),
         "Signing keys": translate("Signing keys"),
+        "Traces": translate("Traces"),
         "Default model": translate("Default model"),
         "Attached files": translate("Attached files"),
     }
