@@ -45,6 +45,7 @@ class Settings:
     history_url: str
     max_concurrent_answers: int
     uploads_bucket: str
+    mcp_commands: str
     drain_seconds: float
 
     @property
@@ -79,6 +80,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             "MAX_CONCURRENT_ANSWERS", _up_to(10_000), str(answers_for(cpu_quota.share()))
         ),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
+        mcp_commands=reader.read("MCP_COMMANDS", _folder, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
     )
     for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
@@ -194,6 +196,12 @@ def _history_url(text: str) -> str:
 def _bucket(text: str) -> str:
     if not re.fullmatch(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
         raise ValueError("it must be the name of an S3 bucket")
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not os.path.isabs(text):
+        raise ValueError("it must be the absolute path of a folder")
     return text
 
 

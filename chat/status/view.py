@@ -123,6 +123,7 @@ def health(checked: Iterable[Checked]) -> list[HealthRow]:
         "Signing keys": translate("Signing keys"),
         "Default model": translate("Default model"),
         "Attached files": translate("Attached files"),
+        "Tools from outside": translate("Tools from outside"),
     }
     return [
         HealthRow(
