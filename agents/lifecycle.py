@@ -12,7 +12,7 @@ from agents.models.profiles import profile_of
 from agents.parameters import ParameterValues
 from agents.specialists import SPECIALISTS
 from agents.tools.language.tool import linguist
-from agents.tools.mcp.server import Surroundings
+from agents.tools.mcp.server_client import Surroundings
 from agents.tools.mcp.servers import McpServers
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox

@@ -14,7 +14,7 @@ from agents.tools.mcp import messages
 from agents.tools.mcp.definitions import Definitions
 from agents.tools.mcp.messages import McpError
 from agents.tools.mcp.plain_text import clean_line
-from agents.tools.mcp.server import Server, Surroundings
+from agents.tools.mcp.server_client import ServerClient, Surroundings
 from agents.tools.mcp.tool import Approve, McpTool
 
 PROBE_SECONDS = 2.5  # less than a page waits for all that it checks
@@ -50,10 +50,10 @@ class McpServers:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
-        self._servers: dict[McpServer, Server] = {}
+        self._servers: dict[McpServer, ServerClient] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
-    def in_force(self, values: ParameterValues) -> list[Server]:
+    def in_force(self, values: ParameterValues) -> list[ServerClient]:
         """Return the servers of the entries in force; the connections of all others are closed."""
         wanted = {entry: values.mcp_secrets.get(entry.secret, "") for entry in values.mcp_servers}
         for entry, server in list(self._servers.items()):
@@ -62,7 +62,7 @@ class McpServers:
                 self._start(server.close())
         for entry, secret in wanted.items():
             if entry not in self._servers:
-                self._servers[entry] = Server(entry, secret, self._surroundings)
+                self._servers[entry] = ServerClient(entry, secret, self._surroundings)
         return [self._servers[entry] for entry in wanted]
 
     async def probe(self, values: ParameterValues) -> list[Probe]:
@@ -116,7 +116,7 @@ class TurnTools:
     def _is_for(self, entry: McpServer, specialist: str) -> bool:
         return specialist in entry.specialists and (not entry.groups or bool(entry.groups & self.groups))
 
-    async def _tools(self, server: Server, path: Path, emit: Emit) -> list[Tool]:
+    async def _tools(self, server: ServerClient, path: Path, emit: Emit) -> list[Tool]:
         try:
             found: Definitions = await server.definitions()
         except McpError as failure:
@@ -128,7 +128,7 @@ class TurnTools:
         ]
 
 
-async def _probe(server: Server) -> Probe:
+async def _probe(server: ServerClient) -> Probe:
     started = time.monotonic()
     try:
         async with asyncio.timeout(PROBE_SECONDS):

@@ -10,7 +10,7 @@ from strands.types.tools import AgentTool, ToolSpec, ToolUse
 from agents.errors import report
 from agents.tools.mcp.definitions import Definition
 from agents.tools.mcp.messages import McpError
-from agents.tools.mcp.server import Server
+from agents.tools.mcp.server_client import ServerClient
 from agents.user_messages import TranslatableText
 
 MAX_INPUT_CHARACTERS = 20_000
@@ -49,7 +49,7 @@ class McpTool(AgentTool):
         approve: Asks the learner; None where nobody can be asked, which is a no.
     """
 
-    def __init__(self, server: Server, definition: Definition, approve: Approve | None) -> None:
+    def __init__(self, server: ServerClient, definition: Definition, approve: Approve | None) -> None:
         super().__init__()
         self._server = server
         self._definition = definition

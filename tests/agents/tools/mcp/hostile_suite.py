@@ -15,7 +15,7 @@ from pathlib import Path
 
 from agents.mcp_servers import McpServer
 from agents.tools.mcp.messages import McpError
-from agents.tools.mcp.server import Server, Surroundings
+from agents.tools.mcp.server_client import ServerClient, Surroundings
 from tests.agents.tools.mcp.hostile_site import HostileSite
 
 PROGRAM = Path(__file__).with_name("hostile_program.py")
@@ -150,17 +150,17 @@ def _seconds(case: Case) -> float:
     return SOON if case.expected == SLOW else PATIENCE
 
 
-def _server(server: McpServer, folder: Path | None) -> Server:
+def _server(server: McpServer, folder: Path | None) -> ServerClient:
     reserved = frozenset(("words_assistant",))
     secret = "the-secret" if server.secret else ""
     seconds = SOON if server.seconds == SOON else PATIENCE
-    return Server(server, secret, Surroundings(folder, True, reserved, seconds))
+    return ServerClient(server, secret, Surroundings(folder, True, reserved, seconds))
 
 
 async def _examine(case: Case, server_entry: McpServer, folder: Path | None) -> list[str]:
     # To start a program takes longer than `SOON` on a busy machine; only a call is cut short there.
     if case.tools is not None and case.expected == SLOW:
-        server = Server(server_entry, "the-secret", Surroundings(folder, True, connect_seconds=PATIENCE))
+        server = ServerClient(server_entry, "the-secret", Surroundings(folder, True, connect_seconds=PATIENCE))
     else:
         server = _server(server_entry, folder)
     place = f"{'program' if folder else 'site'} {case.mode}"

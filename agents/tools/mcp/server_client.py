@@ -62,7 +62,7 @@ class Surroundings:
     connect_seconds: float = 5.0
 
 
-class Server:
+class ServerClient:
     """The connection to one server, which all conversations share.
 
     A tool keeps the definition with which it was first seen. If the server describes it differently later, it is
@@ -211,9 +211,7 @@ class Server:
             parts = urlsplit(entry.url)
             is_own = self._surroundings.allows_plain_http and parts.hostname in _LOOPBACK
             if parts.scheme != "https" and not is_own:
-                raise McpError(
-                    TranslatableText("The server {server} needs an encrypted address.", server=entry.name)
-                )
+                raise McpError(TranslatableText("The server {server} needs an encrypted address.", server=entry.name))
             return HttpConnection(entry.name, entry.url, secret, most)
         program = self._surroundings.commands and self._surroundings.commands / entry.command
         if program is None or not program.is_file() or not os.access(program, os.X_OK):
