@@ -41,12 +41,12 @@ class Approvals:
 
     def asking(self, owner: str, thread_id: str) -> Approve:
         """Return what asks the owner of a conversation."""
+        one_at_a_time = asyncio.Lock()  # specialists work side by side, and a page asks one question
 
         async def approve(approval: Approval) -> bool:
             kept = _Always(owner, thread_id, approval.server, approval.tool, approval.fingerprint)
-            if kept in self._always:
-                return True
-            answer = await self._ask(owner, approval)
+            async with one_at_a_time:
+                answer = ALWAYS if kept in self._always else await self._ask(owner, approval)
             if answer == ALWAYS:
                 self._always[kept] = None
                 if len(self._always) > _MAX_KEPT:
@@ -69,7 +69,7 @@ class Approvals:
         actions = [
             cl.Action(name=name, payload={"question": number}, label=label, icon=icon)
             for name, label, icon in (
-                (ONCE, translate("Allow once"), "check"),
+                (ONCE, translate("Allow once"), "circle-check"),
                 (ALWAYS, translate("Always here"), "check-check"),
                 (NO, translate("No"), "x"),
             )
@@ -78,12 +78,14 @@ class Approvals:
             await context.emitter.send_step(question)  # shown, and not saved: only its answer matters
             for action in actions:
                 await action.send(for_id=number)
+            await context.emitter.task_end()  # while a task runs, a page switches its buttons off
             return await future
         finally:
             del self._open[number]
             for action in actions:
                 await action.remove()
             await context.emitter.delete_step(question)
+            await context.emitter.task_start()
 
 
 def _question(number: str, approval: Approval) -> StepDict:
