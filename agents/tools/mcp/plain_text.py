@@ -13,6 +13,7 @@ _INVISIBLE = (
 )
 _TAG = r"</?[A-Za-z!?][^<>]{0,2000}>|<!--"
 _IMAGE = r"!\["
+_MAX_PASSES = 5
 
 
 @cache
@@ -30,8 +31,13 @@ def clean(text: str, most: int) -> str:
     text = text[: most * 4].replace("\r\n", "\n").replace("\r", "\n")
     text = _pattern(_ESCAPES).sub("", text)
     text = _pattern(_INVISIBLE).sub("", text)
-    while (without := _pattern(_TAG).sub("", text)) != text:  # what is left may form a tag again
-        text = without
+    for _ in range(_MAX_PASSES):
+        without = _pattern(_TAG).sub("", text)
+        if without == text:
+            break
+        text = without  # what is left may form a tag again
+    else:
+        text = text.replace("<", "")  # nested so deeply on purpose
     text = _pattern(_IMAGE).sub("[", text)  # a page would fetch the picture
     return text[:most].strip()
 

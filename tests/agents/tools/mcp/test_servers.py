@@ -15,6 +15,7 @@ from agents.mcp_servers import McpServer
 from agents.parameters import ParameterValues
 from agents.tools.mcp.server_client import ServerClient, Surroundings
 from agents.tools.mcp.servers import McpServers, TurnTools
+from agents.tools.mcp.tool import Approval, McpTool
 from agents.turn.routes import STUDY
 from agents.turn.run_turn import TurnContext
 from tests.agents.fakes import bedrock as write
@@ -139,4 +140,21 @@ async def test_servers_of_the_protocols_own_library_are_understood(tmp_path: Pat
         text, ok = await client.call(definition, {"wort": "salt"})
         assert not ok
         assert "validation error" in text
+        await client.close()
+
+
+@pytest.mark.parametrize("answer", [None, False])
+async def test_without_a_yes_nothing_is_sent(answer: bool | None) -> None:
+    async def approve(_: Approval) -> bool:
+        return bool(answer)
+
+    async with HostileSite() as site:
+        entry = McpServer("words", ("general_assistant",), url=f"{site.url}/plain", approve=True)
+        client = ServerClient(entry, "", Surroundings(allows_plain_http=True))
+        tool = McpTool(client, (await client.definitions()).usable[0], None if answer is None else approve)
+        before = len(site.received)
+        (result,) = [each async for each in tool.stream({"toolUseId": "u", "name": "x", "input": {"word": "a"}}, {})]
+        assert result["status"] == "error"
+        assert result["content"] == [{"text": "This call was not allowed, so nothing was sent."}]
+        assert len(site.received) == before
         await client.close()
