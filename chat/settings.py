@@ -45,6 +45,7 @@ class Settings:
     history_url: str
     max_concurrent_answers: int
     uploads_bucket: str
+    mcp_commands: str
     drain_seconds: float
     otel_exporter_otlp_endpoint: str
     otel_exporter_otlp_protocol: str
@@ -82,6 +83,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             "MAX_CONCURRENT_ANSWERS", _up_to(10_000), str(answers_for(cpu_quota.share()))
         ),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
+        mcp_commands=reader.read("MCP_COMMANDS", _folder, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
         otel_exporter_otlp_endpoint=reader.read("OTEL_EXPORTER_OTLP_ENDPOINT", _url_or_none, ""),
         otel_exporter_otlp_protocol=reader.read("OTEL_EXPORTER_OTLP_PROTOCOL", _otlp_protocol, "http/protobuf"),
@@ -221,6 +223,12 @@ def _history_url(text: str) -> str:
 def _bucket(text: str) -> str:
     if not re.fullmatch(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
         raise ValueError("it must be the name of an S3 bucket")
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not os.path.isabs(text):
+        raise ValueError("it must be the absolute path of a folder")
     return text
 
 

@@ -90,12 +90,14 @@ class SpecialistTool(AgentTool):
             yield _result(tool_use_id, "The call had no `query`; call again with the whole question in it.", ok=False)
             return
         context = ToolContext.from_invocation_state(invocation_state)
+        specialist = self._specialist
         try:
+            tools = await context.tools_of(specialist.name, specialist.tools, (tool_use_id,), self._emit)
             outcome = await run_agent(
                 self._model,
-                self._specialist.prompt,
-                self._specialist.tools,
-                self._specialist.limits,
+                specialist.prompt,
+                tools,
+                specialist.limits,
                 prompt(query, context.attachments),
                 output=AgentOutput((tool_use_id,), self._emit, self._trace),
                 state=context.to_invocation_state(),

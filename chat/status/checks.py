@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from agents.errors import to_user_facing
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from agents.tools.mcp.servers import McpServers, Probe
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
-from chat.i18n.agent_messages import translate_error
+from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.identity.keys import KeyStore
 from chat.observability.health import Dependency, Health
@@ -35,6 +36,7 @@ def dependencies(
     keys: KeyStore,
     factory: ModelFactory,
     attachments: AttachmentService,
+    mcp: McpServers,
     traces: Traces | None,
 ) -> Sequence[Dependency]:
     """Return the dependencies of this server; without traces it needs no collector."""
@@ -75,12 +77,19 @@ def dependencies(
         await attachments.files.check()
         return Health("ok")
 
+    async def outside() -> Health:
+        values = await parameters.current()
+        if not values.mcp_servers:
+            return Health("off", translate("No tools from outside are set up."))
+        return describe_servers(await mcp.probe(values))
+
     return [
         DependencyCheck("Conversations", history),
         DependencyCheck("Parameters", settings),
         DependencyCheck("Signing keys", signing_keys),
         DependencyCheck("Default model", provider),
         DependencyCheck("Attached files", files),
+        DependencyCheck("Tools from outside", outside),
         *([trace_dependency(traces)] if traces is not None else []),
     ]
 
@@ -94,3 +103,24 @@ def trace_dependency(traces: Traces) -> Dependency:
         return Health("ok")
 
     return DependencyCheck("Traces", check)
+
+
+def describe_servers(probes: Sequence[Probe]) -> Health:
+    """Return the health of the servers with tools from outside: their tools with fingerprints, or what is wrong."""
+    lines = [_describe(probe) for probe in probes]
+    is_whole = not any(probe.failure or probe.left_out for probe in probes)
+    return Health("ok" if is_whole else "degraded", " ".join(lines))
+
+
+def _describe(probe: Probe) -> str:
+    if probe.failure is not None:
+        return translate_text(probe.failure)
+    tools = ", ".join(f"{tool} ({fingerprint})" for tool, fingerprint in probe.tools)
+    said = translate(
+        "{server}: {tools}; {milliseconds} ms.",
+        server=probe.server,
+        tools=tools or "–",
+        milliseconds=probe.milliseconds,
+    )
+    left = ", ".join(f"{tool} ({reason})" for tool, reason in probe.left_out)
+    return f"{said} {translate('Left out: {tools}.', tools=left)}" if left else said

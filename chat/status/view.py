@@ -124,6 +124,7 @@ def health(checked: Iterable[Checked]) -> list[HealthRow]:
         "Traces": translate("Traces"),
         "Default model": translate("Default model"),
         "Attached files": translate("Attached files"),
+        "Tools from outside": translate("Tools from outside"),
     }
     return [
         HealthRow(

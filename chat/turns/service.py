@@ -16,6 +16,7 @@ from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.study.state import read_state
+from agents.tools.mcp.servers import McpServers
 from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
@@ -36,6 +37,7 @@ from chat.turns.regenerate import Regeneration, is_regenerated, show_as_saved
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.turn import Turn
 from chat.ui import answer_actions, budget_note
+from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.status_line import QueuePosition
 from chat.usage.meter import UsageAccounts
@@ -63,6 +65,8 @@ class TurnService:
     accounts: UsageAccounts
     practice: PracticeTurns
     budgets: BudgetService
+    mcp: McpServers
+    approvals: Approvals
     traces: Traces | None = None
     first_signs: FirstSigns = field(default_factory=FirstSigns)
 
@@ -163,6 +167,9 @@ class TurnService:
             guard=guard,
             how=turn.how,
             study=read_state(before.study),
+            mcp=self.mcp,
+            groups=turn.caller.groups,
+            approve=self.approvals.asking(turn.owner, turn.thread_id),
             trace=turn.trace,
         )
         events = run_turn(turn.question.content, turn_context, before.messages, turn.cancel, files)
