@@ -1,7 +1,6 @@
 """What the embedded model says of itself: greetings, what it can do, and which model it is; no model is called."""
 
-import re
-
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
 ABOUT = TranslatableText(
@@ -29,13 +28,13 @@ _MAX_CHARACTERS = 120
 _ENDING = r"[\s?!.。？！)(:,]*"  # noqa: RUF001
 
 
-def _whole(*alternatives: str) -> re.Pattern[str]:
+def _whole(*alternatives: str) -> LazyPattern:
     opening = (
         r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|so|please|and|well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
         r"sag mal|"
         r"there|teacher)[\s,!.，！]*)*"  # noqa: RUF001
     )
-    return re.compile(f"[\\s¿¡]*{opening}[\\s¿¡]*(?:{'|'.join(alternatives)}){_ENDING}", re.IGNORECASE)
+    return LazyPattern(f"[\\s¿¡]*{opening}[\\s¿¡]*(?:{'|'.join(alternatives)}){_ENDING}")
 
 
 _CLOSING = r"(?:[\s,]+(?:please|here|today|exactly|for me|with you|with this|actually|then|anyway|all|teacher))*"

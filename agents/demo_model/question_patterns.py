@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from agents.demo_model.language_questions import read_language_question
 from agents.demo_model.tool_calls import is_program
 from agents.language_names import MASK, mask_names, plain
+from agents.lazy_pattern import LazyPattern
 from agents.mathematics.question import has_mathematics
 
 _LANGUAGES = (
@@ -58,8 +58,8 @@ _CODE_SIGNS = (
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
-    compiled = cache(lambda: re.compile(pattern, re.IGNORECASE | re.DOTALL))
-    return lambda text: compiled().search(text) is not None
+    lazy = LazyPattern(pattern, re.IGNORECASE | re.DOTALL)
+    return lambda text: lazy.search(text) is not None
 
 
 def _folded(pattern: str) -> Callable[[str], bool]:
