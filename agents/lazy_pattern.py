@@ -1,6 +1,7 @@
 """A regular expression that is compiled when it is first used; long ones take milliseconds of a server's start."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 
@@ -31,6 +32,10 @@ class LazyPattern:
     def search(self, text: str) -> re.Match[str] | None:
         """Match anywhere in a text."""
         return self._compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches of a text."""
+        return self._compiled.finditer(text)
 
     def sub(self, replacement: str, text: str, count: int = 0) -> str:
         """Return a text with the matches replaced."""

@@ -66,7 +66,7 @@ def train(rows: Vectors, targets: Sequence[int], classes: int) -> tuple[Vectors,
     balance = (wanted / wanted.sum(axis=0)).sum(axis=1, keepdims=True) / classes
     weights = np.zeros((rows.shape[1] + 1, classes), np.float32)
     rows = np.concatenate([rows, np.ones((len(rows), 1), np.float32)], axis=1)
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    first, second, mean = np.zeros_like(weights), np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
         batch = random_numbers.integers(0, len(rows), _BATCH)
         kept = rows[batch]
@@ -78,7 +78,10 @@ def train(rows: Vectors, targets: Sequence[int], classes: int) -> tuple[Vectors,
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope * slope
         weights -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights[:-1], weights[-1]
+        if step > _STEPS // 3:  # the mean of many steps depends less on the last batches
+            mean += weights
+    mean /= _STEPS - _STEPS // 3
+    return mean[:-1], mean[-1]
 
 
 def write(path: Path, names: Sequence[str], weights: Vectors, bias: Vectors) -> None:

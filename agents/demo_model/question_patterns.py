@@ -57,6 +57,19 @@ _CODE_SIGNS = (
 )
 
 
+# English words that German and Spanish do not have: in a question in another language they are what it asks about.
+_ENGLISH_WORDS = (
+    r"(?<![a-z])(?:i|you|she|it|we|they|is|are|were|been|do|does|did|don't|doesn't|make|makes|have|has|had|go|goes|went|"
+    r"goed|say|said|tell|told|the|of|to|for|with|and|or|but|not|this|that|my|your|his|her|could|should|would|what|when|who|"
+    r"much|many|some|any|since|good|well|happy|home|like|likes|teach|write|speak|talk|english|get|got|take|know|big)"
+    r"(?![a-z])"
+)
+_OTHER_WORDS = (
+    r"[\u4e00-\u9fff]|[¿¡]|(?<![a-z])(?:el|la|los|las|una|que|cual|como|cuando|entre|y|es|se|de|del|en|der|die|das|ist|"
+    r"und|wie|wann|ein|eine|zwischen|im|von|mein\w*|heisst|stimmt|richtig|diesen|corrige)(?![a-z])"
+)
+
+
 def _matches(pattern: str) -> Callable[[str], bool]:
     lazy = LazyPattern(pattern, re.IGNORECASE | re.DOTALL)
     return lambda text: lazy.search(text) is not None
@@ -97,6 +110,18 @@ def _is_chinese_with_latin(text: str) -> bool:
     return _is_chinese(text) and re.search(r"[A-Za-z]{2,}", text) is not None
 
 
+def _counts_with_numbers(text: str) -> bool:
+    return len(_NUMBERS.findall(text)) > 1 and _COUNTS.search(plain(text)) is not None
+
+
+def _asks_about_english(text: str) -> bool:
+    folded = plain(text)
+    return _OTHER.search(folded) is not None and _OF_ENGLISH.search(folded) is not None
+
+
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_COUNTS = LazyPattern(_COUNTING)
+_OTHER, _OF_ENGLISH = LazyPattern(_OTHER_WORDS), LazyPattern(_ENGLISH_WORDS)
 # The order is that of the columns of the trained weights.
 PATTERNS: dict[str, Callable[[str], bool]] = {
     "mathematics": _is_mathematics,
@@ -113,10 +138,12 @@ PATTERNS: dict[str, Callable[[str], bool]] = {
     "English": _folded(_ENGLISH),
     "programming": _folded(_PROGRAMMING),
     "counting": _folded(_COUNTING),
+    "numbers and how many": _counts_with_numbers,
     "a quantity": _matches(_QUANTITY),
     "signs of code": _matches(_CODE_SIGNS),
     "a language's name": _names_language,
     "a quotation": _quotes_latin,
+    "English in another language": _asks_about_english,
     "Chinese": _is_chinese,
     "Chinese with Latin": _is_chinese_with_latin,
 }

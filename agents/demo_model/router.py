@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from strands.types.tools import ToolSpec
 
+from agents.demo_model.language_questions import read_language_question
 from agents.demo_model.question_classifier import QuestionClassifier
+from agents.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from agents.embeddings.minilm import Vectors
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 _NEAREST = 3
 _MAX_CHARACTERS = 2000
 _NEARNESS_WEIGHT = 0.3  # of the examples beside the classifier, which knows four languages
+_CAUTION = 0.15  # for general knowledge, as a wrong specialist is worse than none
+_TOOL_BONUS = 0.4  # for the specialist whose tool reads every word of the question
+_INFINITIVE = LazyPattern(r"^(?!to )\w+(?:[^p]en|eln|ern|[aei]r|[aei]re|oir)$")  # of German and the Romance languages
+_LANGUAGE = "language_assistant"
 _OTHERS = "general_assistant"  # what the classifier gives a question of no subject that it knows, as any new tool's
 
 
@@ -46,11 +52,16 @@ class Router:
         question = question[:_MAX_CHARACTERS]
         vector = self._embed([question])[0]
         probable = self._classifier.probabilities(question, vector)
+        if asked := read_language_question(question):
+            is_foreign = _INFINITIVE.search(str(asked[1].get("verb", ""))) is not None
+            probable[_LANGUAGE] += 1 if is_foreign else _TOOL_BONUS
+        others = probable[_OTHERS] + _CAUTION
         scores: dict[str, float] = {}
         for candidate in (self._candidate(tool["name"], tool["description"]) for tool in tools):
             nearest = sorted((candidate.vectors @ vector).tolist(), reverse=True)[:_NEAREST]
             nearness = sum(nearest) / len(nearest)
-            scores[candidate.name] = probable.get(candidate.name, probable[_OTHERS]) + _NEARNESS_WEIGHT * nearness
+            chance = others if candidate.name == _OTHERS else probable.get(candidate.name, others)
+            scores[candidate.name] = chance + _NEARNESS_WEIGHT * nearness
         return scores
 
     def _make_candidate(self, name: str, description: str) -> _Candidate:

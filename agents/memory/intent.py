@@ -92,7 +92,8 @@ _QUESTION = _pattern(
 _ASKS_FOR_IT = _pattern(
     r"(?:please )?(?:remind me|tell me (?:about )?(?:my|what you)|recall|(?:show me|list) what you)\b",
     r"do you (?:still )?(?:remember|know) (?:my|(?:where|who|what|when|how|that|if|whether) (?:i|my))\b",
-    r"what (?:do|did) (?:you|i) (?:still )?(?:remember|know|tell you|told you|have you remembered)\b",
+    r"what (?:do|did) (?:you|i) (?:still )?(?:remember|tell you|told you|have you remembered)\b",
+    r"what do you (?:still |already )?know(?: (?:about|of) (?:me|my|us|our)\b|\W*$)",
     r"have i told you\b",
     r"did i (?:ever )?tell you\b",
     r".*\babout me\s*\?*\s*$",
