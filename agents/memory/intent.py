@@ -82,7 +82,8 @@ _THAT_ELSEWHERE = LazyPattern(
 _NOT_A_FACT = _pattern(
     r"(?:me|you|when|how|what|who|where|why|which|to|our|the (?:last|previous|earlier)|it|this|that)\b\W*"
     r"(?:(?:talked|said|did|were|was|spoke)\b|$)",
-    r"(?:to (?!.*\b(?:me|my|i)\b)\w+|(?:what|how) (?:we|i|you)\b)",
+    r"(?:to (?!.*\b(?:me|my|i)\b)\w+|(?:what|how) (?:we|i|you)\b|"
+    r"(?:solve|translate|correct|explain|calculate|simplify|rewrite)\b)",
 )
 _QUESTION = _pattern(
     rf"{_ASIDE}(?:what|when|where|who|whom|whose|which|why|how|is|are|am|was|were|do|does|did|have|has|can|could|will|"

@@ -135,6 +135,10 @@ _FORGETS = tuple(
         r"^\W*(?:请)?(?:不要|别|不用)再?(?:记着|记得|记住|记|保存|存)我的?.{1,20}$",
     )
 )
+_EXERCISE = LazyPattern(
+    r"[=^]|[?？]\W*$|^(?:solve|what|how|why|who|when|translate|correct|explain|calculate|write|the answer|like your|i like your|"
+    r"resuelve|traduce|corrige|explica|qué|cómo|löse|übersetze|korrigiere|erkläre|was|wie|解|翻译|改正|计算|什么)"
+)
 _MATERIAL = LazyPattern(
     r"\b(?:code|function|variable|file|line|equation|formula|sentence|essay|paragraph|program|list of|array|database|"
     r"table|steps?|mistakes?|answers?|c[oó]digo|archivo|ecuaci[oó]n|frase|gleichung|satz|datei|zeile)\b|方程|代码|句子|作文|程序|函数"
@@ -145,7 +149,8 @@ def fact_to_save(text: str) -> str:
     """Return the fact that a message on one line asks to remember; empty if it asks for nothing of the kind."""
     for pattern in _SAVES:
         if match := pattern.match(text):
-            return match["fact"].strip()
+            fact = match["fact"].strip()
+            return "" if _EXERCISE.search(fact) else fact
     return ""
 
 

@@ -59,6 +59,12 @@ FORGETS = (
 )
 NOTHING = (
     "list all prime numbers below 20",
+    "Note: solve x^2 = 4",
+    "reminder: what is a noun?",
+    "Write down my equation: x+2=4",
+    "I want you to know I like your explanation",
+    "nota: resuelve x=2",
+    "备注：解方程x=2",
     "list three synonyms for happy that I can use in my essay",
     "show me the steps that I missed",
     "list the facts",
