@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from agents.errors import to_user_facing
+from agents.mcp_servers import McpServer
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from agents.specialists import BY_NAME
 from agents.tools.mcp.servers import McpServers, Probe
 from agents.user_messages import TranslatableText, joined
 from chat.attachments.service import AttachmentService
@@ -81,7 +83,7 @@ def dependencies(
         values = await parameters.current()
         if not values.mcp_servers:
             return Health("off", TranslatableText("No tools from outside are set up."))
-        return describe_servers(await mcp.probe(values))
+        return describe_servers(await mcp.probe(values), values.mcp_servers)
 
     return [
         DependencyCheck("Conversations", history),
@@ -105,11 +107,17 @@ def trace_dependency(traces: Traces) -> Dependency:
     return DependencyCheck("Traces", check)
 
 
-def describe_servers(probes: Sequence[Probe]) -> Health:
+def describe_servers(probes: Sequence[Probe], entries: Sequence[McpServer] = ()) -> Health:
     """Return the health of the servers with tools from outside: their tools with fingerprints, or what is wrong."""
     lines = [_describe(probe) for probe in probes]
     is_whole = not any(probe.failure or probe.left_out for probe in probes)
-    return Health("ok" if is_whole else "degraded", joined(" ", lines))
+    unknown = [
+        TranslatableText("{server}: no specialist is named {name}.", server=entry.name, name=name)
+        for entry in entries
+        for name in entry.specialists
+        if name not in BY_NAME
+    ]
+    return Health("ok" if is_whole and not unknown else "degraded", joined(" ", [*lines, *unknown]))
 
 
 def _describe(probe: Probe) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agents.mcp_servers import parse_servers
 from agents.tools.mcp.servers import Probe
 from agents.user_messages import TranslatableText
 from chat.i18n.language import current_language
@@ -50,3 +51,11 @@ def test_a_check_that_several_read_speaks_the_language_of_each() -> None:
     assert notes["de"].count(german) == 2
     assert english not in notes["de"]
     assert notes["de"].count("find (ab12)") == notes["en"].count("find (ab12)") == 1
+
+
+def test_an_entry_for_a_specialist_that_does_not_exist_is_named() -> None:
+    entries = parse_servers('[{"name": "bus", "command": "timetable", "specialists": ["general_assistant", "maths"]}]')
+    found = describe_servers([Probe("bus", tools=[("next", "ab12")])], entries)
+    assert found.state == "degraded"
+    assert found.note.endswith("bus: no specialist is named maths.")
+    assert "general_assistant" not in found.note
