@@ -5,7 +5,7 @@ import logging
 import math
 import re
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from agents import budgets, pricing
 from agents.aws import AwsSession, endpoint_is_overridden, error_code
 from agents.budgets import Budgets
+from agents.mcp_servers import SECRET_PREFIX, McpServer, parse_servers
 from agents.pricing import LIST_PRICES, Price
 from agents.ssrf import AddressRefused, check_url
 
@@ -34,7 +35,7 @@ UNUSABLE_GUARDRAIL = "unusable"  # Bedrock refuses it: without a good guardrail 
 _GUARDRAIL_ID = r"[a-z0-9]+|arn:aws(-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+"
 _GUARDRAIL_VERSION = r"[1-9][0-9]{0,7}|DRAFT"
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
-_NOT_SHOWN = (_SECRET, "budgets", "model_prices", "prompt_caching")  # values that no sentence may hold
+_NOT_SHOWN = (_SECRET, "budgets", "mcp_servers", "model_prices", "prompt_caching")  # values that no sentence may hold
 
 # The ids of models behind a parameter, and the parameters that each of them needs.
 SAGEMAKER = "sagemaker"
@@ -69,6 +70,8 @@ class ParameterValues:
         prompt_caching: Whether models on Bedrock cache what they have read.
         bedrock_guardrail_id: The guardrail of every call of a model on Bedrock; None is no guardrail.
         bedrock_guardrail_version: Its version.
+        mcp_servers: The servers whose tools specialists get.
+        mcp_secrets: The secrets of these servers, by the names of their parameters.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -91,6 +94,8 @@ class ParameterValues:
     prompt_caching: bool = True
     bedrock_guardrail_id: str | None = None
     bedrock_guardrail_version: str = "DRAFT"
+    mcp_servers: tuple[McpServer, ...] = ()
+    mcp_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     problems: tuple[str, ...] = ()
 
     def price(self, model_id: str) -> Price | None:
@@ -183,6 +188,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "prompt_caching": _switch,
     "bedrock_guardrail_id": _guardrail_id,
     "bedrock_guardrail_version": _guardrail_version,
+    "mcp_servers": parse_servers,
 }
 
 
@@ -215,12 +221,32 @@ def read_values(
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
     if secure is not None and _SECRET in values and _SECRET not in secure:
         problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
+    values["mcp_secrets"], faults = _read_secrets(stored, values.get("mcp_servers", ()), secure)
+    problems += faults
     default = values.get("default_model_id", "")
     for name in _REQUIRED.get(default, ()):
         if values.get(name) is None:
             values["default_model_id"] = None
             problems.append(f"The parameter default_model_id is {default}, but {name} is not set.")
     return ParameterValues(**values, problems=tuple(problems))
+
+
+def _read_secrets(
+    stored: Mapping[str, str], servers: Sequence[McpServer], secure: Collection[str] | None
+) -> tuple[dict[str, str], list[str]]:
+    """Return the secrets that the servers use, and a sentence for each that cannot be used."""
+    secrets, problems = {}, []
+    for name in sorted({server.secret for server in servers if server.secret}):
+        text = stored.get(name, "").strip()
+        if not text:
+            problems.append(f"The parameter {name} is not set, and a server of mcp_servers needs it.")
+        elif secure is not None and name not in secure:
+            problems.append(f"The parameter {name} is stored in plain text and not used; store it as a SecureString.")
+        elif len(text) > 2048 or not text.isascii() or not text.isprintable():
+            problems.append(f"The parameter {name} is no secret that can be sent in one line.")
+        else:
+            secrets[name] = text
+    return secrets, problems
 
 
 class Parameters:
@@ -277,7 +303,7 @@ class Parameters:
                 logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
             self._unconfigured = True
             return
-        unknown = frozenset(stored) - set(_PARSERS)
+        unknown = frozenset(name for name in stored if not name.startswith(SECRET_PREFIX)) - set(_PARSERS)
         if unknown - self._unknown:
             logger.warning("parameters_unknown", extra={"names": sorted(unknown - self._unknown)})
         self._unknown |= unknown
