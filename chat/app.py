@@ -127,6 +127,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.dependencies,
             services.accounts.store,
             services.budgets,
+            manages_people=services.people is not None,
         ),
         exception_routes(services.budgets.store),
         choose_a_model_page(services.deployment, services.parameters, services.factory),
@@ -135,7 +136,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         practice_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
         attachment_routes.routes(services.attachments),
-        replacement_routes(layer, manages_people=services.people is not None),
+        replacement_routes(layer),
         *([people_pages(services.people, services.denials)] if services.people is not None else []),
     ]
 

@@ -5,7 +5,6 @@ header in one language. Two of its route functions, `call_action` and `project_s
 """
 
 import json
-from collections.abc import Container
 
 from chainlit.action import Action
 from chainlit.server import UserParam, call_action, project_settings
@@ -21,12 +20,11 @@ from chat.identity.caller import current_caller
 MAX_COMMENT_CHARACTERS = 10_000
 
 
-def replacement_routes(layer: DataLayer, *, manages_people: bool) -> APIRouter:
+def replacement_routes(layer: DataLayer) -> APIRouter:
     """Build the routes that answer in place of Chainlit's.
 
     Args:
         layer: Where feedback goes; it knows only the caller's own answers.
-        manages_people: Whether this server has the page "People".
     """
     router = APIRouter()
 
@@ -61,7 +59,7 @@ def replacement_routes(layer: DataLayer, *, manages_people: bool) -> APIRouter:
 
     @router.get("/project/settings")
     async def settings(user: UserParam, language: str = ENGLISH, chat_profile: str | None = None) -> Response:
-        return _name_links(await project_settings(user, language, chat_profile), _closed_pages(manages_people))
+        return _name_links(await project_settings(user, language, chat_profile))
 
     @router.post("/set-session-cookie")
     async def set_session_cookie() -> dict[str, object]:
@@ -71,30 +69,16 @@ def replacement_routes(layer: DataLayer, *, manages_people: bool) -> APIRouter:
     return router
 
 
-def _closed_pages(manages_people: bool) -> set[str]:
-    """Return the pages that only refuse this person."""
-    caller = current_caller.get()
-    opens = {"/class": caller.is_teacher, "/people": caller.is_administrator and manages_people}
-    return {page for page, is_open in opens.items() if not is_open}
-
-
-def _name_links(settings: Response, closed: Container[str]) -> Response:
-    """Leave out the header's links to closed pages, and name the others in the reader's language.
-
-    chainlit.toml has all of them, in English.
-    """
+def _name_links(settings: Response) -> Response:
+    """Put the names of the header's links, which chainlit.toml has in English, into the reader's language."""
     content = json.loads(bytes(settings.body))
     names = {
         "/practise": translate("Practise"),
         "/review": translate("Review"),
-        "/class": translate("Class"),
-        "/people": translate("People"),
         "/memory": translate("Memory"),
         "/my-data": translate("My data"),
         "/status": translate("Status"),
     }
-    links = [link for link in content["ui"]["header_links"] or [] if link["url"] not in closed]
-    content["ui"]["header_links"] = links
-    for link in links:
+    for link in content["ui"]["header_links"] or []:
         link["display_name"] = names.get(link["url"], link["display_name"])
     return JSONResponse(content)

@@ -31,6 +31,7 @@ async def own_server(
     tmp_path: Path, server_keys: KeyEndpoint, model: Model, jwks: KeyEndpoint
 ) -> AsyncIterator[ChatServer]:
     given = {**model.environment(), "COGNITO_JWKS_URL": f"{jwks.url}/jwks.json", "TEACHERS_ASSISTANT_ENV": "stage"}
+    given["USER_POOL_ID"] = "us-east-1_abc"
     async with started(tmp_path, server_keys.url, **given) as running:
         yield running
 
@@ -71,9 +72,11 @@ async def test_each_person_sees_their_own_usage_and_administrators_all(
     assert "The parameter temperature is not a number from 0 to 1; 0.3 stays in force." in his
     assert SECRET not in his
     assert "What everybody used" not in his
+    assert "/people" not in his
 
     hers = await status(own_server, server_alb, "alice-sub", token(pool, "alice-sub", ["admins"]))
     assert "Nothing in the last seven days." in hers
+    assert 'href="/people"' in hers
     assert NAME in hers
     assert "What everybody used" in hers
     assert "secret x^2" not in hers
