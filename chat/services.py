@@ -27,6 +27,7 @@ from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
 from chat.observability.traces import open_traces
+from chat.people.directory import PeopleDirectory
 from chat.settings import Settings
 from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
@@ -66,7 +67,9 @@ class Services:
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
+    denials: StoredDenials
     denied: DenyList
+    people: PeopleDirectory | None
     groups: GroupReader
     deployment: Deployment
     personal_data: Sequence[PersonalData]
@@ -103,6 +106,10 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         stack.push_async_callback(groups.close)
         keys = KeyStore(settings.alb_public_keys_url, LastSigningKey(store))
         stack.push_async_callback(keys.close)
+        denials = StoredDenials(store)
+        people = PeopleDirectory(factory.aws, settings.user_pool_id) if settings.user_pool_id else None
+        if people is not None:
+            stack.callback(people.close)
         writer = WriteQueue()
         stack.push_async_callback(writer.close)
         accounts = UsageAccounts(open_usage_store(store), writer)
@@ -157,7 +164,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             memory=memory,
             library=library,
             keys=keys,
-            denied=DenyList(StoredDenials(store)),
+            denials=denials,
+            denied=DenyList(denials),
+            people=people,
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
             personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets),

@@ -46,6 +46,7 @@ class Settings:
     max_concurrent_answers: int
     uploads_bucket: str
     mcp_commands: str
+    user_pool_id: str
     drain_seconds: float
     otel_exporter_otlp_endpoint: str
     otel_exporter_otlp_protocol: str
@@ -84,6 +85,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         mcp_commands=reader.read("MCP_COMMANDS", _folder, ""),
+        user_pool_id=reader.read("USER_POOL_ID", _user_pool, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
         otel_exporter_otlp_endpoint=reader.read("OTEL_EXPORTER_OTLP_ENDPOINT", _url_or_none, ""),
         otel_exporter_otlp_protocol=reader.read("OTEL_EXPORTER_OTLP_PROTOCOL", _otlp_protocol, "http/protobuf"),
@@ -223,6 +225,12 @@ def _history_url(text: str) -> str:
 def _bucket(text: str) -> str:
     if not re.fullmatch(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
         raise ValueError("it must be the name of an S3 bucket")
+    return text
+
+
+def _user_pool(text: str) -> str:
+    if not re.fullmatch(r"|[a-z0-9-]+_[A-Za-z0-9]+", text):
+        raise ValueError("it must be the id of a Cognito user pool")
     return text
 
 

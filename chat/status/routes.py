@@ -36,6 +36,8 @@ def status_pages(
     dependencies: Sequence[Dependency],
     usage: UsageStore,
     budgets: BudgetService,
+    *,
+    manages_people: bool,
 ) -> APIRouter:
     """Build the route; the gate admits only the signed-in person.
 
@@ -46,6 +48,7 @@ def status_pages(
         dependencies: What is checked.
         usage: What everybody used.
         budgets: What everybody may spend.
+        manages_people: Whether there is a page "People", to which administrators are led.
     """
     router = APIRouter()
     monitor = HealthMonitor(dependencies)
@@ -90,6 +93,7 @@ def status_pages(
             day=usage_of_day,
             is_usage_known=is_usage_known,
             is_administrator=caller.is_administrator,
+            manages_people=manages_people and caller.is_administrator,
             trial=trial,
             trial_path=_TRIAL,
         )

@@ -88,7 +88,7 @@ class TeachersAssistant(Stack):
             collects_traces=config.enable_tracing,
         )
         self._add_edge(config, balancer, auth, service)
-        self._grant(config, data, service)
+        self._grant(config, auth, data, service)
         self._watch(config, balancer, data, service)
         CfnOutput(self, "LoadBalancerDNS", value=balancer.alb.load_balancer_dns_name)
         CfnOutput(self, "SignInURL", value=self._url)
@@ -114,6 +114,7 @@ class TeachersAssistant(Stack):
             # A task cannot see its own share of a CPU (docs/performance.md).
             "MAX_CONCURRENT_ANSWERS": str(ANSWERS_PER_VCPU * min(config.cpu, 1024) // 1024),
             "DRAIN_SECONDS": str(DRAIN_SECONDS),
+            **({"USER_POOL_ID": auth.pool.user_pool_id} if config.enable_people_page else {}),
             **({"OTEL_EXPORTER_OTLP_ENDPOINT": collector.ENDPOINT} if config.enable_tracing else {}),
         }
 
@@ -166,7 +167,7 @@ class TeachersAssistant(Stack):
             return WebAcl(self, "WebAcl", for_cloudfront=config.behind_cloudfront)
         return None
 
-    def _grant(self, config: Config, data: Data, service: Service) -> None:
+    def _grant(self, config: Config, auth: Auth, data: Data, service: Service) -> None:
         role = service.task_role
         data.grant(role)
         permissions.grant_parameters(role, config.environment)
@@ -175,6 +176,8 @@ class TeachersAssistant(Stack):
             permissions.grant_knowledge_base(role, config.knowledge_base_id)
         if config.sagemaker_endpoints:
             permissions.grant_endpoints(role, config.sagemaker_endpoints)
+        if config.enable_people_page:
+            permissions.grant_people(role, auth.pool.user_pool_arn)
         if config.enable_tracing:
             permissions.grant_traces(role)
 

@@ -48,6 +48,7 @@ def chat_environment(
         "COGNITO_JWKS_URL": f"{client.issuer}/.well-known/jwks.json",
         "PUBLIC_URL": ports.public_url,
         "HISTORY_URL": f"sqlite:///{data / 'history.db'}",
+        "USER_POOL_ID": client.pool_id,
         "MCP_COMMANDS": inherited.get("MCP_COMMANDS") or str(COMMANDS),
         "DRAIN_SECONDS": str(DRAIN_SECONDS),
         "PYTHONUNBUFFERED": "1",

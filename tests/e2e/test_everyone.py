@@ -87,7 +87,7 @@ def test_no_screen_has_a_barrier(page: Page, cloud: Cloud) -> None:
     expect(page.locator("[data-step-type=assistant_message]").first).to_be_visible()
     page.locator("[data-step-type=tool] button[aria-expanded]").first.click()
     expect_no_barrier(page, "history")
-    for path in ("/status", "/memory", "/my-data"):
+    for path in ("/status", "/memory", "/my-data", "/people"):
         page.goto(cloud.url + path)
         expect_no_barrier(page, path)
 
@@ -279,7 +279,7 @@ def test_nothing_stays_english_for_a_german(page: Page, cloud: Cloud) -> None:
     page.locator("#search-chats-button").click()
     expect(page.get_by_role("dialog").get_by_role("button", name="Schließen")).to_be_visible()
     expect_none(page, lambda: english.intersection(page.evaluate(TOLD)), "search")
-    for path in ("/status", "/memory", "/my-data"):
+    for path in ("/status", "/memory", "/my-data", "/people"):
         page.goto(cloud.url + path)
         expect_none(page, lambda: english.intersection(page.evaluate(TOLD)), path)
 

@@ -11,6 +11,19 @@ _MODELS = ("inference-profile", "application-inference-profile", "custom-model-d
 # Bedrock asks for StartIngestionJob where one document is added.
 _DOCUMENTS = ("IngestKnowledgeBaseDocuments", "DeleteKnowledgeBaseDocuments", "StartIngestionJob")
 
+_PEOPLE = (
+    "AdminAddUserToGroup",
+    "AdminCreateUser",
+    "AdminDisableUser",
+    "AdminEnableUser",
+    "AdminGetUser",
+    "AdminListGroupsForUser",
+    "AdminRemoveUserFromGroup",
+    "AdminUserGlobalSignOut",
+    "ListGroups",
+    "ListUsers",
+)
+
 
 def allow(
     role: iam.IRole,
@@ -69,6 +82,11 @@ def grant_endpoints(role: iam.IRole, names: Sequence[str]) -> None:
     resources = [_arn(role, "sagemaker", f"{kind}/{name}") for name in names for kind in kinds]
     actions = ["sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"]
     allow(role, "Endpoints", actions, resources, because="The operator named the pattern in the context.")
+
+
+def grant_people(role: iam.IRole, pool_arn: str) -> None:
+    """Grant what the page "People" does in one user pool: nothing deletes a person or changes an address."""
+    allow(role, "People", [f"cognito-idp:{verb}" for verb in _PEOPLE], [pool_arn])
 
 
 def grant_traces(role: iam.IRole) -> None:

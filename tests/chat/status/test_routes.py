@@ -32,6 +32,7 @@ async def own_server(
     tmp_path: Path, server_keys: KeyEndpoint, model: Model, jwks: KeyEndpoint
 ) -> AsyncIterator[ChatServer]:
     given = {**model.environment(), "COGNITO_JWKS_URL": f"{jwks.url}/jwks.json", "TEACHERS_ASSISTANT_ENV": "stage"}
+    given["USER_POOL_ID"] = "us-east-1_abc"
     async with started(tmp_path, server_keys.url, **given) as running:
         yield running
 
@@ -73,9 +74,11 @@ async def test_each_person_sees_their_own_usage_and_administrators_all(
     assert SECRET not in his
     assert "What everybody used" not in his
     assert "Guardrails" not in his
+    assert "/people" not in his
 
     hers = await status(own_server, server_alb, "alice-sub", token(pool, "alice-sub", ["admins"]))
     assert "Nothing in the last seven days." in hers
+    assert 'href="/people"' in hers
     assert NAME in hers
     assert "What everybody used" in hers
     assert "Guardrail g1, version 2, checks every question and every answer." in hers

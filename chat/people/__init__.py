@@ -1,0 +1,1 @@
+"""The page "People", where administrators invite people and put them into groups."""
