@@ -6,6 +6,7 @@ from enum import Enum
 
 from infra.aws import context_values
 from infra.aws.profiles import PROFILES
+from infra.aws.provider import OidcProvider, Provider, SamlProvider
 
 NO_CERTIFICATE = (
     "There is no certificate: the load balancer sends people to Cognito's login from an HTTPS listener only, and that "
@@ -80,6 +81,11 @@ class Config:
     sessions_per_task: int
     knowledge_base_id: str | None
     sagemaker_endpoints: tuple[str, ...]
+    sign_in_provider: str | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret_name: str | None
+    saml_metadata_url: str | None
     cognito_domain_prefix: str | None
     enable_people_page: bool
     enable_tracing: bool
@@ -94,6 +100,17 @@ class Config:
     def behind_cloudfront(self) -> bool:
         """Whether users reach CloudFront, and only CloudFront reaches the load balancer."""
         return self.edge is not EdgeKind.ALB_ONLY
+
+    @property
+    def provider(self) -> Provider | None:
+        """With whom people may sign in as well as with a password of the pool."""
+        if self.sign_in_provider and self.saml_metadata_url:
+            return SamlProvider(self.sign_in_provider, self.saml_metadata_url)
+        if self.sign_in_provider and self.oidc_issuer and self.oidc_client_id and self.oidc_client_secret_name:
+            return OidcProvider(
+                self.sign_in_provider, self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret_name
+            )
+        return None
 
     @property
     def stack_name(self) -> str:
@@ -158,7 +175,7 @@ def _problem(config: Config) -> str | None:
         return NO_CERTIFICATE
     if config.hosted_zone is not None and config.domain_name is None:
         return "hosted_zone is the zone of domain_name; give both."
-    return _edge_problem(config) or _size_problem(config)
+    return _edge_problem(config) or _provider_problem(config) or _size_problem(config)
 
 
 def _edge_problem(config: Config) -> str | None:
@@ -187,6 +204,16 @@ def _edge_problem(config: Config) -> str | None:
             "false."
         )
     return None
+
+
+def _provider_problem(config: Config) -> str | None:
+    of_oidc = ("oidc_issuer", "oidc_client_id", "oidc_client_secret_name")
+    given = [name for name in (*of_oidc, "saml_metadata_url") if getattr(config, name)]
+    if config.sign_in_provider is None:
+        return f"{given[0]} needs sign_in_provider, the name on the button of the login." if given else None
+    if given == ["saml_metadata_url"] or given == list(of_oidc):
+        return None
+    return f"sign_in_provider needs either saml_metadata_url, or all of {', '.join(of_oidc)}."
 
 
 def _size_problem(config: Config) -> str | None:

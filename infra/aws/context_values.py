@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 Reader = Callable[[object], object]
 
+_HTTPS = r"(?=.{9,2048}$)https://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(:\d{1,5})?"
+
 # The retention periods of CloudWatch Logs below one year.
 _RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731)
 
@@ -116,6 +118,21 @@ READERS: dict[str, Reader] = {
     "sagemaker_endpoints": _listing(
         _matching(r"[A-Za-z0-9][A-Za-z0-9-]{2,62}\*?", ""),
         "a list of endpoint names on SageMaker; one may end in *, after at least three characters",
+    ),
+    "sign_in_provider": _matching(
+        r"(?!(Cognito|COGNITO|Facebook|Google|LoginWithAmazon|SignInWithApple)$)[A-Za-z][A-Za-z0-9-]{2,31}",
+        "3 to 32 letters, digits and dashes, the name on a button, and none that Cognito keeps for itself",
+    ),
+    "oidc_issuer": _matching(
+        rf"{_HTTPS}[\w.~/%-]*(?<!/)", "the provider's https address, without a slash at its end, a query or a password"
+    ),
+    "oidc_client_id": _matching(r"[\w.:/@-]{1,255}", "the client's id, as the provider shows it"),
+    "oidc_client_secret_name": _matching(
+        r"teachers-assistant-[A-Za-z0-9_-]{1,60}",
+        "the name of a secret in Secrets Manager that begins with teachers-assistant-, and never the secret",
+    ),
+    "saml_metadata_url": _matching(
+        rf"{_HTTPS}[\w.~/%-]*(\?[\w.~/%=&+-]*)?", "the https address of the provider's metadata, without a password"
     ),
     "cognito_domain_prefix": _matching(
         r"(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",

@@ -63,6 +63,8 @@ def items(config: Config) -> Iterator[Item]:
     if config.enable_tracing:
         yield Item("Traces in X-Ray, by use (the first 100,000 turns a month are free)")
     yield Item("User pool (the first 10,000 people a month are free)")
+    if config.sign_in_provider:
+        yield Item(f"People who sign in with {config.sign_in_provider}, by use (the first 50 a month are free)")
     yield Item("History table and bucket of attachments, by use")
     if config.monthly_budget:
         yield Item(f"Budget of ${config.monthly_budget}")

@@ -71,6 +71,7 @@ class TeachersAssistant(Stack):
             public_url=self._url,
             domain_prefix=config.cognito_domain_prefix or f"{config.stack_name}-{self.account}",
             retain=config.retain_data,
+            provider=config.provider,
         )
         service = Service(
             self,

@@ -5,6 +5,8 @@ from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.aws.constructs.branding import SETTINGS
+from infra.aws.constructs.federation import add_provider, add_provider_outputs
+from infra.aws.provider import Provider
 from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 
 SESSION = Duration.hours(8)
@@ -18,9 +20,19 @@ class Auth(Construct):
         public_url: Public URL of the application.
         domain_prefix: Prefix of the login's domain; unique in the region.
         retain: Whether the user pool is kept when the stack is deleted.
+        provider: With whom people may sign in as well; None leaves the pool's own passwords.
     """
 
-    def __init__(self, scope: Construct, id: str, *, public_url: str, domain_prefix: str, retain: bool) -> None:  # noqa: A002
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,  # noqa: A002
+        *,
+        public_url: str,
+        domain_prefix: str,
+        retain: bool,
+        provider: Provider | None,
+    ) -> None:
         super().__init__(scope, id)
         self.pool = cognito.UserPool(
             self,
@@ -49,6 +61,9 @@ class Auth(Construct):
         )
         scopes = [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE]
         self.scope = " ".join(scope.scope_name for scope in scopes)
+        logins = [cognito.UserPoolClientIdentityProvider.COGNITO]
+        if provider:
+            logins.append(cognito.UserPoolClientIdentityProvider.custom(provider.name))
         self.client = self.pool.add_client(
             "Client",
             generate_secret=True,  # used by the load balancer; the server never sees it
@@ -58,7 +73,7 @@ class Auth(Construct):
                 callback_urls=[public_url + CALLBACK_PATH],
                 logout_urls=[public_url + SIGNED_OUT_PATH],
             ),
-            supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
+            supported_identity_providers=logins,
             prevent_user_existence_errors=True,
             access_token_validity=_TOKEN,
             id_token_validity=_TOKEN,
@@ -69,6 +84,9 @@ class Auth(Construct):
             cognito_domain=cognito.CognitoDomainOptions(domain_prefix=domain_prefix),
             managed_login_version=cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
         )
+        if provider:
+            self.client.node.add_dependency(add_provider(self.pool, provider, self.scope.split()))
+            add_provider_outputs(self.pool, provider, self.domain_url)
         # Without a style the pages say "Login pages unavailable".
         cognito.CfnManagedLoginBranding(
             self,
