@@ -25,6 +25,8 @@ from chat.memory_pages.addresses import LINKS
 from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
+from chat.saved_questions.open_saved_question_store import open_saved_question_store
+from chat.saved_questions.service import SavedQuestions
 from chat.settings import Settings
 from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
@@ -58,6 +60,7 @@ class Services:
     accounts: UsageAccounts
     learning: LearningLog
     budgets: BudgetService
+    saved_questions: SavedQuestions
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -100,6 +103,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         accounts = UsageAccounts(open_usage_store(store), writer)
         learning = LearningLog(open_learning_store(store), writer)
         budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
+        saved_questions = SavedQuestions(open_saved_question_store(store), store, writer)
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
@@ -134,13 +138,14 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             accounts=accounts,
             learning=learning,
             budgets=budgets,
+            saved_questions=saved_questions,
             memory=memory,
             library=library,
             keys=keys,
             denied=DenyList(StoredDenials(store)),
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets),
+            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
             turns=turns,
             resumption=Resumption(store, running, pickers),
