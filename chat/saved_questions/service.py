@@ -51,12 +51,14 @@ class SavedQuestions:
         if not text:
             raise QuestionNotSaved(translate("This is not there, or not any more."))
         if len(text) > MAX_CHARACTERS:
-            sentence = translate("A question of more than {limit} characters cannot be saved.", limit=MAX_CHARACTERS)
-            raise QuestionNotSaved(sentence)
+            raise QuestionNotSaved(
+                translate("A question of more than {limit} characters cannot be saved.", limit=MAX_CHARACTERS)
+            )
         saved = {question.id for question in await self._store.get_all(owner)}
         if question_id not in saved and len(saved) >= MAX_SAVED:
-            sentence = translate("You have saved {limit} questions; remove one to save another.", limit=MAX_SAVED)
-            raise QuestionNotSaved(sentence)
+            raise QuestionNotSaved(
+                translate("You have saved {limit} questions; remove one to save another.", limit=MAX_SAVED)
+            )
         await self._store.put(owner, SavedQuestion(question_id, utc_now(), text))
 
     async def remove(self, owner: str, question_id: str) -> None:
