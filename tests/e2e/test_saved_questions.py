@@ -2,12 +2,15 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.agents.fakes.bedrock import says
 from tests.e2e.chat import FAST, Chat, questions
-from tests.e2e.person import ask, composer
+from tests.e2e.person import ask, composer, finish
 
 
 def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
     page = chat.new_chat(FAST)
+    for _ in range(2):
+        chat.model.on("Which questions", says("Those that are worth asking twice."))
     listed(page)
     expect(page.get_by_text("No saved questions yet")).to_be_visible()
     page.keyboard.press("Escape")
@@ -24,8 +27,9 @@ def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(composer(page)).to_have_text("Which questions shall I keep?")
-    page.keyboard.press("Enter")
+    composer(page).press("Enter")
     expect(questions(page)).to_have_text(["Which questions shall I keep?"] * 2)
+    finish(page)
 
     listed(page)
     page.get_by_role("button", name="Remove", exact=True).click()
