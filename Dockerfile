@@ -13,12 +13,13 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     && python3 -m venv /opt/uv \
     && PIP_CERT=$SSL_CERT_FILE /opt/uv/bin/pip install --quiet --disable-pip-version-check --cache-dir /cache/pip \
         "$(sed -n '/^name = "uv"$/{n;s/version = "\(.*\)"/uv==\1/p}' /build/uv.lock)" \
-    # Chainlit's vendor brings half a hundred tracing packages, whose imports `chat.chainlit_adapter.import_stubs` stands in for.
-    && tracing='(opentelemetry-(exporter|instrumentation|proto|semantic-conventions-ai|util-http)|traceloop|grpcio|googleapis|protobuf).*' \
+    # Chainlit's vendor brings half a hundred tracing packages, whose imports `chat.chainlit_adapter.import_stubs` stands in
+    # for; other packages come with these alone. What sends our own traces stays.
+    && tracing='(opentelemetry-(exporter-otlp-proto-grpc|instrumentation|semantic-conventions-ai|util-http)|traceloop|grpcio|googleapis|cuid|deprecated|inflection|tenacity|wrapt).*' \
     && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups \
         $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
 # What the gate never serves, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
-# others test with, languages that no page is in, and AWS services that nothing here calls. The folder's name has the
+# others test with, languages that no page is in, names of telemetry and AWS services that nothing here uses. The folder's name has the
 # version of Python in it, so no WORKDIR can name it.
 # hadolint ignore=DL3003
 RUN cd /opt/venv/lib/python3*/site-packages \
@@ -30,6 +31,7 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
     && find babel/locale-data -regextype posix-extended -name '*.dat' ! -regex \
         '.*/(root|ar|de|en|es|fr|hi|it|ja|ko|pt|zh|zh_Han[st]|zh_Hans_CN|zh_Hant_TW)\.dat' -delete \
+    && find opentelemetry/semconv/_incubating -type f ! -name __init__.py ! -name 'otel_*.py' -delete \
     && find pypinyin_dict -regextype posix-extended -name '*.py' ! -regex \
         '.*/(__init__|cc_cedict_[0-9]|khanyupinlu)\.py' -delete \
     && find botocore/data -regextype posix-extended -mindepth 1 -maxdepth 1 -type d ! -regex \

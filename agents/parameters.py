@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from agents import budgets, pricing
 from agents.aws import AwsSession, endpoint_is_overridden, error_code
 from agents.budgets import Budgets
+from agents.mcp_servers import SECRET_PREFIX, McpServer, parse_servers
 from agents.pricing import LIST_PRICES, Price
 from agents.ssrf import AddressRefused, check_url
 
@@ -28,7 +29,7 @@ _PLACEHOLDER = "my-"
 _FAMILIES = ("claude", "nova", "other")
 _SWITCH = {"on": True, "off": False}
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
-_NOT_SHOWN = (_SECRET, "budgets", "model_prices", "prompt_caching")  # values that no sentence may hold
+_NOT_SHOWN = (_SECRET, "budgets", "mcp_servers", "model_prices", "prompt_caching")  # values that no sentence may hold
 
 # The ids of models behind a parameter, and the parameters that each of them needs.
 SAGEMAKER = "sagemaker"
@@ -61,6 +62,8 @@ class ParameterValues:
         model_prices: The prices of tokens by model id, where they differ from the list prices.
         budgets: What people may spend on models.
         prompt_caching: Whether models on Bedrock cache what they have read.
+        mcp_servers: The servers whose tools specialists get.
+        mcp_secrets: The secrets of these servers, by the names of their parameters.
         problems: A sentence for each stored value that cannot be used.
     """
 
@@ -81,6 +84,8 @@ class ParameterValues:
     model_prices: Mapping[str, Price] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
     prompt_caching: bool = True
+    mcp_servers: tuple[McpServer, ...] = ()
+    mcp_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     problems: tuple[str, ...] = ()
 
     def price(self, model_id: str) -> Price | None:
@@ -159,6 +164,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "model_prices": pricing.parse_prices,
     "budgets": budgets.parse_budgets,
     "prompt_caching": _switch,
+    "mcp_servers": parse_servers,
 }
 
 
@@ -187,12 +193,32 @@ def read_values(
             problems.append(f"The parameter {name} is not {error}; {kept} stays in force.")
     if secure is not None and _SECRET in values and _SECRET not in secure:
         problems.append(f"The parameter {_SECRET} is stored in plain text; store it as a SecureString.")
+    values["mcp_secrets"], faults = _read_secrets(stored, values.get("mcp_servers", ()), secure)
+    problems += faults
     default = values.get("default_model_id", "")
     for name in _REQUIRED.get(default, ()):
         if values.get(name) is None:
             values["default_model_id"] = None
             problems.append(f"The parameter default_model_id is {default}, but {name} is not set.")
     return ParameterValues(**values, problems=tuple(problems))
+
+
+def _read_secrets(
+    stored: Mapping[str, str], servers: Sequence[McpServer], secure: Collection[str] | None
+) -> tuple[dict[str, str], list[str]]:
+    """Return the secrets that the servers use, and a sentence for each that cannot be used."""
+    secrets, problems = {}, []
+    for name in sorted({server.secret for server in servers if server.secret}):
+        text = stored.get(name, "").strip()
+        if not text:
+            problems.append(f"The parameter {name} is not set, and a server of mcp_servers needs it.")
+        elif secure is not None and name not in secure:
+            problems.append(f"The parameter {name} is stored in plain text and not used; store it as a SecureString.")
+        elif len(text) > 2048 or not text.isascii() or not text.isprintable():
+            problems.append(f"The parameter {name} is no secret that can be sent in one line.")
+        else:
+            secrets[name] = text
+    return secrets, problems
 
 
 class Parameters:
@@ -249,7 +275,7 @@ class Parameters:
                 logger.warning("parameters_not_configured", extra={"in_force": "defaults"})
             self._unconfigured = True
             return
-        unknown = frozenset(stored) - set(_PARSERS)
+        unknown = frozenset(name for name in stored if not name.startswith(SECRET_PREFIX)) - set(_PARSERS)
         if unknown - self._unknown:
             logger.warning("parameters_unknown", extra={"names": sorted(unknown - self._unknown)})
         self._unknown |= unknown

@@ -37,7 +37,7 @@ from chat.teaching.practice_routes import practice_pages
 from chat.teaching.review_routes import review_pages
 from chat.teaching.skills_routes import skills_pages
 from chat.turns.running_answers import ConversationKey
-from chat.ui import answer_actions, practice_actions
+from chat.ui import answer_actions, approvals, practice_actions
 from chat.ui.practise_later import LATER, PractiseLater, restore_later
 from chat.ui.saved_facts import UNDO, Undo, restore_undo
 from chat.ui.starters import categories
@@ -102,6 +102,9 @@ def register(services: Services) -> list[APIRouter]:
     cl.action_callback(LATER)(later.save)
     for name, command in practice_actions.ACTIONS.items():
         cl.action_callback(name)(_say(services, command))
+
+    for name in approvals.ACTIONS:
+        cl.action_callback(name)(services.approvals.take)
 
     cl.action_callback(REMEMBER)(Remember(services.memory, services.store).remember)
     cl.action_callback(UNDO)(Undo(services.memory, services.store).undo)

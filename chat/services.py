@@ -9,6 +9,7 @@ from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from agents.tools.mcp.servers import McpServers
 from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
 from chat.budgets.open_budget_store import open_budget_store
@@ -25,6 +26,7 @@ from chat.memory_pages.addresses import LINKS
 from chat.memory_pages.personal_data import MemoryPersonalData
 from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
+from chat.observability.traces import open_traces
 from chat.saved_questions.open_saved_question_store import open_saved_question_store
 from chat.saved_questions.service import SavedQuestions
 from chat.settings import Settings
@@ -37,6 +39,7 @@ from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.service import TurnService
+from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.preferences import ModePreferences
 from chat.usage.meter import UsageAccounts
@@ -52,6 +55,8 @@ class Services:
     writer: WriteQueue
     factory: ModelFactory
     parameters: Parameters
+    mcp: McpServers
+    approvals: Approvals
     running: RunningAnswers
     admission: AdmissionQueue
     preferences: ModePreferences
@@ -94,6 +99,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         library = FileLibrary(memory)
         stack.callback(library.close)
         stack.push_async_callback(lifecycle.stop, factory)
+        mcp = lifecycle.mcp_servers(settings.mcp_commands, allows_plain_http=settings.is_loopback)
+        stack.push_async_callback(mcp.close)
+        approvals = Approvals()
         groups = GroupReader(settings.cognito_jwks_url, settings.cognito_issuer, settings.cognito_client_id)
         stack.push_async_callback(groups.close)
         keys = KeyStore(settings.alb_public_keys_url, LastSigningKey(store))
@@ -108,6 +116,13 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
         regeneration = Regeneration(store, writer, memory, pickers)
+        traces = open_traces(
+            settings.otel_exporter_otlp_endpoint,
+            settings.teachers_assistant_env,
+            captures_content=settings.otel_instrumentation_genai_capture_message_content,
+        )
+        if traces is not None:
+            stack.push_async_callback(traces.close)
         turns = TurnService(
             store=store,
             writer=writer,
@@ -123,6 +138,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             accounts=accounts,
             practice=PracticeTurns(store, writer, learning),
             budgets=budgets,
+            traces=traces,
+            mcp=mcp,
+            approvals=approvals,
         )
         yield Services(
             settings=settings,
@@ -130,6 +148,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             writer=writer,
             factory=factory,
             parameters=parameters,
+            mcp=mcp,
+            approvals=approvals,
             running=running,
             admission=admission,
             preferences=preferences,
@@ -146,7 +166,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
             personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions),
-            dependencies=dependencies(store, writer, parameters, keys, factory, attachments),
+            dependencies=dependencies(store, writer, parameters, keys, factory, attachments, mcp, traces),
             turns=turns,
             resumption=Resumption(store, running, pickers),
             regeneration=regeneration,

@@ -45,7 +45,11 @@ class Settings:
     history_url: str
     max_concurrent_answers: int
     uploads_bucket: str
+    mcp_commands: str
     drain_seconds: float
+    otel_exporter_otlp_endpoint: str
+    otel_exporter_otlp_protocol: str
+    otel_instrumentation_genai_capture_message_content: bool
 
     @property
     def is_loopback(self) -> bool:
@@ -79,7 +83,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             "MAX_CONCURRENT_ANSWERS", _up_to(10_000), str(answers_for(cpu_quota.share()))
         ),
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
+        mcp_commands=reader.read("MCP_COMMANDS", _folder, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
+        otel_exporter_otlp_endpoint=reader.read("OTEL_EXPORTER_OTLP_ENDPOINT", _url_or_none, ""),
+        otel_exporter_otlp_protocol=reader.read("OTEL_EXPORTER_OTLP_PROTOCOL", _otlp_protocol, "http/protobuf"),
+        otel_instrumentation_genai_capture_message_content=reader.read(
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", _captures_content, "false"
+        ),
     )
     for name in ("alb_public_keys_url", "cognito_jwks_url", "cognito_domain"):
         _refuse_unsafe_url(name.upper(), getattr(settings, name), settings.is_loopback)
@@ -153,6 +163,25 @@ def _url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _url_or_none(text: str) -> str:
+    return _url(text) if text else ""
+
+
+def _otlp_protocol(text: str) -> str:
+    if text != "http/protobuf":
+        raise ValueError("it must be http/protobuf, the only way in which this server sends traces")
+    return text
+
+
+def _captures_content(text: str) -> bool:
+    """Read the convention's values; spans are all that is sent, so its other places for content count as none."""
+    places = {"true": True, "span_only": True, "span_and_event": True, "event_only": False}
+    try:
+        return ({"false": False, "no_content": False} | places)[text.lower()]
+    except KeyError:
+        raise ValueError("it must be true or false") from None
+
+
 def _origin(text: str) -> str:
     url = _url(text)
     if urlsplit(url).path:
@@ -194,6 +223,12 @@ def _history_url(text: str) -> str:
 def _bucket(text: str) -> str:
     if not re.fullmatch(r"|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
         raise ValueError("it must be the name of an S3 bucket")
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not os.path.isabs(text):
+        raise ValueError("it must be the absolute path of a folder")
     return text
 
 

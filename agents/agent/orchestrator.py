@@ -11,6 +11,7 @@ from strands.types.tools import AgentTool, ToolSpec, ToolUse
 from agents import errors
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
+from agents.agent.traced_model import TurnTrace
 from agents.documents.attachments import Prompt, prompt
 from agents.events import Emit
 from agents.models.sdk_adapter.strands_agent import prepare_spec
@@ -54,13 +55,15 @@ class SpecialistTool(AgentTool):
         specialist: The specialist that answers.
         model: The model the learner has chosen.
         emit: Takes the events of the specialist.
+        trace: The trace of the turn; None if it has none.
     """
 
-    def __init__(self, specialist: Specialist, model: Model, emit: Emit) -> None:
+    def __init__(self, specialist: Specialist, model: Model, emit: Emit, trace: TurnTrace | None = None) -> None:
         super().__init__()
         self._specialist = specialist
         self._model = model
         self._emit = emit
+        self._trace = trace
 
     @property
     def tool_name(self) -> str:
@@ -87,14 +90,16 @@ class SpecialistTool(AgentTool):
             yield _result(tool_use_id, "The call had no `query`; call again with the whole question in it.", ok=False)
             return
         context = ToolContext.from_invocation_state(invocation_state)
+        specialist = self._specialist
         try:
+            tools = await context.tools_of(specialist.name, specialist.tools, (tool_use_id,), self._emit)
             outcome = await run_agent(
                 self._model,
-                self._specialist.prompt,
-                self._specialist.tools,
-                self._specialist.limits,
+                specialist.prompt,
+                tools,
+                specialist.limits,
                 prompt(query, context.attachments),
-                output=AgentOutput((tool_use_id,), self._emit),
+                output=AgentOutput((tool_use_id,), self._emit, self._trace),
                 state=context.to_invocation_state(),
             )
         except Exception as error:
@@ -132,7 +137,10 @@ async def run_teacher(
     Returns:
         The teacher's text, and why it stopped.
     """
-    tools = [Tool(SpecialistTool(specialist, model, output.emit), specialist.display) for specialist in specialists]
+    tools = [
+        Tool(SpecialistTool(specialist, model, output.emit, output.trace), specialist.display)
+        for specialist in specialists
+    ]
     state = (tool_context or ToolContext()).to_invocation_state()
     return await run_agent(
         model,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from agents.agent.traced_model import TurnTrace
 from agents.events import Emit, Notice, Path, Reasoning, Retry, Text, TextTakenBack, Usage
 from agents.user_messages import TranslatableText, joined
 
@@ -15,11 +16,13 @@ class AgentOutput:
     Args:
         path: The tool-use ids from the teacher down to the agent.
         emit: Takes the events.
+        trace: The trace of the turn; None if it has none.
     """
 
-    def __init__(self, path: Path, emit: Emit) -> None:
+    def __init__(self, path: Path, emit: Emit, trace: TurnTrace | None = None) -> None:
         self.path = path
         self.emit = emit
+        self.trace = trace
         self._settled: list[str] = []  # can no longer be withdrawn
         self._attempt: list[str] = []  # comes from the running call of the model
         self._begins_paragraph = False

@@ -19,6 +19,7 @@ from agents.agent.retry import AnnouncedRetry
 from agents.agent.shorter_history import ShorterHistory
 from agents.agent.spend_guard import SpendRefused
 from agents.agent.text_tap import TextTap
+from agents.agent.traced_model import TracedModel
 from agents.documents.attachments import Prompt
 from agents.events import StopReason
 from agents.models.sdk_adapter import strands_agent
@@ -110,6 +111,8 @@ async def run_agent(
     """
     displays = {tool.implementation.tool_name: tool.display for tool in tools}
     translator = EventTranslator(displays, output)
+    if output.trace is not None:
+        model = TracedModel(model, output.trace, output.path)
     tap = TextTap(model, output)
     agent = Agent(
         model=tap,

@@ -1,7 +1,6 @@
 """What the embedded model says of itself: greetings, what it can do, and which model it is; no model is called."""
 
-import re
-
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
 ABOUT = TranslatableText(
@@ -29,13 +28,15 @@ _MAX_CHARACTERS = 120
 _ENDING = r"[\s?!.。？！)(:,]*"  # noqa: RUF001
 
 
-def _whole(*alternatives: str) -> re.Pattern[str]:
+def _whole(*alternatives: str, repeats: bool = False) -> LazyPattern:
     opening = (
         r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|so|please|and|well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
         r"sag mal|"
         r"there|teacher)[\s,!.，！]*)*"  # noqa: RUF001
     )
-    return re.compile(f"[\\s¿¡]*{opening}[\\s¿¡]*(?:{'|'.join(alternatives)}){_ENDING}", re.IGNORECASE)
+    said = f"(?:{'|'.join(alternatives)})"
+    more = f"(?:[\\s,.!，！。]+{said}){{0,3}}" if repeats else ""  # noqa: RUF001
+    return LazyPattern(f"[\\s¿¡]*{opening}[\\s¿¡]*{said}{more}{_ENDING}")
 
 
 _CLOSING = r"(?:[\s,]+(?:please|here|today|exactly|for me|with you|with this|actually|then|anyway|all|teacher))*"
@@ -94,14 +95,16 @@ _HELLO = _whole(
     r"(?:hi|hello|hey)?[ ,!]*how are (?:you|u)(?: doing| today)*|what(?:'s| is) up|hola+|buen[oa]s(?: (?:d[ií]as|"
     r"tardes|noches))?|qu[eé] tal|"
     r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|wie geht(?:'s| es dir)|你好[吗啊呀]?|"
+    r"(?:你)?最近(?:怎么样|好吗|如何)|"
     r"您好|嗨|早上好|下午好|晚上好|哈喽",
+    repeats=True,
 )
 _THANKS = _whole(
     r"(?:many )?(?:thanks?|thank you|thank u|thx|ty|tysm|cheers|thnaks|thankyou)(?:[ ,!]+[^.?:\d]{0,40})?|"
     r"(?:muchas )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"
     r"(?:vielen |herzlichen )?dank(?:e(?: ?schön| sehr)?)?(?:[ ,!]+[^.?:\d]{0,40})?|(?:太|多|非常)?(?:谢谢|感谢|"
-    r"多谢)(?:你|"
-    r"您|老师|了)?",
+    r"多谢)(?:你|您|老师|了)*(?:的?(?:帮助|帮忙|解答|讲解))?(?:了)?",
+    repeats=True,
 )
 _GOODBYE = _whole(
     r"(?:good)?[ -]?bye+(?:[- ]?bye)?(?: .{0,20})?|see (?:you|ya|u)(?: .{0,20})?|good ?night|cya|farewell|i(?:'m|"
@@ -109,6 +112,7 @@ _GOODBYE = _whole(
     r"adi[oó]s|hasta (?:luego|mañana|pronto|la vista)|chao|nos vemos|tschüss|tschüß|tschau|auf wiedersehen|"
     r"bis (?:bald|morgen|dann|später)|"
     r"gute nacht|再见|拜拜|晚安|回头见|明天见",
+    repeats=True,
 )
 _REPLIES = ((_THANKS, WELCOME), (_GOODBYE, GOODBYE), (_ABOUT, ABOUT), (_MODEL, MODEL), (_HELLO, HELLO))
 

@@ -23,6 +23,7 @@ from agents.demo_model.runtime import DemoRuntime
 from agents.demo_model.text_generation import MAX_TOKENS, TokenCount
 from agents.demo_model.tool_calls import ToolCall
 from agents.documents.attachments import files_in
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText, joined
 
 _MAX_INLINE_CHARACTERS = 500  # a shorter file is read as a part of the question
@@ -42,9 +43,15 @@ _OPENINGS = {
 _PROGRAM = re.compile(
     r"\b(?:write|implement|create|make|code|program|function|script|class|snippet|query)\b", re.IGNORECASE
 )
-_REQUEST = re.compile(
-    r"(?:what|who|when|where|why|how|which|solve|translate|write|explain|correct|find|factor|simplify)\b|.*\?$",
+_REQUEST = LazyPattern(
+    r"(?:(?:then|also|please|después|danach|dann|por favor|bitte|y|und) )*(?:what|who|when|where|why|how|which|solve|"
+    r"translate|write|explain|correct|find|factor|simplify|resuelve|traduce|escribe|explica|corrige|calcula|encuentra|"
+    r"löse|übersetze?|schreibe?|erkläre?|korrigiere?|berechne|finde)\b|"
+    r"(?:然后|再|请)*(?:解|把|翻译|写|解释|改正|计算|求)|.*[?\uff1f]$",
     re.IGNORECASE | re.DOTALL,
+)
+_REQUEST_ENDS = LazyPattern(
+    r"(?<=[?.!])\s+(?=[A-ZÁÉÍÓÚÄÖÜ¿¡])|(?<=[\u3002\uff1f\uff01])|;\s+|,? and (?:also|then) ", flags=0
 )
 
 T = TypeVar("T", bound=BaseModel)
@@ -168,6 +175,10 @@ class DemoModel(Model):
                 lambda: next(filter(None, (tool_calls.choose(each, tools) for each in variants)), [])
             )
         router = await self._runtime.router()
+        own, before = follow_up.split_questions(question)
+        if before:
+            chosen = await asyncio.to_thread(router.choose, f"{before}\n{own}", specialists)
+            return [ToolCall(chosen, {"query": question})]
         parts = _split_requests(question)
         names = [await asyncio.to_thread(router.choose, part, specialists) for part in parts]
         if len(set(names)) == len(parts) > 1:
@@ -240,9 +251,13 @@ def _repeat_results(messages: Messages) -> str:
 
 def _split_requests(question: str) -> list[str]:
     """Return the requests of a message, or the whole message if a part of it is not clearly a request."""
-    parts = [part.strip() for part in re.split(r"(?<=[?.!])\s+(?=[A-Z])|;\s+|,? and (?:also|then) ", question)]
-    clear = 1 < len(parts) <= 3 and all(_REQUEST.match(part) and len(part.split()) > 2 for part in parts)
+    parts = [part.strip() for part in _REQUEST_ENDS.split(question) if part.strip()]
+    clear = 1 < len(parts) <= 3 and all(_REQUEST.match(part) and _is_long_enough(part) for part in parts)
     return parts if clear else [question]
+
+
+def _is_long_enough(request: str) -> bool:
+    return len(request.split()) > 2 or (not request.isascii() and len(request) > 4)
 
 
 def _estimate_tokens(message: Message) -> int:

@@ -3,6 +3,7 @@
 import math
 
 import sympy
+from sympy.simplify.fu import TR5
 
 from agents.mathematics.confirmation import confirm_equal
 from agents.mathematics.evaluation import evaluate
@@ -15,6 +16,7 @@ from agents.mathematics.unparse import unparse
 from agents.mathematics.whole_numbers import passes_miller_rabin
 
 _MAX_FACTORED = 10**40
+_MAX_POWER_OF_SINE = 12
 
 
 def simplify(givens: Givens, node: Node, *assumed: Node) -> Result:
@@ -24,7 +26,7 @@ def simplify(givens: Givens, node: Node, *assumed: Node) -> Result:
     if not before.free_symbols:
         return evaluate(givens, node)
     after = sympy.simplify(before)
-    after = min((after, sympy.radsimp(after)), key=sympy.count_ops)
+    after = min((after, sympy.radsimp(after), _in_cosines(before)), key=sympy.count_ops)
     plain = {letter: symbol(name) for name, letter in positive.items()}
     before, after = before.subs(plain), after.subs(plain)
     checked = confirm_equal(givens, node, after, "simplify")
@@ -43,6 +45,13 @@ def simplify(givens: Givens, node: Node, *assumed: Node) -> Result:
     elif factored not in (after, before):
         lines.append(f"It can also be written as {pretty(factored)}.")
     return Result(pretty(after), checked, tuple(lines))
+
+
+def _in_cosines(expression: sympy.Expr) -> sympy.Expr:
+    """Cancel with even powers of sines written by cosines, which `sympy.simplify` does not try in a quotient."""
+    if not expression.has(sympy.sin):
+        return expression
+    return sympy.cancel(TR5(expression, max=_MAX_POWER_OF_SINE))
 
 
 def _real_zeros(expression: sympy.Expr) -> set[sympy.Expr]:

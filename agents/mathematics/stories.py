@@ -25,19 +25,9 @@ def lose(givens: Givens, *parts: str | Node) -> Result:
 
 def _count(givens: Givens, parts: Sequence[str | Node], sign: int) -> Result:
     things = [part for part in parts if isinstance(part, str)]
-    first, *others = (_number(givens, part) for part in parts if not isinstance(part, str))
+    first, *others = (part for part in parts if not isinstance(part, str))
     _same(things)
-    total = first
-    for other in others:
-        total += sign * other
-    if total < 0:
-        raise AlgebraError("Nobody can give away more than there is; look at the numbers again.")
-    counted = first - sum(others) if sign < 0 else sum(others) + first
-    confirm(counted == total, "story")
-    shown = f" {'+' if sign > 0 else '-'} ".join(format_number(number, decimals=True) for number in (first, *others))
-    return Result(
-        f"{format_number(total, decimals=True)} {things[-1]}", "by counting in the other order", (f"{shown}.",)
-    )
+    return story_count(givens, ((1, first), *((sign, other) for other in others)), things[-1])
 
 
 def story_count(givens: Givens, changes: Sequence[tuple[int, Node]], thing: str) -> Result:

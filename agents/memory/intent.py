@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from agents.lazy_pattern import LazyPattern
 from agents.memory.fact import words_of
 from agents.memory.intent_patterns import INTENT_PATTERNS, IntentPatterns
 from agents.memory.mentions import mentions_person
 from agents.memory.remember_requests import requested_fact
+from agents.memory.requests import asks_for_all, asks_for_list, asks_to_remove, fact_to_save, is_material
 from agents.memory.secret_detection import is_secret
 
 _MAX_CHARACTERS = 600  # a longer message is a question with material, not a fact
@@ -32,8 +34,8 @@ class Decision:
     text: str = ""
 
 
-def _pattern(*alternatives: str, opening: str = r"^\W*") -> re.Pattern[str]:
-    return re.compile(f"{opening}(?:{'|'.join(alternatives)})", re.IGNORECASE | re.DOTALL)
+def _pattern(*alternatives: str, opening: str = r"^\W*") -> LazyPattern:
+    return LazyPattern(f"{opening}(?:{'|'.join(alternatives)})", re.IGNORECASE | re.DOTALL)
 
 
 _POLITE = r"(?:(?:please|hey|hi|hello|ok(?:ay)?|teacher|could you|can you|would you|i want you to)[, ]+)*"
@@ -50,9 +52,9 @@ _OWN = (
 )
 _DOES = (
     r"(?:live|living|born|called|named|study(?:ing)?|work(?:ing)?|from|like|prefer|love|hate|play|allergic|afraid|"
-    r"speak|learn(?:ing)?|own)"
+    r"speak|learn(?:ing)?|own|take|eat|drink|collect|wear|enjoy)"
 )
-_HOW = r"(?:in|at|to|of|from|with|best|most|now|like|more|for a living)"
+_HOW = r"(?:in|at|to|of|from|with|best|most|now|again|like|more|for a living)"
 _FAMILY = (
     r"(?:brothers?|sisters?|siblings?|dogs?|cats?|pets?|sons?|daughters?|children|kids|horse|rabbit|hamster|allergy)"
 )
@@ -61,7 +63,7 @@ _SAYS = r"(?:is|are|was|were|has|have|starts?|leaves?|runs?|works?|lives?|comes?
 _REMEMBER = _pattern(
     r"(?:always )?remember(?: for me| this| the following)?",
     r"(?:keep|bear) in mind",
-    r"(?:make|take) a note",
+    r"(?:make|take) a note(?: of (?:this|that|it|the following)(?=\s*[:,-]\s))?",
     r"note(?: down)?",
     r"memori[sz]e",
     r"(?:don['’]?t|do not|never) forget",
@@ -73,14 +75,15 @@ _REMEMBER = _pattern(
     r"(?:save|store|record)(?=\s*:)",
     opening=rf"^\W*{_POLITE}",
 )
-_THAT = re.compile(r"\s*(?:\bthat\b|:|,|-)?\s*(?:this\s*[:,-]\s*)?", re.IGNORECASE)
-_THAT_ELSEWHERE = re.compile(
-    r"\s*(?:(?:bitte|por favor)\b)?\s*[:,-]?\s*(?:(?:dass|que)\b|:)?\s*(?:(?:das|esto|folgendes)\s*[:,-]\s*)?",
-    re.IGNORECASE,
+_THAT = LazyPattern(r"\s*(?:\bthat\b|:|,|-)?\s*(?:this\s*[:,-]\s*)?")
+_THAT_ELSEWHERE = LazyPattern(
+    r"\s*(?:(?:bitte|por favor)\b)?\s*[:,-]?\s*(?:(?:dass|que)\b|:)?\s*(?:(?:das|esto|folgendes)\s*[:,-]\s*)?"
 )
 _NOT_A_FACT = _pattern(
     r"(?:me|you|when|how|what|who|where|why|which|to|our|the (?:last|previous|earlier)|it|this|that)\b\W*"
     r"(?:(?:talked|said|did|were|was|spoke)\b|$)",
+    r"(?:to (?!.*\b(?:me|my|i)\b)\w+|(?:what|how) (?:we|i|you)\b|"
+    r"(?:solve|translate|correct|explain|calculate|simplify|rewrite)\b)",
 )
 _QUESTION = _pattern(
     rf"{_ASIDE}(?:what|when|where|who|whom|whose|which|why|how|is|are|am|was|were|do|does|did|have|has|can|could|will|"
@@ -89,8 +92,9 @@ _QUESTION = _pattern(
 )
 _ASKS_FOR_IT = _pattern(
     r"(?:please )?(?:remind me|tell me (?:about )?(?:my|what you)|recall|(?:show me|list) what you)\b",
-    r"do you (?:still )?(?:remember|know) (?:my|(?:where|who|what|when|how|that|if|whether) i)\b",
-    r"what (?:do|did) (?:you|i) (?:still )?(?:remember|know|tell you|told you|have you remembered)\b",
+    r"do you (?:still )?(?:remember|know) (?:my|(?:where|who|what|when|how|that|if|whether) (?:i|my))\b",
+    r"what (?:do|did) (?:you|i) (?:still )?(?:remember|tell you|told you|have you remembered)\b",
+    r"what do you (?:still |already )?know(?: (?:about|of) (?:me|my|us|our)\b|\W*$)",
     r"have i told you\b",
     r"did i (?:ever )?tell you\b",
     r".*\babout me\s*\?*\s*$",
@@ -102,8 +106,8 @@ _CONVERSATION = _pattern(
 _RECALLS = _pattern(
     r"(?:what|when|where|who|how old|how|which)(?:['’]?s| is| are| was| were)? (?:the )?(?:name of )?"
     rf"my (?:\w+ ){{0,2}}?{_OWN}\b",
-    r"(?:where|when|who|what|(?:which|what) [\w ]{1,30}) (?:do|did|am|was|have) i"
-    rf"(?: \w+)?(?: {_DOES})*(?: {_HOW})*\s*\?*\s*$",
+    r"(?:where|when|who|what|(?:which|what) [\w -]{1,30}) (?:do|did|am|was|have) i"
+    rf"(?: \w+)?(?: {_DOES})*(?: (?:{_HOW}|{_DOES}))*\s*\?*\s*$",
     r"how old am i\b",
     r"do i (?:have|like|own|play|speak|eat|prefer|live)\b",
     r"am i (?:allergic|afraid|(?:a )?vegetarian)",
@@ -123,29 +127,27 @@ _TELLS = _pattern(
     r"(?:you can )?call me \w+",
     opening=rf"^\W*{_BY_THE_WAY}",
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
-_WORK = re.compile(
+_FIRST_PERSON = LazyPattern(r"\b(?:i|me|my|mine|we|us|our)\b")
+_WORK = LazyPattern(
     r"[:=]|\b(?:solve|translate|correct|improve|proofread|explain|write|sentence|essay|equation|code|function|program|"
     r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|can|could|"
-    r"would like to know|how (?:do|can|should|would) (?:i|we))\b",
-    re.IGNORECASE,
+    r"would like to know|how (?:do|can|should|would) (?:i|we))\b"
 )
-_MORE_WORK = re.compile(
+_MORE_WORK = LazyPattern(
     r"\b(?:and|then) (?:then )?(?:solve|translate|explain|tell|answer|calculate|write|what|how)\b", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
+_SENTENCE_END = LazyPattern(r"[.!?]\s+(?=\S)")
 _NO_FACT = {"", "das", "es", "esto", "eso", "lo", "这个", "这件事", "它"}
 # Full-width punctuation as that of ASCII, and traditional characters as those that the patterns of Chinese have.
 _TO_PATTERNS = str.maketrans(
     "？：＝，請煩幫記別這個樣嗎誰幾為麼關訴過刪齡號碼電話媽親貓寵師學業職預約爺條妻兒愛鄉國間機歡對於從來現屬裡說說問題寫譯數程計應該",  # noqa: RUF001
     "?:=,请烦帮记别这个样吗谁几为么关诉过删龄号码电话妈亲猫宠师学业职预约爷条妻儿爱乡国间机欢对于从来现属里说说问题写译数程计应该",
 )
-_FORGET = re.compile(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b", re.IGNORECASE)
-_FORGET_OWN = re.compile(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b", re.IGNORECASE)
-_EVERYTHING = re.compile(
+_FORGET = LazyPattern(r"^\W*(?:please )?(?:forget|delete|erase|unlearn)\b")
+_FORGET_OWN = LazyPattern(rf"{_FORGET.pattern} (?:about |that )?(?:my|me|i|what|everything)\b")
+_EVERYTHING = LazyPattern(
     r"\b(?:about me|remembered|all (?:that )?you (?:know|remember)|everything)\b|"
-    r"\bwhat (?:did i tell|have i told|i (?:have )?told) you\W*$",
-    re.IGNORECASE,
+    r"\bwhat (?:did i tell|have i told|i (?:have )?told) you\W*$"
 )
 
 
@@ -154,8 +156,15 @@ def decide(message: str) -> Decision:
     text = " ".join(message.split())
     if not text or len(text) > _MAX_CHARACTERS:
         return Decision(Intent.NOTHING)
+    simple = text.translate(_TO_PATTERNS)
+    if asks_to_remove(simple):
+        return Decision(Intent.NOTHING)
     decision = _decide_in_english(text)
     if decision.kind in (Intent.NOTHING, Intent.PERHAPS):
+        if fact := fact_to_save(simple):
+            return Decision(Intent.STORE, text[-len(fact) :] if simple.endswith(fact) else fact)
+        if asks_for_list(simple) or asks_for_all(simple):
+            return Decision(Intent.RECALL)
         if fact := requested_fact(text):
             return Decision(Intent.STORE, fact)
         others = (_decide_in(patterns, text) for patterns in INTENT_PATTERNS)
@@ -190,7 +199,9 @@ def _decide_in(patterns: IntentPatterns, text: str) -> Decision:
     if (asked := patterns.remember.match(text)) and not text.endswith(("?", "吗")):
         that = _THAT_ELSEWHERE.match(text, asked.end())
         fact = original[that.end() :] if that else ""
-        return Decision(Intent.STORE, fact) if words_of(fact) not in _NO_FACT else Decision(Intent.NOTHING)
+        is_work = is_material(fact.translate(_TO_PATTERNS)) and not patterns.person.match(fact)
+        stores = words_of(fact) not in _NO_FACT and not is_work
+        return Decision(Intent.STORE, fact) if stores else Decision(Intent.NOTHING)
     if patterns.asks.match(text):
         return Decision(Intent.RECALL)
     if patterns.work.match(text):
@@ -213,13 +224,15 @@ def is_question(message: str) -> bool:
 def asks_to_forget(message: str, *, of_own: bool) -> bool:
     """Tell whether a message asks to forget something; with `of_own`, only something about the person counts."""
     asks = (_FORGET_OWN if of_own else _FORGET, *(patterns.forget for patterns in INTENT_PATTERNS))
-    return any(pattern.match(message.translate(_TO_PATTERNS)) for pattern in asks)
+    text = message.translate(_TO_PATTERNS)[:_MAX_CHARACTERS]
+    return any(pattern.match(text) for pattern in asks) or asks_to_remove(text)
 
 
 def asks_for_everything(message: str) -> bool:
     """Tell whether a message asks for all facts."""
     asks = (_EVERYTHING, *(patterns.everything for patterns in INTENT_PATTERNS))
-    return any(pattern.search(message.translate(_TO_PATTERNS)) for pattern in asks)
+    text = message.translate(_TO_PATTERNS)
+    return any(pattern.search(text) for pattern in asks) or asks_for_all(text[:_MAX_CHARACTERS])
 
 
 def _fact_to_store(text: str) -> str:

@@ -1,8 +1,8 @@
 """The patterns by which a message's intent is decided in German, Spanish and Chinese."""
 
-import re
 from dataclasses import dataclass
-from re import Pattern
+
+from agents.lazy_pattern import LazyPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +21,22 @@ class IntentPatterns:
         work: An exercise, which is no intent of memory whatever else matches.
     """
 
-    remember: Pattern[str]
-    forget: Pattern[str]
-    everything: Pattern[str]
-    asks: Pattern[str]
-    question: Pattern[str]
-    recalls: Pattern[str]
-    tells: Pattern[str]
-    person: Pattern[str]
-    work: Pattern[str]
+    remember: LazyPattern
+    forget: LazyPattern
+    everything: LazyPattern
+    asks: LazyPattern
+    question: LazyPattern
+    recalls: LazyPattern
+    tells: LazyPattern
+    person: LazyPattern
+    work: LazyPattern
 
 
-def _of(*alternatives: str, opening: str = r"\W*") -> Pattern[str]:
-    return re.compile(f"{opening}(?:{'|'.join(alternatives)})", re.IGNORECASE)
+def _of(*alternatives: str, opening: str = r"\W*") -> LazyPattern:
+    return LazyPattern(f"{opening}(?:{'|'.join(alternatives)})")
 
 
-def _anywhere(*alternatives: str) -> Pattern[str]:
+def _anywhere(*alternatives: str) -> LazyPattern:
     return _of(*alternatives, opening=".*?")
 
 
@@ -167,7 +167,7 @@ _ZH_ASKS = r"(?:什么|谁|哪|几|多少|多大|怎么称呼|何时)"
 CHINESE = IntentPatterns(
     remember=_of(
         r"(?:请|麻烦)?你?(?:帮我)?(?:记住|记下来?|牢记|记得|记一下|记录(?:一下|下来)?|保存|存一下|别忘了?|"
-        r"不要忘记?)(?:一下|这个|这件事)?",
+        r"不要忘记?)(?!了|的|吗)(?:一下|这个|这件事)?",
     ),
     forget=_of(r"(?:请)?(?:把)?(?:忘记|忘掉|忘了|删除|删掉)(?:关于)?(?:我|所有|全部|一切)"),
     everything=_anywhere(

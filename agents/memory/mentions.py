@@ -5,17 +5,22 @@ It knows more forms than `intent`, and what it finds is only offered for saving.
 
 import re
 
+from agents.lazy_pattern import LazyPattern
+
 _MAX_WORDS, _MAX_CHARACTERS = 25, 200
-_QUOTATION = re.compile(r"[\"“”„«»「」《》?？`=<>]|:\s*\S")  # noqa: RUF001
-_SENTENCE_END = re.compile(r"[.!;。！；]\s*(?=\S)")  # noqa: RUF001
-_COUNTED = re.compile(r"\d")
-_ALLOWED_NUMBER = re.compile(
+_QUOTATION = LazyPattern(r"[\"“”„«»「」《》?？`=<>]|:\s*\S")  # noqa: RUF001
+_ASKS_AFTER = LazyPattern(  # “…, what helps”
+    r"[,，]\s*(?:and )?(?:what|how|why|where|which|who|was|wie|wo|welche\w*|warum|qu[eé]|c[oó]mo|d[oó]nde|cu[aá]l)\b|"  # noqa: RUF001
+    r"[,，].*(?:什么|怎么|哪|吗|呢)"  # noqa: RUF001
+)
+_SENTENCE_END = LazyPattern(r"[.!;。！；]\s*(?=\S)")  # noqa: RUF001
+_COUNTED = LazyPattern(r"\d")
+_ALLOWED_NUMBER = LazyPattern(
     r"\b(?:1[89]|20)\d\d\b|\b\d{1,3}(?:[- ](?:years?|jahre|años)|岁|年级|th\b|rd\b|nd\b|st\b)|\b(?:am|bin|turned|"
     r"tengo) \d{1,3}$|"
-    r"^(?:我今年)\d{1,3}岁",
-    re.IGNORECASE,
+    r"^(?:我今年)\d{1,3}岁"
 )
-_UNCERTAIN = re.compile(
+_UNCERTAIN = LazyPattern(
     r"\b(?:if|suppose|imagine|assume|pretend|let's say|would|could|should|might|maybe|perhaps|probably|i (?:think|"
     r"believe|"
     r"guess|wonder|wish|hope|want|need|mean|suspect|doubt|know|see|said|say|heard|read that)|said|says|tells?|"
@@ -25,8 +30,7 @@ _UNCERTAIN = re.compile(
     r"meine|hoffe|möchte|brauche|weiß|will)|sagt|sagte|verstehe nicht|aufgabe|frage|beispiel|si|supon\w+|imagina|sería|"
     r"podría|debería|quizás?|tal vez|creo|pienso|espero|quiero|necesito|dice|dijo|no (?:entiendo|sé)|pregunta|duda|"
     r"ejemplo|tarea)\b|如果|假如|假设|要是|也许|可能|大概|我(?:觉得|认为|想|希望|需要|不懂|不知道|不明白)|说|问题|"
-    r"作业|例如|比如",
-    re.IGNORECASE,
+    r"作业|例如|比如"
 )
 _OFTEN = (
     r"(?:(?:just|always|never|usually|often|sometimes|also|really|recently|currently|still|even|absolutely|mostly|only|"
@@ -63,7 +67,7 @@ _PEOPLE = (
     r"birds?|grandchildren|cousins?|uncles?|aunts?|nieces?|nephews?)"
 )
 _MENTIONS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    LazyPattern(pattern)
     for pattern in (
         rf"(?:i|we) {_OFTEN}{_STATES} (?!{_PASSING}).+",
         r"(?:i|we) (?:really |also |always )?(?:love|like|enjoy|hate|prefer|used) to (?!(?:know|see|ask|understand|"
@@ -108,10 +112,10 @@ _MENTIONS = tuple(
         r"我的?(?!作业|问题|答案|作文|句子|代码|意思|程序).{1,10}(?:是|叫|有|住|喜欢|在).+",
     )
 )
-_ZH_COUNTED = re.compile(
+_ZH_COUNTED = LazyPattern(
     r"有[一二三四五六七八九十两几\d]+[个只条块本支张](?!.{0,6}(?:姐|妹|哥|弟|狗|猫|孩子|儿子|女儿|兔|鱼|兄|朋友))"
 )
-_ASIDE = re.compile(
+_ASIDE = LazyPattern(
     r"(?:(?:hi|hello|hey|by the way|btw|fyi|also|and|actually|well|oh|yes|yeah|übrigens|hallo|ja|por cierto|hola|sí|"
     r"对了|"
     r"你好)\b[,!.:，！ ]*)*",  # noqa: RUF001
@@ -127,7 +131,13 @@ def mentions_person(message: str) -> bool:
         return False
     opening = _ASIDE.match(text)
     own = text[opening.end() :] if opening else text
-    if _QUOTATION.search(own) or _UNCERTAIN.search(own) or _SENTENCE_END.search(own) or _ZH_COUNTED.search(own):
+    if (
+        _ASKS_AFTER.search(own)
+        or _QUOTATION.search(own)
+        or _UNCERTAIN.search(own)
+        or _SENTENCE_END.search(own)
+        or _ZH_COUNTED.search(own)
+    ):
         return False
     if _COUNTED.search(_ALLOWED_NUMBER.sub("", own)):
         return False

@@ -1,6 +1,6 @@
 """The fact of a request to remember in the languages that have no other patterns of intent: "Retenez que …"."""
 
-import re
+from agents.lazy_pattern import LazyPattern
 
 _FIRST = (
     # French
@@ -25,9 +25,9 @@ _LAST = (
     r"(?:이?라고|(?:다는|라는|는) (?:것을|걸|거))? 기억해 ?(?:줘|줘요|주세요|둬|두세요)",  # Korean
     r",? ?(?:यह |इसे )?याद (?:रखो|रखें|रखना|रखिए|रखिएगा)",  # Hindi
 )
-_BEFORE = re.compile(rf"\W*(?:{'|'.join(_FIRST)})(?=\S)", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:{'|'.join(_LAST)})\W*$")
-_QUESTION = re.compile(r"[?\uff1f؟]\W*$")
+_BEFORE = LazyPattern(rf"\W*(?:{'|'.join(_FIRST)})(?=\S)")
+_AFTER = LazyPattern(rf"(?:{'|'.join(_LAST)})\W*$")
+_QUESTION = LazyPattern(r"[?\uff1f؟]\W*$")
 
 
 def requested_fact(text: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from agents.lazy_pattern import LazyPattern
+
 HOME, NAME, AGE, BIRTHDAY, BIRTHPLACE = "home", "name", "age", "birthday", "place of birth"
 
 
@@ -23,8 +25,8 @@ class Statement:
     is_change: bool
 
 
-def _patterns(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), subject) for pattern, subject in pairs)
+def _patterns(*pairs: tuple[str, str]) -> tuple[tuple[LazyPattern, str], ...]:
+    return tuple((LazyPattern(pattern), subject) for pattern, subject in pairs)
 
 
 _VALUE = r"(?P<value>.+?)"
@@ -116,9 +118,9 @@ _ASKS = _patterns(
     (r".*我(?P<subject>最喜欢的.{1,20}?|的.{1,20}?)(?:是什么|是谁|叫什么).*", ""),
 )
 _SPELLINGS = (("favourite", "favorite"), ("colour", "color"), ("’", "'"), ("i'm", "i am"), ("we're", "we are"))
-_ASIDE = re.compile(r"(?:(?:by the way|btw|and|so|also|well|actually|übrigens|por cierto|对了)[,，:: ]+)*")  # noqa: RUF001
+_ASIDE = LazyPattern(r"(?:(?:by the way|btw|and|so|also|well|actually|übrigens|por cierto|对了)[,，:: ]+)*")  # noqa: RUF001
 _FILLERS = {"the", "a", "an", "on", "of", "in", "at", "now", "st", "nd", "rd", "th"}
-_NO_PLACE = re.compile(r"(?:a|an|my|this|fear|hope|peace|eine[mr]?|mein\w*|una?|mi)\b", re.IGNORECASE)
+_NO_PLACE = LazyPattern(r"(?:a|an|my|this|fear|hope|peace|eine[mr]?|mein\w*|una?|mi)\b")
 
 
 def parse_statement(text: str) -> Statement | None:

@@ -175,7 +175,7 @@ class StudyTurn:
     ) -> str:
         """Return a reply of the model that gives nothing away; empty if it gave something away each time."""
         for _ in range(MAX_ATTEMPTS):
-            unseen = AgentOutput((), self._pass_on)
+            unseen = AgentOutput((), self._pass_on, self._output.trace)
             outcome = await run_agent(self._model, prompt, (), _LIMITS, asked, output=unseen, history=history)
             text = str(outcome.text)
             if text and not await guard.gives_away(text) and not holds_finished_work(text, assignment):

@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, cast, overload
@@ -11,6 +11,7 @@ from strands.types.tools import AgentTool
 
 from agents.aws import AwsSession
 from agents.documents.attachments import Attachment
+from agents.events import Emit, Path
 from agents.parameters import ParameterValues
 from agents.user_messages import ToolError
 
@@ -46,6 +47,9 @@ class Drawing:
     svg: str
 
 
+MoreTools = Callable[[str, Path, Emit], Awaitable[Sequence[Tool]]]
+
+
 @dataclass(frozen=True, slots=True)
 class ToolContext:
     """What a turn hands to every tool beside the tool's input; it travels in strands' invocation state.
@@ -54,11 +58,18 @@ class ToolContext:
         values: The live parameters in force.
         aws: The session for calls of AWS; None makes none.
         attachments: The files that belong to the question.
+        more_tools: Returns the tools from outside of the specialist that it gets the name, the path and the events of;
+            None where there are none.
     """
 
     values: ParameterValues = field(default_factory=ParameterValues)
     aws: AwsSession | None = None
     attachments: tuple[Attachment, ...] = ()
+    more_tools: MoreTools | None = None
+
+    async def tools_of(self, specialist: str, own: Sequence[Tool], path: Path, emit: Emit) -> Sequence[Tool]:
+        """Return a specialist's own tools, and those from outside after them."""
+        return own if self.more_tools is None else [*own, *await self.more_tools(specialist, path, emit)]
 
     def to_invocation_state(self) -> dict[str, Any]:
         """Return the invocation state that carries this context."""

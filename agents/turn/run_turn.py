@@ -13,6 +13,7 @@ from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.agent.spend_guard import GuardedModel, SpendGuard
+from agents.agent.traced_model import TurnTrace
 from agents.demo_model.examples import examples_of, needs_larger_model
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
 from agents.events import Done, Event, ExamplesOffered, StopReason, Text, Usage
@@ -26,7 +27,9 @@ from agents.pricing import cost, saved
 from agents.specialists import BY_NAME
 from agents.study.state import StudyState
 from agents.study.study_turn import StudyTurn
-from agents.tools.base import ToolContext
+from agents.tools.base import MoreTools, ToolContext
+from agents.tools.mcp.servers import McpServers, TurnTools
+from agents.tools.mcp.tool import Approve
 from agents.turn.answer_check import AnswerCheck, AnswerMark
 from agents.turn.event_buffer import EventBuffer
 from agents.turn.memory_turn import MemoryTurn
@@ -61,6 +64,10 @@ class TurnContext:
         guard: Decides which calls of models are paid for; None where nothing limits them.
         how: `routes.ANSWER`, or `routes.STUDY` for hints.
         study: How far the learner is in Study.
+        trace: Is told of everything that happens; None where nobody traces it.
+        mcp: The servers with tools from outside; None where there are none.
+        groups: The Cognito groups of the person, which such tools can be limited to.
+        approve: Asks the person whether a call of such a tool may be made; None where nobody can be asked.
     """
 
     owner: str
@@ -74,6 +81,10 @@ class TurnContext:
     guard: SpendGuard | None = None
     how: str = ANSWER
     study: StudyState = field(default_factory=StudyState)
+    trace: TurnTrace | None = None
+    mcp: McpServers | None = None
+    groups: frozenset[str] = frozenset()
+    approve: Approve | None = None
 
 
 async def run_turn(
@@ -122,7 +133,7 @@ class _Turn:
         self._context = context
         self._model_id = context.model_id or ""
         self._values = ParameterValues()
-        self._output = AgentOutput((), self._emit)
+        self._output = AgentOutput((), self._emit, context.trace)
         self._usages: list[Usage] = []
         self._check = AnswerCheck(context.route)
         self._study: StudyState | None = None
@@ -141,7 +152,8 @@ class _Turn:
             if self._context.guard is not None and not profile.runs_in_process:
                 model = GuardedModel(model, self._context.guard)
             files = for_model(attachments, sees_images=profile.sees_images)
-            tool_context = ToolContext(values, self._context.factory.aws, files)
+            more_tools = self._more_tools(values) if profile.uses_tool_results else None
+            tool_context = ToolContext(values, self._context.factory.aws, files, more_tools)
             outcome = await self._run(
                 question, prompt(question, files), to_strands_messages(history), model, tool_context
             )
@@ -186,13 +198,19 @@ class _Turn:
         return await run_agent(
             model,
             specialist.prompt,
-            specialist.tools,
+            await tool_context.tools_of(specialist.name, specialist.tools, (), self._emit),
             specialist.limits,
             asked,
             output=self._output,
             history=history,
             state=tool_context.to_invocation_state(),
         )
+
+    def _more_tools(self, values: ParameterValues) -> MoreTools | None:
+        context = self._context
+        if context.mcp is None or not values.mcp_servers:
+            return None
+        return TurnTools(context.mcp, values, context.groups, context.approve).of_specialist
 
     def finish(self, stop_reason: StopReason) -> None:
         """Send the last event."""
@@ -214,6 +232,8 @@ class _Turn:
         if isinstance(event, Usage):
             self._usages.append(event)
         self._check.add_event(event)
+        if self._context.trace is not None:
+            self._context.trace.add_event(event)
         self.events.put(event)
 
 

@@ -242,7 +242,8 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
 
 
 def _with_star(step: StepRecord) -> StepRecord:
-    return {**step, "metadata": {**(step.get("metadata") or {}), _STAR: True}}
+    metadata: dict[str, Any] = {**(step.get("metadata") or {})}
+    return cast(StepRecord, {**step, "metadata": {**metadata, _STAR: True}})
 
 
 def _favorite(question: SavedQuestion) -> StepDict:

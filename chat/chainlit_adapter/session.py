@@ -69,6 +69,13 @@ def root_step_id() -> str | None:
     return None if run is None else str(run.id)
 
 
+def edge_trace_header() -> str | None:
+    """Return the load balancer's trace header of the request that opened the current page's socket, if it had one."""
+    page = current_page()
+    header = ((page and page.environ) or {}).get("HTTP_X_AMZN_TRACE_ID")
+    return header if isinstance(header, str) else None
+
+
 async def run_message(message: cl.Message) -> None:
     """Call the registered message callback, within a run step of its own as Chainlit does for a question of a page."""
     if config.code.on_message:

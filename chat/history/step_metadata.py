@@ -60,6 +60,7 @@ class StepMetadata(TypedDict, total=False):
         uploaded: Of a question that was just sent: the ids of its uploads; it is not stored.
         again: Of a question that is asked once more; it is not stored.
         picked: Of a question: what the person had picked, by picker; others follow their default.
+        trace_id: Of an answer: the id of its trace, where turns are traced.
         study: Of an answer in Study: how far the learner is with the problem, without its answer.
     """
 
@@ -80,6 +81,7 @@ class StepMetadata(TypedDict, total=False):
     uploaded: list[str]
     again: bool
     picked: dict[str, str]
+    trace_id: str
     study: Mapping[str, object]
 
 

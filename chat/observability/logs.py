@@ -3,10 +3,15 @@
 import json
 import logging
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 # Attributes of every record; any other attribute comes from `extra`.
 _STANDARD_ATTRIBUTES = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+# The trace of the turn that is being answered, where turns are traced; tasks that it starts inherit it.
+current_trace_id: ContextVar[str] = ContextVar("trace_id", default="")
 
 
 class JsonFormatter(logging.Formatter):
@@ -21,6 +26,8 @@ class JsonFormatter(logging.Formatter):
             "event": record.getMessage(),
             **{key: value for key, value in vars(record).items() if key not in _STANDARD_ATTRIBUTES},
         }
+        if trace_id := current_trace_id.get():
+            line["trace_id"] = trace_id
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str, ensure_ascii=False)

@@ -16,6 +16,7 @@ from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.study.state import read_state
+from agents.tools.mcp.servers import McpServers
 from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
@@ -25,6 +26,8 @@ from chat.history.store import ConversationDeleted, ConversationStore, StoreErro
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
+from chat.observability.logs import current_trace_id
+from chat.observability.traces import Traces
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
 from chat.turns.context_window import read_context
 from chat.turns.first_signs import FirstSigns
@@ -34,6 +37,7 @@ from chat.turns.regenerate import Regeneration, is_regenerated, show_as_saved
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.turn import Turn
 from chat.ui import answer_actions, budget_note
+from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.status_line import QueuePosition
 from chat.usage.meter import UsageAccounts
@@ -61,6 +65,9 @@ class TurnService:
     accounts: UsageAccounts
     practice: PracticeTurns
     budgets: BudgetService
+    mcp: McpServers
+    approvals: Approvals
+    traces: Traces | None = None
     first_signs: FirstSigns = field(default_factory=FirstSigns)
 
     async def answer(self, question: cl.Message) -> None:
@@ -73,7 +80,7 @@ class TurnService:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
         with self.first_signs.showing():
-            turn = Turn.begin(caller, context.session.thread_id, question, self.pickers)
+            turn = Turn.begin(caller, context.session.thread_id, question, self.pickers, self.traces)
             await turn.renderer.begin()
         await answer_actions.remove_actions()
         await self.first_signs.all_shown()
@@ -88,6 +95,8 @@ class TurnService:
             raise
 
     async def _run(self, turn: Turn) -> None:
+        if turn.trace is not None:
+            current_trace_id.set(turn.trace.trace_id)
         try:
             if not await attach(self.attachments, turn.owner, turn.question):
                 return
@@ -107,6 +116,8 @@ class TurnService:
                 await turn.renderer.warn_of_loss()
             await turn.renderer.close()
             self.accounts.add(turn.usage, turn.caller, turn.question.id)
+            if turn.trace is not None:
+                turn.trace.end()
 
     @asynccontextmanager
     async def _lease(self, turn: Turn) -> AsyncIterator[None]:
@@ -131,6 +142,8 @@ class TurnService:
         try:
             async with self.admission.admit(turn.owner, turn.cancel, position.show):
                 await position.clear()
+                if turn.trace is not None:
+                    turn.trace.note("admitted")
                 yield
         finally:
             await position.clear()
@@ -154,6 +167,10 @@ class TurnService:
             guard=guard,
             how=turn.how,
             study=read_state(before.study),
+            mcp=self.mcp,
+            groups=turn.caller.groups,
+            approve=self.approvals.asking(turn.owner, turn.thread_id),
+            trace=turn.trace,
         )
         events = run_turn(turn.question.content, turn_context, before.messages, turn.cancel, files)
         async with aclosing(events):
@@ -173,6 +190,8 @@ class TurnService:
 
     async def _fail(self, turn: Turn, error: Exception) -> None:
         """Show why there is no answer."""
+        if turn.trace is not None and not isinstance(error, TurnStopped):
+            turn.trace.fail(type(error).__name__)
         fail = turn.renderer.fail
         match error:
             case TurnStopped() if turn.interrupted:

@@ -2,16 +2,21 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import chainlit as cl
 
 from agents.turn.routes import ANSWER, AUTO
-from chat.chainlit_adapter.session import root_step_id
+from chat.chainlit_adapter.session import edge_trace_header, root_step_id
 from chat.identity.caller import Caller
+from chat.observability.traces import Traces
 from chat.turns.running_answers import ConversationKey
 from chat.ui.event_renderer import EventRenderer
 from chat.ui.mode_pickers import HOW, MODEL, ROUTE, ModePickers
 from chat.usage.meter import UsageMeter
+
+if TYPE_CHECKING:
+    from chat.observability.turn_trace import TurnSpans
 
 
 @dataclass(slots=True)
@@ -24,6 +29,7 @@ class Turn:
         question: The message that is answered.
         renderer: Shows the answer on the page.
         usage: Counts the tokens of the turn; the page and the accounts both read them here.
+        trace: Its spans; None where turns are not traced.
         cancel: Set to stop the answer.
         interrupted: Whether the server stopped the answer, and not the person.
         has_waited: Whether another turn of the conversation was answered first.
@@ -34,17 +40,30 @@ class Turn:
     question: cl.Message
     renderer: EventRenderer
     usage: UsageMeter
+    trace: "TurnSpans | None" = None
     cancel: asyncio.Event = field(default_factory=asyncio.Event)
     interrupted: bool = False
     has_waited: bool = False
 
     @classmethod
-    def begin(cls, caller: Caller, thread_id: str, question: cl.Message, pickers: ModePickers) -> "Turn":
+    def begin(
+        cls,
+        caller: Caller,
+        thread_id: str,
+        question: cl.Message,
+        pickers: ModePickers,
+        traces: Traces | None = None,
+    ) -> "Turn":
         """Begin the turn of a question on the page that is the current context."""
         usage, route = UsageMeter(), _route(question)
         how = _mode(question, HOW) or ANSWER
         renderer = EventRenderer(question.id, route, root_step_id(), usage, pickers.model_name, how)
-        return cls(caller, thread_id, question, renderer, usage)
+        turn = cls(caller, thread_id, question, renderer, usage)
+        if traces is not None:
+            turn.trace = traces.begin_turn(
+                thread_id=thread_id, question_id=question.id, route=route, how=how, edge_header=edge_trace_header()
+            )
+        return turn
 
     @property
     def owner(self) -> str:

@@ -35,6 +35,7 @@ from chat.http.own_pages import CHOOSE_A_MODEL
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import translate
 from chat.observability import metrics
+from chat.observability.logs import current_trace_id
 from chat.ui import answer_actions, saved_facts, suggestions
 from chat.ui.answer_message import AnswerMessage
 from chat.ui.display_names import title
@@ -245,7 +246,9 @@ class EventRenderer:
         return {BEFORE: written} if written else {}
 
     def _facts(self, done: Done) -> dict[str, object]:
+        trace_id = current_trace_id.get()
         return {
+            **({"trace_id": trace_id} if trace_id else {}),
             "model": done.model,
             "stop_reason": done.stop_reason,
             "seconds": round(time.monotonic() - self._started, 1),

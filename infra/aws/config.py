@@ -81,6 +81,7 @@ class Config:
     knowledge_base_id: str | None
     sagemaker_endpoints: tuple[str, ...]
     cognito_domain_prefix: str | None
+    enable_tracing: bool
     alarm_email: str | None
     monthly_budget: int | None
     log_retention_days: int

@@ -121,6 +121,7 @@ READERS: dict[str, Reader] = {
         r"(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
         "small letters, digits and dashes, without aws, amazon or cognito",
     ),
+    "enable_tracing": _yes_or_no,
     "alarm_email": _matching(r"[^@\s'\"`$\\]+@[^@\s'\"`$\\]+\.[^@\s'\"`$\\]+", "an e-mail address"),
     "monthly_budget": _whole(1, 1000000),
     "log_retention_days": _one_of(*_RETENTIONS),

@@ -60,6 +60,8 @@ def items(config: Config) -> Iterator[Item]:
     yield Item("Dashboard and alarms", _DASHBOARD + _ALARMS * _ALARM)
     if config.profile == "prod":
         yield Item("Measurements of each task", tasks * _INSIGHTS_TASK)
+    if config.enable_tracing:
+        yield Item("Traces in X-Ray, by use (the first 100,000 turns a month are free)")
     yield Item("User pool (the first 10,000 people a month are free)")
     yield Item("History table and bucket of attachments, by use")
     if config.monthly_budget:

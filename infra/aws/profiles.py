@@ -5,6 +5,7 @@ _COMMON: dict[str, object] = {
     "availability_zones": (),
     "container_port": 8501,
     "sagemaker_endpoints": (),
+    "enable_tracing": False,
 }
 
 PROFILES: dict[str, dict[str, object]] = {

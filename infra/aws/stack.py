@@ -7,7 +7,7 @@ from constructs import Construct
 
 from infra.aws.accepted_findings import acknowledge
 from infra.aws.config import ANSWERS_PER_VCPU, Config, EdgeKind
-from infra.aws.constructs import permissions
+from infra.aws.constructs import collector, permissions
 from infra.aws.constructs.address import Address
 from infra.aws.constructs.alarms import Alarms
 from infra.aws.constructs.auth import Auth
@@ -85,6 +85,7 @@ class TeachersAssistant(Stack):
             base_image=config.base_image,
             log_retention_days=config.log_retention_days,
             insights=is_prod,
+            collects_traces=config.enable_tracing,
         )
         self._add_edge(config, balancer, auth, service)
         self._grant(config, data, service)
@@ -113,6 +114,7 @@ class TeachersAssistant(Stack):
             # A task cannot see its own share of a CPU (docs/performance.md).
             "MAX_CONCURRENT_ANSWERS": str(ANSWERS_PER_VCPU * min(config.cpu, 1024) // 1024),
             "DRAIN_SECONDS": str(DRAIN_SECONDS),
+            **({"OTEL_EXPORTER_OTLP_ENDPOINT": collector.ENDPOINT} if config.enable_tracing else {}),
         }
 
     def _add_edge(self, config: Config, balancer: LoadBalancer, auth: Auth, service: Service) -> None:
@@ -173,6 +175,8 @@ class TeachersAssistant(Stack):
             permissions.grant_knowledge_base(role, config.knowledge_base_id)
         if config.sagemaker_endpoints:
             permissions.grant_endpoints(role, config.sagemaker_endpoints)
+        if config.enable_tracing:
+            permissions.grant_traces(role)
 
     def _watch(self, config: Config, balancer: LoadBalancer, data: Data, service: Service) -> None:
         if config.enable_auto_scaling:

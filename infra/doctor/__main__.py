@@ -1,5 +1,7 @@
 """`python -m infra.doctor [URL]`: checks the account before a deployment or, given a URL, the deployed site.
 
+Where the environment names a collector of traces, it is checked too.
+
 Each line is ok, or says what to do, or why the check was skipped. The exit status is 1 when there is something to do.
 """
 
@@ -7,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError
@@ -14,6 +17,7 @@ from botocore.exceptions import BotoCoreError
 from infra.aws.config import ConfigError
 from infra.doctor.account import AwsAccount
 from infra.doctor.check import Finding, Verdict, examine
+from infra.doctor.collector_checks import COLLECTOR_CHECKS, Collector
 from infra.doctor.deployment_checks import ACCOUNT_CHECKS
 from infra.doctor.site import Site
 from infra.doctor.site_checks import SITE_CHECKS
@@ -23,7 +27,8 @@ def main() -> int:
     """Run every check, print a line for each finding, and return the exit status."""
     options = parse(sys.argv[1:])
     if options.url is None:
-        return _print_findings(_deployment_findings([word for pair in options.context for word in ("-c", pair)]))
+        findings = _deployment_findings([word for pair in options.context for word in ("-c", pair)])
+        return _print_findings(chain(findings, _collector_findings()))
     site = Site(
         options.url.rstrip("/"),
         options.direct.rstrip("/") if options.direct else None,
@@ -31,7 +36,7 @@ def main() -> int:
         os.environ.get("DOCTOR_PASSWORD"),
         os.environ.get("DOCTOR_COOKIES"),
     )
-    return _print_findings(examine(site, SITE_CHECKS))
+    return _print_findings(chain(examine(site, SITE_CHECKS), _collector_findings()))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -58,6 +63,11 @@ def _deployment_findings(context: Sequence[str]) -> Iterable[Finding]:
     except BotoCoreError as error:
         return [Finding("credentials", Verdict.TO_DO, f"AWS's configuration cannot be used: {error}.")]
     return examine(account, ACCOUNT_CHECKS)
+
+
+def _collector_findings() -> Iterable[Finding]:
+    collector = Collector.from_environment(os.environ)
+    return examine(collector, COLLECTOR_CHECKS) if collector else []
 
 
 def _print_findings(findings: Iterable[Finding]) -> int:

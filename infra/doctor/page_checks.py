@@ -1,5 +1,6 @@
 """What a signed-in user receives: the page, its headers and cookies, and the socket."""
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -61,20 +62,27 @@ def _has_attributes(cookie: str, needed: tuple[str, ...]) -> bool:
     return attributes.issuperset(needed)
 
 
-_HEALTH_ROW = re.compile(r'<tr><td>([^<]+)</td><td><span data-state="(\w+)"')
+_HEALTH_ROW = re.compile(
+    r'<tr><td>([^<]+)</td><td><span data-state="(\w+)">[^<]*</span></td>(?:\s*<td><bdi>([^<]*)</bdi>)?'
+)
 
 
 def check_health(site: Site) -> str:
     """Check what the server says of its dependencies on the page Status."""
     answer = site.get("/status", site.session, {"accept-language": "en"})
-    states = dict(_HEALTH_ROW.findall(answer.text))
+    rows: list[tuple[str, str, str]] = _HEALTH_ROW.findall(answer.text)
+    states = {name: state for name, state, _ in rows}
     if answer.status_code != 200 or not states:
         raise ToDo(f"The page Status answers {answer.status_code} and tells no health: see the server's log.")
-    if failing := [name for name, state in states.items() if state in ("down", "degraded")]:
-        raise ToDo(f"Not as it should be: {', '.join(failing)}; the page {site.url}/status says why.")
+    if failing := [_say(name, note) for name, state, note in rows if state in ("down", "degraded")]:
+        raise ToDo(f"Not as it should be: {', '.join(failing)}; the page {site.url}/status says more.")
     if unknown := [name for name, state in states.items() if state == "unknown"]:
         return f"reached, not yet known to work: {', '.join(unknown)}; an administrator's button on Status asks"
     return f"{len(states)} dependencies"
+
+
+def _say(name: str, note: str) -> str:
+    return f"{name} ({html.unescape(note).rstrip('.')})" if note else name
 
 
 SOCKET_PATH = "/ws/socket.io/?EIO=4&transport=websocket"

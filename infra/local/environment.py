@@ -10,6 +10,7 @@ from infra.local.parameters import ENVIRONMENT
 from infra.local.ports import LOOPBACK, Ports
 
 DRAIN_SECONDS = 3  # short: after Ctrl-C nobody waits for long answers
+COMMANDS = Path(__file__).resolve().with_name("commands")  # an example of a server with tools
 _EMULATED = (
     "SSM",
     "COGNITO_IDENTITY_PROVIDER",
@@ -47,6 +48,7 @@ def chat_environment(
         "COGNITO_JWKS_URL": f"{client.issuer}/.well-known/jwks.json",
         "PUBLIC_URL": ports.public_url,
         "HISTORY_URL": f"sqlite:///{data / 'history.db'}",
+        "MCP_COMMANDS": inherited.get("MCP_COMMANDS") or str(COMMANDS),
         "DRAIN_SECONDS": str(DRAIN_SECONDS),
         "PYTHONUNBUFFERED": "1",
     }

@@ -1,8 +1,9 @@
 """What a question costs beside its tokens, directly and through a specialist; `--profile` says where it goes.
 
-`python -m tests.bench question [--profile [--functions]]`. The profile sums to the whole: the CPU time of each thread
-and of the processes started, from their clocks, and the main thread's shared out by samples. `--functions` adds the
-functions of the main thread that take most, with all that they call.
+`python -m tests.bench question [--profile [--functions] | --traces]`. The profile sums to the whole: the CPU time of
+each thread and of the processes started, from their clocks, and the main thread's shared out by samples. `--functions`
+adds the functions of the main thread that take most, with all that they call. `--traces` compares a server that sends
+traces to a collector with one that sends none.
 """
 
 import contextlib
@@ -21,6 +22,7 @@ from pathlib import Path
 from tests.bench.load import process, sides
 from tests.bench.load.parts import NAMES
 from tests.bench.load.workload import Kind
+from tests.support.collector import collector
 
 PEOPLE = 50
 ROUNDS = 3
@@ -76,6 +78,8 @@ class Samples:
 
 def main() -> None:
     """Print CPU milliseconds a question, and the profile if it is asked for."""
+    if "--traces" in sys.argv:
+        return _compare_traces()
     profiled = "--profile" in sys.argv
     with tempfile.TemporaryDirectory() as folder, sides.model() as model:
         file = Path(folder) / "samples.json"
@@ -86,6 +90,21 @@ def main() -> None:
                 _measure(server, model, kind, samples)
                 if samples:
                     _print_parts(samples)
+    return None
+
+
+def _compare_traces() -> None:
+    """Print the median milliseconds of CPU of a question with traces and without, taken in turn, and their ratio."""
+    with sides.model() as model, collector() as collected:
+        with sides.ours(model) as off, sides.ours(model, OTEL_EXPORTER_OTLP_ENDPOINT=collected.url) as on:
+            for kind in KINDS:
+                runs: dict[str, list[float]] = {off.url: [], on.url: []}
+                for _ in range(2 * ROUNDS):
+                    for server in (off, on):
+                        runs[server.url].append(server.run(kind, PEOPLE).cpu / PEOPLE * 1000)
+                without, sent = (statistics.median(runs[server.url][1:]) for server in (off, on))
+                print(f"  {KINDS[kind]}: {without:.1f} ms CPU, with traces {sent:.1f} ms: {sent / without:.2f} x")
+        print(f"  {len(collected.spans())} spans arrived")
 
 
 def _measure(server: sides.Side, model: str, kind: Kind, samples: Samples | None) -> None:

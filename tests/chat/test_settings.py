@@ -77,11 +77,23 @@ def test_missing_setting_is_named(name: str) -> None:
         ("DRAIN_SECONDS", "-1"),
         ("DRAIN_SECONDS", "nan"),
         ("DRAIN_SECONDS", "soon"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        ("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "perhaps"),
     ],
 )
 def test_malformed_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=rf"^{name} is not usable: .*\.$"):
         from_environment({**LOCAL, name: value})
+
+
+@pytest.mark.parametrize(
+    ("value", "captures"),
+    [("", False), ("TRUE", True), ("false", False), ("NO_CONTENT", False), ("SPAN_ONLY", True), ("EVENT_ONLY", False)],
+)
+def test_content_is_captured_by_the_conventions_values(value: str, captures: bool) -> None:
+    settings = from_environment({**LOCAL, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT": value})
+    assert settings.otel_instrumentation_genai_capture_message_content is captures
 
 
 @pytest.mark.parametrize("name", ["ALB_PUBLIC_KEYS_URL", "COGNITO_JWKS_URL", "COGNITO_DOMAIN"])

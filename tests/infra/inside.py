@@ -70,10 +70,23 @@ async def done(folder: Path) -> dict[str, str]:
             request = {"operation": operation, "text": text, "language": language, "option": option}
             answers[f"{operation} {text}"] = (await linguist.ask(request))["checked"]
         answers["python"] = (await sandbox.run("2 ** 10")).result
+        answers["trace"] = await trace()
     finally:
         for pool in (documents, algebra, linguist, proofreader, sandbox):
             pool.close()
     return answers
+
+
+async def trace() -> str:
+    """Make a trace, which no collector takes; return its id."""
+    from chat.observability.traces import open_traces
+
+    traces = open_traces("http://127.0.0.1:1", "test", captures_content=False)
+    assert traces is not None
+    turn = traces.begin_turn(thread_id="t", question_id="q", route="auto", how="answer", edge_header=None)
+    turn.end()
+    await traces.close()
+    return turn.trace_id
 
 
 def numbers() -> dict[str, str]:

@@ -193,6 +193,7 @@ def test_whatever_was_taken_out_is_missed_by_nothing(chat: Container) -> None:
     done = told["done"]
     assert (done["pdf"], done["png"], done["python"]) == ("It is read", "image/png", "1024")
     assert done["plot"].startswith("<svg")
+    assert re.fullmatch("[0-9a-f]{32}", done["trace"])
     assert all(done.values())
     assert told["numbers"].keys() == set(LANGUAGES)
     assert told["numbers"]["en"] == "1,234 days."

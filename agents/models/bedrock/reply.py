@@ -89,10 +89,7 @@ def _plain_event(message: EventStreamMessage) -> StreamEvent | None:
     shape = _PLAIN.get(name)
     if shape is None or message.headers.get(":message-type") != "event":
         return None
-    try:
-        event = json.loads(message.payload)
-    except ValueError as error:
-        raise ReplyBrokenOff from error
+    event = _load(message.payload)
     if not isinstance(event, dict):
         return None
     event.pop("p", None)  # padding
@@ -111,15 +108,26 @@ def _has_shape(value: object, shape: _Shape) -> bool:
 
 def _text_delta(message: EventStreamMessage) -> dict[str, Any] | None:
     """Return a delta that holds text and nothing else; None for every other message."""
-    if message.headers.get(":event-type") != "contentBlockDelta":
+    headers = message.headers
+    if headers.get(":event-type") != "contentBlockDelta" or headers.get(":message-type") != "event":
         return None
+    event = _load(message.payload)
     try:
-        event = json.loads(message.payload)
-        delta = event["delta"]
-        if len(delta) == 1 and isinstance(text := delta["text"], str):
-            return {"delta": {"text": text}, "contentBlockIndex": event["contentBlockIndex"]}
+        delta, index = event["delta"], event["contentBlockIndex"]
+        if len(delta) == 1 and isinstance(text := delta["text"], str) and type(index) is int:
+            return {"delta": {"text": text}, "contentBlockIndex": index}
     except (LookupError, TypeError):
         pass  # another kind of delta
-    except ValueError as error:
-        raise ReplyBrokenOff from error
     return None
+
+
+def _load(payload: bytes) -> Any:
+    """Return an event's JSON.
+
+    Raises:
+        ReplyBrokenOff: It is none.
+    """
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError) as error:
+        raise ReplyBrokenOff from error

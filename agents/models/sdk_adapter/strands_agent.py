@@ -3,7 +3,8 @@
 Relies on strands-agents 1.62, private: replaces `strands.agent.agent.ToolRegistry`, whose `process_tools`,
 `initialize_tools` and `get_all_tools_config` are overridden; replaces `discover_hooks` and `discover_tools` in
 `strands.plugins.plugin`; sets `strands.telemetry.tracer._tracer_instance`. Strands has no setting for it: a tracer
-serialises every message into spans that nobody records, the specs of all tools are checked and copied before every
+serialises every message into its spans, which would carry what people say to any collector (`agents.agent.traced_model`
+tells traces what they may hold), the specs of all tools are checked and copied before every
 call of the model, and the current folder is searched for tools that are then not loaded.
 """
 
@@ -115,11 +116,6 @@ def _searched_once(search: Callable[[object, str], list[Any]]) -> Callable[[obje
     return find
 
 
-def is_traced() -> bool:
-    """Return whether the process has a provider of traces, which records what strands tells it."""
-    return not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
-
-
 def install() -> None:
     """Replace these parts of strands; the first call counts."""
     module: Any = strands.agent.agent  # which imports these names, and offers them to nobody
@@ -128,6 +124,5 @@ def install() -> None:
     module.ToolRegistry = PreparedToolRegistry
     for name in ("discover_hooks", "discover_tools"):
         setattr(strands.plugins.plugin, name, _searched_once(getattr(strands.plugins.plugin, name)))
-    if not is_traced():
-        telemetry: Any = strands.telemetry.tracer
-        telemetry._tracer_instance = SilentTracer()
+    telemetry: Any = strands.telemetry.tracer
+    telemetry._tracer_instance = SilentTracer()

@@ -1,6 +1,6 @@
 """The words for each value of a feature, as regular expressions; the longest match in a place counts."""
 
-import re
+from agents.lazy_pattern import LazyPattern
 
 # “May” is a month, “may” one too unless a verb or a person follows it.
 MAY = (
@@ -96,11 +96,11 @@ _PATTERNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 EXPRESSIONS = {
-    field: {value: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE) for value, pattern in values.items()}
+    field: {value: LazyPattern(rf"(?<![\w-])(?:{pattern})(?![\w-])") for value, pattern in values.items()}
     for field, values in _PATTERNS.items()
 }
 AGES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    LazyPattern(pattern)
     for pattern in (
         r"(?<![\w.])(-?\d+)[- ]?(?:years?|yrs?)[- ]?(?:old|of age)\b",
         r"\b(?:age|aged|ages)(?: of| is)?\s*[:=]?\s*(-?\d+)\b",
@@ -108,24 +108,21 @@ AGES = tuple(
         r"\b(?:man|woman|person|customer|client|one) of (-?\d+)\b",
     )
 )
-BARE_AGE = re.compile(r"(?:^|,|:)\s*(-?\d{2,3})\s*(?=,|$|\.|\?)")
+BARE_AGE = LazyPattern(r"(?:^|,|:)\s*(-?\d{2,3})\s*(?=,|$|\.|\?)")
 _TIMES = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = rf"(?:once|twice|(?:\d+|{'|'.join(_TIMES)})(?: times)?)"
-EARLIER_CALLS = re.compile(
+EARLIER_CALLS = LazyPattern(
     rf"\b(?:contacted|called) (?P<count>{_COUNT}) (?:before|previously|earlier)(?: this campaign)?\b|"
-    rf"\b(?P<count2>{_COUNT}) (?:previous|earlier|prior) (?:calls?|contacts?)\b",
-    re.IGNORECASE,
+    rf"\b(?P<count2>{_COUNT}) (?:previous|earlier|prior) (?:calls?|contacts?)\b"
 )
-CALLS = re.compile(
+CALLS = LazyPattern(
     rf"\b(?:contacted|called|phoned) (?P<count>{_COUNT})(?: (?:in|during) this campaign)?\b(?! (?:days?|weeks?|"
     rf"months?|years?))|"
-    rf"\b(?P<count2>{_COUNT}) calls?(?: (?:in|during) this campaign)?\b",
-    re.IGNORECASE,
+    rf"\b(?P<count2>{_COUNT}) calls?(?: (?:in|during) this campaign)?\b"
 )
-AGO = re.compile(
+AGO = LazyPattern(
     r"\b(?:(?:last )?(?:contacted|called|call|contact)(?: was)? )?(?P<count>\d{1,4}|a|one|two|"
-    r"three) (?P<unit>day|week|month|year)s? ago\b",
-    re.IGNORECASE,
+    r"three) (?P<unit>day|week|month|year)s? ago\b"
 )
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 

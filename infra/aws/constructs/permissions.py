@@ -71,6 +71,12 @@ def grant_endpoints(role: iam.IRole, names: Sequence[str]) -> None:
     allow(role, "Endpoints", actions, resources, because="The operator named the pattern in the context.")
 
 
+def grant_traces(role: iam.IRole) -> None:
+    """Grant sending traces to X-Ray."""
+    actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+    allow(role, "Traces", actions, ["*"], because="X-Ray has no resources to name for these.")
+
+
 def _arn(role: iam.IRole, service: str, resource: str) -> str:
     stack = Stack.of(role)
     return f"arn:{stack.partition}:{service}:{stack.region}:{stack.account}:{resource}"

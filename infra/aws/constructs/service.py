@@ -13,6 +13,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from infra.aws.constructs.collector import add_collector
 from infra.aws.constructs.network import Network
 
 CLUSTER = "multi-agent-cluster"
@@ -39,6 +40,7 @@ class Service(Construct):
         base_image: Base image; None uses the Dockerfile's default.
         log_retention_days: How long the server's log is kept.
         insights: Whether to enable Container Insights.
+        collects_traces: Whether a collector of traces stands beside the server.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Service(Construct):
         base_image: str | None,
         log_retention_days: int,
         insights: bool,
+        collects_traces: bool,
     ) -> None:
         super().__init__(scope, id)
         self.log_group = logs.LogGroup(
@@ -90,7 +93,9 @@ class Service(Construct):
             build_args={"BASE_IMAGE": base_image} if base_image else None,
             exclude=["*", *(f"!{name}" for name in _IN_IMAGE), "**/__pycache__"],
         )
-        self._add_container(task, image, port, environment)
+        server = self._add_container(task, image, port, environment)
+        if collects_traces:
+            add_collector(task, server, self.log_group)
         self.group = ec2.SecurityGroup(
             self, "Group", vpc=network.vpc, allow_all_outbound=False, description="The chat server"
         )
@@ -139,7 +144,7 @@ class Service(Construct):
         image: ecr_assets.DockerImageAsset,
         port: int,
         environment: Mapping[str, str],
-    ) -> None:
+    ) -> ecs.ContainerDefinition:
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
         linux.drop_capabilities(ecs.Capability.ALL)
         linux.add_tmpfs(
@@ -149,7 +154,7 @@ class Service(Construct):
                 mount_options=[ecs.TmpfsMountOption.NOSUID, ecs.TmpfsMountOption.NODEV],
             )
         )
-        task.add_container(
+        return task.add_container(
             "Server",
             container_name="server",
             image=ecs.ContainerImage.from_docker_image_asset(image),

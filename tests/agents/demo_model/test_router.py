@@ -83,7 +83,7 @@ def specs() -> list[ToolSpec]:
     ]
 
 
-def test_at_least_four_of_five_unseen_questions_reach_their_specialist() -> None:
+def test_nine_of_ten_unseen_questions_reach_their_specialist() -> None:
     chosen = [
         (expected, router().choose(question, specs()), question)
         for expected, questions in HOLD_OUT.items()
@@ -91,7 +91,7 @@ def test_at_least_four_of_five_unseen_questions_reach_their_specialist() -> None
     ]
     wrong = [f"{question}: {choice}, not {expected}" for expected, choice, question in chosen if choice != expected]
     assert len(chosen) >= 30
-    assert len(wrong) <= len(chosen) * 0.2, "\n".join(wrong)
+    assert len(wrong) <= len(chosen) * 0.1, "\n".join(wrong)
 
 
 def test_new_tool_is_chosen_by_its_examples() -> None:
@@ -107,3 +107,28 @@ def test_new_tool_is_chosen_by_its_examples() -> None:
 def test_tool_without_examples_is_ranked(description: str) -> None:
     tool: ToolSpec = {"name": "odd", "description": description, "inputSchema": {"json": {}}}
     assert router().choose("anything", [tool]) == "odd"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("A train travels 120 km in 90 minutes. How fast is that?", "math_assistant"),
+        ("If I have 3 apples and you give me 4 more, how many do I have?", "math_assistant"),
+        ("Translate this loop into Java: for i in range(3): print(i)", "computer_science_assistant"),
+        ("我想知道二叉树是什么", "computer_science_assistant"),
+        ("Wie rechnet man den Umfang eines Dreiecks aus?", "math_assistant"),
+        ("¿Quién inventó la bombilla?", "general_assistant"),
+        ("where did i put my keys", "general_assistant"),
+    ],
+)
+def test_question_in_any_of_four_languages_reaches_its_specialist(question: str, expected: str) -> None:
+    assert router().choose(question, specs()) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["", " ", "?", "\x00", "a" * 100_000, "你" * 5_000, "¿" * 3_000, "1," * 3_000, "😀"]
+)
+def test_odd_text_is_ranked(question: str) -> None:
+    ranking = router().rank(question, specs())
+    assert len(ranking) == len(SPECIALISTS)
+    assert all(score == score for score in ranking.values())

@@ -25,6 +25,8 @@ bootstrap.prepare(Path(sys.argv[1]))
 thread = threading.Thread.run
 with import_stubs.imports():
     import chat.server
+from chat.observability.traces import open_traces
+assert open_traces("", "dev", captures_content=False) is None
 loaded = sorted(sys.modules)
 assert threading.Thread.run is thread, "threads are wrapped"
 import aiohttp, mcp, requests, traceloop.sdk, opentelemetry.instrumentation.threading, s3transfer.manager
@@ -44,6 +46,7 @@ print(json.dumps(loaded))
 """
 UNUSED = (
     "aiohttp",
+    "google.protobuf",
     "grpc",
     "jsonschema",
     "langchain",

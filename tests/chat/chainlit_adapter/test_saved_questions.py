@@ -78,7 +78,15 @@ async def test_a_question_of_another_person_is_not_saved(alice: Page, bob: Page)
 
 
 async def test_what_is_no_press_of_a_star_changes_nothing(alice: Page) -> None:
-    malformed = (None, 7, [], "x", {"message": None}, {"message": {"id": 7}}, {"message": {"id": "../" * 99}})
+    malformed: tuple[Any, ...] = (
+        None,
+        7,
+        [],
+        "x",
+        {"message": None},
+        {"message": {"id": 7}},
+        {"message": {"id": "../" * 99}},
+    )
     for payload in malformed:
         await alice.emit("message_favorite", payload)
     assert await saved_after(alice, "fetch_favorites") == []

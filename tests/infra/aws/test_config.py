@@ -38,6 +38,7 @@ WRONG = {
     "knowledge_base_id": "*",
     "sagemaker_endpoints": ["*"],
     "cognito_domain_prefix": "my-aws-login",
+    "enable_tracing": "sometimes",
     "alarm_email": "operator",
     "monthly_budget": "$50",
     "log_retention_days": 8,

@@ -26,7 +26,7 @@ def stored() -> dict[str, str]:
 def test_it_is_made_updated_and_deleted_by_itself(run_aws: RunAws) -> None:
     run_aws(DEPLOY.format(parameters.TEMPLATE))
     seeded = stored()
-    known = {field.name for field in dataclasses.fields(ParameterValues)} - {"problems", SECRET}
+    known = {field.name for field in dataclasses.fields(ParameterValues)} - {"problems", "mcp_secrets", SECRET}
     assert known <= set(seeded) <= known
     assert read_values(seeded, ParameterValues()) == ParameterValues(default_model_id="us.amazon.nova-2-lite-v1:0")
 
