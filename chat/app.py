@@ -19,6 +19,7 @@ from chat.chainlit_adapter.data_layer import DataLayer
 from chat.chainlit_adapter.earlier_messages import show_earlier
 from chat.chainlit_adapter.message_delay import remove_message_delay
 from chat.chainlit_adapter.page_requests import replacement_routes
+from chat.chainlit_adapter.saved_questions import change_saved_question
 from chat.chainlit_adapter.server_app import offer_uploads, page_html
 from chat.chainlit_adapter.session import current_page
 from chat.http.chat_page import chat_page_routes
@@ -46,7 +47,7 @@ from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
 
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
-    layer = DataLayer(services.store, services.writer, services.attachments)
+    layer = DataLayer(services.store, services.writer, services.attachments, services.saved_questions)
     socket_events.install(_PageEvents(services, layer))
     remove_message_delay()
     disable_chat_context()
@@ -166,6 +167,9 @@ class _PageEvents:
         steps = await show_earlier(self._layer, page, line)
         restore_undo(self._services.memory, steps)
         restore_later(steps)
+
+    async def on_favorite(self, page: WebsocketSession, question_id: str, keep: bool) -> None:
+        await change_saved_question(self._services.saved_questions, self._layer, page, question_id, keep=keep)
 
     async def on_question(self, question: dict[str, Any]) -> None:
         await self._services.preferences.record(current_caller.get().sub, question)

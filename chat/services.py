@@ -28,6 +28,8 @@ from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
 from chat.observability.traces import open_traces
 from chat.people.directory import PeopleDirectory
+from chat.saved_questions.open_saved_question_store import open_saved_question_store
+from chat.saved_questions.service import SavedQuestions
 from chat.settings import Settings
 from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
@@ -64,6 +66,7 @@ class Services:
     accounts: UsageAccounts
     learning: LearningLog
     budgets: BudgetService
+    saved_questions: SavedQuestions
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -115,6 +118,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         accounts = UsageAccounts(open_usage_store(store), writer)
         learning = LearningLog(open_learning_store(store), writer)
         budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
+        saved_questions = SavedQuestions(open_saved_question_store(store), store, writer)
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
@@ -161,6 +165,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             accounts=accounts,
             learning=learning,
             budgets=budgets,
+            saved_questions=saved_questions,
             memory=memory,
             library=library,
             keys=keys,
@@ -169,7 +174,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             people=people,
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets),
+            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments, mcp, traces),
             turns=turns,
             resumption=Resumption(store, running, pickers),

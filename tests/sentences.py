@@ -8,7 +8,17 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _AGENTS = {"MemoryRefused", "UserFacingError"}
 # The functions of chat/ that show a failure to a person.
-_CHAT = {"ErrorMessage", "HTTPException", "ToolError", "_failed", "_refuse", "fail", "refuse", "render_alert"}
+_CHAT = {
+    "ErrorMessage",
+    "HTTPException",
+    "QuestionNotSaved",
+    "ToolError",
+    "_failed",
+    "_refuse",
+    "fail",
+    "refuse",
+    "render_alert",
+}
 _ALERT = re.compile(r'role="alert"[^>]*>\{\{ translate\("([^"]+)"\)')
 
 

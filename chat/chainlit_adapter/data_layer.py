@@ -23,10 +23,13 @@ from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.i18n.visible_text import is_visible, without_controls
 from chat.identity.caller import current_caller
+from chat.saved_questions.saved_question_store import SavedQuestion
+from chat.saved_questions.service import SavedQuestions
 
 MAX_NAME_CHARACTERS = 120  # of a conversation
 MAX_PAGE_THREADS = 100
 MESSAGES_SHOWN = 50  # of a conversation at once
+_STAR = "favorite"  # Chainlit's name, in the metadata of a question, for what is saved
 # What the page needs on resume. Chainlit passes the whole session, which may hold anything.
 _KEPT_METADATA = ("chat_settings", "chat_profile")
 
@@ -38,12 +41,16 @@ class DataLayer(BaseDataLayer):
         store: Where conversations are kept.
         writer: Keeps the writes of a conversation in order.
         attachments: The files of the questions.
+        saved: The questions that people saved.
     """
 
-    def __init__(self, store: ConversationStore, writer: WriteQueue, attachments: AttachmentService) -> None:
+    def __init__(
+        self, store: ConversationStore, writer: WriteQueue, attachments: AttachmentService, saved: SavedQuestions
+    ) -> None:
         self._store = store
         self._writer = writer
         self._attachments = attachments
+        self._saved = saved
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """Return the caller, or `None` for any other identifier."""
@@ -79,8 +86,14 @@ class DataLayer(BaseDataLayer):
             return None
         page = await self._store.get_page(owner, thread_id, messages=MESSAGES_SHOWN, before=before)
         steps = page.steps if thread.answering else [with_interruption_note(step) for step in page.steps]
+        saved = {question.id for question in await self._saved.get_all(owner)}
+        steps = [_with_star(step) if step["id"] in saved else step for step in steps]
         above = [] if page.cursor is None else [earlier_run(thread_id, page.cursor)]
         return _thread_dict(owner, thread, [*above, *(_with_feedback(thread_id, step) for step in steps)])
+
+    async def get_question(self, thread_id: str, question_id: str) -> StepRecord | None:
+        """Return a step of a conversation of the caller's; None if there is no such step."""
+        return await self._store.get_step(current_caller.get().sub, thread_id, question_id)
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
         """Return a page of the caller's conversations, without their steps."""
@@ -181,8 +194,9 @@ class DataLayer(BaseDataLayer):
         """Do nothing: files and pictures are deleted with their step."""
 
     async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
-        """Return nothing: favourites are switched off."""
-        return []
+        """Return the questions that the caller saved, the one that was saved last first."""
+        saved = await self._saved.get_all(current_caller.get().sub)
+        return [_favorite(question) for question in saved]
 
     async def build_debug_url(self) -> str:
         """Return nothing: there is no debugger."""
@@ -225,6 +239,16 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
         steps=steps,
         elements=[*images.elements_of_steps(thread.id, steps), *attachment_elements(thread.id, steps)],
     )
+
+
+def _with_star(step: StepRecord) -> StepRecord:
+    metadata: dict[str, Any] = {**(step.get("metadata") or {})}
+    return cast(StepRecord, {**step, "metadata": {**metadata, _STAR: True}})
+
+
+def _favorite(question: SavedQuestion) -> StepDict:
+    step = {"id": question.id, "type": "user_message", "name": "user", "output": question.text}
+    return cast(StepDict, {**step, "createdAt": question.at, "metadata": {_STAR: True}})
 
 
 def _with_feedback(thread_id: str, step: StepRecord) -> StepRecord:

@@ -1,7 +1,8 @@
 """What a page may send over its socket: a few events, and questions of one plain form.
 
 Chainlit 2.12 registers its handlers on `chainlit.server.sio`. `install` deletes those that nothing here needs, wraps
-`connection_successful`, `client_message` and `disconnect`, and replaces `edit_message` and `stop`.
+`connection_successful`, `client_message` and `disconnect`, and replaces
+`edit_message`, `message_favorite` and `stop`.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ MAX_QUESTION_CHARACTERS = 100_000  # that are kept; how many are answered, agent
 # Chainlit's handlers that stay: the kept ones as they are, the others wrapped or replaced.
 KEPT_EVENTS = frozenset({"connect", "clear_session", "fetch_favorites"})
 WRAPPED_EVENTS = frozenset({"connection_successful", "client_message", "disconnect"})
-REPLACED_EVENTS = frozenset({"edit_message", "stop"})
+REPLACED_EVENTS = frozenset({"edit_message", "message_favorite", "stop"})
 NAMESPACE = "/"
 
 Handler = Callable[..., Awaitable[Any]]
@@ -45,6 +46,9 @@ class PageEvents(Protocol):
 
     async def on_earlier(self, page: WebsocketSession, line: object) -> None:
         """A line that stands for earlier messages has come into view."""
+
+    async def on_favorite(self, page: WebsocketSession, question_id: str, keep: bool) -> None:
+        """A question of the open conversation is to be saved, or a saved one is to be removed."""
 
     async def on_question(self, question: dict[str, Any]) -> None:
         """A question of a page is about to be asked; its `modes` are as the page sent them, its `metadata` may grow."""
@@ -104,6 +108,14 @@ def install(events: PageEvents) -> None:
         if page is not None:
             await events.on_earlier(page, payload)
 
+    async def message_favorite(socket_id: str, payload: object = None, *_: object) -> None:
+        page, question = WebsocketSession.get(socket_id), _message(payload)
+        identifier, metadata = question.get("id"), question.get("metadata")
+        if page is None or not isinstance(identifier, str) or not _is_uuid4(identifier):
+            return
+        keep = isinstance(metadata, dict) and metadata.get("favorite") is True
+        await events.on_favorite(page, identifier, keep)
+
     async def picked(socket_id: str, payload: object = None, *_: object) -> None:
         modes = _texts(payload)
         if WebsocketSession.get(socket_id) is not None and modes:
@@ -120,7 +132,8 @@ def install(events: PageEvents) -> None:
             event.set()  # a question that still waits is processed
         await leave(socket_id)
 
-    for handler in (connection_successful, client_message, edit_message, earlier, picked, stop, disconnect):
+    own = (connection_successful, client_message, edit_message, earlier, message_favorite, picked, stop, disconnect)
+    for handler in own:
         sio.on(handler.__name__, handler)
 
 
@@ -145,9 +158,7 @@ def plain_question(payload: object) -> dict[str, Any] | None:
     Returns:
         Chainlit's form of a user message, or `None` when the payload is no question.
     """
-    message = payload.get("message") if isinstance(payload, dict) else None
-    if not isinstance(message, dict):
-        return None
+    message = _message(payload)
     uploaded = references(payload)
     text, identifier, modes = message.get("output"), message.get("id"), message.get("modes")
     if not isinstance(text, str) or not (text.strip() or uploaded) or not _is_uuid4(identifier):
@@ -163,6 +174,11 @@ def plain_question(payload: object) -> dict[str, Any] | None:
         "modes": _texts(modes),
         "metadata": {UPLOADED: uploaded} if uploaded else {},
     }
+
+
+def _message(payload: object) -> dict[str, Any]:
+    message = payload.get("message") if isinstance(payload, dict) else None
+    return message if isinstance(message, dict) else {}
 
 
 def references(payload: object) -> list[str]:

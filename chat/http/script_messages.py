@@ -30,8 +30,11 @@ def words() -> dict[str, str]:
         "remove": translate("Remove {name}", name="{name}"),
         "restarting": translate("The server is restarting. This page reconnects by itself."),
         "route": translate("Who answers"),
+        "save": translate("Save this question"),
+        "saved": translate("Saved questions"),
         "search": translate("Search conversations"),
         "send": translate("Send"),
         "sidebar": translate("Show or hide the conversations"),
         "stop": translate("Stop"),
+        "unsave": translate("Remove this question from the saved ones"),
     }

@@ -99,6 +99,7 @@ def _translated(erased: Mapping[str, int]) -> dict[str, int]:
         "usage": translate("usage"),
         "learning": translate("learning"),
         "budgets": translate("budgets"),
+        "saved_questions": translate("saved questions"),
     }
     return {names.get(kind, kind): count for kind, count in erased.items()}
 

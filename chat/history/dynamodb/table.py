@@ -14,6 +14,7 @@ item. The sort key puts the steps of a conversation after the conversation:
     owner#<sub>          learning#<event>                          what the person learned: an event of their log
     owner#<sub>          class#<week>#<topic>                      whether the person is counted in the next line
     class#<week>         <topic>                                   how many people struggle; it holds no owner
+    owner#<sub>          saved#<question>                          a question that the person keeps to ask it again
     owner#<sub>          budget_allowance                          what the person may spend beyond a budget
     budget#<period>#<unit>  person#<sub> or everyone               what was spent in a day or month
     budget#holds#<part>  <hold>                                    what is reserved while a model is called
@@ -35,6 +36,7 @@ INDEX = "by_activity"
 SERVER = "server"
 LEARNING = "learning#"  # the beginning of the sort keys of a learner's events
 CLASS = "class#"  # the beginning of the sort keys of what says where a learner is counted
+SAVED = "saved#"  # the beginning of the sort keys of saved questions
 MESSAGES = "~"  # the beginning of `active` of messages, which sorts after every moment
 WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an owner whose sort key begins so
 _WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
@@ -91,6 +93,11 @@ def learning_item(event_id: str) -> str:
 def class_mark_item(week: str, topic: str) -> str:
     """Return the sort key of what says whether a person is counted."""
     return f"{CLASS}{week}#{quote(topic, safe='')}"
+
+
+def saved_item(question_id: str) -> str:
+    """Return the sort key of a saved question."""
+    return f"{SAVED}{quote(question_id, safe='')}"
 
 
 def class_count_key(week: str, topic: str) -> dict[str, str]:

@@ -81,6 +81,11 @@ _VERSIONS = (
         owner TEXT PRIMARY KEY, usd INTEGER NOT NULL, tokens INTEGER NOT NULL, until INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE saved_questions (
+        owner TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (owner, id)
+    ) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

@@ -1,0 +1,1 @@
+"""The questions that a person keeps in order to ask them again."""
