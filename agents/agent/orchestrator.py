@@ -13,6 +13,7 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.agent.traced_model import TurnTrace
 from agents.documents.attachments import Prompt, prompt
+from agents.documents.quote_filter import QuoteFilter
 from agents.events import Emit
 from agents.models.sdk_adapter.strands_agent import prepare_spec
 from agents.specialists import SPECIALISTS, Limits, Specialist
@@ -99,7 +100,7 @@ class SpecialistTool(AgentTool):
                 tools,
                 specialist.limits,
                 prompt(query, context.attachments),
-                output=AgentOutput((tool_use_id,), self._emit, self._trace),
+                output=AgentOutput((tool_use_id,), self._emit, self._trace, _quotes(context)),
                 state=context.to_invocation_state(),
             )
         except Exception as error:
@@ -152,6 +153,10 @@ async def run_teacher(
         history=history,
         state=state,
     )
+
+
+def _quotes(context: ToolContext) -> QuoteFilter | None:
+    return QuoteFilter(context.quotes, marks=False) if context.quotes is not None else None
 
 
 def _result(tool_use_id: str, text: str, *, ok: bool) -> dict[str, Any]:

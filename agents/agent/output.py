@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from agents.agent.traced_model import TurnTrace
+from agents.documents.quote_filter import QuoteFilter
 from agents.events import Emit, Notice, Path, Reasoning, Retry, Text, TextTakenBack, Usage
 from agents.user_messages import TranslatableText, joined
 
@@ -17,12 +18,16 @@ class AgentOutput:
         path: The tool-use ids from the teacher down to the agent.
         emit: Takes the events.
         trace: The trace of the turn; None if it has none.
+        quotes: Checks the quotes of the text; None where there is no file.
     """
 
-    def __init__(self, path: Path, emit: Emit, trace: TurnTrace | None = None) -> None:
+    def __init__(
+        self, path: Path, emit: Emit, trace: TurnTrace | None = None, quotes: QuoteFilter | None = None
+    ) -> None:
         self.path = path
         self.emit = emit
         self.trace = trace
+        self.quotes = quotes
         self._settled: list[str] = []  # can no longer be withdrawn
         self._attempt: list[str] = []  # comes from the running call of the model
         self._begins_paragraph = False
@@ -34,7 +39,21 @@ class AgentOutput:
         return joined("", self._settled + self._attempt)
 
     def write(self, text: str) -> None:
-        """Add a piece of text."""
+        """Add a piece of text; a quote from a file is held back until it is whole and checked."""
+        if self.quotes is None:
+            self._add(text)
+        elif isinstance(text, TranslatableText):
+            self.complete()
+            self._add(text)
+        else:
+            self._add(self.quotes.feed(text))
+
+    def complete(self) -> None:
+        """Add what was held back."""
+        if self.quotes is not None:
+            self._add(self.quotes.finish())
+
+    def _add(self, text: str) -> None:
         if text:
             for piece in ("\n\n", text) if self._begins_paragraph else (text,):
                 self._attempt.append(piece)
@@ -43,12 +62,14 @@ class AgentOutput:
 
     def write_note(self, sentence: TranslatableText) -> None:
         """Add a sentence of our own as a paragraph of its own."""
+        self.complete()
         if self._attempt:
             self.write("\n\n")
         self.write(sentence)
 
     def settle(self) -> None:
         """Keep the text of a call of the model that has ended; the next one begins a paragraph."""
+        self.complete()
         self._settled += self._attempt
         self._attempt.clear()
         self._begins_paragraph = bool(self._settled)
@@ -60,8 +81,9 @@ class AgentOutput:
 
     def take_back(self) -> None:
         """Drop the text of the running call: it was no part of the answer."""
-        if self._attempt:
-            self._drop_attempt()
+        had_text = bool(self._attempt)
+        self._drop_attempt()
+        if had_text:
             self.emit(TextTakenBack(self.path))
 
     def write_reasoning(self, text: str) -> None:
@@ -82,6 +104,8 @@ class AgentOutput:
         self.emit(Notice(self.path, sentence))
 
     def _drop_attempt(self) -> None:
+        if self.quotes is not None:
+            self.quotes.drop()
         self._attempt.clear()
         self._begins_paragraph = bool(self._settled)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from agents.documents.attachments import PAGE_END
 from agents.user_messages import ToolError, UserFacingError
 from agents.workers.pool import WorkerPool
 
@@ -15,7 +16,6 @@ MAX_PAGES = 500
 _MAX_PART_SECONDS = 20.0
 _MAX_FILE_SECONDS = 40.0  # the pages read by then are kept
 _MAX_REPLY_BYTES = 16 * 1024 * 1024
-_PAGE_SEPARATOR = "\n\n"
 
 documents = WorkerPool("agents.documents.worker", 2, seconds=_MAX_PART_SECONDS, max_reply_bytes=_MAX_REPLY_BYTES)
 
@@ -40,8 +40,8 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The text of all pages."""
-        return _PAGE_SEPARATOR.join(self.pages)
+        """The text of all pages, with `PAGE_END` between them."""
+        return PAGE_END.join(self.pages)
 
 
 async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT, *, language: str = "en") -> Document:
@@ -59,14 +59,14 @@ async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT, *
     until = time.monotonic() + _MAX_FILE_SECONDS
     pages: list[str] = []
     while True:
-        room = max_characters - len(_PAGE_SEPARATOR.join([*pages, ""]))
+        room = max_characters - len(PAGE_END.join([*pages, ""]))
         file = {"path": str(path), "name": name, "language": language}
         answer = await _ask({**file, "first": len(pages), "max_characters": max(room, 0)})
         if "image" in answer:
             return Document(answer["type"], image=base64.b64decode(answer["image"]))
-        pages += json.loads(answer["pages"])
+        pages += [_one_page(page, answer["type"]) for page in json.loads(answer["pages"])]
         total = int(answer["total"])
-        length = len(_PAGE_SEPARATOR.join(pages))
+        length = len(PAGE_END.join(pages))
         if len(pages) >= min(total, MAX_PAGES) or length > max_characters or time.monotonic() > until:
             break
     whole = len(pages) == total <= MAX_PAGES and length <= max_characters
@@ -74,6 +74,11 @@ async def read_document(path: Path, name: str, max_characters: int = MAX_TEXT, *
     if not document.text.strip():
         raise _without_text(document.media_type)
     return document
+
+
+def _one_page(text: str, media_type: str) -> str:
+    """Return the text of a page; in a text file, the sign between pages stays what it is."""
+    return text.replace(PAGE_END, "\n") if media_type == "application/pdf" else text
 
 
 async def _ask(request: Mapping[str, object]) -> dict[str, str]:
@@ -93,7 +98,7 @@ def _cut(pages: list[str], max_characters: int) -> tuple[str, ...]:
     kept = []
     for page in pages[:MAX_PAGES]:
         kept.append(page[:max_characters])
-        max_characters -= len(kept[-1]) + len(_PAGE_SEPARATOR)
+        max_characters -= len(kept[-1]) + len(PAGE_END)
         if max_characters <= 0:
             break
     return tuple(kept)

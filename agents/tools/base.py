@@ -11,6 +11,7 @@ from strands.types.tools import AgentTool
 
 from agents.aws import AwsSession
 from agents.documents.attachments import Attachment
+from agents.documents.quote_filter import CheckedQuotes
 from agents.events import Emit, Path
 from agents.parameters import ParameterValues
 from agents.user_messages import ToolError
@@ -60,12 +61,14 @@ class ToolContext:
         attachments: The files that belong to the question.
         more_tools: Returns the tools from outside of the specialist that it gets the name, the path and the events of;
             None where there are none.
+        quotes: Looks up the quotes of answers in the files; None where there is no file with text.
     """
 
     values: ParameterValues = field(default_factory=ParameterValues)
     aws: AwsSession | None = None
     attachments: tuple[Attachment, ...] = ()
     more_tools: MoreTools | None = None
+    quotes: CheckedQuotes | None = None
 
     async def tools_of(self, specialist: str, own: Sequence[Tool], path: Path, emit: Emit) -> Sequence[Tool]:
         """Return a specialist's own tools, and those from outside after them."""

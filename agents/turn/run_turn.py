@@ -16,6 +16,8 @@ from agents.agent.spend_guard import GuardedModel, SpendGuard
 from agents.agent.traced_model import TurnTrace
 from agents.demo_model.examples import examples_of, needs_larger_model
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
+from agents.documents.quote_filter import CheckedQuotes, QuoteFilter
+from agents.documents.quotes import QuotedFiles
 from agents.events import Done, Event, ExamplesOffered, StopReason, Text, Usage
 from agents.memory.formatting import MemoryLinks
 from agents.memory.owner_memory import OwnerMemory
@@ -137,6 +139,7 @@ class _Turn:
         self._usages: list[Usage] = []
         self._check = AnswerCheck(context.route)
         self._study: StudyState | None = None
+        self._quotes: CheckedQuotes | None = None
 
     async def answer(self, question: str, history: Sequence[Message], attachments: Sequence[Attachment]) -> None:
         """Answer the question, whatever happens on the way, and finish the turn."""
@@ -153,7 +156,9 @@ class _Turn:
                 model = GuardedModel(model, self._context.guard)
             files = for_model(attachments, sees_images=profile.sees_images)
             more_tools = self._more_tools(values) if profile.uses_tool_results else None
-            tool_context = ToolContext(values, self._context.factory.aws, files, more_tools)
+            tool_context = ToolContext(
+                values, self._context.factory.aws, files, more_tools, await self._check_quotes(files)
+            )
             outcome = await self._run(
                 question, prompt(question, files), to_strands_messages(history), model, tool_context
             )
@@ -206,6 +211,14 @@ class _Turn:
             state=tool_context.to_invocation_state(),
         )
 
+    async def _check_quotes(self, files: Sequence[Attachment]) -> CheckedQuotes | None:
+        """Have every quote of the answer looked up in the files, from here on."""
+        if not any(file.text for file in files):
+            return None
+        self._quotes = CheckedQuotes(await asyncio.to_thread(QuotedFiles, files))
+        self._output.quotes = QuoteFilter(self._quotes, marks=True)
+        return self._quotes
+
     def _more_tools(self, values: ParameterValues) -> MoreTools | None:
         context = self._context
         if context.mcp is None or not values.mcp_servers:
@@ -214,6 +227,7 @@ class _Turn:
 
     def finish(self, stop_reason: StopReason) -> None:
         """Send the last event."""
+        self._output.complete()
         price = self._values.price(self._model_id)
         is_checked = stop_reason == "end_turn" and self._study is None
         verdict = self._check.verdict(self._output.text) if is_checked else AnswerMark("")
@@ -221,6 +235,9 @@ class _Turn:
             self._output.write_note(
                 TranslatableText("By calculation it is {answer}, not what stands above.", answer=verdict.calculated)
             )
+        if self._quotes is not None:
+            for note in self._quotes.notes():
+                self._output.write_note(note)
         text = self._output.text.strip()
         spent, kept = cost(price, self._usages), saved(price, self._usages)
         study = self._study.to_metadata() if self._study is not None else None

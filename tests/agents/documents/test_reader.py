@@ -38,7 +38,7 @@ async def read(folder: Path, name: str, content: bytes) -> Document:
         ("a.txt", "naïve".encode("utf-16"), "text/plain", "naïve"),
         ("a.py", b"print('a < b')\n", "text/plain", "print('a < b')\n"),
         ("no name at all", b"a\x0cb", "text/plain", "a\x0cb"),
-        ("a.pdf", files.pdf("Page one", "Page two"), "application/pdf", "Page one\n\nPage two"),
+        ("a.pdf", files.pdf("Page one", "Page two"), "application/pdf", "Page one\fPage two"),
         ("mislabelled.png", files.pdf("Still a PDF"), "application/pdf", "Still a PDF"),
         ("locked-for-printing.pdf", files.pdf("Open", owner="secret"), "application/pdf", "Open"),
     ],

@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from agents.agent import retry
+from agents.documents.attachments import PAGE_END, Attachment
 from agents.events import Done, Error, Event, Reasoning, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
 from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import (
@@ -22,7 +23,7 @@ from tests.agents.fakes.bedrock import (
     text,
     tool_use,
 )
-from tests.agents.support import ask, text_at
+from tests.agents.support import ask, ask_with, text_at
 from tests.support.waiting import PATIENCE
 
 TEACHER = "You are the Teacher"
@@ -48,6 +49,24 @@ async def test_an_answer_is_compared_with_the_calculation(
     *_, done = await ask("What is 6 * 7?", on_bedrock)
     assert isinstance(done, Done)
     assert (done.mark, done.text) == (mark, ends)
+
+
+async def test_only_words_of_the_file_stand_in_quotation_marks(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+    file = Attachment("cells.pdf", "application/pdf", f"Contents{PAGE_END}Water moves through the membrane.")
+    bedrock.on(TEACHER, [START, *tool_use("m1", "language_assistant", query="Read it"), *stop("tool_use")])
+    bedrock.on(LANGUAGE, says('It says "sugar moves through the membrane" and "water moves through".'))
+    bedrock.on(TEACHER, says('It says "water moves through the membrane", not "sugar moves through the membrane".'))
+
+    *events, done = await ask_with("What moves?", on_bedrock, [file])
+
+    assert text_at(events, "m1") == 'It says sugar moves through the membrane and "water moves through".'
+    assert isinstance(done, Done)
+    assert done.text == (
+        'It says "water moves through the membrane"⁽¹⁾, not sugar moves through the membrane.\n\n'
+        "⁽¹⁾ in cells.pdf, page 2 of 2\n\n"
+        "Some words stood in quotation marks but are not in your file; the marks were removed."
+    )
+    assert text_at(events) == done.text
 
 
 async def test_events_of_a_nested_answer_come_in_order(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:

@@ -1,0 +1,226 @@
+"""Lets quotation marks in an answer pass only around what stands in the attached files."""
+
+import html
+import re
+from functools import cache
+
+from agents.documents.quotes import Place, QuotedFiles, is_long
+from agents.user_messages import TranslatableText
+
+_MAX_QUOTE = 1_500  # characters; a longer one is not held back
+_PAIRS = {"「": "」", "『": "』", "‘": "’", "‚": "‘", "‛": "’", "‹": "›", "›": "‹", "'": "'"}  # noqa: RUF001 - the marks
+_CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "”": '”"'}  # of double marks
+_DOUBLE = '"“”„‟«»〝〞❝❞＂″'  # noqa: RUF001
+_ENTITY_OF_MARK = "&(?:quot|[lrb]dquo|[lr]aquo|#34|#x22|#822[0-3]|#x201[c-f]|#171|#187|#xab|#xbb);"
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = 6  # characters of the longest mark, and the one after it
+_MAX_ENTITY = 10  # characters of the longest name of a mark
+
+
+def mark(number: int) -> str:
+    """Return the mark of a quote with this number."""
+    return f"⁽{str(number).translate(_SUPERSCRIPT)}⁾"
+
+
+class CheckedQuotes:
+    """The quotes of one answer that stand in the files.
+
+    Args:
+        files: The files.
+
+    Attributes:
+        places: Where they stand, in the order of their marks.
+        has_refused: Whether the marks of a whole quote were removed, because it stands in no file.
+    """
+
+    def __init__(self, files: QuotedFiles) -> None:
+        self.files = files
+        self.places: list[Place] = []
+        self.has_refused = False
+
+    def notes(self) -> list[TranslatableText]:
+        """Return the sentences below the answer: where its quotes stand, and whether some stand nowhere."""
+        notes = []
+        for number, place in enumerate(self.places, 1):
+            values = {"mark": mark(number), "name": _plain_in_markdown(place.name)}
+            if place.page:
+                page = {"page": place.page, "pages": place.pages}
+                notes.append(TranslatableText("{mark} in {name}, page {page} of {pages}", **values, **page))
+            else:
+                notes.append(TranslatableText("{mark} in {name}", **values))
+        if self.has_refused:
+            notes.append(
+                TranslatableText(
+                    "Some words stood in quotation marks but are not in your file; the marks were removed."
+                )
+            )
+        return notes
+
+    def mark_of(self, place: Place) -> str:
+        """Return the mark of a place; quotes of one page share it."""
+        known = [(each.name, each.page) for each in self.places]
+        if (place.name, place.page) not in known:
+            self.places.append(place)
+            known.append((place.name, place.page))
+        return mark(known.index((place.name, place.page)) + 1)
+
+
+class QuoteFilter:
+    """Checks the quotes of a text that comes in pieces; a quote is held back until it is whole.
+
+    Args:
+        quotes: Takes note of the quotes.
+        marks: Whether quotes get a mark.
+    """
+
+    def __init__(self, quotes: CheckedQuotes, *, marks: bool) -> None:
+        self._quotes = quotes
+        self._marks = marks
+        self._held = ""
+        self._line = ""  # what is shown of the present line
+
+    def feed(self, piece: str) -> str:
+        """Return what can be shown with the next piece of text."""
+        self._held += piece
+        return self._pass_on(is_end=False)
+
+    def finish(self) -> str:
+        """Return the rest; the text has ended."""
+        return self._pass_on(is_end=True)
+
+    def drop(self) -> None:
+        """Forget what is held back: the text was withdrawn."""
+        self._held, self._line = "", ""
+
+    def _pass_on(self, *, is_end: bool) -> str:
+        shown: list[str] = []
+        while self._held:
+            plain = _special().split(self._held, maxsplit=1)[0]
+            self._take(plain, shown)
+            if not self._held or not self._construct(shown, is_end=is_end):
+                break
+        return "".join(shown)
+
+    def _take(self, source: str, shown: list[str], replacement: str | None = None) -> bool:
+        """Show the beginning of what is held, or a replacement of it."""
+        self._held = self._held[len(source) :]
+        text = source if replacement is None else replacement
+        if text:
+            shown.append(text)
+            self._line = (self._line + text).rpartition("\n")[2]
+        return True
+
+    def _construct(self, shown: list[str], *, is_end: bool) -> bool:
+        """Read what begins with a sign; return False if more text is needed."""
+        held, sign = self._held, self._held[0]
+        if sign == "`":
+            return self._code(shown, is_end=is_end)
+        if sign == ">":
+            return self._block(shown, is_end=is_end)
+        if sign == "&":
+            entity = re.match(r"&#?\w{1,8};", held)
+            if entity and (mark_itself := html.unescape(entity[0])) in _DOUBLE + "".join(_PAIRS) + "」』’›>":  # noqa: RUF001
+                self._held = mark_itself + held[entity.end() :]
+                return True
+            may_go_on = re.fullmatch(r"&#?\w{0,8}", held) and len(held) < _MAX_ENTITY
+            return False if may_go_on and not is_end else self._take(sign, shown)
+        if sign == "\\":
+            if len(held) == 1 and not is_end:
+                return False
+            return self._take(sign, shown, "") if held[1:2] in set(_DOUBLE) else self._take(held[:2], shown)
+        if sign == "⁽":  # a mark that the model has written itself
+            if len(held) < _MARK and not is_end:
+                return False
+            forged = re.match(r"⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}⁾(?!\()", held)  # before a bracket it is a derivative
+            return self._take(forged[0], shown, "") if forged else self._take(sign, shown)
+        return self._quote(shown, is_end=is_end)
+
+    def _code(self, shown: list[str], *, is_end: bool) -> bool:
+        held = self._held
+        ticks = len(held) - len(held.lstrip("`"))
+        if ticks == len(held) and not is_end:
+            return False
+        if ticks == 2:  # the quotation marks of TeX
+            self._held = '"' + held[2:]
+            return True
+        end = held.find("`" * ticks, ticks)
+        line = held.find("\n")
+        if ticks == 1 and line >= 0 and not 0 <= end < line:
+            return self._take("`", shown)
+        if end >= 0:
+            return self._take(held[: end + ticks], shown)
+        return self._take(held, shown) if is_end else False
+
+    def _block(self, shown: list[str], *, is_end: bool) -> bool:
+        """Read the lines of a block quote, all of which begin with `>`."""
+        if not re.fullmatch(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*", self._line):
+            return self._take(">", shown)
+        lines = re.match(r"(?:[ \t]*>[^\n]*(?:\n|$))+", self._held)
+        source = lines[0] if lines else ">"
+        if len(source) == len(self._held) and not is_end and len(source) < _MAX_QUOTE:
+            return False
+        said = [re.sub(r"^[ \t]*(?:>[ \t]?)+", "", line) for line in source.rstrip("\n").split("\n")]
+        by = said.pop() if len(said) > 1 and re.match(r"\s*[-—–]", said[-1]) else ""  # who said it
+        words = " ".join(said)
+        place = self._quotes.files.find(_unmarked(words))
+        if place is None:
+            self._quotes.has_refused = self._quotes.has_refused or is_long(words)
+            plain = "\n".join([*said, by] if by else said)
+            return self._take(source, shown, _without_marks(plain) + source[len(source.rstrip("\n")) :])
+        noted = f" {self._quotes.mark_of(place)}" if self._marks else ""
+        quoted = "\n".join(f"> {line}" for line in said) + noted
+        # An empty line ends the block; without it, the next line would stand inside.
+        return self._take(source, shown, quoted + (f"\n\n{_without_marks(by)}" if by else "") + "\n\n")
+
+    def _quote(self, shown: list[str], *, is_end: bool) -> bool:
+        held, opening = self._held, self._held[0]
+        is_double = opening in _DOUBLE
+        if len(held) == 1 and not is_end:
+            return False
+        if self._line[-1:].isalnum() and opening == "'":
+            return self._take(held[: len(held) - len(held.lstrip(opening))], shown)  # an apostrophe, or a derivative
+        if held.startswith("''"):  # TeX
+            self._held = '"' + held[2:]
+            return True
+        if self._line[-1:].isdigit() and opening in '"″' and not held[1:2].isalpha():
+            return self._take(opening, shown)  # inches
+        closing = (
+            rf"\\?[{re.escape(_CLOSING.get(opening, _DOUBLE))}]|''|{_ENTITY_OF_MARK}"
+            if is_double
+            else re.escape(_PAIRS[opening]) + r"(?!\w)"
+        )
+        end = re.compile(closing).search(held, 1)
+        paragraph = held.find("\n\n")
+        if end is None or 0 <= paragraph < end.start() or end.start() > _MAX_QUOTE:
+            if end is None and paragraph < 0 and len(held) < _MAX_QUOTE and not is_end:
+                return False
+            return self._take(opening, shown, "" if is_double or opening in "「『" else opening)
+        if not is_double and end.end() == len(held) and not is_end:
+            return False
+        words = held[1 : end.start()]
+        place = self._quotes.files.find(_unmarked(words))
+        if place is None:
+            self._quotes.has_refused = self._quotes.has_refused or is_long(words)
+            return self._take(held[: end.end()], shown, _without_marks(words))
+        noted = self._quotes.mark_of(place) if self._marks and is_long(words) else ""
+        return self._take(held[: end.end()], shown, held[: end.end()] + noted)
+
+
+def _unmarked(words: str) -> str:
+    """Return words without the signs of bold print."""
+    return re.sub(r"\*\*|__", "", words)
+
+
+def _plain_in_markdown(name: str) -> str:
+    return re.sub(r"([\\\\`*_\[\]<>#|$~])", r"\\\1", name)
+
+
+def _without_marks(text: str) -> str:
+    """Return a text without quotation marks; apostrophes stay."""
+    text = re.sub(f"[{re.escape(_DOUBLE)}「」『』‹›]", "", html.unescape(text))  # noqa: RUF001
+    return re.sub(r"(?<!\w)['‘]|['’](?!\w)|^[ \t]*>", "", text)  # noqa: RUF001
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    return re.compile(f"(?=[`&\\\\⁽>{re.escape(_DOUBLE)}「『‘‚‛‹›'])")  # noqa: RUF001

@@ -1,0 +1,195 @@
+"""Finds quotes in files: word for word, whatever the lines, quotation marks and dashes of the print."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from agents.documents.attachments import PAGE_END, Attachment
+
+MIN_WORDS = 3  # of a quote; what is shorter is a term
+_MIN_WIDE = 6  # characters of a quote in a script without spaces
+_MAX_GAP = 300  # characters of the file that three dots may stand for
+_WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_DOUBLE = "“”„‟«»〝〞❝❞″＂"  # noqa: RUF001 - the marks themselves
+_SINGLE = "‘’‚‛‹›′`´"  # noqa: RUF001
+_DASHES = "‐‑‒–—―−"  # noqa: RUF001
+_SIGNS = {ord(mark): "'" for mark in _DOUBLE + _SINGLE + '"'} | {ord(one): "-" for one in _DASHES}
+_EDGE = " \t\n.,;:。，；：、*_'\""  # noqa: RUF001 - belongs to the sentence around a quote
+_NOT = (
+    "no not never none neither nor cannot without n't nicht nie kein keine keinen keiner weder ohne "
+    "nunca jamás ni sin nadie nada ne pas jamais sans aucun aucune non mai né senza não nem sem"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands.
+
+    Args:
+        name: The name of the file.
+        page: The number of its page from 1; 0 in a file without pages.
+        pages: How many pages of the file were read.
+        start: Where it begins in the normalised text of the file.
+    """
+
+    name: str
+    page: int
+    pages: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    name: str
+    text: str
+    page_starts: tuple[int, ...]
+    joined: Mapping[str, str]  # words that a line divides: their hyphen belongs to the word or to the print
+
+
+class QuotedFiles:
+    """The texts of files, in which quotes are looked up.
+
+    Args:
+        files: The files; pictures have no text.
+    """
+
+    def __init__(self, files: Sequence[Attachment]) -> None:
+        readable = [file for file in files if file.text and not file.image]
+        self._texts = [_read(file) for file in readable]
+
+    def __bool__(self) -> bool:
+        """Tell whether any file has text."""
+        return bool(self._texts)
+
+    def find(self, quote: str) -> Place | None:
+        """Return where a quote stands word for word; None if it stands in no file.
+
+        Three dots may leave out words of one passage, but no negation; each part then has the length of a quote.
+        """
+        parts = list(map(_trim, _dots().split(normalise(quote))))
+        if not all(parts) or (len(parts) > 1 and not all(is_long(part) for part in parts)):
+            parts = [part for part in parts if part]
+            if len(parts) != 1:
+                return None
+        return next(filter(None, (_place(text, parts) for text in self._texts)), None)
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text is long enough for a quote."""
+    return len(text.split()) >= MIN_WORDS or len(_wide().findall(text)) >= _MIN_WIDE
+
+
+def normalise(text: str) -> str:
+    """Return a text in which only words, numbers and signs differ from another one, not their print."""
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(
+        unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" or "\uff01" <= sign <= "\uffee" else sign
+        for sign in text.translate(_SIGNS)
+        if unicodedata.category(sign) != "Cf"
+    )
+    text = " ".join(text.replace("…", "...").split())
+    text = _nested_mark().sub("'", text)
+    return _wide_space().sub("", text)
+
+
+@cache
+def _dots() -> re.Pattern[str]:
+    return re.compile(r"[\[(]?\.{3,}[\])]?")
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}]")
+
+
+@cache
+def _wide_space() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_WIDE}。，；：、]) | (?=[{_WIDE}])(?<=[{_WIDE}。，；：、] )")  # noqa: RUF001
+
+
+@cache
+def _line_hyphen() -> re.Pattern[str]:
+    return re.compile(r"(\w+)[-‐\u00ad][ \t]*\r?\n[ \t]*(\w+)")  # noqa: RUF001
+
+
+@cache
+def _with_hyphen() -> re.Pattern[str]:
+    return re.compile(r"\b\w+-\w+\b")
+
+
+@cache
+def _nested_mark() -> re.Pattern[str]:
+    return re.compile(r'(?<!\d)"')  # a quote in a quote gets other marks; after a number it is a sign of inches
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _NOT.split()))
+    return re.compile(rf"\b(?:{words})\b|n't\b|[不没沒未無无非]|ない|ません|않|아니|नहीं|लا|ليس|لم", re.IGNORECASE)
+
+
+def _trim(part: str) -> str:
+    return part.strip(_EDGE)
+
+
+def _read(file: Attachment) -> _Text:
+    joined: dict[str, str] = {}
+
+    def join(divided: re.Match[str]) -> str:
+        first, second = divided.groups()
+        if not (first.isalpha() and second.isalpha()):
+            return f"{first}-{second}"
+        joined[normalise(f"{first}-{second}")] = normalise(first + second)
+        return first + second
+
+    pages = [normalise(_line_hyphen().sub(join, page)) for page in file.text.split(PAGE_END)]
+    pages = [_join_words(page, joined) for page in pages]
+    starts, at = [], 0
+    for page in pages:
+        starts.append(at)
+        at += len(page) + 1
+    return _Text(file.name, " ".join(pages), tuple(starts), joined)
+
+
+def _join_words(text: str, joined: Mapping[str, str]) -> str:
+    return _with_hyphen().sub(lambda word: joined.get(word[0], word[0]), text)
+
+
+def _place(text: _Text, quoted: Sequence[str]) -> Place | None:
+    parts = [_join_words(part, text.joined) for part in quoted]
+    for start, end in _occurrences(text.text, parts[0]):
+        if all((end := _next(text.text, part, end)) for part in parts[1:]):
+            page = bisect_right(text.page_starts, start) if len(text.page_starts) > 1 else 0
+            return Place(text.name, page, len(text.page_starts), start)
+    return None
+
+
+def _next(text: str, part: str, after: int) -> int:
+    """Return the end of the next part of a quote; 0 if it does not follow in the same passage."""
+    for start, end in _occurrences(text[: after + _MAX_GAP + len(part)], part, after):
+        return 0 if _negation().search(text[after:start]) else end
+    return 0
+
+
+def _occurrences(text: str, part: str, after: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield where a part stands as whole words and numbers; its first letter may differ in case."""
+    for wanted in dict.fromkeys((part, part[0].swapcase() + part[1:])):
+        at = text.find(wanted, after)
+        while at >= 0:
+            if _is_whole(text, at, end := at + len(wanted)):
+                yield at, end
+            at = text.find(wanted, at + 1)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before, first, last, following = text[max(0, start - 2) : start], text[start], text[end - 1], text[end : end + 2]
+    if first.isalnum() and before and before[-1].isalnum() and not _wide().match(first):
+        return False
+    if last.isalnum() and following and following[0].isalnum() and not _wide().match(last):
+        return False
+    if first.isdigit() and (re.search(r"\d[.,]$", before) or re.search(r"(?:^|[\s(])[-+]$", before)):
+        return False
+    return not (last.isdigit() and re.match(r"[.,]\d|[%‰²³⁴]", following))
