@@ -28,7 +28,7 @@ _catalogues: dict[str, dict[str, str | dict[str, str]]] = {
 }
 
 
-def translate(text: str, **values: object) -> str:
+def translate(text: str, /, **values: object) -> str:
     """Translate a sentence.
 
     Args:
@@ -39,7 +39,7 @@ def translate(text: str, **values: object) -> str:
     return (translated if isinstance(translated, str) else text).format(**values)
 
 
-def translate_plural(one: str, other: str, *, count: int, **values: object) -> str:
+def translate_plural(one: str, other: str, /, *, count: int, **values: object) -> str:
     """Translate a sentence in the form that its number needs.
 
     Args:

@@ -33,7 +33,8 @@ class Health:
     Args:
         state: `ok`; `degraded` when the server works without it; `unknown` when it can be reached and no more is known;
             `down`; `off` when it is not in use.
-        note: A sentence for people; empty when there is nothing to say.
+        note: A sentence for people, translated where it is shown, since others read the same check; empty when there is
+            nothing to say.
     """
 
     state: Literal["ok", "degraded", "unknown", "down", "off"]

@@ -4,14 +4,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from agents.errors import to_user_facing
+from agents.mcp_servers import McpServer
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
+from agents.specialists import BY_NAME
 from agents.tools.mcp.servers import McpServers, Probe
+from agents.user_messages import TranslatableText, joined
 from chat.attachments.service import AttachmentService
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
-from chat.i18n.agent_messages import translate_error, translate_text
-from chat.i18n.language import translate
 from chat.identity.keys import KeyStore
 from chat.observability.health import Dependency, Health
 from chat.observability.traces import Traces
@@ -44,7 +45,7 @@ def dependencies(
     async def history() -> Health:
         await store.get_note("status")
         if writer.health.failing_for:
-            return Health("degraded", translate("What is said just now is not being saved."))
+            return Health("degraded", TranslatableText("What is said just now is not being saved."))
         return Health("ok")
 
     async def settings() -> Health:
@@ -53,35 +54,36 @@ def dependencies(
             case "read":
                 return Health("ok")
             case "not configured":
-                return Health("off", translate("There are no AWS credentials; the defaults are in force."))
+                return Health("off", TranslatableText("There are no AWS credentials; the defaults are in force."))
             case _:
-                return Health("degraded", translate("They cannot be read; the last good values stay in force."))
+                return Health("degraded", TranslatableText("They cannot be read; the last good values stay in force."))
 
     async def signing_keys() -> Health:
         if keys.is_failing:
-            return Health("degraded", translate("They cannot be fetched; those already known go on working."))
+            return Health("degraded", TranslatableText("They cannot be fetched; those already known go on working."))
         return Health("ok")
 
     async def provider() -> Health:
         try:
             is_known = await factory.examine(await parameters.current())
         except Exception as error:
-            return Health("down", translate_error(to_user_facing(error)))
+            facing = to_user_facing(error)
+            return Health("down", TranslatableText(facing.template, **facing.values))
         if not is_known:
-            return Health("unknown", translate("It can be reached; the next question shows whether it answers."))
+            return Health("unknown", TranslatableText("It can be reached; the next question shows whether it answers."))
         return Health("ok")
 
     async def files() -> Health:
         if attachments.files is None:
-            return Health("off", translate("Files cannot be attached on this server."))
+            return Health("off", TranslatableText("Files cannot be attached on this server."))
         await attachments.files.check()
         return Health("ok")
 
     async def outside() -> Health:
         values = await parameters.current()
         if not values.mcp_servers:
-            return Health("off", translate("No tools from outside are set up."))
-        return describe_servers(await mcp.probe(values))
+            return Health("off", TranslatableText("No tools from outside are set up."))
+        return describe_servers(await mcp.probe(values), values.mcp_servers)
 
     return [
         DependencyCheck("Conversations", history),
@@ -99,28 +101,34 @@ def trace_dependency(traces: Traces) -> Dependency:
 
     async def check() -> Health:
         if traces.is_failing:
-            return Health("degraded", translate("The collector does not take them; answers go on as ever."))
+            return Health("degraded", TranslatableText("The collector does not take them; answers go on as ever."))
         return Health("ok")
 
     return DependencyCheck("Traces", check)
 
 
-def describe_servers(probes: Sequence[Probe]) -> Health:
+def describe_servers(probes: Sequence[Probe], entries: Sequence[McpServer] = ()) -> Health:
     """Return the health of the servers with tools from outside: their tools with fingerprints, or what is wrong."""
     lines = [_describe(probe) for probe in probes]
     is_whole = not any(probe.failure or probe.left_out for probe in probes)
-    return Health("ok" if is_whole else "degraded", " ".join(lines))
+    unknown = [
+        TranslatableText("{server}: no specialist is named {name}.", server=entry.name, name=name)
+        for entry in entries
+        for name in entry.specialists
+        if name not in BY_NAME
+    ]
+    return Health("ok" if is_whole and not unknown else "degraded", joined(" ", [*lines, *unknown]))
 
 
 def _describe(probe: Probe) -> str:
     if probe.failure is not None:
-        return translate_text(probe.failure)
+        return probe.failure
     tools = ", ".join(f"{tool} ({fingerprint})" for tool, fingerprint in probe.tools)
-    said = translate(
+    said = TranslatableText(
         "{server}: {tools}; {milliseconds} ms.",
         server=probe.server,
         tools=tools or "–",
         milliseconds=probe.milliseconds,
     )
-    left = ", ".join(f"{tool} ({reason})" for tool, reason in probe.left_out)
-    return f"{said} {translate('Left out: {tools}.', tools=left)}" if left else said
+    left = joined(", ", [joined("", (f"{tool} (", reason, ")")) for tool, reason in probe.left_out])
+    return joined(" ", [said, TranslatableText("Left out: {tools}.", tools=left)]) if left else said

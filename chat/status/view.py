@@ -13,6 +13,7 @@ from agents.parameters import ParameterValues
 from agents.pricing import cost
 from agents.turn.run_turn import MAX_QUESTION
 from chat.attachments.service import MAX_ATTACHMENTS
+from chat.i18n.agent_messages import translate_text
 from chat.i18n.language import format_number, translate, translate_plural
 from chat.observability.health import Checked, Deployment
 from chat.ui.display_names import model_title, provider_title
@@ -131,7 +132,7 @@ def health(checked: Iterable[Checked]) -> list[HealthRow]:
             names.get(each.name, each.name),
             each.health.state,
             states[each.health.state],
-            each.health.note,
+            translate_text(each.health.note),
             each.milliseconds,
         )
         for each in checked

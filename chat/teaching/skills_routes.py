@@ -33,7 +33,8 @@ def skills_pages(log: LearningLog) -> APIRouter:
         except StoreError as error:
             return store_failed(translate("What I can do"), error)
         topics = topic_views(state, log.clock())
-        return render("teaching/skills.html", topics=topics, said=_done(done), group=GROUP)
+        is_teacher = current_caller.get().is_teacher
+        return render("teaching/skills.html", topics=topics, said=_done(done), group=GROUP, is_teacher=is_teacher)
 
     @router.post(f"{PAGE}/correct")
     async def correct(request: Request) -> Response:

@@ -1,9 +1,15 @@
-"""The health of the collector of traces, as the page Status shows it."""
+"""What the health checks find, as the page Status shows it."""
 
 import pytest
 
+from agents.mcp_servers import parse_servers
+from agents.tools.mcp.servers import Probe
+from agents.user_messages import TranslatableText
+from chat.i18n.language import current_language
+from chat.observability.health import Checked
 from chat.observability.traces import Traces, open_traces
-from chat.status.checks import trace_dependency
+from chat.status.checks import describe_servers, trace_dependency
+from chat.status.view import health as health_rows
 from tests.support.collector import Collector, collector
 
 
@@ -29,3 +35,27 @@ async def test_collector_is_healthy_while_it_takes_what_is_sent(monkeypatch: pyt
 
 def refuse(running: Collector, *, refuses: bool) -> None:
     running.respond = (lambda request: request.send_error(403)) if refuses else None
+
+
+def test_a_check_that_several_read_speaks_the_language_of_each() -> None:
+    off = TranslatableText("Files cannot be attached on this server.")  # any sentence of the catalogues
+    probes = [Probe("times", failure=off), Probe("words", tools=[("find", "ab12")], left_out=[("send", off)])]
+    checked = [Checked("Tools from outside", describe_servers(probes), 3)]
+    notes = {}
+    for language in ("en", "de", "en"):
+        token = current_language.set(language)
+        notes[language] = health_rows(checked)[0].note
+        current_language.reset(token)
+    english, german = str(off), "lassen sich keine Dateien anhängen"
+    assert notes["en"].count(english) == 2
+    assert notes["de"].count(german) == 2
+    assert english not in notes["de"]
+    assert notes["de"].count("find (ab12)") == notes["en"].count("find (ab12)") == 1
+
+
+def test_an_entry_for_a_specialist_that_does_not_exist_is_named() -> None:
+    entries = parse_servers('[{"name": "bus", "command": "timetable", "specialists": ["general_assistant", "maths"]}]')
+    found = describe_servers([Probe("bus", tools=[("next", "ab12")])], entries)
+    assert found.state == "degraded"
+    assert found.note.endswith("bus: no specialist is named maths.")
+    assert "general_assistant" not in found.note

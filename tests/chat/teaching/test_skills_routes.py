@@ -139,3 +139,11 @@ async def test_the_download_holds_where_a_learner_is_counted(file_log: LearningL
     for item in range(3):
         attempt(file_log, "alice", f"item {item}", right=False)
     assert [record["kind"] for record in await file_log.read("alice")] == ["attempt", "attempt", "attempt", "class"]
+
+
+async def test_only_a_teacher_is_led_to_the_class(file_log: LearningLog) -> None:
+    links = {}
+    for groups in ((), ("teachers",)):
+        async with visitor(skills_pages(file_log), "a person", *groups) as client:
+            links[groups] = 'href="/class"' in (await client.get("/skills")).text
+    assert links == {(): False, ("teachers",): True}
