@@ -6,7 +6,7 @@ SOURCES := agents chat infra tests
 # Where a shell forbids bytecode, every start compiles its packages again, which takes seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-fast check bench crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov upgrade-check
+.PHONY: help run test test-fast check bench eval crash-test train-loan format screenshots clean-data image sbom doctor synth diff deploy destroy bootstrap parameters checkov upgrade-check
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -36,6 +36,10 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 
 bench: $(STAMP) ## measurements, each printing ratios taken side by side
 	@$(BIN)/python -m tests.bench
+
+eval: $(STAMP) ## how well a model teaches (MODEL=, ROUTE=, ONLY=truth,study, FULL=1, BUDGET=usd, ACCEPT=1, ARGS=--write-docs)
+	@$(BIN)/python -m tests.eval $(if $(MODEL),--model "$(MODEL)") $(if $(ROUTE),--route "$(ROUTE)") \
+		$(if $(ONLY),--only "$(ONLY)") $(if $(FULL),--full) $(if $(BUDGET),--budget "$(BUDGET)") $(if $(ACCEPT),--accept) $(ARGS)
 
 crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
 	@$(BIN)/python -m tests.chat.crash

@@ -1,0 +1,165 @@
+"""Runs suites on one model, in parallel, within a budget, and stops early without losing what was measured."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from strands_evals import Case, Experiment
+from strands_evals.types.evaluation_report import EvaluationReport
+
+from agents.errors import UserFacingError
+from agents.turn.run_turn import TurnContext
+from tests.eval.measures import MEASURES, Measured, routed_to
+from tests.eval.routing import Case as RoutingCase
+from tests.eval.routing import Routed, macro_f1
+from tests.eval.suites import SUITES, Asking, cases_of, memory_of
+
+DEFAULT_WORKERS = 8
+Show = Callable[[str], None]
+
+
+class Stopped(Exception):
+    """The run was stopped before this case."""
+
+
+@dataclass(slots=True)
+class Measurement:
+    """One case and its numbers."""
+
+    suite: str
+    id: str
+    question: str
+    values: dict[str, float]
+    answer: dict[str, Any]
+
+
+@dataclass(slots=True)
+class EvalRun:
+    """What a run has measured so far, and why it ended.
+
+    Args:
+        model: The id of the model.
+        budget: In USD; None sets no limit.
+        show: Takes the lines of progress.
+    """
+
+    model: str
+    budget: float | None = None
+    show: Show = lambda line: None
+    measured: list[Measurement] = field(default_factory=list)
+    cost: float = 0.0
+    unpriced: int = 0
+    stopped: str = ""
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    seconds: float = 0.0
+
+    def stop(self, why: str) -> None:
+        """Ask no further case."""
+        self.stopped = self.stopped or why
+
+    async def run(
+        self,
+        context: TurnContext,
+        suites: Sequence[str] = SUITES,
+        only: Collection[str] = (),
+        workers: int = DEFAULT_WORKERS,
+        *,
+        sampled: bool = False,
+    ) -> None:
+        """Run the suites one after the other."""
+        started = time.monotonic()
+        async with memory_of(context) as memory:
+            asking = Asking(context, memory)
+            for suite in suites:
+                if not self.stopped and (cases := cases_of(suite, only, sampled=sampled)):
+                    await self._run_suite(suite, cases, asking, workers)
+        self.seconds = time.monotonic() - started
+
+    async def _run_suite(self, suite: str, cases: list[Case[str, Any]], asking: Asking, workers: int) -> None:
+        answers: dict[str, dict[str, Any]] = {}
+
+        async def task(case: Case[str, Any]) -> dict[str, Any]:
+            if self.stopped:
+                raise Stopped(self.stopped)
+            answer = await asking.ask(suite, case.metadata or {})
+            self._pay(answer)
+            answers[str(case.name)] = answer
+            self._show_progress(suite, len(answers), len(cases))
+            return {"output": answer, "trajectory": [call["name"] for call in answer["tools"]]}
+
+        evaluators = [Measured(name, measure) for name, measure in MEASURES[suite].items()]
+        experiment: Experiment[str, Any, Any] = Experiment(cases=cases, evaluators=list(evaluators))
+        report = await experiment.run_evaluations_async(task, max_workers=workers)
+        values = _values(report, answers)
+        for case in cases:
+            name = str(case.name)
+            if name in answers:
+                self.measured.append(Measurement(suite, name, case.input, values[name], answers[name]))
+
+    def _pay(self, answer: dict[str, Any]) -> None:
+        if answer["cost"] is None:
+            self.unpriced += 1
+        self.cost += answer["cost"] or 0.0
+        if self.budget is not None and self.cost >= self.budget:
+            self.stop(f"the budget of ${self.budget:g} is spent")
+
+    def _show_progress(self, suite: str, done: int, all_: int) -> None:
+        if done % 20 == 0 or done == all_:
+            self.show(f"{suite:9} {done:4}/{all_:<4} cost so far ${self.cost:.4f}")
+
+    def by_score(self) -> dict[str, dict[str, float]]:
+        """Return the number of each case, by the name of the score."""
+        values: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for one in self.measured:
+            for name, value in one.values.items():
+                values[name][one.id] = value
+        return dict(values)
+
+    def scores(self) -> dict[str, float]:
+        """Return the mean of each score over its cases, and the router's macro-F1."""
+        means = {name: sum(values.values()) / len(values) for name, values in self.by_score().items()}
+        if routed := [_routed(one) for one in self.measured if one.suite == "routing"]:
+            means["routing: macro-F1"] = macro_f1(routed)
+        return {name: round(value, 4) for name, value in means.items()}
+
+    def median_seconds(self) -> float:
+        """Return the median seconds of a case."""
+        times = sorted(one.answer["seconds"] for one in self.measured)
+        return float(times[len(times) // 2]) if times else 0.0
+
+
+def _values(report: EvaluationReport, answers: Collection[str]) -> dict[str, dict[str, float]]:
+    """Return the numbers of each case; a case that was not asked has none.
+
+    Raises:
+        UserFacingError: A measure failed, which would count as a bad answer otherwise.
+    """
+    values: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for case, score, reason, details in zip(
+        report.cases, report.scores, report.reasons, report.detailed_results, strict=True
+    ):
+        if case["name"] not in answers:
+            continue
+        if not details:
+            raise UserFacingError(f"The measure “{case['evaluator']}” failed on {case['name']}: {reason}")
+        if not all(detail.not_applicable for detail in details):
+            values[case["name"]][case["evaluator"]] = float(score)
+    return values
+
+
+def _routed(one: Measurement) -> Routed:
+    entry = next(case.metadata for case in cases_of("routing", [one.id]) if case.name == one.id) or {}
+    case = RoutingCase(one.id, entry["language"], entry["kind"], one.question, tuple(entry["expect"]))
+    return Routed(case, routed_to(one.answer))
+
+
+async def check_model(context: TurnContext) -> None:
+    """Make the model once.
+
+    Raises:
+        UserFacingError: This machine cannot offer it.
+    """
+    await context.factory.create(context.model_id, await context.parameters.current())
