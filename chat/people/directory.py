@@ -19,6 +19,7 @@ INVITED = "FORCE_CHANGE_PASSWORD"
 _MAX_LISTED = 60  # groups or people in one answer of Cognito
 _MAX_GROUPS = 300
 _SEARCH = re.compile(r"[^\s\"\\]{1,128}")
+_SUBJECT = re.compile(r"[A-Za-z0-9-]{1,128}")
 _CONFIG = Config(connect_timeout=3, read_timeout=5, retries={"mode": "standard", "max_attempts": 2})
 
 
@@ -97,6 +98,21 @@ class PeopleDirectory:
             raise DirectoryError("UserNotFoundException")
         return _person(await self._call("admin_get_user", Username=username), "UserAttributes")
 
+    async def find_subject(self, sub: str) -> Person:
+        """Return the person with a subject, who may have signed in with another provider.
+
+        `AdminGetUser` takes a subject for a name only where the person signs in with a password.
+
+        Raises:
+            DirectoryError: `UserNotFoundException` if there is none.
+        """
+        found = []
+        if _SUBJECT.fullmatch(sub):
+            found = (await self._call("list_users", Limit=1, Filter=f'sub = "{sub}"'))["Users"]
+        if not found:
+            raise DirectoryError("UserNotFoundException")
+        return _person(found[0], "Attributes")
+
     async def groups(self) -> list[str]:
         """Return the names of the groups; those that Cognito makes for an identity provider are left out."""
         own = f"{self._pool}_"
@@ -112,7 +128,8 @@ class PeopleDirectory:
         Args:
             email: The address, which counts as verified: the password arrives there.
         """
-        attributes = [{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}]
+        # In lower case, as people type an address: the pool tells capital letters apart.
+        attributes = [{"Name": "email", "Value": email.lower()}, {"Name": "email_verified", "Value": "true"}]
         answer = await self._call(
             "admin_create_user",
             # The pool signs in by e-mail address as well, so Cognito refuses an address as the name.
@@ -127,8 +144,11 @@ class PeopleDirectory:
         await self._call("admin_create_user", Username=person.username, MessageAction="RESEND")
 
     async def disable(self, person: Person) -> None:
-        """Let a person sign in no more, and revoke their refresh tokens."""
+        """Let a person sign in no more."""
         await self._call("admin_disable_user", Username=person.username)
+
+    async def sign_out(self, person: Person) -> None:
+        """Revoke a person's refresh tokens."""
         await self._call("admin_user_global_sign_out", Username=person.username)
 
     async def enable(self, person: Person) -> None:

@@ -103,7 +103,6 @@ def people_pages(directory: PeopleDirectory, denials: StoredDenials) -> APIRoute
             return render_alert(translate("People"), str(refused), 400)
         except (DirectoryError, StoreError) as error:
             return _failed(error)
-        _record(person, action, group)
         return RedirectResponse(_person_path(person, action), 303)
 
     return router
@@ -118,10 +117,15 @@ async def _change(directory: PeopleDirectory, denials: StoredDenials, person: Pe
     match action:
         case "disable":
             await directory.disable(person)
+            _record(person, action)  # at once: what follows may fail
             await denials.deny(person.sub, LONGEST_SESSION)
+            await directory.sign_out(person)
+            return
         case "enable":
             await directory.enable(person)
+            _record(person, action)
             await denials.allow(person.sub)
+            return
         case "resend":
             await directory.invite_again(person)
         case "add":
@@ -130,6 +134,7 @@ async def _change(directory: PeopleDirectory, denials: StoredDenials, person: Pe
             await directory.remove(person, group)
         case _:
             raise Refused(translate("There is no such change."))
+    _record(person, action, group)
 
 
 async def _prove_right(directory: PeopleDirectory) -> None:
@@ -138,7 +143,7 @@ async def _prove_right(directory: PeopleDirectory) -> None:
     As only somebody who is an administrator now can change anything, and not their own right, one always remains.
     """
     try:
-        caller = await directory.find(current_caller.get().sub)
+        caller = await directory.find_subject(current_caller.get().sub)
     except DirectoryError as error:
         if str(error) != "UserNotFoundException":
             raise

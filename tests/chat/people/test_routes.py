@@ -12,6 +12,7 @@ from moto.cognitoidp.models import UserStatus
 from agents.aws import AwsSession
 from chat.history.denials import StoredDenials
 from chat.history.sqlite.store import SqliteStore
+from chat.history.store import StoreError
 from chat.people.directory import PAGE_SIZE, PeopleDirectory
 from chat.people.routes import PAGE, people_pages
 from tests.chat.people.conftest import LocalPool
@@ -71,10 +72,10 @@ async def test_an_invited_person_is_found_grouped_and_disabled(
     caplog.set_level(logging.INFO, "chat.people")
     page = await invite(alice, " Carol@example.com ")
     assert "The invitation is on its way." in page.text
-    assert "Carol@example.com" in page.text
+    assert "carol@example.com" in page.text
     ((username, password),) = local.mail
-    found = (await alice.get(PAGE, params={"beginning": "Carol@"})).text
-    assert "Carol@example.com" in found
+    found = (await alice.get(PAGE, params={"beginning": "carol@"})).text
+    assert "carol@example.com" in found
     assert "invited" in found
     assert "alice@" not in found
 
@@ -112,6 +113,26 @@ async def test_an_invited_person_is_found_grouped_and_disabled(
     ]
     assert {(record.__dict__["by"], record.__dict__["to"]) for record in lines} == {(local.sub("alice"), sub)}
     assert "example.com" not in str([record.__dict__ for record in lines])
+
+
+async def test_what_is_half_done_is_in_the_log(
+    user_pool: PeopleDirectory,
+    local: LocalPool,
+    store: SqliteStore,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fails(*_: object) -> None:
+        raise StoreError("it is gone")
+
+    caplog.set_level(logging.INFO, "chat.people")
+    denials = StoredDenials(store)
+    monkeypatch.setattr(denials, "deny", fails)
+    async with visitor(people_pages(user_pool, denials), local.sub("alice"), "admins") as alice:
+        answer = await change(alice, "bob", "disable")
+    assert "This could not be done just now" in answer.text
+    assert not local.account.pool.users["bob"].enabled
+    assert [record.__dict__["action"] for record in caplog.records if record.message == "person_changed"] == ["disable"]
 
 
 async def test_nobody_else_opens_it(user_pool: PeopleDirectory, local: LocalPool, store: SqliteStore) -> None:
