@@ -16,7 +16,8 @@ _VERBS = (
     r"gcd|gcf|hcf|lcm|common (?:divisor|factor|multiple|denominator)|prime|mean|median|mode|standard deviation|average|"
     r"variance|sum|product|difference|divided|divide|multiply|multiplied|times|plus|minus|add|subtract|squared|cubed|"
     r"factorial|choose|logarithm|log base|area|perimeter|volume|circumference|probability|in base|inverse of|vertex|"
-    r"slope|midpoint|distance|hypotenuse|sort|closest|largest|smallest|biggest|interest on|price|mal|geteilt"
+    r"slope|midpoint|distance|hypotenuse|sort|closest|largest|smallest|biggest|interest on|price|mal|geteilt|"
+    r"to the power|(?:in|to|into|from) (?:binary|octal|hexadecimal|hex)"
 )
 _UNITS = (
     r"\w*(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|minutes|hours|feet|foot|inches|miles|yards|pounds|ounces)"

@@ -22,6 +22,8 @@ from agents.mathematics.question import has_mathematics, resolve_reference
         "Is 221 a prime number?",
         "graph sin(x) and cos(x)",
         "Divide 144 by 12",
+        "8 to the power of 4",
+        "What is 248 in binary?",
         "If f(x) = x^2 + 1, what is f(3)?",
         "¿Cuánto es 12 por 8?",
         "Was ist 12 mal 8?",
@@ -52,6 +54,8 @@ def test_mathematics_is_found(question: str) -> None:
         "Convert this pseudocode to TypeScript",
         "<script>alert(1)</script>",
         "Draw a picture of 3 cats",
+        "Explain binary search in 3 steps",
+        "He has been in power for 20 years",
     ],
 )
 def test_other_questions_hold_none(question: str) -> None:
