@@ -31,6 +31,8 @@ GET,HEAD /memory/export.md
 GET,HEAD /memory/files/{document_id:hex_id}
 GET,HEAD /my-data
 GET,HEAD /my-data/download
+GET,HEAD /people
+GET,HEAD /people/person
 GET,HEAD /practise
 GET,HEAD /project/settings
 GET,HEAD /project/thread/{thread_id:record_id}
@@ -51,6 +53,8 @@ POST /memory/files/forget
 POST /memory/forget
 POST /memory/forget-all
 POST /my-data/erase
+POST /people/change
+POST /people/invite
 POST /practise
 POST /project/action
 POST /project/file at most 33554432 bytes
