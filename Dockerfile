@@ -35,7 +35,7 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find pypinyin_dict -regextype posix-extended -name '*.py' ! -regex \
         '.*/(__init__|cc_cedict_[0-9]|khanyupinlu)\.py' -delete \
     && find botocore/data -regextype posix-extended -mindepth 1 -maxdepth 1 -type d ! -regex \
-        '.*/(bedrock(-agent)?(-runtime)?|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)' -exec rm -rf {} +
+        '.*/(bedrock(-agent)?(-runtime)?|cognito-idp|dynamodb|s3|sagemaker-runtime|signin|ssm|sso|sso-oidc|sts)' -exec rm -rf {} +
 COPY chainlit.md ./
 COPY agents agents
 COPY chat chat

@@ -131,8 +131,10 @@ def test_the_page_is_mirrored_in_a_language_that_is_written_from_the_right(chat:
         assert is_at_right(box(answers(page).locator("img").first), {"left": 0, "right": width})
         question = questions(page).locator("pre").first
         assert not is_at_right(box(question), box(questions(page).first))
-        edit, bubble = questions(page).first.locator(".edit-message"), question.locator("xpath=ancestor::*[4]")
-        assert 0 <= box(edit)["left"] - box(bubble)["right"] < 40
+        star, edit = (questions(page).first.locator(name) for name in (".favorite-message", ".edit-message"))
+        bubble = question.locator("xpath=ancestor::*[4]")
+        assert 0 <= box(star)["left"] - box(bubble)["right"] < 40
+        assert 0 <= box(edit)["left"] - box(star)["right"] < 40
         if width == 360:
             page.locator("#sidebar-trigger-button").first.click()
             expect(page.get_by_role("dialog")).to_be_visible()

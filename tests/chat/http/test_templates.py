@@ -16,7 +16,7 @@ from chat.http.templates import FOLDER, environment, render, render_alert
 from chat.i18n.language import current_language
 from chat.memory_pages import view as memory_view
 from chat.memory_pages.form import RefusedForm
-from chat.status import budget_view
+from chat.status import budget_view, guardrail_view
 from chat.status import view as status_view
 
 HOSTILE = """<script>alert("x")</script> ' onfocus='x' " autofocus="{{ 1234567 * 3 }} {% raw %}"""
@@ -48,6 +48,9 @@ def status() -> HTMLResponse:
         day=status_view.UsageDay("2026-01-02", HOSTILE, HOSTILE, USAGE, is_cut=True),
         is_usage_known=False,
         is_administrator=True,
+        manages_people=True,
+        rules=[(HOSTILE, HOSTILE)],
+        findings=[guardrail_view.FindingRow(HOSTILE, [HOSTILE])],
         trial=status_view.Trial(False, HOSTILE),
         trial_path="/status/question",
     )
@@ -149,6 +152,7 @@ def test_what_a_person_wrote_has_a_direction_of_its_own() -> None:
         "day": day,
         "is_usage_known": True,
         "is_administrator": False,
+        "manages_people": False,
     }
     pages = [
         (render("memory/overview.html", title="Memory", **memory), 6),

@@ -57,6 +57,8 @@ def test_a_fresh_account_has_two_people_and_every_parameter() -> None:
         "bedrock_custom_model_family": "my-bedrock-custom-model-family",
         "openai_compatible_url": "my-openai-compatible-url",
         "openai_compatible_model": "my-openai-compatible-model",
+        "bedrock_guardrail_id": "my-bedrock-guardrail-id",
+        "bedrock_guardrail_version": "my-bedrock-guardrail-version",
         "xgboost_model_endpoint": "my-xgboost-model-endpoint",
         "strands_knowledge_base_id": "my-strands-knowledge-base-id",
     }
