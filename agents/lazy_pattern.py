@@ -1,7 +1,7 @@
 """A regular expression that is compiled when it is first used; long ones take milliseconds of a server's start."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -25,6 +25,10 @@ class LazyPattern:
         """Match at a place of a text."""
         return self._compiled.match(text, start)
 
+    def findall(self, text: str) -> list[str]:
+        """Return the matches of a text; the pattern has no groups."""
+        return self._compiled.findall(text)
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Match the whole of a text."""
         return self._compiled.fullmatch(text)
@@ -37,10 +41,10 @@ class LazyPattern:
         """Yield the matches of a text."""
         return self._compiled.finditer(text)
 
-    def sub(self, replacement: str, text: str, count: int = 0) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Return a text with the matches replaced."""
         return self._compiled.sub(replacement, text, count=count)
 
-    def split(self, text: str) -> list[str]:
-        """Return the parts of a text between the matches."""
-        return list(self._compiled.split(text))
+    def split(self, text: str, most: int = 0) -> list[str]:
+        """Return the parts of a text between the matches, at most so many of these; 0 is all."""
+        return list(self._compiled.split(text, maxsplit=most))

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The names under which a machine reaches itself."""
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AWS_METADATA_V6 = ipaddress.ip_network("fd00:ec2::/32")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")

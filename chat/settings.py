@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from agents.ssrf import LOOPBACK_NAMES
 from chat.observability import cpu_quota
 
 _ANSWERS_PER_CPU = 120  # at 50 tokens a second each they take about two thirds of a CPU: `make bench` prints the cost
 _MIN_CONCURRENT_ANSWERS = 8
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _ARN = re.compile(
     r"arn:(?P<partition>aws|aws-us-gov|aws-cn):elasticloadbalancing:(?P<region>[a-z]{2}(-[a-z]+)+-\d):\d{12}:"
     r"loadbalancer/app/[A-Za-z0-9-]+/[0-9a-f]+"
@@ -149,7 +149,7 @@ def _refuse_unsafe_url(name: str, url: str, loopback: bool) -> None:
 
 def _is_loopback(url: str) -> bool:
     host = urlsplit(url).hostname or ""
-    return host in _LOOPBACK or host.startswith("127.")
+    return host in LOOPBACK_NAMES or host.startswith("127.")
 
 
 def _alb_arn(text: str) -> str:

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from agents.agent.traced_model import TurnTrace
+from agents.agent.wrapped_model import TOKEN_COUNTS, read_usage
 from agents.documents.quote_filter import QuoteFilter
-from agents.events import Emit, Notice, Path, Reasoning, Retry, Text, TextTakenBack, Usage
+from agents.events import Emit, Notice, Path, Reasoning, Retry, Text, TextTakenBack
 from agents.user_messages import TranslatableText, joined
-
-_TOKEN_COUNTS = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 
 
 class AgentOutput:
@@ -111,8 +110,8 @@ class AgentOutput:
 
     def add_tokens(self, usage: Mapping[str, int]) -> None:
         """Add the tokens of one call of the model, under the names that strands gives them."""
-        self._tokens.update({name: usage.get(name) or 0 for name in _TOKEN_COUNTS})
+        self._tokens.update({name: usage.get(name) or 0 for name in TOKEN_COUNTS})
 
     def emit_usage(self) -> None:
         """Send what the agent has used in all."""
-        self.emit(Usage(self.path, *(self._tokens[name] for name in _TOKEN_COUNTS)))
+        self.emit(read_usage(self._tokens, self.path))

@@ -1,7 +1,6 @@
 """Asks whether a call of a model may be paid for before it is made, and reports what it has cost after it."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
 from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
@@ -10,7 +9,7 @@ from strands.types.content import Messages, SystemContentBlock
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolSpec
 
-from agents.agent.wrapped_model import WrappedModel
+from agents.agent.wrapped_model import WrappedModel, read_usage
 from agents.events import Usage
 from agents.user_messages import TranslatableText, UserFacingError
 
@@ -89,16 +88,14 @@ class GuardedModel(WrappedModel):
         reads = most_tokens(messages, tool_specs or [], system_prompt_content or system_prompt or "")
         longest = int(config["max_tokens"])
         reservation = await self._guard.reserve(str(config["model_id"]), reads, longest)
-        stream = self._model.stream(
-            messages, tool_specs, system_prompt, system_prompt_content=system_prompt_content, **kwargs
-        )
+        reply = self.chunks(messages, tool_specs, system_prompt, system_prompt_content=system_prompt_content, **kwargs)
         used, written = Usage((), 0, 0), 0
         begun = reported = False
         try:
-            async with aclosing(cast(AsyncGenerator[StreamEvent, None], stream)) as chunks:
+            async with reply as chunks:
                 async for chunk in chunks:
                     if usage := chunk.get("metadata", {}).get("usage"):
-                        used, reported = _usage(cast(Mapping[str, int], usage)), True
+                        used, reported = read_usage(cast(Mapping[str, int], usage)), True
                     elif "messageStart" not in chunk:  # some providers send it before there is a reply
                         begun = True
                         written += _text_bytes(chunk.get("contentBlockDelta", {}))
@@ -139,8 +136,3 @@ def _text_bytes(delta: Any) -> int:
     if isinstance(delta, Mapping):
         return sum(map(_text_bytes, delta.values()))
     return len(delta.encode("utf-8", "replace")) if isinstance(delta, str) else 0
-
-
-def _usage(counts: Mapping[str, int]) -> Usage:
-    names = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
-    return Usage((), *(counts.get(name) or 0 for name in names))

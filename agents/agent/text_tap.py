@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncIterator
 from typing import Any, cast
 
 from strands.models import Model
@@ -56,10 +55,10 @@ class TextTap(WrappedModel):
         """
         reply = _Reply(self._output)
         answered = False
-        stream = cast(AsyncGenerator[StreamEvent, None], self._model.stream(*args, **kwargs))
+        chunks_of_reply = self.chunks(*args, **kwargs)
         self._silence.begin()
         try:
-            async with aclosing(stream) as chunks:
+            async with chunks_of_reply as chunks:
                 while (chunk := await self._silence.next(chunks)) is not None:
                     if "messageStart" not in chunk:  # some models say so before they have asked their server
                         self._silence.hear(words=bool(chunk))

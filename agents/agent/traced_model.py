@@ -1,17 +1,16 @@
 """Tells a trace of each call of a model: what was asked of which model, what it used, and how it ended."""
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from strands.models import Model
 from strands.types.content import Messages, SystemContentBlock
 from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolSpec
 
-from agents.agent.wrapped_model import WrappedModel
+from agents.agent.wrapped_model import WrappedModel, read_usage
 from agents.errors import to_user_facing
 from agents.events import Event, Path, Usage
 from agents.models.profiles import ModelProfile, profile_of
@@ -123,11 +122,11 @@ class TracedModel(WrappedModel):
         )
         call = self._trace.begin_call(self._path, request)
         reply, started = ModelReply(), time.monotonic()
-        stream = self._model.stream(
+        chunks_of_reply = self.chunks(
             messages, tool_specs, system_prompt, system_prompt_content=system_prompt_content, **kwargs
         )
         try:
-            async with aclosing(cast(AsyncGenerator[StreamEvent, None], stream)) as chunks:
+            async with chunks_of_reply as chunks:
                 async for chunk in chunks:
                     if reply.first_chunk_seconds is None and "messageStart" not in chunk:
                         reply.first_chunk_seconds = time.monotonic() - started
@@ -146,8 +145,7 @@ class TracedModel(WrappedModel):
 def _note(reply: ModelReply, chunk: Mapping[str, Any], *, with_content: bool) -> None:
     """Note what a chunk says of the whole reply."""
     if usage := chunk.get("metadata", {}).get("usage"):
-        names = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
-        reply.used = Usage((), *(usage.get(name) or 0 for name in names))
+        reply.used = read_usage(usage)
     elif stop := chunk.get("messageStop"):
         reply.stop_reason = str(stop.get("stopReason") or "")
     elif with_content:

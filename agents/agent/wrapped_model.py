@@ -1,11 +1,23 @@
 """A model around another one, which it resembles in all but what its class changes."""
 
-from collections.abc import AsyncGenerator
-from typing import Any
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from typing import Any, cast
 
 from pydantic import BaseModel
 from strands.models import Model
 from strands.types.content import Messages
+from strands.types.streaming import StreamEvent
+
+from agents.events import Path, Usage
+
+TOKEN_COUNTS = ("inputTokens", "outputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
+"""The names that strands gives to what a call has used, in the order of the fields of `Usage`."""
+
+
+def read_usage(counts: Mapping[str, int], path: Path = ()) -> Usage:
+    """Return what a call of a model has used."""
+    return Usage(path, *(counts.get(name) or 0 for name in TOKEN_COUNTS))
 
 
 class WrappedModel(Model):
@@ -17,6 +29,10 @@ class WrappedModel(Model):
 
     def __init__(self, model: Model) -> None:
         self._model = model
+
+    def chunks(self, *args: Any, **kwargs: Any) -> "aclosing[AsyncGenerator[StreamEvent, None]]":
+        """Ask the model itself; its reply is closed with the context."""
+        return aclosing(cast(AsyncGenerator[StreamEvent, None], self._model.stream(*args, **kwargs)))
 
     @property
     def stateful(self) -> bool:

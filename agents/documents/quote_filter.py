@@ -2,9 +2,9 @@
 
 import html
 import re
-from functools import cache
 
 from agents.documents.quotes import Place, QuotedFiles, is_long
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
 _MAX_QUOTE = 1_500  # characters; a longer one is not held back
@@ -15,6 +15,8 @@ _ENTITY_OF_MARK = "&(?:quot|[lrb]dquo|[lr]aquo|#34|#x22|#822[0-3]|#x201[c-f]|#17
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = 6  # characters of the longest mark, and the one after it
 _MAX_ENTITY = 10  # characters of the longest name of a mark
+
+_SPECIAL = LazyPattern(f"(?=[`&\\\\⁽>{re.escape(_DOUBLE)}「『‘‚‛‹›'])", flags=0)  # noqa: RUF001
 
 
 def mark(number: int) -> str:
@@ -95,7 +97,7 @@ class QuoteFilter:
     def _pass_on(self, *, is_end: bool) -> str:
         shown: list[str] = []
         while self._held:
-            plain = _special().split(self._held, maxsplit=1)[0]
+            plain = _SPECIAL.split(self._held, 1)[0]
             self._take(plain, shown)
             if not self._held or not self._construct(shown, is_end=is_end):
                 break
@@ -219,8 +221,3 @@ def _without_marks(text: str) -> str:
     """Return a text without quotation marks; apostrophes stay."""
     text = re.sub(f"[{re.escape(_DOUBLE)}「」『』‹›]", "", html.unescape(text))  # noqa: RUF001
     return re.sub(r"(?<!\w)['‘]|['’](?!\w)|^[ \t]*>", "", text)  # noqa: RUF001
-
-
-@cache
-def _special() -> re.Pattern[str]:
-    return re.compile(f"(?=[`&\\\\⁽>{re.escape(_DOUBLE)}「『‘‚‛‹›'])")  # noqa: RUF001

@@ -5,9 +5,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from agents.documents.attachments import PAGE_END, Attachment
+from agents.lazy_pattern import LazyPattern
 
 MIN_WORDS = 3  # of a quote; what is shorter is a term
 _MIN_WIDE = 6  # characters of a quote in a script without spaces
@@ -21,6 +21,18 @@ _EDGE = " \t\n.,;:。，；：、*_'\""  # noqa: RUF001 - belongs to the sentenc
 _NOT = (
     "no not never none neither nor cannot without n't nicht nie kein keine keinen keiner weder ohne "
     "nunca jamás ni sin nadie nada ne pas jamais sans aucun aucune non mai né senza não nem sem"
+)
+
+_DOTS = LazyPattern(r"[\[(]?\.{3,}[\])]?", flags=0)
+_WIDE_SIGN = LazyPattern(f"[{_WIDE}]", flags=0)
+_WIDE_SPACE = LazyPattern(f"(?<=[{_WIDE}。，；：、]) | (?=[{_WIDE}])(?<=[{_WIDE}。，；：、] )", flags=0)  # noqa: RUF001
+_LINE_HYPHEN = LazyPattern(r"(\w+)[-‐\u00ad][ \t]*\r?\n[ \t]*(\w+)", flags=0)  # noqa: RUF001
+_WITH_HYPHEN = LazyPattern(r"\b\w+-\w+\b", flags=0)
+_NESTED_MARK = LazyPattern(
+    r'(?<!\d)"', flags=0
+)  # a quote in a quote gets other marks; after a number it is a sign of inches
+_NEGATION = LazyPattern(
+    rf"\b(?:{'|'.join(map(re.escape, _NOT.split()))})\b|n't\b|[不没沒未無无非]|ない|ません|않|아니|नहीं|लا|ليس|لم"
 )
 
 
@@ -69,7 +81,7 @@ class QuotedFiles:
 
         Three dots may leave out words of one passage, but no negation; each part then has the length of a quote.
         """
-        parts = list(map(_trim, _dots().split(normalise(quote))))
+        parts = list(map(_trim, _DOTS.split(normalise(quote))))
         if not all(parts) or (len(parts) > 1 and not all(is_long(part) for part in parts)):
             parts = [part for part in parts if part]
             if len(parts) != 1:
@@ -79,56 +91,23 @@ class QuotedFiles:
 
 def is_long(text: str) -> bool:
     """Tell whether a text is long enough for a quote."""
-    return len(text.split()) >= MIN_WORDS or len(_wide().findall(text)) >= _MIN_WIDE
+    return len(text.split()) >= MIN_WORDS or len(_WIDE_SIGN.findall(text)) >= _MIN_WIDE
 
 
 def normalise(text: str) -> str:
     """Return a text in which only words, numbers and signs differ from another one, not their print."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(
-        unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" or "\uff01" <= sign <= "\uffee" else sign
-        for sign in text.translate(_SIGNS)
-        if unicodedata.category(sign) != "Cf"
-    )
+    text = text.translate({ord(sign): _printed(sign) for sign in set(text)} | _SIGNS)
     text = " ".join(text.replace("…", "...").split())
-    text = _nested_mark().sub("'", text)
-    return _wide_space().sub("", text)
+    text = _NESTED_MARK.sub("'", text)
+    return _WIDE_SPACE.sub("", text)
 
 
-@cache
-def _dots() -> re.Pattern[str]:
-    return re.compile(r"[\[(]?\.{3,}[\])]?")
-
-
-@cache
-def _wide() -> re.Pattern[str]:
-    return re.compile(f"[{_WIDE}]")
-
-
-@cache
-def _wide_space() -> re.Pattern[str]:
-    return re.compile(f"(?<=[{_WIDE}。，；：、]) | (?=[{_WIDE}])(?<=[{_WIDE}。，；：、] )")  # noqa: RUF001
-
-
-@cache
-def _line_hyphen() -> re.Pattern[str]:
-    return re.compile(r"(\w+)[-‐\u00ad][ \t]*\r?\n[ \t]*(\w+)")  # noqa: RUF001
-
-
-@cache
-def _with_hyphen() -> re.Pattern[str]:
-    return re.compile(r"\b\w+-\w+\b")
-
-
-@cache
-def _nested_mark() -> re.Pattern[str]:
-    return re.compile(r'(?<!\d)"')  # a quote in a quote gets other marks; after a number it is a sign of inches
-
-
-@cache
-def _negation() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _NOT.split()))
-    return re.compile(rf"\b(?:{words})\b|n't\b|[不没沒未無无非]|ない|ません|않|아니|नहीं|लا|ليس|لم", re.IGNORECASE)
+def _printed(sign: str) -> str:
+    """Return what a sign stands for: the letters of a ligature, the usual width, nothing of an invisible one."""
+    if "\ufb00" <= sign <= "\ufb06" or "\uff01" <= sign <= "\uffee":
+        return unicodedata.normalize("NFKC", sign)
+    return "" if unicodedata.category(sign) == "Cf" else sign
 
 
 def _trim(part: str) -> str:
@@ -145,7 +124,7 @@ def _read(file: Attachment) -> _Text:
         joined[normalise(f"{first}-{second}")] = normalise(first + second)
         return first + second
 
-    pages = [normalise(_line_hyphen().sub(join, page)) for page in file.text.split(PAGE_END)]
+    pages = [normalise(_LINE_HYPHEN.sub(join, page)) for page in file.text.split(PAGE_END)]
     pages = [_join_words(page, joined) for page in pages]
     starts, at = [], 0
     for page in pages:
@@ -155,7 +134,7 @@ def _read(file: Attachment) -> _Text:
 
 
 def _join_words(text: str, joined: Mapping[str, str]) -> str:
-    return _with_hyphen().sub(lambda word: joined.get(word[0], word[0]), text)
+    return _WITH_HYPHEN.sub(lambda word: joined.get(word[0], word[0]), text)
 
 
 def _place(text: _Text, quoted: Sequence[str]) -> Place | None:
@@ -170,7 +149,7 @@ def _place(text: _Text, quoted: Sequence[str]) -> Place | None:
 def _next(text: str, part: str, after: int) -> int:
     """Return the end of the next part of a quote; 0 if it does not follow in the same passage."""
     for start, end in _occurrences(text[: after + _MAX_GAP + len(part)], part, after):
-        return 0 if _negation().search(text[after:start]) else end
+        return 0 if _NEGATION.search(text[after:start]) else end
     return 0
 
 
@@ -186,9 +165,9 @@ def _occurrences(text: str, part: str, after: int = 0) -> Iterator[tuple[int, in
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     before, first, last, following = text[max(0, start - 2) : start], text[start], text[end - 1], text[end : end + 2]
-    if first.isalnum() and before and before[-1].isalnum() and not _wide().match(first):
+    if first.isalnum() and before and before[-1].isalnum() and not _WIDE_SIGN.match(first):
         return False
-    if last.isalnum() and following and following[0].isalnum() and not _wide().match(last):
+    if last.isalnum() and following and following[0].isalnum() and not _WIDE_SIGN.match(last):
         return False
     if first.isdigit() and (re.search(r"\d[.,]$", before) or re.search(r"(?:^|[\s(])[-+]$", before)):
         return False

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from agents.exercises.topics import topic_named
+from agents.lazy_pattern import LazyPattern
 
 Command = Literal["hint", "show", "next", "stop"]
 COMMANDS: tuple[Command, ...] = ("hint", "show", "next", "stop")
@@ -15,31 +15,34 @@ COMMANDS: tuple[Command, ...] = ("hint", "show", "next", "stop")
 _MAX_CHARACTERS = 120  # of a request; longer texts are questions
 _SLASH = re.compile(r"/(?:practi[sc]e|quiz|practicar|üben|ueben|练习|練習)\b\s*(?P<topic>.*)", re.IGNORECASE)
 _TOPIC = r"(?P<topic>.+?)"
-_REQUESTS = (
-    # English
-    rf"(?:please )?(?:can|could|will|would) you (?:please )?(?:give|make|set) me (?:a|an|some|another) "
-    rf"(?:short |quick |little )?(?:quiz|test|exercises?|practice|problems?)(?: (?:questions?|problems?|exercises?))? (?:on|about|in|for|with|of) {_TOPIC}",
-    rf"(?:please )?(?:give|make|set|show) me (?:a|an|some|another) (?:short |quick |little )?"
-    rf"(?:quiz|test|exercises?|practice|problems?)(?: (?:questions?|problems?|exercises?))? (?:on|about|in|for|with|of) {_TOPIC}",
-    rf"(?:please )?(?:quiz|test) me (?:on|about|in) {_TOPIC}",
-    rf"(?:i want to|i would like to|i'd like to|let me|let us|let's|can i|can we|could i) practi[sc]e {_TOPIC}",
-    rf"(?:start|begin) (?:a |an )?(?:quiz|practice|exercises) (?:on|about|in|with) {_TOPIC}",
-    rf"practi[sc]e {_TOPIC}",
-    # Spanish
-    rf"(?:por favor,? )?(?:hazme|dame|ponme|prepárame) (?:un |una |unos |unas |algunos |algunas )?"
-    rf"(?:quiz|cuestionario|test|prueba|examen|ejercicios?|problemas?) (?:sobre|de|con|acerca de) {_TOPIC}",
-    rf"(?:quiero|quisiera|me gustaría|vamos a|puedo|podemos) (?:practicar|hacer ejercicios de) {_TOPIC}",
-    rf"practicar {_TOPIC}",
-    # German
-    rf"(?:bitte )?(?:gib|mach|stell|gebt) mir (?:bitte )?(?:ein |eine |einen |ein paar |einige )?"
-    rf"(?:quiz|test|übungen|übung|aufgaben|aufgabe|übungsaufgaben) (?:zu|über|mit|in|zum|zur)(?: den| dem| der)? {_TOPIC}",
-    rf"(?:frag|teste) mich (?:bitte )?(?:zu|über|in)(?: den| dem| der)? {_TOPIC}(?: ab)?",
-    rf"(?:ich möchte|ich will|ich würde gern|lass uns|lass mich|kann ich|können wir) (?:bitte )?{_TOPIC} üben",
-    rf"{_TOPIC} üben",
-    # Chinese
-    r"(?:请|請)?(?:给我|給我|帮我|幫我)?(?:出|来|來|做)(?:一个|一個|一道|一份|一些|一下|几道|幾道|几个|幾個|点|點)?(?:关于|關於)?"
-    r"(?P<topic>[^的题題]+?)的?(?:小?测验|小?測驗|测试|測試|练习题?|練習題?|题目?|題目?)",
-    r"(?:我想|我要|想要?|让我|讓我|我们来?|我們來?)?(?:练习|練習|练练|練練)(?:一下)?(?P<topic>.+?)",
+_REQUESTS = tuple(
+    LazyPattern(pattern)
+    for pattern in (
+        # English
+        rf"(?:please )?(?:can|could|will|would) you (?:please )?(?:give|make|set) me (?:a|an|some|another) "
+        rf"(?:short |quick |little )?(?:quiz|test|exercises?|practice|problems?)(?: (?:questions?|problems?|exercises?))? (?:on|about|in|for|with|of) {_TOPIC}",
+        rf"(?:please )?(?:give|make|set|show) me (?:a|an|some|another) (?:short |quick |little )?"
+        rf"(?:quiz|test|exercises?|practice|problems?)(?: (?:questions?|problems?|exercises?))? (?:on|about|in|for|with|of) {_TOPIC}",
+        rf"(?:please )?(?:quiz|test) me (?:on|about|in) {_TOPIC}",
+        rf"(?:i want to|i would like to|i'd like to|let me|let us|let's|can i|can we|could i) practi[sc]e {_TOPIC}",
+        rf"(?:start|begin) (?:a |an )?(?:quiz|practice|exercises) (?:on|about|in|with) {_TOPIC}",
+        rf"practi[sc]e {_TOPIC}",
+        # Spanish
+        rf"(?:por favor,? )?(?:hazme|dame|ponme|prepárame) (?:un |una |unos |unas |algunos |algunas )?"
+        rf"(?:quiz|cuestionario|test|prueba|examen|ejercicios?|problemas?) (?:sobre|de|con|acerca de) {_TOPIC}",
+        rf"(?:quiero|quisiera|me gustaría|vamos a|puedo|podemos) (?:practicar|hacer ejercicios de) {_TOPIC}",
+        rf"practicar {_TOPIC}",
+        # German
+        rf"(?:bitte )?(?:gib|mach|stell|gebt) mir (?:bitte )?(?:ein |eine |einen |ein paar |einige )?"
+        rf"(?:quiz|test|übungen|übung|aufgaben|aufgabe|übungsaufgaben) (?:zu|über|mit|in|zum|zur)(?: den| dem| der)? {_TOPIC}",
+        rf"(?:frag|teste) mich (?:bitte )?(?:zu|über|in)(?: den| dem| der)? {_TOPIC}(?: ab)?",
+        rf"(?:ich möchte|ich will|ich würde gern|lass uns|lass mich|kann ich|können wir) (?:bitte )?{_TOPIC} üben",
+        rf"{_TOPIC} üben",
+        # Chinese
+        r"(?:请|請)?(?:给我|給我|帮我|幫我)?(?:出|来|來|做)(?:一个|一個|一道|一份|一些|一下|几道|幾道|几个|幾個|点|點)?(?:关于|關於)?"
+        r"(?P<topic>[^的题題]+?)的?(?:小?测验|小?測驗|测试|測試|练习题?|練習題?|题目?|題目?)",
+        r"(?:我想|我要|想要?|让我|讓我|我们来?|我們來?)?(?:练习|練習|练练|練練)(?:一下)?(?P<topic>.+?)",
+    )
 )
 _LEVELS = {
     1: r"(?:level|nivel|stufe) ?1|easy|fácil(?:es)?|leichte[ns]?|einfache[ns]?",
@@ -107,17 +110,11 @@ def read_request(text: str, own_topic: Callable[[str], str] = lambda _: "") -> P
         return None
     said, level = _without_level(_POLITE.sub("", said.rstrip(_ENDS)))
     command = _SLASH.fullmatch(said)
-    for pattern in () if command else _requests():
+    for pattern in () if command else _REQUESTS:
         found = pattern.fullmatch(said)
         if found and (topic := _topic(found["topic"], own_topic)):
             return PracticeRequest(topic, level)
     return PracticeRequest(_topic(command["topic"], own_topic), level) if command else None
-
-
-@cache
-def _requests() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of requests; compiled at the first question, for the start of a server does not need them."""
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _REQUESTS)
 
 
 def _without_level(said: str) -> tuple[str, int]:

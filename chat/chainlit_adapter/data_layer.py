@@ -4,6 +4,7 @@ Chainlit calls it from its socket handlers and routes. Steps are queued until th
 `queue_until_user_message`, which is Chainlit's own decorator and not part of its documented interface.
 """
 
+import asyncio
 from typing import Any, cast
 
 from chainlit.context import context
@@ -84,9 +85,11 @@ class DataLayer(BaseDataLayer):
         thread = await self._store.get_thread(owner, thread_id)
         if thread is None:
             return None
-        page = await self._store.get_page(owner, thread_id, messages=MESSAGES_SHOWN, before=before)
+        page, starred = await asyncio.gather(
+            self._store.get_page(owner, thread_id, messages=MESSAGES_SHOWN, before=before), self._saved.get_all(owner)
+        )
         steps = page.steps if thread.answering else [with_interruption_note(step) for step in page.steps]
-        saved = {question.id for question in await self._saved.get_all(owner)}
+        saved = {question.id for question in starred}
         steps = [_with_star(step) if step["id"] in saved else step for step in steps]
         above = [] if page.cursor is None else [earlier_run(thread_id, page.cursor)]
         return _thread_dict(owner, thread, [*above, *(_with_feedback(thread_id, step) for step in steps)])

@@ -3,6 +3,9 @@
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+ADMINISTRATORS = "admins"
+"""The Cognito group of those who may see and change what concerns everybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -21,7 +24,7 @@ class Caller:
     @property
     def is_administrator(self) -> bool:
         """Whether the person is in the group `admins`."""
-        return "admins" in self.groups
+        return ADMINISTRATORS in self.groups
 
     @property
     def is_teacher(self) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -21,6 +20,7 @@ from agents.memory.service import MemoryService
 from agents.user_messages import ToolError, UserFacingError
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
+from chat.http.page_forms import not_done
 from chat.http.templates import render, render_alert
 from chat.i18n.agent_messages import translate_error, translate_text
 from chat.i18n.language import current_language, translate
@@ -182,12 +182,7 @@ class _Pages:
             typed = {name: value for name, value in form.items() if isinstance(value, str)}
             return await self._overview(refused=RefusedForm(request.url.path, sentence, typed))
         except (MemoryUnavailable, StoreError) as error:
-            reference = uuid.uuid4().hex[:8]
-            logger.warning("memory_not_changed", extra={"reason": str(error), "reference": reference})
-            sentence = translate(
-                "This could not be done just now; try again in a minute. (Reference: {id})", id=reference
-            )
-            return render_alert(view.title(), sentence)
+            return not_done(view.title(), error, logger, "memory_not_changed")
         return RedirectResponse(f"{PAGE}?{urlencode({'done': done})}", 303)
 
     async def _overview(

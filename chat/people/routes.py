@@ -3,25 +3,23 @@
 import asyncio
 import logging
 import re
-import uuid
-from collections.abc import Mapping
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from chat.history.denials import StoredDenials
 from chat.history.store import StoreError
+from chat.http.page_forms import not_done, read_form
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
-from chat.identity.caller import current_caller
+from chat.identity.caller import ADMINISTRATORS, current_caller
 from chat.identity.deny_list import LONGEST_SESSION
 from chat.people.directory import DirectoryError, PeopleDirectory, Person
 
 logger = logging.getLogger(__name__)
 
 PAGE = "/people"
-ADMINISTRATORS = "admins"
 MAX_EMAIL = 254  # characters, RFC 5321
 MAX_TOKEN = 4096  # characters of the token of a page
 _EMAIL = re.compile(r"[^@\s\"\\<>(),;:]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -75,7 +73,7 @@ def people_pages(directory: PeopleDirectory, denials: StoredDenials) -> APIRoute
     async def invite(request: Request) -> Response:
         if (refusal := _refuse_others()) is not None:
             return refusal
-        email = (await _read_form(request)).get("email", "").strip()
+        email = (await read_form(request)).get("email", "").strip()
         try:
             if len(email) > MAX_EMAIL or not _EMAIL.fullmatch(email):
                 raise Refused(translate("This is not an e-mail address."))
@@ -92,7 +90,7 @@ def people_pages(directory: PeopleDirectory, denials: StoredDenials) -> APIRoute
     async def change(request: Request) -> Response:
         if (refusal := _refuse_others()) is not None:
             return refusal
-        form = await _read_form(request)
+        form = await read_form(request)
         action, group = form.get("action", ""), form.get("group", "")
         try:
             async with changing:
@@ -158,11 +156,6 @@ def _refuse_others() -> Response | None:
     return render_alert(translate("People"), translate("Only administrators can do this."), 403)
 
 
-async def _read_form(request: Request) -> Mapping[str, str]:
-    given = parse_qs((await request.body()).decode("utf-8", "replace"))
-    return {name: values[0] for name, values in given.items()}
-
-
 def _record(person: Person, action: str, group: str = "") -> None:
     logger.info(
         "person_changed",
@@ -204,7 +197,4 @@ def _failed(error: DirectoryError | StoreError) -> Response:
         if status == 503:
             logger.error("people_not_allowed", extra={"reason": str(error)})
         return render_alert(translate("People"), sentence, status)
-    reference = uuid.uuid4().hex[:8]
-    logger.warning("people_not_available", extra={"reason": str(error), "reference": reference})
-    sentence = translate("This could not be done just now; try again in a minute. (Reference: {id})", id=reference)
-    return render_alert(translate("People"), sentence)
+    return not_done(translate("People"), error, logger, "people_not_available")

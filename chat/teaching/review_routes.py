@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from chat.history.store import StoreError
+from chat.http.page_forms import read_form
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate, translate_plural
 from chat.teaching import schedule
@@ -15,7 +16,7 @@ from chat.teaching.events import EventData, EventKind
 from chat.teaching.grading import Grader
 from chat.teaching.learner_state import LearnerState, ReviewItem, fold
 from chat.teaching.log import LearningLog
-from chat.teaching.page_forms import own_id, read_form, store_failed
+from chat.teaching.page_forms import own_id, store_failed
 from chat.teaching.review_view import DECK, PAGE, CardView, review_id, review_page
 
 MAX_ATTEMPT = 10_000  # characters

@@ -4,13 +4,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from chat.history.store import StoreError
+from chat.http.page_forms import read_form
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.teaching.events import EventData, EventKind, LearningEvent
 from chat.teaching.learner_state import fold
 from chat.teaching.log import LearningLog
-from chat.teaching.page_forms import own_id, read_form, store_failed
+from chat.teaching.page_forms import own_id, store_failed
 from chat.teaching.skills_view import topic_views
 from chat.teaching.topics import topic_title
 from chat.teaching.weekly_counts import GROUP, last_ended_week, visible_counts

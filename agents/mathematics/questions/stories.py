@@ -6,8 +6,8 @@ A story that needs knowledge of the world, or in which it is open whom a pronoun
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 
+from agents.lazy_pattern import LazyPattern
 from agents.mathematics.parser import Node, Number
 from agents.mathematics.problem import CARDINALS, Problem
 from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS
@@ -37,24 +37,27 @@ _OWNER = "(?:the|his|her|their|my|your|our|a|an)"
 _WHO = rf"(?:my |his |her |the )?(?!(?:{_OTHER.replace('|he|she|they|i|you|there', '')})\b)[a-z]+"
 _AMOUNT = rf"(?P<amount>{_NUMBER})(?: more)?(?: of (?:them|these|those)| (?:of {_OWNER} )?(?P<thing>{_THING}))?"
 _PLACE = rf"(?: (?:in|on|at) (?P<place>{_OWNER} {_THING}))?"
-_CLAUSE = (
+_CLAUSE = LazyPattern(
     rf"(?:if |then |now )?(?:(?P<who>{_WHO}) )?(?:(?:then|also|already) )?"
     rf"(?:(?P<have>{_HAVE})|(?P<get>{_GET})|(?P<lose>{_LOSE})|(?P<give>{_GIVE}))"
     rf"(?: (?P<receiver>{_WHO})(?= (?:{_NUMBER})))?"
-    rf" {_AMOUNT}(?: to (?P<to>{_WHO}))?{_PLACE}"
+    rf" {_AMOUNT}(?: to (?P<to>{_WHO}))?{_PLACE}",
+    flags=0,
 )
-_THERE = rf"there (?:are|were) {_AMOUNT}{_PLACE}"
-_AGAIN = _AMOUNT + _PLACE
-_JOINT = r"(?:,? (?:and then|and|but|then) |[.,;:]+ ?(?:and then |and |but |then |so )?)"
+_THERE = LazyPattern(rf"there (?:are|were) {_AMOUNT}{_PLACE}", flags=0)
+_AGAIN = LazyPattern(_AMOUNT + _PLACE, flags=0)
+_JOINT = LazyPattern(r"(?:,? (?:and then|and|but|then) |[.,;:]+ ?(?:and then |and |but |then |so )?)", flags=0)
 _END = r"(?: (?:now|left|left over|in total|in all|altogether|together|all together|then|still))*"
-_HAS_NOW = (
+_HAS_NOW = LazyPattern(
     rf"how many(?: (?P<thing>{_THING}))? (?:does|do|did|will|would) (?P<who>{_WHO})"
-    rf"(?: still| now)? (?:have|own){_PLACE}{_END}"
+    rf"(?: still| now)? (?:have|own){_PLACE}{_END}",
+    flags=0,
 )
-_ARE_NOW = rf"how many(?: (?P<thing>{_THING}))? (?:are|remain)(?: there)?{_END}{_PLACE}{_END}"
-_MORE = (
+_ARE_NOW = LazyPattern(rf"how many(?: (?P<thing>{_THING}))? (?:are|remain)(?: there)?{_END}{_PLACE}{_END}", flags=0)
+_MORE = LazyPattern(
     rf"how many (?P<sign>more|fewer)(?: (?P<thing>{_THING}))? (?:does|do|did) (?P<who>{_WHO}) have "
-    rf"than (?P<other>{_WHO})"
+    rf"than (?P<other>{_WHO})",
+    flags=0,
 )
 _IRREGULAR = {
     "children": "child",
@@ -65,7 +68,6 @@ _IRREGULAR = {
     "mice": "mouse",
 }
 _PLURALS = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("oes", "o"), ("s", ""))
-_compiled = cache(re.compile)  # at the first story: compiling takes longer than all other work of the import
 _PRONOUNS = ("he", "she", "it")
 
 
@@ -117,7 +119,7 @@ class _Story:
             position = self._clause(text, position)
             if position == len(text):
                 return
-            joint = _compiled(_JOINT).match(text, position)
+            joint = _JOINT.match(text, position)
             if not joint:
                 break
             position = joint.end()
@@ -126,14 +128,14 @@ class _Story:
         raise _NotPlainError
 
     def _clause(self, text: str, position: int) -> int:
-        if match := _compiled(_THERE).match(text, position):
+        if match := _THERE.match(text, position):
             self._who, self._verb = "there", "have"
             self._name("there")
-        elif match := _compiled(_CLAUSE).match(text, position):
+        elif match := _CLAUSE.match(text, position):
             self._verb = next(verb for verb in ("have", "get", "lose", "give") if match[verb])
             if match["who"]:
                 self._who = self._person(match["who"])
-        elif not (match := _compiled(_AGAIN).match(text, position)) or not match["thing"]:
+        elif not (match := _AGAIN.match(text, position)) or not match["thing"]:
             raise _NotPlainError
         if not self._who:
             raise _NotPlainError
@@ -194,11 +196,7 @@ class _Story:
 
     def ask(self, question: str) -> Problem:
         """Return what is asked of the story."""
-        match = (
-            _compiled(_MORE).fullmatch(question)
-            or _compiled(_HAS_NOW).fullmatch(question)
-            or _compiled(_ARE_NOW).fullmatch(question)
-        )
+        match = _MORE.fullmatch(question) or _HAS_NOW.fullmatch(question) or _ARE_NOW.fullmatch(question)
         if not match:
             raise _NotPlainError
         found, thing = match.groupdict(), match["thing"]

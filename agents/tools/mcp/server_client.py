@@ -11,6 +11,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from agents.mcp_servers import McpServer
+from agents.ssrf import LOOPBACK_NAMES
 from agents.tools.mcp import messages
 from agents.tools.mcp.definitions import Definition, Definitions, read_definitions
 from agents.tools.mcp.http_connection import HttpConnection
@@ -26,7 +27,6 @@ MAX_PARALLEL_CALLS = 4
 _MAX_PAGES = 10
 _MAX_BYTES = 1_000_000  # of a message that is no result
 _MAX_PAUSE = 60.0  # seconds between two attempts to connect
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class Connection(Protocol):
@@ -209,7 +209,7 @@ class ServerClient:
         most = max(_MAX_BYTES, 2 * entry.largest_result)
         if entry.url:
             parts = urlsplit(entry.url)
-            is_own = self._surroundings.allows_plain_http and parts.hostname in _LOOPBACK
+            is_own = self._surroundings.allows_plain_http and parts.hostname in LOOPBACK_NAMES
             if parts.scheme != "https" and not is_own:
                 raise McpError(TranslatableText("The server {server} needs an encrypted address.", server=entry.name))
             return HttpConnection(entry.name, entry.url, secret, most)
