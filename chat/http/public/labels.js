@@ -20,7 +20,7 @@
     "#upload-button, #upload-button-loading": words.attach,
     "[role=dialog] > button:has(> .lucide-x)": words.close,
     "button.edit-message": words.edit,
-    "button.favorite-message": words.save,
+    "button.favorite-message:not(:has(> .fill-current))": words.save,
     "button.favorite-message:has(> .fill-current)": words.unsave,
     ".favorite-popover-wrapper > button": words.saved,
     "button:has(> .lucide-arrow-down)": words.down,
@@ -126,6 +126,9 @@
     document.getElementById("chat-input")?.focus();
   });
   new MutationObserver((records) => records.some(isMendable) && soon()).observe(document.body, { childList: true, subtree: true, characterData: true });
+  // A star that is pressed changes its class alone.
+  const isStar = ({ target }) => target.closest("button.favorite-message");
+  new MutationObserver((records) => records.some(isStar) && soon()).observe(document.body, { subtree: true, attributeFilter: ["class"] });
   new MutationObserver(soon).observe(document.documentElement, { attributeFilter: ["data-review"] });
   mend();
 })();
