@@ -40,6 +40,9 @@ _ATTRIBUTE = re.compile(r"\b[a-zA-Z-]+\s*=\s*([\"'][^\"'<>]{1,200}[\"'])")
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>)]{1,300}")
 _IN_ADDRESS = re.compile(r"(?<![0-9a-fA-F])\d+(?![0-9a-fA-F])|(?<=[a-z])\d{2,}(?=[a-z])")
 _HYPHENS = re.compile(r"(?<=[^\W\d_])[-\n]+(?=[^\W\d_])")
+_DASH = re.compile(
+    r"^[ \t>]*[-+*•][ \t]+|(?<=[^\W\d_]{2})\s+-+\s+|(?<=[:.!?,;])\s*-+\s+", re.MULTILINE
+)  # no minus sign
 _RAISED = re.compile(r"(?<![\w)\]}|])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}")
 _AS_DIGIT = ((re.compile(r"(?<=\d)(?<!\b0)[oO](?=\d)"), "0"), (re.compile(r"(?<=\d)[lI](?=\d)"), "1"),
              (re.compile(r"(?i)(?<=[a-z])([- ])oh(?=[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)"), r"\1zero"))  # fmt: skip
@@ -55,14 +58,11 @@ def unmask(text: str) -> list[str]:
     """Return the readings of a text in which a number may stand in plain digits, the plain one first."""
     text = text[:MAX_CHARACTERS]
     plain = _plain(text)
-    readings = [
-        plain,
-        *([_plain(text.replace("**", "^"))] if "**" in text else []),
-        *(digits_for_words(plain, language) for language in LANGUAGES),
-        *_hidden(text),
-    ]
-    if (joined := _HYPHENS.sub(" ", plain)) != plain:
-        readings += [digits_for_words(joined, language) for language in LANGUAGES[:3]]
+    readings = [plain, *_hidden(text)]
+    powers = _plain(text.replace("**", "^")) if "**" in text else plain
+    undashed = _DASH.sub(" ", plain)
+    for each in dict.fromkeys((plain, powers, undashed, _DASH.sub(" ", powers), _HYPHENS.sub(" ", undashed))):
+        readings += [each, *(digits_for_words(each, language) for language in LANGUAGES)]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]

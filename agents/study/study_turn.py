@@ -176,7 +176,7 @@ class StudyTurn:
         """Return a reply of the model that gives nothing away; empty if it gave something away each time."""
         for _ in range(MAX_ATTEMPTS):
             unseen = AgentOutput((), self._pass_on, self._output.trace)
-            outcome = await run_agent(self._model, prompt, (), _LIMITS, asked, output=unseen, history=history)
+            outcome = await run_agent(self._model, prompt, (), _LIMITS, asked, output=unseen, history=list(history))
             text = str(outcome.text)
             if text and not await guard.gives_away(text) and not holds_finished_work(text, assignment):
                 return text

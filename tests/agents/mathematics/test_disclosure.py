@@ -7,12 +7,17 @@ from tests.agents.study.disguised_leaks import DISGUISED_LEAKS
 from tests.agents.study.leaks import HONEST, LEAKS
 from tests.agents.study.tutoring_hints import TUTORING_HINTS
 
+FRAMES = ("{}", "Here is a hint for you.\n\n{}\n\nGo on!", "- First think.\n- {}\n- Then check it.")
 
-@pytest.mark.parametrize("frame", ["{}", "Here is a hint for you.\n\n{}\n\nGo on!"], ids=["alone", "in a reply"])
+
+@pytest.mark.parametrize("frame", FRAMES, ids=["alone", "in a reply", "in a list"])
 def test_no_form_of_an_answer_passes(frame: str) -> None:
-    texts = [(secret, frame.format(text)) for secret, leaks in (*LEAKS, *DISGUISED_LEAKS) for text in leaks]
+    leaks = [(secret, text) for secret, all_of_it in (*LEAKS, *DISGUISED_LEAKS) for text in all_of_it]
+    assert len(leaks) >= 700
+    # Each leak stands in one of the frames; `python -m tests.bench leaks` tries it in all of them.
+    texts = [(secret, frame.format(text)) for secret, text in leaks[FRAMES.index(frame) :: len(FRAMES)]]
     assert [(secret.answer.text, text) for secret, text in texts if not gives_away(secret, text)] == []
-    assert len(texts) >= 700
+    assert len(texts) >= 230
 
 
 def test_at_most_three_in_a_hundred_honest_hints_are_held_back() -> None:
