@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from agents.mathematics.number_codes import decoded
 from agents.mathematics.questions.latex import plain_latex
@@ -54,7 +55,8 @@ _MAX_PARTS_OF = 12  # digits
 _SPACED = re.compile(r"(?<![\d.])\d(?:[\s,.\-_/|:;·*]{1,3}\d(?!\d))+(?![\d])")
 
 
-def unmask(text: str) -> list[str]:
+@lru_cache(16)  # one text is read for each answer that is held back
+def unmask(text: str) -> tuple[str, ...]:
     """Return the readings of a text in which a number may stand in plain digits, the plain one first."""
     text = text[:MAX_CHARACTERS]
     plain = _plain(text)
@@ -67,7 +69,7 @@ def unmask(text: str) -> list[str]:
         readings += _decoded(reading)
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
     readings.append(counted_things(plain))
-    return list(dict.fromkeys(readings))
+    return tuple(dict.fromkeys(readings))
 
 
 def _hidden(text: str) -> Iterator[str]:
