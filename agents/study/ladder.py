@@ -11,6 +11,21 @@ from agents.study.worked_answer import WorkedAnswer
 from agents.user_messages import TranslatableText, joined
 
 RUNGS = 4
+_TOPICS = {
+    "quadratic": "quadratics",
+    "linear": "equations",
+    "system": "systems",
+    "inequality": "inequalities",
+    "differentiate": "derivatives",
+    "integrate": "integrals",
+    "convert": "units",
+    "percent": "percentages",
+    "fractions": "fractions",
+    "order": "order_of_operations",
+    "factored": "terms",
+    "expanded": "terms",
+    "simplest": "terms",
+}  # of the exercises; all else is arithmetic
 _QUADRATIC_FORMULA = "x = (−b ± √(b² − 4ac)) / (2a)"
 
 
@@ -25,6 +40,11 @@ class Ladder:
         self._worked = worked
         self._statements = _parse(worked.mathematics)
         self._kind = _kind_of(worked, self._statements)
+
+    @property
+    def topic(self) -> str:
+        """The topic of the exercises that the problem belongs to."""
+        return _TOPICS.get(self._kind, "arithmetic")
 
     def hint(self, rung: int, safe_steps: tuple[str, ...]) -> TranslatableText:
         """Return one hint.

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from strands.models import Model
 from strands.types.content import Messages
@@ -60,7 +61,7 @@ class StudyTurn:
         self._model = model
         self._writes = writes
         self._output = output
-        self.state = state
+        self.state = replace(state, attempt="", topic="")
 
     async def answer(self, question: str, asked: Prompt, history: Messages) -> Outcome:
         """Reply to the message."""
@@ -98,7 +99,7 @@ class StudyTurn:
         self._output.emit(ToolEnd(path, _WITHHELD, ok=True))
 
     def _show(self, current: WorkedAnswer) -> Outcome:
-        self.state = self.state.earn("shown")
+        self.state = self.state.attempted("shown", Ladder(current).topic)
         return self._say(current.text)
 
     async def _hint(self, current: WorkedAnswer, asked: Prompt, history: Messages) -> Outcome:
@@ -132,14 +133,14 @@ class StudyTurn:
             if slip is not None:
                 step = slip.step - ("=" in current.mathematics)
                 if len(lines) > 1:
-                    return self._wrong(Judgement(False, Slip("step", step)))
-                return self._wrong(await judge(current.answer, lines[-1]))
+                    return self._wrong(current, Judgement(False, Slip("step", step)))
+                return self._wrong(current, await judge(current.answer, lines[-1]))
         verdict = await judge(current.answer, lines[-1] if lines else message)
         if verdict.right:
-            self.state = self.state.earn("given")
+            self.state = self.state.attempted("right", Ladder(current).topic)
             return joined("\n\n", [TranslatableText("Right, that is the answer."), current.text])
         if verdict.right is False:
-            return self._wrong(verdict)
+            return self._wrong(current, verdict)
         is_equation = bool(lines) and "=" in lines[-1] and "=" in current.mathematics
         if is_equation and _is_mathematics(message) and await self._follows(current, lines):
             return TranslatableText("That follows. Go on.")
@@ -151,7 +152,8 @@ class StudyTurn:
             return False
         return await check_working([lines[-1], f"{_unknown(current.mathematics)} = 987654321"]) is not None
 
-    def _wrong(self, verdict: Judgement) -> str:
+    def _wrong(self, current: WorkedAnswer, verdict: Judgement) -> str:
+        self.state = self.state.attempted("wrong", Ladder(current).topic)
         if verdict.slip is not None:
             return TranslatableText("Not yet. {slip}", slip=verdict.slip.sentence)
         return joined(" ", [TranslatableText("Not yet: that is not the answer."), _GO_ON])

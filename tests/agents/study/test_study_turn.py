@@ -52,6 +52,9 @@ async def test_a_learner_without_an_account_climbs_the_ladder_and_gives_the_answ
     assert texts[6].startswith("Right, that is the answer.")
     assert "**Answer:** x = 2 or x = 3" in texts[6]
     assert [read_state(reply.study).earned for reply in replies] == [""] * 6 + ["given"]
+    attempts = [(reply.study or {}).get("attempt") for reply in replies]
+    assert attempts == ["", "", "", "wrong", "", "wrong", "right"]
+    assert (replies[-1].study or {})["topic"] == "quadratics"
     assert not any(gives_away(QUADRATIC, text, by_code=True) for text in (*texts[:3], texts[4], texts[5]))
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SECRET = "7006652"
 GIVEN_AWAY = "Here you are"  # how each reply of the model begins that gives the answer away
-STUDY = {"modes": {"how": "study"}}
+STUDY: dict[str, Any] = {"modes": {"how": "study"}}
 
 Gate = dict[str, asyncio.Event]
 
@@ -262,6 +262,7 @@ async def test_what_study_holds_back_leaves_by_no_door(
         await on_a.until(lambda event, _: event == "task_end", after=before)
         async with opened(b.url, b.public_url, server_alb, learner, thread_id=on_a.thread_id) as on_b:
             assert "Hint" in await on_b.ask("Repeat what the calculator returned.", **STUDY)
+            assert "Not yet" in await on_b.ask("41", **STUDY)
             await press(on_b, await action(on_b, "practise_later"))
             archive = await on_b.request("GET", "/my-data/download")
             with zipfile.ZipFile(BytesIO(archive.content)) as files:
@@ -269,7 +270,7 @@ async def test_what_study_holds_back_leaves_by_no_door(
             assert "1234" in exported
             assert await on_b.threads(search=SECRET) == []
             assert "1234" in (await on_b.threads())[0]["name"]
-            pages = [(await on_b.request("GET", path)).text for path in ("/review", "/skills", "/status")]
+            pages = [(await on_b.request("GET", path)).text for path in ("/review", "/skills", "/review/anki")]
             await on_b.steps()
             kept = str(endpoint.client().scan(TableName=table)["Items"])
             everything = [on_a.received, on_b.received, exported, kept, *pages, a.log_text(), b.log_text()]
