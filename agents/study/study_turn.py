@@ -18,6 +18,7 @@ from agents.specialists import Limits
 from agents.study.assignments import Assignment, assignment_of, holds_finished_work, questions_about
 from agents.study.guard import HintGuard
 from agents.study.ladder import RUNGS, Ladder
+from agents.study.own_text import marks_on
 from agents.study.prompts import AGAIN, PROMPT, PROMPTS
 from agents.study.requests import asks_for_hint, asks_to_show
 from agents.study.state import StudyState
@@ -75,6 +76,8 @@ class StudyTurn:
                 return self._say(reply)
         elif asks_for_hint(question) or asks_to_show(question):
             return self._say(_NOTHING_YET)
+        if (marks := await marks_on(question)) is not None:
+            return self._say(marks)
         if (new := await self._begin(question)) is not None:
             return await self._hint(new, asked, history)
         if self._writes:

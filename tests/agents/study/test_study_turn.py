@@ -103,6 +103,22 @@ async def test_what_cannot_be_computed_is_not_written_for_the_learner(
     assert done.text.startswith(reply)
 
 
+@pytest.mark.parametrize(
+    ("message", "marks", "corrected"),
+    [
+        ("Correct this sentence: She have two cats and teh dog.", ["“teh”: spelling", ": grammar"], ["has", "the dog"]),
+        ("Fix my grammar: He go to school every day.", ["“go”: grammar"], ["goes"]),
+        ("Please correct: I can sing.", ["I find no typical mistake here."], []),
+    ],
+)
+async def test_a_sentence_of_the_learner_is_marked_and_not_corrected(
+    embedded: TurnContext, message: str, marks: list[str], corrected: list[str]
+) -> None:
+    done, events = await say(message, embedded, StudyState())
+    assert all(mark in done.text for mark in marks)
+    assert not any(better in seen(events) for better in corrected)
+
+
 async def test_every_leak_of_a_model_is_replaced_by_a_hint_of_code(
     on_bedrock: TurnContext, bedrock: BedrockFake
 ) -> None:
