@@ -7,6 +7,7 @@ from agents.mathematics.parser import AlgebraError, Call, Equation, Node, Number
 from agents.mathematics.questions.notation import plain_notation
 from agents.mathematics.unparse import unparse
 from agents.study.rungs import SENTENCES
+from agents.study.step_sentences import repeats_problem, translatable
 from agents.study.worked_answer import WorkedAnswer
 from agents.user_messages import TranslatableText, joined
 
@@ -25,7 +26,17 @@ _TOPICS = {
     "factored": "terms",
     "expanded": "terms",
     "simplest": "terms",
+    "mean": "statistics",
+    "divisors": "divisors",
+    "prime": "divisors",
+    "shape": "geometry",
 }  # of the exercises; all else is arithmetic
+_QUESTIONS = (
+    ("mean", r"\b(?:mean|average|mittelwert|durchschnitt|media|promedio)\b|平均"),
+    ("divisors", r"\b(?:gcd|lcm|hcf|greatest common|least common|ggt|kgv|mcd|mcm)\b|公约数|公倍数"),
+    ("prime", r"\bprime\b|\bprim(?:zahl)?\b|\bprimo\b|质数|素数"),
+    ("shape", r"\b(?:area|perimeter|volume|circumference|fläche\w*|umfang|volumen|área|perímetro)\b|面积|周长|体积"),
+)
 _QUADRATIC_FORMULA = "x = (−b ± √(b² − 4ac)) / (2a)"
 
 
@@ -75,15 +86,15 @@ class Ladder:
         return TranslatableText(template, **values)
 
     def _first(self, steps: tuple[str, ...]) -> str:
-        if steps:
-            return steps[0]
+        if begun := next((step for step in steps if not repeats_problem(step)), ""):
+            return translatable(begun)
         if self._is_arithmetic and (begun := _first_operation(self._statements[0])):
             return TranslatableText("Begin with {part}.", part=begun)
         return TranslatableText(SENTENCES["first"])
 
     def _all_but_last(self, steps: tuple[str, ...]) -> str:
         if len(steps) > 1:
-            listed = "\n".join(f"- {step}" for step in steps)
+            listed = joined("\n", [joined("", ["- ", translatable(step)]) for step in steps])
             return joined("\n\n", ["", listed, TranslatableText(SENTENCES["last"])])
         if self._is_arithmetic and (left := _last_operation(self._statements[0])):
             return TranslatableText("What is left is {part}.", part=left)
@@ -113,6 +124,9 @@ def _kind_of(worked: WorkedAnswer, statements: "list[Node | Equation]") -> str:
         return "integrate"
     if re.search(r"\b(?:convert|convierte|wandle|rechne)\b|\bhow many \w+ (?:are )?in\b", text, re.IGNORECASE):
         return "convert"
+    for kind, pattern in _QUESTIONS:
+        if re.search(pattern, worked.question, re.IGNORECASE):
+            return kind
     equations = [one for one in statements if isinstance(one, Equation)]
     if len(equations) > 1:
         return "system"
