@@ -102,7 +102,7 @@ class Ladder:
 
     @property
     def _is_arithmetic(self) -> bool:
-        return len(self._statements) == 1 and not isinstance(self._statements[0], Equation)
+        return len(self._statements) == 1 and not isinstance(self._statements[0], Equation | Number)
 
 
 def _parse(mathematics: str) -> "list[Node | Equation]":
@@ -128,7 +128,7 @@ def _kind_of(worked: WorkedAnswer, statements: "list[Node | Equation]") -> str:
         if re.search(pattern, worked.question, re.IGNORECASE):
             return kind
     equations = [one for one in statements if isinstance(one, Equation)]
-    if len(equations) > 1:
+    if len(equations) > 1 or any(step.startswith("(2)") for step in worked.steps):
         return "system"
     if equations:
         return "quadratic" if any("discriminant" in step for step in worked.steps) else "linear"
