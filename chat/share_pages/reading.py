@@ -105,8 +105,13 @@ def _title() -> str:
 
 
 def _nothing() -> Response:
-    sentence = translate("This link leads nowhere, or not any more. Ask whoever sent it to you for a new one.")
-    return _with_headers(render_alert(_title(), sentence, 404))
+    return _with_headers(
+        render_alert(
+            _title(),
+            translate("This link leads nowhere, or not any more. Ask whoever sent it to you for a new one."),
+            404,
+        )
+    )
 
 
 def _too_many() -> Response:

@@ -198,7 +198,7 @@ class _Pages:
         await self._from.writer.flush(thread_id)
         thread = await self._from.store.get_thread(owner, thread_id)
         if thread is None:
-            raise ShareRefused(translate("There is no such conversation."))
+            raise ShareRefused(translate("This is not there, or not any more."))
         if thread.answering:
             raise ShareRefused(translate("An answer is still being written; share the conversation when it is done."))
         steps = await self._from.store.get_steps(owner, thread_id)
@@ -214,7 +214,7 @@ class _Pages:
     async def _refuse_when_off(self) -> Response | None:
         if (await self._from.parameters.current()).sharing:
             return None
-        return render_alert(_title(), translate("Sharing is switched off here."), 403)
+        return render_alert(_title(), translate("Sharing is switched off here; no link leads anywhere."), 403)
 
 
 def _title() -> str:
@@ -230,7 +230,7 @@ def _back(done: str) -> Response:
 
 
 def _gone() -> Response:
-    return render_alert(_title(), translate("This conversation is not shared, or not any more."), 404)
+    return render_alert(_title(), translate("This is not there, or not any more."), 404)
 
 
 def _done(what: str) -> str:

@@ -12,7 +12,7 @@ from chat.history.store import Thread
 from chat.memory_pages.fact_matcher import FactMatcher
 from chat.shares.service import ShareContent
 from chat.shares.share_store import SharedMessage
-from chat.ui.mode_pickers import ROUTE
+from chat.ui.preferences import ROUTE
 
 MAX_MESSAGES = 400  # of one share: the latest ones
 MAX_CHARACTERS = 300_000  # of their texts: every page that opens renders them all

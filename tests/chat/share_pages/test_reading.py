@@ -44,7 +44,7 @@ def paths(path: str, with_files: str) -> list[str]:
         *(f"/shared/{each}" for each in (token.swapcase(), token[::-1], odd, token[:-1], f"{token}A", f"-{token}")),
         *(f"{path}{end}" for end in ("/", "%0a", "%00", ".json", ";a", "%2f", "/..", "%23", "/files", f"/{file}")),
         *(f"{start}{path}" for start in ("/", "/.", "/x/..", "/thread/..", "/public/..", "/assets/../..")),
-        *(f"/{each}/{token}" for each in ("SHARED", "share", "shared/shared", "thread", "element", "project/share")),
+        *(f"/{each}/{token}" for each in ("SHARED", "share", "shared/shared", "project/share", "project/thread")),
         f"/shared/{hash_token(token)}",
         f"/shared/{hash_token(token)[:43]}",
         f"{with_files}/{OTHER_FILE}/{NAME}",

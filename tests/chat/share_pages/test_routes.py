@@ -4,9 +4,26 @@ import html
 import io
 import json
 import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
 
+import httpx
 import pytest
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
+from agents.aws import AwsSession
+from agents.memory.library import FileLibrary
+from agents.memory.service import MemoryService
+from agents.parameters import Parameters, ParameterValues
+from chat.attachments.service import AttachmentService
+from chat.history.sqlite.store import SqliteStore
+from chat.history.write_queue import WriteQueue
+from chat.http.application import build_application
+from chat.identity.caller import Caller, current_caller
+from chat.share_pages.routes import ShareSources, share_pages
+from chat.shares.open_share_store import open_share_store
+from chat.shares.service import ShareContent, Shares
 from tests.chat.share_pages.conftest import ALICE, BOB, FRACTIONS, Kept, Person, answer, question, share
 from tests.support.server import ChatServer
 
@@ -38,9 +55,9 @@ async def test_a_conversation_is_offered_shared_updated_and_withdrawn(person: Pe
 @pytest.mark.parametrize(
     ("conversation", "sentence"),
     [
-        ("bobs", "There is no such conversation."),
-        ("", "There is no such conversation."),
-        ("../" * 40, "There is no such conversation."),
+        ("bobs", "This is not there, or not any more."),
+        ("", "This is not there, or not any more."),
+        ("../" * 40, "This is not there, or not any more."),
         ("empty", "There is nothing in this conversation that could be shared."),
         ("busy", "An answer is still being written"),
         ("other", "This conversation is shared already."),
@@ -148,3 +165,56 @@ async def test_what_has_changed_since_is_not_shown(person: Person, kept: Kept) -
     assert "half" not in page
     assert page.count("What stood here was changed or deleted since.") == 2
     assert "What is 2 + 2?" in page
+
+
+class SwitchedOff(Parameters):
+    def __init__(self) -> None:
+        pass
+
+    async def current(self) -> ParameterValues:
+        return ParameterValues(sharing=False)
+
+
+@pytest.fixture
+async def switched_off(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """The pages in this process, with a conversation that was shared before."""
+    store = SqliteStore(tmp_path / "history.db")
+    shares, parameters = Shares(open_share_store(store)), SwitchedOff()
+    memory = MemoryService(store.facts, parameters, AwsSession("us-east-1"))
+    await store.put_step(ALICE, "t", question(1, "Hello"))
+    made = await shares.make(ALICE, "t", ShareContent("", False, ()), with_files=False)
+    sources = ShareSources(
+        shares=shares,
+        store=store,
+        writer=WriteQueue(),
+        memory=memory,
+        library=FileLibrary(memory),
+        attachments=AttachmentService(None),
+        parameters=parameters,
+        public_url="http://localhost",
+    )
+    application = build_application([share_pages(sources)], FastAPI())
+
+    async def by_alice(scope: Scope, receive: Receive, send: Send) -> None:
+        current_caller.set(Caller(ALICE, "Alice"))
+        await application(scope, receive, send)
+
+    transport = httpx.ASGITransport(by_alice)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost", params={"made": made}) as client:
+        yield client
+    memory.close()
+    await store.close()
+
+
+async def test_when_sharing_is_off_no_link_leads_anywhere_and_none_is_made(switched_off: httpx.AsyncClient) -> None:
+    made = switched_off.params["made"]
+    link, unknown = await switched_off.get(f"/shared/{made}"), await switched_off.get(f"/shared/{'A' * 43}")
+    assert (link.status_code, link.text) == (404, unknown.text)
+    for action in ("/share", "/share/update"):
+        refused = await switched_off.post(action, data={"conversation": "t"})
+        assert (refused.status_code, "Sharing is switched off here" in refused.text) == (403, True)
+    page = (await switched_off.get("/share")).text
+    assert "Sharing is switched off here" in page
+    assert "Show it as it is now" not in page
+    withdrawn = await switched_off.post("/share/withdraw", data={"conversation": "t"}, follow_redirects=True)
+    assert "The link was withdrawn" in withdrawn.text
