@@ -182,6 +182,6 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions, shares),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments, mcp, traces),
             turns=turns,
-            resumption=Resumption(store, running, pickers),
+            resumption=Resumption(store, running, pickers, approvals),
             regeneration=regeneration,
         )

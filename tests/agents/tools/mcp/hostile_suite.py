@@ -109,7 +109,7 @@ ADDRESSES = (
 )
 PUBLIC, METADATA = "8.8.8.8", "169.254.169.254"
 # Where the name of a server leads at each look-up, and the only addresses that may be connected to.
-REBINDINGS = (
+REBINDINGS: tuple[tuple[str, tuple[tuple[str, ...], ...], list[str]], ...] = (
     ("https://words.test/mcp", ((PUBLIC,), (SITE,)), [PUBLIC]),
     ("https://words.test/mcp", ((PUBLIC,), (METADATA,)), [PUBLIC]),
     ("https://words.test/mcp", ((PUBLIC,), ("fd00:ec2::254",)), [PUBLIC]),
