@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 # The address of the page is a secret: it is told to no other site, and no search engine keeps the page.
 _HEADERS = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive"}
 
+_MAX_RENDERED = 2  # pages at once: a long one with many formulas takes a second or two of a CPU
+
 
 class _Found:
     """A share that a link leads to."""
@@ -50,7 +52,7 @@ def reading_routes(
         attachments: The files of questions.
         parameters: Say whether people may share.
     """
-    guesses = Guesses()
+    guesses, rendering = Guesses(), asyncio.Semaphore(_MAX_RENDERED)
 
     async def find(token: str) -> _Found | None:
         found = await shares.find(token) if (await parameters.current()).sharing else None
@@ -72,7 +74,8 @@ def reading_routes(
         if found is None:
             guesses.add(reader)
             return _nothing()
-        messages = await asyncio.to_thread(message_views, found.share, found.steps, token)
+        async with rendering:
+            messages = await asyncio.to_thread(message_views, found.share, found.steps, token)
         title = shown_title(found.thread, found.share) or _title()
         return _with_headers(render("sharing/shared.html", title=title, share=found.share, messages=messages))
 

@@ -22,7 +22,7 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.memory_pages.fact_matcher import FactMatcher
 from chat.share_pages.reading import reading_routes
-from chat.share_pages.selection import is_question, select
+from chat.share_pages.selection import MAX_MESSAGES, is_question, select
 from chat.share_pages.view import LINK
 from chat.shares.service import ShareContent, ShareRefused, Shares
 from chat.shares.share_store import Share
@@ -201,14 +201,14 @@ class _Pages:
             raise ShareRefused(translate("This is not there, or not any more."))
         if thread.answering:
             raise ShareRefused(translate("An answer is still being written; share the conversation when it is done."))
-        steps = await self._from.store.get_steps(owner, thread_id)
+        page = await self._from.store.get_page(owner, thread_id, messages=MAX_MESSAGES)
         facts = await self._from.memory.facts(owner)
         facts += [passage for file in await self._from.library.documents(owner) for passage in file.passages]
-        content = await asyncio.to_thread(lambda: select(thread, steps, FactMatcher(facts)))
+        content = await asyncio.to_thread(lambda: select(thread, page, FactMatcher(facts)))
         shown = {message.id for message in content.messages if message.digest}
         if not shown:
             raise ShareRefused(translate("There is nothing in this conversation that could be shared."))
-        questions = [step for step in steps if is_question(step) and step["id"] in shown]
+        questions = [step for step in page.steps if is_question(step) and step["id"] in shown]
         return Offer(thread, content, sum(len(attachment_records(step)) for step in questions))
 
     async def _refuse_when_off(self) -> Response | None:

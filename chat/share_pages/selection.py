@@ -8,14 +8,14 @@ from agents.specialists import BY_NAME
 from agents.turn.routes import MEMORY
 from chat.history.step import StepRecord, is_partial
 from chat.history.step_metadata import PICTURES, attachment_records, question_id, read_metadata, saved_fact_ids
-from chat.history.store import Thread
+from chat.history.store import StepPage, Thread
 from chat.memory_pages.fact_matcher import FactMatcher
 from chat.shares.service import ShareContent
 from chat.shares.share_store import SharedMessage
 from chat.ui.preferences import ROUTE
 
 MAX_MESSAGES = 400  # of one share: the latest ones
-MAX_CHARACTERS = 300_000  # of their texts: every page that opens renders them all
+MAX_CHARACTERS = 150_000  # of their texts: every page that opens renders them all
 _DIGITS = 32
 _MEMORY_TOOLS = frozenset({"remember", "recall"})
 _QUESTION, _ANSWER = "user_message", "assistant_message"
@@ -46,7 +46,7 @@ def is_question(step: StepRecord) -> bool:
     return step.get("type") == _QUESTION
 
 
-def select(thread: Thread, steps: Sequence[StepRecord], matcher: FactMatcher) -> ShareContent:
+def select(thread: Thread, page: StepPage, matcher: FactMatcher) -> ShareContent:
     """Select what a link to a conversation shows.
 
     A question and its answers are left out as a whole when memory was asked or used, when a fact was saved, and when a
@@ -54,9 +54,10 @@ def select(thread: Thread, steps: Sequence[StepRecord], matcher: FactMatcher) ->
 
     Args:
         thread: The conversation.
-        steps: All its steps, in order.
+        page: Its latest part.
         matcher: Finds all facts and passages that the owner's memory has.
     """
+    steps, is_cut = page.steps, page.cursor is not None
     questions = _questions(steps)
     texts = [step.get("output") or "" for step in steps if is_shown(step)]
     known = matcher.find_known(thread.id, [thread.name or "", *texts])
@@ -81,8 +82,8 @@ def select(thread: Thread, steps: Sequence[StepRecord], matcher: FactMatcher) ->
     kept = _latest(messages, [len(text) for text in texts])
     name = thread.name or ""
     first = next((step["id"] for step in steps if is_question(step)), "")
-    is_private = first in private or reveals(name)  # a conversation has the name of its first question at first
-    return ShareContent("" if is_private or not name else digest(name), len(kept) < len(messages), kept)
+    is_private = is_cut or first in private or reveals(name)  # at first the name is that of the first question
+    return ShareContent("" if is_private or not name else digest(name), is_cut or len(kept) < len(messages), kept)
 
 
 def _message(

@@ -53,11 +53,7 @@ class MessageView:
 
 async def read_steps(store: ConversationStore, owner: str, share: Share) -> list[StepRecord | None]:
     """Return the step of each message of a share; None for one that is left out, gone or changed."""
-    first = next((message.id for message in share.messages), None)
-    steps = await store.get_steps(owner, share.thread_id, since=first) if first else []
-    if first and not steps:  # the first message was deleted
-        steps = await store.get_steps(owner, share.thread_id)
-    by_id = {step["id"]: step for step in steps}
+    by_id = {step["id"]: step for step in await store.get_steps(owner, share.thread_id)}
 
     def unchanged(step: StepRecord | None, known: str) -> StepRecord | None:
         return step if step is not None and known and message_digest(step) == known else None

@@ -6,7 +6,7 @@ import pytest
 
 from agents.memory.fact import Fact, Source
 from chat.history.step import StepRecord
-from chat.history.store import Thread
+from chat.history.store import StepPage, Thread
 from chat.memory_pages.fact_matcher import FactMatcher
 from chat.share_pages.selection import MAX_CHARACTERS, MAX_MESSAGES, digest, message_digest, select
 from chat.shares.service import ShareContent
@@ -15,8 +15,8 @@ from tests.chat.share_pages.conftest import answer, question, run, tool
 TITLE = "A title"
 
 
-def selected(steps: Sequence[StepRecord], *facts: Fact, name: str = TITLE) -> ShareContent:
-    return select(Thread("t", name, "", ""), steps, FactMatcher(facts))
+def selected(steps: Sequence[StepRecord], *facts: Fact, name: str = TITLE, cursor: int | None = None) -> ShareContent:
+    return select(Thread("t", name, "", ""), StepPage([*steps], cursor), FactMatcher(facts))
 
 
 def shown(content: ShareContent) -> list[str]:
@@ -99,6 +99,8 @@ def test_a_long_conversation_shows_its_end() -> None:
     large = [*turn(1), *turn(2, answered="x" * (MAX_CHARACTERS - 3)), *turn(3)]
     assert shown(selected(large)) == ["q2", "a2", "q3", "a3"]
     assert not selected(turn(1)).is_cut
+    begins_earlier = selected(turn(1), cursor=7)  # its title may be that of a question of the beginning
+    assert (begins_earlier.is_cut, begins_earlier.title_digest) == (True, "")
 
 
 def test_the_digest_changes_with_what_is_shown_and_with_nothing_else() -> None:
