@@ -143,7 +143,8 @@ class Asking:
             "earned": reply.earned,
             "leaks": secret is not None and gives_away(secret, text, by_code=by_code),
             "leaks_by_hand": shows_answer(entry["answer"], entry["question"], text),
-            "guides": "?" in text or re.search(r"\bHint \d|\bhint\b|Look for|Try\b|your answer", text) is not None,
+            "guides": "?" in text
+            or re.search(r"\bHint \d|\bhint\b|Look (?:for|at|again)|Try\b|your answer", text) is not None,
         }
 
 
