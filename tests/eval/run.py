@@ -67,14 +67,14 @@ class EvalRun:
         only: Collection[str] = (),
         workers: int = DEFAULT_WORKERS,
         *,
-        sampled: bool = False,
+        quick: bool = False,
     ) -> None:
         """Run the suites one after the other."""
         started = time.monotonic()
         async with memory_of(context) as memory:
             asking = Asking(context, memory)
             for suite in suites:
-                if not self.stopped and (cases := cases_of(suite, only, sampled=sampled)):
+                if not self.stopped and (cases := cases_of(suite, only, quick=quick)):
                     await self._run_suite(suite, cases, asking, workers)
         self.seconds = time.monotonic() - started
 
