@@ -107,7 +107,7 @@ class _PreparedRuntime(DemoRuntime):
         folder = find_minilm()
         assert folder is not None
         self._embeddings = Embeddings(folder)
-        self._vectors = dict(zip(questions, self._embeddings.embed(questions), strict=True))
+        self._vectors: dict[str, Vectors] = dict(zip(questions, self._embeddings.embed(questions), strict=True))
         self._prepared = Router(self._embed)
 
     async def router(self) -> Router:
@@ -116,7 +116,7 @@ class _PreparedRuntime(DemoRuntime):
 
     def _embed(self, sentences: Sequence[str]) -> Vectors:
         if len(sentences) == 1 and (vector := self._vectors.get(sentences[0])) is not None:
-            return vector[None]
+            return vector.reshape(1, -1)
         return self._embeddings.embed(sentences)
 
 
