@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NEAREST = 3
 _MAX_CHARACTERS = 2000
 _NEARNESS_WEIGHT = 0.3  # of the examples beside the classifier, which knows four languages
-_CAUTION = 0.15  # for general knowledge, as a wrong specialist is worse than none
+_CAUTION = 0.22  # for general knowledge, as a wrong specialist is worse than none
 _TOOL_BONUS = 0.4  # for the specialist whose tool reads every word of the question
 _INFINITIVE = LazyPattern(r"^(?!to )\w+(?:[^p]en|eln|ern|[aei]r|[aei]re|oir)$")  # of German and the Romance languages
 _OF_LANGUAGES = ("transliterate", "identify_language")  # tools whose questions are never about English
