@@ -37,7 +37,10 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--environment", default="eval", help="the set of parameters, such as dev")
     parser.add_argument("--accept", action="store_true", help="keep this report to compare later ones with")
     parser.add_argument("--write-docs", action="store_true", help="write the accepted scores into the documents")
-    return parser.parse_args(given)
+    options = parser.parse_args(given)
+    if options.accept and (options.only or options.quick):
+        parser.error("a report is accepted with every case: leave out ONLY and QUICK")
+    return options
 
 
 async def evaluate(options: argparse.Namespace) -> EvalRun:

@@ -61,3 +61,10 @@ def test_the_quick_check_meets_every_kind_and_stays_small() -> None:
     assert {one["way"] for one in QUICK["safety"]} == {"question", "file", "memory", "tool"}
     assert {one["fault"] for one in QUICK["faults"]} == set(FAULTS)
     assert {bool(one["tool"]) for one in QUICK["tools"]} == {True, False}
+
+
+@pytest.mark.parametrize("part", [["--only", "truth"], ["--quick"]])
+def test_a_part_is_not_accepted_as_the_whole(part: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.parse(["--accept", *part])
+    assert "leave out ONLY and QUICK" in capsys.readouterr().err
