@@ -81,7 +81,7 @@ class Regeneration:
         """
         thread_id = context.session.thread_id
         await self.writer.flush(thread_id)
-        steps = await self.store.get_steps(owner, thread_id, since=question.id)
+        steps = await self.store.get_shown_steps(owner, thread_id, question.id)
         if not steps or steps[0].get("type") != "user_message":
             await _refuse()
             return False

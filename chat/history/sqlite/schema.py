@@ -86,6 +86,9 @@ _VERSIONS = (
         owner TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (owner, id)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE threads ADD COLUMN versions TEXT;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 
