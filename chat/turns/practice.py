@@ -12,7 +12,7 @@ from agents.exercises.registry import ExerciseSession
 from agents.exercises.requests import Command, PracticeRequest, read_command, read_request
 from agents.exercises.topics import TITLES
 from agents.user_messages import ToolError
-from chat.history.step_metadata import PRACTICE
+from chat.history.step_metadata import PRACTICE, VERSION_OF
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
@@ -110,7 +110,8 @@ class PracticeTurns:
             shown=shown,
             thread_id=turn.thread_id,
             step_id=turn.question.id,
-            event_id=f"practice-{turn.question.id}",
+            # Another version of an attempt is the same attempt: its verdict has been seen.
+            event_id=f"practice-{(turn.question.metadata or {}).get(VERSION_OF) or turn.question.id}",
         )
 
 

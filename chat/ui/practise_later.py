@@ -30,9 +30,11 @@ _restoring: set[asyncio.Task[None]] = set()
 
 
 async def offer_later(answer_id: str) -> None:
-    """Show the button below an answer."""
-    label = translate("Practise this later")
-    await cl.Action(name=LATER, payload={"answer": answer_id}, label=label, icon="repeat").send(for_id=answer_id)
+    """Show the button below an answer; one that the page has already is replaced."""
+    label, name = translate("Practise this later"), f"{LATER}-{answer_id}"
+    button = cl.Action(id=name, name=LATER, payload={"answer": answer_id}, label=label, icon="repeat")
+    await button.remove()
+    await button.send(for_id=answer_id)
 
 
 def restore_later(steps: Sequence[Any]) -> None:
