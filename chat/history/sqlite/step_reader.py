@@ -22,7 +22,7 @@ _MESSAGES = f"""
 """  # noqa: S608
 
 
-class StepReader:
+class SqliteStepReader:
     """Reads the steps of one conversation, each with its rating.
 
     Args:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from chat.history.sqlite.step_reader import StepReader
+from chat.history.sqlite.step_reader import SqliteStepReader
 from chat.history.sqlite.threads import ensure_thread
 from chat.history.step import StepRecord, searchable_text
 from chat.history.timestamps import utc_now
@@ -61,7 +61,7 @@ class StepWrite:
 
     def put_version(self, db: sqlite3.Connection, replaces: str) -> bool:
         """Write the step, a question, as a version of another one; see `ConversationStore.begin_version`."""
-        reader, question = StepReader(db, self.owner, self.thread_id), self.step["id"]
+        reader, question = SqliteStepReader(db, self.owner, self.thread_id), self.step["id"]
         versions, replaced = reader.versions(), reader.position(replaces)
         if versions.versions_of(question):
             return True
@@ -73,7 +73,7 @@ class StepWrite:
 
 def show_step(db: sqlite3.Connection, owner: str, thread_id: str, step_id: str) -> bool:
     """See `ConversationStore`."""
-    reader = StepReader(db, owner, thread_id)
+    reader = SqliteStepReader(db, owner, thread_id)
     position, versions = reader.position(step_id), reader.versions()
     if position is None:
         return False

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from chat.history.sqlite.batch_writer import BatchWriter
 from chat.history.sqlite.facts import SqliteFactRepository
 from chat.history.sqlite.schema import backups, open_file
-from chat.history.sqlite.step_reader import NOW, StepReader
+from chat.history.sqlite.step_reader import NOW, SqliteStepReader
 from chat.history.sqlite.step_writer import StepWrite, show_step
 from chat.history.sqlite.threads import delete_thread, ensure_thread, get_thread, list_threads
 from chat.history.step import StepRecord
@@ -97,23 +97,23 @@ class SqliteStore:
 
     async def get_step(self, owner: str, thread_id: str, step_id: str) -> StepRecord | None:
         """See `ConversationStore`."""
-        return await self.run(lambda db: StepReader(db, owner, thread_id).get_step(step_id))
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_step(step_id))
 
     async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
         """See `ConversationStore`."""
-        return await self.run(lambda db: StepReader(db, owner, thread_id).get_steps())
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_steps())
 
     async def get_shown_steps(self, owner: str, thread_id: str, since: str) -> list[StepRecord]:
         """See `ConversationStore`."""
-        return await self.run(lambda db: StepReader(db, owner, thread_id).get_shown_steps(since))
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_shown_steps(since))
 
     async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
         """See `ConversationStore`."""
-        return await self.run(lambda db: StepReader(db, owner, thread_id).get_page(messages, before))
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_page(messages, before))
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `ConversationStore`."""
-        return await self.run(lambda db: StepReader(db, owner, thread_id).get_messages(limit))
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_messages(limit))
 
     async def begin_version(self, owner: str, thread_id: str, question: StepRecord, *, replaces: str) -> bool:
         """See `ConversationStore`."""
