@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from functools import partial
 from typing import cast
 
 import chainlit as cl
@@ -107,11 +106,11 @@ class Regeneration:
             await context.emitter.send_toast(full, "error")
             await show_as_saved()
             return False
-        if run is not None:
+        layer = get_data_layer()
+        if run is not None and layer is not None:
             # Chainlit has saved the step that wraps the answer already: it belongs after the new version.
-            step = cast(StepRecord, dict(run.to_dict()))
-            self.writer.submit(thread_id, partial(self.store.delete_step, owner, thread_id, run.id))
-            self.writer.submit(thread_id, partial(self.store.put_step, owner, thread_id, step), is_trifle=True)
+            await layer.delete_step(run.id)
+            await layer.create_step(run.to_dict())
         await show_as_saved()
         return True
 
