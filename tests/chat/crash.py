@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ from tests.support.server import ChatServer, started
 
 PAGES = 4
 KILLS = 100
-_FIRST, _LAST = 0.2, 4.0  # seconds under load before a kill
+_MAX_ACKNOWLEDGED = 20  # between two kills, about; a number of seconds would mean less on a busy machine
+_MAX_SECONDS = 30.0  # until a kill all the same
+_MAX_PAUSE = 0.4  # seconds from what was acknowledged last to the kill
 _DISCONNECTED = (ConnectionError, TimeoutError, OSError, socketio.exceptions.SocketIOError, asyncio.CancelledError)
 
 
@@ -44,6 +47,11 @@ class Tally:
     threads: int = 0
     lost: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+
+    @property
+    def acknowledged(self) -> int:
+        """How much was acknowledged."""
+        return self.questions + self.answers + self.choices
 
     def __str__(self) -> str:
         return (
@@ -77,7 +85,7 @@ def answer_slowly(body: dict[str, Any]) -> list[str | float | asyncio.Event]:
     return [f"Answer to {last_question(body)}:", *[piece for n in range(8) for piece in (0.03, f" word{n}")], " done."]
 
 
-async def crash(folder: Path, kills: int, seed: int = 6, **store: str) -> Tally:
+async def crash(folder: Path, kills: int, seed: int = 6, store: Mapping[str, str] | None = None) -> Tally:
     """Kill the server so many times; after each start, check what was acknowledged before.
 
     Args:
@@ -91,7 +99,7 @@ async def crash(folder: Path, kills: int, seed: int = 6, **store: str) -> Tally:
     with key_endpoint(alb) as keys:
         async with Model(answer_slowly) as model:
             for kill in range(kills + 1):
-                last, settings = kill == kills, {**model.environment(), **store}
+                last, settings = kill == kills, {**model.environment(), **(store or {})}
                 acknowledged = await _run(folder, keys, settings, alb, chance, tally, acknowledged, last=last)
     return tally
 
@@ -119,7 +127,12 @@ async def _run(
             )
             for n in range(PAGES)
         ]
-        await asyncio.sleep(chance.uniform(_FIRST, _LAST))
+        enough = tally.acknowledged + chance.randint(4, _MAX_ACKNOWLEDGED)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_MAX_SECONDS):
+                while tally.acknowledged < enough:  # noqa: ASYNC110 (the pages do not know of each other)
+                    await asyncio.sleep(0.02)
+        await asyncio.sleep(chance.uniform(0.1, _MAX_PAUSE))
         server.process.kill()
         await asyncio.to_thread(server.process.wait)
         tally.kills += 1
@@ -224,7 +237,7 @@ def main() -> int:
         on_dynamodb = {**endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
         for name, store in (("SQLite", {}), ("DynamoDB", on_dynamodb)):
             (place := Path(folder) / name).mkdir()
-            tally = asyncio.run(crash(place, kills // 2, **store))
+            tally = asyncio.run(crash(place, kills // 2, store=store))
             print(f"{name}\n{tally}")  # noqa: T201
             for problem in [*tally.lost, *tally.unreadable]:
                 print(problem)  # noqa: T201
