@@ -69,6 +69,7 @@ def walk_the_versions(chat: Chat) -> None:
     page, model = chat.page, chat.model
     before, after = (page.get_by_role("button", name=f"{which} version") for which in ("Previous", "Next"))
     expect(page.get_by_role("group", name="Version 3 of 3")).to_have_text("3 / 3")
+    link = f"{page.url}#{questions(page).first.locator('[id^=step-]').first.get_attribute('id')}"
     expect(after).to_be_disabled()
     before.press("Enter")
     expect(page.get_by_role("group", name="Version 2 of 3")).to_be_visible()
@@ -89,6 +90,9 @@ def walk_the_versions(chat: Chat) -> None:
     assert not any(said in told for said in ("square", "Eleven", "Twelve"))
     after.click()
     expect(answers(page)).to_have_text([re.compile("Eleven is one as well"), re.compile("Twelve")])
+    page.goto("about:blank")
+    page.goto(link)
+    expect(answers(page).first).to_have_text(re.compile("Nine is a square"))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found = Axe().run(page).response["violations"]
     assert [violation for violation in found if "versions" in str(violation)] == []
