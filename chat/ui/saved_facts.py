@@ -26,18 +26,20 @@ _restoring: set[asyncio.Task[None]] = set()
 
 
 async def offer_undo(fact_ids: Sequence[str], answer_id: str) -> None:
-    """Show a button below an answer for each fact that it saved; one that the page has already is replaced."""
+    """Show a button below an answer for each fact that it saved."""
     for fact_id in fact_ids:
-        button = cl.Action(
-            id=f"{UNDO}-{fact_id}",
-            name=UNDO,
-            payload={"fact": fact_id},
-            label=translate("Saved · undo"),
-            tooltip=translate("Forget this again"),
-            icon="undo-2",
-        )
-        await button.remove()
-        await button.send(for_id=answer_id)
+        await _button(fact_id).send(for_id=answer_id)
+
+
+def _button(fact_id: str) -> cl.Action:
+    return cl.Action(
+        id=f"{UNDO}-{fact_id}",
+        name=UNDO,
+        payload={"fact": fact_id},
+        label=translate("Saved · undo"),
+        tooltip=translate("Forget this again"),
+        icon="undo-2",
+    )
 
 
 def restore_undo(memory: MemoryService, steps: Sequence[Any]) -> None:
@@ -52,6 +54,8 @@ def restore_undo(memory: MemoryService, steps: Sequence[Any]) -> None:
 async def _restore(memory: MemoryService, owner: str, saved: dict[str, list[str]]) -> None:
     try:
         for answer_id, fact_ids in saved.items():
+            for fact_id in fact_ids:
+                await _button(fact_id).remove()  # a page that is sent its conversation again has it already
             await offer_undo([one for one in fact_ids if await memory.get(owner, one)], answer_id)
     except MemoryUnavailable as error:
         logger.warning("undo_not_offered", extra={"reason": str(error)})
