@@ -40,6 +40,7 @@ def runs(text: str) -> Iterator[MathematicsRun]:
         while index + 1 < len(found) and re.fullmatch(r"\s*(?:=|≈|:=|==)\s*", text[end : found[index + 1].start()]):
             index += 1
             end = found[index].end()
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip())
         yield MathematicsRun(text[begin:end], text[max(0, begin - 80) : begin], text[end : end + 80])
         index += 1
 

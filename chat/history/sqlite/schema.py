@@ -87,6 +87,13 @@ _VERSIONS = (
     ) WITHOUT ROWID;
     """,
     """
+    CREATE TABLE shares (
+        owner TEXT NOT NULL, thread_id TEXT NOT NULL, token TEXT NOT NULL, at TEXT NOT NULL, record TEXT NOT NULL,
+        PRIMARY KEY (owner, thread_id)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX shares_by_token ON shares (token);
+    """,
+    """
     ALTER TABLE threads ADD COLUMN versions TEXT;
     """,
 )
