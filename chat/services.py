@@ -42,6 +42,7 @@ from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.service import TurnService
+from chat.turns.versions import VersionChoice
 from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.preferences import ModePreferences
@@ -83,6 +84,7 @@ class Services:
     turns: TurnService
     resumption: Resumption
     regeneration: Regeneration
+    versions: VersionChoice
 
 
 @asynccontextmanager
@@ -126,7 +128,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
-        regeneration = Regeneration(store, writer, memory, pickers)
+        regeneration = Regeneration(store, writer, pickers)
         traces = open_traces(
             settings.otel_exporter_otlp_endpoint,
             settings.teachers_assistant_env,
@@ -184,4 +186,5 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             turns=turns,
             resumption=Resumption(store, running, pickers, approvals),
             regeneration=regeneration,
+            versions=VersionChoice(store, writer, running),
         )

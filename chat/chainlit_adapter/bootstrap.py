@@ -38,6 +38,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     {_SCRIPT_PLACE}
     <script src="/public/markdown_blocks.js"></script>
     <script src="/public/earlier.js" defer></script>
+    <script src="/public/versions.js" defer></script>
     <script src="/public/mode_pickers.js" defer></script>
     <script src="/public/due.js" defer></script>
     <script src="/public/share.js" defer></script>

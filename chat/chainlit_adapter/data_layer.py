@@ -5,6 +5,7 @@ Chainlit calls it from its socket handlers and routes. Steps are queued until th
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, cast
 
 from chainlit.context import context
@@ -19,6 +20,7 @@ from chainlit.utils import utc_now
 from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history import images
 from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
+from chat.history.step_metadata import read_metadata
 from chat.history.store import ConversationStore, StoreError, Thread
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
@@ -99,6 +101,7 @@ class DataLayer(BaseDataLayer):
         steps = page.steps if thread.answering else [with_interruption_note(step) for step in page.steps]
         saved = {question.id for question in starred}
         steps = [_with_star(step) if step["id"] in saved else step for step in steps]
+        steps = [_with_versions(step, thread.versions.versions_of(step["id"])) for step in steps]
         above = [] if page.cursor is None else [earlier_run(thread_id, page.cursor)]
         return _thread_dict(owner, thread, [*above, *(_with_feedback(thread_id, step) for step in steps)])
 
@@ -266,6 +269,10 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
 def _with_star(step: StepRecord) -> StepRecord:
     metadata: dict[str, Any] = {**(step.get("metadata") or {})}
     return cast(StepRecord, {**step, "metadata": {**metadata, _STAR: True}})
+
+
+def _with_versions(step: StepRecord, versions: Sequence[str]) -> StepRecord:
+    return {**step, "metadata": {**read_metadata(step), "versions": list(versions)}} if versions else step
 
 
 def _favorite(question: SavedQuestion) -> StepDict:

@@ -13,7 +13,7 @@ from agents.exercises.requests import Command, PracticeRequest, read_command, re
 from agents.exercises.topics import TITLES
 from agents.user_messages import ToolError
 from chat.history.step import StepRecord
-from chat.history.step_metadata import PRACTICE
+from chat.history.step_metadata import PRACTICE, VERSION_OF
 from chat.i18n.language import translate
 from chat.teaching import practice_text
 from chat.teaching.log import LearningLog
@@ -101,7 +101,8 @@ class PracticeTurns:
             shown=shown,
             thread_id=turn.thread_id,
             step_id=turn.question.id,
-            event_id=f"practice-{turn.question.id}",
+            # Another version of an attempt is the same attempt: its verdict has been seen.
+            event_id=f"practice-{(turn.question.metadata or {}).get(VERSION_OF) or turn.question.id}",
         )
 
 

@@ -106,7 +106,7 @@ class Resumption:
             while answering and (session := page_of_session(session_id)) is not None:
                 thread = await self._store.get_thread(owner, thread_id)
                 answering = (thread is not None and thread.answering) or conversation in self._running
-                steps = await self._store.get_steps(owner, thread_id, since=first)
+                steps = await self._store.get_shown_steps(owner, thread_id, first) if first else []
                 shown = steps if answering else [with_interruption_note(step) for step in steps]
                 # A turn of this very page sends its own steps, earlier than they are saved.
                 await _send_changes(shown, known, others_only=is_busy(session))

@@ -104,9 +104,9 @@ class TurnService:
                 return
             async with self._lease(turn):
                 if is_regenerated(turn.question):
-                    if not await self.regeneration.take_back(turn.owner, turn.question):
+                    if not await self.regeneration.begin_version(turn.owner, turn.question):
                         return
-                    await turn.renderer.begin()  # the page may have been sent its conversation again
+                    await turn.renderer.begin()  # the page was sent its conversation again
                 messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
                 if not await self.practice.answer(turn, messages):
                     async with self._admission(turn):

@@ -29,6 +29,8 @@ was just deleted. The price is DynamoDB's limit of 10 GB for one person. Three k
     ~<thread>#<position>         a message, by its position in its conversation
     ~!<thread>#<position>        any other step; an older version wrote them without this key, so a conversation says in
                                  `indexed_from` from which position on all its steps have it
+
+A conversation whose questions have several versions says in `versions` which positions are shown.
 """
 
 from typing import Any

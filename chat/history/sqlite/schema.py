@@ -93,6 +93,9 @@ _VERSIONS = (
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX shares_by_token ON shares (token);
     """,
+    """
+    ALTER TABLE threads ADD COLUMN versions TEXT;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 
