@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agents.documents.attachments import EARLIER
+from agents.documents.attachments import EARLIER, ReadFile
 from agents.user_messages import TranslatableText, joined
 
 CAUTION = "I am a small demonstration model, so check this:"
@@ -56,11 +56,11 @@ def repeat_question(question: str, earlier: list[str]) -> str:
     return f"Your previous question was: “{earlier[-1]}”"
 
 
-def show_excerpts(files: Sequence[tuple[str, str]]) -> str:
+def show_excerpts(files: Sequence[ReadFile]) -> str:
     """Return how the attached files begin, as the model cannot read a whole file; empty without files.
 
     Args:
-        files: The name and the text of each file.
+        files: The files.
     """
     if not files:
         return ""
@@ -70,8 +70,8 @@ def show_excerpts(files: Sequence[tuple[str, str]]) -> str:
             "models, if there is one."
         )
     ]
-    own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
-    for name, text in own[:_MAX_EXCERPTS]:
+    own = [file for file in files if not file.title.endswith(EARLIER)] or files
+    for name, text in ((file.title, file.text) for file in own[:_MAX_EXCERPTS]):
         cut = " …" if len(text) > _MAX_EXCERPT_CHARACTERS else ""
         beginning = text[:_MAX_EXCERPT_CHARACTERS].strip().replace("```", "~~~") + cut
         parts.append(TranslatableText("**{name}** begins:", name=name))

@@ -6,6 +6,7 @@ from agents.demo_model.canned_replies import (
     repeat_question,
     show_excerpts,
 )
+from agents.documents.attachments import ReadFile
 
 
 def test_earlier_question_is_repeated_word_for_word() -> None:
@@ -19,7 +20,7 @@ def test_earlier_question_is_repeated_word_for_word() -> None:
 
 
 def test_only_the_beginning_of_a_file_is_shown_and_cannot_end_its_block() -> None:
-    shown = show_excerpts([("notes.txt", "``` " + "a" * 400)])
+    shown = show_excerpts([ReadFile("notes.txt", ((1, 0, "``` " + "a" * 400),))])
     assert "**notes.txt** begins:" in shown
     assert "~~~ aaa" in shown
     assert shown.endswith("a …\n```")
