@@ -30,15 +30,15 @@ def show_passages(question: str, files: Sequence[ReadFile], best: Sequence[int])
     """
     if not files:
         return ""
-    passages = {number: (file, page, text) for file in files for number, page, text in file.passages if number}
+    passages = {number: text for file in files for number, _, text in file.passages if number}
     asked = set(tokens(question))
     fitting = [
         passages[number]
         for number in best[:_MAX_PASSAGES]
-        if number in passages and len(asked & set(tokens(passages[number][2]))) >= _MIN_SHARE * len(asked)
+        if number in passages and len(asked & set(tokens(passages[number]))) >= _MIN_SHARE * len(asked)
     ]
     if fitting and not _WHOLE.search(question):
-        return joined("\n\n", [SAYS, *(line for passage in fitting for line in _quoted(*passage))])
+        return joined("\n\n", [SAYS, *(f"> {escape_markdown(' '.join(text.split()))}" for text in fitting)])
     if question.strip() == UNASKED or _WHOLE.search(question) or not asked or not passages:
         return show_beginnings(files)
     names = ", ".join(escape_markdown(name) for name in dict.fromkeys(_name(file) for file in files))
@@ -47,12 +47,6 @@ def show_passages(question: str, files: Sequence[ReadFile], best: Sequence[int])
         "of models, if there is one.",
         names=names,
     )
-
-
-def _quoted(file: ReadFile, page: int, text: str) -> list[str]:
-    name = escape_markdown(_name(file))
-    place = TranslatableText("{name}, page {page}", name=name, page=page) if page else name
-    return [f"> {escape_markdown(' '.join(text.split()))}", joined("", ["— ", place])]
 
 
 def _name(file: ReadFile) -> str:

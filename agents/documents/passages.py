@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from agents.documents.attachments import PAGE_END
 
 MAX_PASSAGE_CHARACTERS = 900  # about what the embeddings read
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -24,6 +27,24 @@ def passages(pages: Sequence[str]) -> list[tuple[int, str]]:
 def spans(page: str) -> list[Span]:
     """Return where each passage of a page stands, without the space around it."""
     return list(_join_short(page, _split(page)))
+
+
+@lru_cache(maxsize=16)
+def split(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the page, the beginning and the end of each passage of a file's text; the page is 0 if there is one."""
+    pages = text.split(PAGE_END)
+    found, offset = [], 0
+    for number, page in enumerate(pages, 1):
+        found += [(number if len(pages) > 1 else 0, offset + start, offset + end) for start, end in spans(page)]
+        offset += len(page) + len(PAGE_END)
+    return tuple(found)
+
+
+def passage_of(text: str, page: int, quote: str) -> Span:
+    """Return where the passage of a page stands that has most words of a quote."""
+    words = set(quote.split())
+    found = [(start, end) for number, start, end in split(text) if number == page]
+    return max(found, key=lambda span: len(words & set(text[span[0] : span[1]].split())), default=(0, len(text)))
 
 
 def _split(page: str) -> Iterator[Span]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from agents.documents.attachments import MAX_MATERIAL, PAGE_END, Attachment, Excerpt
-from agents.documents.passages import spans
+from agents.documents.attachments import MAX_MATERIAL, Attachment, Excerpt
+from agents.documents.passages import split
 from agents.reading.search import PassageSearch
 
 _MAX_OPENINGS = 4_000  # characters of the beginnings of long files, which say what the files are
@@ -33,17 +32,6 @@ def select(question: str, attachments: Sequence[Attachment], search: PassageSear
     return tuple(
         replace(file, excerpts=tuple(excerpts[at])) if at in excerpts else file for at, file in enumerate(attachments)
     )
-
-
-@lru_cache(maxsize=16)
-def split(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Return the page, the beginning and the end of each passage of a file's text; the page is 0 if there is one."""
-    pages = text.split(PAGE_END)
-    found, offset = [], 0
-    for number, page in enumerate(pages, 1):
-        found += [(number if len(pages) > 1 else 0, offset + start, offset + end) for start, end in spans(page)]
-        offset += len(page) + len(PAGE_END)
-    return tuple(found)
 
 
 def _is_text(file: Attachment) -> bool:

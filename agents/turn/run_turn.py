@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from strands.models import Model
@@ -224,7 +224,7 @@ class _Turn:
         """Have every quote of the answer looked up in the files, from here on."""
         if not any(file.text for file in files):
             return None
-        self._quotes = CheckedQuotes(await asyncio.to_thread(QuotedFiles, files))
+        self._quotes = CheckedQuotes(await asyncio.to_thread(QuotedFiles, files), files)
         self._output.quotes = QuoteFilter(self._quotes, marks=True)
         return self._quotes
 
@@ -251,7 +251,18 @@ class _Turn:
         spent, kept = cost(price, self._usages), saved(price, self._usages)
         study = self._study.to_metadata() if self._study is not None else None
         self._emit(
-            Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed, kept, study)
+            Done(
+                (),
+                text,
+                stop_reason,
+                self._model_id,
+                spent,
+                verdict.mark,
+                self._check.unconfirmed,
+                kept,
+                study,
+                tuple(map(asdict, self._quotes.sources)) if self._quotes is not None else (),
+            )
         )
 
     def _emit(self, event: Event) -> None:

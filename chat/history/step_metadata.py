@@ -16,6 +16,7 @@ AGAIN: Final = "again"
 PICKED: Final = "picked"
 PRACTICE: Final = "practice"
 STUDY: Final = "study"
+SOURCES: Final = "sources"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -61,6 +62,7 @@ class StepMetadata(TypedDict, total=False):
         again: Of a question that is asked once more; it is not stored.
         picked: Of a question: what the person had picked, by picker; others follow their default.
         trace_id: Of an answer: the id of its trace, where turns are traced.
+        sources: Of an answer: the passages of attached files on which it rests, each a `CitedPassage`.
         study: Of an answer in Study: how far the learner is with the problem, without its answer.
     """
 
@@ -83,6 +85,7 @@ class StepMetadata(TypedDict, total=False):
     picked: dict[str, str]
     trace_id: str
     study: Mapping[str, object]
+    sources: list[Mapping[str, object]]
 
 
 def read_metadata(step: Mapping[str, Any]) -> StepMetadata:

@@ -3,8 +3,9 @@
 import pytest
 
 from agents.documents.attachments import MAX_MATERIAL, PAGE_END, Attachment
+from agents.documents.passages import split
 from agents.reading.search import PassageSearch
-from agents.reading.selection import select, split
+from agents.reading.selection import select
 from tests.bench.memory import Words
 
 SEARCH = PassageSearch(Words())
