@@ -66,6 +66,7 @@ def register(services: Services) -> list[APIRouter]:
 
     @cl.on_chat_start
     async def chat_start() -> None:
+        answer_actions.begin_page()
         await services.pickers.offer(current_caller.get().sub)
 
     @cl.on_chat_resume

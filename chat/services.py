@@ -143,7 +143,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             regeneration=regeneration,
             pickers=pickers,
             accounts=accounts,
-            practice=PracticeTurns(store, writer, learning),
+            practice=PracticeTurns(learning),
             budgets=budgets,
             traces=traces,
             mcp=mcp,

@@ -125,14 +125,16 @@ class DataLayer(BaseDataLayer):
     ) -> None:
         """Create or change a conversation of the caller's; `user_id` and a name that shows nothing are ignored."""
         owner = current_caller.get().sub
-        kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
+        kept = {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)} if metadata else None
+        if not (name or kept or tags or user_id):
+            return  # a socket that closes saves its session, which holds nothing that is kept
         await self._writer.submit(
             thread_id,
             lambda: self._store.put_thread(
                 owner,
                 thread_id,
                 name=_title(name),
-                metadata=kept,
+                metadata=kept or None,
                 tags=None if tags is None else tuple(tags),
             ),
         )
@@ -151,18 +153,21 @@ class DataLayer(BaseDataLayer):
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def create_step(self, step_dict: StepDict) -> None:
         """Save a step of the caller's."""
-        await self._put_step(step_dict)
+        if not _is_run(step_dict):
+            await self._put_step(step_dict)
+        elif step_dict.get("parentId"):  # the run of the page's start wraps nothing
+            await self._put_step({**step_dict, "end": step_dict.get("start")})
 
     async def _put_step(self, step_dict: StepDict) -> None:
         owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], cast(StepRecord, dict(step_dict))
-        # The step that wraps a question and its answer ends after the answer is told to be saved, and holds no text.
-        is_trifle = step_dict.get("type") == "run"
+        is_trifle = _is_run(step_dict)
         await self._writer.submit(thread_id, lambda: self._store.put_step(owner, thread_id, step), is_trifle=is_trifle)
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def update_step(self, step_dict: StepDict) -> None:
         """Save a step of the caller's again."""
-        await self._put_step(step_dict)
+        if not _is_run(step_dict):
+            await self._put_step(step_dict)
 
     async def delete_step(self, step_id: str) -> None:
         """Delete a step of the open conversation."""
@@ -209,6 +214,11 @@ class DataLayer(BaseDataLayer):
         """Finish the queued writes and close the store."""
         await self._writer.close()
         await self._store.close()
+
+
+def _is_run(step: StepDict) -> bool:
+    """Whether a step only wraps a question's answer: it holds no text, and is saved once, as if it had ended."""
+    return step.get("type") == "run"
 
 
 def _title(name: str | None) -> str | None:

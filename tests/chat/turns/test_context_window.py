@@ -11,7 +11,8 @@ from chat.turns.context_window import (
     MAX_RECENT_CHARACTERS,
     MAX_RECENT_MESSAGES,
     MAX_SUMMARY_CHARACTERS,
-    read_context,
+    context_before,
+    read_messages,
 )
 
 
@@ -34,7 +35,7 @@ async def context_of(tmp_path: Any, steps: list[dict[str, Any]], question: str) 
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
         await store.put_step("o", "t", cast(StepRecord, step))
-    messages = (await read_context(store, WriteQueue(), "o", "t", question)).messages
+    messages = context_before(await read_messages(store, WriteQueue(), "o", "t"), question).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
 
