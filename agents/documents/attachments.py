@@ -71,7 +71,7 @@ class Attachment:
         whole: Whether the text is the whole file.
         assumed_encoding: The encoding in which a text was read that does not state it.
         excerpts: The passages of the text that a model gets, in their order; None before they are selected.
-        address: Where the file is shown, to which a passage adds where it begins and ends; empty if nowhere.
+        address: Where the file is shown, to which a passage adds its place and name; empty if nowhere.
     """
 
     name: str

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from agents.documents.attachments import PAGE_END, Attachment
 from agents.documents.passages import passage_of
@@ -106,12 +107,12 @@ class CheckedQuotes:
             )
         return notes
 
-    def mark_of(self, place: Place, quote: str) -> str:
+    def mark_of(self, place: Place, words: str) -> str:
         """Return the mark of a quote; those of one page share its number, and it links to the quote's passage."""
         number = self._number(place)
         if place.file is None:
             return mark(number)
-        start, end = passage_of(place.file.text, place.page, quote)
+        start, end = passage_of(place.file.text, place.page, words)
         return self._marked(number, place.file, place.page, start, end)
 
     def mark_of_passage(self, number: int, sentence: str) -> str:
@@ -131,7 +132,9 @@ class CheckedQuotes:
         return known.index((place.name, place.page)) + 1
 
     def _marked(self, number: int, file: Attachment, page: int, start: int, end: int) -> str:
-        source = CitedPassage(number, file.name, page, file.text[start:end], f"{file.address}/{start}/{end}")
+        source = CitedPassage(
+            number, file.name, page, file.text[start:end], f"{file.address}/{start}/{end}/{quote(file.name, safe='')}"
+        )
         if source not in self.sources:
             self.sources.append(source)
         return f"[{mark(number)}]({source.address})" if file.address else mark(number)

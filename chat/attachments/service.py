@@ -152,7 +152,7 @@ def attachment_url(thread_id: str, record: AttachmentRecord) -> str:
 
 
 def reading_address(thread_id: str, file_id: str) -> str:
-    """Return the path below which the passages of a file are shown, each under its beginning and its end."""
+    """Return the path below which the passages of a file are shown, each under its place and the name."""
     return f"{READING}/{quote(thread_id, safe='')}/{file_id}"
 
 

@@ -25,8 +25,8 @@ def reading_pages(attachments: AttachmentService) -> APIRouter:
     """
     router = APIRouter()
 
-    @router.get(READING + "/{thread_id:record_id}/{file_id:dashed_id}/{start:digits}/{end:digits}")
-    async def passage(thread_id: str, file_id: str, start: str, end: str) -> Response:
+    @router.get(READING + "/{thread_id:record_id}/{file_id:dashed_id}/{start:digits}/{end:digits}/{name:file_name}")
+    async def passage(thread_id: str, file_id: str, start: str, end: str, name: str) -> Response:
         title = translate("A passage of your file")
         try:
             text = await attachments.text(current_caller.get().sub, thread_id, file_id)
@@ -34,7 +34,7 @@ def reading_pages(attachments: AttachmentService) -> APIRouter:
             return render_alert(title, translate("This file cannot be read just now; try again in a minute."))
         if text is None or not int(start) < int(end) <= len(text):
             return render_alert(title, translate("There is no such file."), 404)
-        return render("reading/passage.html", title=title, place=_in_place(text, int(start), int(end)))
+        return render("reading/passage.html", title=title, name=name, place=_in_place(text, int(start), int(end)))
 
     return router
 

@@ -25,6 +25,7 @@ def test_a_mark_opens_its_passage_in_a_panel(alice: Page, tmp_path: Path) -> Non
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog", name="A passage of your file")
     expect(panel.locator("mark")).to_have_text("Trams have run in the city since 1882.")
+    expect(panel.get_by_text("trams.pdf")).to_be_visible()
     found = Axe().run(page, context="dialog.reading").response["violations"]
     assert not found, found
     box = panel.bounding_box()

@@ -12,7 +12,7 @@ from tests.bench.memory import Words
 PAGES = ("Osmosis is the movement of water.", "It needs no energy at all, as the text says.")
 BOOK = Attachment("cells.pdf", "application/pdf", PAGE_END.join(PAGES), address="/reading/t/f")
 FILES = select("osmosis", [BOOK], PassageSearch(Words()))
-FIRST, SECOND = "[⁽¹⁾](/reading/t/f/0/33)", "[⁽²⁾](/reading/t/f/34/78)"
+FIRST, SECOND = "[⁽¹⁾](/reading/t/f/0/33/cells.pdf)", "[⁽²⁾](/reading/t/f/34/78/cells.pdf)"
 
 
 def shown(text: str, size: int, *, marks: bool = True) -> tuple[str, CheckedQuotes]:
@@ -35,11 +35,11 @@ def shown(text: str, size: int, *, marks: bool = True) -> tuple[str, CheckedQuot
         ("[1]", UNCONFIRMED),
         (
             "It needs no energy at all [2]. Osmosis is movement of water [1].",
-            "It needs no energy at all [⁽¹⁾](/reading/t/f/34/78). "
-            "Osmosis is movement of water [⁽²⁾](/reading/t/f/0/33).",
+            "It needs no energy at all [⁽¹⁾](/reading/t/f/34/78/cells.pdf). "
+            "Osmosis is movement of water [⁽²⁾](/reading/t/f/0/33/cells.pdf).",
         ),
         (f"“{PAGES[0][:-1]}” [1].", f"“{PAGES[0][:-1]}”{FIRST} {FIRST}."),
-        ("It says “needs no energy at all”.", "It says “needs no energy at all”[⁽¹⁾](/reading/t/f/34/78)."),
+        ("It says “needs no energy at all”.", "It says “needs no energy at all”[⁽¹⁾](/reading/t/f/34/78/cells.pdf)."),
         ("x[1] and `a [1]` and [1](https://a.example)", "x[1] and `a [1]` and [1](https://a.example)"),
         ("A list [one] and [ ] and [", "A list [one] and [ ] and ["),
     ],

@@ -68,6 +68,7 @@ PAGES: dict[str, Callable[[], HTMLResponse]] = {
     "passage": lambda: render(
         "reading/passage.html",
         title=HOSTILE,
+        name=HOSTILE,
         place={"page": 1, "pages": 2, "before": HOSTILE, "passage": HOSTILE, "after": HOSTILE},
     ),
     "status": status,

@@ -29,13 +29,14 @@ async def attachments(tmp_path: Path) -> AsyncIterator[AttachmentService]:
 
 async def asked(attachments: AttachmentService, owner: str, path: str) -> httpx.Response:
     async with visitor(reading_pages(attachments), owner) as client:
-        return await client.get(path)
+        return await client.get(f"{path}/trams%20(1).pdf")
 
 
 async def test_passage_is_highlighted_in_its_page(attachments: AttachmentService) -> None:
     page = await asked(attachments, "alice", f"{reading_address('thread', FILE)}/{START}/{END}")
     assert page.status_code == 200
     assert "Page 2 of 3" in page.text
+    assert "<bdi>trams (1).pdf</bdi>" in page.text
     assert '>Before. <mark tabindex="-1">Trams have run since 1882.</mark> After.</p>' in page.text
 
 
