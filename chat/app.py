@@ -31,6 +31,7 @@ from chat.my_data.routes import my_data_pages
 from chat.people.routes import people_pages
 from chat.reading.routes import reading_pages
 from chat.services import Services
+from chat.share_pages.routes import ShareSources, share_pages
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.exceptions import exception_routes
 from chat.status.routes import status_pages
@@ -48,7 +49,7 @@ from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
 
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
-    layer = DataLayer(services.store, services.writer, services.attachments, services.saved_questions)
+    layer = DataLayer(services.store, services.writer, services.attachments, services.saved_questions, services.shares)
     socket_events.install(_PageEvents(services, layer))
     remove_message_delay()
     disable_chat_context()
@@ -138,6 +139,18 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         skills_pages(services.learning),
         practice_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
+        share_pages(
+            ShareSources(
+                shares=services.shares,
+                store=services.store,
+                writer=services.writer,
+                memory=services.memory,
+                library=services.library,
+                attachments=services.attachments,
+                parameters=services.parameters,
+                public_url=services.settings.public_url,
+            )
+        ),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
         reading_pages(services.attachments),

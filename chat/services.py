@@ -31,6 +31,8 @@ from chat.people.directory import PeopleDirectory
 from chat.saved_questions.open_saved_question_store import open_saved_question_store
 from chat.saved_questions.service import SavedQuestions
 from chat.settings import Settings
+from chat.shares.open_share_store import open_share_store
+from chat.shares.service import Shares
 from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
 from chat.teaching.open_learning_store import open_learning_store
@@ -67,6 +69,7 @@ class Services:
     learning: LearningLog
     budgets: BudgetService
     saved_questions: SavedQuestions
+    shares: Shares
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -119,6 +122,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         learning = LearningLog(open_learning_store(store), writer)
         budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
         saved_questions = SavedQuestions(open_saved_question_store(store), store, writer)
+        shares = Shares(open_share_store(store))
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
@@ -166,6 +170,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             learning=learning,
             budgets=budgets,
             saved_questions=saved_questions,
+            shares=shares,
             memory=memory,
             library=library,
             keys=keys,
@@ -174,9 +179,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             people=people,
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions),
+            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions, shares),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments, mcp, traces),
             turns=turns,
-            resumption=Resumption(store, running, pickers),
+            resumption=Resumption(store, running, pickers, approvals),
             regeneration=regeneration,
         )

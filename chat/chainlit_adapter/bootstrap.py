@@ -41,6 +41,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <script src="/public/mode_pickers.js" defer></script>
     <script src="/public/reading.js" defer></script>
     <script src="/public/due.js" defer></script>
+    <script src="/public/share.js" defer></script>
     <script src="/public/labels.js" defer></script>
     <script src="/public/direction.js" defer></script>"""
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.

@@ -26,6 +26,7 @@ from chat.i18n.visible_text import is_visible, without_controls
 from chat.identity.caller import current_caller
 from chat.saved_questions.saved_question_store import SavedQuestion
 from chat.saved_questions.service import SavedQuestions
+from chat.shares.service import Shares
 
 MAX_NAME_CHARACTERS = 120  # of a conversation
 MAX_PAGE_THREADS = 100
@@ -43,15 +44,22 @@ class DataLayer(BaseDataLayer):
         writer: Keeps the writes of a conversation in order.
         attachments: The files of the questions.
         saved: The questions that people saved.
+        shares: The conversations that people share.
     """
 
     def __init__(
-        self, store: ConversationStore, writer: WriteQueue, attachments: AttachmentService, saved: SavedQuestions
+        self,
+        store: ConversationStore,
+        writer: WriteQueue,
+        attachments: AttachmentService,
+        saved: SavedQuestions,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._writer = writer
         self._attachments = attachments
         self._saved = saved
+        self._shares = shares
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """Return the caller, or `None` for any other identifier."""
@@ -140,12 +148,13 @@ class DataLayer(BaseDataLayer):
         )
 
     async def delete_thread(self, thread_id: str) -> None:
-        """Delete a conversation of the caller's, and its files.
+        """Delete a conversation of the caller's, its files and the link to it.
 
         Raises:
             StoreError: If it could not be deleted.
         """
         owner = current_caller.get().sub
+        await self._shares.withdraw(owner, thread_id)
         await self._attachments.forget(owner, thread_id)
         if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
             raise StoreError("not deleted")  # the page must not show it as deleted

@@ -15,6 +15,7 @@ _REGEXES = {
     "hex_id": r"[0-9a-f]{32}",
     "page_id": r"[A-Za-z0-9-]{1,64}",
     "record_id": r"[^/]{1,64}",
+    "share_token": r"[A-Za-z0-9_-]{43}",
 }
 
 for _name, _regex in _REGEXES.items():

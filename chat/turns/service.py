@@ -29,6 +29,7 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.observability.logs import current_trace_id
 from chat.observability.traces import Traces
+from chat.teaching.study_attempts import record_study_attempt
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
 from chat.turns.context_window import context_before, read_messages
 from chat.turns.first_signs import FirstSigns
@@ -179,11 +180,17 @@ class TurnService:
             async for event in events:
                 turn.usage.add_event(event)
                 if isinstance(event, Done):
+                    self._record(turn, event)
                     await turn.renderer.finish(event, interrupted=turn.interrupted)
                 else:
                     await turn.renderer.show(event)
         if guard is not None and guard.has_reserved:
             await budget_note.show_if_near(self.budgets, turn.caller)
+
+    def _record(self, turn: Turn, done: Done) -> None:
+        """Record what was attempted in Study."""
+        log, thread_id, question_id = self.practice.learning, turn.thread_id, turn.question.id
+        record_study_attempt(log, turn.owner, done.study, done.text, thread_id=thread_id, question_id=question_id)
 
     async def _save(self, turn: Turn) -> None:
         """Wait for the writes of the turn: what the page shows as done is saved, and there for the next turn."""

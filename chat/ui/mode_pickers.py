@@ -14,10 +14,11 @@ from agents.specialists import SPECIALISTS
 from agents.turn.routes import ANSWER, MEMORY, STUDY, TEACHER
 from chat.i18n.language import translate
 from chat.ui.display_names import model_title, provider_title, title
+from chat.ui.preferences import HOW as HOW
 from chat.ui.preferences import MODEL as MODEL
+from chat.ui.preferences import ROUTE as ROUTE
 from chat.ui.preferences import ModePreferences, picks_of
 
-ROUTE, HOW = "route", "how"
 _DEFAULT = ""  # the id of the option that follows the default; Chainlit's page sends no mode for it
 
 

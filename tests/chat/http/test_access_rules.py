@@ -42,6 +42,9 @@ GET,HEAD /reading/{thread_id:record_id}/{file_id:dashed_id}/{start:digits}/{end:
 GET,HEAD /review
 GET,HEAD /review/anki
 GET,HEAD /review/due
+GET,HEAD /share
+GET,HEAD /shared/{token:share_token}
+GET,HEAD /shared/{token:share_token}/{file_id:dashed_id}/{name:file_name}
 GET,HEAD /skills
 GET,HEAD /status
 GET,HEAD /thread
@@ -64,6 +67,9 @@ POST /review/attempt
 POST /review/rate
 POST /review/remove
 POST /set-session-cookie
+POST /share
+POST /share/update
+POST /share/withdraw
 POST /skills/correct
 POST /skills/erase
 POST /status/exception
