@@ -29,6 +29,7 @@ from chat.identity.caller import current_caller
 from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
 from chat.people.routes import people_pages
+from chat.reading.routes import reading_pages
 from chat.services import Services
 from chat.share_pages.routes import ShareSources, share_pages
 from chat.status.choose_a_model import choose_a_model_page
@@ -150,6 +151,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         ),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
+        reading_pages(services.attachments),
         *([people_pages(services.people, services.denials)] if services.people is not None else []),
     ]
 

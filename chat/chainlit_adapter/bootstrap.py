@@ -40,6 +40,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <script src="/public/earlier.js" defer></script>
     <script src="/public/versions.js" defer></script>
     <script src="/public/mode_pickers.js" defer></script>
+    <script src="/public/reading.js" defer></script>
     <script src="/public/due.js" defer></script>
     <script src="/public/share.js" defer></script>
     <script src="/public/labels.js" defer></script>
@@ -47,6 +48,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
 _LATE = """<link rel="stylesheet" href="/public/code.css">
     <link rel="stylesheet" href="/public/direction.css">
+    <link rel="stylesheet" href="/public/reading.css">
     <link rel="stylesheet" href="/public/katex/katex.min.css">"""
 
 

@@ -17,6 +17,7 @@ VERSION_OF: Final = "version_of"
 PICKED: Final = "picked"
 PRACTICE: Final = "practice"
 STUDY: Final = "study"
+SOURCES: Final = "sources"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -64,6 +65,7 @@ class StepMetadata(TypedDict, total=False):
         versions: Of a question on a page: the ids of its versions, if it has several; it is not stored.
         picked: Of a question: what the person had picked, by picker; others follow their default.
         trace_id: Of an answer: the id of its trace, where turns are traced.
+        sources: Of an answer: the passages of attached files on which it rests, each a `CitedPassage`.
         study: Of an answer in Study: how far the learner is with the problem, without its answer.
     """
 
@@ -88,6 +90,7 @@ class StepMetadata(TypedDict, total=False):
     picked: dict[str, str]
     trace_id: str
     study: Mapping[str, object]
+    sources: list[Mapping[str, object]]
 
 
 def read_metadata(step: Mapping[str, Any]) -> StepMetadata:

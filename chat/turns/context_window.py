@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agents.turn.run_turn import Message
+from chat.attachments.service import READING
 from chat.history.step import StepRecord, clip_text
 from chat.history.step_metadata import BEFORE, STOP_REASON, STUDY, AttachmentRecord, attachment_records, read_metadata
 from chat.history.step_metadata import question_id as answered_question
@@ -20,6 +21,7 @@ MAX_RECENT_CHARACTERS = 24_000
 MAX_MESSAGE_CHARACTERS = 8_000
 MAX_SUMMARY_CHARACTERS = 3_000  # of everything before the recent messages
 _SUMMARY_QUESTION, _SUMMARY_ANSWER = 120, 200  # characters of one turn in the summary
+_MARK = re.compile(rf" ?\[⁽[^⁾\]]*⁾\]\({READING}/[^)]*\)| ?⁽\?⁾")  # of a passage: its number is another one next time
 _ACCEPTED = "I keep this in mind."
 _REFUSED = "guardrail"  # the stop reason of an answer to a question that no model is sent again
 
@@ -107,7 +109,7 @@ def _pair(messages: list[StepRecord], question_id: str) -> tuple[list[_Turn], Ma
 
 
 def _text_for_model(step: StepRecord) -> str:
-    text = (step.get("output") or "").strip()
+    text = _MARK.sub("", step.get("output") or "").strip()
     for who, said in read_metadata(step).get(BEFORE) or ():
         text += f"\n(Before that, {who} had said: {said})"
     names = ", ".join(record["name"] for record in attachment_records(step))

@@ -38,6 +38,7 @@ GET,HEAD /project/settings
 GET,HEAD /project/thread/{thread_id:record_id}
 GET,HEAD /project/translations
 GET,HEAD /public/{path:asset_path}
+GET,HEAD /reading/{thread_id:record_id}/{file_id:dashed_id}/{start:digits}/{end:digits}/{name:file_name}
 GET,HEAD /review
 GET,HEAD /review/anki
 GET,HEAD /review/due

@@ -109,6 +109,12 @@ PAGES: dict[str, Callable[[], HTMLResponse]] = {
     "file": lambda: render("memory/file.html", file=FILE, overview_title=HOSTILE),
     "my data": lambda: render("my_data/choices.html", confirmation=HOSTILE, refusal=HOSTILE),
     "receipt": lambda: render("my_data/receipt.html", erased={HOSTILE: 1}, moment=HOSTILE, reference=HOSTILE),
+    "passage": lambda: render(
+        "reading/passage.html",
+        title=HOSTILE,
+        name=HOSTILE,
+        place={"page": 1, "pages": 2, "before": HOSTILE, "passage": HOSTILE, "after": HOSTILE},
+    ),
     "status": status,
     "what is shared": sharing,
     "a link": lambda: render("sharing/made.html", name=HOSTILE, link=HOSTILE, page="/share"),
