@@ -20,6 +20,7 @@ from chat.ui.display_names import title
 LINK = "/shared"
 _HEADING = re.compile(r"(</?h)([1-6])>")
 _HEADINGS_ABOVE = 2  # of the page itself
+_OWN_LINK = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>(.*?)</a>', re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def _answer(step: StepRecord, specialists: Sequence[str]) -> MessageView:
     html = _HEADING.sub(
         lambda found: f"{found[1]}{min(6, int(found[2]) + _HEADINGS_ABOVE)}>", page_html(step.get("output") or "")
     )
+    html = _OWN_LINK.sub(r"\1", html)  # a passage of a file, or a remembered fact, opens for its owner alone
     who = [title(name, BY_NAME[name].title) for name in specialists if name in BY_NAME]
     pictures = [(picture["name"], picture["url"]) for picture in image_elements(read_metadata(step))]
     return MessageView(kind="answer", html=Markup(html), who=who, pictures=pictures)  # noqa: S704 (the renderer escapes)

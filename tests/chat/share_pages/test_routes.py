@@ -218,3 +218,13 @@ async def test_when_sharing_is_off_no_link_leads_anywhere_and_none_is_made(switc
     assert "Show it as it is now" not in page
     withdrawn = await switched_off.post("/share/withdraw", data={"conversation": "t"}, follow_redirects=True)
     assert "The link was withdrawn" in withdrawn.text
+
+
+async def test_a_link_to_a_page_of_the_owner_is_text_for_the_reader(person: Person, kept: Kept) -> None:
+    said = answer(6, "As it says. [⁽¹⁾](/reading/t/f/0/9/book.pdf) See [more](https://example.org/a).")
+    await kept.store.put_step(ALICE, kept.fractions, question(6, "What does it say?"))
+    await kept.store.put_step(ALICE, kept.fractions, said)
+    shown = (await person(BOB).get(await share(person(ALICE), kept.fractions))).text
+    assert "⁽¹⁾" in shown
+    assert "/reading/" not in shown
+    assert 'href="https://example.org/a"' in shown
