@@ -3,6 +3,7 @@
 import sympy
 
 from agents.mathematics.givens import Givens
+from agents.mathematics.measures import minutes_of
 from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.printing import format_number
 from agents.mathematics.result import Result, confirm
@@ -62,3 +63,19 @@ def _sides(givens: Givens, node: Node) -> int:
 def _degrees(angle: sympy.Expr) -> str:
     text, *rest = format_number(angle, decimals=True).split(" ")
     return " ".join([f"{text}°", *(f"{one}°" if one[0].isdigit() else one for one in rest)])
+
+
+def hands_angle(givens: Givens, time: str) -> Result:
+    """Answer with the smaller angle between the hands of a clock."""
+    del givens
+    minutes = minutes_of(time) % 720
+    hour_hand, minute_hand = sympy.Rational(minutes, 2), sympy.Integer(6 * (minutes % 60))
+    apart = abs(hour_hand - minute_hand)
+    angle = min(apart, 360 - apart)
+    relative = sympy.Rational(11 * minutes, 2) % 360  # the minute hand gains 5.5° in each minute
+    confirm(angle == min(relative, 360 - relative), "hands_angle")
+    steps = (
+        f"The hour hand moves 0.5° in a minute and is at {format_number(hour_hand, decimals=True)}°.",
+        f"The minute hand moves 6° in a minute and is at {minute_hand}°.",
+    )
+    return Result(f"{format_number(angle, decimals=True)}°", "by the speed of one hand seen from the other", steps)

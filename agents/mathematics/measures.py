@@ -1,6 +1,7 @@
 """Answers about units and times of day."""
 
 import re
+from fractions import Fraction
 
 import sympy
 
@@ -8,6 +9,7 @@ from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.printing import format_number
 from agents.mathematics.problem import CARDINALS
+from agents.mathematics.questions.stories import singular
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.units import convert_quantity, factor_between
 from agents.mathematics.values import whole
@@ -35,6 +37,12 @@ def convert_sum(
     return convert_quantity(total / factor_between(source, unit), source, unit)
 
 
+def spell(amount: Fraction, unit: str) -> str:
+    """Write an amount with its unit, which is in the singular beside 1."""
+    text = format_number(sympy.Rational(amount.numerator, amount.denominator), decimals=True)
+    return f"{text} {singular(unit) if amount == 1 else unit}"
+
+
 def before(givens: Givens, count: Node, unit: str, time: str) -> Result:
     """Answer with the time so many minutes or hours before another."""
     return _clock(time, -_minutes(givens, count, unit))
@@ -48,8 +56,8 @@ def after(givens: Givens, count: Node, unit: str, time: str) -> Result:
 def time_between(givens: Givens, unit: str, first: str, second: str) -> Result:
     """Answer with the minutes, or hours, from one time to the next."""
     del givens
-    count = (_read(second) - _read(first)) % _DAY
-    confirm((_read(first) + count) % _DAY == _read(second), "clock")
+    count = (minutes_of(second) - minutes_of(first)) % _DAY
+    confirm((minutes_of(first) + count) % _DAY == minutes_of(second), "clock")
     if unit.startswith("hour"):
         return Result(f"{format_number(sympy.Rational(count, 60), decimals=True)} hours", "by counting back")
     return Result(f"{count} minutes", "by counting back")
@@ -60,7 +68,8 @@ def _minutes(givens: Givens, node: Node, unit: str) -> int:
     return number
 
 
-def _read(text: str) -> int:
+def minutes_of(text: str) -> int:
+    """Return the minutes from midnight to a time of day."""
     match = re.fullmatch(r"(\d{1,2}):(\d\d)\s*([AaPp])?.*", text)
     if match is None or int(match[2]) > 59 or int(match[1]) > (12 if match[3] else 23):
         raise AlgebraError(f"{text} is no time of day.")
@@ -71,8 +80,8 @@ def _read(text: str) -> int:
 
 
 def _clock(time: str, minutes: int) -> Result:
-    result = (_read(time) + minutes) % _DAY
-    confirm((result - minutes) % _DAY == _read(time), "clock")
+    result = (minutes_of(time) + minutes) % _DAY
+    confirm((result - minutes) % _DAY == minutes_of(time), "clock")
     hour, minute = divmod(result, 60)
     if not re.search("[AaPp]", time):
         return Result(f"{hour}:{minute:02}", "by counting back")

@@ -4,6 +4,7 @@ import re
 
 from agents.mathematics.parser import FUNCTIONS, AlgebraError
 from agents.mathematics.questions.stories import read_story
+from agents.mathematics.questions.templates import read_template
 from agents.mathematics.questions.tokens import QuestionToken, tokenize
 
 _MAX_CHARACTERS = 2000
@@ -40,8 +41,13 @@ def has_mathematics(question: str) -> bool:
     """Return whether a question holds something to calculate; it need not be one that is understood."""
     text = question[:_MAX_CHARACTERS]
     if _PROSE.search(text):
-        return False
-    return _SIGNS.search(text) is not None or _WORDED.search(text) is not None or read_story(text) is not None
+        return read_template(text) is not None
+    return _SIGNS.search(text) is not None or _WORDED.search(text) is not None or _fits_whole(text)
+
+
+def _fits_whole(text: str) -> bool:
+    """Return whether a question is a plain story, or a sentence that is known whole."""
+    return read_template(text) is not None or read_story(text) is not None
 
 
 def resolve_reference(question: str, earlier: str) -> str:

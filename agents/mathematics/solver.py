@@ -10,6 +10,7 @@ from agents.mathematics import (
     arrangements,
     bags,
     calculus,
+    calendar_dates,
     chance,
     comparing,
     equations,
@@ -23,6 +24,8 @@ from agents.mathematics import (
     measures,
     number_bases,
     percentages,
+    rates,
+    ratios,
     rounding,
     sequences,
     series,
@@ -30,7 +33,9 @@ from agents.mathematics import (
     statistics,
     stories,
     units,
+    unknown_numbers,
     whole_numbers,
+    word_problems,
 )
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, parse
@@ -46,7 +51,8 @@ _LIMIT = re.compile(
 )
 _FRACTION_BEFORE_FACTOR = re.compile(r"(?<![\w.)^])(\d+/\d+)([a-zA-Z](?![a-zA-Z])|\([^()]*\))")
 _IN_MONEY = {"raise_by", "lower_by", "simple_interest", "compound_interest", "compound_amount", "loan_payment",
-             "proportion", "unit_price"}  # fmt: skip
+             "proportion", "unit_price",
+             "better_buy", "cost_of", "price_of_more", "change_from", "lower_price", "raise_price"}  # fmt: skip
 _USING_EQUATIONS = {"evaluate", "solve", "find_given"}
 _LOGARITHM = "log is read as the logarithm to base 10; write ln for the natural one."
 
@@ -176,9 +182,10 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
     operation: getattr(module, operation)
     for module, operations in (
         (bags, "draw"),
-        (angles, "polygon_angle polygon_angles third_angle complement supplement"),
+        (angles, "polygon_angle polygon_angles third_angle complement supplement hands_angle"),
         (arrangements, "choose permute arrange arrange_word"),
         (calculus, "differentiate integrate limit"),
+        (calendar_dates, "weekday_of days_between date_after date_before"),
         (chance, "dice_sum dice_face coins draw_colour draw_two"),
         (comparing, "compare same different which rank closest sort_up sort_down"),
         (equations, "solve discriminant find_given"),
@@ -196,6 +203,8 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
         (measures, "convert convert_sum before after time_between"),
         (number_bases, "change_base arithmetic_in_base"),
         (percentages, "share whole_of change raise_by lower_by as_decimal as_fraction as_percent"),
+        (rates, "average_speed same_rate travel_time work_together better_buy"),
+        (ratios, "split_in_ratio simplify_ratio part_of_ratio"),
         (
             rounding,
             "place_value digit_value round_to_places round_to_figures round_to_nearest as_scientific as_mixed",
@@ -209,6 +218,12 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
             whole_numbers,
             "is_prime is_composite is_even is_odd prime_factors divisors divides count_divisors common_divisors "
             "multiples divide_with_remainder is_leap_year",
+        ),
+        (unknown_numbers, "find_number find_number_less consecutive_numbers sum_and_difference sum_of_first"),
+        (
+            word_problems,
+            "groups_of shared_among cost_of price_of_more change_from more_by less_by percent_of_group lower_price "
+            "raise_price",
         ),
     )
     for operation in operations.split()

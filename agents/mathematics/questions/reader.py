@@ -15,6 +15,7 @@ from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Pro
 from agents.mathematics.questions.meanings import ARRANGED, CALLS, SIGNS, TIGHT, UPWARDS
 from agents.mathematics.questions.notation import currency_of
 from agents.mathematics.questions.stories import read_story
+from agents.mathematics.questions.templates import read_template
 from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
 from agents.mathematics.questions.unit_names import is_unit
 
@@ -77,6 +78,8 @@ def read_question(question: str) -> Problem:
     Raises:
         NotUnderstoodError: A part of it has no meaning here; the sentence names the first such part.
     """
+    if known := read_template(question):
+        return replace(known, currency=currency_of(question))
     try:
         tree = _parser().parse(question)
     except lark.exceptions.LarkError as error:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from agents.lazy_pattern import LazyPattern
 from agents.mathematics.parser import Node, Number
 from agents.mathematics.problem import CARDINALS, Problem
-from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS
+from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_WORDS
 
 _MAX_CLAUSES = 12
 _HAVE = "has|have|had|owns?|owned|starts? with|started with"
@@ -23,7 +23,8 @@ _LOSE = (
     "gives? away|gave away|throws? away|threw away"
 )
 _GIVE = "gives?|gave|lends?|lent|sends?|sent|passes|passed"
-_NUMBER = rf"\d+(?:\.\d+)?|(?:{'|'.join(CARDINALS)})\b"
+_WORDS = {word: number for number, word in enumerate(CARDINALS)} | NUMBER_WORDS
+_NUMBER = rf"\d+(?:\.\d+)?|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 # A word of a thing: none of the words that begin or join something else.
 _OTHER = (
     "and|but|then|to|from|in|on|at|for|of|with|than|how|many|more|left|now|does|do|did|will|are|is|has|have|had|each|"
@@ -47,7 +48,7 @@ _CLAUSE = LazyPattern(
 _THERE = LazyPattern(rf"there (?:are|were) {_AMOUNT}{_PLACE}", flags=0)
 _AGAIN = LazyPattern(_AMOUNT + _PLACE, flags=0)
 _JOINT = LazyPattern(r"(?:,? (?:and then|and|but|then) |[.,;:]+ ?(?:and then |and |but |then |so )?)", flags=0)
-_END = r"(?: (?:now|left|left over|in total|in all|altogether|together|all together|then|still))*"
+_END = r"(?: (?:now|left|left over|in total|total|in all|altogether|together|all together|then|still))*"
 _HAS_NOW = LazyPattern(
     rf"how many(?: (?P<thing>{_THING}))? (?:does|do|did|will|would) (?P<who>{_WHO})"
     rf"(?: still| now)? (?:have|own){_PLACE}{_END}",
@@ -135,7 +136,7 @@ class _Story:
             self._verb = next(verb for verb in ("have", "get", "lose", "give") if match[verb])
             if match["who"]:
                 self._who = self._person(match["who"])
-        elif not (match := _AGAIN.match(text, position)) or not match["thing"]:
+        elif not (match := _AGAIN.match(text, position)) or not self._names_things(match["thing"], match["amount"]):
             raise _NotPlainError
         if not self._who:
             raise _NotPlainError
@@ -144,6 +145,16 @@ class _Story:
         self._thing = self._known_thing(match["thing"])
         self._change(match)
         return match.end()
+
+    def _names_things(self, thing: str | None, amount: str) -> bool:
+        """Return whether words are a name of things, and not a verb that is unknown, as in “and 32 died”."""
+        if not thing:
+            return False
+        last = thing.rsplit(" ", 1)[-1]
+        is_plural = last in _IRREGULAR or (last.endswith("s") and not last.endswith("ss"))
+        if amount in ("1", "one"):
+            return not is_plural and not last.endswith("ed")
+        return is_plural or self._known_thing(thing) in {known for _, known in self._changes}
 
     def _change(self, match: re.Match[str]) -> None:
         amount = _number(match["amount"])
@@ -229,4 +240,4 @@ class _Story:
 
 
 def _number(text: str) -> Node:
-    return Number(Fraction(CARDINALS.index(text) if text in CARDINALS else text))
+    return Number(Fraction(_WORDS.get(text, text)))

@@ -43,7 +43,7 @@ _PUNCTUATION = set(".,?;:=!'’()")
 _AFTER_A_LETTER = ("and", "as", "be", "by", "for", "if", "in", "is", "or", "such", "then", "to", "when", "with", "wrt")
 _CALLED = re.compile(r"(?<![A-Za-z])([fghFGH])\(")
 _POSSESSIVE_TERM = re.compile(r"['’]th\b")
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
         ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"), 13
@@ -171,7 +171,7 @@ class _Tokenizer:
         if token := self._expression():
             return token
         if match := _WORD.match(self._text, self._position):
-            number = _NUMBER_WORDS.get(match[0].lower())
+            number = NUMBER_WORDS.get(match[0].lower())
             if number is not None:
                 return self._take("expression", match[0], match[0], Number(Fraction(number)))
             return self._take("word", match[0], match[0].lower())

@@ -54,6 +54,10 @@ def test_a_plain_story_is_counted(question: str, answer: str) -> None:
         "Sam has 5 apples. Ann eats 2 apples. How many apples does Sam have?",
         "Sam and Ann have 5 apples. How many apples does Sam have?",
         "Sam has 5 apples. How many apples does Ann have?",
+        "Finn has 89 goldfish. 32 of the goldfish die. How many goldfish are left?",  # an unknown verb, not a name
+        "Finn has 89 goldfish and 32 died. How many goldfish are left?",
+        "Finn has 89 goldfish, buys 5 goldfish and 3 goldfish die. How many goldfish does Finn have?",
+        "Finn has 89 goldfish and 1 died. How many goldfish does Finn have?",
         "Sam has 5 apples, or so he says. How many apples does he have?",
         "How many roads must a man walk down?",
         "How many",
