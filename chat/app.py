@@ -129,6 +129,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             services.dependencies,
             services.accounts.store,
             services.budgets,
+            services.findings.store,
             manages_people=services.people is not None,
         ),
         exception_routes(services.budgets.store),

@@ -66,6 +66,7 @@ async def serve(settings: Settings) -> None:
                 services.accounts.store,
                 services.learning.store,
                 services.budgets.store,
+                services.findings.store,
             )
         )
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.

@@ -14,6 +14,8 @@ from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
 from chat.budgets.open_budget_store import open_budget_store
 from chat.budgets.service import BudgetService
+from chat.guardrails.finding_counter import FindingCounter
+from chat.guardrails.open_finding_store import open_finding_store
 from chat.history.denials import StoredDenials
 from chat.history.last_signing_key import LastSigningKey
 from chat.history.open_store import open_store
@@ -69,6 +71,7 @@ class Services:
     accounts: UsageAccounts
     learning: LearningLog
     budgets: BudgetService
+    findings: FindingCounter
     saved_questions: SavedQuestions
     shares: Shares
     memory: MemoryService
@@ -123,6 +126,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         accounts = UsageAccounts(open_usage_store(store), writer)
         learning = LearningLog(open_learning_store(store), writer)
         budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
+        findings = FindingCounter(open_finding_store(store), writer)
+        factory.guardrails.on_found = findings.add
         saved_questions = SavedQuestions(open_saved_question_store(store), store, writer)
         shares = Shares(open_share_store(store))
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
@@ -171,6 +176,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             accounts=accounts,
             learning=learning,
             budgets=budgets,
+            findings=findings,
             saved_questions=saved_questions,
             shares=shares,
             memory=memory,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from agents.parameters import Parameters
 from chat.attachments.service import AttachmentService
 from chat.budgets.budget_store import KEEP_DAYS, BudgetStore
+from chat.guardrails.finding_store import FINDINGS_KEPT_DAYS, FindingStore
 from chat.history.store import ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.teaching.learning_store import COUNTS_KEPT_DAYS, LearningStore
@@ -29,6 +30,7 @@ async def enforce_retention(
     usage: UsageStore,
     learning: LearningStore,
     budgets: BudgetStore,
+    findings: FindingStore,
 ) -> None:
     """Run until cancelled.
 
@@ -40,13 +42,14 @@ async def enforce_retention(
         usage: The usage of everybody.
         learning: The events of all learners, which are kept as long as conversations.
         budgets: The spending of everybody.
+        findings: How often guardrails have found something.
     """
     sweep_at = time.monotonic()
     while True:
         store.keep_days = (await parameters.current()).history_retention_days
         if time.monotonic() >= sweep_at:
             sweep_at = time.monotonic() + SWEEP_SECONDS
-            await _sweep(store, attachments, usage, learning, budgets)
+            await _sweep(store, attachments, usage, learning, budgets, findings)
         health = writer.health
         if health.failing_for:
             extra = {"waiting": health.waiting, "lost": health.lost, "seconds": round(health.failing_for)}
@@ -60,12 +63,14 @@ async def _sweep(
     usage: UsageStore,
     learning: LearningStore,
     budgets: BudgetStore,
+    findings: FindingStore,
 ) -> None:
     try:
         before_week = week_of(datetime.now(UTC) - timedelta(days=COUNTS_KEPT_DAYS))
         removed = await store.sweep() + await learning.sweep(before_week)
         removed += await usage.sweep(days_ago(RETENTION_DAYS))
         removed += await budgets.sweep(days_ago(KEEP_DAYS))
+        removed += await findings.sweep(days_ago(FINDINGS_KEPT_DAYS))
         if attachments.files is not None and store.keep_days is not None:
             removed += await attachments.files.sweep(store.keep_days)
         if removed:

@@ -1,18 +1,23 @@
 """What the page "Status" shows administrators of guardrails."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.models.bedrock.guardrail import BLOCKED, MASKED, Finding
+from agents.models.bedrock.guardrail import BLOCKED, MASKED
 from agents.parameters import UNUSABLE_GUARDRAIL, ParameterValues
+from chat.guardrails.finding_store import FindingCount
 from chat.i18n.language import format_number, translate
+
+SPANS = (7, 30)  # days
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """How often guardrails found one category: blocked, masked, and anything else."""
+    """How often guardrails found one category and did the same about it, within each span."""
 
     category: str
+    action: str
     numbers: Sequence[str]
 
 
@@ -34,15 +39,27 @@ def rules_in_force(values: ParameterValues) -> list[tuple[str, str]]:
     ]
 
 
-def finding_rows(counts: Mapping[Finding, int]) -> list[FindingRow]:
-    """Return what guardrails have found on this server since it started, by category."""
-    rows = []
-    for category in sorted({category for category, _ in counts}):
-        of_action = {action: count for (each, action), count in counts.items() if each == category}
-        blocked, masked = of_action.pop(BLOCKED, 0), of_action.pop(MASKED, 0)
-        numbers = (blocked, masked, sum(of_action.values()))
-        rows.append(FindingRow(_name(category), [format_number(number) for number in numbers]))
-    return rows
+def finding_rows(counts: Sequence[FindingCount], week: str) -> list[FindingRow]:
+    """Return what the guardrails of all servers have found, by category.
+
+    Args:
+        counts: Those of the longer span.
+        week: The first day of the shorter span.
+    """
+    in_month: Counter[tuple[str, str]] = Counter()
+    in_week: Counter[tuple[str, str]] = Counter()
+    for each in counts:
+        row = _name(each.category), _action(each.action)
+        in_month[row] += each.count
+        in_week[row] += each.count if each.day >= week else 0
+    return [
+        FindingRow(*row, [format_number(in_week[row]), format_number(number)])
+        for row, number in sorted(in_month.items())
+    ]
+
+
+def _action(action: str) -> str:
+    return {BLOCKED: translate("Blocked"), MASKED: translate("Masked")}.get(action, translate("Other"))
 
 
 def _name(category: str) -> str:

@@ -13,6 +13,7 @@ from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.user_messages import UserFacingError
 from chat.budgets.service import BudgetService
+from chat.guardrails.finding_store import FindingStore
 from chat.history.store import StoreError
 from chat.http.templates import render
 from chat.i18n.agent_messages import translate_error
@@ -21,6 +22,7 @@ from chat.identity.caller import current_caller
 from chat.observability.health import Dependency, Deployment, HealthMonitor
 from chat.status import budget_view, guardrail_view, view
 from chat.status.budget_view import BudgetRow
+from chat.status.guardrail_view import FindingRow
 from chat.usage.meter import days_ago
 from chat.usage.usage_store import UsageStore
 
@@ -36,6 +38,7 @@ def status_pages(
     dependencies: Sequence[Dependency],
     usage: UsageStore,
     budgets: BudgetService,
+    findings: FindingStore,
     *,
     manages_people: bool,
 ) -> APIRouter:
@@ -48,6 +51,7 @@ def status_pages(
         dependencies: What is checked.
         usage: What everybody used.
         budgets: What everybody may spend.
+        findings: What guardrails have found.
         manages_people: Whether there is a page "People", to which administrators are led.
     """
     router = APIRouter()
@@ -62,6 +66,7 @@ def status_pages(
         budgets_of_all: Sequence[BudgetRow] = ()
         people: dict[str, str] = {}
         allowance = ""
+        found: Sequence[FindingRow] = ()
         health = view.health(await monitor.check_all())
         is_usage_known = True
         try:
@@ -76,6 +81,8 @@ def status_pages(
             if caller.is_administrator:
                 chosen = _day(day)
                 usage_of_day = view.usage_of_day(chosen, await usage.of_day(chosen), values)
+                week, month = (days_ago(days - 1) for days in guardrail_view.SPANS)
+                found = guardrail_view.finding_rows(await findings.since(month), week)
         except StoreError:
             is_usage_known = False
         return render(
@@ -84,7 +91,7 @@ def status_pages(
             problems=values.problems,
             health=health,
             rules=guardrail_view.rules_in_force(values) if caller.is_administrator else (),
-            findings=guardrail_view.finding_rows(factory.guardrails.counts),
+            findings=found,
             own_budgets=own_budgets,
             allowance=allowance,
             budgets_of_all=budgets_of_all,

@@ -6,7 +6,7 @@ match of a word or an address) are never read here.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,20 +106,25 @@ def _dict(value: object) -> Mapping[str, Any]:
 
 
 class GuardrailLedger:
-    """Counts what guardrails have found since the start of this server, and logs it without any text."""
+    """Logs what guardrails find, without any text, and tells it to whoever counts.
+
+    Attributes:
+        on_found: Is told of each verdict that found something.
+    """
 
     def __init__(self) -> None:
-        self.counts: Counter[Finding] = Counter()
+        self.on_found: Callable[[Counter[Finding]], None] | None = None
         self._new: Counter[str] = Counter()
         self._unusable: set[Guardrail] = set()
 
     def note_verdict(self, found: Counter[Finding]) -> None:
-        """Count and log a verdict that found something."""
+        """Log and tell a verdict that found something."""
         if found:
-            self.counts += found
             for (_, action), count in found.items():
                 self._new[action] += count
             logger.warning("guardrail_intervened", extra={"findings": _listed(found.items())})
+            if self.on_found is not None:
+                self.on_found(found)
 
     def note_refusal(self, guardrail: Guardrail, refusal: ClientError) -> None:
         """Log, once for each guardrail, that Bedrock does not accept it."""

@@ -20,6 +20,7 @@ item. The sort key puts the steps of a conversation after the conversation:
     share#<hash>         link                                      whose it is, by the hash of the link's secret part
     budget#<period>#<unit>  person#<sub> or everyone               what was spent in a day or month
     budget#holds#<part>  <hold>                                    what is reserved while a model is called
+    guardrail#<month>    <day>#<server>#<category>#<action>        how often a server has found something; no owner
     server               note#<name>                               a note of the server
 
 `by_activity` is a local index, not a global one: its reads are consistent, so a list never shows a conversation that
@@ -133,6 +134,11 @@ def hold_key(hold_id: str) -> dict[str, str]:
 def allowance_key(owner: str) -> dict[str, str]:
     """Return the key of what a person may spend beyond their budget."""
     return item_key(owner, "budget_allowance")
+
+
+def finding_key(day: str, server: str, category: str, action: str) -> dict[str, str]:
+    """Return the key of how often a server has found something on a day."""
+    return {"owner": f"guardrail#{day[:7]}", "item": f"{day}#{server}#{category}#{action}"}
 
 
 def create_table(client: Any, name: str) -> None:

@@ -96,6 +96,12 @@ _VERSIONS = (
     """
     ALTER TABLE threads ADD COLUMN versions TEXT;
     """,
+    """
+    CREATE TABLE guardrail_findings (
+        day TEXT NOT NULL, server TEXT NOT NULL, category TEXT NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (day, server, category, action)
+    ) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

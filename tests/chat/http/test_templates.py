@@ -57,7 +57,7 @@ def status() -> HTMLResponse:
         is_administrator=True,
         manages_people=True,
         rules=[(HOSTILE, HOSTILE)],
-        findings=[guardrail_view.FindingRow(HOSTILE, [HOSTILE])],
+        findings=[guardrail_view.FindingRow(HOSTILE, HOSTILE, [HOSTILE])],
         trial=status_view.Trial(False, HOSTILE),
         trial_path="/status/question",
     )

@@ -10,6 +10,7 @@ from agents.parameters import Parameters, ParameterValues
 from chat.attachments.disk_store import DiskFileStore
 from chat.attachments.service import AttachmentService
 from chat.budgets.open_budget_store import open_budget_store
+from chat.guardrails.open_finding_store import open_finding_store
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.my_data.retention import enforce_retention
@@ -45,6 +46,7 @@ async def test_retention_of_the_parameter_is_applied_and_old_steps_are_swept(
             open_usage_store(store),
             open_learning_store(store),
             open_budget_store(store),
+            open_finding_store(store),
         )
     )
     await eventually(lambda: "history_swept" in caplog.messages)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.sqlite.schema import SCHEMA_VERSION
+from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.saved_questions.open_saved_question_store import open_saved_question_store
@@ -83,13 +83,13 @@ async def test_removed_and_erased_questions_are_not_in_the_file(tmp_path: Path) 
 
 async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    await SqliteStore(path).close()
+    before = next(number for number, change in enumerate(_VERSIONS) if "TABLE saved_questions" in change)
     with sqlite3.connect(path) as db:
-        db.executescript("DROP TABLE saved_questions; PRAGMA user_version = 7;")
+        db.create_function("fold", 1, str)
+        db.executescript(f"{''.join(_VERSIONS[:before])} PRAGMA user_version = {before};")
     db.close()
     store = SqliteStore(path)
     saved = open_saved_question_store(store)
     await saved.put(ALICE, question("q"))
     assert await saved.get_all(ALICE) == [question("q")]
     await store.close()
-    assert SCHEMA_VERSION >= 8

@@ -3,6 +3,7 @@
 import pytest
 
 from agents.parameters import UNUSABLE_GUARDRAIL, ParameterValues
+from chat.guardrails.finding_store import FindingCount
 from chat.status.guardrail_view import FindingRow, finding_rows, rules_in_force
 
 
@@ -21,18 +22,24 @@ def test_rules_in_force(identifier: str | None, said: str) -> None:
     assert others == "No guardrail: these providers have none."
 
 
-def test_findings_by_category() -> None:
-    counts = {
-        ("content.HATE", "BLOCKED"): 1_200,
-        ("content.HATE", "other"): 1,
-        ("personal.EMAIL", "ANONYMIZED"): 2,
-        ("topic", "BLOCKED"): 3,
-        ("other", "BLOCKED"): 4,
-    }
-    assert finding_rows(counts) == [
-        FindingRow("Harmful content (HATE)", ["1,200", "0", "1"]),
-        FindingRow("Other", ["4", "0", "0"]),
-        FindingRow("Personal data (EMAIL)", ["0", "2", "0"]),
-        FindingRow("Topics that are not allowed", ["3", "0", "0"]),
+def test_findings_of_all_servers_by_category_and_what_became_of_them() -> None:
+    def count(day: int, category: str, action: str, number: int, server: str = "s1") -> FindingCount:
+        return FindingCount(f"2026-11-{day:02}", server, category, action, number)
+
+    counts = [
+        count(28, "content.HATE", "BLOCKED", 1_000),
+        count(28, "content.HATE", "BLOCKED", 200, "s2"),
+        count(5, "content.HATE", "BLOCKED", 34),
+        count(23, "content.HATE", "other", 1),
+        count(22, "personal.EMAIL", "ANONYMIZED", 2),
+        count(28, "topic", "BLOCKED", 3),
+        count(28, "other", "BLOCKED", 4),
     ]
-    assert finding_rows({}) == []
+    assert finding_rows(counts, "2026-11-23") == [
+        FindingRow("Harmful content (HATE)", "Blocked", ["1,200", "1,234"]),
+        FindingRow("Harmful content (HATE)", "Other", ["1", "1"]),
+        FindingRow("Other", "Blocked", ["4", "4"]),
+        FindingRow("Personal data (EMAIL)", "Masked", ["0", "2"]),
+        FindingRow("Topics that are not allowed", "Blocked", ["3", "3"]),
+    ]
+    assert finding_rows([], "2026-11-23") == []

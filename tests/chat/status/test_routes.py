@@ -8,6 +8,10 @@ import httpx
 import pytest
 from jose import jwk, jwt
 
+from chat.guardrails.finding_store import FindingCount
+from chat.guardrails.open_finding_store import open_finding_store
+from chat.history.sqlite.store import SqliteStore
+from chat.usage.meter import days_ago
 from tests.support.alb import CLIENT, ISSUER, Alb, KeyEndpoint
 from tests.support.model import Model
 from tests.support.page import opened
@@ -53,8 +57,14 @@ async def status(server: ChatServer, alb: Alb, sub: str, access: str = "", query
     return answer.text
 
 
+async def found_by_another_server(folder: Path, day: str, number: int) -> None:
+    store = SqliteStore(folder / "history.db")
+    await open_finding_store(store).put(FindingCount(day, "s2", "content.HATE", "BLOCKED", number))
+    await store.close()
+
+
 async def test_each_person_sees_their_own_usage_and_administrators_all(
-    own_server: ChatServer, server_alb: Alb, model: Model, pool: Pool
+    own_server: ChatServer, server_alb: Alb, model: Model, pool: Pool, tmp_path: Path
 ) -> None:
     async with opened(own_server.url, own_server.public_url, server_alb, "bob-sub") as bob:
         await bob.ask("What is the derivative of my secret x^2?")
@@ -82,9 +92,16 @@ async def test_each_person_sees_their_own_usage_and_administrators_all(
     assert NAME in hers
     assert "What everybody used" in hers
     assert "Guardrail g1, version 2, checks every question and every answer." in hers
-    assert "No guardrail has found anything since this server started." in hers
+    assert "Nothing was found in the last 30 days." in hers
     assert "secret x^2" not in hers
     assert "derivative" not in hers
+
+    await found_by_another_server(tmp_path, days_ago(6), 12)
+    await found_by_another_server(tmp_path, days_ago(29), 34)
+    found = await status(own_server, server_alb, "alice-sub", token(pool, "alice-sub", ["admins"]))
+    assert "<td><bdi>Harmful content (HATE)</bdi></td><td>Blocked</td>" in found
+    assert found.index("Harmful content (HATE)") < found.index("<bdi>12</bdi>") < found.index("<bdi>46</bdi>")
+    assert "Harmful content" not in await status(own_server, server_alb, "bob-sub")
 
     stolen = await status(own_server, server_alb, "bob-sub", token(pool, "alice-sub", ["admins"]))
     staff = await status(own_server, server_alb, "bob-sub", token(pool, "bob-sub", ["staff", "Admins"]))

@@ -9,7 +9,7 @@ import pytest
 
 from agents.agent.orchestrator import PROMPT
 from agents.events import Done, Error
-from agents.models.bedrock.guardrail import Guardrail, GuardrailLedger, findings, options
+from agents.models.bedrock.guardrail import Finding, Guardrail, GuardrailLedger, findings, options
 from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.factory import DEFAULT_BEDROCK
@@ -97,9 +97,11 @@ async def test_request_and_reply_equal_those_of_the_stock_model(
 def test_verdict_is_counted_by_category_and_action_without_text(name: str, caplog: pytest.LogCaptureFixture) -> None:
     trace, found = FOUND[name]
     ledger = GuardrailLedger()
+    counted: Counter[Finding] = Counter()
+    ledger.on_found = counted.update
     with caplog.at_level(logging.INFO, "agents"):
         ledger.note_verdict(findings(trace))
-    assert ledger.counts == found
+    assert counted == found
     assert SECRET not in str([record.__dict__ for record in caplog.records])
     assert len(caplog.records) == bool(found)
     assert sum(ledger.take_new().values()) == sum(found.values())
@@ -133,11 +135,13 @@ async def test_an_answer_keeps_what_was_said_and_only_a_blocked_one_ends_with_a_
     on_bedrock: TurnContext, bedrock: BedrockFake, name: str, ends: str, reason: str
 ) -> None:
     end, trace = REPLIES[name]
+    counted: Counter[Finding] = Counter()
+    on_bedrock.factory.guardrails.on_found = counted.update
     bedrock.on(TEACHER, [START, *text("It is {EMAIL}."), event("messageStop", stopReason=end), metadata(trace)])
     done = (await ask("Who is it?", on_bedrock))[-1]
     assert isinstance(done, Done)
     assert (done.text, done.stop_reason) == (f"It is {{EMAIL}}.{ends}", reason)
-    assert on_bedrock.factory.guardrails.counts == findings(trace)
+    assert counted == findings(trace)
 
 
 @pytest.mark.usefixtures("guarded")
