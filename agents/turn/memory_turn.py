@@ -12,7 +12,7 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.errors import UserFacingError
-from agents.events import FactOffered, FactSaved, ToolEnd, ToolInput, ToolStart
+from agents.events import Event, FactOffered, FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory import formatting
 from agents.memory.answer_match import MIN_OTHER_SCORE, MIN_RECALL_SCORE, match_answer
 from agents.memory.errors import MemoryRefused, MemoryUnavailable
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 _MAX_FACTS_FOR_MODEL = 50  # when all facts are asked for
 _LIMITS = Limits(turns=2, tool_calls=0, seconds=60)
+_TAKEN_BACK = TranslatableText("What you told me in this question is not remembered.")
 _USAGE = TranslatableText(
     "Tell me something to remember, such as “my birthday is July 25”, or ask for something that you told me."
 )
@@ -60,6 +61,7 @@ class MemoryTurn:
         self._model = model
         self._output = output
         self._emit = output.emit
+        self._saved: list[FactSaved] = []
         self._uses_tool_results = profile_of(model.get_config()["model_id"]).uses_tool_results
 
     async def answer(self, question: str, asked: Prompt, history: Messages, tool_context: ToolContext) -> Outcome:
@@ -184,11 +186,41 @@ class MemoryTurn:
             self._emit_recall(question, found)
             asked = _with_material(asked, formatting.format_for_model(found, self._owner_memory.links))
         may_store = self._route == AUTO
-        tools = memory_tools(self._owner_memory, self._emit, may_store=may_store)
+        tools = memory_tools(self._owner_memory, self._emit_or_hold, may_store=may_store)
         guide = GUIDE + (GUIDE_TO_REMEMBER if may_store else "")
-        return await run_teacher(
-            asked, history, self._model, self._output, tool_context=tool_context, more_tools=tools, more_prompt=guide
-        )
+        try:
+            outcome = await run_teacher(
+                asked,
+                history,
+                self._model,
+                self._output,
+                tool_context=tool_context,
+                more_tools=tools,
+                more_prompt=guide,
+            )
+            if outcome.stop_reason == "guardrail" and self._saved:
+                await self._take_back()
+            return outcome
+        finally:
+            for event in self._saved:
+                self._emit(event)
+
+    def _emit_or_hold(self, event: Event) -> None:
+        """Emit an event; whether a fact stays saved is known at the end of the turn."""
+        if isinstance(event, FactSaved):
+            self._saved.append(event)
+        else:
+            self._emit(event)
+
+    async def _take_back(self) -> None:
+        """Forget what a turn has saved that a guardrail has stopped; if that fails, the person can still do it."""
+        try:
+            await self._owner_memory.take_back()
+        except (MemoryRefused, MemoryUnavailable) as error:
+            logger.warning("memory_not_reached", extra={"reason": str(error)})
+        else:
+            self._saved.clear()
+            self._output.write_note(_TAKEN_BACK)
 
     def _emit_recall(self, question: str, found: Sequence[Match]) -> None:
         """Emit the events of a recall, which the page shows as a step."""

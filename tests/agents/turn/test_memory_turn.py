@@ -14,7 +14,7 @@ from agents.tools.memory import UNREACHABLE
 from agents.turn.routes import AUTO, MEMORY, TEACHER
 from agents.turn.run_turn import Message, TurnContext
 from chat.ui.math_markdown import typeset
-from tests.agents.fakes.bedrock import BedrockFake, calls, says
+from tests.agents.fakes.bedrock import START, BedrockFake, calls, event, says, text
 from tests.agents.fakes.knowledge_base import DELAY, KnowledgeBaseFake
 from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.memory.conftest import ALICE, BOB
@@ -232,6 +232,40 @@ async def test_a_large_model_saves_with_its_tool(
     (fact,) = await by_words.facts(ALICE)
     assert (fact.text, saved(events), fact.thread_id) == ("I live in Seattle", [fact.id], "thread-1")
     assert ToolEnd(("m1",), "I will remember: “I live in Seattle”", ok=True) in events
+
+
+async def test_nothing_is_remembered_of_a_turn_that_a_guardrail_stops(
+    large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
+) -> None:
+    bedrock.parameters = {"bedrock_guardrail_id": "g1", "bedrock_guardrail_version": "2"}
+    before = ("my favorite color is blue", "I live in Leeds")
+    for fact in before:
+        await by_words.save(ALICE, fact)
+    moves = ("I moved from Leeds to York", "I moved from York to Rome", before[0])
+    for number, fact in enumerate(moves):
+        bedrock.on(f"call{number - 1}" if number else "I moved", calls((f"call{number}", "remember", {"fact": fact})))
+    bedrock.on("call2", [START, *text("You moved."), event("messageStop", stopReason="guardrail_intervened")])
+    events = await ask("I moved twice", large)
+    assert called(events) == ["remember"] * 3
+    assert sorted(fact.text for fact in await by_words.facts(ALICE)) == sorted(before)
+    assert saved(events) == []
+    assert answer(events).endswith("What you told me in this question is not remembered.")
+
+
+async def test_a_fact_that_cannot_be_taken_back_can_be_undone_by_the_person(
+    large: TurnContext, bedrock: BedrockFake, by_words: MemoryService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise MemoryUnavailable("down")
+
+    bedrock.parameters = {"bedrock_guardrail_id": "g1", "bedrock_guardrail_version": "2"}
+    monkeypatch.setattr(by_words, "forget", fail)
+    bedrock.on("I live", calls(("m1", "remember", {"fact": "I live in Leeds"})))
+    bedrock.on("I will remember", [START, *text("Leeds."), event("messageStop", stopReason="guardrail_intervened")])
+    events = await ask("I live in Leeds", large)
+    (fact,) = await by_words.facts(ALICE)
+    assert saved(events) == [fact.id]
+    assert "is not remembered" not in answer(events)
 
 
 async def test_in_teacher_mode_a_large_model_can_recall_but_not_save(
