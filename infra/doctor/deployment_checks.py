@@ -14,5 +14,6 @@ ACCOUNT_CHECKS: tuple[Check[AwsAccount], ...] = (
     Check("delegation", domain_checks.check_delegation),
     Check("parameters", model_checks.check_parameters),
     Check("model access", model_checks.check_model),
+    Check("guardrail", model_checks.check_guardrail),
     Check("removal", session_checks.check_removal),
 )

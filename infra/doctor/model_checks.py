@@ -1,6 +1,8 @@
-"""Whether the parameters are set and the default model may be called."""
+"""Whether the parameters are set, the default model may be called, and the guardrail lets a harmless question pass."""
 
 import re
+
+from botocore.exceptions import ClientError
 
 from infra.doctor.account import AwsAccount
 from infra.doctor.check import NotAsked, ToDo
@@ -56,3 +58,33 @@ def check_model(account: AwsAccount) -> str:
     if states != _REQUIRED_STATES:
         raise ToDo(f"{model} may not be called yet: open it once in Bedrock's console, or allow it to your account.")
     return model
+
+
+_HARMLESS = "What is two plus three?"
+_NO_SUCH_GUARDRAIL = ("ResourceNotFoundException", "ValidationException")
+
+
+def check_guardrail(account: AwsAccount) -> str:
+    """Check that the guardrail exists and lets a harmless question pass."""
+    guardrail, version = (account.parameters.get(f"bedrock_guardrail_{part}", "my-") for part in ("id", "version"))
+    if guardrail.startswith("my-"):
+        return "none is set"
+    version = "DRAFT" if version.startswith("my-") else version
+    named = f"{guardrail}, version {version},"
+    try:
+        found = account.client("bedrock-runtime").apply_guardrail(
+            guardrailIdentifier=guardrail,
+            guardrailVersion=version,
+            source="INPUT",
+            content=[{"text": {"text": _HARMLESS}}],
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in _NO_SUCH_GUARDRAIL:
+            raise
+        raise ToDo(
+            f"Bedrock has no guardrail {named} in {account.region}, so no model there is asked anything: correct "
+            "bedrock_guardrail_id and bedrock_guardrail_version."
+        ) from None
+    if found["action"] != "NONE":
+        raise ToDo(f"The guardrail {named} intervenes at “{_HARMLESS}”: look at its rules in Bedrock's console.")
+    return f"{named} lets a harmless question pass"

@@ -27,6 +27,7 @@ class Answers:
     url: str = ""
     quotas: dict[str, float] = field(default_factory=lambda: {"L-F678F1CE": 5, "L-0263D0A3": 5, "L-3032A538": 40})
     models: dict[str, dict[str, object]] = field(default_factory=dict)
+    guardrails: dict[str, str] = field(default_factory=dict)  # what each does, by `<id>/version/<version>`
     refused: bool = False
     outputs: dict[str, str] = field(default_factory=dict)  # of the deployed stack; without any there is none
 
@@ -47,18 +48,30 @@ class Answers:
 
 @contextmanager
 def fake_aws() -> Iterator[Answers]:
-    """Service Quotas, Bedrock's availability and the outputs of one stack over real HTTP."""
+    """Service Quotas, Bedrock's availability and guardrails, and the outputs of one stack over real HTTP."""
     answers = Answers()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            if body.startswith(b"Action=DescribeStacks"):
+            if self.path.startswith("/guardrail/"):
+                self.apply_guardrail(json.loads(body))
+            elif body.startswith(b"Action=DescribeStacks"):
                 self.describe_stack()
             elif (limit := answers.quotas.get(json.loads(body)["QuotaCode"])) is None:
                 self.answer(400, {"__type": "NoSuchResourceException"})
             else:
                 self.answer(200, {"Quota": {"Value": limit}})
+
+        def apply_guardrail(self, asked: dict[str, object]) -> None:
+            action = answers.guardrails.get(self.path.removeprefix("/guardrail/").removesuffix("/apply"))
+            if answers.refused:
+                self.answer(403, {"message": "no"}, "AccessDeniedException")
+            elif action is None:
+                self.answer(404, {"message": "no such guardrail"}, "ResourceNotFoundException")
+            else:
+                assert asked["source"] == "INPUT"
+                self.answer(200, {"action": action, "outputs": [], "assessments": []})
 
         def describe_stack(self) -> None:
             if answers.outputs:

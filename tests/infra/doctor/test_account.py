@@ -37,6 +37,7 @@ def everywhere() -> Iterator[tuple[AwsAccount, Answers]]:
             "AWS_ENDPOINT_URL": url,
             "AWS_ENDPOINT_URL_SERVICE_QUOTAS": answers.url,
             "AWS_ENDPOINT_URL_BEDROCK": answers.url,
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": answers.url,
             "AWS_ENDPOINT_URL_CLOUDFORMATION": answers.url,
         }.items():
             patch.setenv(name, value)
@@ -192,6 +193,34 @@ def test_a_model_that_the_image_does_not_hold(account: AwsAccount, monkeypatch: 
     monkeypatch.setattr(AwsAccount, "is_local", False)
     del account.parameters
     assert "which the image does not hold" in ask(account, "model access").sentence
+
+
+@pytest.mark.parametrize(
+    ("guardrail", "version", "verdict", "sentence"),
+    [
+        ("my-bedrock-guardrail-id", "my-bedrock-guardrail-version", Verdict.OK, "none is set"),
+        ("g1", "my-bedrock-guardrail-version", Verdict.OK, "g1, version DRAFT, lets a harmless question pass"),
+        ("g1", "2", Verdict.TO_DO, "g1, version 2, intervenes at “What is two plus three?”"),
+        ("g1", "3", Verdict.TO_DO, "Bedrock has no guardrail g1, version 3, in eu-west-1"),
+    ],
+)
+def test_a_guardrail_that_lets_a_harmless_question_pass_and_others(
+    account: AwsAccount, answers: Answers, guardrail: str, version: str, verdict: Verdict, sentence: str
+) -> None:
+    answers.guardrails = {"g1/version/DRAFT": "NONE", "g1/version/2": "GUARDRAIL_INTERVENED"}
+    for part, value in (("id", guardrail), ("version", version)):
+        put(account.client("ssm"), f"/teachers_assistant/dev/bedrock_guardrail_{part}", value)
+    found = ask(account, "guardrail")
+    assert found.verdict is verdict
+    assert sentence in found.sentence
+
+
+def test_a_guardrail_that_may_not_be_asked(account: AwsAccount, answers: Answers) -> None:
+    put(account.client("ssm"), "/teachers_assistant/dev/bedrock_guardrail_id", "g1")
+    answers.refused = True
+    found = ask(account, "guardrail")
+    assert found.verdict is Verdict.NOT_ASKED
+    assert "may not call ApplyGuardrail" in found.sentence
 
 
 @pytest.mark.parametrize(
