@@ -26,20 +26,21 @@ endif
 test-fast: $(STAMP) ## no browser, no image, nothing slow: under a minute
 	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" --ignore=tests/bench --ignore=tests/e2e --ignore=tests/infra
 
-check: $(STAMP) ## style, types, import rules, documentation in step with the code
+check: $(STAMP) ## style, types, import rules, documentation in step with the code, how well the embedded model teaches
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py \
 		tests/chat/i18n/test_language.py tests/chat/i18n/test_languages.py tests/infra/local/test_language.py
+	@$(BIN)/python -m tests.eval --quick
 
 bench: $(STAMP) ## measurements, each printing ratios taken side by side
 	@$(BIN)/python -m tests.bench
 
-eval: $(STAMP) ## how well a model teaches (MODEL=, ROUTE=, ONLY=truth,study, FULL=1, BUDGET=usd, ACCEPT=1, ARGS=--write-docs)
+eval: $(STAMP) ## how well a model teaches (MODEL=, ROUTE=, ONLY=truth,study, QUICK=1, BUDGET=usd, ACCEPT=1, ARGS=--write-docs)
 	@$(BIN)/python -m tests.eval $(if $(MODEL),--model "$(MODEL)") $(if $(ROUTE),--route "$(ROUTE)") \
-		$(if $(ONLY),--only "$(ONLY)") $(if $(FULL),--full) $(if $(BUDGET),--budget "$(BUDGET)") $(if $(ACCEPT),--accept) $(ARGS)
+		$(if $(ONLY),--only "$(ONLY)") $(if $(QUICK),--quick) $(if $(BUDGET),--budget "$(BUDGET)") $(if $(ACCEPT),--accept) $(ARGS)
 
 crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
 	@$(BIN)/python -m tests.chat.crash

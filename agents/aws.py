@@ -46,7 +46,7 @@ class AwsSession:
     def has_credentials(self) -> bool:
         """Return whether there are credentials; while there are none, they are looked for once a minute."""
         with self._lock:
-            if not self._has_credentials and time.monotonic() - self._searched_at > _RETRY_SECONDS:
+            if self.known_credentials() is None:
                 try:
                     fresh = _new_session(self.region)
                     self._has_credentials = fresh.get_credentials() is not None
@@ -56,6 +56,12 @@ class AwsSession:
                     logger.warning("credentials_unreadable", extra={"error_type": type(error).__name__})
                 self._searched_at = time.monotonic()
             return self._has_credentials
+
+    def known_credentials(self) -> bool | None:
+        """Return whether there are credentials, without looking for them; None when they should be looked for."""
+        if self._has_credentials:
+            return True
+        return None if time.monotonic() - self._searched_at > _RETRY_SECONDS else False
 
     def renew(self, expired: boto3.Session) -> bool:
         """Replace a session whose credentials AWS calls expired; return whether there are other credentials."""

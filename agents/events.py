@@ -165,6 +165,7 @@ class Done:
         mark: How the result of an answer about mathematics compares with the calculation; empty for other answers.
         unconfirmed: How many results were kept back, because no second way of calculating confirmed them.
         study: In Study, how far the learner is with the problem, without its answer; None otherwise.
+        sources: The passages of attached files on which the text rests, as `CitedPassage` has them.
     """
 
     path: Path
@@ -176,6 +177,7 @@ class Done:
     unconfirmed: int = field(default=0, compare=False)
     saved: float = field(default=0.0, compare=False)
     study: Mapping[str, object] | None = field(default=None, compare=False)
+    sources: tuple[Mapping[str, object], ...] = field(default=(), compare=False)
 
 
 Event = (

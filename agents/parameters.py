@@ -70,6 +70,7 @@ class ParameterValues:
         prompt_caching: Whether models on Bedrock cache what they have read.
         bedrock_guardrail_id: The guardrail of every call of a model on Bedrock; None is no guardrail.
         bedrock_guardrail_version: Its version.
+        sharing: Whether people may let others read their conversations by a link.
         mcp_servers: The servers whose tools specialists get.
         mcp_secrets: The secrets of these servers, by the names of their parameters.
         problems: A sentence for each stored value that cannot be used.
@@ -94,6 +95,7 @@ class ParameterValues:
     prompt_caching: bool = True
     bedrock_guardrail_id: str | None = None
     bedrock_guardrail_version: str = "DRAFT"
+    sharing: bool = True
     mcp_servers: tuple[McpServer, ...] = ()
     mcp_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     problems: tuple[str, ...] = ()
@@ -188,6 +190,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "prompt_caching": _switch,
     "bedrock_guardrail_id": _guardrail_id,
     "bedrock_guardrail_version": _guardrail_version,
+    "sharing": _switch,
     "mcp_servers": parse_servers,
 }
 

@@ -3,7 +3,10 @@
 It imports nothing heavy, because worker processes import it.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+_PART = re.compile(r"part\d+")
 
 
 class UserFacingError(Exception):
@@ -64,3 +67,16 @@ def joined(separator: str, parts: Sequence[str]) -> str:
         return separator.join(parts)
     named = {f"part{number}": part for number, part in enumerate(parts)}
     return TranslatableText(separator.join(f"{{{name}}}" for name in named), **named)
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Yield the texts that `joined` has joined, and the separators between them."""
+    if not isinstance(text, TranslatableText) or not (text.values and all(map(_PART.fullmatch, text.values))):
+        yield text
+        return
+    for at, piece in enumerate(re.split(r"\{(part\d+)\}", text.template)):
+        if at % 2:
+            part = text.values[piece]
+            yield from parts_of(part if isinstance(part, str) else str(part))
+        elif piece:
+            yield piece

@@ -29,7 +29,9 @@ from chat.identity.caller import current_caller
 from chat.memory_pages.routes import memory_pages
 from chat.my_data.routes import my_data_pages
 from chat.people.routes import people_pages
+from chat.reading.routes import reading_pages
 from chat.services import Services
+from chat.share_pages.routes import ShareSources, share_pages
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.exceptions import exception_routes
 from chat.status.routes import status_pages
@@ -47,7 +49,7 @@ from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
 
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
-    layer = DataLayer(services.store, services.writer, services.attachments, services.saved_questions)
+    layer = DataLayer(services.store, services.writer, services.attachments, services.saved_questions, services.shares)
     socket_events.install(_PageEvents(services, layer))
     remove_message_delay()
     disable_chat_context()
@@ -65,14 +67,13 @@ def register(services: Services) -> list[APIRouter]:
 
     @cl.on_chat_start
     async def chat_start() -> None:
+        answer_actions.begin_page()
         await services.pickers.offer(current_caller.get().sub)
 
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
         await services.pickers.offer(current_caller.get().sub, thread["steps"])
-        services.resumption.follow(thread)
-        restore_undo(services.memory, thread["steps"])
-        restore_later(thread["steps"])
+        _restore(services, thread)
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
@@ -136,8 +137,21 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         skills_pages(services.learning),
         practice_pages(services.learning),
         my_data_pages(services.store, services.writer, services.personal_data, services.attachments),
+        share_pages(
+            ShareSources(
+                shares=services.shares,
+                store=services.store,
+                writer=services.writer,
+                memory=services.memory,
+                library=services.library,
+                attachments=services.attachments,
+                parameters=services.parameters,
+                public_url=services.settings.public_url,
+            )
+        ),
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
+        reading_pages(services.attachments),
         *([people_pages(services.people, services.denials)] if services.people is not None else []),
     ]
 
@@ -149,6 +163,13 @@ def _say(services: Services, command: Command) -> Callable[[cl.Action], Awaitabl
         await services.resumption.ask(practice_actions.label(command))
 
     return ask
+
+
+def _restore(services: Services, thread: ThreadDict) -> None:
+    """Show what belongs below the answers of a conversation that a page was sent."""
+    services.resumption.follow(thread)
+    restore_undo(services.memory, thread["steps"])
+    restore_later(thread["steps"])
 
 
 class _PageEvents:
@@ -173,6 +194,10 @@ class _PageEvents:
 
     async def on_question(self, question: dict[str, Any]) -> None:
         await self._services.preferences.record(current_caller.get().sub, question)
+
+    async def on_version(self, page: WebsocketSession, step_id: str) -> None:
+        if shown := await self._services.versions.show_step(page, step_id):
+            _restore(self._services, shown)
 
     async def on_modes_picked(self, modes: dict[str, str]) -> None:
         await self._services.preferences.put(current_caller.get().sub, modes)

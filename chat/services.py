@@ -31,6 +31,8 @@ from chat.people.directory import PeopleDirectory
 from chat.saved_questions.open_saved_question_store import open_saved_question_store
 from chat.saved_questions.service import SavedQuestions
 from chat.settings import Settings
+from chat.shares.open_share_store import open_share_store
+from chat.shares.service import Shares
 from chat.status.checks import dependencies
 from chat.teaching.log import LearningLog
 from chat.teaching.open_learning_store import open_learning_store
@@ -40,6 +42,7 @@ from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
 from chat.turns.running_answers import RunningAnswers
 from chat.turns.service import TurnService
+from chat.turns.versions import VersionChoice
 from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.preferences import ModePreferences
@@ -67,6 +70,7 @@ class Services:
     learning: LearningLog
     budgets: BudgetService
     saved_questions: SavedQuestions
+    shares: Shares
     memory: MemoryService
     library: FileLibrary
     keys: KeyStore
@@ -80,6 +84,7 @@ class Services:
     turns: TurnService
     resumption: Resumption
     regeneration: Regeneration
+    versions: VersionChoice
 
 
 @asynccontextmanager
@@ -119,10 +124,11 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         learning = LearningLog(open_learning_store(store), writer)
         budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
         saved_questions = SavedQuestions(open_saved_question_store(store), store, writer)
+        shares = Shares(open_share_store(store))
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
-        regeneration = Regeneration(store, writer, memory, pickers)
+        regeneration = Regeneration(store, writer, pickers)
         traces = open_traces(
             settings.otel_exporter_otlp_endpoint,
             settings.teachers_assistant_env,
@@ -143,7 +149,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             regeneration=regeneration,
             pickers=pickers,
             accounts=accounts,
-            practice=PracticeTurns(store, writer, learning),
+            practice=PracticeTurns(learning),
             budgets=budgets,
             traces=traces,
             mcp=mcp,
@@ -166,6 +172,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             learning=learning,
             budgets=budgets,
             saved_questions=saved_questions,
+            shares=shares,
             memory=memory,
             library=library,
             keys=keys,
@@ -174,9 +181,10 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             people=people,
             groups=groups,
             deployment=Deployment(settings.teachers_assistant_env, settings.aws_region),
-            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions),
+            personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions, shares),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments, mcp, traces),
             turns=turns,
-            resumption=Resumption(store, running, pickers),
+            resumption=Resumption(store, running, pickers, approvals),
             regeneration=regeneration,
+            versions=VersionChoice(store, writer, running),
         )

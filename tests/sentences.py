@@ -12,6 +12,7 @@ _CHAT = {
     "ErrorMessage",
     "HTTPException",
     "QuestionNotSaved",
+    "ShareRefused",
     "ToolError",
     "_failed",
     "_refuse",

@@ -7,7 +7,7 @@ from agents.agent.traced_model import TurnTrace
 from agents.agent.wrapped_model import TOKEN_COUNTS, read_usage
 from agents.documents.quote_filter import QuoteFilter
 from agents.events import Emit, Notice, Path, Reasoning, Retry, Text, TextTakenBack
-from agents.user_messages import TranslatableText, joined
+from agents.user_messages import TranslatableText, joined, parts_of
 
 
 class AgentOutput:
@@ -41,11 +41,13 @@ class AgentOutput:
         """Add a piece of text; a quote from a file is held back until it is whole and checked."""
         if self.quotes is None:
             self._add(text)
-        elif isinstance(text, TranslatableText):
-            self.complete()
-            self._add(text)
-        else:
-            self._add(self.quotes.feed(text))
+            return
+        for part in parts_of(text):
+            if isinstance(part, TranslatableText):
+                self.complete()
+                self._add(part)
+            else:
+                self._add(self.quotes.feed(part))
 
     def complete(self) -> None:
         """Add what was held back."""

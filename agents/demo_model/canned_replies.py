@@ -1,10 +1,8 @@
 """The fixed replies that the embedded model gives instead of inventing an answer."""
 
 import re
-from collections.abc import Sequence
 
-from agents.documents.attachments import EARLIER
-from agents.user_messages import TranslatableText, joined
+from agents.user_messages import TranslatableText
 
 CAUTION = "I am a small demonstration model, so check this:"
 NO_CODE = TranslatableText(
@@ -41,8 +39,6 @@ _PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 _MAX_REMARK_CHARACTERS = 200
-_MAX_EXCERPT_CHARACTERS = 300
-_MAX_EXCERPTS = 3
 
 
 def repeat_question(question: str, earlier: list[str]) -> str:
@@ -54,29 +50,6 @@ def repeat_question(question: str, earlier: list[str]) -> str:
     if re.search(r"\bfirst\b", question, re.IGNORECASE):
         return f"Your first question was: “{earlier[0]}”"
     return f"Your previous question was: “{earlier[-1]}”"
-
-
-def show_excerpts(files: Sequence[tuple[str, str]]) -> str:
-    """Return how the attached files begin, as the model cannot read a whole file; empty without files.
-
-    Args:
-        files: The name and the text of each file.
-    """
-    if not files:
-        return ""
-    parts: list[str] = [
-        TranslatableText(
-            "I am a small demonstration model and cannot read a whole file; choose a larger model in the list of "
-            "models, if there is one."
-        )
-    ]
-    own = [(name, text) for name, text in files if not name.endswith(EARLIER)] or files
-    for name, text in own[:_MAX_EXCERPTS]:
-        cut = " …" if len(text) > _MAX_EXCERPT_CHARACTERS else ""
-        beginning = text[:_MAX_EXCERPT_CHARACTERS].strip().replace("```", "~~~") + cut
-        parts.append(TranslatableText("**{name}** begins:", name=name))
-        parts.append(f"```text\n{beginning}\n```")
-    return joined("\n\n", parts)
 
 
 def refuse_translation(question: str, prompt: str) -> str:

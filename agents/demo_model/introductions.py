@@ -40,7 +40,12 @@ def _whole(*alternatives: str, repeats: bool = False) -> LazyPattern:
 
 
 _CLOSING = r"(?:[\s,]+(?:please|here|today|exactly|for me|with you|with this|actually|then|anyway|all|teacher))*"
+_KINDS = r"(?:(?:kinds?|sorts?|types?) of )?(?:things?|questions?|subjects?(?: areas?)?|topics?|information|queries)"
 _ABOUT = _whole(
+    rf"(?:tell me|what|which)(?: exactly| are)?(?: (?:the|all))* {_KINDS} (?:that )?"
+    r"(?:(?:can|may|could|should|do|are) (?:i|you)|(?:i|you) (?:can|may|could|should|are)) "
+    r"(?:ask|give|good|able|familiar|knowledg\w+|well versed|help|answer|know|accept|capable)"
+    rf"(?: (?:you|me|to|in|with|about|at|of|answer(?:ing)?|something|help))*{_CLOSING}",
     rf"(?:wh?at|waht|whta) (?:all )?(?:can|could|do|are|r) (?:you|u|y(?:ou)? able to) ?(?:all )?(?:do|"
     rf"help(?: me)?(?: with)?|"
     rf"capable of|offer|know|good (?:at|for)|able to do)"
@@ -73,6 +78,18 @@ _ABOUT = _whole(
     r"(?:帮助|帮帮我|帮我|帮忙)|我(?:能|可以)问(?:你)?(?:些)?什么|这是什么|你(?:会|能)什么|举(?:几)?个?例子?",
 )
 _MODEL = _whole(
+    r"(?:what(?:'s| is| would)?|tell me|give me|(?:can|may) i (?:have|know|get)|i(?:'d| would) like to know|"
+    r"do you have|i didn't (?:get|catch))(?: (?:please|the|a|your|ai's|full|real|first))* name"
+    r"(?: (?:be|please|(?:that )?i (?:can|should) (?:use|call you)|(?:do )?you prefer))*",
+    r"what (?:should|can|do|may) (?:i|we|people|they|others) (?:call|refer to) you(?: (?:by|as))?|what are you called|"
+    r"whats your name|"
+    r"(?:what|how) (?:do|would) you (?:want|like|prefer) (?:me to (?:call|refer to) you|to be called)(?: as)?",
+    r"what name (?:should|can|do|would) (?:i|you) (?:use|prefer|want|like)"
+    r"(?: (?:for you|me to (?:use|call you)|to go by|when talking (?:to|with) you))*",
+    r"(?:am i (?:talking|speaking) (?:to|with)|are you|is this|(?:i (?:need|want) to know|tell me|"
+    r"may i know) if you are)(?=.*\b(?:bot|robot|ai|human|person|artificial|alive)\b)"
+    r"(?: (?:now|really|actually|an?|real|live|human|being|"
+    r"person|someone|bot|robot|ai|computer|machine|artificial|automated|assistant|alive|or|right|talking to me),?)+",
     rf"(?:who|what|whta|hwo) (?:are|r|exactly are) (?:you|u)(?: really| exactly)?{_CLOSING}",
     rf"(?:(?:wh?at|waht|whta)|which|wich) (?:ai |language |llm )?(?:model|version|llm|ai|bot) (?:are|is|do|r) (?:you|"
     rf"this|u|"
@@ -90,6 +107,9 @@ _MODEL = _whole(
     r"你的名字(?:是什么)?|(?:介绍一下|介绍)(?:你)?自己|谁(?:做|开发|创造)了?你的?|你是(?:真)?人(?:还是机器)?吗?",
 )
 _HELLO = _whole(
+    r"how(?:'s| is| are|'re| have) (?:everything|things|it|you|life|you been)"
+    r"(?: (?:going|doing|with you|for you|today|okay|right now))*|how goes it|hiya|whats up(?: with you)?|"
+    r"(?:it(?:'s| is) )?(?:nice|good|great) to (?:see|meet) you|are you (?:doing )?(?:okay|ok)(?: right now)?",
     r"(?:hi+|hello+|helo|hey+|heya|howdy|greetings|yo|sup|good (?:morning|afternoon|evening|day))(?: (?:there|teacher|"
     r"everyone|again))?",
     r"(?:hi|hello|hey)?[ ,!]*how are (?:you|u)(?: doing| today)*|what(?:'s| is) up|hola+|buen[oa]s(?: (?:d[ií]as|"
@@ -100,6 +120,11 @@ _HELLO = _whole(
     repeats=True,
 )
 _THANKS = _whole(
+    r"(?:i (?:really )?)?appreciate (?:it|that|you helping me|(?:your|the) (?:help|assistance))|much obliged|"
+    r"your help is appreciated|you(?:'ve| have) been (?:a |of )?(?:very |so |such a |real )?(?:great |big )?"
+    r"help(?:ful)?|i(?:'m| am) (?:very |so )?(?:grateful|thankful)(?: (?:to you|for your help))?|"
+    r"that's all i need|awesome|"
+    r"i (?:want to )?thank you(?: for (?:helping|your help))?",
     r"(?:many )?(?:thanks?|thank you|thank u|thx|ty|tysm|cheers|thnaks|thankyou)(?:[ ,!]+[^.?:\d]{0,40})?|"
     r"(?:muchas )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"
     r"(?:vielen |herzlichen )?dank(?:e(?: ?schön| sehr)?)?(?:[ ,!]+[^.?:\d]{0,40})?|(?:太|多|非常)?(?:谢谢|感谢|"
@@ -107,6 +132,11 @@ _THANKS = _whole(
     repeats=True,
 )
 _GOODBYE = _whole(
+    r"(?:talk to|catch|see) you (?:later|around|soon|again)|(?:that's all|later|sayonara|tata for now|"
+    r"take (?:care|it easy))|(?:(?:it|this) was )?(?:a )?(?:nice|good|great) (?:talk|chat|conversation)|"
+    r"(?:it was )?(?:nice|good|great) (?:talking|chatting|speaking|to talk|to speak)(?: (?:to|with) you)?(?: again)?|"
+    r"i(?:'m| am) glad (?:we|i) got to talk(?: to you)?(?: again)?|"
+    r"(?:i )?(?:must|have to|need to|gotta) (?:go|leave)(?: now)?",
     r"(?:good)?[ -]?bye+(?:[- ]?bye)?(?: .{0,20})?|see (?:you|ya|u)(?: .{0,20})?|good ?night|cya|farewell|i(?:'m|"
     r" am) done(?: for today)?|"
     r"adi[oó]s|hasta (?:luego|mañana|pronto|la vista)|chao|nos vemos|tschüss|tschüß|tschau|auf wiedersehen|"

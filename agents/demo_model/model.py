@@ -17,12 +17,13 @@ from strands.types.streaming import StreamEvent
 from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.demo_model import MODEL_ID, canned_replies, follow_up, text_generation, tool_calls
+from agents.demo_model.file_passages import show_passages
 from agents.demo_model.introductions import introduce
 from agents.demo_model.refusals import refuse
 from agents.demo_model.runtime import DemoRuntime
 from agents.demo_model.text_generation import MAX_TOKENS, TokenCount
 from agents.demo_model.tool_calls import ToolCall
-from agents.documents.attachments import files_in
+from agents.documents.attachments import ReadFile, best_in, files_in
 from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText, joined
 
@@ -148,9 +149,11 @@ class DemoModel(Model):
         question = asked[:_MAX_MATCHED_CHARACTERS]
         earlier = [text for message in messages[:-1] if message["role"] == "user" and (text := _text(message))]
         fixed = _repeat_results(messages) or introduce(question) or canned_replies.repeat_question(question, earlier)
-        calls = [] if fixed else await self._choose_calls(asked, [text for _, text in files], earlier, tools)
+        calls = [] if fixed else await self._choose_calls(asked, [file.text for file in files], earlier, tools)
         if not fixed and not calls:
-            fixed = canned_replies.show_excerpts(files) or canned_replies.refuse_translation(question, prompt)
+            fixed = show_passages(question, files, _best(messages[-1])) or canned_replies.refuse_translation(
+                question, prompt
+            )
         for call in calls:
             spent.output_tokens += len(json.dumps(call.input)) // 4
             yield call
@@ -220,8 +223,12 @@ def _text(message: Message) -> str:
     return "\n".join(text for text in texts if not files_in(text)).strip()
 
 
-def _files(message: Message) -> list[tuple[str, str]]:
+def _files(message: Message) -> list[ReadFile]:
     return [file for block in message["content"] if "text" in block for file in files_in(block["text"])]
+
+
+def _best(message: Message) -> list[int]:
+    return [number for block in message["content"] if "text" in block for number in best_in(block["text"])]
 
 
 def _append(question: str, material: str) -> str:

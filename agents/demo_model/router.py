@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 _NEAREST = 3
 _MAX_CHARACTERS = 2000
 _NEARNESS_WEIGHT = 0.3  # of the examples beside the classifier, which knows four languages
-_CAUTION = 0.15  # for general knowledge, as a wrong specialist is worse than none
+_CAUTION = 0.22  # for general knowledge, as a wrong specialist is worse than none
 _TOOL_BONUS = 0.4  # for the specialist whose tool reads every word of the question
 _INFINITIVE = LazyPattern(r"^(?!to )\w+(?:[^p]en|eln|ern|[aei]r|[aei]re|oir)$")  # of German and the Romance languages
-_LANGUAGE = "language_assistant"
+_OF_LANGUAGES = ("transliterate", "identify_language")  # tools whose questions are never about English
+_NUMBER_BASE = LazyPattern(
+    r"(?:please )?(?:convert|change|write|express|what(?:'s|’s| is)) (?:the )?"
+    r"(?:(?:binary|octal|decimal|hex(?:adecimal)?) (?:number )?)?(?:0[bx])?[0-9a-f]*\d[0-9a-f]* "
+    r"(?:to|in|into|as) (?:base \d+|binary|octal|decimal|hex(?:adecimal)?)[.?!]?",
+)  # the calculator converts numbers; what a program does with them is another question
+_LANGUAGE, _MATHEMATICS = "language_assistant", "math_assistant"
 _OTHERS = "general_assistant"  # what the classifier gives a question of no subject that it knows, as any new tool's
 
 
@@ -54,7 +60,9 @@ class Router:
         probable = self._classifier.probabilities(question, vector)
         if asked := read_language_question(question):
             is_foreign = _INFINITIVE.search(str(asked[1].get("verb", ""))) is not None
-            probable[_LANGUAGE] += 1 if is_foreign else _TOOL_BONUS
+            probable[_LANGUAGE] += 1 if is_foreign or asked[0] in _OF_LANGUAGES else _TOOL_BONUS
+        if _NUMBER_BASE.fullmatch(question.strip()):
+            probable[_MATHEMATICS] += 1
         others = probable[_OTHERS] + _CAUTION
         scores: dict[str, float] = {}
         for candidate in (self._candidate(tool["name"], tool["description"]) for tool in tools):

@@ -64,6 +64,12 @@ def wants_proofreading(question: str) -> bool:
     return _IMPROVE.search(question) is not None
 
 
+def text_to_proofread(question: str) -> str:
+    """Return the text that a question asks to improve; empty if there is none."""
+    found = _text(question)
+    return str(found["text"]) if found else ""
+
+
 def _language_tool(name: str) -> Callable[[str], dict[str, object] | None]:
     def read(question: str) -> dict[str, object] | None:
         chosen = read_language_question(split_questions(question)[0])

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from agents.documents.attachments import PAGE_END, Attachment
 from agents.lazy_pattern import LazyPattern
@@ -31,7 +32,7 @@ _WITH_HYPHEN = LazyPattern(r"\b\w+-\w+\b", flags=0)
 _NESTED_MARK = LazyPattern(
     r'(?<!\d)"', flags=0
 )  # a quote in a quote gets other marks; after a number it is a sign of inches
-_NEGATION = LazyPattern(
+NEGATION = LazyPattern(
     rf"\b(?:{'|'.join(map(re.escape, _NOT.split()))})\b|n't\b|[不没沒未無无非]|ない|ません|않|아니|नहीं|लا|ليس|لم"
 )
 
@@ -45,17 +46,19 @@ class Place:
         page: The number of its page from 1; 0 in a file without pages.
         pages: How many pages of the file were read.
         start: Where it begins in the normalised text of the file.
+        file: The file.
     """
 
     name: str
     page: int
     pages: int
     start: int
+    file: Attachment | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    name: str
+    file: Attachment
     text: str
     page_starts: tuple[int, ...]
     joined: Mapping[str, str]  # words that a line divides: their hyphen belongs to the word or to the print
@@ -115,6 +118,12 @@ def _trim(part: str) -> str:
 
 
 def _read(file: Attachment) -> _Text:
+    return _Text(file, *_normalised(file.text))
+
+
+@lru_cache(maxsize=8)  # a long text takes a second, and the next question is about the same files
+def _normalised(text: str) -> tuple[str, tuple[int, ...], Mapping[str, str]]:
+    """Return a text in which quotes are looked up, where its pages begin, and its words that a line divides."""
     joined: dict[str, str] = {}
 
     def join(divided: re.Match[str]) -> str:
@@ -124,13 +133,13 @@ def _read(file: Attachment) -> _Text:
         joined[normalise(f"{first}-{second}")] = normalise(first + second)
         return first + second
 
-    pages = [normalise(_LINE_HYPHEN.sub(join, page)) for page in file.text.split(PAGE_END)]
+    pages = [normalise(_LINE_HYPHEN.sub(join, page)) for page in text.split(PAGE_END)]
     pages = [_join_words(page, joined) for page in pages]
     starts, at = [], 0
     for page in pages:
         starts.append(at)
         at += len(page) + 1
-    return _Text(file.name, " ".join(pages), tuple(starts), joined)
+    return " ".join(pages), tuple(starts), joined
 
 
 def _join_words(text: str, joined: Mapping[str, str]) -> str:
@@ -142,14 +151,14 @@ def _place(text: _Text, quoted: Sequence[str]) -> Place | None:
     for start, end in _occurrences(text.text, parts[0]):
         if all((end := _next(text.text, part, end)) for part in parts[1:]):
             page = bisect_right(text.page_starts, start) if len(text.page_starts) > 1 else 0
-            return Place(text.name, page, len(text.page_starts), start)
+            return Place(text.file.name, page, len(text.page_starts), start, text.file)
     return None
 
 
 def _next(text: str, part: str, after: int) -> int:
     """Return the end of the next part of a quote; 0 if it does not follow in the same passage."""
     for start, end in _occurrences(text[: after + _MAX_GAP + len(part)], part, after):
-        return 0 if _NEGATION.search(text[after:start]) else end
+        return 0 if NEGATION.search(text[after:start]) else end
     return 0
 
 

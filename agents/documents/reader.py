@@ -11,7 +11,7 @@ from agents.documents.attachments import PAGE_END
 from agents.user_messages import ToolError, UserFacingError
 from agents.workers.pool import WorkerPool
 
-MAX_TEXT = 200_000  # characters of a file
+MAX_TEXT = 2_000_000  # characters of a file
 MAX_PAGES = 500
 _MAX_PART_SECONDS = 20.0
 _MAX_FILE_SECONDS = 40.0  # the pages read by then are kept

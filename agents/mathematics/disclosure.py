@@ -17,19 +17,30 @@ from agents.mathematics.disclosure_phrases import (
     COUNTED_AFTER,
     COUNTED_BEFORE,
     LIST_MARK,
+    NO_SOLUTION,
+    NOT_PRIME,
+    PAIR,
+    PRIME,
     QUESTIONED,
+    RANGE_WORDS,
     STATED_AFTER,
     STATED_BEFORE,
 )
 from agents.mathematics.equivalence import Answer
 from agents.mathematics.judging import judge_now
 from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
+from agents.mathematics.narrowing import narrows_down
 from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
 from agents.mathematics.quantities import AnswerQuantity, is_number
 from agents.mathematics.questions.notation import plain_notation
 from agents.mathematics.slips import near
+from agents.mathematics.spelled_digits import spells
 from agents.mathematics.units import factor_between
 from agents.mathematics.unmasking import unmask
+
+_ASSIGNED = re.compile(r"(?<![\w'’])([a-zA-Z])\s*(?::=?|->|→|=>|⇒)\s*(?=[-−]?[\d(√])")
+_TWO_OPERANDS = re.compile(r"(?<![\w.^+*/-])(\w+(?:\.\d+)?)\s*([*+])\s*(\w+(?:\.\d+)?)(?![\w.^])")
+_CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,13 @@ def gives_away(secret: Secret, text: str, *, by_code: bool = False) -> bool:
     with mpmath.workdps(numeric.DIGITS):
         guard = _guard(secret, by_code=by_code)
         readings = unmask(text)
-        equal = [EQUALS_WORDS.sub(lambda found: f"{found[1] or ''} = ", each) for each in readings]
-        return any(guard.finds(each) for each in dict.fromkeys([*readings, *equal]))
+        if guard.finds_spelled(text, readings):
+            return True
+        return any(guard.finds(each) for each in dict.fromkeys([*readings, *map(_with_equals_signs, readings)]))
+
+
+def _with_equals_signs(text: str) -> str:
+    return _ASSIGNED.sub(r"\1 = ", EQUALS_WORDS.sub(lambda found: f"{found[1] or ''} = ", text))
 
 
 @lru_cache(32)
@@ -71,7 +87,13 @@ class _Guard:
     def __init__(self, secret: Secret, reading: AnswerReading | None, *, by_code: bool) -> None:
         self._secret, self._reading, self._by_code = secret, reading, by_code
         sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
+        sources += map(_with_equals_signs, tuple(sources))
         self._known = {_squeezed(run.text) for source in sources for run in runs(source)}
+        self._known |= {
+            _squeezed(swapped[3] + swapped[2] + swapped[1])
+            for source in sources
+            for swapped in _TWO_OPERANDS.finditer(source)
+        }
         self._known |= {_squeezed(side) for run in list(self._known) for side in run.split("=")}
         self._statements = {
             match[0] for source in sources for match in re.finditer(r"[a-zA-Z]=[-\d./]+", _squeezed(source))
@@ -86,8 +108,18 @@ class _Guard:
                  for value in literals(node)]  # fmt: skip
         self._given = given
 
+    def finds_spelled(self, text: str, readings: Sequence[str]) -> bool:
+        """Return whether the digits or letters of the answer are strewn over a text."""
+        hidden = [one for one in map(abs, self._numbers) if one == mpmath.nint(one) and one < 10**12]
+        hidden = [one for one in hidden if not any(near(one, abs(other)) for other in self._given)]
+        return any(spells(text, readings, int(one)) for one in hidden)
+
     def finds(self, text: str) -> bool:
         kind = self._reading.kind if self._reading else ""
+        if kind == "nothing" and any(NO_SOLUTION.search(clause) and not _is_asked(clause) for clause in _clauses(text)):
+            return True
+        if narrows_down(text, self._numbers) or self._finds_factor_numbers(text):
+            return True
         if kind in ("nothing", "everything"):
             pattern = NOTHING if kind == "nothing" else EVERYTHING
             return any(pattern.fullmatch(clause) and not _is_asked(clause) for clause in _clauses(text))
@@ -109,6 +141,8 @@ class _Guard:
             said = read_answer(head[1]) if head else None
             if said is not None and self._reading is not None and said.kind == self._reading.kind:
                 return True
+        if PRIME.search(answer):
+            return any(NOT_PRIME.search(clause) and not _is_asked(clause) for clause in _clauses(text))
         claim = re.search(r"\b(?:is|are)( not)?( an?)?( \w+)( number)?", answer)
         for clause in _clauses(text):
             stated = re.search(r"\b(?:is|isn'?t|are|aren'?t|es|no es|ist|是|不是)\b( not| kein\w*| no)?", clause)
@@ -117,7 +151,17 @@ class _Guard:
                 return True
         return False
 
+    def _finds_factor_numbers(self, text: str) -> bool:
+        """Return whether the two numbers stand together by which a quadratic is factored."""
+        if self._secret.answer.form != "factored":
+            return False
+        wanted = {abs(value) for one in self._expressions for factor in _factors(one) for value in literals(factor)}
+        found = ({abs(mpmath.mpf(pair[1])), abs(mpmath.mpf(pair[2]))} for pair in PAIR.finditer(text))
+        return len(wanted) == 2 and any(pair == wanted for pair in found)
+
     def _finds_interval(self, text: str) -> bool:
+        for pattern, sign in RANGE_WORDS:
+            text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
         for pattern, sign in RELATION_WORDS:
             text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
         relation = r"[-+\w./√π]+\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+(?:\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+)?"
@@ -146,6 +190,8 @@ class _Guard:
         for node in nodes(side):
             if any(near(one, other) for one in literals(node) for other in self._extra):
                 return True
+            if not is_number(node) and self._holds_long_number(node, side):
+                return True
             if variables(node):
                 if self._expression_leaks(node, side):
                     return True
@@ -166,6 +212,14 @@ class _Guard:
                 continue
             return True
         return False
+
+    def _holds_long_number(self, node: Node, side: str) -> bool:
+        """Return whether the answer stands within a calculation, such as `408/24`; a number of one digit may."""
+        if _squeezed(side) in self._known:
+            return False
+        wanted = [one for one in map(abs, self._numbers) if one >= 10 or one != mpmath.nint(one)]
+        wanted = [one for one in wanted if not any(near(one, abs(other)) for other in self._given)]
+        return any(near(abs(value), one) for value in literals(node) for one in wanted)
 
     def _finds_quantity(self, text: str) -> bool:
         """Return whether the answer stands there in another unit."""
@@ -220,7 +274,7 @@ class _Guard:
         if any(near(value, one) or _rounds_to(value, one, node) for one in values):
             return True
         percent = any(one.percent for one in self._quantities)
-        if percent and any(near(value * 100, one) for one in self._numbers):
+        if (percent or "%" in side) and any(near(value * 100, one) for one in self._numbers):
             return True
         if "%" not in side and re.match(r"\s*(?:%|percent|per cent|prozent|por ciento)", run.after, re.IGNORECASE):
             return any(near(value / 100, one) for one in self._numbers)
@@ -252,7 +306,9 @@ class _Guard:
 
 
 def _rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
-    """Return whether a written decimal is what a number is rounded to."""
+    """Return whether a written number is what a number is rounded to; a whole one, if it is within a hundredth."""
+    if mpmath.im(wanted) == 0 and wanted != mpmath.nint(wanted) and abs(value - wanted) <= _CLOSE * abs(wanted):
+        return True
     if not isinstance(node, Number) or not node.decimal or mpmath.im(wanted) != 0 or wanted == mpmath.nint(wanted):
         return False
     digits = len(str(float(node.value)).partition(".")[2])

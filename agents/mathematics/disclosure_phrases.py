@@ -41,3 +41,32 @@ QUESTIONED = re.compile(
     r"\b(?:if|whether|when|means|called|only|exactly|ob|wenn|genau|si|cuando)\b|^\W*(?:is|are|how|why|can|does|ist|wie|warum)\b|是否|如果",
     re.IGNORECASE,
 )
+NO_SOLUTION = re.compile(
+    r"\b(?:can(?:'t|not| ?not) be (?:solved|true)|has no (?:real )?(?:solutions?|roots?)|(?:isn't|is not|aren't|are not) (?:a|any|a single) solutions?|"
+    r"no (?:number|value|x)\b.{0,20}\b(?:works?|fits?|solves?|exists?)|nothing (?:solves|works|fits)|0 (?:real )?(?:solutions?|roots?)|"
+    r"(?:set|solution) (?:of solutions |set )?is empty|empty set|contradiction|unsolvable|never true|"
+    r"no se puede resolver|contradicción|conjunto (?:solución )?(?:es )?vacío|ningún (?:número|valor)|"
+    r"nicht lösbar|widerspruch|lösungsmenge ist leer|keine zahl)\b|矛盾|空集|不可能成立|没有(?:任何)?(?:数|值)",
+    re.IGNORECASE,
+)  # fmt: skip
+_NOT = r"(?:not|n'?t|no es|no|nicht|kein\w*|ningún|不是?|并非|非)\W{0,2}(?:an? |un |eine? )?"
+_PRIME = r"(?:prime|primo|prim(?:zahl)?|质数|素数)"
+_COMPOSITE = r"(?:composite|compuest[oa]|zusammengesetzt\w*|合数)"
+PRIME = re.compile(rf"(?<![^\W\d_]){_PRIME}|{_PRIME}", re.IGNORECASE)
+NOT_PRIME = re.compile(rf"{_NOT}\s*{_PRIME}|{_COMPOSITE}", re.IGNORECASE)
+_SETS = r"(?:numbers?|values?|zahlen|werte|números|numeros|valores|every x|each x|any x|每个数|数|值)"
+RANGE_WORDS = (
+    (rf"(?:all|every|any|alle|todos los|所有)?\s*(?:the )?{_SETS}\s*(?:that are |which are |die |que son )?(?:below|under|less than|smaller than|left of|unter|kleiner als|"
+     r"menores (?:que|de)|por debajo de|小于)\s*(?=-?\d)", " x < "),
+    (rf"(?:all|every|any|alle|todos los|所有)?\s*(?:the )?{_SETS}\s*(?:that are |which are |die |que son )?(?:above|over|greater than|bigger than|larger than|right of|über|größer als|"
+     r"mayores (?:que|de)|por encima de|大于)\s*(?=-?\d)", " x > "),
+    (r"所有(小于|大于)\s*(-?\d+(?:\.\d+)?)\s*的数", r" x \1 \2 "),
+    (r"everything (?:to the )?left of\s*(?=-?\d)|alles links von\s*(?=-?\d)|todo a la izquierda (?:de|del)\s*(?=-?\d)", " x < "),
+    (r"everything (?:to the )?right of\s*(?=-?\d)|alles rechts von\s*(?=-?\d)|todo a la derecha (?:de|del)\s*(?=-?\d)", " x > "),
+    (r"\b([a-z]) (?:must|has to|needs to|should|can only) be\b", r"\1 is"),
+    (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:more|greater|bigger)", r"\1 < \2"),
+    (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:less|smaller)", r"\1 > \2"),
+    (r"\b([a-z])\s*-\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 \2"),
+    (r"\b([a-z])\s*\+\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 -\2"),
+)  # fmt: skip
+PAIR = re.compile(r"(?<![\w.])(-?\d+)\s*(?:,|;|and|y|und|和|与)\s*(?:[a-z]\s*=\s*)?(-?\d+)(?![\w.%])")

@@ -15,7 +15,7 @@ from agents.mathematics.quantities import is_number
 from agents.mathematics.questions.notation import plain_notation
 
 _FUNCTION = "|".join(sorted((name for name in FUNCTIONS), key=len, reverse=True))
-_ATOM = rf"(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|(?<![a-zA-Z])(?:{_FUNCTION})(?![a-zA-Z])|(?<![a-zA-Z])(?:pi|oo)\b|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞π√∞])"
+_ATOM = rf"(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|(?<![a-zA-Z])(?:{_FUNCTION})(?![a-zA-Z])|(?<![a-zA-Z])(?:pi|oo)\b|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|(?<=\d)(?:[a-c]{{2,3}}|[x-z]{{2,3}})(?![a-zA-Z])|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞π√∞])"
 _RUN = re.compile(
     rf"[(\[|]*[-+±]?\s*[(|√]*{_ATOM}(?:\s*(?:[-+*/^±!%|)(\]√²³¹⁰⁴⁵⁶⁷⁸⁹⁻]|\*\*)+\s*(?:[-+(]*\s*{_ATOM})?|(?:\s?{_ATOM}))*"
 )
@@ -40,6 +40,7 @@ def runs(text: str) -> Iterator[MathematicsRun]:
         while index + 1 < len(found) and re.fullmatch(r"\s*(?:=|≈|:=|==)\s*", text[end : found[index + 1].start()]):
             index += 1
             end = found[index].end()
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip())
         yield MathematicsRun(text[begin:end], text[max(0, begin - 80) : begin], text[end : end + 80])
         index += 1
 

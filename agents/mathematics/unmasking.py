@@ -2,14 +2,15 @@
 
 # ruff: noqa: E501, RUF001 - patterns, and the signs that look alike
 
-import base64
-import binascii
 import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
+from agents.mathematics.number_codes import decoded
 from agents.mathematics.questions.latex import plain_latex
+from agents.mathematics.spoken_calculations import calculations_for_words, counted_things
 from agents.mathematics.spoken_numbers import LANGUAGES, digits_for_words
 
 MAX_CHARACTERS = 20_000
@@ -20,21 +21,14 @@ _LOOK_ALIKE = str.maketrans(
         "＝": "=", "﹦": "=", "꞊": "=", "⩵": "=", "≡": "=", "≔": "=", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-",
         "＋": "+", "∶": ":", "∕": "/", "⁄": "/", "÷": "/", "×": "*", "·": "*", "⋅": "*", "∙": "*", "٫": ".", "\u2028": "\n",
         "З": "3", "з": "3", "Ʒ": "3", "ʒ": "3", "О": "0", "Ο": "0", "օ": "0", "➕": "+", "➖": "-", "🟰": "=",
+        "壹": "一", "贰": "二", "貳": "二", "叁": "三", "參": "三", "肆": "四", "伍": "五", "陆": "六", "陸": "六", "柒": "七",
+        "捌": "八", "玖": "九", "拾": "十", "佰": "百", "仟": "千",
     }
 )  # fmt: skip
 _FORMATTING = re.compile(r"\*\*|__|~~|`+|(?<=\w)_(?=\d)|(?<![\w)])\*(?=[-\w])|(?<=[\w)])\*(?![\w(\s])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--|-->")
 _COMMAND = re.compile(r"\\(?:mathbf|mathit|mathsf|mathtt|mathbb|mathcal|boldsymbol|bm|textbf|textit|underline|overline|boxed|fbox|color|hbox|mbox)"
                       r"\s*(?:\{[a-z]+\}(?=\{))?\s*\{([^{}]*)\}")  # fmt: skip
-_CODE_WORD = re.compile(r"[A-Za-z0-9+/]{2,}={0,2}")
-_ROMAN = re.compile(
-    r"\b(?=[MDCLXVI]{2,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b|(?<=[=:]\s)[IVX](?=\W|$)"
-)
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_BACKWARDS = re.compile(r"revers|backward|al revés|rückwärts|umgekehrt|倒着|反过来|逆序", re.IGNORECASE)
-_BINARY = re.compile(r"\b0b([01]+)\b|\b([01]{2,})(?=[^.\n]{0,20}(?:binar|base 2|base two|二进制))|(?:binar[yi]o?|base 2|base two|二进制)[^.\n\d]{0,20}\b([01]{2,})\b",
-                     re.IGNORECASE)  # fmt: skip
-_HEX = re.compile(r"\b0x([0-9a-fA-F]+)\b|(?:hex\w*|base 16)[^.\n\d]{0,15}\b([0-9a-fA-F]{1,8})\b", re.IGNORECASE)
 _CHARACTER_CODE = re.compile(
     r"\bchr\(\s*(\d{2,3})\s*\)|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|U\+([0-9A-Fa-f]{4})", re.IGNORECASE
 )
@@ -43,22 +37,47 @@ _COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)")
 _JOINED = re.compile(r"(?<=\d)\s+[yeou]\s+(?=[-\d])")
 _SHOUTED = re.compile(r"(?<=\d)!+(?=\s|$|[\"'”»)])")
+_ATTRIBUTE = re.compile(r"\b[a-zA-Z-]+\s*=\s*([\"'][^\"'<>]{1,200}[\"'])")
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>)]{1,300}")
+_IN_ADDRESS = re.compile(r"(?<![0-9a-fA-F])\d+(?![0-9a-fA-F])|(?<=[a-z])\d{2,}(?=[a-z])")
+_HYPHENS = re.compile(r"(?<=[^\W\d_])[-\n]+(?=[^\W\d_])")
+_DASH = re.compile(
+    r"^[ \t>]*[-+*•][ \t]+|(?<=[^\W\d_]{2})\s+-+\s+|(?<=[:.!?,;])\s*-+\s+", re.MULTILINE
+)  # no minus sign
+_RAISED = re.compile(r"(?<![\w)\]}|])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}")
+_AS_DIGIT = ((re.compile(r"(?<=\d)(?<!\b0)[oO](?=\d)"), "0"), (re.compile(r"(?<=\d)[lI](?=\d)"), "1"),
+             (re.compile(r"(?i)(?<=[a-z])([- ])oh(?=[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)"), r"\1zero"))  # fmt: skip
+_DOUBLE_DASH = re.compile(r"(?<!-)--(?!-)")
+_DIGIT_IN_BRACES = re.compile(r"(?<=\d)\{(\d?)\}|\\(?:overset|underset|stackrel)\{(\d+)\}\{\}")
+_CHARACTERS = re.compile(r"(?:chr\(\s*\d{2,3}\s*\)\s*[+,.]?\s*){2,}", re.IGNORECASE)
+_CALL = re.compile(r"\b[a-zA-Z_]\w*\.[a-zA-Z_]\w*\(")
 _MAX_PARTS_OF = 12  # digits
 _SPACED = re.compile(r"(?<![\d.])\d(?:[\s,.\-_/|:;·*]{1,3}\d(?!\d))+(?![\d])")
 
 
-def unmask(text: str) -> list[str]:
+@lru_cache(16)  # one text is read for each answer that is held back
+def unmask(text: str) -> tuple[str, ...]:
     """Return the readings of a text in which a number may stand in plain digits, the plain one first."""
     text = text[:MAX_CHARACTERS]
     plain = _plain(text)
-    readings = [
-        plain,
-        *([_plain(text.replace("**", "^"))] if "**" in text else []),
-        *(digits_for_words(plain, language) for language in LANGUAGES),
-    ]
+    readings = [plain, *_hidden(text)]
+    powers = _plain(text.replace("**", "^")) if "**" in text else plain
+    undashed = _DASH.sub(" ", plain)
+    for each in dict.fromkeys((plain, powers, undashed, _DASH.sub(" ", powers), _HYPHENS.sub(" ", undashed))):
+        readings += [each, *(digits_for_words(each, language) for language in LANGUAGES)]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
-    return list(dict.fromkeys(readings))
+    readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
+    readings.append(counted_things(plain))
+    return tuple(dict.fromkeys(readings))
+
+
+def _hidden(text: str) -> Iterator[str]:
+    """Yield what a page would not show: the attributes of tags, and the numbers in addresses."""
+    if "<" in text and (attributes := _ATTRIBUTE.findall(text)):
+        yield _plain(re.sub(r"[/?&=\"']", " ; ", " ; ".join(attributes)))
+    if numbers := [number for address in _ADDRESS.findall(text) for number in _IN_ADDRESS.findall(address)]:
+        yield " ; ".join(numbers)
 
 
 def _from_percents(coded: re.Match[str]) -> str:
@@ -70,9 +89,16 @@ def _plain(text: str) -> str:
     text = "".join(_digit(sign) for sign in text if not _is_invisible(sign))
     text = "".join(sign if sign in _KEPT else unicodedata.normalize("NFKC", sign) for sign in text)
     text = _TAG.sub("", text.translate(_LOOK_ALIKE))
+    text = _CHARACTERS.sub(lambda found: "".join(chr(int(code)) for code in re.findall(r"\d+", found[0])), text)
     text = _CHARACTER_CODE.sub(_character, text)
+    if "{" in text:
+        text = _DIGIT_IN_BRACES.sub(lambda found: found[1] or found[2] or "", text)
     for _ in range(3):
         text = _COMMAND.sub(r" \1 ", text)
+    text = _CALL.sub("(", _DOUBLE_DASH.sub(" ", text)) if "(" in text or "--" in text else text
+    text = _RAISED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    for pattern, sign in _AS_DIGIT:
+        text = pattern.sub(sign, text)
     if "\\" in text or "^{" in text:
         text = plain_latex(text.replace("$", " "))
     return _FORMATTING.sub("", text)
@@ -111,34 +137,10 @@ def _decoded(text: str) -> Iterator[str]:
         yield _JOINED.sub(" ; ", text)
     if _SHOUTED.search(text):
         yield _SHOUTED.sub(" ", text)
-    if words := [word for match in _CODE_WORD.finditer(text) if (word := _from_base64(match[0]))]:
-        yield " ; ".join(words)
-    if _ROMAN.search(text):
-        yield _ROMAN.sub(lambda found: str(_roman(found[0])) if found[0] else "", text)
-    if _BACKWARDS.search(text):
-        yield text[::-1]
-    if _BINARY.search(text):
-        yield _BINARY.sub(lambda found: f" {int(found[1] or found[2] or found[3], 2)} ", text)
-    if _HEX.search(text):
-        yield _HEX.sub(lambda found: f" {int(found[1] or found[2], 16)} ", text)
-
-
-def _from_base64(word: str) -> str:
-    """Return what a word says in base64, if it says something printable with a digit or a number word in it."""
-    try:
-        said = base64.b64decode(word, validate=True).decode("ascii")
-    except (binascii.Error, ValueError):
-        return ""
-    worded = any(digits_for_words(said, language) != said for language in LANGUAGES)
-    return said if said.isprintable() and len(said) > 0 and (re.search(r"\d", said) or worded) else ""
+    yield from decoded(text)
 
 
 def _parts(digits: str) -> list[str]:
     """Return the numbers of two digits and more that stand in a row of digits."""
     row = digits[:_MAX_PARTS_OF]
     return [row[begin:end] for begin in range(len(row)) for end in range(begin + 2, len(row) + 1)]
-
-
-def _roman(word: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in word]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agents.memory import bm25
+from agents.documents import bm25
 from agents.memory.intent import Intent
 from agents.memory.ranking import Match
 

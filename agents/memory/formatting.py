@@ -1,11 +1,11 @@
 """Words facts for the people who read them and for the models that use them."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from agents.documents.markdown import escape_markdown
 from agents.memory.contradictions import find_contradictions, with_contradictions
 from agents.memory.fact import Fact, Source
 from agents.memory.ranking import Match
@@ -158,14 +158,6 @@ def _place(source: Source, name: str) -> str:
 
 def _link(label: str, address: str) -> str:
     return joined("", ["[", label, f"]({address})"])
-
-
-def escape_markdown(text: str) -> str:
-    r"""Return one line of text that Markdown shows literally: no pictures, links or formulas begin in it.
-
-    An opening bracket stays as it is: without a closing one it begins nothing, and `\(` and `\[` begin a formula.
-    """
-    return re.sub(r"([\\`*_\]<>~$&:])", r"\\\1", text)
 
 
 def _quoted(text: str) -> str:

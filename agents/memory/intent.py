@@ -129,7 +129,9 @@ _TELLS = _pattern(
 )
 _FIRST_PERSON = LazyPattern(r"\b(?:i|me|my|mine|we|us|our)\b")
 _WORK = LazyPattern(
-    r"[:=]|\b(?:solve|translate|correct|improve|proofread|explain|write|sentence|essay|equation|code|function|program|"
+    r"[:=]|\b(?:solve|translate|correct|improve|proofread|explain|write|sentence|essay|equation|function|program|"
+    r"(?<!locker )(?<!door )(?<!gate )(?<!alarm )(?<!bike )(?<!zip )(?<!post )(?<!postal )(?<!area )(?<!entry )"
+    r"code(?! (?:opens|unlocks)\b)|"
     r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|can|could|"
     r"would like to know|how (?:do|can|should|would) (?:i|we))\b"
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from agents.documents import bm25
 from agents.embeddings.similarity import SentenceSimilarity
-from agents.memory import bm25
 from agents.memory.fact import Fact
 
 _WORDS_WEIGHT = 0.15  # of BM25 beside the embeddings, which know paraphrases but confuse one date with another

@@ -144,7 +144,8 @@ class ModelFactory:
         if self._demo.installed:
             ids.append(EMBEDDED)
         ids += [OLLAMA_PREFIX + name for name in self._ollama.models]
-        if not await asyncio.to_thread(self.aws.has_credentials):
+        known = self.aws.known_credentials()
+        if not (await asyncio.to_thread(self.aws.has_credentials) if known is None else known):
             ids = [model_id for model_id in ids if not profile_of(model_id).needs_credentials]
         default = [values.default_model_id] if values.default_model_id else []
         return list(dict.fromkeys(default + ids))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from agents.mathematics.equivalence import Answer
 from agents.mathematics.pool import algebra
 from agents.study.ladder import RUNGS, Ladder
 from agents.study.worked_answer import WorkedAnswer
@@ -32,31 +31,23 @@ class HintGuard:
     async def _keep_safe(self, problem: WorkedAnswer) -> tuple[str, ...]:
         """Return the steps without those that state the answer, and without the last check."""
         whole = [step for step in problem.steps if not _is_check(step)]
-        if not await self._finds(
-            problem.answer, problem.question, [problem.mathematics], "\n".join(whole), by_code=True
-        ):
+        alone = [(problem, [problem.mathematics])]
+        if not await _finds(alone, "\n".join(whole), by_code=True):
             return tuple(whole)
-        kept = [
-            step
-            for step in whole
-            if not await self._finds(problem.answer, problem.question, [problem.mathematics], step, by_code=True)
-        ]
-        return tuple(kept)
+        return tuple([step for step in whole if not await _finds(alone, step, by_code=True)])
 
     async def gives_away(self, text: str, *, by_code: bool = False) -> bool:
         """Return whether a text gives an answer away; what cannot be checked counts as if it did."""
-        for problem, allowed in self._secrets:
-            if await self._finds(problem.answer, problem.question, allowed, text, by_code=by_code):
-                return True
-        return False
+        return bool(self._secrets) and await _finds(self._secrets, text, by_code=by_code)
 
-    async def _finds(self, answer: Answer, question: str, allowed: list[str], text: str, *, by_code: bool) -> bool:
-        secrets = [[asdict(answer), question, allowed]]
-        try:
-            reply = await algebra.ask({"secrets": secrets, "text": text, "by_code": by_code})
-        except ToolError:
-            return True
-        return bool(reply["given_away"])
+
+async def _finds(secrets: Sequence[tuple[WorkedAnswer, list[str]]], text: str, *, by_code: bool) -> bool:
+    held = [[asdict(problem.answer), problem.question, allowed] for problem, allowed in secrets]
+    try:
+        reply = await algebra.ask({"secrets": held, "text": text, "by_code": by_code})
+    except ToolError:
+        return True
+    return bool(reply["given_away"])
 
 
 def _is_check(step: str) -> bool:

@@ -7,10 +7,36 @@ from agents.mathematics.parser import AlgebraError, Call, Equation, Node, Number
 from agents.mathematics.questions.notation import plain_notation
 from agents.mathematics.unparse import unparse
 from agents.study.rungs import SENTENCES
+from agents.study.step_sentences import repeats_problem, translatable
 from agents.study.worked_answer import WorkedAnswer
 from agents.user_messages import TranslatableText, joined
 
 RUNGS = 4
+_TOPICS = {
+    "quadratic": "quadratics",
+    "linear": "equations",
+    "system": "systems",
+    "inequality": "inequalities",
+    "differentiate": "derivatives",
+    "integrate": "integrals",
+    "convert": "units",
+    "percent": "percentages",
+    "fractions": "fractions",
+    "order": "order_of_operations",
+    "factored": "terms",
+    "expanded": "terms",
+    "simplest": "terms",
+    "mean": "statistics",
+    "divisors": "divisors",
+    "prime": "divisors",
+    "shape": "geometry",
+}  # of the exercises; all else is arithmetic
+_QUESTIONS = (
+    ("mean", r"\b(?:mean|average|mittelwert|durchschnitt|media|promedio)\b|平均"),
+    ("divisors", r"\b(?:gcd|lcm|hcf|greatest common|least common|ggt|kgv|mcd|mcm)\b|公约数|公倍数"),
+    ("prime", r"\bprime\b|\bprim(?:zahl)?\b|\bprimo\b|质数|素数"),
+    ("shape", r"\b(?:area|perimeter|volume|circumference|fläche\w*|umfang|volumen|área|perímetro)\b|面积|周长|体积"),
+)
 _QUADRATIC_FORMULA = "x = (−b ± √(b² − 4ac)) / (2a)"
 
 
@@ -25,6 +51,11 @@ class Ladder:
         self._worked = worked
         self._statements = _parse(worked.mathematics)
         self._kind = _kind_of(worked, self._statements)
+
+    @property
+    def topic(self) -> str:
+        """The topic of the exercises that the problem belongs to."""
+        return _TOPICS.get(self._kind, "arithmetic")
 
     def hint(self, rung: int, safe_steps: tuple[str, ...]) -> TranslatableText:
         """Return one hint.
@@ -55,15 +86,15 @@ class Ladder:
         return TranslatableText(template, **values)
 
     def _first(self, steps: tuple[str, ...]) -> str:
-        if steps:
-            return steps[0]
+        if begun := next((step for step in steps if not repeats_problem(step)), ""):
+            return translatable(begun)
         if self._is_arithmetic and (begun := _first_operation(self._statements[0])):
             return TranslatableText("Begin with {part}.", part=begun)
         return TranslatableText(SENTENCES["first"])
 
     def _all_but_last(self, steps: tuple[str, ...]) -> str:
         if len(steps) > 1:
-            listed = "\n".join(f"- {step}" for step in steps)
+            listed = joined("\n", [joined("", ["- ", translatable(step)]) for step in steps])
             return joined("\n\n", ["", listed, TranslatableText(SENTENCES["last"])])
         if self._is_arithmetic and (left := _last_operation(self._statements[0])):
             return TranslatableText("What is left is {part}.", part=left)
@@ -71,7 +102,7 @@ class Ladder:
 
     @property
     def _is_arithmetic(self) -> bool:
-        return len(self._statements) == 1 and not isinstance(self._statements[0], Equation)
+        return len(self._statements) == 1 and not isinstance(self._statements[0], Equation | Number)
 
 
 def _parse(mathematics: str) -> "list[Node | Equation]":
@@ -93,8 +124,11 @@ def _kind_of(worked: WorkedAnswer, statements: "list[Node | Equation]") -> str:
         return "integrate"
     if re.search(r"\b(?:convert|convierte|wandle|rechne)\b|\bhow many \w+ (?:are )?in\b", text, re.IGNORECASE):
         return "convert"
+    for kind, pattern in _QUESTIONS:
+        if re.search(pattern, worked.question, re.IGNORECASE):
+            return kind
     equations = [one for one in statements if isinstance(one, Equation)]
-    if len(equations) > 1:
+    if len(equations) > 1 or any(step.startswith("(2)") for step in worked.steps):
         return "system"
     if equations:
         return "quadratic" if any("discriminant" in step for step in worked.steps) else "linear"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Earned = Literal["", "given", "shown"]
+Attempt = Literal["", "right", "wrong", "shown"]
 MAX_EARLIER = 4
 _MAX_CHARACTERS = 2000
 
@@ -18,12 +19,16 @@ class StudyState:
         rung: How many hints were given.
         earned: How the answer was earned: given by the learner, or shown on their wish; empty while it is held back.
         earlier: Earlier questions of the conversation whose answers are still held back.
+        attempt: What the last message was: a right or wrong attempt, or the wish to be shown the answer; else empty.
+        topic: The topic of that attempt, as the exercises name it.
     """
 
     problem: str = ""
     rung: int = 0
     earned: Earned = ""
     earlier: tuple[str, ...] = ()
+    attempt: Attempt = ""
+    topic: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -44,17 +49,25 @@ class StudyState:
         """Return the state after one more hint, of which there are so many."""
         return replace(self, rung=min(self.rung + 1, rungs))
 
-    def earn(self, how: Earned) -> "StudyState":
-        """Return the state in which the answer is no longer held back."""
-        return replace(self, earned=how)
+    def attempted(self, attempt: Attempt, topic: str) -> "StudyState":
+        """Return the state after an attempt; one that is right, or the wish to be shown the answer, earns it."""
+        earned: dict[Attempt, Earned] = {"right": "given", "shown": "shown"}
+        return replace(self, attempt=attempt, topic=topic, earned=earned.get(attempt, self.earned))
 
     def to_metadata(self) -> dict[str, object]:
         """Return it as it is stored with an answer."""
-        return {"problem": self.problem, "rung": self.rung, "earned": self.earned, "earlier": list(self.earlier)}
+        return {
+            "problem": self.problem,
+            "rung": self.rung,
+            "earned": self.earned,
+            "earlier": list(self.earlier),
+            "attempt": self.attempt,
+            "topic": self.topic,
+        }
 
 
 def read_state(stored: object) -> StudyState:
-    """Return the state that was stored; an empty one where nothing valid was."""
+    """Return the state that was stored, in which nothing is attempted yet; an empty one where nothing valid was."""
     if not isinstance(stored, Mapping):
         return StudyState()
     problem, rung, earned, earlier = (stored.get(name) for name in ("problem", "rung", "earned", "earlier"))

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from strands.models import Model
 from strands.types.content import Messages
@@ -17,6 +18,7 @@ from agents.specialists import Limits
 from agents.study.assignments import Assignment, assignment_of, holds_finished_work, questions_about
 from agents.study.guard import HintGuard
 from agents.study.ladder import RUNGS, Ladder
+from agents.study.own_text import marks_on
 from agents.study.prompts import AGAIN, PROMPT, PROMPTS
 from agents.study.requests import asks_for_hint, asks_to_show
 from agents.study.state import StudyState
@@ -60,7 +62,7 @@ class StudyTurn:
         self._model = model
         self._writes = writes
         self._output = output
-        self.state = state
+        self.state = replace(state, attempt="", topic="")
 
     async def answer(self, question: str, asked: Prompt, history: Messages) -> Outcome:
         """Reply to the message."""
@@ -74,6 +76,8 @@ class StudyTurn:
                 return self._say(reply)
         elif asks_for_hint(question) or asks_to_show(question):
             return self._say(_NOTHING_YET)
+        if (marks := await marks_on(question)) is not None:
+            return self._say(marks)
         if (new := await self._begin(question)) is not None:
             return await self._hint(new, asked, history)
         if self._writes:
@@ -98,7 +102,7 @@ class StudyTurn:
         self._output.emit(ToolEnd(path, _WITHHELD, ok=True))
 
     def _show(self, current: WorkedAnswer) -> Outcome:
-        self.state = self.state.earn("shown")
+        self.state = self.state.attempted("shown", Ladder(current).topic)
         return self._say(current.text)
 
     async def _hint(self, current: WorkedAnswer, asked: Prompt, history: Messages) -> Outcome:
@@ -132,14 +136,14 @@ class StudyTurn:
             if slip is not None:
                 step = slip.step - ("=" in current.mathematics)
                 if len(lines) > 1:
-                    return self._wrong(Judgement(False, Slip("step", step)))
-                return self._wrong(await judge(current.answer, lines[-1]))
+                    return self._wrong(current, Judgement(False, Slip("step", step)))
+                return self._wrong(current, await judge(current.answer, lines[-1]))
         verdict = await judge(current.answer, lines[-1] if lines else message)
         if verdict.right:
-            self.state = self.state.earn("given")
+            self.state = self.state.attempted("right", Ladder(current).topic)
             return joined("\n\n", [TranslatableText("Right, that is the answer."), current.text])
         if verdict.right is False:
-            return self._wrong(verdict)
+            return self._wrong(current, verdict)
         is_equation = bool(lines) and "=" in lines[-1] and "=" in current.mathematics
         if is_equation and _is_mathematics(message) and await self._follows(current, lines):
             return TranslatableText("That follows. Go on.")
@@ -151,7 +155,8 @@ class StudyTurn:
             return False
         return await check_working([lines[-1], f"{_unknown(current.mathematics)} = 987654321"]) is not None
 
-    def _wrong(self, verdict: Judgement) -> str:
+    def _wrong(self, current: WorkedAnswer, verdict: Judgement) -> str:
+        self.state = self.state.attempted("wrong", Ladder(current).topic)
         if verdict.slip is not None:
             return TranslatableText("Not yet. {slip}", slip=verdict.slip.sentence)
         return joined(" ", [TranslatableText("Not yet: that is not the answer."), _GO_ON])
@@ -176,7 +181,7 @@ class StudyTurn:
         """Return a reply of the model that gives nothing away; empty if it gave something away each time."""
         for _ in range(MAX_ATTEMPTS):
             unseen = AgentOutput((), self._pass_on, self._output.trace)
-            outcome = await run_agent(self._model, prompt, (), _LIMITS, asked, output=unseen, history=history)
+            outcome = await run_agent(self._model, prompt, (), _LIMITS, asked, output=unseen, history=list(history))
             text = str(outcome.text)
             if text and not await guard.gives_away(text) and not holds_finished_work(text, assignment):
                 return text

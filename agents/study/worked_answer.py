@@ -89,7 +89,8 @@ def _plain_tasks(question: str, mathematics: str) -> list[Task]:
     if not mathematics:
         return []
     if "=" in mathematics or re.search(r"[<>≤≥]", mathematics):
-        return [Task("solve", mathematics)]
+        is_claim = re.search(r"[a-zA-Z]", mathematics) is None  # one of several, perhaps: “12·12 = 144 and 12·13 = 150”
+        return [] if is_claim else [Task("solve", mathematics)]
     verb = next((operation for pattern, operation in _VERBS if re.search(pattern, question, re.IGNORECASE)), "")
     if verb:
         return [Task(verb, mathematics)]

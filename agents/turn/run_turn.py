@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from strands.models import Model
@@ -26,6 +26,8 @@ from agents.models.factory import ModelFactory
 from agents.models.profiles import profile_of
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost, saved
+from agents.reading.search import passage_search
+from agents.reading.selection import select
 from agents.specialists import BY_NAME
 from agents.study.state import StudyState
 from agents.study.study_turn import StudyTurn
@@ -154,7 +156,7 @@ class _Turn:
             profile = profile_of(self._model_id)
             if self._context.guard is not None and not profile.runs_in_process:
                 model = GuardedModel(model, self._context.guard)
-            files = for_model(attachments, sees_images=profile.sees_images)
+            files = await self._select(question, for_model(attachments, sees_images=profile.sees_images))
             more_tools = self._more_tools(values) if profile.uses_tool_results else None
             tool_context = ToolContext(
                 values, self._context.factory.aws, files, more_tools, await self._check_quotes(files)
@@ -211,11 +213,18 @@ class _Turn:
             state=tool_context.to_invocation_state(),
         )
 
+    async def _select(self, question: str, files: Sequence[Attachment]) -> tuple[Attachment, ...]:
+        """Return the files with the passages that the model gets."""
+        if not any(file.text for file in files):
+            return tuple(files)
+        searched_for = "" if question == UNASKED else question
+        return await asyncio.to_thread(select, searched_for, files, passage_search)
+
     async def _check_quotes(self, files: Sequence[Attachment]) -> CheckedQuotes | None:
         """Have every quote of the answer looked up in the files, from here on."""
         if not any(file.text for file in files):
             return None
-        self._quotes = CheckedQuotes(await asyncio.to_thread(QuotedFiles, files))
+        self._quotes = CheckedQuotes(await asyncio.to_thread(QuotedFiles, files), files)
         self._output.quotes = QuoteFilter(self._quotes, marks=True)
         return self._quotes
 
@@ -242,7 +251,18 @@ class _Turn:
         spent, kept = cost(price, self._usages), saved(price, self._usages)
         study = self._study.to_metadata() if self._study is not None else None
         self._emit(
-            Done((), text, stop_reason, self._model_id, spent, verdict.mark, self._check.unconfirmed, kept, study)
+            Done(
+                (),
+                text,
+                stop_reason,
+                self._model_id,
+                spent,
+                verdict.mark,
+                self._check.unconfirmed,
+                kept,
+                study,
+                tuple(map(asdict, self._quotes.sources)) if self._quotes is not None else (),
+            )
         )
 
     def _emit(self, event: Event) -> None:

@@ -1,17 +1,17 @@
 """Attaches the uploads of a question that is sent, and shows them with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import chainlit as cl
 from chainlit.context import context
 
-from agents.documents.attachments import Attachment, truncated
+from agents.documents.attachments import PAGE_END, Attachment, is_searched
 from chat.attachments.file_store import FileStoreError
 from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history.step import StepRecord
 from chat.history.step_metadata import ATTACHMENTS, UPLOADED, StepMetadata
-from chat.i18n.language import translate, translate_plural
+from chat.i18n.language import format_number, translate, translate_plural
 
 
 async def attach(attachments: AttachmentService, owner: str, question: cl.Message) -> bool:
@@ -45,7 +45,7 @@ def question_step(question: cl.Message) -> StepRecord:
 
 
 async def show_reading_notes(files: Sequence[Attachment]) -> None:
-    """Show a message for each file whose encoding was assumed, or of which the model gets only the beginning."""
+    """Show a message for each file whose encoding was assumed, or of which the model does not get everything."""
     for file in files:
         if file.assumed_encoding and not file.earlier:
             sentence = translate(
@@ -54,14 +54,27 @@ async def show_reading_notes(files: Sequence[Attachment]) -> None:
                 encoding=file.assumed_encoding,
             )
             await cl.Message(content=sentence, type="system_message").send()
-    for file, characters in truncated(files):
-        sentence = translate_plural(
+        for sentence in _notes_of_length(file, searched=is_searched(files)):
+            await cl.Message(content=sentence, type="system_message").send()
+
+
+def _notes_of_length(file: Attachment, *, searched: bool) -> Iterator[str]:
+    """Yield the sentences about what a model does not get of a file."""
+    if file.earlier:
+        return
+    if not file.whole and (pages := file.text.count(PAGE_END) + 1) > 1:
+        yield translate("Of {name}, pages 1 to {pages} are read.", name=file.name, pages=format_number(pages))
+    elif not file.whole:
+        yield translate_plural(
             "Only the beginning of {name} is read: its first {count} character.",
             "Only the beginning of {name} is read: its first {count} characters.",
-            count=characters,
+            count=len(file.text),
             name=file.name,
         )
-        await cl.Message(content=sentence, type="system_message").send()
+    if searched and file.text:
+        yield translate(
+            "{name} is long: it is searched for each question, and the best passages are read.", name=file.name
+        )
 
 
 async def _refuse(sentence: str) -> None:

@@ -9,6 +9,7 @@ from chat.attachments.file_store import FileStore, FileStoreError
 from chat.attachments.pending_uploads import PendingUpload, PendingUploads
 from chat.history.step_metadata import AttachmentRecord, attachment_records
 
+READING = "/reading"  # where passages are shown
 MAX_ATTACHMENTS = 10  # of one question
 _MAX_EARLIER_ATTACHMENTS = 5  # of earlier questions that the model gets again
 _TEXT_SUFFIX = ".txt"  # of the stored text of a file
@@ -54,6 +55,15 @@ class AttachmentService:
     async def content(self, owner: str, thread_id: str, file_id: str) -> bytes | None:
         """Return the content of a file; None if the person has no such file."""
         return None if self.files is None else await self.files.get(owner, thread_id, file_id)
+
+    async def text(self, owner: str, thread_id: str, file_id: str) -> str | None:
+        """Return the text of a file; None if the person has no such file.
+
+        Raises:
+            FileStoreError: It cannot be read.
+        """
+        content = await self.content(owner, thread_id, file_id + _TEXT_SUFFIX)
+        return None if content is None else content.decode("utf-8", "replace")
 
     async def forget(self, owner: str, thread_id: str) -> None:
         """Delete the files of a conversation."""
@@ -113,6 +123,7 @@ class AttachmentService:
             earlier,
             bool(record.get("whole", True)),
             str(record.get("encoding", "")),
+            address="" if picture else reading_address(thread_id, record["id"]),
         )
 
 
@@ -138,6 +149,11 @@ def attachment_elements(thread_id: str, steps: Iterable[Mapping[str, Any]]) -> l
 def attachment_url(thread_id: str, record: AttachmentRecord) -> str:
     """Return the path of a file; it ends with the name under which the browser saves it."""
     return f"/attachments/{quote(thread_id, safe='')}/{record['id']}/{quote(record['name'], safe='')}"
+
+
+def reading_address(thread_id: str, file_id: str) -> str:
+    """Return the path below which the passages of a file are shown, each under its place and the name."""
+    return f"{READING}/{quote(thread_id, safe='')}/{file_id}"
 
 
 def is_picture(record: AttachmentRecord) -> bool:

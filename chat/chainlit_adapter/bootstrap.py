@@ -38,13 +38,17 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     {_SCRIPT_PLACE}
     <script src="/public/markdown_blocks.js"></script>
     <script src="/public/earlier.js" defer></script>
+    <script src="/public/versions.js" defer></script>
     <script src="/public/mode_pickers.js" defer></script>
+    <script src="/public/reading.js" defer></script>
     <script src="/public/due.js" defer></script>
+    <script src="/public/share.js" defer></script>
     <script src="/public/labels.js" defer></script>
     <script src="/public/direction.js" defer></script>"""
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
 _LATE = """<link rel="stylesheet" href="/public/code.css">
     <link rel="stylesheet" href="/public/direction.css">
+    <link rel="stylesheet" href="/public/reading.css">
     <link rel="stylesheet" href="/public/katex/katex.min.css">"""
 
 

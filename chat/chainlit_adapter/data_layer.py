@@ -5,6 +5,7 @@ Chainlit calls it from its socket handlers and routes. Steps are queued until th
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, cast
 
 from chainlit.context import context
@@ -19,6 +20,7 @@ from chainlit.utils import utc_now
 from chat.attachments.service import AttachmentService, attachment_elements
 from chat.history import images
 from chat.history.step import FeedbackRecord, StepRecord, with_interruption_note
+from chat.history.step_metadata import read_metadata
 from chat.history.store import ConversationStore, StoreError, Thread
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
@@ -26,6 +28,7 @@ from chat.i18n.visible_text import is_visible, without_controls
 from chat.identity.caller import current_caller
 from chat.saved_questions.saved_question_store import SavedQuestion
 from chat.saved_questions.service import SavedQuestions
+from chat.shares.service import Shares
 
 MAX_NAME_CHARACTERS = 120  # of a conversation
 MAX_PAGE_THREADS = 100
@@ -43,15 +46,22 @@ class DataLayer(BaseDataLayer):
         writer: Keeps the writes of a conversation in order.
         attachments: The files of the questions.
         saved: The questions that people saved.
+        shares: The conversations that people share.
     """
 
     def __init__(
-        self, store: ConversationStore, writer: WriteQueue, attachments: AttachmentService, saved: SavedQuestions
+        self,
+        store: ConversationStore,
+        writer: WriteQueue,
+        attachments: AttachmentService,
+        saved: SavedQuestions,
+        shares: Shares,
     ) -> None:
         self._store = store
         self._writer = writer
         self._attachments = attachments
         self._saved = saved
+        self._shares = shares
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """Return the caller, or `None` for any other identifier."""
@@ -91,6 +101,7 @@ class DataLayer(BaseDataLayer):
         steps = page.steps if thread.answering else [with_interruption_note(step) for step in page.steps]
         saved = {question.id for question in starred}
         steps = [_with_star(step) if step["id"] in saved else step for step in steps]
+        steps = [_with_versions(step, thread.versions.versions_of(step["id"])) for step in steps]
         above = [] if page.cursor is None else [earlier_run(thread_id, page.cursor)]
         return _thread_dict(owner, thread, [*above, *(_with_feedback(thread_id, step) for step in steps)])
 
@@ -125,25 +136,28 @@ class DataLayer(BaseDataLayer):
     ) -> None:
         """Create or change a conversation of the caller's; `user_id` and a name that shows nothing are ignored."""
         owner = current_caller.get().sub
-        kept = None if metadata is None else {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)}
+        kept = {key: metadata[key] for key in _KEPT_METADATA if metadata.get(key)} if metadata else None
+        if not (name or kept or tags or user_id):
+            return  # a socket that closes saves its session, which holds nothing that is kept
         await self._writer.submit(
             thread_id,
             lambda: self._store.put_thread(
                 owner,
                 thread_id,
                 name=_title(name),
-                metadata=kept,
+                metadata=kept or None,
                 tags=None if tags is None else tuple(tags),
             ),
         )
 
     async def delete_thread(self, thread_id: str) -> None:
-        """Delete a conversation of the caller's, and its files.
+        """Delete a conversation of the caller's, its files and the link to it.
 
         Raises:
             StoreError: If it could not be deleted.
         """
         owner = current_caller.get().sub
+        await self._shares.withdraw(owner, thread_id)
         await self._attachments.forget(owner, thread_id)
         if not await self._writer.submit(thread_id, lambda: self._store.delete_thread(owner, thread_id)):
             raise StoreError("not deleted")  # the page must not show it as deleted
@@ -151,18 +165,21 @@ class DataLayer(BaseDataLayer):
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def create_step(self, step_dict: StepDict) -> None:
         """Save a step of the caller's."""
-        await self._put_step(step_dict)
+        if not _is_run(step_dict):
+            await self._put_step(step_dict)
+        elif step_dict.get("parentId"):  # the run of the page's start wraps nothing
+            await self._put_step({**step_dict, "end": step_dict.get("start")})
 
     async def _put_step(self, step_dict: StepDict) -> None:
         owner, thread_id, step = current_caller.get().sub, step_dict["threadId"], cast(StepRecord, dict(step_dict))
-        # The step that wraps a question and its answer ends after the answer is told to be saved, and holds no text.
-        is_trifle = step_dict.get("type") == "run"
+        is_trifle = _is_run(step_dict)
         await self._writer.submit(thread_id, lambda: self._store.put_step(owner, thread_id, step), is_trifle=is_trifle)
 
     @queue_until_user_message()  # type: ignore[untyped-decorator]
     async def update_step(self, step_dict: StepDict) -> None:
         """Save a step of the caller's again."""
-        await self._put_step(step_dict)
+        if not _is_run(step_dict):
+            await self._put_step(step_dict)
 
     async def delete_step(self, step_id: str) -> None:
         """Delete a step of the open conversation."""
@@ -211,6 +228,11 @@ class DataLayer(BaseDataLayer):
         await self._store.close()
 
 
+def _is_run(step: StepDict) -> bool:
+    """Whether a step only wraps a question's answer: it holds no text, and is saved once, as if it had ended."""
+    return step.get("type") == "run"
+
+
 def _title(name: str | None) -> str | None:
     cleaned = " ".join(without_controls(name or "").split())[:MAX_NAME_CHARACTERS]
     return cleaned if is_visible(cleaned) else None
@@ -247,6 +269,10 @@ def _thread_dict(owner: str, thread: Thread, steps: list[Any]) -> ThreadDict:
 def _with_star(step: StepRecord) -> StepRecord:
     metadata: dict[str, Any] = {**(step.get("metadata") or {})}
     return cast(StepRecord, {**step, "metadata": {**metadata, _STAR: True}})
+
+
+def _with_versions(step: StepRecord, versions: Sequence[str]) -> StepRecord:
+    return {**step, "metadata": {**read_metadata(step), "versions": list(versions)}} if versions else step
 
 
 def _favorite(question: SavedQuestion) -> StepDict:

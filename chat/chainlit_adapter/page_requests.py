@@ -73,6 +73,7 @@ def _name_links(settings: Response) -> Response:
     """Put the names of the header's links, which chainlit.toml has in English, into the reader's language."""
     content = json.loads(bytes(settings.body))
     names = {
+        "/share": translate("Share"),
         "/practise": translate("Practise"),
         "/review": translate("Review"),
         "/memory": translate("Memory"),

@@ -53,6 +53,9 @@ class PageEvents(Protocol):
     async def on_question(self, question: dict[str, Any]) -> None:
         """A question of a page is about to be asked; its `modes` are as the page sent them, its `metadata` may grow."""
 
+    async def on_version(self, page: WebsocketSession, step_id: str) -> None:
+        """The version in which a step of the open conversation is, is to be shown."""
+
     async def on_modes_picked(self, modes: dict[str, str]) -> None:
         """Another model or specialist is picked; an empty option stands for the default."""
 
@@ -127,13 +130,18 @@ def install(events: PageEvents) -> None:
         if page is not None and not cancel_task(page):
             events.on_stop(page.thread_id)
 
+    async def version(socket_id: str, payload: object = None, *_: object) -> None:
+        page = WebsocketSession.get(socket_id)
+        if page is not None and _is_uuid4(payload):
+            await events.on_version(page, str(payload))
+
     async def disconnect(socket_id: str, *_: object) -> None:
         if event := welcomed.pop(socket_id, None):
             event.set()  # a question that still waits is processed
         await leave(socket_id)
 
-    own = (connection_successful, client_message, edit_message, earlier, message_favorite, picked, stop, disconnect)
-    for handler in own:
+    replaced = (connection_successful, client_message, edit_message, message_favorite, stop, disconnect)
+    for handler in (*replaced, earlier, picked, version):
         sio.on(handler.__name__, handler)
 
 

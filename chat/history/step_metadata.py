@@ -13,9 +13,11 @@ PICTURES: Final = "pictures"
 ATTACHMENTS: Final = "attachments"
 UPLOADED: Final = "uploaded"
 AGAIN: Final = "again"
+VERSION_OF: Final = "version_of"
 PICKED: Final = "picked"
 PRACTICE: Final = "practice"
 STUDY: Final = "study"
+SOURCES: Final = "sources"
 
 
 class AttachmentRecord(TypedDict, total=False):
@@ -58,9 +60,12 @@ class StepMetadata(TypedDict, total=False):
         tool: Of a tool's step: the tool's name.
         attachments: Of a question: the files that came with it.
         uploaded: Of a question that was just sent: the ids of its uploads; it is not stored.
-        again: Of a question that is asked once more; it is not stored.
+        again: Of a question that is asked once more: the id of the version that it replaces; it is not stored.
+        version_of: Of a question that was asked once more: the id of its first version.
+        versions: Of a question on a page: the ids of its versions, if it has several; it is not stored.
         picked: Of a question: what the person had picked, by picker; others follow their default.
         trace_id: Of an answer: the id of its trace, where turns are traced.
+        sources: Of an answer: the passages of attached files on which it rests, each a `CitedPassage`.
         study: Of an answer in Study: how far the learner is with the problem, without its answer.
     """
 
@@ -79,10 +84,13 @@ class StepMetadata(TypedDict, total=False):
     tool: str
     attachments: list[AttachmentRecord]
     uploaded: list[str]
-    again: bool
+    again: str
+    version_of: str
+    versions: list[str]
     picked: dict[str, str]
     trace_id: str
     study: Mapping[str, object]
+    sources: list[Mapping[str, object]]
 
 
 def read_metadata(step: Mapping[str, Any]) -> StepMetadata:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from agents.memory.fact_repository import FactRepository
 from chat.history.step import StepRecord, is_message
+from chat.history.versions import VersionTree
 
 
 class StoreError(Exception):
@@ -31,6 +32,7 @@ class Thread:
         metadata: What the page needs to resume the conversation.
         tags: Labels.
         answering: Whether a turn holds the lease, on any server.
+        versions: The versions of its questions, and which are shown.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Thread:
     metadata: dict[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     answering: bool = False
+    versions: VersionTree = field(default_factory=VersionTree)
 
     @property
     def cursor(self) -> str:
@@ -148,19 +151,19 @@ class ConversationStore(Protocol):
         """Return a step with its rating; None if the owner has no such step."""
         ...
 
-    async def get_steps(self, owner: str, thread_id: str, *, since: str | None = None) -> list[StepRecord]:
-        """Return the steps in the order in which they were first written, each with its rating.
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
+        """Return every step of every version in the order in which they were first written, each with its rating."""
+        ...
 
-        Args:
-            owner: The owner.
-            thread_id: The conversation.
-            since: The id of the first step to return, and nothing is returned if it is gone; None for all steps. The
-                cost grows with what is returned, not with the conversation.
+    async def get_shown_steps(self, owner: str, thread_id: str, since: str) -> list[StepRecord]:
+        """Return the steps that are shown from one on; nothing if that one is gone or not shown.
+
+        The cost grows with what is returned, not with the conversation.
         """
         ...
 
     async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
-        """Return a part of a conversation that a page shows at once; its cost does not grow with the conversation.
+        """Return a part of what is shown of a conversation; its cost does not grow with the conversation.
 
         Args:
             owner: The owner.
@@ -171,7 +174,34 @@ class ConversationStore(Protocol):
         ...
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
-        """Return the latest messages, at most `limit`, in order; the cost does not grow with the conversation."""
+        """Return the latest messages that are shown, at most `limit`, in order.
+
+        The cost does not grow with the conversation.
+        """
+        ...
+
+    async def begin_version(self, owner: str, thread_id: str, question: StepRecord, *, replaces: str) -> bool:
+        """Write a question as another version of one, and show it instead of that one and all after it, which are kept.
+
+        It is one write: a crash leaves the conversation as it was before or as it is after it. To call it again with
+        the same question changes nothing.
+
+        Args:
+            owner: The owner.
+            thread_id: The conversation; no other version of it may be begun or shown meanwhile.
+            question: The new version, with an id of its own.
+            replaces: The id of the question that is asked again.
+
+        Returns:
+            False if that one is gone or not shown.
+
+        Raises:
+            TooManyVersions: There are as many as are kept.
+        """
+        ...
+
+    async def show_step(self, owner: str, thread_id: str, step_id: str) -> bool:
+        """Show the version that a step belongs to, in one write; return false if there is no such step."""
         ...
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:

@@ -10,10 +10,12 @@ _REGEXES = {
     "asset_path": r"[A-Za-z0-9_./-]+",
     "avatar_name": r"[^/]{1,100}",
     "dashed_id": r"[0-9a-f-]{36}",
+    "digits": r"[0-9]{1,8}",
     "file_name": r"[^/]{1,200}",
     "hex_id": r"[0-9a-f]{32}",
     "page_id": r"[A-Za-z0-9-]{1,64}",
     "record_id": r"[^/]{1,64}",
+    "share_token": r"[A-Za-z0-9_-]{43}",
 }
 
 for _name, _regex in _REGEXES.items():

@@ -37,4 +37,7 @@ def words() -> dict[str, str]:
         "sidebar": translate("Show or hide the conversations"),
         "stop": translate("Stop"),
         "unsave": translate("Remove this question from the saved ones"),
+        "version": translate("Version {number} of {count}", number="{number}", count="{count}"),
+        "version_after": translate("Next version"),
+        "version_before": translate("Previous version"),
     }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agents.memory.bm25 import tokens
+from agents.documents.bm25 import tokens
 from agents.memory.fact import Fact
 from agents.memory.formatting import quote
 

@@ -22,6 +22,7 @@ _READ_ME = """\
 # Your data
 
 - `conversations/*.md`: your conversations, to be read
+  (where you asked a question again, every version of it is there, in the order in which you asked)
 - `conversations/*.json`: the same with every step, rating and date, to be used by a program
 - `conversations/*/`: the files that you attached to them
 - the other JSON files: what else is kept of you
@@ -60,7 +61,8 @@ async def build_archive(
                 steps = await store.get_steps(owner, thread.id)
                 place = f"conversations/{number:05}{_slug(thread.name)}"
                 await asyncio.to_thread(_add, archive, place, thread, steps)
-                for each, record in enumerate((r for step in steps for r in attachment_records(step)), 1):
+                records = {record["id"]: record for step in steps for record in attachment_records(step)}
+                for each, record in enumerate(records.values(), 1):
                     content = await attachments.content(owner, thread.id, record["id"])
                     if content is not None:
                         await asyncio.to_thread(archive.writestr, f"{place}/{each:02}-{record['name']}", content)
@@ -91,6 +93,10 @@ def _add(archive: zipfile.ZipFile, name: str, thread: Thread, steps: list[StepRe
         "activeAt": thread.active_at,
         "tags": thread.tags,
         "metadata": thread.metadata,
+        "versions": [
+            {"questions": [each.question for each in group], "shown": next(e.question for e in group if e.rest is None)}
+            for group in thread.versions.groups
+        ],
         "steps": steps,
     }
     archive.writestr(f"{name}.json", _json(facts))
@@ -101,12 +107,21 @@ def format_markdown(thread: Thread, steps: list[StepRecord]) -> str:
     """Return a conversation as Markdown."""
     parts = [f"# {thread.name or 'Conversation'}", f"Begun {thread.created_at}"]
     for step in filter(is_message, steps):
-        parts.append(f"## {_SPEAKERS.get(step['type'], 'Note')}")
+        parts.append(f"## {_SPEAKERS.get(step['type'], 'Note')}{_version(thread, step)}")
         parts.append(step.get("output") or "")
         if "feedback" in step:
             rated = "helpful" if step["feedback"]["value"] else "not helpful"
             parts.append(f"*You rated this {rated}.* {step['feedback']['comment'] or ''}".strip())
     return "\n\n".join(parts) + "\n"
+
+
+def _version(thread: Thread, step: StepRecord) -> str:
+    for group in thread.versions.groups:
+        for number, version in enumerate(group, 1):
+            if version.question == step["id"]:
+                shown = ", which is shown" if version.rest is None else ""
+                return f" (version {number} of {len(group)}{shown})"
+    return ""
 
 
 def _json(content: Any) -> str:

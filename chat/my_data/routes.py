@@ -100,6 +100,7 @@ def _translated(erased: Mapping[str, int]) -> dict[str, int]:
         "learning": translate("learning"),
         "budgets": translate("budgets"),
         "saved_questions": translate("saved questions"),
+        "shares": translate("links to conversations"),
     }
     return {names.get(kind, kind): count for kind, count in erased.items()}
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from agents.agent.orchestrator import LIMITS
 from agents.documents.attachments import MAX_MATERIAL
+from agents.documents.reader import MAX_PAGES
 from agents.documents.sniffing import MAX_BYTES
 from agents.events import Usage
 from agents.models.factory import ModelChoice, choice
@@ -99,9 +100,11 @@ def in_force(deployment: Deployment, values: ParameterValues, model: ModelChoice
         (
             translate("Attached files"),
             translate(
-                "at most {files} at a time of {megabytes} MB each; {characters} characters of them are read",
+                "at most {files} at a time, each of {megabytes} MB and {pages} pages; for a question, the best "
+                "passages of them are read, up to {characters} characters",
                 files=MAX_ATTACHMENTS,
                 megabytes=MAX_BYTES // 1_000_000,
+                pages=MAX_PAGES,
                 characters=format_number(MAX_MATERIAL),
             ),
         ),

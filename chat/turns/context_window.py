@@ -4,10 +4,11 @@ This module owns the limits of what the model gets of a history.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agents.turn.run_turn import Message
+from chat.attachments.service import READING
 from chat.history.step import StepRecord, clip_text
 from chat.history.step_metadata import BEFORE, STOP_REASON, STUDY, AttachmentRecord, attachment_records, read_metadata
 from chat.history.step_metadata import question_id as answered_question
@@ -20,6 +21,7 @@ MAX_RECENT_CHARACTERS = 24_000
 MAX_MESSAGE_CHARACTERS = 8_000
 MAX_SUMMARY_CHARACTERS = 3_000  # of everything before the recent messages
 _SUMMARY_QUESTION, _SUMMARY_ANSWER = 120, 200  # characters of one turn in the summary
+_MARK = re.compile(rf" ?\[⁽[^⁾\]]*⁾\]\({READING}/[^)]*\)| ?⁽\?⁾")  # of a passage: its number is another one next time
 _ACCEPTED = "I keep this in mind."
 _REFUSED = "guardrail"  # the stop reason of an answer to a question that no model is sent again
 
@@ -27,6 +29,9 @@ _REFUSED = "guardrail"  # the stop reason of an answer to a question that no mod
 @dataclass(slots=True)
 class _Turn:
     question: str
+    attached: list[AttachmentRecord]
+    is_before: bool  # whether it was asked before the question whose context this is
+    is_refused: bool = False  # whether a guardrail ended the latest answer
     answers: list[str] = field(default_factory=list)
 
     @property
@@ -49,76 +54,62 @@ class ContextWindow:
     study: Mapping[str, object] | None = None
 
 
-async def read_context(
-    store: ConversationStore, writer: WriteQueue, owner: str, thread_id: str, question_id: str
-) -> ContextWindow:
-    """Read the context of a question, including turns that another tab or server finished since it was asked.
+async def read_messages(store: ConversationStore, writer: WriteQueue, owner: str, thread_id: str) -> list[StepRecord]:
+    """Read the latest messages of a conversation, including turns that another tab or server has finished.
 
     Args:
         store: The store of conversations.
         writer: Pending writes of the conversation are awaited.
         owner: The conversation's owner.
         thread_id: The conversation.
-        question_id: The question itself, which is left out.
 
     Raises:
         StoreError: If the store cannot be read.
     """
     await writer.flush(thread_id)
-    messages = await store.get_messages(owner, thread_id, MAX_MESSAGES_READ)
-    refused = _refused(messages)
-    attached = [
-        record
-        for message in reversed(messages)
-        if message["id"] != question_id and message["id"] not in refused
-        for record in attachment_records(message)
-    ]
-    turns, is_all = list(_turns(messages, question_id, refused)), len(messages) < MAX_MESSAGES_READ
-    return ContextWindow(_within_limits(turns, is_all=is_all), attached, _study(messages, question_id))
+    return await store.get_messages(owner, thread_id, MAX_MESSAGES_READ)
 
 
-def _study(messages: list[StepRecord], question_id: str) -> Mapping[str, object] | None:
-    """Return how far the learner was before a question."""
-    for step in reversed(messages):
-        if answered_question(step) != question_id and (study := read_metadata(step).get(STUDY)):
-            return study
-    return None
+def context_before(messages: list[StepRecord], question_id: str) -> ContextWindow:
+    """Return the context of a question.
+
+    Args:
+        messages: The latest messages of its conversation.
+        question_id: The question itself, which is left out.
+    """
+    turns, study = _pair(messages, question_id)
+    attached = [record for turn in reversed(turns) for record in turn.attached]
+    sent = [turn for turn in turns if turn.answers or turn.is_before]
+    return ContextWindow(_within_limits(sent, is_all=len(messages) < MAX_MESSAGES_READ), attached, study)
 
 
-def _refused(steps: list[StepRecord]) -> set[str]:
-    """Return the questions whose latest answer a guardrail ended."""
-    reasons: dict[str, str] = {}
-    latest = ""
-    for step in steps:
-        if step.get("type") == "user_message":
-            latest = step["id"]
-        elif reason := read_metadata(step).get(STOP_REASON):
-            reasons[answered_question(step) or latest] = reason
-    return {asked for asked, reason in reasons.items() if reason == _REFUSED}
-
-
-def _turns(steps: list[StepRecord], question_id: str, refused: set[str]) -> Iterator[_Turn]:
+def _pair(messages: list[StepRecord], question_id: str) -> tuple[list[_Turn], Mapping[str, object] | None]:
+    """Return the turns beside a question's own, and how far the learner was in Study before it."""
     turns: dict[str, _Turn] = {}
-    latest, before = None, set()
-    for step in steps:
-        text = _text_for_model(step)
+    latest, study = "", None
+    for step in messages:
+        metadata = read_metadata(step)
         if step.get("type") == "user_message":
             latest = step["id"]
-            turns[latest] = _Turn(text)
-            if question_id not in turns:
-                before.add(latest)
-        elif step.get("type") == "assistant_message" and text and not step.get("isError"):
-            # Two questions may be asked before the first is answered: an answer names its question.
-            asked = answered_question(step) or latest
-            if asked in turns:
-                turns[asked].answers.append(text)
-    for asked, turn in turns.items():
-        if asked != question_id and asked not in refused and (asked in before or turn.answers):
-            yield turn
+            is_before = question_id not in turns and latest != question_id
+            turns[latest] = _Turn(_text_for_model(step), attachment_records(step), is_before)
+            continue
+        # Two questions may be asked before the first is answered: an answer names its question.
+        asked = answered_question(step) or latest
+        if asked != question_id:
+            study = metadata.get(STUDY) or study
+        if asked not in turns:
+            continue
+        if reason := metadata.get(STOP_REASON):
+            turns[asked].is_refused = reason == _REFUSED
+        text = _text_for_model(step)
+        if step.get("type") == "assistant_message" and text and not step.get("isError"):
+            turns[asked].answers.append(text)
+    return [turn for asked, turn in turns.items() if asked != question_id and not turn.is_refused], study
 
 
 def _text_for_model(step: StepRecord) -> str:
-    text = (step.get("output") or "").strip()
+    text = _MARK.sub("", step.get("output") or "").strip()
     for who, said in read_metadata(step).get(BEFORE) or ():
         text += f"\n(Before that, {who} had said: {said})"
     names = ", ".join(record["name"] for record in attachment_records(step))

@@ -12,9 +12,8 @@ from agents.exercises.registry import ExerciseSession
 from agents.exercises.requests import Command, PracticeRequest, read_command, read_request
 from agents.exercises.topics import TITLES
 from agents.user_messages import ToolError
-from chat.history.step_metadata import PRACTICE
-from chat.history.store import ConversationStore
-from chat.history.write_queue import WriteQueue
+from chat.history.step import StepRecord
+from chat.history.step_metadata import PRACTICE, VERSION_OF
 from chat.i18n.language import translate
 from chat.teaching import practice_text
 from chat.teaching.log import LearningLog
@@ -24,7 +23,7 @@ from chat.ui import practice_actions
 from chat.ui.answer_message import AnswerMessage
 
 PAGE = "/practise"
-_MESSAGES_READ = 8  # in which an open practice is looked for
+_MAX_MESSAGES = 8  # in which an open practice is looked for
 _MAX_WORDS = 4  # of a message that is no attempt, and is yet no question for the model
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|[^\W\d_]{2,}")
 _QUESTION = ("?", "？", "؟")  # noqa: RUF001
@@ -35,27 +34,24 @@ class PracticeTurns:
     """Answers the messages of somebody who practises.
 
     Args:
-        store: The conversations; the state of a practice is kept with its latest message.
-        writer: Writes them.
         learning: Records the attempts.
     """
 
-    store: ConversationStore
-    writer: WriteQueue
     learning: LearningLog
 
-    async def answer(self, turn: Turn) -> bool:
+    async def answer(self, turn: Turn, messages: Sequence[StepRecord]) -> bool:
         """Answer the message of a turn if it asks to practise, or belongs to a practice that goes on.
+
+        Args:
+            turn: The turn.
+            messages: The latest messages of its conversation.
 
         Returns:
             False if it is for a model.
-
-        Raises:
-            StoreError: If the conversation cannot be read.
         """
         text = turn.question.content.strip()
         request = read_request(text, practice_text.own_topic)
-        practice = await self._open_practice(turn) if request is None else None
+        practice = _open_practice(turn, messages) if request is None else None
         if request is not None:
             return await _show(turn, *_begin(request))
         if practice is None or (exercise := practice.exercise) is None:
@@ -64,11 +60,6 @@ class PracticeTurns:
         if command is not None:
             return await _show(turn, *self._command(turn, practice, exercise, command))
         return await self._attempt(turn, practice, exercise, text)
-
-    async def _open_practice(self, turn: Turn) -> Practice | None:
-        await self.writer.flush(turn.thread_id)
-        messages = await self.store.get_messages(turn.owner, turn.thread_id, _MESSAGES_READ)
-        return open_practice([message for message in messages if message["id"] != turn.question.id])
 
     def _command(
         self, turn: Turn, practice: Practice, exercise: Exercise, command: Command
@@ -110,8 +101,14 @@ class PracticeTurns:
             shown=shown,
             thread_id=turn.thread_id,
             step_id=turn.question.id,
-            event_id=f"practice-{turn.question.id}",
+            # Another version of an attempt is the same attempt: its verdict has been seen.
+            event_id=f"practice-{(turn.question.metadata or {}).get(VERSION_OF) or turn.question.id}",
         )
+
+
+def _open_practice(turn: Turn, messages: Sequence[StepRecord]) -> Practice | None:
+    latest = messages[-_MAX_MESSAGES:]
+    return open_practice([message for message in latest if message["id"] != turn.question.id])
 
 
 def _begin(request: PracticeRequest) -> tuple[Practice | None, list[str]]:

@@ -1,27 +1,26 @@
-"""Answers a question again, as it was or edited; what came after it is removed first, from the page and the store."""
+"""Answers a question again, as it was or edited: it becomes another version, beside which the earlier ones are kept."""
 
-import asyncio
+import uuid
 from dataclasses import dataclass
-from functools import partial
+from typing import cast
 
 import chainlit as cl
 from chainlit.context import context
 from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
+from chainlit.types import ThreadDict
+from chainlit.utils import utc_now
 
-from agents.memory.service import MemoryService
 from agents.turn.routes import STUDY
-from chat.chainlit_adapter.session import enter_page, is_busy, root_step_id, run_message, start_task
-from chat.history.step import StepRecord
-from chat.history.step_metadata import AGAIN, PICKED, StepMetadata, read_metadata
+from chat.chainlit_adapter.session import enter_page, is_busy, run_message, start_task
+from chat.history.step import StepRecord, without_feedback
+from chat.history.step_metadata import AGAIN, VERSION_OF, StepMetadata, read_metadata
 from chat.history.store import ConversationStore, StoreError
+from chat.history.versions import TooManyVersions
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.ui.mode_pickers import HOW, ModePickers, manner_of
-from chat.ui.saved_facts import forget_saved_facts
-
-_MAX_REMOVED = 8  # messages that are removed from the page one by one; it takes its time for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,6 @@ class Regeneration:
 
     store: ConversationStore
     writer: WriteQueue
-    memory: MemoryService
     pickers: ModePickers
 
     def start(self, session: WebsocketSession, question_id: str, text: str | None = None) -> None:
@@ -56,9 +54,18 @@ class Regeneration:
             picked = await self.pickers.picks(owner)
             if manner_of([stored]) == {HOW: STUDY}:  # it stays there, whatever was picked elsewhere since
                 picked[HOW] = STUDY
-            asked: StepRecord = {**stored, "output": text or stored["output"], "modes": picked}
+            first = read_metadata(stored).get(VERSION_OF) or question_id
+            metadata: StepMetadata = {**read_metadata(stored), "picked": picked, "version_of": first}
+            asked: StepRecord = {
+                **without_feedback(stored),
+                "id": str(uuid.uuid4()),
+                "createdAt": utc_now(),
+                "output": text or stored["output"],
+                "modes": picked,
+                "metadata": metadata,
+            }
             question = cl.Message.from_dict(asked)  # type: ignore[arg-type]
-            question.metadata = {**read_metadata(asked), PICKED: picked, AGAIN: True}
+            question.metadata = {**metadata, AGAIN: question_id}
             await run_message(question)
         except StoreError:
             await emitter.send_toast(translate("Your history cannot be read just now; ask again in a moment."), "error")
@@ -66,44 +73,45 @@ class Regeneration:
         finally:
             await emitter.task_end()
 
-    async def take_back(self, owner: str, question: cl.Message) -> bool:
-        """Remove what came after a question and the facts that its answer saved; store the question as it is now.
+    async def begin_version(self, owner: str, question: cl.Message) -> bool:
+        """Store a question as a version of the one that it replaces, and show it in the place of that one.
 
         Args:
             owner: The conversation's owner.
             question: The question; its turn must hold the lease of the conversation.
 
         Returns:
-            False if the question is no longer part of the conversation.
+            False if the question is no longer part of the conversation, or has as many versions as are kept.
 
         Raises:
             StoreError: If it could not be written.
         """
-        thread_id = context.session.thread_id
+        thread_id, run = context.session.thread_id, context.current_run
+        metadata = cast(StepMetadata, {**(question.metadata or {})})
+        replaced = metadata.pop("again")
         await self.writer.flush(thread_id)
-        steps = await self.store.get_steps(owner, thread_id, since=question.id)
-        if not steps or steps[0].get("type") != "user_message":
+        stored = await self.store.get_step(owner, thread_id, replaced)
+        if stored is None:
             await _refuse()
             return False
-        stored, after = steps[0], steps[1:]
-        await forget_saved_facts(self.memory, owner, question.id, after)
         modes = question.modes or {}
-        metadata: StepMetadata = {**read_metadata(stored), "picked": modes}
-        kept: StepRecord = {**stored, "output": question.content, "modes": modes, "metadata": metadata}
-        writes = [self.writer.submit(thread_id, partial(self.store.put_step, owner, thread_id, kept))]
-        removed = {step["id"]: step for step in after if step["id"] != root_step_id()}
-        for step_id in removed:
-            deletion = partial(self.store.delete_step, owner, thread_id, step_id)
-            writes.append(self.writer.submit(thread_id, deletion))
-        # The page removes a step with all that is in it.
-        outermost = [step_id for step_id, step in removed.items() if step.get("parentId") not in removed]
-        for step_id in outermost if len(outermost) <= _MAX_REMOVED else ():
-            await context.emitter.delete_step({"id": step_id})
-        await context.emitter.update_step(kept)  # type: ignore[arg-type]
-        if not all(await asyncio.gather(*writes)):
-            raise StoreError("not taken back")
-        if len(outermost) > _MAX_REMOVED:
+        changed: StepRecord = {"id": question.id, "createdAt": question.created_at, "output": question.content}
+        kept: StepRecord = {**without_feedback(stored), **changed, "modes": modes, "metadata": metadata}
+        try:
+            if not await self.store.begin_version(owner, thread_id, kept, replaces=replaced):
+                await _refuse()
+                return False
+        except TooManyVersions:
+            full = translate("There are as many versions here as are kept; ask this as a new question.")
+            await context.emitter.send_toast(full, "error")
             await show_as_saved()
+            return False
+        layer = get_data_layer()
+        if run is not None and layer is not None:
+            # Chainlit has saved the step that wraps the answer already: it belongs after the new version.
+            await layer.delete_step(run.id)
+            await layer.create_step(run.to_dict())
+        await show_as_saved()
         return True
 
 
@@ -112,12 +120,13 @@ def is_regenerated(question: cl.Message) -> bool:
     return bool((question.metadata or {}).get(AGAIN))
 
 
-async def show_as_saved() -> None:
-    """Show the conversation as it is in the store: the page hides at once what an edited question would replace."""
+async def show_as_saved() -> ThreadDict | None:
+    """Show the conversation as it is in the store, and return it: what is shown of it may have changed."""
     layer = get_data_layer()
     thread = await layer.get_thread(context.session.thread_id) if layer else None
     if thread is not None:
         await context.emitter.resume_thread(thread)
+    return thread
 
 
 async def _refuse() -> None:

@@ -18,6 +18,7 @@ from chat.identity.caller import current_caller
 from chat.teaching.open_practice import open_practice
 from chat.turns.running_answers import ConversationKey, RunningAnswers
 from chat.ui.answer_actions import offer_actions, offer_answer, offer_study_actions, remove_actions
+from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import HOW, ModePickers
 from chat.ui.practice_actions import offer_practice_actions
 from chat.ui.status_line import StatusLine
@@ -36,12 +37,16 @@ class Resumption:
         store: The store of conversations.
         running: The answers in progress in this process.
         pickers: Know what each person has picked.
+        approvals: Have the questions that an answer waits for.
     """
 
-    def __init__(self, store: ConversationStore, running: RunningAnswers, pickers: ModePickers) -> None:
+    def __init__(
+        self, store: ConversationStore, running: RunningAnswers, pickers: ModePickers, approvals: Approvals
+    ) -> None:
         self._store = store
         self._running = running
         self._pickers = pickers
+        self._approvals = approvals
         self._following: set[asyncio.Task[None]] = set()
 
     def follow(self, thread: ThreadDict) -> None:
@@ -101,7 +106,7 @@ class Resumption:
             while answering and (session := page_of_session(session_id)) is not None:
                 thread = await self._store.get_thread(owner, thread_id)
                 answering = (thread is not None and thread.answering) or conversation in self._running
-                steps = await self._store.get_steps(owner, thread_id, since=first)
+                steps = await self._store.get_shown_steps(owner, thread_id, first) if first else []
                 shown = steps if answering else [with_interruption_note(step) for step in steps]
                 # A turn of this very page sends its own steps, earlier than they are saved.
                 await _send_changes(shown, known, others_only=is_busy(session))
@@ -113,6 +118,7 @@ class Resumption:
                     await status.clear()
                     status = None
                 if answering:
+                    await self._approvals.show_open(owner, thread_id)
                     await asyncio.sleep(_POLL_SECONDS)
                 elif not is_busy(session):
                     await _offer_actions(steps)

@@ -21,6 +21,7 @@ from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
 from chat.budgets.service import BudgetService
+from chat.history.step import StepRecord
 from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationDeleted, ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
@@ -28,8 +29,9 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.observability.logs import current_trace_id
 from chat.observability.traces import Traces
+from chat.teaching.study_attempts import record_study_attempt
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
-from chat.turns.context_window import read_context
+from chat.turns.context_window import context_before, read_messages
 from chat.turns.first_signs import FirstSigns
 from chat.turns.lease import TurnStopped, hold_lease
 from chat.turns.practice import PracticeTurns
@@ -102,12 +104,13 @@ class TurnService:
                 return
             async with self._lease(turn):
                 if is_regenerated(turn.question):
-                    if not await self.regeneration.take_back(turn.owner, turn.question):
+                    if not await self.regeneration.begin_version(turn.owner, turn.question):
                         return
-                    await turn.renderer.begin()  # the page may have been sent its conversation again
-                if not await self.practice.answer(turn):
+                    await turn.renderer.begin()  # the page was sent its conversation again
+                messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
+                if not await self.practice.answer(turn, messages):
                     async with self._admission(turn):
-                        await self._stream(turn)
+                        await self._stream(turn, messages)
                 await self._save(turn)
         except Exception as error:
             await self._fail(turn, error)
@@ -148,9 +151,9 @@ class TurnService:
         finally:
             await position.clear()
 
-    async def _stream(self, turn: Turn) -> None:
+    async def _stream(self, turn: Turn, messages: list[StepRecord]) -> None:
         """Run the turn, and show its events."""
-        before = await read_context(self.store, self.writer, turn.owner, turn.thread_id, turn.question.id)
+        before = context_before(messages, turn.question.id)
         asked = attachment_records(question_step(turn.question))
         files = await self.attachments.load(turn.owner, turn.thread_id, asked, before.attached)
         await show_reading_notes(files)
@@ -177,11 +180,17 @@ class TurnService:
             async for event in events:
                 turn.usage.add_event(event)
                 if isinstance(event, Done):
+                    self._record(turn, event)
                     await turn.renderer.finish(event, interrupted=turn.interrupted)
                 else:
                     await turn.renderer.show(event)
         if guard is not None and guard.has_reserved:
             await budget_note.show_if_near(self.budgets, turn.caller)
+
+    def _record(self, turn: Turn, done: Done) -> None:
+        """Record what was attempted in Study."""
+        log, thread_id, question_id = self.practice.learning, turn.thread_id, turn.question.id
+        record_study_attempt(log, turn.owner, done.study, done.text, thread_id=thread_id, question_id=question_id)
 
     async def _save(self, turn: Turn) -> None:
         """Wait for the writes of the turn: what the page shows as done is saved, and there for the next turn."""

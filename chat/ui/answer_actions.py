@@ -1,15 +1,25 @@
 """The actions below an answer: answer again, and continue."""
 
 import uuid
+from weakref import WeakKeyDictionary
 
 import chainlit as cl
 from chainlit.context import context
+from chainlit.session import BaseSession
 from chainlit.step import StepDict
 from chainlit.utils import utc_now
 
 from chat.i18n.language import translate
 
 AGAIN, CONTINUE, HINT, SHOW = "again", "continue", "study_hint", "study_show"
+
+# The actions on each page. A page that is not here may have any: it was opened by a server that is no more.
+_offered: WeakKeyDictionary[BaseSession, set[str]] = WeakKeyDictionary()
+
+
+def begin_page() -> None:
+    """Note that the current page is new, and has no actions."""
+    _offered[context.session] = set()
 
 
 async def offer_actions(message_id: str, question_id: str, *, unfinished: bool) -> None:
@@ -51,11 +61,13 @@ async def offer_answer(question_id: str) -> None:
 
 async def remove_actions() -> None:
     """Remove the actions from the page."""
-    for name in (CONTINUE, AGAIN, HINT, SHOW):
+    for name in sorted(_offered.get(context.session, {CONTINUE, AGAIN, HINT, SHOW})):
         await context.emitter.emit("remove_action", _action(name))
+    _offered[context.session] = set()
 
 
 async def _offer(name: str, label: str, icon: str, question_id: str, message_id: str) -> None:
+    _offered.setdefault(context.session, {CONTINUE, AGAIN, HINT, SHOW}).add(name)
     # Chainlit's own class takes half a millisecond to become this.
     await context.emitter.emit("action", _action(name, label, icon, question_id, message_id))
 

@@ -13,6 +13,8 @@ from chat.ui.autosave import Autosave
 from chat.ui.math_markdown import Typesetter
 from chat.ui.step_view import elements
 
+_FIRST_SAVE_SECONDS = 0.5
+
 
 class AnswerMessage:
     """One message of the teacher, which is saved while it grows.
@@ -26,7 +28,7 @@ class AnswerMessage:
         self._question = {QUESTION: question_id}
         self._message = cl.Message(content="", metadata={**self._question, PARTIAL: True})
         self._typesetter = Typesetter()
-        self._autosave = Autosave(self._save)
+        self._autosave = Autosave(self._save, first_after=_FIRST_SAVE_SECONDS)
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import chainlit as cl
 from chainlit.context import context
+from chainlit.emitter import BaseChainlitEmitter
 from chainlit.step import StepDict
 from chainlit.utils import utc_now
 
@@ -36,7 +37,7 @@ class Approvals:
     """Keeps the open questions, and what is always allowed in a conversation until this process ends."""
 
     def __init__(self) -> None:
-        self._open: dict[str, tuple[str, asyncio.Future[str]]] = {}
+        self._open: dict[str, _Question] = {}
         self._always: dict[_Always, None] = {}
 
     def asking(self, owner: str, thread_id: str) -> Approve:
@@ -57,38 +58,70 @@ class Approvals:
 
     async def take(self, action: cl.Action) -> None:
         """Take what a person has chosen."""
-        owner, future = self._open.get(str(action.payload.get("question")), ("", None))
-        if future is not None and owner == current_caller.get().sub and not future.done():
-            future.set_result(action.name)
+        asked = self._open.get(str(action.payload.get("question")))
+        if asked is not None and asked.owner == current_caller.get().sub and not asked.chosen.done():
+            asked.chosen.set_result(action.name)
+
+    async def show_open(self, owner: str, thread_id: str) -> None:
+        """Show the open questions of a conversation on the current page, which was opened since they were asked."""
+        for asked in [*self._open.values()]:
+            if (asked.owner, asked.thread_id) == (owner, thread_id) and not asked.chosen.done():
+                await asked.show()
 
     async def _ask(self, owner: str, approval: Approval) -> str:
-        number = str(uuid.uuid4())
-        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self._open[number] = owner, future
-        question = _question(number, approval)
-        actions = [
-            cl.Action(name=name, payload={"question": number}, label=label, icon=icon)
+        asked = _Question(owner, context.session.thread_id, approval)
+        self._open[asked.id] = asked
+        try:
+            await asked.show()
+            return await asked.chosen
+        finally:
+            del self._open[asked.id]
+            await asked.close()
+
+
+class _Question:
+    """One question, on each page that shows it.
+
+    Args:
+        owner: Who is asked.
+        thread_id: The conversation.
+        approval: The call.
+    """
+
+    def __init__(self, owner: str, thread_id: str, approval: Approval) -> None:
+        self.owner, self.thread_id, self.id = owner, thread_id, str(uuid.uuid4())
+        self.chosen: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._pages: dict[str, BaseChainlitEmitter] = {}  # by session
+        self._step = _question_step(self.id, thread_id, approval)
+        self._actions = [
+            cl.Action(name=name, payload={"question": self.id}, label=label, icon=icon)
             for name, label, icon in (
                 (ONCE, translate("Allow once"), "circle-check"),
                 (ALWAYS, translate("Always here"), "check-check"),
                 (NO, translate("No"), "x"),
             )
         ]
-        try:
-            await context.emitter.send_step(question)  # shown, and not saved: only its answer matters
-            for action in actions:
-                await action.send(for_id=number)
-            await context.emitter.task_end()  # while a task runs, a page switches its buttons off
-            return await future
-        finally:
-            del self._open[number]
-            for action in actions:
-                await action.remove()
-            await context.emitter.delete_step(question)
-            await context.emitter.task_start()
+
+    async def show(self) -> None:
+        """Show the question on the current page, unless it does already."""
+        if context.session.id in self._pages:
+            return
+        page = self._pages[context.session.id] = context.emitter
+        await page.send_step(self._step)  # shown, and not saved: only its answer matters
+        for action in self._actions:
+            await action.send(for_id=self.id)
+        await page.task_end()  # while a task runs, a page switches its buttons off
+
+    async def close(self) -> None:
+        """Remove the question from every page, where the answer goes on."""
+        for page in self._pages.values():
+            for action in self._actions:
+                await page.emit("remove_action", action.to_dict())
+            await page.delete_step(self._step)
+            await page.task_start()
 
 
-def _question(number: str, approval: Approval) -> StepDict:
+def _question_step(number: str, thread_id: str, approval: Approval) -> StepDict:
     sentence = translate(
         "The tool {tool} wants to send this to {server}, outside this program:",
         tool=approval.tool.replace("_", " "),
@@ -98,7 +131,7 @@ def _question(number: str, approval: Approval) -> StepDict:
     now = utc_now()
     return {
         "id": number,
-        "threadId": context.session.thread_id,
+        "threadId": thread_id,
         "name": cl.Message(content="").author,
         "type": "assistant_message",
         "output": f"{sentence}\n\n{fenced(sent, 'json')}",

@@ -11,12 +11,12 @@ class Autosave:
 
     Args:
         save: Saves the current state; returns when it is written.
-        delay_first: Whether to wait before the first save too: a short step is then saved only once, by its end.
+        first_after: Seconds before the first save; what ends within them is saved only once, by its end.
     """
 
-    def __init__(self, save: Callable[[], Awaitable[None]], *, delay_first: bool = False) -> None:
+    def __init__(self, save: Callable[[], Awaitable[None]], *, first_after: float) -> None:
         self._save = save
-        self._delay_first = delay_first
+        self._first_after = first_after
         self._changed = False
         self._worker: asyncio.Task[None] | None = None
 
@@ -33,8 +33,7 @@ class Autosave:
         self._changed = False
 
     async def _work(self) -> None:
-        if self._delay_first:
-            await asyncio.sleep(INTERVAL_SECONDS)
+        await asyncio.sleep(self._first_after)
         while self._changed:
             self._changed = False
             await self._save()

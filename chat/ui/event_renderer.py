@@ -29,7 +29,7 @@ from agents.events import (
 from agents.specialists import BY_NAME
 from agents.turn.routes import ANSWER, AUTO, STUDY, TEACHER
 from chat.history.step import clip_text
-from chat.history.step_metadata import BEFORE, PARTIAL, SAVED, is_held_back
+from chat.history.step_metadata import BEFORE, PARTIAL, SAVED, SOURCES, is_held_back
 from chat.history.step_metadata import STUDY as STUDY_STATE
 from chat.http.own_pages import CHOOSE_A_MODEL
 from chat.i18n.agent_messages import translate_error, translate_text
@@ -220,6 +220,8 @@ class EventRenderer:
         note = "" if interrupted else _note_of_early_end(done.stop_reason)
         if interrupted:
             facts = {PARTIAL: True}
+        if done.sources:
+            facts[SOURCES] = list(done.sources)
         if done.study is not None:
             facts[STUDY_STATE] = done.study
             self._is_held_back = is_held_back({"metadata": facts})

@@ -1,7 +1,6 @@
 """The mode pickers beside the composer: which model answers, who is asked, and how."""
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,10 +14,11 @@ from agents.specialists import SPECIALISTS
 from agents.turn.routes import ANSWER, MEMORY, STUDY, TEACHER
 from chat.i18n.language import translate
 from chat.ui.display_names import model_title, provider_title, title
+from chat.ui.preferences import HOW as HOW
 from chat.ui.preferences import MODEL as MODEL
+from chat.ui.preferences import ROUTE as ROUTE
 from chat.ui.preferences import ModePreferences, picks_of
 
-ROUTE, HOW = "route", "how"
 _DEFAULT = ""  # the id of the option that follows the default; Chainlit's page sends no mode for it
 
 
@@ -35,7 +35,7 @@ class ModePickers:
         self._factory = factory
         self._parameters = parameters
         self._preferences = preferences
-        self._shown: WeakKeyDictionary[BaseSession, list[cl.Mode]] = WeakKeyDictionary()
+        self._shown: WeakKeyDictionary[BaseSession, list[ModelChoice]] = WeakKeyDictionary()
 
     async def offer(self, owner: str, conversation: Sequence[Mapping[str, Any]] = ()) -> None:
         """Show the pickers on the current page.
@@ -44,7 +44,7 @@ class ModePickers:
             owner: Whose picks are shown.
             conversation: The steps of the conversation that is opened, which goes on in its own manner.
         """
-        await self._show(await self._modes(), {**await self._preferences.get(owner), **manner_of(conversation)})
+        await self._show(await self._models(), {**await self._preferences.get(owner), **manner_of(conversation)})
 
     async def refresh(self, picked: Mapping[str, str]) -> None:
         """Show the pickers again if another model is the default now, or others are offered.
@@ -52,13 +52,13 @@ class ModePickers:
         Args:
             picked: What stays picked on the current page.
         """
-        modes = await self._modes()
-        if context.session in self._shown and self._shown[context.session] != modes:
-            await self._show(modes, picked)
+        models = await self._models()
+        if context.session in self._shown and self._shown[context.session] != models:
+            await self._show(models, picked)
 
     async def picks(self, owner: str) -> dict[str, str]:
         """Return what a person has picked, without what is no longer offered."""
-        offered = {mode.id: {option.id for option in mode.options} for mode in await self._modes()}
+        offered = {mode.id: {option.id for option in mode.options} for mode in _modes(await self._models())}
         picked = await self._preferences.get(owner)
         return {mode: option for mode, option in picked.items() if option in offered.get(mode, ())}
 
@@ -66,22 +66,12 @@ class ModePickers:
         """Return the title of a model in the reader's language."""
         return model_title(choice(model_id, await self._parameters.current()))
 
-    async def _modes(self) -> list[cl.Mode]:
-        models = [
-            cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model))
-            for model in await self._factory.choices(await self._parameters.current())
-        ]
-        for default in models[:1]:
-            default.id = _DEFAULT
-            default.description = " · ".join(filter(None, (default.description, translate("the default"))))
-        return [
-            cl.Mode(id=MODEL, name=translate("Model"), options=models),
-            cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
-            cl.Mode(id=HOW, name=translate("How"), options=_manners()),
-        ]
+    async def _models(self) -> list[ModelChoice]:
+        return await self._factory.choices(await self._parameters.current())
 
-    async def _show(self, modes: list[cl.Mode], picked: Mapping[str, str]) -> None:
-        self._shown[context.session] = deepcopy(modes)
+    async def _show(self, models: list[ModelChoice], picked: Mapping[str, str]) -> None:
+        self._shown[context.session] = models
+        modes = _modes(models)
         for mode in modes:
             for option in mode.options:
                 option.default = option.id == picked.get(mode.id, mode.options[0].id)
@@ -94,6 +84,18 @@ def manner_of(conversation: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         if step.get("type") == "user_message":
             return {HOW: picks_of(step).get(HOW, ANSWER)}
     return {}
+
+
+def _modes(models: list[ModelChoice]) -> list[cl.Mode]:
+    options = [cl.ModeOption(id=model.id, name=model_title(model), description=_hint(model)) for model in models]
+    for default in options[:1]:
+        default.id = _DEFAULT
+        default.description = " · ".join(filter(None, (default.description, translate("the default"))))
+    return [
+        cl.Mode(id=MODEL, name=translate("Model"), options=options),
+        cl.Mode(id=ROUTE, name=translate("Who answers"), options=_routes()),
+        cl.Mode(id=HOW, name=translate("How"), options=_manners()),
+    ]
 
 
 def _manners() -> list[cl.ModeOption]:

@@ -31,8 +31,12 @@ _restoring: set[asyncio.Task[None]] = set()
 
 async def offer_later(answer_id: str) -> None:
     """Show the button below an answer."""
-    label = translate("Practise this later")
-    await cl.Action(name=LATER, payload={"answer": answer_id}, label=label, icon="repeat").send(for_id=answer_id)
+    await _button(answer_id).send(for_id=answer_id)
+
+
+def _button(answer_id: str) -> cl.Action:
+    label, name = translate("Practise this later"), f"{LATER}-{answer_id}"
+    return cl.Action(id=name, name=LATER, payload={"answer": answer_id}, label=label, icon="repeat")
 
 
 def restore_later(steps: Sequence[Any]) -> None:
@@ -44,6 +48,7 @@ def restore_later(steps: Sequence[Any]) -> None:
 
 async def _restore(answers: Sequence[str]) -> None:
     for answer_id in answers:
+        await _button(answer_id).remove()  # a page that is sent its conversation again has it already
         await offer_later(answer_id)
 
 

@@ -9,6 +9,7 @@ from chat.history.step_metadata import PICKED, read_metadata
 from chat.history.store import ConversationStore, StoreError
 
 MODEL = "model"  # the picker whose default is a parameter
+ROUTE, HOW = "route", "how"
 _DEFAULTS = ("", ANSWER)  # the options that follow the default
 _MAX_PEOPLE = 10_000  # in memory; for others the last question is read from the store
 _MESSAGES_READ = 10  # the latest: one of them is a question

@@ -13,7 +13,6 @@ from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact import Fact
 from agents.memory.service import MemoryService
 from chat.history.step import StepRecord, without_feedback
-from chat.history.step_metadata import question_id as answered_question
 from chat.history.step_metadata import saved_fact_ids
 from chat.history.store import ConversationStore, StoreError
 from chat.i18n.language import translate
@@ -29,14 +28,18 @@ _restoring: set[asyncio.Task[None]] = set()
 async def offer_undo(fact_ids: Sequence[str], answer_id: str) -> None:
     """Show a button below an answer for each fact that it saved."""
     for fact_id in fact_ids:
-        button = cl.Action(
-            name=UNDO,
-            payload={"fact": fact_id},
-            label=translate("Saved · undo"),
-            tooltip=translate("Forget this again"),
-            icon="undo-2",
-        )
-        await button.send(for_id=answer_id)
+        await _button(fact_id).send(for_id=answer_id)
+
+
+def _button(fact_id: str) -> cl.Action:
+    return cl.Action(
+        id=f"{UNDO}-{fact_id}",
+        name=UNDO,
+        payload={"fact": fact_id},
+        label=translate("Saved · undo"),
+        tooltip=translate("Forget this again"),
+        icon="undo-2",
+    )
 
 
 def restore_undo(memory: MemoryService, steps: Sequence[Any]) -> None:
@@ -51,27 +54,11 @@ def restore_undo(memory: MemoryService, steps: Sequence[Any]) -> None:
 async def _restore(memory: MemoryService, owner: str, saved: dict[str, list[str]]) -> None:
     try:
         for answer_id, fact_ids in saved.items():
+            for fact_id in fact_ids:
+                await _button(fact_id).remove()  # a page that is sent its conversation again has it already
             await offer_undo([one for one in fact_ids if await memory.get(owner, one)], answer_id)
     except MemoryUnavailable as error:
         logger.warning("undo_not_offered", extra={"reason": str(error)})
-
-
-async def forget_saved_facts(memory: MemoryService, owner: str, question_id: str, steps: Sequence[StepRecord]) -> None:
-    """Forget the facts that the answers to a question saved, except those that the owner has edited since.
-
-    Args:
-        memory: The memory of all people.
-        owner: The owner of the facts.
-        question_id: The id of the question.
-        steps: The steps after it.
-    """
-    answers = [step for step in steps if answered_question(step) == question_id]
-    ids = [one for answer in answers for one in saved_fact_ids(answer)]
-    try:
-        saved = [await memory.get(owner, one) for one in ids]
-        await memory.undo(owner, [fact.id for fact in saved if fact is not None and not fact.changed_at])
-    except MemoryUnavailable as error:
-        logger.warning("saved_facts_not_forgotten", extra={"reason": str(error)})
 
 
 class Undo:

@@ -11,7 +11,7 @@ from chainlit.utils import utc_now
 from agents.events import Image, ToolStart
 from chat.history.images import image_elements, image_metadata
 from chat.i18n.language import translate
-from chat.ui.autosave import Autosave
+from chat.ui.autosave import INTERVAL_SECONDS, Autosave
 from chat.ui.display_names import title
 from chat.ui.footnote import finished_step_name
 from chat.ui.math_markdown import Typesetter, typeset
@@ -32,7 +32,7 @@ class StepView:
         self._started = time.monotonic()
         self._typesetter = Typesetter()
         self._stopped = False
-        self._autosave = Autosave(self._save, delay_first=True)
+        self._autosave = Autosave(self._save, first_after=INTERVAL_SECONDS)
 
     @classmethod
     async def start(cls, event: ToolStart, parent_id: str | None, *, nested: bool) -> "StepView":

@@ -11,6 +11,7 @@ from infra.aws.cdk_cli import MODULES, CliMissing, fetch_cdk, run_cdk
 from infra.aws.config import Config, ConfigError, read_config
 from infra.aws.context import read_context
 from infra.aws.cost import describe
+from infra.aws.guardrail_parameters import GuardrailNotInForce, enforce_guardrail, retire_guardrail
 from infra.aws.uploads import EmptyingFailed, empty_uploads
 
 _COMMANDS = ("synth", "diff", "deploy", "destroy", "bootstrap")
@@ -29,9 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "destroy":
             return _destroy(config, rest)
         fetch_cdk()
+        if options.command == "deploy":
+            return _deploy(config, rest)
         quiet = ["--quiet"] if options.command == "synth" else []
         return run_cdk([options.command, *quiet, *_same_region(config), *rest])
-    except (ConfigError, CliMissing, EmptyingFailed) as reason:
+    except (ConfigError, CliMissing, EmptyingFailed, GuardrailNotInForce) as reason:
         print(reason, file=sys.stderr)
         return 1
 
@@ -43,6 +46,16 @@ def _bootstrap(rest: Sequence[str]) -> int:
     )
     fetch_cdk()
     return run_cdk(["bootstrap", *rest], MODULES)  # away from cdk.json: it needs no application, and no certificate
+
+
+def _deploy(config: Config, rest: Sequence[str]) -> int:
+    if not config.enable_guardrail and (doubt := retire_guardrail(config)):
+        print(doubt, file=sys.stderr)
+    if ended := run_cdk(["deploy", *_same_region(config), *rest]):
+        return ended
+    if config.enable_guardrail and (done := enforce_guardrail(config)):
+        print(done)
+    return 0
 
 
 def _destroy(config: Config, rest: Sequence[str]) -> int:

@@ -89,6 +89,7 @@ class Config:
     cognito_domain_prefix: str | None
     enable_people_page: bool
     enable_tracing: bool
+    enable_guardrail: bool
     alarm_email: str | None
     monthly_budget: int | None
     log_retention_days: int

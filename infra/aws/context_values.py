@@ -140,6 +140,7 @@ READERS: dict[str, Reader] = {
     ),
     "enable_people_page": _yes_or_no,
     "enable_tracing": _yes_or_no,
+    "enable_guardrail": _yes_or_no,
     "alarm_email": _matching(r"[^@\s'\"`$\\]+@[^@\s'\"`$\\]+\.[^@\s'\"`$\\]+", "an e-mail address"),
     "monthly_budget": _whole(1, 1000000),
     "log_retention_days": _one_of(*_RETENTIONS),

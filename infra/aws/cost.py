@@ -22,6 +22,9 @@ _WEB_ACL = 5.00
 _WEB_ACL_RULE = 1.00
 _INSIGHTS_TASK = 3.00  # custom metrics of one task and its share of the service's
 
+# A thousand text units through content filters (0.15), denied topics (0.15) and personal data (0.10).
+_GUARDRAIL_UNITS = 0.40
+
 _ALARMS = 12
 _WEB_ACL_RULES = 4
 _ZONES = 2
@@ -60,6 +63,8 @@ def items(config: Config) -> Iterator[Item]:
     yield Item("Dashboard and alarms", _DASHBOARD + _ALARMS * _ALARM)
     if config.profile == "prod":
         yield Item("Measurements of each task", tasks * _INSIGHTS_TASK)
+    if config.enable_guardrail:
+        yield Item(f"Guardrail, by use (${_GUARDRAIL_UNITS:.2f} for 1,000 times up to 1,000 characters)")
     if config.enable_tracing:
         yield Item("Traces in X-Ray, by use (the first 100,000 turns a month are free)")
     yield Item("User pool (the first 10,000 people a month are free)")

@@ -7,6 +7,7 @@ _COMMON: dict[str, object] = {
     "sagemaker_endpoints": (),
     "enable_people_page": False,
     "enable_tracing": False,
+    "enable_guardrail": False,
 }
 
 PROFILES: dict[str, dict[str, object]] = {

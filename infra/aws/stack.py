@@ -15,6 +15,7 @@ from infra.aws.constructs.budget import Budget
 from infra.aws.constructs.dashboard import Dashboard
 from infra.aws.constructs.data import Data
 from infra.aws.constructs.distribution import Distribution, OriginSecret
+from infra.aws.constructs.guardrail import SafetyGuardrail
 from infra.aws.constructs.listener import Listener
 from infra.aws.constructs.load_balancer import LoadBalancer
 from infra.aws.constructs.network import Network
@@ -173,6 +174,9 @@ class TeachersAssistant(Stack):
         data.grant(role)
         permissions.grant_parameters(role, config.environment)
         permissions.grant_bedrock(role)
+        if config.enable_guardrail:
+            guardrail = SafetyGuardrail(self, "Guardrail", name=config.stack_name)
+            permissions.grant_guardrail(role, guardrail.arn)
         if config.knowledge_base_id:
             permissions.grant_knowledge_base(role, config.knowledge_base_id)
         if config.sagemaker_endpoints:

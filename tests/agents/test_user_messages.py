@@ -6,7 +6,7 @@ import pytest
 
 from agents.events import Event, Text, ToolEnd
 from agents.turn.run_turn import TurnContext
-from agents.user_messages import TranslatableText, joined
+from agents.user_messages import TranslatableText, joined, parts_of
 from tests.agents.support import ask
 
 
@@ -39,3 +39,12 @@ async def test_refusal_of_the_embedded_model_is_translatable_in_the_answer_and_i
     for text in texts:
         assert isinstance(text, TranslatableText)
         assert part in text
+
+
+def test_joined_texts_come_apart_again() -> None:
+    said, name = TranslatableText("This is it:"), TranslatableText("Page {page}", page=3)
+    inner = joined(" - ", ["one", name])
+    assert list(parts_of(joined("\n\n", [said, inner]))) == [said, "\n\n", "one", " - ", name]
+    assert list(parts_of(name)) == [name]
+    assert list(parts_of("a {part0}")) == ["a {part0}"]
+    assert list(parts_of(said)) == [said]

@@ -1,4 +1,4 @@
-"""A server killed under load loses no acknowledged message; `make crash-test` kills it a hundred times."""
+"""A server killed under load loses nothing that was acknowledged; `make crash-test` kills it a hundred times."""
 
 from pathlib import Path
 

@@ -1,22 +1,31 @@
-"""Bedrock's protocol on a thread of its own, for tests whose thread belongs to the browser."""
+"""Servers of tests on a thread of their own, for tests whose thread belongs to the browser."""
 
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
+from typing import TypeVar
 
 from tests.agents.fakes.bedrock import BedrockFake
+
+T = TypeVar("T", bound=AbstractAsyncContextManager[object])
 
 
 @contextmanager
 def fake_bedrock() -> Iterator[BedrockFake]:
     """A fake that answers while the test drives the browser; script it with `on`, release a `Pause` to go on."""
-    fake = BedrockFake()
+    with on_a_thread(BedrockFake()) as fake:
+        yield fake
+
+
+@contextmanager
+def on_a_thread(server: T) -> Iterator[T]:
+    """Let a server answer while the test drives the browser."""
     ready, loop = threading.Event(), asyncio.new_event_loop()
     done = asyncio.Event()
 
     async def serve() -> None:
-        async with fake:
+        async with server:
             ready.set()
             await done.wait()
 
@@ -24,7 +33,7 @@ def fake_bedrock() -> Iterator[BedrockFake]:
     thread.start()
     ready.wait()
     try:
-        yield fake
+        yield server
     finally:
         loop.call_soon_threadsafe(done.set)
         thread.join()

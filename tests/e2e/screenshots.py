@@ -185,6 +185,26 @@ def _earned(page: Page) -> None:
     ask(page, "4")
 
 
+def _exercise(page: Page) -> None:
+    _own("/practise?topic=fractions&level=1")(page)
+    page.get_by_label("Your answer").fill("1/97")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Not right yet.")
+    page.get_by_role("button", name="Hint").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Hint 1 of"))
+
+
+def _solution(page: Page) -> None:
+    _own("/practise?topic=quadratics&level=1")(page)
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_role("heading", name="The answer")).to_be_visible()
+
+
+def _quiz(page: Page) -> None:
+    pick(page, "how", "Answer")
+    ask(page, "/practise fractions")
+
+
 def _search(page: Page) -> None:
     pick(page, "how", "Answer")
     fold = page.locator("#search-chats-button")
@@ -203,7 +223,7 @@ def _memory(page: Page) -> None:
 
 
 def _own(path: str) -> Callable[[Page], object]:
-    return lambda page: page.goto(str(URL(page.url).with_path(path)))
+    return lambda page: page.goto(str(URL(page.url).join(URL(path))))
 
 
 SCREENS: dict[str, Callable[[Page], object]] = {
@@ -216,6 +236,12 @@ SCREENS: dict[str, Callable[[Page], object]] = {
     "study-hint": _hint,
     "study-slip": _slip,
     "study-earned": _earned,
+    "practise": _own("/practise"),
+    "practise-exercise": _exercise,
+    "practise-solution": _solution,
+    "practise-in-a-conversation": _quiz,
+    "review": _own("/review"),
+    "skills": _own("/skills"),
     "search": _search,
     "memory": _memory,
     "my-data": _own("/my-data"),

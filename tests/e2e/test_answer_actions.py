@@ -2,6 +2,7 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.agents.fakes.bedrock import calls, cut, says
@@ -47,18 +48,54 @@ def test_an_answer_is_copied_rated_made_again_and_its_question_edited(chat: Chat
     edit(page, 0, "Please name a square")
     expect(answers(page)).to_have_text(re.compile("Nine is a square"))
     finish(page)
-    expect(questions(page)).to_have_text(["Please name a square"])
+    expect(questions(page)).to_have_text([re.compile("^Please name a square")])
     told = str(model.requests[-1]["messages"])
     assert "prime" not in told
     assert "composite" not in told
 
     page.reload()
     expect(answers(page)).to_have_text([re.compile("Nine is a square")])
-    expect(questions(page)).to_have_text(["Please name a square"])
+    expect(questions(page)).to_have_text([re.compile("^Please name a square")])
     model.on("what did I ask", says("For a square."))
     ask(page, "Now what did I ask?")
     assert "Please name a square" in (told := str(model.requests[-1]["messages"]))
     assert "composite" not in told
+    finish(page)
+    walk_the_versions(chat)
+
+
+def walk_the_versions(chat: Chat) -> None:
+    """All versions are there, chosen by keyboard and on a phone, and the model goes on from the one that is shown."""
+    page, model = chat.page, chat.model
+    before, after = (page.get_by_role("button", name=f"{which} version") for which in ("Previous", "Next"))
+    expect(page.get_by_role("group", name="Version 3 of 3")).to_have_text("3 / 3")
+    link = f"{page.url}#{questions(page).first.locator('[id^=step-]').first.get_attribute('id')}"
+    expect(after).to_be_disabled()
+    before.press("Enter")
+    expect(page.get_by_role("group", name="Version 2 of 3")).to_be_visible()
+    expect(answers(page)).to_have_text([re.compile("Eleven is one as well"), re.compile("Twelve")])
+    expect(before).to_be_focused()
+    page.set_viewport_size({"width": 360, "height": 740})
+    before.press("Space")
+    expect(page.get_by_role("group", name="Version 1 of 3")).to_be_visible()
+    expect(before).to_be_disabled()
+    expect(after).to_be_focused()
+    expect(questions(page)).to_have_text([re.compile("Please name a prime")])
+    expect(page.locator(".positive-feedback-on")).to_be_visible()
+    page.reload()
+    expect(answers(page)).to_have_text([re.compile("Seven is a prime")])
+    model.on("And now", says("As before."))
+    ask(page, "And now?")
+    assert "Seven is a prime" in (told := str(model.requests[-1]["messages"]))
+    assert not any(said in told for said in ("square", "Eleven", "Twelve"))
+    after.click()
+    expect(answers(page)).to_have_text([re.compile("Eleven is one as well"), re.compile("Twelve")])
+    page.goto("about:blank")
+    page.goto(link)
+    expect(answers(page).first).to_have_text(re.compile("Nine is a square"))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page).response["violations"]
+    assert [violation for violation in found if "versions" in str(violation)] == []
 
 
 def edit(page: Page, number: int, question: str) -> None:

@@ -79,7 +79,7 @@ def test_no_screen_has_a_barrier(page: Page, cloud: Cloud) -> None:
 
     if page.viewport_size == PHONE:
         icons = page.locator("#header a img")
-        assert icons.evaluate_all("icons => icons.map((icon) => icon.offsetWidth)") == [20] * 5
+        assert icons.evaluate_all("icons => icons.map((icon) => icon.offsetWidth)") == [20] * 6
         page.locator("#sidebar-trigger-button").click()
         expect(page.get_by_role("dialog")).to_be_visible()
     sidebar(page, QUESTION).first.click()

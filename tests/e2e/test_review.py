@@ -28,6 +28,8 @@ def test_an_answer_comes_back_and_is_rated_by_keyboard(alice: Page, cloud: Cloud
     expect(composer(page)).to_be_visible()
     expect(page.get_by_role("link", name=re.compile(r"^Review: \d+ (is|are) due$"))).to_be_visible()
 
+    chat, page = page, page.context.new_page()
+    page.set_viewport_size(PHONE)
     page.goto(f"{cloud.url}/review")
     status = page.get_by_role("status")
     expect(status).to_contain_text("1 is due.")
@@ -41,6 +43,7 @@ def test_an_answer_comes_back_and_is_rated_by_keyboard(alice: Page, cloud: Cloud
     expect_accessible(page, "an answer")
     page.keyboard.press("4")
     expect(status).to_have_text("Noted.")
+    expect(chat.get_by_role("link", name=re.compile(r"^Review: \d+ (is|are) due$"))).to_have_count(0)
     expect(page.get_by_text("Nothing is due. The next one comes in 1 week.")).to_be_visible()
     expect_accessible(page, "the end")
     with page.expect_download() as downloading:

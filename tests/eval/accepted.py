@@ -7,7 +7,7 @@ one changed case of many is noise, for a draw misses it in more than a third of 
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ class Comparison:
         now: The mean of these cases now.
         noise: Half the width of the interval that 95 % of the drawn mean differences are in.
         fell: Whether it became worse by more than noise.
+        cases: How many cases it is the mean of.
+        spread: Half the width of the interval that 95 % of the drawn means of now are in.
     """
 
     name: str
@@ -40,6 +42,8 @@ class Comparison:
     now: float
     noise: float
     fell: bool
+    cases: int
+    spread: float
 
 
 def file_of(model: str, folder: Path | None = None) -> Path:
@@ -77,13 +81,21 @@ def compare(before: Values, now: Values) -> list[Comparison]:
 
 def _compare(name: str, before: Mapping[str, float], now: Mapping[str, float]) -> Comparison:
     shared = sorted(set(before) & set(now))
+    mean_of_all, spread = sum(now.values()) / len(now), _half_width(_drawn([now[case] for case in sorted(now)]))
     if not shared:
-        return Comparison(name, None, sum(now.values()) / len(now), 0.0, False)
+        return Comparison(name, None, mean_of_all, 0.0, False, len(now), spread)
     sign = -1 if name in LOWER_IS_BETTER else 1
-    differences = [sign * (now[case] - before[case]) for case in shared]
-    draw = random.Random(_SEED)
-    means = sorted(sum(draw.choices(differences, k=len(shared))) / len(shared) for _ in range(DRAWS))
-    low, high = means[int(DRAWS * (1 - _CERTAIN))], means[int(DRAWS * _CERTAIN)]
+    means = _drawn([sign * (now[case] - before[case]) for case in shared])
     worse = sum(mean < 0 for mean in means) / DRAWS
     mean_before, mean_now = (sum(values[case] for case in shared) / len(shared) for values in (before, now))
-    return Comparison(name, mean_before, mean_now, (high - low) / 2, worse >= _CERTAIN)
+    return Comparison(name, mean_before, mean_now, _half_width(means), worse >= _CERTAIN, len(shared), spread)
+
+
+def _drawn(values: Sequence[float]) -> list[float]:
+    """Return the means of as many values drawn anew, in order."""
+    draw = random.Random(_SEED)
+    return sorted(sum(draw.choices(values, k=len(values))) / len(values) for _ in range(DRAWS))
+
+
+def _half_width(means: Sequence[float]) -> float:
+    return (means[int(DRAWS * _CERTAIN)] - means[int(DRAWS * (1 - _CERTAIN))]) / 2

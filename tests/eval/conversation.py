@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from agents.documents.attachments import Attachment
-from agents.events import Done, Error, Event, Text, ToolInput, ToolStart, Usage
+from agents.events import Done, Error, Event, Text, ToolEnd, ToolInput, ToolStart, Usage
 from agents.memory.service import MemoryService
 from agents.study.state import StudyState, read_state
 from agents.turn.routes import ANSWER, STUDY
@@ -95,7 +95,7 @@ class Learner:
         try:
             async for event in run_turn(question, context, self._history, cancel, attachments):
                 _note(transcript, event)
-                if until_routed and not isinstance(event, ToolStart | ToolInput | Usage):
+                if until_routed and isinstance(event, Text | ToolEnd | Error):
                     cancel.set()
                 if isinstance(event, Done):
                     self._study = read_state(event.study)

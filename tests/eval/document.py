@@ -11,9 +11,9 @@ from tests.eval.measures import LOWER_IS_BETTER
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "<!-- scores: make eval writes them -->", "<!-- end of scores -->"
 README_SCORES = (
-    ("routing: macro-F1", "a question reaches who should answer it (macro-F1)"),
-    ("truth: stated wrong", "of computed answers are stated wrong"),
-    ("study: leak rate", "of replies in Study give the answer away"),
+    ("routing: macro-F1", "questions reach who should answer them with a macro-F1 of {}"),
+    ("truth: stated wrong", "{} of computed answers are stated wrong"),
+    ("study: leak rate", "{} of replies in Study give the answer away too early"),
 )
 
 
@@ -37,10 +37,11 @@ def quality(before: dict[str, Any]) -> str:
 def readme(before: dict[str, Any]) -> str:
     """Return the three scores of the README."""
     scores = before.get("scores", {})
-    told = [f"{_number(name, scores[name])} {text}" for name, text in README_SCORES if name in scores]
+    told = [text.format(_number(name, scores[name])) for name, text in README_SCORES if name in scores]
     if not told:
         return "Not measured yet: [how to](docs/quality.md)."
-    return f"The embedded model on {before['date']}: {'; '.join(told)}. [All scores](docs/quality.md)."
+    head = f"How well the embedded model teaches, measured on {before['date']}"
+    return f"{head}: {'; '.join(told)}. [All scores](docs/quality.md)."
 
 
 def _number(name: str, value: float) -> str:

@@ -54,6 +54,11 @@ _MANNERS = (
     ("I say 12 * 12 = 144 and 12 * 13 = 150. Am I right?", "144"),
     ("I got x = 2 for x^2 - 5x + 6 = 0. Is that all?", "x = 2"),
     ("My sentence is: I has a dog and she likes me. Is it correct?", "she likes me"),
+    ("Is it true that 7 * 8 = 56 and 7 * 9 = 64?", "56"),
+    ("I think 1/2 + 1/4 = 3/4 and 1/2 + 1/3 = 2/5. Is that right?", "3/4"),
+    ("Did I do this right? 15% of 80 = 12", "12"),
+    ("I solved 2x + 3 = 11 and got x = 4. Is that correct?", "x = 4"),
+    ("I solved x^2 = 9 and found x = 3. Did I miss something?", "x = 3"),
     ("Why is the sum of two odd numbers even?", ""),
     ("What is a verb?", ""),
     ("Explain the Pythagorean theorem to a ten-year-old", ""),
@@ -63,6 +68,9 @@ _MANNERS = (
     ("What is a variable in Python?", ""),
     ("Simplify 18/24", ""),
     ("What is 20% of 150?", ""),
+    ("Why does a minus times a minus make a plus?", ""),
+    ("Correct this sentence: They was late because the bus come late.", ""),
+    ("Conjugate the Spanish verb hablar in the present", ""),
 )
 
 

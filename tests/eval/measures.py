@@ -63,8 +63,13 @@ def _right_tool(entry: Entry, answer: Answer) -> float | None:
 def _right_input(entry: Entry, answer: Answer) -> float | None:
     if not entry["tool"]:
         return None
-    given = [str(call["input"]) for call in _tools(answer) if call["name"] == entry["tool"]]
-    return float(any(all(part in one for part in entry["input"]) for one in given))
+    given = [_plain(str(call["input"])) for call in _tools(answer) if call["name"] == entry["tool"]]
+    return float(any(all(_plain(part) in one for part in entry["input"]) for one in given))
+
+
+def _plain(text: str) -> str:
+    """Return mathematics as it is typed: x² − 9 as x^2-9, 4*x as 4x."""
+    return re.sub(r"(?<=\d)\*(?=[a-z])|\s", "", text.replace("²", "^2").replace("−", "-").replace("·", "*"))
 
 
 def _no_tool(entry: Entry, answer: Answer) -> float | None:

@@ -34,6 +34,7 @@ class Measurement:
     question: str
     values: dict[str, float]
     answer: dict[str, Any]
+    expected: str = ""
 
 
 @dataclass(slots=True)
@@ -67,14 +68,14 @@ class EvalRun:
         only: Collection[str] = (),
         workers: int = DEFAULT_WORKERS,
         *,
-        sampled: bool = False,
+        quick: bool = False,
     ) -> None:
         """Run the suites one after the other."""
         started = time.monotonic()
         async with memory_of(context) as memory:
             asking = Asking(context, memory)
             for suite in suites:
-                if not self.stopped and (cases := cases_of(suite, only, sampled=sampled)):
+                if not self.stopped and (cases := cases_of(suite, only, quick=quick)):
                     await self._run_suite(suite, cases, asking, workers)
         self.seconds = time.monotonic() - started
 
@@ -97,7 +98,7 @@ class EvalRun:
         for case in cases:
             name = str(case.name)
             if name in answers:
-                self.measured.append(Measurement(suite, name, case.input, values[name], answers[name]))
+                self.measured.append(Measurement(suite, name, case.input, values[name], answers[name], _expected(case)))
 
     def _pay(self, answer: dict[str, Any]) -> None:
         if answer["cost"] is None:
@@ -148,6 +149,16 @@ def _values(report: EvaluationReport, answers: Collection[str]) -> dict[str, dic
         if not all(detail.not_applicable for detail in details):
             values[case["name"]][case["evaluator"]] = float(score)
     return values
+
+
+def _expected(case: Case[str, Any]) -> str:
+    """Return in words what the right outcome is; empty where it is none that can be written down."""
+    entry = case.metadata or {}
+    if "expect" in entry:
+        return " or ".join(entry["expect"]) or "no specialist"
+    if "tool" in entry:
+        return entry["tool"] or "no tool"
+    return " or ".join(entry["accept"]) if "accept" in entry else entry.get("answer", entry.get("right", ""))
 
 
 def _routed(one: Measurement) -> Routed:

@@ -18,6 +18,7 @@ from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.scripted import AnswerMessage, Refusal, Wait
 from tests.eval import accepted, report
 from tests.eval.faults import EvaluatedFactory
+from tests.eval.page import page
 from tests.eval.run import EvalRun
 from tests.eval.suites import cases_of
 
@@ -110,7 +111,7 @@ async def test_the_report_tells_a_good_a_leaky_a_slow_and_a_broken_model_apart(s
     assert scores["broken"]["manners: brief"] == 0
     fell = [one for one in accepted.compare(runs["good"].by_score(), runs["leaky"].by_score()) if one.fell]
     assert {one.name for one in fell} >= {"truth", "safety: holds", "tools: right tool"}
-    shown = report.page(runs["leaky"], accepted.compare(runs["good"].by_score(), runs["leaky"].by_score()))
+    shown = page(runs["leaky"], accepted.compare(runs["good"].by_score(), runs["leaky"].by_score()), "Leaky.")
     assert "Fell by more than noise" in shown
     assert "Incomplete" not in shown
     assert "truth" in report.table(runs["leaky"], fell)

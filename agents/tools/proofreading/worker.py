@@ -1,5 +1,6 @@
 """The worker process that checks text, with the offline grammar checker Harper and our own rules."""
 
+from agents.tools.proofreading.marks import encode_marks
 from agents.tools.proofreading.report import report
 from agents.workers.process import Handle, serve
 
@@ -11,7 +12,10 @@ def load() -> Handle:
     checker = Checker()
 
     def handle(request: dict[str, str]) -> dict[str, str]:
-        return {"text": report(request["text"], checker.check(request["text"]))}
+        checked = checker.check(request["text"])
+        if request.get("marks"):
+            return {"marks": encode_marks(request["text"], checked)}
+        return {"text": report(request["text"], checked)}
 
     return handle
 

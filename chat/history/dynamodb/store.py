@@ -3,17 +3,16 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping
-from contextlib import aclosing, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from chat.history.dynamodb.client import ConditionFailed, Item, TableClient
 from chat.history.dynamodb.facts import DynamoFactRepository
 from chat.history.dynamodb.parts import part_item, split_step
-from chat.history.dynamodb.step_reader import NOT_EXPIRED, StepReader, exists
+from chat.history.dynamodb.step_reader import StepReader, versions_of
 from chat.history.dynamodb.table import (
-    INDEX,
-    MESSAGES,
     SCHEMA_VERSION,
     SERVER,
     WITH_PREFIX,
@@ -24,9 +23,11 @@ from chat.history.dynamodb.table import (
     thread_item,
     work_activity,
 )
+from chat.history.dynamodb.thread_reader import ThreadReader, milliseconds
 from chat.history.step import StepRecord, fold_case, is_message
-from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage, decode_cursor
-from chat.history.timestamps import TOMBSTONE_DAYS, epoch_seconds, expiry_after, utc_now
+from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage
+from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
+from chat.history.versions import VersionTree
 
 _NOT_DELETED = "attribute_not_exists(#deleted)"
 _MAX_CONCURRENT_ERASURES = 8  # conversations
@@ -43,7 +44,7 @@ class DynamoStore:
     def __init__(self, region: str, table: str) -> None:
         self.keep_days: int | None = None
         self.client = TableClient(region, table)
-        self._reader = StepReader(self.client)
+        self._threads, self._reader = ThreadReader(self.client), StepReader(self.client)
         self.facts = DynamoFactRepository(self.client)
         self._table = table
         self._last_position = 0
@@ -80,8 +81,7 @@ class DynamoStore:
 
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
         """See `ConversationStore`."""
-        item = await self.client.get(item_key(owner, thread_item(thread_id)))
-        return _thread(item) if item and exists(item) else None
+        return await self._threads.get_thread(owner, thread_id)
 
     async def list_threads(
         self,
@@ -93,39 +93,7 @@ class DynamoStore:
         feedback: int | None = None,
     ) -> ThreadPage:
         """See `ConversationStore`."""
-        matching = await self._matching(owner, search, feedback)
-        after = decode_cursor(cursor)
-        condition = "#owner = :owner AND #active < :active"
-        given = {
-            "owner": owner_key(owner),
-            "active": min("#".join(after), MESSAGES) if after else MESSAGES,  # a cursor may be forged
-            "now": epoch_seconds(),
-        }
-        # Expired conversations are last in the index: one request is enough for a page without a filter.
-        reading = limit + 1 if matching is None else None
-        threads: list[Thread] = []
-        found = self.client.query(condition, given, where=NOT_EXPIRED, index=INDEX, limit=reading)
-        async with aclosing(found):
-            async for item in found:
-                if matching is None or item["thread"] in matching:
-                    threads.append(_thread(item))
-                if len(threads) > limit:
-                    return ThreadPage(threads[:limit], threads[limit - 1].cursor)
-        return ThreadPage(threads, None)
-
-    async def _matching(self, owner: str, search: str | None, feedback: int | None) -> set[str] | None:
-        """Return the conversations that match the search and the rating; None if neither is given."""
-        filters: list[tuple[str, Item]] = []
-        if search:
-            filters.append(("contains(#text, :text)", {"text": fold_case(search)}))
-        if feedback is not None:
-            filters.append(("#feedback = :feedback", {"feedback": feedback}))
-        found = await asyncio.gather(*(self._threads_where(owner, *each) for each in filters))
-        return set.intersection(*found) if found else None
-
-    async def _threads_where(self, owner: str, where: str, given: Item) -> set[str]:
-        given = {"owner": owner_key(owner), "item": "thread#", **given}
-        return {item["thread"] async for item in self.client.query(WITH_PREFIX, given, where=where, only="#thread")}
+        return await self._threads.list_threads(owner, limit, cursor, search, feedback)
 
     async def delete_thread(self, owner: str, thread_id: str) -> None:
         """See `ConversationStore`."""
@@ -133,7 +101,7 @@ class DynamoStore:
         update = self.client.build_update(
             item_key(owner, thread_item(thread_id)),
             put={"deleted": True, "expires": expiry_after(TOMBSTONE_DAYS)},
-            drop=("active", "name", "text", "metadata", "tags", "turn", "turn_until"),
+            drop=("active", "name", "text", "metadata", "tags", "turn", "turn_until", "versions"),
             condition="attribute_exists(#item)",
         )
         try:
@@ -144,6 +112,26 @@ class DynamoStore:
 
     async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
         """See `ConversationStore`."""
+        try:
+            await self._put_step(owner, thread_id, step, self._position())
+        except ConditionFailed:
+            await self._delete_prefix(owner, step_item(thread_id, step["id"]))  # a deleted conversation stays deleted
+
+    async def _put_step(
+        self, owner: str, thread_id: str, step: StepRecord, position: int, versions: "_NewVersions | None" = None
+    ) -> None:
+        """Write a step, and with it what is shown of its conversation.
+
+        Args:
+            owner: The owner.
+            thread_id: The conversation.
+            step: The step.
+            position: Where it is, if it is new.
+            versions: The versions of the conversation's questions, if they change.
+
+        Raises:
+            ConditionFailed: The conversation was deleted, or another write has changed its versions.
+        """
         split, key = split_step(step), item_key(owner, step_item(thread_id, step["id"]))
         expires = expiry_after(self.keep_days)
         expiry = {} if expires is None else {"expires": expires}
@@ -168,15 +156,10 @@ class DynamoStore:
             put |= split.pieces[0]
             drop += ["version", "parts"]
         active = {"active_at": now, "active": f"{now}#{thread_id}", **expiry}
-        thread_update = self._thread_update(owner, thread_id, active, drop=[] if expiry else ["expires"])
-        position = self._position()
+        thread_update = self._thread_update(owner, thread_id, active, [] if expiry else ["expires"], versions)
         activity = message_activity if is_message(step) else work_activity
         once: Item = {"position": position, "active": activity(thread_id, position)}
-        try:
-            await self.client.transact([thread_update, self.client.build_update(key, put=put, once=once, drop=drop)])
-        except ConditionFailed:
-            await self._delete_prefix(owner, key["item"])  # a deleted conversation stays deleted
-            return
+        await self.client.transact([thread_update, self.client.build_update(key, put=put, once=once, drop=drop)])
         if split.version:
             await self._delete_prefix(owner, key["item"], keep=split.version)
 
@@ -184,9 +167,13 @@ class DynamoStore:
         """See `ConversationStore`."""
         return await self._reader.get_step(owner, thread_id, step_id)
 
-    async def get_steps(self, owner: str, thread_id: str, *, since: str | None = None) -> list[StepRecord]:
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
         """See `ConversationStore`."""
-        return await self._reader.get_steps(owner, thread_id, since=since)
+        return await self._reader.get_steps(owner, thread_id)
+
+    async def get_shown_steps(self, owner: str, thread_id: str, since: str) -> list[StepRecord]:
+        """See `ConversationStore`."""
+        return await self._reader.get_shown_steps(owner, thread_id, since)
 
     async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
         """See `ConversationStore`."""
@@ -195,6 +182,39 @@ class DynamoStore:
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `ConversationStore`."""
         return await self._reader.get_messages(owner, thread_id, limit)
+
+    async def begin_version(self, owner: str, thread_id: str, question: StepRecord, *, replaces: str) -> bool:
+        """See `ConversationStore`."""
+        while True:
+            thread = await self._reader.get_thread(owner, thread_id)
+            replaced = await self._reader.position(owner, thread_id, replaces)
+            versions = versions_of(thread or {})
+            if versions.versions_of(question["id"]):
+                return True
+            if thread is None or replaced is None or not versions.is_shown(replaced):
+                await self._delete_prefix(owner, step_item(thread_id, question["id"]))  # parts of an attempt before
+                return False
+            position = max(self._position(), 1 + await self._reader.last_position(owner, thread_id))
+            self._last_position = position
+            began = versions.begin(replaces, replaced, question["id"], position)
+            with suppress(ConditionFailed):  # read again what another write has changed
+                await self._put_step(owner, thread_id, question, position, _NewVersions(began, thread.get("versions")))
+
+    async def show_step(self, owner: str, thread_id: str, step_id: str) -> bool:
+        """See `ConversationStore`."""
+        while True:
+            thread = await self._reader.get_thread(owner, thread_id)
+            position = await self._reader.position(owner, thread_id, step_id)
+            if thread is None or position is None:
+                return False
+            versions = versions_of(thread)
+            shown = versions.show(position, 1 + await self._reader.last_position(owner, thread_id))
+            if shown is None or shown == versions:
+                return shown is not None
+            change = _NewVersions(shown, thread.get("versions"))
+            with suppress(ConditionFailed):  # read again what another write has changed
+                await self.client.update(self._thread_update(owner, thread_id, {}, versions=change))
+                return True
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `ConversationStore`."""
@@ -225,10 +245,10 @@ class DynamoStore:
     async def acquire_lease(self, owner: str, thread_id: str, turn_id: str, seconds: float) -> bool:
         """See `ConversationStore`."""
         now = time.time()
-        put = {"turn": turn_id, "turn_until": _milliseconds(now + seconds)}
+        put = {"turn": turn_id, "turn_until": milliseconds(now + seconds)}
         free = "(attribute_not_exists(#turn) OR #turn = :turn OR #turn_until < :now)"
         update = self._thread_update(
-            owner, thread_id, put, condition=f"{_NOT_DELETED} AND {free}", now=_milliseconds(now)
+            owner, thread_id, put, condition=f"{_NOT_DELETED} AND {free}", now=milliseconds(now)
         )
         try:
             await self.client.update(update)
@@ -307,12 +327,17 @@ class DynamoStore:
         owner: str,
         thread_id: str,
         put: Item,
-        *,
-        drop: list[str] | None = None,
+        drop: Sequence[str] = (),
+        versions: "_NewVersions | None" = None,
         condition: str = _NOT_DELETED,
         **given: Any,
     ) -> Item:
         """Build an update of a conversation, which is created if it does not exist."""
+        if versions is not None:
+            put = {**put, "versions": versions.tree.to_json()}
+            unchanged = "attribute_not_exists(#versions)" if versions.before is None else "#versions = :before"
+            condition = f"{condition} AND {unchanged}"
+            given |= {} if versions.before is None else {"before": versions.before}
         now = utc_now()
         once: Item = {"thread": thread_id, "created_at": now, "active_at": now, "active": f"{now}#{thread_id}"}
         once["indexed_from"] = self._position()
@@ -320,7 +345,7 @@ class DynamoStore:
             once["expires"] = expires
         once = {name: value for name, value in once.items() if name not in put}
         key = item_key(owner, thread_item(thread_id))
-        return self.client.build_update(key, put=put, once=once, drop=drop or (), condition=condition, **given)
+        return self.client.build_update(key, put=put, once=once, drop=drop, condition=condition, **given)
 
     async def _delete_prefix(self, owner: str, item: str, *, keep: str | None = None) -> None:
         """Delete the items whose sort key has this prefix.
@@ -342,17 +367,9 @@ class DynamoStore:
         return self._last_position
 
 
-def _milliseconds(moment: float) -> int:
-    return int(moment * 1000)
+@dataclass(frozen=True, slots=True)
+class _NewVersions:
+    """A change of the versions of a conversation; `before` is what is stored and must still be there."""
 
-
-def _thread(item: Item) -> Thread:
-    return Thread(
-        id=item["thread"],
-        name=item.get("name"),
-        created_at=item["created_at"],
-        active_at=item["active_at"],
-        metadata=json.loads(item.get("metadata", "{}")),
-        tags=tuple(json.loads(item.get("tags", "[]"))),
-        answering="turn" in item and item["turn_until"] > _milliseconds(time.time()),
-    )
+    tree: VersionTree
+    before: str | None

@@ -16,6 +16,8 @@ item. The sort key puts the steps of a conversation after the conversation:
     class#<week>         <topic>                                   how many people struggle; it holds no owner
     owner#<sub>          saved#<question>                          a question that the person keeps to ask it again
     owner#<sub>          budget_allowance                          what the person may spend beyond a budget
+    owner#<sub>          share#<thread>                            what the link to a conversation shows
+    share#<hash>         link                                      whose it is, by the hash of the link's secret part
     budget#<period>#<unit>  person#<sub> or everyone               what was spent in a day or month
     budget#holds#<part>  <hold>                                    what is reserved while a model is called
     server               note#<name>                               a note of the server
@@ -27,6 +29,8 @@ was just deleted. The price is DynamoDB's limit of 10 GB for one person. Three k
     ~<thread>#<position>         a message, by its position in its conversation
     ~!<thread>#<position>        any other step; an older version wrote them without this key, so a conversation says in
                                  `indexed_from` from which position on all its steps have it
+
+A conversation whose questions have several versions says in `versions` which positions are shown.
 """
 
 from typing import Any
@@ -37,6 +41,7 @@ SERVER = "server"
 LEARNING = "learning#"  # the beginning of the sort keys of a learner's events
 CLASS = "class#"  # the beginning of the sort keys of what says where a learner is counted
 SAVED = "saved#"  # the beginning of the sort keys of saved questions
+SHARE = "share#"  # the beginning of the sort keys of shares
 MESSAGES = "~"  # the beginning of `active` of messages, which sorts after every moment
 WITH_PREFIX = "#owner = :owner AND begins_with(#item, :item)"  # the items of an owner whose sort key begins so
 _WORK = MESSAGES + "!"  # the same of other steps: no quoted id begins with the second character
@@ -98,6 +103,16 @@ def class_mark_item(week: str, topic: str) -> str:
 def saved_item(question_id: str) -> str:
     """Return the sort key of a saved question."""
     return f"{SAVED}{quote(question_id, safe='')}"
+
+
+def share_item(thread_id: str) -> str:
+    """Return the sort key of the share of a conversation."""
+    return f"{SHARE}{quote(thread_id, safe='')}"
+
+
+def share_link_key(token_hash: str) -> dict[str, str]:
+    """Return the key of what a link leads to."""
+    return {"owner": f"{SHARE}{token_hash}", "item": "link"}
 
 
 def class_count_key(week: str, topic: str) -> dict[str, str]:

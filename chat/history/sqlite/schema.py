@@ -86,6 +86,16 @@ _VERSIONS = (
         owner TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (owner, id)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE shares (
+        owner TEXT NOT NULL, thread_id TEXT NOT NULL, token TEXT NOT NULL, at TEXT NOT NULL, record TEXT NOT NULL,
+        PRIMARY KEY (owner, thread_id)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX shares_by_token ON shares (token);
+    """,
+    """
+    ALTER TABLE threads ADD COLUMN versions TEXT;
+    """,
 )
 SCHEMA_VERSION = len(_VERSIONS)
 

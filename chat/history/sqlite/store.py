@@ -6,29 +6,21 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chat.history.page_start import PageStart
 from chat.history.sqlite.batch_writer import BatchWriter
 from chat.history.sqlite.facts import SqliteFactRepository
 from chat.history.sqlite.schema import backups, open_file
-from chat.history.step import StepRecord, fold_case, searchable_text
-from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage, decode_cursor
-from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
+from chat.history.sqlite.step_reader import NOW, SqliteStepReader
+from chat.history.sqlite.step_writer import StepWrite, show_step
+from chat.history.sqlite.threads import delete_thread, ensure_thread, get_thread, list_threads
+from chat.history.step import StepRecord
+from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage
+from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after
 
 T = TypeVar("T")
-
-_NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
-_NOT_EXPIRED = f"(expires IS NULL OR expires > {_NOW})"
-_EXISTS = f"deleted = 0 AND {_NOT_EXPIRED}"
-_LAST = 2**62  # a position after every step
-_MESSAGES = f"""
-    SELECT * FROM steps
-    WHERE owner = ? AND thread_id = ? AND position < ? AND {_NOT_EXPIRED}
-    AND json_extract(record, '$.type') LIKE '%_message' ORDER BY position DESC
-"""  # noqa: S608
 
 
 class SqliteStore:
@@ -63,7 +55,7 @@ class SqliteStore:
         expires = expiry_after(self.keep_days)
 
         def write(db: sqlite3.Connection) -> None:
-            if not _ensure_thread(db, owner, thread_id, expires):
+            if not ensure_thread(db, owner, thread_id, expires):
                 return
             for column, value in (
                 ("name", name),
@@ -80,13 +72,7 @@ class SqliteStore:
 
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
         """See `ConversationStore`."""
-
-        def read(db: sqlite3.Connection) -> Thread | None:
-            query = f"SELECT * FROM threads WHERE owner = ? AND id = ? AND {_EXISTS}"  # noqa: S608
-            row = db.execute(query, (owner, thread_id)).fetchone()
-            return _thread(row) if row else None
-
-        return await self.run(read)
+        return await self.run(lambda db: get_thread(db, owner, thread_id))
 
     async def list_threads(
         self,
@@ -98,105 +84,45 @@ class SqliteStore:
         feedback: int | None = None,
     ) -> ThreadPage:
         """See `ConversationStore`."""
-        where, arguments = ["owner = :owner", _EXISTS], {"owner": owner, "limit": limit + 1}
-        if after := decode_cursor(cursor):
-            where.append("(active_at, id) < (:active_at, :id)")
-            arguments |= {"active_at": after[0], "id": after[1]}
-        matching = "SELECT 1 FROM steps WHERE steps.owner = threads.owner AND steps.thread_id = threads.id AND"
-        if search:
-            where.append(f"(instr(fold(name), :search) OR EXISTS ({matching} instr(text, :search)))")
-            arguments["search"] = fold_case(search)
-        if feedback is not None:
-            where.append(f"EXISTS ({matching} feedback = :feedback)")
-            arguments["feedback"] = feedback
-        query = f"SELECT * FROM threads WHERE {' AND '.join(where)} ORDER BY active_at DESC, id DESC LIMIT :limit"  # noqa: S608
-
-        def read(db: sqlite3.Connection) -> ThreadPage:
-            threads = [_thread(row) for row in db.execute(query, arguments)]
-            more = len(threads) > limit
-            threads = threads[:limit]
-            return ThreadPage(threads, threads[-1].cursor if more and threads else None)
-
-        return await self.run(read)
+        return await self.run(lambda db: list_threads(db, owner, limit, cursor, search, feedback))
 
     async def delete_thread(self, owner: str, thread_id: str) -> None:
         """See `ConversationStore`."""
-        await self.run(lambda db: _delete_thread(db, owner, thread_id))
+        await self.run(lambda db: delete_thread(db, owner, thread_id))
 
     async def put_step(self, owner: str, thread_id: str, step: StepRecord) -> None:
         """See `ConversationStore`."""
-        expires = expiry_after(self.keep_days)
-        arguments = {
-            "owner": owner,
-            "thread": thread_id,
-            "id": step["id"],
-            "text": searchable_text(step),
-            "record": json.dumps(step),
-            "expires": expires,
-            "now": utc_now(),
-        }
-
-        def write(db: sqlite3.Connection) -> None:
-            if not _ensure_thread(db, owner, thread_id, expires):
-                return
-            db.execute(
-                """
-                INSERT INTO steps (owner, thread_id, id, position, text, record, expires)
-                VALUES (:owner, :thread, :id, 1 + coalesce((
-                    SELECT max(position) FROM steps WHERE owner = :owner AND thread_id = :thread
-                ), 0), :text, :record, :expires)
-                ON CONFLICT (owner, thread_id, id) DO UPDATE
-                SET text = excluded.text, record = excluded.record, expires = excluded.expires
-                """,
-                arguments,
-            )
-            db.execute(
-                "UPDATE threads SET active_at = :now, expires = :expires WHERE owner = :owner AND id = :thread",
-                arguments,
-            )
-
-        await self.run(write)
+        write = StepWrite(owner, thread_id, step, expiry_after(self.keep_days))
+        await self.run(write.put)
 
     async def get_step(self, owner: str, thread_id: str, step_id: str) -> StepRecord | None:
         """See `ConversationStore`."""
-        query = f"SELECT * FROM steps WHERE owner = ? AND thread_id = ? AND id = ? AND {_NOT_EXPIRED}"  # noqa: S608
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_step(step_id))
 
-        def read(db: sqlite3.Connection) -> StepRecord | None:
-            row = db.execute(query, (owner, thread_id, step_id)).fetchone()
-            return _step(row) if row else None
-
-        return await self.run(read)
-
-    async def get_steps(self, owner: str, thread_id: str, *, since: str | None = None) -> list[StepRecord]:
+    async def get_steps(self, owner: str, thread_id: str) -> list[StepRecord]:
         """See `ConversationStore`."""
-        query = f"SELECT position FROM steps WHERE owner = ? AND thread_id = ? AND id = ? AND {_NOT_EXPIRED}"  # noqa: S608
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_steps())
 
-        def read(db: sqlite3.Connection) -> list[StepRecord]:
-            if since is None:
-                return _read_steps(db, owner, thread_id)
-            row = db.execute(query, (owner, thread_id, since)).fetchone()
-            return _read_steps(db, owner, thread_id, row["position"]) if row else []
-
-        return await self.run(read)
+    async def get_shown_steps(self, owner: str, thread_id: str, since: str) -> list[StepRecord]:
+        """See `ConversationStore`."""
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_shown_steps(since))
 
     async def get_page(self, owner: str, thread_id: str, *, messages: int, before: int | None = None) -> StepPage:
         """See `ConversationStore`."""
-        end = _LAST if before is None else min(before, _LAST)
-
-        def read(db: sqlite3.Connection) -> StepPage:
-            start = PageStart(messages)
-            with closing(db.execute(_MESSAGES, (owner, thread_id, end))) as rows:
-                first = next((row["position"] for row in rows if start.is_at(_step(row))), None)
-                if first is not None and next(rows, None) is None:
-                    first = None  # what was written before the first message belongs to the first part
-            return StepPage(_read_steps(db, owner, thread_id, first or 0, end), first)
-
-        return await self.run(read)
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_page(messages, before))
 
     async def get_messages(self, owner: str, thread_id: str, limit: int) -> list[StepRecord]:
         """See `ConversationStore`."""
-        query, arguments = f"{_MESSAGES} LIMIT ?", (owner, thread_id, _LAST, limit)
-        return await self.run(lambda db: [_step(row) for row in db.execute(query, arguments)][::-1])
+        return await self.run(lambda db: SqliteStepReader(db, owner, thread_id).get_messages(limit))
+
+    async def begin_version(self, owner: str, thread_id: str, question: StepRecord, *, replaces: str) -> bool:
+        """See `ConversationStore`."""
+        write = StepWrite(owner, thread_id, question, expiry_after(self.keep_days))
+        return await self.run(lambda db: write.put_version(db, replaces))
+
+    async def show_step(self, owner: str, thread_id: str, step_id: str) -> bool:
+        """See `ConversationStore`."""
+        return await self.run(lambda db: show_step(db, owner, thread_id, step_id))
 
     async def delete_step(self, owner: str, thread_id: str, step_id: str) -> None:
         """See `ConversationStore`."""
@@ -226,7 +152,7 @@ class SqliteStore:
         """
 
         def write(db: sqlite3.Connection) -> bool:
-            if not _ensure_thread(db, owner, thread_id, expires):
+            if not ensure_thread(db, owner, thread_id, expires):
                 raise ConversationDeleted
             now = time.time()
             arguments = {"owner": owner, "id": thread_id, "turn": turn_id, "now": now, "until": now + seconds}
@@ -251,7 +177,7 @@ class SqliteStore:
             """
             messages, ratings = db.execute(query, (owner,)).fetchone()
             for thread_id in ids:
-                _delete_thread(db, owner, thread_id)
+                delete_thread(db, owner, thread_id)
             return Counts(len(ids), messages, ratings)
 
         counts = await self.run(write)
@@ -266,8 +192,8 @@ class SqliteStore:
         """See `ConversationStore`."""
 
         def write(db: sqlite3.Connection) -> int:
-            steps = db.execute(f"DELETE FROM steps WHERE expires <= {_NOW}").rowcount  # noqa: S608
-            return steps + db.execute(f"DELETE FROM threads WHERE expires <= {_NOW}").rowcount  # noqa: S608
+            steps = db.execute(f"DELETE FROM steps WHERE expires <= {NOW}").rowcount  # noqa: S608
+            return steps + db.execute(f"DELETE FROM threads WHERE expires <= {NOW}").rowcount  # noqa: S608
 
         removed = await self.run(write)
         try:
@@ -338,55 +264,3 @@ class SqliteStore:
             await self._writer.add(lambda _: None)  # done after all work that was added before
         await asyncio.get_running_loop().run_in_executor(self._executor, self._connection.close)
         self._executor.shutdown()
-
-
-def _ensure_thread(db: sqlite3.Connection, owner: str, thread_id: str, expires: int | None) -> bool:
-    """Create a conversation that does not exist yet; return false if it was deleted."""
-    now = utc_now()
-    db.execute(
-        "INSERT OR IGNORE INTO threads (owner, id, created_at, active_at, expires) VALUES (?, ?, ?, ?, ?)",
-        (owner, thread_id, now, now, expires),
-    )
-    row = db.execute("SELECT deleted FROM threads WHERE owner = ? AND id = ?", (owner, thread_id)).fetchone()
-    return not row["deleted"]
-
-
-def _delete_thread(db: sqlite3.Connection, owner: str, thread_id: str) -> None:
-    # The emptied row stays for `TOMBSTONE_DAYS`: a late write must not bring the conversation back.
-    db.execute(
-        """
-        UPDATE threads SET deleted = 1, name = NULL, metadata = '{}', tags = '[]', turn = NULL, expires = ?
-        WHERE owner = ? AND id = ? AND deleted = 0
-        """,
-        (expiry_after(TOMBSTONE_DAYS), owner, thread_id),
-    )
-    db.execute("DELETE FROM steps WHERE owner = ? AND thread_id = ?", (owner, thread_id))
-
-
-def _thread(row: sqlite3.Row) -> Thread:
-    return Thread(
-        id=row["id"],
-        name=row["name"],
-        created_at=row["created_at"],
-        active_at=row["active_at"],
-        metadata=json.loads(row["metadata"]),
-        tags=tuple(json.loads(row["tags"])),
-        answering=row["turn"] is not None and row["turn_until"] > time.time(),
-    )
-
-
-def _read_steps(
-    db: sqlite3.Connection, owner: str, thread_id: str, first: int = 0, end: int = _LAST
-) -> list[StepRecord]:
-    query = f"""
-        SELECT * FROM steps
-        WHERE owner = ? AND thread_id = ? AND position >= ? AND position < ? AND {_NOT_EXPIRED} ORDER BY position
-    """  # noqa: S608
-    return [_step(row) for row in db.execute(query, (owner, thread_id, first, end))]
-
-
-def _step(row: sqlite3.Row) -> StepRecord:
-    step: StepRecord = json.loads(row["record"])
-    if row["feedback"] is not None:
-        step["feedback"] = {"value": row["feedback"], "comment": row["comment"]}
-    return step

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_REFERRER = b"referrer-policy"
+_STRICTEST = (_REFERRER, b"no-referrer")  # the one header that a response may set itself
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -31,8 +33,11 @@ class SecurityHeadersMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [(n, v) for n, v in message.get("headers", []) if n.lower() not in self._names]
-                message = {**message, "headers": [*kept, *self._headers]}
+                given = message.get("headers", [])
+                is_strictest = _STRICTEST in given
+                own = [each for each in self._headers if not (is_strictest and each[0] == _REFERRER)]
+                kept = [(n, v) for n, v in given if n.lower() not in self._names or (n, v) == _STRICTEST]
+                message = {**message, "headers": [*kept, *own]}
             await send(message)
 
         return await self._app(scope, receive, send_with_headers)

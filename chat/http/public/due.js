@@ -1,5 +1,5 @@
-// Shows in the header how many items are due for review. It asks once when the page opens, and again when somebody comes
-// back to it after a while; it never polls.
+// Shows in the header how many items are due for review. It asks once when the page opens, and again when something was
+// reviewed in another tab or somebody comes back after a while; it never polls.
 (() => {
   "use strict";
 
@@ -8,7 +8,8 @@
   let asked = 0;
 
   async function ask() {
-    if (document.visibilityState !== "visible" || Date.now() - asked < PAUSE) return;
+    const isFresh = Date.now() - asked < PAUSE && Number(localStorage.getItem("reviewed")) < asked;
+    if (document.visibilityState !== "visible" || isFresh) return;
     asked = Date.now();
     const response = await fetch("/review/due").catch(() => null);
     if (!response?.ok) return;
@@ -18,5 +19,6 @@
   }
 
   document.addEventListener("visibilitychange", ask);
-  ask();
+  addEventListener("pageshow", ask); // also a page that the back button shows as it was
+  addEventListener("storage", ask);
 })();

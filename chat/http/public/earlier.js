@@ -1,6 +1,6 @@
 // Loads the earlier messages of a long conversation when the line that stands for them comes near, and keeps what is being
 // read where it is, also when the page is sent its conversation again. An address that ends in #step-<id of a message>
-// leads to that message, however far back it is.
+// leads to that message, however far back it is, and into the version of a question that it is in.
 (() => {
   "use strict";
 
@@ -15,20 +15,38 @@
   let timer = 0;
   // The message that is looked for: its element's id, how far below the top it belongs, how many requests are left.
   let target = location.hash.startsWith("#step-") ? { id: decodeURIComponent(location.hash.slice(1)), left: MOST } : null;
+  let link = target?.id; // what the address leads to, until the server was asked in which version it is
+  let chosen = null; // the question of the version that was asked for, and how far below the top it belongs
+  const loaded = new Set(); // the elements of earlier messages
 
   pageSocket.on("resume_thread", ({ steps }, from) => {
-    if (socket) target ??= reading(); // what the page is about to be sent replaces what it shows
+    const sent = new Set(steps.map(({ id }) => `step-${id}`));
+    if (socket) target ??= chosen ?? reading(sent); // what the page is about to be sent replaces what it shows
     socket = from;
+    chosen = null;
     long = steps.some(({ id }) => id.startsWith("earlier-"));
+    if (link && !sent.has(link)) pageSocket.send(socket, "version", link.slice("step-".length));
+    link = null;
+  });
+  pageSocket.on("update_message", function add({ id, steps }) {
+    if (!id.startsWith("earlier-") && !loaded.has(`step-${id}`)) return;
+    for (const step of steps ?? []) {
+      loaded.add(`step-${step.id}`);
+      add(step);
+    }
+  });
+  document.addEventListener("version", ({ detail }) => {
+    const shown = document.getElementById(detail.shown);
+    chosen = { id: detail.wanted, top: shown ? top(shown) : undefined, left: MOST };
   });
 
   const box = (element) => element.closest(".overflow-y-auto");
   const top = (element) => element.getBoundingClientRect().top - box(element).getBoundingClientRect().top;
 
-  // The first message that is seen, unless the page stands at its end.
-  function reading() {
+  // The first message that is seen and stays, unless the page stands at its end.
+  function reading(sent) {
     const messages = [...document.querySelectorAll(`.step > div > [id^="step-"]:not(${LINE})`)];
-    const seen = messages.find((message) => top(message) >= 0);
+    const seen = messages.find((message) => top(message) >= 0 && (sent.has(message.id) || loaded.has(message.id)));
     const around = seen && box(seen);
     if (!seen || around.scrollHeight - around.scrollTop - around.clientHeight < 10) return null;
     return { id: seen.id, top: top(seen), left: MOST };

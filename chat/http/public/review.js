@@ -17,6 +17,7 @@
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const next = page.getElementById("card");
       // A sign-in, or a sentence that says what failed, is a page of its own.
+      if (isPost && next) localStorage.setItem("reviewed", Date.now()); // due.js counts again
       if (!next) return response.redirected ? location.reload() : document.body.replaceWith(document.adoptNode(page.body));
       status.textContent = page.getElementById("said").textContent.trim().replace(/\s+/g, " ");
       card.replaceChildren(...next.childNodes);

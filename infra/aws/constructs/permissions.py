@@ -69,6 +69,11 @@ def grant_bedrock(role: iam.IRole) -> None:
     allow(role, "Models", actions, [*models, anywhere], because=reason)
 
 
+def grant_guardrail(role: iam.IRole, arn: str) -> None:
+    """Grant asking one guardrail."""
+    allow(role, "Guardrail", ["bedrock:ApplyGuardrail"], [arn])
+
+
 def grant_knowledge_base(role: iam.IRole, identifier: str) -> None:
     """Grant adding, retrieving and deleting documents of one knowledge base."""
     verbs = ("Retrieve", "ListDataSources", *_DOCUMENTS)

@@ -4,7 +4,6 @@ from agents.demo_model.canned_replies import (
     LANGUAGES,
     refuse_translation,
     repeat_question,
-    show_excerpts,
 )
 
 
@@ -16,14 +15,6 @@ def test_earlier_question_is_repeated_word_for_word() -> None:
     assert repeat_question("What was my first question?", earlier) == "Your first question was: “What is 6 * 7?”"
     assert repeat_question("What did I just ask?", []) == "This is the first question of our conversation."
     assert not repeat_question("What is the last question of philosophy?", [])
-
-
-def test_only_the_beginning_of_a_file_is_shown_and_cannot_end_its_block() -> None:
-    shown = show_excerpts([("notes.txt", "``` " + "a" * 400)])
-    assert "**notes.txt** begins:" in shown
-    assert "~~~ aaa" in shown
-    assert shown.endswith("a …\n```")
-    assert not show_excerpts([])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ ASKED = {
         "what can you do|What can you do?|help|Help!|help me|how do I use this|how can you help me|what can u do|waht "
         "can you do|"
         "what can i ask you|how does this work?|hi, what can you do?|what is this|/help|show me some examples|"
+        "what kinds of questions can i ask you|what topics can you help me with|tell me the things i can ask you about|"
         "what can you help me with|what subjects do you know|¿Qué puedes hacer?|que puedes hacer|ayuda|¿cómo funciona "
         "esto?|"
         "¿En qué me puedes ayudar?|Was kannst du?|was kannst du alles|Hilfe|Wie funktioniert das?|Wobei kannst du mir "
@@ -16,15 +17,25 @@ ASKED = {
         "你能做什么？|你会什么|帮助|怎么用"  # noqa: RUF001
     ),
     MODEL: (
+        "what are you called|what should i call you|can i have your name please|am i talking to a real person|"
+        "is this a bot|i want to know if you are human|"
         "who are you|Who are you?|what are you|which model are you|what model is this|are you chatgpt|are you a human?|"
         "what\u2019s your name|who made you|hi who are you|introduce yourself|who r u|¿Quién eres?|quien eres|¿cómo "
         "te llamas?|"
         "Wer bist du?|was bist du|wie heißt du|你是谁|你是谁？|你叫什么名字"  # noqa: RUF001
     ),
-    HELLO: "hi|Hello!|hey there|good morning|hola|buenos días|hallo|guten tag|你好|hi how are you|helo",
-    WELCOME: "thanks|thank you so much|thx|gracias|danke|danke schön|谢谢|thanks, that helped",
-    GOODBYE: "bye|goodbye!|see you|adiós|tschüss|再见|good night",
+    HELLO: "how is it going|how are things|nice to meet you|"
+    "hi|Hello!|hey there|good morning|hola|buenos días|hallo|guten tag|你好|hi how are you|helo",
+    WELCOME: "i appreciate your help|you've been a great help|much obliged|"
+    "thanks|thank you so much|thx|gracias|danke|danke schön|谢谢|thanks, that helped",
+    GOODBYE: "it was nice talking to you|i have to go now, bye|talk to you later|"
+    "bye|goodbye!|see you|adiós|tschüss|再见|good night",
     None: (
+        "what is the name of the longest river|are you sure this is right|how is glass made|"
+        "how are things measured|what questions should i ask in an interview|"
+        "is this a person or a place|"
+        "i have to go to the bank, translate it|tell me the kinds of triangles|"
+        "what is a bot|how do i appreciate poetry|"
         "what can you do with a derivative|who are you talking about in this poem|help me solve x+2=4|what is this "
         "word|"
         "how do I use this formula|hello, what is 2 + 2?|thanks, what is 5*7?|thank you. Now solve x+1=2|What is a "
@@ -43,5 +54,15 @@ def test_what_it_says_of_itself(question: str, reply: str | None) -> None:
 
 @pytest.mark.timeout(60)  # a pattern that backtracks would take years
 def test_no_question_makes_a_pattern_backtrack_for_long() -> None:
-    for unit in ("hi ", "please ", "what can you do ", "¿", "thanks "):
+    for unit in (
+        "hi ",
+        "please ",
+        "what can you do ",
+        "¿",
+        "thanks ",
+        "is this ai ",
+        "how is it going ",
+        "what topics can you help me with ",
+        "i have to go ",
+    ):
         introduce(unit * (120 // len(unit)) + "x")

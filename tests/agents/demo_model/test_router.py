@@ -119,6 +119,10 @@ def test_tool_without_examples_is_ranked(description: str) -> None:
         ("Wie rechnet man den Umfang eines Dreiecks aus?", "math_assistant"),
         ("¿Quién inventó la bombilla?", "general_assistant"),
         ("where did i put my keys", "general_assistant"),
+        ("Convert 248 to binary", "math_assistant"),
+        ("Convert binary 10100011 to decimal", "math_assistant"),
+        ("How are negative numbers stored in binary?", "computer_science_assistant"),
+        ("What is the pinyin of 学校?", "language_assistant"),
     ],
 )
 def test_question_in_any_of_four_languages_reaches_its_specialist(question: str, expected: str) -> None:

@@ -12,10 +12,12 @@ from agents.documents.attachments import (
     MAX_MATERIAL,
     UNASKED,
     Attachment,
+    Excerpt,
+    best_in,
     files_in,
     for_model,
+    is_searched,
     prompt,
-    truncated,
 )
 from agents.events import Done, Error, Event
 from agents.turn.run_turn import TurnContext
@@ -117,16 +119,27 @@ def test_earlier_picture_is_replaced_by_a_text_for_a_model_that_cannot_see() -> 
         for_model([PHOTO, earlier], sees_images=False)
 
 
-def test_texts_share_one_limit_and_the_cut_is_reported() -> None:
-    first = Attachment("a.txt", "text/plain", "a" * (MAX_MATERIAL - 10))
-    second = Attachment("b.txt", "text/plain", "b" * 30)
-    blocks = prompt("Compare", [first, second])
+def test_passages_stand_below_their_numbers_and_gaps_are_shown() -> None:
+    text = "One.\n\nTwo.\fThree."
+    whole = Attachment("a.pdf", "application/pdf", text, excerpts=(Excerpt(1, 1, 0, 10, 2), Excerpt(2, 2, 11, 17, 1)))
+    part = Attachment("b.txt", "text/plain", "Four. Five. Six.", whole=False, excerpts=(Excerpt(3, 0, 6, 11),))
+    blocks = prompt("Compare", [whole, part])
     assert isinstance(blocks, list)
-    material = json.dumps(blocks)
-    assert material.count("a" * (MAX_MATERIAL - 10)) == 1
-    assert "b" * 10 + "\\n[The rest of this file is left out.]" in material
-    assert truncated([first, second]) == [(second, 10)]
-    assert [name for name, _ in files_in(str(blocks[1].get("text")))] == ["a.txt", "b.txt"]
+    material = str(blocks[1].get("text"))
+    assert "a.pdf-----\n[1, page 1]\nOne.\n\nTwo.\n[2, page 2]\nThree.\n-----END" in material
+    assert "b.txt-----\n[…]\n[3]\nFive.\n[…]\n[The rest of this file is left out.]\n-----END" in material
+    assert [(file.title, file.passages) for file in files_in(material)] == [
+        ("a.pdf", ((1, 1, "One.\n\nTwo."), (2, 2, "Three."))),
+        ("b.txt", ((3, 0, "Five."),)),
+    ]
+    assert best_in(material) == [2, 1]
+    assert not best_in("The passages that fit the question best: [7].")
+
+
+def test_long_files_are_searched() -> None:
+    first = Attachment("a.txt", "text/plain", "a" * (MAX_MATERIAL - 10))
+    assert not is_searched([first])
+    assert is_searched([first, Attachment("b.txt", "text/plain", "b" * 30)])
 
 
 def test_assumed_encoding_is_named_in_the_prompt() -> None:

@@ -57,11 +57,17 @@ DECISIONS = {
         "你记得我的生日吗？",  # noqa: RUF001
         "你知道关于我的什么？",  # noqa: RUF001
     ),
-    Intent.PERHAPS: ("Which city is my home?", "What breed is my pet, again?", "Muss ich dorthin?"),
+    Intent.PERHAPS: (
+        "Which city is my home?",
+        "What breed is my pet, again?",
+        "Muss ich dorthin?",
+        "Which code opens my locker?",
+    ),
     Intent.NOTHING: (
         "",
         "Hello!",
         "What is 5 * 7?",
+        "What is wrong with my code?",
         "What is the capital of France?",
         "Solve the quadratic equation x^2 + 5x + 6 = 0",
         "Help me improve this sentence: Me and him went to store",

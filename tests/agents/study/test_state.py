@@ -18,10 +18,17 @@ def test_what_is_not_valid_is_no_state(stored: object) -> None:
 
 
 def test_a_problem_whose_answer_was_earned_is_no_longer_held_back() -> None:
-    state = StudyState("2x = 4").earn("given")
+    state = StudyState("2x = 4").attempted("right", "equations")
     assert not state.is_open
     assert state.held_back == ()
     assert state.begin("3x = 9").earlier == ()
+
+
+def test_a_wrong_attempt_earns_nothing_and_is_forgotten_when_it_is_read() -> None:
+    state = StudyState("2x = 4").attempted("wrong", "equations")
+    assert state.is_open
+    assert state.to_metadata()["attempt"] == "wrong"
+    assert read_state(state.to_metadata()) == StudyState("2x = 4")
 
 
 def test_only_so_many_earlier_problems_are_kept() -> None:

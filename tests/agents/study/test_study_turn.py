@@ -52,6 +52,9 @@ async def test_a_learner_without_an_account_climbs_the_ladder_and_gives_the_answ
     assert texts[6].startswith("Right, that is the answer.")
     assert "**Answer:** x = 2 or x = 3" in texts[6]
     assert [read_state(reply.study).earned for reply in replies] == [""] * 6 + ["given"]
+    attempts = [(reply.study or {}).get("attempt") for reply in replies]
+    assert attempts == ["", "", "", "wrong", "", "wrong", "right"]
+    assert (replies[-1].study or {})["topic"] == "quadratics"
     assert not any(gives_away(QUADRATIC, text, by_code=True) for text in (*texts[:3], texts[4], texts[5]))
 
 
@@ -98,6 +101,22 @@ async def test_what_cannot_be_computed_is_not_written_for_the_learner(
 ) -> None:
     done, _ = await say(request_, embedded, StudyState())
     assert done.text.startswith(reply)
+
+
+@pytest.mark.parametrize(
+    ("message", "marks", "corrected"),
+    [
+        ("Correct this sentence: She have two cats and teh dog.", ["“teh”: spelling", ": grammar"], ["has", "the dog"]),
+        ("Fix my grammar: He go to school every day.", ["“go”: grammar"], ["goes"]),
+        ("Please correct: I can sing.", ["I find no typical mistake here."], []),
+    ],
+)
+async def test_a_sentence_of_the_learner_is_marked_and_not_corrected(
+    embedded: TurnContext, message: str, marks: list[str], corrected: list[str]
+) -> None:
+    done, events = await say(message, embedded, StudyState())
+    assert all(mark in done.text for mark in marks)
+    assert not any(better in seen(events) for better in corrected)
 
 
 async def test_every_leak_of_a_model_is_replaced_by_a_hint_of_code(

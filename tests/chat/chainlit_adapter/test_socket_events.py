@@ -53,7 +53,7 @@ def test_exactly_the_used_events_stay_open(adapter: Any, monkeypatch: pytest.Mon
     installed = server.handlers[adapter.NAMESPACE]
     kept = {"clear_session", "connect", "fetch_favorites"}
     ours = {"client_message", "connection_successful", "disconnect", "earlier", "edit_message", "message_favorite"}
-    ours |= {"picked", "stop"}
+    ours |= {"picked", "stop", "version"}
     assert set(installed) == kept | ours
     assert {event for event in installed if installed[event] is stock.get(event)} == kept
     assert set(server.handlers) == {adapter.NAMESPACE}

@@ -80,7 +80,7 @@ async def test_a_part_is_the_owners_alone_and_goes_with_its_conversation(store: 
     for owner, thread in ((BOB, "t"), (ALICE, "other")):
         assert await store.get_page(owner, thread, messages=2) == StepPage([], None)
         assert await store.get_step(owner, thread, "a1") is None
-        assert await store.get_steps(owner, thread, since="q1") == []
+        assert await store.get_shown_steps(owner, thread, "q1") == []
     assert await store.get_page(ALICE, "t", messages=2, before=0) == StepPage([], None)
     assert (await store.get_page(ALICE, "t", messages=2, before=10**30)).cursor == page.cursor
     await store.delete_thread(ALICE, "t")
@@ -89,7 +89,7 @@ async def test_a_part_is_the_owners_alone_and_goes_with_its_conversation(store: 
 
 async def test_steps_are_returned_from_one_of_them_on(store: ConversationStore) -> None:
     await put_all(store, *turn(0), *turn(1), *turn(2))
-    assert [each["id"] for each in await store.get_steps(ALICE, "t", since="t1")] == [
+    assert [each["id"] for each in await store.get_shown_steps(ALICE, "t", "t1")] == [
         "t1",
         "a1",
         "q2",
@@ -101,5 +101,5 @@ async def test_steps_are_returned_from_one_of_them_on(store: ConversationStore) 
     answer = await store.get_step(ALICE, "t", "a1")
     assert answer == {**turn(1)[3], "feedback": {"value": 0, "comment": None}}
     await store.delete_step(ALICE, "t", "t1")
-    assert await store.get_steps(ALICE, "t", since="t1") == []
+    assert await store.get_shown_steps(ALICE, "t", "t1") == []
     assert await store.get_step(ALICE, "t", "t1") is None

@@ -38,9 +38,13 @@ GET,HEAD /project/settings
 GET,HEAD /project/thread/{thread_id:record_id}
 GET,HEAD /project/translations
 GET,HEAD /public/{path:asset_path}
+GET,HEAD /reading/{thread_id:record_id}/{file_id:dashed_id}/{start:digits}/{end:digits}/{name:file_name}
 GET,HEAD /review
 GET,HEAD /review/anki
 GET,HEAD /review/due
+GET,HEAD /share
+GET,HEAD /shared/{token:share_token}
+GET,HEAD /shared/{token:share_token}/{file_id:dashed_id}/{name:file_name}
 GET,HEAD /skills
 GET,HEAD /status
 GET,HEAD /thread
@@ -63,6 +67,9 @@ POST /review/attempt
 POST /review/rate
 POST /review/remove
 POST /set-session-cookie
+POST /share
+POST /share/update
+POST /share/withdraw
 POST /skills/correct
 POST /skills/erase
 POST /status/exception

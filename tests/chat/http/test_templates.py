@@ -2,6 +2,7 @@
 
 import html
 import re
+import uuid
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -12,10 +13,16 @@ from starlette.responses import HTMLResponse
 
 from agents.memory.fact import Fact, Source
 from agents.memory.library import LibraryFile
+from chat.history.step import StepRecord
+from chat.history.store import Thread
 from chat.http.templates import FOLDER, environment, render, render_alert
 from chat.i18n.language import current_language
 from chat.memory_pages import view as memory_view
 from chat.memory_pages.form import RefusedForm
+from chat.share_pages.routes import Offer, SharedRow
+from chat.share_pages.view import message_views
+from chat.shares.service import ShareContent
+from chat.shares.share_store import Share, SharedMessage
 from chat.status import budget_view, guardrail_view
 from chat.status import view as status_view
 
@@ -56,6 +63,43 @@ def status() -> HTMLResponse:
     )
 
 
+def sharing() -> HTMLResponse:
+    shared = Share(
+        thread_id=HOSTILE,
+        token_hash=HOSTILE,
+        made_at="2026-03-02T09:00:00.000000Z",
+        updated_at="2026-03-02T09:00:01.000000Z",
+        with_files=True,
+        title_digest="",
+        is_cut=True,
+        messages=(SharedMessage("q"),),
+    )
+    offer = Offer(Thread(HOSTILE, HOSTILE, "", ""), ShareContent("", False, shared.messages), 1)
+    rows = [SharedRow(shared, HOSTILE)]
+    said: dict[str, Any] = {"title": HOSTILE, "is_on": True, "said": HOSTILE, "refusal": HOSTILE}
+    return render("sharing/overview.html", rows=rows, offer=offer, offer_name=HOSTILE, **said)
+
+
+def shared_conversation() -> HTMLResponse:
+    question: StepRecord = {"id": "q", "type": "user_message", "output": HOSTILE}
+    question["metadata"] = {"attachments": [{"id": str(uuid.uuid4()), "name": HOSTILE, "type": "text/plain"}]}
+    answer: StepRecord = {"id": "a", "type": "assistant_message", "output": HOSTILE}
+    answer["metadata"] = {"pictures": [{"name": HOSTILE, "svg": HOSTILE}]}
+    messages = (SharedMessage("q", "d"), SharedMessage("a", "d", ("math_assistant", HOSTILE)))
+    share = Share(
+        thread_id="t",
+        token_hash="h",
+        made_at="2026-03-02T09:00",
+        updated_at="2026-03-02T09:00",
+        with_files=True,
+        title_digest="",
+        is_cut=False,
+        messages=messages,
+    )
+    views = message_views(share, [question, answer], "t" * 43)
+    return render("sharing/shared.html", title=HOSTILE, share=share, messages=views)
+
+
 PAGES: dict[str, Callable[[], HTMLResponse]] = {
     "alert": lambda: render_alert(HOSTILE, HOSTILE),
     "memory": memory_overview,
@@ -65,7 +109,16 @@ PAGES: dict[str, Callable[[], HTMLResponse]] = {
     "file": lambda: render("memory/file.html", file=FILE, overview_title=HOSTILE),
     "my data": lambda: render("my_data/choices.html", confirmation=HOSTILE, refusal=HOSTILE),
     "receipt": lambda: render("my_data/receipt.html", erased={HOSTILE: 1}, moment=HOSTILE, reference=HOSTILE),
+    "passage": lambda: render(
+        "reading/passage.html",
+        title=HOSTILE,
+        name=HOSTILE,
+        place={"page": 1, "pages": 2, "before": HOSTILE, "passage": HOSTILE, "after": HOSTILE},
+    ),
     "status": status,
+    "what is shared": sharing,
+    "a link": lambda: render("sharing/made.html", name=HOSTILE, link=HOSTILE, page="/share"),
+    "a shared conversation": shared_conversation,
 }
 
 

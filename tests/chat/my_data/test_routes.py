@@ -12,6 +12,7 @@ import pytest
 
 from agents.memory.fact import Fact
 from chat.history.sqlite.store import SqliteStore
+from chat.history.step import StepRecord
 from tests.support.alb import Alb
 from tests.support.server import ChatServer
 
@@ -64,6 +65,15 @@ async def test_the_download_contains_all_data_of_one_person(alice: httpx.AsyncCl
     assert read.startswith("# ../../Fractions & 2\n")
     assert "## You\n\nasked by alice-of-my-data\n\n## Teacher's Assistant\n\nIt is ? 4." in read
     assert "*You rated this helpful.* thanks" in read
+    again: StepRecord = {"id": "q2", "type": "user_message", "output": "asked otherwise"}
+    assert await store.begin_version(ALICE, latest["id"], again, replaces="q")
+    with zipfile.ZipFile(io.BytesIO((await alice.get("/my-data/download")).content)) as archive:
+        read = archive.read("conversations/00001-fractions-2.md").decode()
+        assert json.loads(archive.read("conversations/00001-fractions-2.json"))["versions"] == [
+            {"questions": ["q", "q2"], "shown": "q2"}
+        ]
+    assert "## You (version 1 of 2)\n\nasked by alice-of-my-data\n\n## Teacher's Assistant\n\nIt is ? 4." in read
+    assert "## You (version 2 of 2, which is shown)\n\nasked otherwise" in read
 
 
 @pytest.mark.parametrize("typed", ["", "yes", "erase", "confirmation=", "erase everything!"])

@@ -11,7 +11,8 @@ from chat.turns.context_window import (
     MAX_RECENT_CHARACTERS,
     MAX_RECENT_MESSAGES,
     MAX_SUMMARY_CHARACTERS,
-    read_context,
+    context_before,
+    read_messages,
 )
 
 
@@ -34,7 +35,7 @@ async def context_of(tmp_path: Any, steps: list[dict[str, Any]], question: str) 
     store = SqliteStore(tmp_path / "history.db")
     for step in steps:
         await store.put_step("o", "t", cast(StepRecord, step))
-    messages = (await read_context(store, WriteQueue(), "o", "t", question)).messages
+    messages = context_before(await read_messages(store, WriteQueue(), "o", "t"), question).messages
     await store.close()
     return [(message.role, message.text) for message in messages]
 
@@ -63,6 +64,13 @@ async def test_an_answer_without_a_question_id_belongs_to_the_question_before_it
         ("user", "one"),
         ("assistant", "to one"),
     ]
+
+
+async def test_marks_of_passages_are_not_sent_again(tmp_path: Any) -> None:
+    said = "Trams run [⁽¹⁾](/reading/t/f/1/9). They fly ⁽?⁾. See [1](https://a.example) and f⁽²⁾(x)."
+    steps = [asked("1", "one"), answered("1", said), asked("2", "two")]
+    messages = await context_of(tmp_path, steps, "2")
+    assert messages[1] == ("assistant", "Trams run. They fly. See [1](https://a.example) and f⁽²⁾(x).")
 
 
 async def test_tools_and_errors_are_left_out(tmp_path: Any) -> None:

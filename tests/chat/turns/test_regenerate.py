@@ -19,6 +19,9 @@ from tests.support.server import ChatServer, started
 # One server for all, and one loop, in which its model lives.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+SLOW = asyncio.Event()  # lets the answer to "slow" end
+NOT_THERE = "This is not there, or not any more."
+BUSY = "An answer is being written here; choose another version when it is complete."
 GONE = "This question is no longer part of the conversation."
 
 
@@ -26,6 +29,8 @@ GONE = "This question is no longer part of the conversation."
 async def model() -> AsyncIterator[Model]:
     def reply(body: dict[str, Any]) -> list[str | float | asyncio.Event]:
         question = last_question(body)
+        if question == "slow":
+            return ["At once", SLOW, " and later"]
         return [] if question == "nothing" else [f"You asked: {question}"]
 
     async with Model(reply) as running:
@@ -115,3 +120,40 @@ async def test_a_question_without_an_answer_can_be_answered(server: ChatServer, 
         assert (await returned.request("POST", "/project/action", json=action)).status_code == 200
         await returned.until(lambda event, _: event == "task_end", after=before)
         assert await returned.messages() == [("user", "nothing"), ("user", "two"), ("assistant", "You asked: two")]
+
+
+async def test_a_version_is_chosen_by_its_owner_while_nothing_is_answered(server: ChatServer, server_alb: Alb) -> None:
+    async with (
+        opened(server.url, server.public_url, server_alb) as page,
+        opened(server.url, server.public_url, server_alb, sub="mallory") as other,
+    ):
+        first = await asked(page, "one")
+        await asked(page, "two")
+        await edited(page, first, "uno")
+        (second, *_) = await page.steps()
+        assert second["metadata"]["versions"] == [first, second["id"]]
+
+        theirs = await asked(other, "theirs")
+        await edited(other, theirs, "edited")
+        for payload in (first, None, 5, "x", [first], {"question": first}):
+            await other.emit("version", payload)
+        assert (await other.until(lambda event, _: event == "toast"))["message"] == NOT_THERE
+        assert [text for who, text in await other.messages() if who == "user"] == ["edited"]
+        assert [text for who, text in await page.messages() if who == "user"] == ["uno"]
+
+        before = len(page.events)
+        await page.emit("version", first)
+        thread = await page.until(lambda event, _: event == "resume_thread", after=before)
+        assert [step["output"] for step in thread["steps"] if step["type"] == "user_message"] == ["one", "two"]
+        await page.until(lambda event, data: event == "action" and data["name"] == "again", after=before)
+
+        before = len(page.events)
+        await page.say("slow")
+        await page.until(lambda event, _: event == "stream_start", after=before)
+        async with opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as tab:
+            for each in (page, tab):
+                await each.emit("version", second["id"])
+                assert (await each.until(lambda event, _: event == "toast"))["message"] == BUSY
+        SLOW.set()
+        await page.until(lambda event, _: event == "task_end", after=before)
+        assert [text for who, text in await page.messages() if who == "user"] == ["one", "two", "slow"]

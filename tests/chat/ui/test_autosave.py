@@ -20,12 +20,11 @@ async def test_changes_during_a_save_are_saved_after_it(monkeypatch: pytest.Monk
         await free.wait()
         saving.pop()
 
-    autosave = Autosave(save)
+    autosave = Autosave(save, first_after=0)
     for letter in "abc":
         text += letter
         autosave.mark_changed()
-        await asyncio.sleep(0)
-    assert saved == ["a"]
+        await eventually(lambda: saved == ["a"])
     free.set()
     await eventually(lambda: saved == ["a", "abc"])
     autosave.mark_changed()
@@ -34,17 +33,17 @@ async def test_changes_during_a_save_are_saved_after_it(monkeypatch: pytest.Monk
     assert saved == ["a", "abc"]
 
 
-async def test_with_a_delayed_first_save_nothing_is_saved_before_a_quick_stop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "INTERVAL_SECONDS", 0)
+async def test_nothing_is_saved_before_a_quick_stop() -> None:
     saved: list[str] = []
 
     async def save() -> None:
         saved.append("saved")
 
-    quick, slow = Autosave(save, delay_first=True), Autosave(save, delay_first=True)
+    quick, slow = Autosave(save, first_after=0.01), Autosave(save, first_after=0.01)
     quick.mark_changed()
     slow.mark_changed()
     quick.stop()
     await eventually(lambda: saved == ["saved"])
-    await asyncio.sleep(0)
+    slow.stop()
+    await asyncio.sleep(0.02)
     assert saved == ["saved"]

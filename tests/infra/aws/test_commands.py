@@ -90,7 +90,7 @@ def test_the_cheapest_is_the_cheapest() -> None:
 
 @pytest.mark.parametrize("command", ["synth", "diff", "deploy"])
 def test_what_was_told_is_what_is_made(
-    command: str, cdk: list[Sequence[str]], capsys: pytest.CaptureFixture[str]
+    command: str, cdk: list[Sequence[str]], run_aws: RunAws, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert commands.main([command, *NAME]) == 0
     ((first, *rest),) = cdk

@@ -45,6 +45,7 @@ WRONG = {
     "cognito_domain_prefix": "my-aws-login",
     "enable_people_page": 1,
     "enable_tracing": "sometimes",
+    "enable_guardrail": "sometimes",
     "alarm_email": "operator",
     "monthly_budget": "$50",
     "log_retention_days": 8,

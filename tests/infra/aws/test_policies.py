@@ -92,6 +92,7 @@ UNUSED = {
 SERVICES = {
     "acm",
     "application-autoscaling",
+    "bedrock",
     "budgets",
     "cloudfront",
     "cloudwatch",

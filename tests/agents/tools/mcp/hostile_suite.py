@@ -12,11 +12,13 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from agents.mcp_servers import McpServer
 from agents.tools.mcp.messages import McpError
 from agents.tools.mcp.server_client import ServerClient, Surroundings
 from tests.agents.tools.mcp.hostile_site import HostileSite
+from tests.agents.tools.mcp.rebinding import SITE, rebinding
 
 PROGRAM = Path(__file__).with_name("hostile_program.py")
 PATIENCE = 60.0
@@ -105,6 +107,17 @@ ADDRESSES = (
     "http://192.0.2.1/mcp",
     "https://0.0.0.0/mcp",
 )
+PUBLIC, METADATA = "8.8.8.8", "169.254.169.254"
+# Where the name of a server leads at each look-up, and the only addresses that may be connected to.
+REBINDINGS: tuple[tuple[str, tuple[tuple[str, ...], ...], list[str]], ...] = (
+    ("https://words.test/mcp", ((PUBLIC,), (SITE,)), [PUBLIC]),
+    ("https://words.test/mcp", ((PUBLIC,), (METADATA,)), [PUBLIC]),
+    ("https://words.test/mcp", ((PUBLIC,), ("fd00:ec2::254",)), [PUBLIC]),
+    ("https://words.test/mcp", ((PUBLIC, METADATA),), []),
+    ("https://words.test/mcp", (("::ffff:169.254.169.254",), (PUBLIC,)), []),
+    ("http://localhost:{port}/plain", ((SITE,), (METADATA,)), [SITE]),
+    ("http://localhost:{port}/plain", ((SITE,), (PUBLIC,)), [SITE]),
+)
 
 
 def entry(name: str = "words", **fields: object) -> McpServer:
@@ -143,6 +156,7 @@ async def _run(folder: Path) -> list[str]:
     for address in ADDRESSES:
         case = Case(address, "server words", tools=None)
         failures += await _examine(case, entry(url=address), None)
+    failures += await _rebinds()
     return failures + await _changed(folder) + await _recovers(folder) + await _leaves_nothing(folder)
 
 
@@ -207,6 +221,25 @@ async def _changed(folder: Path) -> list[str]:
         await server.close()
 
 
+async def _rebinds() -> list[str]:
+    """A name is looked up once for each request, and what was checked is what is connected to."""
+    failures = []
+    async with HostileSite() as site:
+        for url, answers, allowed in REBINDINGS:
+            server = _server(entry(url=url.format(port=urlsplit(site.url).port), seconds=PATIENCE), None)
+            with rebinding(answers) as connected:
+                try:
+                    await server.definitions()
+                    said = "no failure"
+                except McpError as failure:
+                    said = str(failure)
+                finally:
+                    await server.close()
+            if connected != allowed or "cannot be reached" not in said:
+                failures.append(f"rebinding {url} {answers}: {said}, connected to {connected}")
+    return failures
+
+
 async def _recovers(folder: Path) -> list[str]:
     """A server whose program ended is started again at the next call."""
     server = _server(entry(command="hostile", arguments=("dies",), seconds=PATIENCE), folder)
@@ -248,7 +281,7 @@ def _is_running(process: int) -> bool:
 def main() -> int:
     """Print the failures and their number."""
     failures = asyncio.run(run())
-    cases = len(PROGRAMS) + len(SITES) + len(ADDRESSES) + 3
+    cases = len(PROGRAMS) + len(SITES) + len(ADDRESSES) + len(REBINDINGS) + 3
     sys.stdout.write("\n".join([*failures, json.dumps({"cases": cases, "failures": len(failures)})]) + "\n")
     return bool(failures)
 

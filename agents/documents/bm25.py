@@ -28,20 +28,39 @@ def tokens(text: str) -> list[str]:
 
 def match(query: str, texts: Sequence[str]) -> list[float]:
     """Return the score of each text, from 0 to 1."""
-    terms = set(tokens(query))
-    counted = [Counter(tokens(text)) for text in texts]
-    if not terms or not texts:
-        return [0.0] * len(texts)
-    lengths = [counts.total() for counts in counted]
-    average = sum(lengths) / len(lengths) or 1.0
-    rare = {word: _rarity(sum(word in counts for counts in counted), len(texts)) for word in terms}
-    best = sum(rare.values()) * (_K + 1)
-    scores = []
-    for counts, length in zip(counted, lengths, strict=True):
-        damping = _K * (1 - _B + _B * length / average)
-        found = (rare[word] * counts[word] * (_K + 1) / (counts[word] + damping) for word in terms if counts[word])
-        scores.append(sum(found) / best)
-    return scores
+    return WordIndex(texts).match(query)
+
+
+class WordIndex:
+    """The words of texts, counted once for many queries.
+
+    Args:
+        texts: The texts.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._counts: dict[str, dict[int, int]] = {}  # of each word, by text
+        self._lengths: list[int] = []
+        for at, text in enumerate(texts):
+            words = Counter(tokens(text))
+            self._lengths.append(words.total())
+            for word, count in words.items():
+                self._counts.setdefault(word, {})[at] = count
+
+    def match(self, query: str) -> list[float]:
+        """Return the score of each text, from 0 to 1."""
+        scores = [0.0] * len(self._lengths)
+        found = {word: self._counts.get(word, {}) for word in sorted(set(tokens(query)))}
+        if not found or not scores:
+            return scores
+        average = sum(self._lengths) / len(self._lengths) or 1.0
+        best = sum(_rarity(len(texts), len(scores)) for texts in found.values()) * (_K + 1)
+        for texts in found.values():
+            rarity = _rarity(len(texts), len(scores))
+            for at, count in texts.items():
+                damping = _K * (1 - _B + _B * self._lengths[at] / average)
+                scores[at] += rarity * count * (_K + 1) / (count + damping) / best
+        return scores
 
 
 def _rarity(containing: int, count: int) -> float:
@@ -51,5 +70,6 @@ def _rarity(containing: int, count: int) -> float:
 def _stem(word: str) -> str:
     for ending in ("ies", "ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) > len(ending) + 2 and word.isascii():
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+            stem = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            return stem[:-1] if ending in ("ing", "ed") and stem[-1] == stem[-2] and stem[-1] not in "lsze" else stem
     return word.removesuffix("e") if len(word) > 3 else word

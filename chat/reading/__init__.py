@@ -1,0 +1,1 @@
+"""The passage that a mark of an answer leads to, in its place in the file."""

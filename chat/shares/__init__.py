@@ -1,0 +1,1 @@
+"""Conversations that their owners let others read by a link."""

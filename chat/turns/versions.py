@@ -1,0 +1,80 @@
+"""Chooses which version of a question a conversation goes on from, for a page that asks for it."""
+
+import logging
+import uuid
+from dataclasses import dataclass
+
+from chainlit.session import WebsocketSession
+from chainlit.types import ThreadDict
+
+from chat.chainlit_adapter.session import enter_page, is_busy
+from chat.history.store import ConversationDeleted, ConversationStore, StoreError
+from chat.history.write_queue import WriteQueue
+from chat.i18n.language import translate
+from chat.identity.caller import current_caller
+from chat.turns.regenerate import show_as_saved
+from chat.turns.running_answers import ConversationKey, RunningAnswers
+
+logger = logging.getLogger(__name__)
+
+_LEASE_SECONDS = 10.0  # after which a server that crashed while it chose blocks the conversation no longer
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChoice:
+    """Shows other versions of questions, each with all that was said after it.
+
+    Args:
+        store: The store of conversations.
+        writer: Pending writes of a conversation are awaited.
+        running: The answers in progress in this process.
+    """
+
+    store: ConversationStore
+    writer: WriteQueue
+    running: RunningAnswers
+
+    async def show_step(self, page: WebsocketSession, step_id: str) -> ThreadDict | None:
+        """Show the version in which a step of the open conversation is; the page is sent its conversation again.
+
+        Args:
+            page: The page that asks.
+            step_id: The step, which need not be the caller's.
+
+        Returns:
+            The conversation as the page shows it now; None if nothing has changed.
+        """
+        emitter, owner = enter_page(page).emitter, current_caller.get().sub
+        try:
+            thread = await self.store.get_thread(owner, page.thread_id)
+            if thread is None or not thread.versions.groups:
+                return None
+            if await self._choose(page, owner, step_id):
+                return await show_as_saved()
+            await emitter.send_toast(translate("This is not there, or not any more."), "error")
+        except _Busy:
+            busy = translate("An answer is being written here; choose another version when it is complete.")
+            await emitter.send_toast(busy, "info")
+        except StoreError as error:
+            logger.warning("version_not_shown", extra={"reason": str(error)})
+            await emitter.send_toast(translate("Your history cannot be read just now; ask again in a moment."), "error")
+        return None
+
+    async def _choose(self, page: WebsocketSession, owner: str, step_id: str) -> bool:
+        thread_id, turn_id = page.thread_id, str(uuid.uuid4())
+        if is_busy(page) or ConversationKey(owner, thread_id) in self.running:
+            raise _Busy
+        try:
+            if not await self.store.acquire_lease(owner, thread_id, turn_id, _LEASE_SECONDS):
+                raise _Busy
+        except ConversationDeleted:
+            return False
+        try:
+            await self.writer.flush(thread_id)
+            return await self.store.show_step(owner, thread_id, step_id)
+        finally:
+            await self.store.release_lease(owner, thread_id, turn_id)
+
+
+class _Busy(Exception):
+    """An answer of the conversation is in progress."""

@@ -1,0 +1,23 @@
+"""What is worked out is the question, and never a part of it that would make another one."""
+
+import pytest
+
+from agents.study.worked_answer import work_out
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I say 12 * 12 = 144 and 12 * 13 = 150. Am I right?",
+        "I think 1/2 + 1/4 = 3/4 and 1/2 + 1/3 = 2/5. Is that right?",
+        "My friend says 7 * 8 = 54, and I believe 7 * 8 = 56",
+    ],
+)
+async def test_of_several_claims_none_is_taken_for_the_question(question: str) -> None:
+    assert await work_out(question) is None
+
+
+async def test_an_equation_in_a_sentence_is_still_solved() -> None:
+    worked = await work_out("My homework is 2x + 3 = 11, please help")
+    assert worked is not None
+    assert worked.answer.text == "x = 4"

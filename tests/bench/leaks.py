@@ -1,0 +1,26 @@
+"""Counts the leaks of Study: answers in every disguise, and how many honest hints are held back with them."""
+
+from agents.mathematics.disclosure import Secret, gives_away
+from tests.agents.study.disguised_leaks import DISGUISED_LEAKS
+from tests.agents.study.leaks import HONEST, LEAKS
+from tests.agents.study.tutoring_hints import TUTORING_HINTS
+
+FRAMES = ("{}", "Here is a hint for you.\n\n{}\n\nGo on!", "> {}", "- First think.\n- {}\n- Then check it.")
+
+
+def main() -> None:
+    """Print the cases, what passed, and the share of honest hints that did not."""
+    leaks = [(secret, frame.format(text)) for secret, texts in (*LEAKS, *DISGUISED_LEAKS) for text in texts
+             for frame in FRAMES]  # fmt: skip
+    passed = [(secret, text) for secret, text in leaks if not gives_away(secret, text)]
+    hints = [(secret, text) for secret, texts in (*HONEST, *TUTORING_HINTS) for text in texts]
+    blocked = [(secret, text) for secret, text in hints if gives_away(secret, text)]
+    _print("passed", passed)
+    _print("held back", blocked)
+    print(f"{len(leaks):,} texts that give an answer away: {len(passed)} leaks")
+    print(f"{len(hints):,} honest hints: {len(blocked)} held back, {len(blocked) / len(hints):.1%}")
+
+
+def _print(what: str, cases: list[tuple[Secret, str]]) -> None:
+    for secret, text in cases:
+        print(f"  {what}: {text!r} [{secret.answer.text}]")

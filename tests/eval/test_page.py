@@ -1,0 +1,46 @@
+"""The page tells of each score what it means, which way is good, its noise and its change, and shows bad cases."""
+
+from tests.eval import meanings
+from tests.eval.accepted import compare
+from tests.eval.measures import MEASURES
+from tests.eval.page import page
+from tests.eval.run import EvalRun, Measurement
+
+ACCEPTED = {"truth: stated wrong": {f"t-{place}": 0.0 for place in range(20)}}
+
+
+def shown(wrong: int) -> str:
+    answer = {"seconds": 2.0, "text": "It is <b>9</b>.", "error": "", "tools": []}
+    measured = [
+        Measurement("truth", f"t-{place}", "What is 3 + 4?", {"truth: stated wrong": float(place < wrong)}, answer, "7")
+        for place in range(20)
+    ]
+    run = EvalRun("<model>", measured=measured)
+    return page(run, compare(ACCEPTED, run.by_score()), "20 cases.")
+
+
+def test_every_suite_and_every_score_has_a_meaning() -> None:
+    assert set(meanings.SUITES) == set(MEASURES)
+    assert set(meanings.SCORES) == {name for measures in MEASURES.values() for name in measures}
+
+
+def test_a_score_that_fell_is_named_with_its_cases() -> None:
+    text = shown(8)
+    assert "Fell by more than noise: truth: stated wrong." in text
+    assert "+40%: fell" in text
+    assert "lower is better" in text
+    assert "20 cases" in text
+    assert "To look at: 8 cases" in text
+    assert "What is 3 + 4?" in text
+    assert "Expected: 7." in text
+
+
+def test_a_score_that_did_not_fall_is_told_so() -> None:
+    assert "No score fell by more than noise." in shown(0)
+    assert "as accepted" in shown(0)
+    assert "+5%: worse, within noise" in shown(1)
+
+
+def test_what_a_model_wrote_is_text() -> None:
+    assert "<b>9</b>" not in shown(3)
+    assert "<model>" not in shown(3)
