@@ -25,13 +25,25 @@ def differentiate(givens: Givens, node: Node, by: Node | None = None, order: int
         raise AlgebraError(f"Derivatives up to the order {_MAX_ORDER} can be taken.")
     expression = givens.build(node, _kept(by))
     variable = _variable(expression, by, "differentiate")
-    result = sympy.diff(expression, variable, order)
+    result = _derivative(expression, variable, order)
     result = sympy.expand(result) if expression.is_polynomial() else sympy.simplify(result)
     confirm_slopes(expression, variable, result, order, "differentiate")
     lines = [f"Differentiate {pretty(expression)} with respect to {variable}{f' {order} times' if order > 1 else ''}."]
-    if order == 1:
+    if order == 1 and not expression.has(sympy.Abs):
         lines += _rules(expression, variable)
     return Result(pretty(result), _BY_SLOPES, tuple(lines))
+
+
+def _derivative(expression: sympy.Expr, variable: sympy.Symbol, order: int) -> sympy.Expr:
+    if not expression.has(sympy.Abs):
+        return sympy.diff(expression, variable, order)
+    real = {letter: sympy.Symbol(letter.name, real=True) for letter in expression.free_symbols}
+    if order > 1:
+        raise AlgebraError("Only the first derivative of an absolute value is taken.")
+    slope = sympy.diff(expression.xreplace(real), real[variable]).replace(
+        sympy.sign, lambda part: part / sympy.Abs(part)
+    )
+    return slope.xreplace({one: letter for letter, one in real.items()})
 
 
 def _rules(expression: sympy.Expr, by: sympy.Symbol) -> list[str]:
@@ -71,7 +83,7 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
     if known:
         lines.append(f"An antiderivative is F({variable}) = {pretty(primitive)}.")
     value = _definite(expression, variable, low, high)
-    if not value.is_finite:
+    if value.is_finite is False or value is sympy.nan:
         return Result("the integral diverges", "by its growth near the gap", tuple(lines))
     if known and low.is_finite and high.is_finite and not _has_gap(expression, variable, low, high):
         at_high, at_low = (sympy.simplify(primitive.subs(variable, end)) for end in (high, low))

@@ -11,7 +11,7 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import Node, variables
+from agents.mathematics.parser import AlgebraError, Node, variables
 from agents.mathematics.result import confirm
 from agents.mathematics.sympy_builder import symbol
 
@@ -24,6 +24,7 @@ _TOLERANCE = mpmath.mpf(10) ** -20
 _ZERO = mpmath.mpf(10) ** -25
 _SCANNED = 100.0  # on either side of zero, where a question gives no interval
 _SAMPLES = 4000
+_FLAT = 1e-12
 
 Point = Mapping[sympy.Symbol, sympy.Rational]
 
@@ -138,11 +139,16 @@ def confirm_slopes(
 def scan_zeros(
     expression: sympy.Expr, variable: sympy.Symbol, low: float = -_SCANNED, high: float = _SCANNED
 ) -> list[float]:
-    """Return where an expression of one variable is zero, as far as samples show, in increasing order."""
+    """Return where an expression of one variable is zero, as far as samples show, in increasing order.
+
+    Raises:
+        AlgebraError: It is zero on a whole stretch, such as |x − 1| + |x − 2| − 1 from 1 to 2.
+    """
     function = sympy.lambdify(variable, expression, "math")
     width = (high - low) / _SAMPLES
     xs = [low + width * index for index in range(_SAMPLES + 1)]
     samples = [(x, _real(function, x)) for x in xs]
+    _refuse_stretches(function, samples)
     found = [x for x, y in samples if y == 0]
     for (before, a), (after, b) in pairwise(samples):
         if a is not None and b is not None and a * b < 0:
@@ -159,6 +165,14 @@ def scan_zeros(
         ):
             found += _touch(function, x0, x2)
     return sorted(_distinct(found))
+
+
+def _refuse_stretches(function: Callable[[float], float], samples: Sequence[tuple[float, float | None]]) -> None:
+    for (before, a), (after, b) in pairwise(samples):
+        if a is not None and b is not None and abs(a) < _FLAT and abs(b) < _FLAT:
+            between = [_real(function, before + (after - before) * part) for part in (0.21, 0.5, 0.83)]
+            if all(y is not None and abs(y) < _FLAT for y in between):
+                raise AlgebraError("This holds on a whole stretch of numbers; ask for it as an inequality.")
 
 
 def is_zero_at(expression: sympy.Expr, point: Mapping[sympy.Symbol, sympy.Expr]) -> bool:

@@ -20,6 +20,7 @@ from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
 from agents.mathematics.printing import approximation, pretty
 from agents.mathematics.problem import Interval
+from agents.mathematics.real_domain import every_value, with_real_roots
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
 from agents.mathematics.unparse import unparse
@@ -69,7 +70,7 @@ def solve(
         true = sympy.simplify(difference) == 0
         confirm(true == (abs(rough(difference)) < mpmath.mpf(10) ** -30), "solve")
         if variables(statements[0]):
-            return Result("every value solves it" if true else _NO_SOLUTION, "by decimals to fifty digits")
+            return Result(every_value(statements[0]) if true else _NO_SOLUTION, "by decimals to fifty digits")
         return Result(f"the equation is {'true' if true else 'false'}", "by decimals to fifty digits")
     variable = wanted or letters[0]
     if interval is not None:
@@ -80,7 +81,7 @@ def solve(
         return _on_interval(difference, variable, *ends, open_ends)
     difference = sympy.expand(difference) if difference.is_polynomial(variable) else difference
     if not difference.has(variable):
-        return Result("every value solves it" if sympy.simplify(difference) == 0 else _NO_SOLUTION, _PUT_BACK)
+        return Result(every_value(statements[0]) if sympy.simplify(difference) == 0 else _NO_SOLUTION, _PUT_BACK)
     if difference.is_polynomial(variable):
         return _polynomial(statements[0], sympy.Poly(difference, variable), variable)
     if difference.has(*_TRIGONOMETRIC) and difference.free_symbols == {variable}:
@@ -217,25 +218,32 @@ def _put_back(expression: sympy.Expr, unknown: sympy.Symbol, roots: Iterable[sym
 
 
 def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
+    lines = (f"Bring everything to one side: {pretty(difference)} = 0.",)
+    difference = with_real_roots(difference, unknown)
     try:
         real = sympy.Symbol(unknown.name, real=True)
         candidates = [
             root.subs(real, unknown) for root in sympy.solve(difference.subs(unknown, real), real) if not root.has(real)
-        ] or sympy.solve(difference, unknown)
+        ]
+        if not candidates and not difference.has(sympy.Abs):  # an absolute value is solved in real numbers only
+            candidates = sympy.solve(difference, unknown)
     except NotImplementedError:
         candidates = None
-    lines = (f"Bring everything to one side: {pretty(difference)} = 0.",)
     if difference.free_symbols != {unknown}:
         if not candidates:
             raise AlgebraError("No way is known to solve this equation exactly.")
         _put_back(difference, unknown, candidates)
         return Result(_equals(unknown, *candidates), _PUT_BACK, lines)
     scanned = scan_zeros(difference, unknown)
+    near = [sympy.Integer(round(zero)) for zero in scanned if abs(zero - round(zero)) < 1e-9]
     real = sorted(
-        (root for root in candidates or () if root.is_real and is_zero_at(difference, {unknown: root})), key=_order
+        (root for root in {*(candidates or ()), *near} if root.is_real and is_zero_at(difference, {unknown: root})),
+        key=_order,
     )
-    if candidates is None or (scanned and not real):
+    if scanned and (candidates is None or not real) and len(near) < len(scanned):
         return Result(_approximate(difference, unknown, scanned), "by signs on both sides of each", lines)
+    if candidates is None and not scanned:
+        raise AlgebraError("No exact way to solve this equation is known, and no solution from −100 to 100 was found.")
     confirm_zeros(difference, unknown, real, scanned, "solve")
     if real:
         return Result(_equals(unknown, *real), BY_PUTTING_BACK, lines)
@@ -245,10 +253,6 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
 
 
 def _approximate(difference: sympy.Expr, unknown: sympy.Symbol, scanned: Sequence[float]) -> str:
-    if not scanned:
-        raise AlgebraError(
-            "No way is known to solve this equation exactly, and no solution from −100 to 100 was found."
-        )
     if len(scanned) > _MAX_ON_INTERVAL:
         raise AlgebraError("This equation has very many solutions; give an interval, such as “on [0, 2pi]”.")
     function = sympy.lambdify(unknown, difference, "mpmath")

@@ -129,6 +129,8 @@ def _letters(problem: Problem) -> set[str]:
     defined |= {function.argument for function in problem.functions.values()}
     if _has_exponential(problem) or (problem.operation == "evaluate" and not problem.equations):
         letters -= {"e"} - defined
+    if problem.operation in ("integrate", "limit") and "e" not in _names(problem.arguments[:2]):
+        letters -= {"e"} - defined  # it is a bound, or where the limit is taken
     if problem.operation in ("evaluate", "simplify") and not _has_as_many_equations_as(problem, "i"):
         letters -= {"i"} - defined - _names(problem.arguments[1:])
     return letters

@@ -235,6 +235,8 @@ class _Story:
 
     def _matching(self, people: list[str], asked: str) -> Iterator[tuple[str, str]]:
         for who, name in self._changes:
+            if who in people and asked != name and asked.endswith(f" {name}"):
+                raise _NotPlainError  # “more fish” may be more pet fish
             if who in people and f" {name}".endswith(f" {asked}"):
                 yield who, name
 

@@ -58,6 +58,7 @@ def test_a_plain_story_is_counted(question: str, answer: str) -> None:
         "Finn has 89 goldfish and 32 died. How many goldfish are left?",
         "Finn has 89 goldfish, buys 5 goldfish and 3 goldfish die. How many goldfish does Finn have?",
         "Finn has 89 goldfish and 1 died. How many goldfish does Finn have?",
+        "Sandy had 26 pet fish. She bought six more fish. How many pet fish does Sandy have now?",
         "Sam has 5 apples, or so he says. How many apples does he have?",
         "How many roads must a man walk down?",
         "How many",
