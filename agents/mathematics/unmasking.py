@@ -42,7 +42,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s\"'<>)]{1,300}")
 _IN_ADDRESS = re.compile(r"(?<![0-9a-fA-F])\d+(?![0-9a-fA-F])|(?<=[a-z])\d{2,}(?=[a-z])")
 _HYPHENS = re.compile(r"(?<=[^\W\d_])[-\n]+(?=[^\W\d_])")
 _DASH = re.compile(
-    r"^[ \t>]*[-+*•][ \t]+|(?<=[^\W\d_]{2})\s+-+\s+|(?<=[:.!?,;])\s*-+\s+", re.MULTILINE
+    r"^[ \t>]*[-+*•][ \t]+|(?<=[^\W\d_]{2})(?<![²³¹⁰⁴⁵⁶⁷⁸⁹])\s+-+\s+|(?<=[:.!?,;])\s*-+\s+", re.MULTILINE
 )  # no minus sign
 _RAISED = re.compile(r"(?<![\w)\]}|])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}")
 _AS_DIGIT = ((re.compile(r"(?<=\d)(?<!\b0)[oO](?=\d)"), "0"), (re.compile(r"(?<=\d)[lI](?=\d)"), "1"),
