@@ -12,12 +12,15 @@ from agents.parameters import Parameters
 from agents.tools.mcp.servers import McpServers
 from chat.attachments.open_file_store import open_file_store
 from chat.attachments.service import AttachmentService
-from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.service import BudgetService
+from chat.budgets.sqlite import SqliteBudgetStore
+from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_counter import FindingCounter
-from chat.guardrails.open_finding_store import open_finding_store
+from chat.guardrails.sqlite import SqliteFindingStore
 from chat.history.denials import StoredDenials
 from chat.history.last_signing_key import LastSigningKey
+from chat.history.open_beside import open_beside
 from chat.history.open_store import open_store
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
@@ -30,14 +33,17 @@ from chat.my_data.personal_data import PersonalData
 from chat.observability.health import Dependency, Deployment
 from chat.observability.traces import open_traces
 from chat.people.directory import PeopleDirectory
-from chat.saved_questions.open_saved_question_store import open_saved_question_store
+from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
 from chat.saved_questions.service import SavedQuestions
+from chat.saved_questions.sqlite import SqliteSavedQuestionStore
 from chat.settings import Settings
-from chat.shares.open_share_store import open_share_store
+from chat.shares.dynamodb import DynamoShareStore
 from chat.shares.service import Shares
+from chat.shares.sqlite import SqliteShareStore
 from chat.status.checks import dependencies
+from chat.teaching.dynamodb import DynamoLearningStore
 from chat.teaching.log import LearningLog
-from chat.teaching.open_learning_store import open_learning_store
+from chat.teaching.sqlite import SqliteLearningStore
 from chat.turns.admission_queue import AdmissionQueue
 from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration
@@ -48,8 +54,9 @@ from chat.turns.versions import VersionChoice
 from chat.ui.approvals import Approvals
 from chat.ui.mode_pickers import ModePickers
 from chat.ui.preferences import ModePreferences
+from chat.usage.dynamodb import DynamoUsageStore
 from chat.usage.meter import UsageAccounts
-from chat.usage.open_usage_store import open_usage_store
+from chat.usage.sqlite import SqliteUsageStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +130,15 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             stack.callback(people.close)
         writer = WriteQueue()
         stack.push_async_callback(writer.close)
-        accounts = UsageAccounts(open_usage_store(store), writer)
-        learning = LearningLog(open_learning_store(store), writer)
-        budgets = BudgetService(open_budget_store(store), writer, parameters, factory)
-        findings = FindingCounter(open_finding_store(store), writer)
+        accounts = UsageAccounts(open_beside(store, SqliteUsageStore, DynamoUsageStore), writer)
+        learning = LearningLog(open_beside(store, SqliteLearningStore, DynamoLearningStore), writer)
+        budgets = BudgetService(open_beside(store, SqliteBudgetStore, DynamoBudgetStore), writer, parameters, factory)
+        findings = FindingCounter(open_beside(store, SqliteFindingStore, DynamoFindingStore), writer)
         factory.guardrails.on_found = findings.add
-        saved_questions = SavedQuestions(open_saved_question_store(store), store, writer)
-        shares = Shares(open_share_store(store))
+        saved_questions = SavedQuestions(
+            open_beside(store, SqliteSavedQuestionStore, DynamoSavedQuestionStore), store, writer
+        )
+        shares = Shares(open_beside(store, SqliteShareStore, DynamoShareStore))
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)

@@ -7,7 +7,8 @@ from contextlib import aclosing
 from agents.budgets import Unit
 from chat.budgets.budget_store import EVERYONE, KEEP_DAYS, MAX_COUNTERS, Allowance, Counter, Hold, Limit, Standing
 from chat.budgets.counter_batch import Change, CounterBatch
-from chat.history.dynamodb.client import Item, TableClient
+from chat.history.dynamodb.client import Item
+from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import HOLD_PARTITIONS, allowance_key, counter_key, hold_key
 from chat.history.store import StoreError
 from chat.history.timestamps import epoch_seconds, expiry_after
@@ -24,12 +25,12 @@ class DynamoBudgetStore:
     """The spending of all people in the history table.
 
     Args:
-        client: The table.
+        store: The conversations, in whose table they are.
     """
 
-    def __init__(self, client: TableClient) -> None:
-        self._client = client
-        self._batch = CounterBatch(client)
+    def __init__(self, store: DynamoStore) -> None:
+        self._client = store.client
+        self._batch = CounterBatch(store.client)
         self._swept_at = float("-inf")
         self._refused_at: dict[Counter, float] = {}
 

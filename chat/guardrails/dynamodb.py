@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from chat.guardrails.finding_store import FINDINGS_KEPT_DAYS, FindingCount
-from chat.history.dynamodb.client import TableClient
+from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import finding_key
 from chat.history.timestamps import expiry_after
 
@@ -12,11 +12,11 @@ class DynamoFindingStore:
     """The counts of all servers in the history table.
 
     Args:
-        client: The table.
+        store: The conversations, in whose table they are.
     """
 
-    def __init__(self, client: TableClient) -> None:
-        self._client = client
+    def __init__(self, store: DynamoStore) -> None:
+        self._client = store.client
 
     async def put(self, count: FindingCount) -> None:
         """See `FindingStore`."""

@@ -1,6 +1,7 @@
 """Saved questions in the history table."""
 
-from chat.history.dynamodb.client import Item, TableClient
+from chat.history.dynamodb.client import Item
+from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import SAVED, WITH_PREFIX, item_key, owner_key, saved_item
 from chat.saved_questions.saved_question_store import SavedQuestion
 
@@ -9,11 +10,11 @@ class DynamoSavedQuestionStore:
     """The saved questions of all people, as items `saved#…` beside their owner's conversations.
 
     Args:
-        client: The table.
+        store: The conversations, in whose table they are.
     """
 
-    def __init__(self, client: TableClient) -> None:
-        self._client = client
+    def __init__(self, store: DynamoStore) -> None:
+        self._client = store.client
 
     async def put(self, owner: str, question: SavedQuestion) -> None:
         """See `SavedQuestionStore`."""

@@ -1,6 +1,7 @@
 """Shares in the history table."""
 
-from chat.history.dynamodb.client import ConditionFailed, Item, TableClient
+from chat.history.dynamodb.client import ConditionFailed, Item
+from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import SHARE, WITH_PREFIX, item_key, owner_key, share_item, share_link_key
 from chat.shares.share_store import Share
 
@@ -12,11 +13,11 @@ class DynamoShareStore:
     when the share itself is gone or has another link.
 
     Args:
-        client: The table.
+        store: The conversations, in whose table they are.
     """
 
-    def __init__(self, client: TableClient) -> None:
-        self._client = client
+    def __init__(self, store: DynamoStore) -> None:
+        self._client = store.client
 
     async def put(self, owner: str, share: Share, *, was: str | None) -> bool:
         """See `ShareStore`."""

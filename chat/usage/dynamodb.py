@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import asdict
 
-from chat.history.dynamodb.client import ConditionFailed, Item, TableClient
+from chat.history.dynamodb.client import ConditionFailed, Item
+from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import item_key, owner_key, usage_item, usage_key
 from chat.history.timestamps import expiry_after
 from chat.usage.usage_store import MAX_ENTRIES, RETENTION_DAYS, UsageEntry, UsageTotals
@@ -16,11 +17,11 @@ class DynamoUsageStore:
     """The usage of all people in the history table.
 
     Args:
-        client: The table.
+        store: The conversations, in whose table they are.
     """
 
-    def __init__(self, client: TableClient) -> None:
-        self._client = client
+    def __init__(self, store: DynamoStore) -> None:
+        self._client = store.client
 
     async def add(self, entry: UsageEntry, turn_id: str) -> None:
         """See `UsageStore`."""

@@ -19,8 +19,10 @@ from agents.events import Usage
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import NANO, Price, to_nano
-from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.service import BudgetService
+from chat.budgets.sqlite import SqliteBudgetStore
+from chat.history.open_beside import open_beside
 from chat.history.open_store import open_store
 from chat.history.write_queue import WriteQueue
 from chat.identity.caller import Caller
@@ -76,7 +78,7 @@ async def serve(history_url: str, ledger: Path, turns: int) -> None:
     """Run turns in parallel, and settle what they have used."""
     store = await open_store(history_url, REGION)
     writer, factory = WriteQueue(), ModelFactory(REGION)
-    budgets = BudgetService(open_budget_store(store), writer, _Parameters(), factory)
+    budgets = BudgetService(open_beside(store, SqliteBudgetStore, DynamoBudgetStore), writer, _Parameters(), factory)
 
     async def turn(number: int) -> None:
         caller = Caller(f"person-{number % PEOPLE}", "")

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from agents.pricing import NANO
 from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, owner_of
-from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.periods import period_name, utc_moment
+from chat.budgets.sqlite import SqliteBudgetStore
+from chat.history.open_beside import open_beside
 from chat.history.open_store import open_store
 from tests.bench.budget_server import EVERYONE_CAP, PERSON_CAP, REGION
 from tests.support.dynamodb import dynamodb
@@ -55,7 +57,7 @@ class Spending:
 async def spend(history_url: str, folder: Path, *, turns: int = TURNS, kills: int = KILLS) -> Spending:
     """Run servers, kill some of them, start others in their place, and count."""
     store = await open_store(history_url, REGION)
-    budgets, ledger = open_budget_store(store), folder / "ledger"
+    budgets, ledger = open_beside(store, SqliteBudgetStore, DynamoBudgetStore), folder / "ledger"
     ledger.touch()
     watch = asyncio.create_task(_watch(budgets))
     arguments = (sys.executable, "-m", "tests.bench.budget_server", history_url, str(ledger), str(turns // SERVERS))

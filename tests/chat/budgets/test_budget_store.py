@@ -12,8 +12,10 @@ import pytest
 
 from chat.budgets import dynamodb as dynamodb_store
 from chat.budgets.budget_store import EVERYONE, Allowance, BudgetStore, Counter, Hold, Limit, person_scope
-from chat.budgets.open_budget_store import open_budget_store
+from chat.budgets.dynamodb import DynamoBudgetStore
+from chat.budgets.sqlite import SqliteBudgetStore
 from chat.history.dynamodb.store import DynamoStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
@@ -37,7 +39,7 @@ async def budgets(
 ) -> AsyncIterator[BudgetStore]:
     if request.param == "sqlite":
         sqlite = SqliteStore(tmp_path / "history.db")
-        yield open_budget_store(sqlite)
+        yield open_beside(sqlite, SqliteBudgetStore, DynamoBudgetStore)
         await sqlite.close()
         return
     async with on_dynamodb(endpoint, endpoint.url, monkeypatch) as opened:
@@ -51,7 +53,7 @@ async def on_dynamodb(endpoint: Endpoint, url: str, monkeypatch: pytest.MonkeyPa
         for name, value in Endpoint(url).environment().items():
             monkeypatch.setenv(name, value)
         store = DynamoStore(REGION, table)
-        yield open_budget_store(store)
+        yield open_beside(store, SqliteBudgetStore, DynamoBudgetStore)
         await store.close()
 
 
@@ -157,7 +159,7 @@ async def test_an_allowance_takes_the_place_of_an_earlier_one(budgets: BudgetSto
 
 async def test_a_sweep_removes_the_counters_of_earlier_periods(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "history.db")
-    budgets = open_budget_store(store)
+    budgets = open_beside(store, SqliteBudgetStore, DynamoBudgetStore)
     old = Counter("2026-10", "usd", EVERYONE)
     await budgets.reserve(hold(1), [Limit(old, 10), *LIMITS])
     assert await budgets.sweep("2026-10-19") == 1

@@ -7,8 +7,10 @@ import pytest
 
 from agents.models.bedrock.guardrail import GuardrailLedger
 from chat.guardrails import finding_counter
+from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_counter import FindingCounter
-from chat.guardrails.open_finding_store import open_finding_store
+from chat.guardrails.sqlite import SqliteFindingStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 
@@ -17,7 +19,7 @@ HATE, EMAIL = ("content.HATE", "BLOCKED"), ("personal.EMAIL", "ANONYMIZED")
 
 async def test_findings_of_two_servers_add_up_by_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sqlite = SqliteStore(tmp_path / "history.db")
-    store, writer = open_finding_store(sqlite), WriteQueue()
+    store, writer = open_beside(sqlite, SqliteFindingStore, DynamoFindingStore), WriteQueue()
     servers = [FindingCounter(store, writer) for _ in range(2)]
     ledgers = [GuardrailLedger() for _ in servers]
     for ledger, server in zip(ledgers, servers, strict=True):

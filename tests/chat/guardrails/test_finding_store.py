@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_store import FINDINGS_KEPT_DAYS, FindingCount, FindingStore
-from chat.guardrails.open_finding_store import open_finding_store
+from chat.guardrails.sqlite import SqliteFindingStore
 from chat.history.dynamodb.store import DynamoStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
-from chat.saved_questions.open_saved_question_store import open_saved_question_store
+from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
+from chat.saved_questions.sqlite import SqliteSavedQuestionStore
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
 
@@ -38,7 +41,7 @@ async def findings(
 ) -> AsyncIterator[FindingStore]:
     if request.param == "sqlite":
         sqlite = SqliteStore(tmp_path / "history.db")
-        yield open_finding_store(sqlite)
+        yield open_beside(sqlite, SqliteFindingStore, DynamoFindingStore)
         await sqlite.close()
         return
     with endpoint.table() as table:
@@ -47,7 +50,7 @@ async def findings(
             for name, value in Endpoint(url).environment().items():
                 monkeypatch.setenv(name, value)
             store = DynamoStore(REGION, table)
-            yield open_finding_store(store)
+            yield open_beside(store, SqliteFindingStore, DynamoFindingStore)
             await store.close()
 
 
@@ -89,12 +92,10 @@ async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
         db.execute("INSERT INTO saved_questions VALUES ('alice', 'q', '2026-11-01', 'What is a limit?')")
     db.close()
     store = SqliteStore(path)
-    await open_finding_store(store).put(count(0, 1))
-    assert await open_finding_store(store).since(day(0)) == [count(0, 1)]
-    assert [each.text for each in await open_saved_question_store(store).get_all("alice")] == ["What is a limit?"]
+    await open_beside(store, SqliteFindingStore, DynamoFindingStore).put(count(0, 1))
+    assert await open_beside(store, SqliteFindingStore, DynamoFindingStore).since(day(0)) == [count(0, 1)]
+    assert [
+        each.text
+        for each in await open_beside(store, SqliteSavedQuestionStore, DynamoSavedQuestionStore).get_all("alice")
+    ] == ["What is a limit?"]
     await store.close()
-
-
-def test_a_store_of_another_kind_has_no_counts() -> None:
-    with pytest.raises(TypeError, match="no findings are counted beside object"):
-        open_finding_store(object())  # type: ignore[arg-type]

@@ -9,13 +9,18 @@ import pytest
 from agents.parameters import Parameters, ParameterValues
 from chat.attachments.disk_store import DiskFileStore
 from chat.attachments.service import AttachmentService
-from chat.budgets.open_budget_store import open_budget_store
-from chat.guardrails.open_finding_store import open_finding_store
+from chat.budgets.dynamodb import DynamoBudgetStore
+from chat.budgets.sqlite import SqliteBudgetStore
+from chat.guardrails.dynamodb import DynamoFindingStore
+from chat.guardrails.sqlite import SqliteFindingStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.my_data.retention import enforce_retention
-from chat.teaching.open_learning_store import open_learning_store
-from chat.usage.open_usage_store import open_usage_store
+from chat.teaching.dynamodb import DynamoLearningStore
+from chat.teaching.sqlite import SqliteLearningStore
+from chat.usage.dynamodb import DynamoUsageStore
+from chat.usage.sqlite import SqliteUsageStore
 from tests.support.waiting import eventually
 
 
@@ -43,10 +48,10 @@ async def test_retention_of_the_parameter_is_applied_and_old_steps_are_swept(
             WriteQueue(),
             SevenDays(),
             attachments,
-            open_usage_store(store),
-            open_learning_store(store),
-            open_budget_store(store),
-            open_finding_store(store),
+            open_beside(store, SqliteUsageStore, DynamoUsageStore),
+            open_beside(store, SqliteLearningStore, DynamoLearningStore),
+            open_beside(store, SqliteBudgetStore, DynamoBudgetStore),
+            open_beside(store, SqliteFindingStore, DynamoFindingStore),
         )
     )
     await eventually(lambda: "history_swept" in caplog.messages)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
-from chat.saved_questions.open_saved_question_store import open_saved_question_store
+from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
 from chat.saved_questions.saved_question_store import SavedQuestion, SavedQuestionStore
+from chat.saved_questions.sqlite import SqliteSavedQuestionStore
 from tests.chat.history.conftest import contents, dynamo_store, endpoint, store, table
 
 __all__ = ["dynamo_store", "endpoint", "store", "table"]
@@ -19,7 +21,7 @@ ALICE, BOB = "alice-sub", "bob-sub"
 
 @pytest.fixture
 def saved(store: ConversationStore) -> SavedQuestionStore:
-    return open_saved_question_store(store)
+    return open_beside(store, SqliteSavedQuestionStore, DynamoSavedQuestionStore)
 
 
 def question(question_id: str, second: int = 0, text: str = "What is 6 * 7?") -> SavedQuestion:
@@ -72,7 +74,7 @@ async def test_saved_questions_and_conversations_do_not_touch_each_other(
 
 async def test_removed_and_erased_questions_are_not_in_the_file(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "history.db")
-    saved = open_saved_question_store(store)
+    saved = open_beside(store, SqliteSavedQuestionStore, DynamoSavedQuestionStore)
     for remove in (saved.remove(ALICE, "q"), saved.erase(ALICE)):
         await saved.put(ALICE, question("q", text="a secret question"))
         assert b"a secret question" in contents(tmp_path)
@@ -89,7 +91,7 @@ async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
         db.executescript(f"{''.join(_VERSIONS[:before])} PRAGMA user_version = {before};")
     db.close()
     store = SqliteStore(path)
-    saved = open_saved_question_store(store)
+    saved = open_beside(store, SqliteSavedQuestionStore, DynamoSavedQuestionStore)
     await saved.put(ALICE, question("q"))
     assert await saved.get_all(ALICE) == [question("q")]
     await store.close()

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
 from chat.history.write_queue import WriteQueue
-from chat.saved_questions.open_saved_question_store import open_saved_question_store
+from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
 from chat.saved_questions.saved_question_store import SavedQuestion
 from chat.saved_questions.service import MAX_CHARACTERS, MAX_SAVED, QuestionNotSaved, SavedQuestions
+from chat.saved_questions.sqlite import SqliteSavedQuestionStore
 
 ALICE, BOB = "alice-sub", "bob-sub"
 
@@ -32,7 +34,9 @@ async def conversations(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 @pytest.fixture
 def saved(conversations: SqliteStore) -> SavedQuestions:
-    return SavedQuestions(open_saved_question_store(conversations), conversations, WriteQueue())
+    return SavedQuestions(
+        open_beside(conversations, SqliteSavedQuestionStore, DynamoSavedQuestionStore), conversations, WriteQueue()
+    )
 
 
 async def test_a_saved_question_outlives_its_conversation(saved: SavedQuestions, conversations: SqliteStore) -> None:
@@ -66,7 +70,7 @@ async def test_what_is_no_question_of_the_person_is_not_saved(
 async def test_a_full_list_takes_no_more_but_keeps_what_it_has(
     saved: SavedQuestions, conversations: SqliteStore
 ) -> None:
-    store = open_saved_question_store(conversations)
+    store = open_beside(conversations, SqliteSavedQuestionStore, DynamoSavedQuestionStore)
     for number in range(MAX_SAVED):
         await store.put(ALICE, SavedQuestion(f"s{number}", "2026", "?"))
     with pytest.raises(QuestionNotSaved, match="100 questions; remove one"):

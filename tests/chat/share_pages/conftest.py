@@ -11,9 +11,11 @@ import pytest
 
 from agents.memory.fact import Fact
 from chat.attachments.disk_store import DiskFileStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
-from chat.shares.open_share_store import open_share_store
+from chat.shares.dynamodb import DynamoShareStore
+from chat.shares.sqlite import SqliteShareStore
 from tests.support.alb import Alb
 from tests.support.server import ChatServer
 
@@ -86,7 +88,10 @@ class Kept:
 
     async def shared(self) -> list[str]:
         """The conversations that Alice shares."""
-        return [share.thread_id for share in await open_share_store(self.store).get_all(ALICE)]
+        return [
+            share.thread_id
+            for share in await open_beside(self.store, SqliteShareStore, DynamoShareStore).get_all(ALICE)
+        ]
 
 
 @pytest.fixture
@@ -95,7 +100,7 @@ async def kept(server: ChatServer) -> AsyncIterator[Kept]:
     store = SqliteStore(server.log.parent / "history.db")
     found = Kept(store, *(str(uuid.uuid4()) for _ in range(5)))
     for owner in (ALICE, BOB):
-        await open_share_store(store).erase(owner)
+        await open_beside(store, SqliteShareStore, DynamoShareStore).erase(owner)
     for owner, thread, name, steps in (
         (ALICE, found.fractions, "fractions", FRACTIONS),
         (ALICE, found.other, "other", [question(1, "Another question"), answer(1, "Yes.")]),

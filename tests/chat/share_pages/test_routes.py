@@ -17,13 +17,15 @@ from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.parameters import Parameters, ParameterValues
 from chat.attachments.service import AttachmentService
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.http.application import build_application
 from chat.identity.caller import Caller, current_caller
 from chat.share_pages.routes import ShareSources, share_pages
-from chat.shares.open_share_store import open_share_store
+from chat.shares.dynamodb import DynamoShareStore
 from chat.shares.service import ShareContent, Shares
+from chat.shares.sqlite import SqliteShareStore
 from tests.chat.share_pages.conftest import ALICE, BOB, FRACTIONS, Kept, Person, answer, question, share
 from tests.support.server import ChatServer
 
@@ -179,7 +181,7 @@ class SwitchedOff(Parameters):
 async def switched_off(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """The pages in this process, with a conversation that was shared before."""
     store = SqliteStore(tmp_path / "history.db")
-    shares, parameters = Shares(open_share_store(store)), SwitchedOff()
+    shares, parameters = Shares(open_beside(store, SqliteShareStore, DynamoShareStore)), SwitchedOff()
     memory = MemoryService(store.facts, parameters, AwsSession("us-east-1"))
     await store.put_step(ALICE, "t", question(1, "Hello"))
     made = await shares.make(ALICE, "t", ShareContent("", False, ()), with_files=False)

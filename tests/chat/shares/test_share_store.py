@@ -8,11 +8,13 @@ import pytest
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import share_link_key
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
-from chat.shares.open_share_store import open_share_store
+from chat.shares.dynamodb import DynamoShareStore
 from chat.shares.share_store import Share, SharedMessage, ShareStore, hash_token
+from chat.shares.sqlite import SqliteShareStore
 from tests.chat.history.conftest import contents, dynamo_store, endpoint, store, table
 
 __all__ = ["dynamo_store", "endpoint", "store", "table"]
@@ -22,7 +24,7 @@ ALICE, BOB = "alice-sub", "bob-sub"
 
 @pytest.fixture
 def shares(store: ConversationStore) -> ShareStore:
-    return open_share_store(store)
+    return open_beside(store, SqliteShareStore, DynamoShareStore)
 
 
 def share(thread_id: str, token: str, second: int = 0, messages: int = 2) -> Share:
@@ -97,7 +99,7 @@ async def test_shares_and_conversations_do_not_touch_each_other(store: Conversat
 
 
 async def test_what_a_link_leads_to_is_gone_with_its_share(dynamo_store: DynamoStore) -> None:
-    shares = open_share_store(dynamo_store)
+    shares = open_beside(dynamo_store, SqliteShareStore, DynamoShareStore)
     for again in range(2):
         await shares.put(ALICE, share("t", f"t{again}"), was=None)
         key = share_link_key(hash_token(f"t{again}"))
@@ -109,7 +111,7 @@ async def test_what_a_link_leads_to_is_gone_with_its_share(dynamo_store: DynamoS
 
 async def test_a_removed_share_is_not_in_the_file(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "history.db")
-    shares = open_share_store(store)
+    shares = open_beside(store, SqliteShareStore, DynamoShareStore)
     for erases in (False, True):
         await shares.put(ALICE, share("t", "token"), was=None)
         assert hash_token("token").encode() in contents(tmp_path)
@@ -126,7 +128,7 @@ async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
         db.executescript(f"{''.join(_VERSIONS[:before])} PRAGMA user_version = {before};")
     db.close()
     store = SqliteStore(path)
-    shares = open_share_store(store)
+    shares = open_beside(store, SqliteShareStore, DynamoShareStore)
     assert await shares.put(ALICE, share("t", "token"), was=None)
     assert await shares.find(hash_token("token")) == (ALICE, share("t", "token"))
     await store.close()

@@ -8,8 +8,10 @@ import httpx
 import pytest
 from jose import jwk, jwt
 
+from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_store import FindingCount
-from chat.guardrails.open_finding_store import open_finding_store
+from chat.guardrails.sqlite import SqliteFindingStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.usage.meter import days_ago
 from tests.support.alb import CLIENT, ISSUER, Alb, KeyEndpoint
@@ -59,7 +61,9 @@ async def status(server: ChatServer, alb: Alb, sub: str, access: str = "", query
 
 async def found_by_another_server(folder: Path, day: str, number: int) -> None:
     store = SqliteStore(folder / "history.db")
-    await open_finding_store(store).put(FindingCount(day, "s2", "content.HATE", "BLOCKED", number))
+    await open_beside(store, SqliteFindingStore, DynamoFindingStore).put(
+        FindingCount(day, "s2", "content.HATE", "BLOCKED", number)
+    )
     await store.close()
 
 

@@ -10,13 +10,15 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from starlette.types import Receive, Scope, Send
 
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
 from chat.identity.caller import Caller, current_caller
+from chat.teaching.dynamodb import DynamoLearningStore
 from chat.teaching.learning_store import LearningStore
 from chat.teaching.log import LearningLog
-from chat.teaching.open_learning_store import open_learning_store
+from chat.teaching.sqlite import SqliteLearningStore
 from tests.chat.history.conftest import dynamo_store, endpoint, store, table
 
 __all__ = ["dynamo_store", "endpoint", "store", "table"]
@@ -42,7 +44,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def learning_store(store: ConversationStore) -> LearningStore:
-    return open_learning_store(store)
+    return open_beside(store, SqliteLearningStore, DynamoLearningStore)
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def log(learning_store: LearningStore, clock: FakeClock) -> LearningLog:
 async def file_log(tmp_path: Path, clock: FakeClock) -> AsyncIterator[LearningLog]:
     """A log on SQLite alone, for what does not depend on the store."""
     opened = SqliteStore(tmp_path / "history.db")
-    yield LearningLog(open_learning_store(opened), WriteQueue(), clock)
+    yield LearningLog(open_beside(opened, SqliteLearningStore, DynamoLearningStore), WriteQueue(), clock)
     await opened.close()
 
 

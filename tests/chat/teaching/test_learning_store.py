@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from chat.history.dynamodb.store import DynamoStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
+from chat.teaching.dynamodb import DynamoLearningStore
 from chat.teaching.events import EventData, EventKind, LearningEvent
 from chat.teaching.learning_store import ClassMark, LearningStore
-from chat.teaching.open_learning_store import open_learning_store
+from chat.teaching.sqlite import SqliteLearningStore
 from tests.chat.history.conftest import contents
 
 ALICE, BOB = "alice-sub", "bob-sub"
@@ -106,7 +108,7 @@ async def test_erasing_takes_a_learner_out_of_the_running_week_only(learning_sto
 
 
 async def test_what_is_counted_holds_no_owner(dynamo_store: DynamoStore) -> None:
-    learning_store = open_learning_store(dynamo_store)
+    learning_store = open_beside(dynamo_store, SqliteLearningStore, DynamoLearningStore)
     await learning_store.set_struggling(ALICE, WEEK, "fractions", True)
     found = dynamo_store.client.query("#owner = :owner", {"owner": f"class#{WEEK}"})
     (count,) = [item async for item in found]
@@ -116,7 +118,7 @@ async def test_what_is_counted_holds_no_owner(dynamo_store: DynamoStore) -> None
 
 async def test_removed_and_swept_events_are_not_in_the_file(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "history.db")
-    learning_store = open_learning_store(store)
+    learning_store = open_beside(store, SqliteLearningStore, DynamoLearningStore)
     await learning_store.append(ALICE, event("e", question="a secret question"))
     assert b"a secret question" in contents(tmp_path)
     await learning_store.remove(ALICE, ["e"])

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from chat.history.dynamodb.store import DynamoStore
+from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
-from chat.usage.open_usage_store import open_usage_store
+from chat.usage.dynamodb import DynamoUsageStore
+from chat.usage.sqlite import SqliteUsageStore
 from chat.usage.usage_store import UsageEntry, UsageStore, UsageTotals
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
@@ -29,7 +31,7 @@ async def usage_store(
 ) -> AsyncIterator[UsageStore]:
     if request.param == "sqlite":
         sqlite = SqliteStore(tmp_path / "history.db")
-        yield open_usage_store(sqlite)
+        yield open_beside(sqlite, SqliteUsageStore, DynamoUsageStore)
         await sqlite.close()
         return
     with endpoint.table() as table:
@@ -38,7 +40,7 @@ async def usage_store(
             for name, value in Endpoint(url).environment().items():
                 monkeypatch.setenv(name, value)
             store = DynamoStore(REGION, table)
-            yield open_usage_store(store)
+            yield open_beside(store, SqliteUsageStore, DynamoUsageStore)
             await store.close()
 
 
@@ -104,7 +106,7 @@ async def test_an_entry_has_the_latest_name_of_the_person(usage_store: UsageStor
 
 async def test_a_sweep_removes_old_entries(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "history.db")
-    usage_store = open_usage_store(store)
+    usage_store = open_beside(store, SqliteUsageStore, DynamoUsageStore)
     await usage_store.add(entry("2025-01-01"), "old")
     await usage_store.add(entry("2026-11-24"), "new")
     assert await usage_store.sweep("2026-01-01") == 1
