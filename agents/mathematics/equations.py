@@ -20,7 +20,7 @@ from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
 from agents.mathematics.printing import approximation, pretty
 from agents.mathematics.problem import Interval
-from agents.mathematics.real_domain import every_value, with_real_roots
+from agents.mathematics.real_domain import every_value, is_real_at, with_real_roots
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.sympy_builder import symbol
 from agents.mathematics.unparse import unparse
@@ -234,6 +234,7 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
             raise AlgebraError("No way is known to solve this equation exactly.")
         _put_back(difference, unknown, candidates)
         return Result(_equals(unknown, *candidates), _PUT_BACK, lines)
+    candidates = candidates and [root for root in candidates if is_real_at(difference, unknown, root)]
     scanned = scan_zeros(difference, unknown)
     near = [sympy.Integer(round(zero)) for zero in scanned if abs(zero - round(zero)) < 1e-9]
     real = sorted(

@@ -4,6 +4,8 @@ import sympy
 
 from agents.mathematics.parser import Call, Equation, Name, Node, Number, Statement
 
+_TINY = sympy.Rational(1, 10**20)
+
 
 def every_value(statement: Statement) -> str:
     """Return that an equation always holds, which it does where its sides have a value."""
@@ -38,3 +40,17 @@ def with_real_roots(expression: sympy.Expr, unknown: sympy.Symbol) -> sympy.Expr
         return (sympy.sign(part.base) if part.exp.p % 2 else 1) * sympy.Abs(part.base) ** part.exp
 
     return expression.replace(is_odd_root, real)
+
+
+def is_real_at(expression: sympy.Expr, unknown: sympy.Symbol, value: sympy.Expr) -> bool:
+    """Return whether the logarithms and even roots of an expression are those of real numbers at a real value."""
+    if not value.is_real:
+        return True
+    for part in expression.atoms(sympy.log, sympy.Pow):
+        is_log = isinstance(part, sympy.log)
+        if not is_log and not (part.exp.is_Rational and part.exp.q % 2 == 0):
+            continue
+        real, imaginary = sympy.N(part.args[0].subs(unknown, value), 50).as_real_imag()
+        if abs(imaginary) > _TINY or real < (_TINY if is_log else -_TINY):
+            return False
+    return True
