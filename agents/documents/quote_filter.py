@@ -59,7 +59,6 @@ class CheckedQuotes:
 
     Args:
         files: The files.
-
         attachments: The files with the passages that a model has got, which it can name by their numbers.
 
     Attributes:

@@ -7,7 +7,7 @@ import sympy
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
-from agents.mathematics.printing import format_number
+from agents.mathematics.printing import digits, format_number
 from agents.mathematics.problem import CARDINALS
 from agents.mathematics.questions.stories import singular
 from agents.mathematics.result import Result, confirm
@@ -39,8 +39,7 @@ def convert_sum(
 
 def spell(amount: Fraction, unit: str) -> str:
     """Write an amount with its unit, which is in the singular beside 1."""
-    text = format_number(sympy.Rational(amount.numerator, amount.denominator), decimals=True)
-    return f"{text} {singular(unit) if amount == 1 else unit}"
+    return f"{digits(amount)} {singular(unit) if amount == 1 else unit}"
 
 
 def before(givens: Givens, count: Node, unit: str, time: str) -> Result:

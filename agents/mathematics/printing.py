@@ -81,6 +81,11 @@ def format_number(number: sympy.Expr, *, decimals: bool) -> str:
     return pretty(number) + approximation(number)
 
 
+def digits(number: Fraction) -> str:
+    """Write a number: decimals where they are exact, else a fraction with its decimals beside it."""
+    return format_number(sympy.Rational(number.numerator, number.denominator), decimals=True)
+
+
 def _is_decimal(number: Fraction) -> bool:
     rest = number.denominator
     for prime in (2, 5):

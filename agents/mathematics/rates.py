@@ -2,12 +2,10 @@
 
 from fractions import Fraction
 
-import sympy
-
 from agents.mathematics.givens import Givens
 from agents.mathematics.measures import spell
 from agents.mathematics.parser import AlgebraError
-from agents.mathematics.printing import format_number
+from agents.mathematics.printing import digits
 from agents.mathematics.questions.stories import singular
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.units import factor_between
@@ -19,11 +17,6 @@ _SHORT = {
 _BY_MULTIPLYING = "by multiplying back"
 
 
-def number(value: Fraction) -> str:
-    """Write a number: decimals where they are exact, else a fraction."""
-    return format_number(sympy.Rational(value.numerator, value.denominator), decimals=True)
-
-
 def average_speed(givens: Givens, distance: Fraction, unit: str, time: Fraction, time_unit: str) -> Result:
     """Answer with the distance in one unit of time."""
     del givens
@@ -31,8 +24,8 @@ def average_speed(givens: Givens, distance: Fraction, unit: str, time: Fraction,
     confirm(speed * time == distance, "average_speed")
     one = singular(time_unit)
     per = f"{unit} per {one}" if unit.endswith(("s", "feet")) and one in ("hour", "minute", "second") else None
-    answer = f"{number(speed)} {per or f'{unit}/{_SHORT.get(one, one) if unit.isascii() else one}'}"
-    return Result(answer, _BY_MULTIPLYING, (f"Divide the distance by the time: {number(distance)} / {number(time)}.",))
+    answer = f"{digits(speed)} {per or f'{unit}/{_SHORT.get(one, one) if unit.isascii() else one}'}"
+    return Result(answer, _BY_MULTIPLYING, (f"Divide the distance by the time: {digits(distance)} / {digits(time)}.",))
 
 
 def same_rate(givens: Givens, first: Fraction, unit: str, amount: Fraction, thing: str, second: Fraction) -> Result:
@@ -41,7 +34,7 @@ def same_rate(givens: Givens, first: Fraction, unit: str, amount: Fraction, thin
     one = _divided(amount, first)
     result = one * second
     confirm(result * first == amount * second, "same_rate")
-    steps = (f"In one it is {number(amount)} / {number(first)} = {number(one)}.", f"Multiply by {number(second)}.")
+    steps = (f"In one it is {digits(amount)} / {digits(first)} = {digits(one)}.", f"Multiply by {digits(second)}.")
     return Result(spell(result, thing), "by the rule of three", steps)
 
 
@@ -54,7 +47,7 @@ def travel_time(givens: Givens, distance: Fraction, unit: str, speed: Fraction, 
     result = _divided(scaled, speed)
     confirm(result * speed == scaled, "travel_time")
     name = {"h": "hours", "hr": "hours", "s": "seconds", "min": "minutes"}.get(time, f"{singular(time)}s")
-    steps = (f"Divide the distance by the speed: {number(scaled)} / {number(speed)}.",)
+    steps = (f"Divide the distance by the speed: {digits(scaled)} / {digits(speed)}.",)
     return Result(spell(result, name), _BY_MULTIPLYING, steps)
 
 
@@ -64,8 +57,8 @@ def work_together(givens: Givens, first: Fraction, second: Fraction, unit: str) 
     result = _divided(Fraction(1), _divided(Fraction(1), first) + _divided(Fraction(1), second))
     confirm(result / first + result / second == 1, "work_together")
     steps = (
-        f"In one {singular(unit)} the first does 1/{number(first)} of it, and the second 1/{number(second)}.",
-        f"Together they do {number(1 / result)} of it.",
+        f"In one {singular(unit)} the first does 1/{digits(first)} of it, and the second 1/{digits(second)}.",
+        f"Together they do {digits(1 / result)} of it.",
     )
     return Result(spell(result, unit), "by adding up what each does in that time", steps)
 
@@ -75,11 +68,11 @@ def better_buy(givens: Givens, few: Fraction, cost: Fraction, many: Fraction, ot
     del givens
     first, second = _divided(cost, few), _divided(other, many)
     confirm((first < second) == (cost * many < other * few), "better_buy")
-    steps = (f"One costs {number(first)} in the first, and {number(second)} in the second.",)
+    steps = (f"One costs {digits(first)} in the first, and {digits(second)} in the second.",)
     if first == second:
         return Result("both cost the same", "by comparing the prices of as many", steps)
     count, price = (few, cost) if first < second else (many, other)
-    return Result(f"{number(count)} for {number(price)}", "by comparing the prices of as many", steps)
+    return Result(f"{digits(count)} for {digits(price)}", "by comparing the prices of as many", steps)
 
 
 def _divided(dividend: Fraction, divisor: Fraction) -> Fraction:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError
+from agents.mathematics.printing import digits
 from agents.mathematics.questions.stories import singular
-from agents.mathematics.rates import number
 from agents.mathematics.result import Result, confirm
 
 _ALL = {
@@ -23,13 +23,13 @@ def split_in_ratio(givens: Givens, total: Fraction, *terms: Fraction | None) -> 
     parts = [term * one for term in known]
     confirm(sum(parts) == total, "split_in_ratio")
     confirm(all(parts[0] * term == part * known[0] for part, term in zip(parts, known, strict=True)), "split_in_ratio")
-    shares = " + ".join(map(number, known))
+    shares = " + ".join(map(digits, known))
     steps = (
-        f"There are {shares} = {number(sum(known, Fraction(0)))} parts.",
-        f"One part is {number(total)} / {number(sum(known, Fraction(0)))} = {number(one)}.",
+        f"There are {shares} = {digits(sum(known, Fraction(0)))} parts.",
+        f"One part is {digits(total)} / {digits(sum(known, Fraction(0)))} = {digits(one)}.",
     )
-    shown = ", ".join(map(number, parts[:-1]))
-    return Result(f"{shown} and {number(parts[-1])}", "by adding up the parts", steps)
+    shown = ", ".join(map(digits, parts[:-1]))
+    return Result(f"{shown} and {digits(parts[-1])}", "by adding up the parts", steps)
 
 
 def simplify_ratio(givens: Givens, *terms: Fraction | None) -> Result:
@@ -68,8 +68,8 @@ def part_of_ratio(
     if one.denominator != 1:
         raise AlgebraError("The numbers do not fit the ratio; look at them again.")
     confirm(result * known == count * wanted, "part_of_ratio")
-    step = f"One part is {number(count)} / {number(known)} = {number(one)}."
-    return Result(f"{number(result)} {asked}", "by multiplying crosswise", (step,))
+    step = f"One part is {digits(count)} / {digits(known)} = {digits(one)}."
+    return Result(f"{digits(result)} {asked}", "by multiplying crosswise", (step,))
 
 
 def _terms(terms: tuple[Fraction | None, ...]) -> list[Fraction]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, permutations
 
+from agents.mathematics.numerals import write
+
 _MAX_TOKENS = 400
 _MAX_GAP = 60  # characters between two digits of a row
 _NEAR = 80  # characters around a digit that is described
@@ -27,13 +29,7 @@ _JOINED = re.compile(
 _MARKED = re.compile(r"\*\*([^\W\d_])\*\*|__([^\W\d_])__|<b>([^\W\d_])</b>|\[([^\W\d_])\]")
 _LETTER_ROW = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[\s\-.,_*·|/]{1,3}[^\W\d_](?![^\W\d_]))+")
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = {
-    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    "es": ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
-    "de": ("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"),
-}
-_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_LANGUAGES = ("en", "es", "de")
 
 
 def spells(text: str, readings: Sequence[str], number: int) -> bool:
@@ -108,21 +104,8 @@ def _letter_rows(text: str) -> list[str]:
 @lru_cache(64)
 def _forms(number: int) -> frozenset[str]:
     """Return how a number is written in letters, without spaces."""
-    digits = str(number)
-    forms = {"".join(names[int(digit)] for digit in digits) for names in _DIGITS.values()}
+    forms = {"".join(write(int(digit), language) for digit in str(number)) for language in _LANGUAGES}
     if number < 1_000_000:
-        words = _cardinal(number)
+        words = "".join(_WORD.findall(write(number, "en")))
         forms |= {words, words.replace("and", "")}
     return frozenset(forms)
-
-
-def _cardinal(number: int) -> str:
-    if number < 10:
-        return _DIGITS["en"][number]
-    if number < 20:
-        return _TEENS[number - 10]
-    if number < 100:
-        return _TENS[number // 10] + (_cardinal(number % 10) if number % 10 else "")
-    unit, name = (100, "hundred") if number < 1000 else (1000, "thousand")
-    above, rest = divmod(number, unit)
-    return _cardinal(above) + name + (("and" if rest < 100 else "") + _cardinal(rest) if rest else "")

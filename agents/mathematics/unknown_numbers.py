@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError
+from agents.mathematics.printing import digits
 from agents.mathematics.problem import CARDINALS
-from agents.mathematics.rates import number
 from agents.mathematics.result import Result, confirm
 
 _MAX_SUMMED = 100_000
@@ -19,13 +19,13 @@ def find_number(givens: Givens, times: Fraction, more: Fraction, result: Fractio
         raise AlgebraError("Nothing times a number says nothing about it.")
     found = (result - more) / times
     confirm(sum((found for _ in range(int(times))), (times - int(times)) * found) + more == result, "find_number")
-    signed = f"+ {number(more)}" if more >= 0 else f"− {number(-more)}"
+    signed = f"+ {digits(more)}" if more >= 0 else f"− {digits(-more)}"
     equation = (
-        f"{'' if times == 1 else number(times)}x {signed} = {number(result)}"
+        f"{'' if times == 1 else digits(times)}x {signed} = {digits(result)}"
         if more
-        else (f"{number(times)}x = {number(result)}")
+        else (f"{digits(times)}x = {digits(result)}")
     )
-    return Result(number(found), _PUT_BACK, (f"Call the number x: {equation}.", f"So x = {number(found)}."))
+    return Result(digits(found), _PUT_BACK, (f"Call the number x: {equation}.", f"So x = {digits(found)}."))
 
 
 def find_number_less(givens: Givens, times: Fraction, less: Fraction, result: Fraction) -> Result:
@@ -41,10 +41,10 @@ def consecutive_numbers(givens: Givens, count: str, kind: str, total: Fraction) 
     numbers = [first + step * place for place in range(many)]
     fits = first.denominator == 1 and (step == 1 or (first % 2 == 1) == (kind == "odd"))
     if not fits or (kind in ("natural", "positive", "whole") and first < 0):
-        return Result("there are no such numbers", "by their mean", (f"The first would be {number(first)}.",))
+        return Result("there are no such numbers", "by their mean", (f"The first would be {digits(first)}.",))
     confirm(sum(numbers) == total, "consecutive_numbers")
-    steps = (f"Call the first n: {many}n + {step * sum(range(many))} = {number(total)}, so n = {number(first)}.",)
-    return Result(f"{', '.join(map(number, numbers[:-1]))} and {number(numbers[-1])}", _PUT_BACK, steps)
+    steps = (f"Call the first n: {many}n + {step * sum(range(many))} = {digits(total)}, so n = {digits(first)}.",)
+    return Result(f"{', '.join(map(digits, numbers[:-1]))} and {digits(numbers[-1])}", _PUT_BACK, steps)
 
 
 def sum_and_difference(givens: Givens, total: Fraction, apart: Fraction) -> Result:
@@ -53,10 +53,10 @@ def sum_and_difference(givens: Givens, total: Fraction, apart: Fraction) -> Resu
     larger, smaller = (total + apart) / 2, (total - apart) / 2
     confirm(larger + smaller == total and larger - smaller == apart, "sum_and_difference")
     steps = (
-        f"Sum and difference together are twice the larger number: {number(total + apart)}.",
-        f"The other is {number(total)} − {number(larger)} = {number(smaller)}.",
+        f"Sum and difference together are twice the larger number: {digits(total + apart)}.",
+        f"The other is {digits(total)} − {digits(larger)} = {digits(smaller)}.",
     )
-    return Result(f"{number(larger)} and {number(smaller)}", _PUT_BACK, steps)
+    return Result(f"{digits(larger)} and {digits(smaller)}", _PUT_BACK, steps)
 
 
 def sum_of_first(givens: Givens, count: Fraction, kind: str) -> Result:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from agents.mathematics.givens import Givens
 from agents.mathematics.measures import spell
 from agents.mathematics.parser import AlgebraError
-from agents.mathematics.rates import number
+from agents.mathematics.printing import digits
 from agents.mathematics.result import Result, confirm
 
 _MAX_COUNTED = 10_000
@@ -27,13 +27,13 @@ def shared_among(givens: Givens, total: Fraction, groups: Fraction, thing: str) 
         raise AlgebraError("This cannot be shared equally; nothing says what becomes of the rest.")
     share = total / groups
     confirm(_times(groups, share) == total, "shared_among")
-    return Result(spell(share, thing), _BY_MULTIPLYING, (f"{number(total)} / {number(groups)} = {number(share)}.",))
+    return Result(spell(share, thing), _BY_MULTIPLYING, (f"{digits(total)} / {digits(groups)} = {digits(share)}.",))
 
 
 def cost_of(givens: Givens, count: Fraction, price: Fraction) -> Result:
     """Answer what several things of one price cost."""
     del givens
-    return Result(number(_times(count, price)), "by adding up the prices", (_product(count, price),))
+    return Result(digits(_times(count, price)), "by adding up the prices", (_product(count, price),))
 
 
 def price_of_more(givens: Givens, few: Fraction, cost: Fraction, many: Fraction) -> Result:
@@ -43,8 +43,8 @@ def price_of_more(givens: Givens, few: Fraction, cost: Fraction, many: Fraction)
         raise AlgebraError("The price of nothing says nothing; look at the numbers again.")
     result = cost / few * many
     confirm(result * few == cost * many, "price_of_more")
-    steps = (f"One costs {number(cost)} / {number(few)} = {number(cost / few)}.", _product(many, cost / few))
-    return Result(number(result), "by multiplying crosswise", steps)
+    steps = (f"One costs {digits(cost)} / {digits(few)} = {digits(cost / few)}.", _product(many, cost / few))
+    return Result(digits(result), "by multiplying crosswise", steps)
 
 
 def change_from(givens: Givens, count: Fraction, price: Fraction, paid: Fraction) -> Result:
@@ -55,8 +55,8 @@ def change_from(givens: Givens, count: Fraction, price: Fraction, paid: Fraction
         raise AlgebraError("This costs more than what is paid; look at the numbers again.")
     change = paid - cost
     confirm(cost + change == paid, "change_from")
-    steps = (_product(count, price), f"{number(paid)} − {number(cost)} = {number(change)}.")
-    return Result(number(change), "by adding the price again", steps)
+    steps = (_product(count, price), f"{digits(paid)} − {digits(cost)} = {digits(change)}.")
+    return Result(digits(change), "by adding the price again", steps)
 
 
 def more_by(givens: Givens, amount: Fraction, more: Fraction, thing: str) -> Result:
@@ -65,7 +65,7 @@ def more_by(givens: Givens, amount: Fraction, more: Fraction, thing: str) -> Res
     total = amount + more
     confirm(total - more == amount, "more_by")
     return Result(
-        spell(total, thing), "by taking away again", (f"{number(amount)} + {number(more)} = {number(total)}.",)
+        spell(total, thing), "by taking away again", (f"{digits(amount)} + {digits(more)} = {digits(total)}.",)
     )
 
 
@@ -76,7 +76,7 @@ def less_by(givens: Givens, amount: Fraction, fewer: Fraction, thing: str) -> Re
         raise AlgebraError("Nobody can have fewer than none; look at the numbers again.")
     rest = amount - fewer
     confirm(rest + fewer == amount, "less_by")
-    return Result(spell(rest, thing), "by adding again", (f"{number(amount)} − {number(fewer)} = {number(rest)}.",))
+    return Result(spell(rest, thing), "by adding again", (f"{digits(amount)} − {digits(fewer)} = {digits(rest)}.",))
 
 
 def percent_of_group(givens: Givens, total: Fraction, percent: Fraction, thing: str) -> Result:
@@ -87,7 +87,7 @@ def percent_of_group(givens: Givens, total: Fraction, percent: Fraction, thing: 
         raise AlgebraError("The percentage does not fit the number of the group; look at them again.")
     confirm(count * 100 == _times(total, percent), "percent_of_group")
     return Result(
-        spell(count, thing), _BY_MULTIPLYING, (f"{number(total)} · {number(percent)}/100 = {number(count)}.",)
+        spell(count, thing), _BY_MULTIPLYING, (f"{digits(total)} · {digits(percent)}/100 = {digits(count)}.",)
     )
 
 
@@ -111,10 +111,10 @@ def _changed(price: Fraction, percent: Fraction) -> Result:
     confirm(result * 100 == price * (100 + percent), "percentage")
     sign = "+" if percent > 0 else "−"
     steps = (
-        f"{number(abs(percent))} % of {number(price)} is {number(part)}.",
-        f"{number(price)} {sign} {number(part)} = {number(result)}.",
+        f"{digits(abs(percent))} % of {digits(price)} is {digits(part)}.",
+        f"{digits(price)} {sign} {digits(part)} = {digits(result)}.",
     )
-    return Result(number(result), "by working back with fractions", steps)
+    return Result(digits(result), "by working back with fractions", steps)
 
 
 def _times(count: Fraction, each: Fraction) -> Fraction:
@@ -126,7 +126,7 @@ def _times(count: Fraction, each: Fraction) -> Fraction:
 
 
 def _product(count: Fraction, each: Fraction) -> str:
-    return f"{number(count)} · {number(each)} = {number(count * each)}."
+    return f"{digits(count)} · {digits(each)} = {digits(count * each)}."
 
 
 def _whole(*numbers: Fraction) -> None:

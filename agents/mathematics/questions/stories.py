@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from agents.lazy_pattern import LazyPattern
 from agents.mathematics.parser import Node, Number
-from agents.mathematics.problem import CARDINALS, Problem
-from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_WORDS
+from agents.mathematics.problem import Problem
+from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_PATTERN, WORDED_NUMBERS
 
 _MAX_CLAUSES = 12
 _HAVE = "has|have|had|owns?|owned|starts? with|started with"
@@ -23,8 +23,6 @@ _LOSE = (
     "gives? away|gave away|throws? away|threw away"
 )
 _GIVE = "gives?|gave|lends?|lent|sends?|sent|passes|passed"
-_WORDS = {word: number for number, word in enumerate(CARDINALS)} | NUMBER_WORDS
-_NUMBER = rf"\d+(?:\.\d+)?|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 # A word of a thing: none of the words that begin or join something else.
 _OTHER = (
     "and|but|then|to|from|in|on|at|for|of|with|than|how|many|more|left|now|does|do|did|will|are|is|has|have|had|each|"
@@ -36,12 +34,12 @@ _VERB = "|".join((_HAVE, _GET, _LOSE, _GIVE))
 _THING = rf"(?!(?:{_OTHER})\b)[a-z]+(?:-[a-z]+)*(?: (?!(?:{_OTHER}|{_VERB})\b)[a-z]+(?:-[a-z]+)*){{0,2}}"
 _OWNER = "(?:the|his|her|their|my|your|our|a|an)"
 _WHO = rf"(?:my |his |her |the )?(?!(?:{_OTHER.replace('|he|she|they|i|you|there', '')})\b)[a-z]+"
-_AMOUNT = rf"(?P<amount>{_NUMBER})(?: more)?(?: of (?:them|these|those)| (?:of {_OWNER} )?(?P<thing>{_THING}))?"
+_AMOUNT = rf"(?P<amount>{NUMBER_PATTERN})(?: more)?(?: of (?:them|these|those)| (?:of {_OWNER} )?(?P<thing>{_THING}))?"
 _PLACE = rf"(?: (?:in|on|at) (?P<place>{_OWNER} {_THING}))?"
 _CLAUSE = LazyPattern(
     rf"(?:if |then |now )?(?:(?P<who>{_WHO}) )?(?:(?:then|also|already) )?"
     rf"(?:(?P<have>{_HAVE})|(?P<get>{_GET})|(?P<lose>{_LOSE})|(?P<give>{_GIVE}))"
-    rf"(?: (?P<receiver>{_WHO})(?= (?:{_NUMBER})))?"
+    rf"(?: (?P<receiver>{_WHO})(?= (?:{NUMBER_PATTERN})))?"
     rf" {_AMOUNT}(?: to (?P<to>{_WHO}))?{_PLACE}",
     flags=0,
 )
@@ -242,4 +240,4 @@ class _Story:
 
 
 def _number(text: str) -> Node:
-    return Number(Fraction(_WORDS.get(text, text)))
+    return Number(Fraction(WORDED_NUMBERS.get(text, text)))

@@ -17,15 +17,13 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from agents.mathematics.problem import CARDINALS, Problem
+from agents.mathematics.problem import Problem
 from agents.mathematics.questions.languages import language_of
 from agents.mathematics.questions.stories import singular
-from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_WORDS
+from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_PATTERN, WORDED_NUMBERS
 from agents.mathematics.questions.unit_names import is_unit
 
 _SENTENCES = Path(__file__).parent / "sentences"
-_WORDS = {word: number for number, word in enumerate(CARDINALS)} | NUMBER_WORDS
-_NUMBER = rf"(?:\d+(?:\.\d+)?|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b)"
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
@@ -159,8 +157,8 @@ def _pieces(sentence: str, language: str) -> Iterator[str]:
 def _of_place(place: str, language: str) -> str:
     kind = place.rstrip("0123456789")
     if len(kind) == 1:
-        return _NUMBER
-    known = {"date": _DATE, "time": _TIME, "roman": "[ivxlcdm]+", "per": r"[a-z]+(?:/| per | pro | por )[a-z]+",
+        return f"(?:{NUMBER_PATTERN})"
+    known = {"date": _DATE, "time": _TIME, "per": r"[a-z]+(?:/| per | pro | por )[a-z]+",
              "count": "two|three|four|five", "kind": "odd|even|natural|positive|whole"}  # fmt: skip
     if kind in known:
         return known[kind]
@@ -196,4 +194,4 @@ def _argument(place: str, found: dict[str, str | None]) -> object:
         return text or ""
     if text is None:
         return None
-    return Fraction(_WORDS[text]) if text in _WORDS else Fraction(text)
+    return Fraction(WORDED_NUMBERS.get(text, text))

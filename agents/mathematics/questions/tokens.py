@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from agents.mathematics.parser import FUNCTIONS, GREEK, AlgebraError, Node, Number, parse_expression
+from agents.mathematics.problem import CARDINALS
 from agents.mathematics.questions.languages import in_english, language_of
 from agents.mathematics.questions.notation import plain_notation
 
@@ -53,6 +54,10 @@ NUMBER_WORDS = {
     for number, tens in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
     for ones, unit in enumerate(("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
 }
+WORDED_NUMBERS = {word: number for number, word in enumerate(CARDINALS)} | NUMBER_WORDS
+"""The number words from zero to ninety-nine, with the numbers that they name."""
+NUMBER_PATTERN = rf"\d+(?:\.\d+)?|(?:{'|'.join(sorted(WORDED_NUMBERS, key=len, reverse=True))})\b"
+"""Alternatives that match a number in digits or in words."""
 _DIGITS = re.compile(
     r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−]\s)|(?<=[-+−\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
 )

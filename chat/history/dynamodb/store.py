@@ -23,7 +23,7 @@ from chat.history.dynamodb.table import (
     thread_item,
     work_activity,
 )
-from chat.history.dynamodb.thread_reader import ThreadReader, milliseconds
+from chat.history.dynamodb.thread_reader import ThreadReader, milliseconds, thread_of
 from chat.history.step import StepRecord, fold_case, is_message
 from chat.history.store import ConversationDeleted, Counts, StepPage, StoreError, Thread, ThreadPage
 from chat.history.timestamps import TOMBSTONE_DAYS, expiry_after, utc_now
@@ -81,7 +81,8 @@ class DynamoStore:
 
     async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
         """See `ConversationStore`."""
-        return await self._threads.get_thread(owner, thread_id)
+        item = await self._reader.get_thread(owner, thread_id)
+        return None if item is None else thread_of(item)
 
     async def list_threads(
         self,

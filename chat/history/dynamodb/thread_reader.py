@@ -6,8 +6,8 @@ import time
 from contextlib import aclosing
 
 from chat.history.dynamodb.client import Item, TableClient
-from chat.history.dynamodb.step_reader import NOT_EXPIRED, exists, versions_of
-from chat.history.dynamodb.table import INDEX, MESSAGES, WITH_PREFIX, item_key, owner_key, thread_item
+from chat.history.dynamodb.step_reader import NOT_EXPIRED, versions_of
+from chat.history.dynamodb.table import INDEX, MESSAGES, WITH_PREFIX, owner_key
 from chat.history.step import fold_case
 from chat.history.store import Thread, ThreadPage, decode_cursor
 from chat.history.timestamps import epoch_seconds
@@ -22,11 +22,6 @@ class ThreadReader:
 
     def __init__(self, client: TableClient) -> None:
         self._client = client
-
-    async def get_thread(self, owner: str, thread_id: str) -> Thread | None:
-        """See `ConversationStore`."""
-        item = await self._client.get(item_key(owner, thread_item(thread_id)))
-        return _thread(item) if item and exists(item) else None
 
     async def list_threads(
         self, owner: str, limit: int, cursor: str | None, search: str | None, feedback: int | None
@@ -47,7 +42,7 @@ class ThreadReader:
         async with aclosing(found):
             async for item in found:
                 if matching is None or item["thread"] in matching:
-                    threads.append(_thread(item))
+                    threads.append(thread_of(item))
                 if len(threads) > limit:
                     return ThreadPage(threads[:limit], threads[limit - 1].cursor)
         return ThreadPage(threads, None)
@@ -72,7 +67,8 @@ def milliseconds(moment: float) -> int:
     return int(moment * 1000)
 
 
-def _thread(item: Item) -> Thread:
+def thread_of(item: Item) -> Thread:
+    """Return the conversation of an item."""
     return Thread(
         id=item["thread"],
         name=item.get("name"),
