@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 import pytest
 
 from agents.documents.reader import documents
-from agents.mathematics.pool import algebra
+from agents.mathematics.pool import AlgebraPool, algebra
 from agents.models import ollama
 from agents.models.factory import DEFAULT_BEDROCK, ModelFactory
 from agents.parameters import Parameters
+from agents.tools import calculator
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
 from agents.turn.run_turn import TurnContext
@@ -130,3 +131,13 @@ def provider(request: pytest.FixtureRequest) -> Provider:
     write = converse if name == "bedrock" else chat
     model = {"bedrock": DEFAULT_BEDROCK, "openai": "openai_compatible"}.get(name, name)
     return Provider(request.getfixturevalue(name), write, context, model)
+
+
+@pytest.fixture
+def adder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Replaces SymPy's process, which takes a second to start."""
+    pool = AlgebraPool()
+    monkeypatch.setattr(pool, "_module", "tests.agents.fakes.adder")
+    monkeypatch.setattr(calculator, "algebra", pool)
+    yield
+    pool.close()

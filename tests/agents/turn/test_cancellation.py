@@ -3,15 +3,13 @@
 import asyncio
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from agents.events import Done, Event, Retry, Text, ToolStart
-from agents.mathematics.pool import AlgebraPool
 from agents.models.factory import DEFAULT_BEDROCK
-from agents.tools import calculator
 from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import BedrockFake
 from tests.agents.fakes.dialects import Dialect, Provider
@@ -22,15 +20,8 @@ from tests.agents.validity import check_chat, check_converse
 STOPS = {DEFAULT_BEDROCK: 200}
 NOTES = {"cancelled": "*Stopped.*"}
 
-
-@pytest.fixture(autouse=True)
-def adder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Replaces SymPy's process, since each stop in a calculation ends one, and SymPy needs a second to start again."""
-    pool = AlgebraPool()
-    monkeypatch.setattr(pool, "_module", "tests.agents.fakes.adder")
-    monkeypatch.setattr(calculator, "algebra", pool)
-    yield
-    pool.close()
+# Each stop in a calculation ends the process, and SymPy needs a second to start again.
+pytestmark = pytest.mark.usefixtures("adder")
 
 
 def brain(write: Dialect, dice: random.Random) -> Callable[[dict[str, Any]], AnswerMessage]:

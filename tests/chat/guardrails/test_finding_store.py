@@ -1,8 +1,6 @@
 """The contract of `FindingStore`, run against each store."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,14 +9,12 @@ import pytest
 from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_store import FINDINGS_KEPT_DAYS, FindingCount, FindingStore
 from chat.guardrails.sqlite import SqliteFindingStore
-from chat.history.dynamodb.store import DynamoStore
 from chat.history.open_beside import open_beside
-from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
 from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
 from chat.saved_questions.sqlite import SqliteSavedQuestionStore
-from tests.support.dynamodb import REGION, Endpoint, dynamodb
-from tests.support.slow import slow
+from tests.support.dynamodb import Endpoint, dynamodb
+from tests.support.stores import STORES, make_older_file, opened_store
 
 
 def day(days_ago: int) -> str:
@@ -35,23 +31,12 @@ def endpoint() -> Iterator[Endpoint]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", "dynamodb", "dynamodb, slow and failing"])
+@pytest.fixture(params=STORES)
 async def findings(
     request: pytest.FixtureRequest, tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[FindingStore]:
-    if request.param == "sqlite":
-        sqlite = SqliteStore(tmp_path / "history.db")
-        yield open_beside(sqlite, SqliteFindingStore, DynamoFindingStore)
-        await sqlite.close()
-        return
-    with endpoint.table() as table:
-        proxy = slow(endpoint.url, every=3) if "slow" in request.param else nullcontext(endpoint.url)
-        with proxy as url:
-            for name, value in Endpoint(url).environment().items():
-                monkeypatch.setenv(name, value)
-            store = DynamoStore(REGION, table)
-            yield open_beside(store, SqliteFindingStore, DynamoFindingStore)
-            await store.close()
+    async with opened_store(request.param, tmp_path, endpoint, monkeypatch) as store:
+        yield open_beside(store, SqliteFindingStore, DynamoFindingStore)
 
 
 async def test_a_later_count_of_a_server_replaces_the_earlier_and_stands_beside_those_of_others(
@@ -85,12 +70,11 @@ async def test_old_counts_are_removed_where_the_store_does_not_do_it(
 
 async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    before = next(number for number, change in enumerate(_VERSIONS) if "TABLE guardrail_findings" in change)
-    with sqlite3.connect(path) as db:
-        db.create_function("fold", 1, str)
-        db.executescript(f"{''.join(_VERSIONS[:before])} PRAGMA user_version = {before};")
-        db.execute("INSERT INTO saved_questions VALUES ('alice', 'q', '2026-11-01', 'What is a limit?')")
-    db.close()
+    make_older_file(
+        path,
+        "guardrail_findings",
+        "INSERT INTO saved_questions VALUES ('alice', 'q', '2026-11-01', 'What is a limit?')",
+    )
     store = SqliteStore(path)
     await open_beside(store, SqliteFindingStore, DynamoFindingStore).put(count(0, 1))
     assert await open_beside(store, SqliteFindingStore, DynamoFindingStore).since(day(0)) == [count(0, 1)]

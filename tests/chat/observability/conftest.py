@@ -5,17 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from agents.mathematics.pool import AlgebraPool
-from agents.tools import calculator
 from agents.turn.routes import ANSWER, AUTO
 from chat.observability.edge_trace import read_edge_trace
 from chat.observability.trace_export import TraceExport
 from chat.observability.turn_trace import TurnSpans
-from tests.agents.conftest import bedrock, credentials, end_processes, on_bedrock
+from tests.agents.conftest import adder, bedrock, credentials, end_processes, on_bedrock
 from tests.chat.observability.traced_turn import THREAD, Begin
 from tests.support.collector import Collector, collector
 
-__all__ = ["bedrock", "credentials", "end_processes", "on_bedrock"]
+__all__ = ["adder", "bedrock", "credentials", "end_processes", "on_bedrock"]
 
 
 @pytest.fixture
@@ -33,16 +31,6 @@ def export(collected: Collector) -> Iterator[TraceExport]:
     running = TraceExport("test")
     yield running
     running.close(5)
-
-
-@pytest.fixture
-def adder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Replaces SymPy's process, which takes a second to start."""
-    pool = AlgebraPool()
-    monkeypatch.setattr(pool, "_module", "tests.agents.fakes.adder")
-    monkeypatch.setattr(calculator, "algebra", pool)
-    yield
-    pool.close()
 
 
 @pytest.fixture

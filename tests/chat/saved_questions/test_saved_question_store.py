@@ -1,18 +1,17 @@
 """The contract of `SavedQuestionStore`, run against each store, and what may be saved."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from chat.history.open_beside import open_beside
-from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
 from chat.saved_questions.saved_question_store import SavedQuestion, SavedQuestionStore
 from chat.saved_questions.sqlite import SqliteSavedQuestionStore
 from tests.chat.history.conftest import contents, dynamo_store, endpoint, store, table
+from tests.support.stores import make_older_file
 
 __all__ = ["dynamo_store", "endpoint", "store", "table"]
 
@@ -85,11 +84,7 @@ async def test_removed_and_erased_questions_are_not_in_the_file(tmp_path: Path) 
 
 async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    before = next(number for number, change in enumerate(_VERSIONS) if "TABLE saved_questions" in change)
-    with sqlite3.connect(path) as db:
-        db.create_function("fold", 1, str)
-        db.executescript(f"{''.join(_VERSIONS[:before])} PRAGMA user_version = {before};")
-    db.close()
+    make_older_file(path, "saved_questions")
     store = SqliteStore(path)
     saved = open_beside(store, SqliteSavedQuestionStore, DynamoSavedQuestionStore)
     await saved.put(ALICE, question("q"))

@@ -1,6 +1,5 @@
 """The contract of `ShareStore`, run against each store."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +8,13 @@ import pytest
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import share_link_key
 from chat.history.open_beside import open_beside
-from chat.history.sqlite.schema import _VERSIONS
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.shares.dynamodb import DynamoShareStore
 from chat.shares.share_store import Share, SharedMessage, ShareStore, hash_token
 from chat.shares.sqlite import SqliteShareStore
 from tests.chat.history.conftest import contents, dynamo_store, endpoint, store, table
+from tests.support.stores import make_older_file
 
 __all__ = ["dynamo_store", "endpoint", "store", "table"]
 
@@ -122,11 +121,7 @@ async def test_a_removed_share_is_not_in_the_file(tmp_path: Path) -> None:
 
 async def test_a_file_of_the_version_before_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    before = next(number for number, change in enumerate(_VERSIONS) if "TABLE shares" in change)
-    with sqlite3.connect(path) as db:
-        db.create_function("fold", 1, str)
-        db.executescript(f"{''.join(_VERSIONS[:before])} PRAGMA user_version = {before};")
-    db.close()
+    make_older_file(path, "shares")
     store = SqliteStore(path)
     shares = open_beside(store, SqliteShareStore, DynamoShareStore)
     assert await shares.put(ALICE, share("t", "token"), was=None)

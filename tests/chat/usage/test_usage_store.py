@@ -2,19 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from chat.history.dynamodb.store import DynamoStore
 from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.usage.dynamodb import DynamoUsageStore
 from chat.usage.sqlite import SqliteUsageStore
 from chat.usage.usage_store import UsageEntry, UsageStore, UsageTotals
-from tests.support.dynamodb import REGION, Endpoint, dynamodb
-from tests.support.slow import slow
+from tests.support.dynamodb import Endpoint, dynamodb
+from tests.support.stores import STORES, opened_store
 
 ONE = UsageTotals(1, 100, 20, 3, 4)
 
@@ -25,23 +23,12 @@ def endpoint() -> Iterator[Endpoint]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", "dynamodb", "dynamodb, slow and failing"])
+@pytest.fixture(params=STORES)
 async def usage_store(
     request: pytest.FixtureRequest, tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[UsageStore]:
-    if request.param == "sqlite":
-        sqlite = SqliteStore(tmp_path / "history.db")
-        yield open_beside(sqlite, SqliteUsageStore, DynamoUsageStore)
-        await sqlite.close()
-        return
-    with endpoint.table() as table:
-        proxy = slow(endpoint.url, every=3) if "slow" in request.param else nullcontext(endpoint.url)
-        with proxy as url:
-            for name, value in Endpoint(url).environment().items():
-                monkeypatch.setenv(name, value)
-            store = DynamoStore(REGION, table)
-            yield open_beside(store, SqliteUsageStore, DynamoUsageStore)
-            await store.close()
+    async with opened_store(request.param, tmp_path, endpoint, monkeypatch) as store:
+        yield open_beside(store, SqliteUsageStore, DynamoUsageStore)
 
 
 def entry(day: str = "2026-11-24", owner: str = "alice", model: str = "nova", totals: UsageTotals = ONE) -> UsageEntry:
