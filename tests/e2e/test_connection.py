@@ -138,6 +138,7 @@ def test_a_link_leads_to_an_old_message_which_can_be_asked_again(network: Networ
     page.get_by_role("button", name="Confirm").click()
     expect(answers(page).last).to_contain_text("Of course.")
     wait_until(page, lambda: questions(page).count() == 4)
+    assert "#" not in page.url
     page.reload()
     expect(questions(page)).to_have_count(4)
     page.context.close()

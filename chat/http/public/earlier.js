@@ -15,7 +15,8 @@
   let timer = 0;
   // The message that is looked for: its element's id, how far below the top it belongs, how many requests are left.
   let target = location.hash.startsWith("#step-") ? { id: decodeURIComponent(location.hash.slice(1)), left: MOST } : null;
-  let link = target?.id; // what the address leads to, until the server was asked in which version it is
+  const linked = target?.id; // what the address leads to
+  let link = linked; // the same, until the server was asked in which version it is
   let chosen = null; // the question of the version that was asked for, and how far below the top it belongs
   const loaded = new Set(); // the elements of earlier messages
 
@@ -57,10 +58,13 @@
     const found = target && document.getElementById(target.id);
     if (found) {
       box(found).scrollTop += top(found) - (target.top ?? box(found).clientHeight / 3);
+      // The address has led there: loaded again, the page shows the version that is chosen by then.
+      if (target.id === linked) history.replaceState(history.state, "", location.pathname + location.search);
       target = null;
     }
     if (!line || !pageSocket.isOpen(socket)) return;
-    if (pending?.line === line && Date.now() - pending.since < AGAIN) return;
+    const wait = pending?.line === line ? pending.since + AGAIN - Date.now() : 0;
+    if (wait > 0) return soon(wait); // another timer may have taken the place of the one that repeats the request
     if (target?.left === 0) target = null;
     if (target) target.left -= 1;
     else if (top(line) < -NEAR) return;
