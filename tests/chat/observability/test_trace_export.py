@@ -189,10 +189,12 @@ def test_trickling_collector_fills_no_memory_and_holds_nobody_up(
     assert export.is_failing
     assert logged(caplog) == ["trace_export_failed"]
     assert vars(caplog.records[0])["reason"] == "queue_full"
-    export.close(0.05)
+    collected.respond = None
     left.set()
     waiting.join(PATIENCE)
     assert not waiting.is_alive()
+    assert not export.is_failing, "it is sent again, and arrives"
+    export.close(0.05)
 
 
 async def test_traces_are_closed_without_blocking_the_loop(collected: Collector) -> None:
