@@ -12,7 +12,7 @@ from typing import Any, Literal
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from agents import budgets, pricing
+from agents import budgets, personal_data, pricing
 from agents.aws import AwsSession, endpoint_is_overridden, error_code
 from agents.budgets import Budgets
 from agents.mcp_servers import SECRET_PREFIX, McpServer, parse_servers
@@ -35,7 +35,14 @@ UNUSABLE_GUARDRAIL = "unusable"  # Bedrock refuses it: without a good guardrail 
 _GUARDRAIL_ID = r"[a-z0-9]+|arn:aws(-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+"
 _GUARDRAIL_VERSION = r"[1-9][0-9]{0,7}|DRAFT"
 _SECRET = "openai_compatible_key"  # noqa: S105 - a name, not a secret
-_NOT_SHOWN = (_SECRET, "budgets", "mcp_servers", "model_prices", "prompt_caching")  # values that no sentence may hold
+_NOT_SHOWN = (
+    _SECRET,
+    "budgets",
+    "local_guardrail_rules",
+    "mcp_servers",
+    "model_prices",
+    "prompt_caching",
+)  # values that no sentence may hold
 
 # The ids of models behind a parameter, and the parameters that each of them needs.
 SAGEMAKER = "sagemaker"
@@ -70,6 +77,7 @@ class ParameterValues:
         prompt_caching: Whether models on Bedrock cache what they have read.
         bedrock_guardrail_id: The guardrail of every call of a model on Bedrock; None is no guardrail.
         bedrock_guardrail_version: Its version.
+        local_guardrail_rules: The names of the rules that mask personal data in what any model is sent.
         sharing: Whether people may let others read their conversations by a link.
         mcp_servers: The servers whose tools specialists get.
         mcp_secrets: The secrets of these servers, by the names of their parameters.
@@ -95,6 +103,7 @@ class ParameterValues:
     prompt_caching: bool = True
     bedrock_guardrail_id: str | None = None
     bedrock_guardrail_version: str = "DRAFT"
+    local_guardrail_rules: tuple[str, ...] = ()
     sharing: bool = True
     mcp_servers: tuple[McpServer, ...] = ()
     mcp_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -190,6 +199,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "prompt_caching": _switch,
     "bedrock_guardrail_id": _guardrail_id,
     "bedrock_guardrail_version": _guardrail_version,
+    "local_guardrail_rules": personal_data.parse_rules,
     "sharing": _switch,
     "mcp_servers": parse_servers,
 }

@@ -47,8 +47,13 @@ class Price:
 
 # List prices, on demand, for the `us.` inference profiles: aws.amazon.com/bedrock/pricing, January 2026.
 # The profiles of Nova 2 and Claude 4.5 that stay in one geography cost a tenth more than the global ones.
-# Of the cache: Claude reads at a tenth of the price of input and writes (for five minutes) at a quarter more; Nova
-# reads at a quarter and writes at the price of input. For Nova 2 none is known, so cached tokens count as input.
+# Claude 4.5: platform.claude.com/docs/en/about-claude/pricing has the global ones, of the cache too (read at a tenth of
+# the price of input, written for five minutes at a quarter more); LiteLLM's model_prices_and_context_window.json
+# (commit 00035b69) has these very profiles.
+# Nova Pro: the same file has input and output, swfte.com/blog/amazon-nova-pro-pricing (May 2026) the price of reading
+# the cache. Nothing was found of the price of writing it: it counts as input, as AWS names none of its own.
+# Nova 2 Lite: public tables of others agree on input and output. The cache has no price that could be confirmed, so its
+# tokens count as input, and it is not used.
 LIST_PRICES: Mapping[str, Price] = {
     "us.amazon.nova-2-lite-v1:0": Price(0.33, 2.75),
     "us.amazon.nova-pro-v1:0": Price(0.80, 3.20, 0.20, 0.80),

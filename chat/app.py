@@ -153,7 +153,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
         attachment_routes.routes(services.attachments),
         replacement_routes(layer),
         reading_pages(services.attachments),
-        *([people_pages(services.people, services.denials)] if services.people is not None else []),
+        *([people_pages(services.people, services.denials, services.store)] if services.people is not None else []),
     ]
 
 

@@ -25,7 +25,7 @@ from chat.identity.checks import TrustedIssuer
 from chat.identity.sign_out import SignOut
 from chat.identity.sockets import SocketRegistry
 from chat.identity.verifier import Verifier
-from chat.my_data.retention import enforce_retention
+from chat.my_data.retention import Records, enforce_retention
 from chat.observability.heartbeat import record_heartbeat
 from chat.observability.watchdog import Watchdog
 from chat.services import Services, open_services
@@ -57,18 +57,15 @@ async def serve(settings: Settings) -> None:
         sockets = SocketRegistry(secure=settings.public_url.startswith("https:"))
         denying = asyncio.create_task(services.denied.follow(sockets.end_denied))
         warming = asyncio.create_task(_warm(services))
-        retaining = asyncio.create_task(
-            enforce_retention(
-                services.store,
-                services.writer,
-                services.parameters,
-                services.attachments,
-                services.accounts.store,
-                services.learning.store,
-                services.budgets.store,
-                services.findings.store,
-            )
+        records = Records(
+            store=services.store,
+            attachments=services.attachments,
+            usage=services.accounts.store,
+            learning=services.learning.store,
+            budgets=services.budgets.store,
+            findings=services.findings.store,
         )
+        retaining = asyncio.create_task(enforce_retention(records, services.parameters, services.writer))
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
         preloading = asyncio.create_task(asyncio.to_thread(language.preload))

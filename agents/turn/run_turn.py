@@ -9,6 +9,7 @@ from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
+from agents.agent.masked_model import MaskedModel
 from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
@@ -156,6 +157,9 @@ class _Turn:
             profile = profile_of(self._model_id)
             if self._context.guard is not None and not profile.runs_in_process:
                 model = GuardedModel(model, self._context.guard)
+            if values.local_guardrail_rules:  # around the guard, which counts what is sent
+                found = self._context.factory.guardrails.note_verdict
+                model = MaskedModel(model, values.local_guardrail_rules, found)
             files = await self._select(question, for_model(attachments, sees_images=profile.sees_images))
             more_tools = self._more_tools(values) if profile.uses_tool_results else None
             tool_context = ToolContext(

@@ -259,6 +259,16 @@ class ConversationStore(Protocol):
         """Write a note of the server, which survives restarts."""
         ...
 
+    async def swap_note(self, name: str, old: str | None, new: str) -> bool:
+        """Write a note of the server if it is still the old one; return false if it is another.
+
+        Args:
+            name: The note.
+            old: Its text as it was read; None if there was no such note.
+            new: Its new text, which nobody else writes.
+        """
+        ...
+
     async def get_notes(self, prefix: str) -> dict[str, str]:
         """Return the notes of the server whose names begin with a prefix, by name."""
         ...

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from chat.history.denials import StoredDenials
-from chat.history.store import StoreError
+from chat.history.store import ConversationStore, StoreError
 from chat.http.page_forms import not_done, read_form
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
 from chat.identity.caller import ADMINISTRATORS, current_caller
 from chat.identity.deny_list import LONGEST_SESSION
+from chat.people.change_lease import hold_change_lease
 from chat.people.directory import DirectoryError, PeopleDirectory, Person
 
 logger = logging.getLogger(__name__)
@@ -29,15 +30,16 @@ class Refused(Exception):
     """What was asked is not done; the text is the sentence that says why."""
 
 
-def people_pages(directory: PeopleDirectory, denials: StoredDenials) -> APIRouter:
+def people_pages(directory: PeopleDirectory, denials: StoredDenials, store: ConversationStore) -> APIRouter:
     """Build the routes; whoever is no administrator is refused.
 
     Args:
         directory: The people.
         denials: Ends the sessions of whoever is disabled.
+        store: Keeps the lease of changes.
     """
     router = APIRouter()
-    changing = asyncio.Lock()  # two administrators on one server cannot take the right from each other at once
+    changing = asyncio.Lock()  # those of this server wait in order, and only one of them for the lease
 
     @router.get(PAGE)
     async def people(beginning: str = "", page: str = "") -> Response:
@@ -93,9 +95,10 @@ def people_pages(directory: PeopleDirectory, denials: StoredDenials) -> APIRoute
         form = await read_form(request)
         action, group = form.get("action", ""), form.get("group", "")
         try:
-            async with changing:
+            async with changing, hold_change_lease(store) as lease:
                 await _prove_right(directory)
                 person = await directory.find(form.get("username", ""))
+                lease.check()
                 await _change(directory, denials, person, action, group)
         except Refused as refused:
             return render_alert(translate("People"), str(refused), 400)
@@ -138,7 +141,8 @@ async def _change(directory: PeopleDirectory, denials: StoredDenials, person: Pe
 async def _prove_right(directory: PeopleDirectory) -> None:
     """Look the caller up in the pool: a token still names a group an hour after its person left it.
 
-    As only somebody who is an administrator now can change anything, and not their own right, one always remains.
+    As only somebody who is an administrator now can change anything, and not their own right, and one change is made at
+    a time, one always remains.
     """
     try:
         caller = await directory.find_subject(current_caller.get().sub)

@@ -36,7 +36,24 @@ def rules_in_force(values: ParameterValues) -> list[tuple[str, str]]:
     return [
         (translate("Models on Bedrock"), bedrock),
         (translate("Other models"), translate("No guardrail: these providers have none.")),
+        (translate("All models"), _local_rules(values)),
     ]
+
+
+def _local_rules(values: ParameterValues) -> str:
+    if not values.local_guardrail_rules:
+        return translate("No local rule is on.")
+    names = {
+        "card": translate("card numbers"),
+        "email": translate("e-mail addresses"),
+        "iban": translate("bank account numbers (IBAN)"),
+        "phone": translate("phone numbers"),
+    }
+    return translate(
+        "Masked before it is sent: {rules}. These rules know forms and check digits; they do not judge what a text "
+        "means, and do not look at pictures.",
+        rules=", ".join(names[rule] for rule in values.local_guardrail_rules),
+    )
 
 
 def finding_rows(counts: Sequence[FindingCount], week: str) -> list[FindingRow]:

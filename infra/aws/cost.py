@@ -22,7 +22,8 @@ _WEB_ACL = 5.00
 _WEB_ACL_RULE = 1.00
 _INSIGHTS_TASK = 3.00  # custom metrics of one task and its share of the service's
 
-# A thousand text units through content filters (0.15), denied topics (0.15) and personal data (0.10).
+# A thousand text units through content filters (0.15), denied topics (0.15) and personal data (0.10); hivebook.wiki,
+# "AWS Bedrock Guardrails", has the same three prices.
 _GUARDRAIL_UNITS = 0.40
 
 _ALARMS = 12

@@ -1,6 +1,7 @@
 """`python -m infra.doctor [URL]`: checks the account before a deployment or, given a URL, the deployed site.
 
-Where the environment names a collector of traces, it is checked too.
+Where the environment names a collector of traces, it is checked too, and where it names the history of a server, so are
+budgets and the price of the cache, with a few tiny questions that are paid for.
 
 Each line is ok, or says what to do, or why the check was skipped. The exit status is 1 when there is something to do.
 """
@@ -16,6 +17,7 @@ from botocore.exceptions import BotoCoreError
 
 from infra.aws.config import ConfigError
 from infra.doctor.account import AwsAccount
+from infra.doctor.budget_checks import find_budget
 from infra.doctor.check import Finding, Verdict, examine
 from infra.doctor.collector_checks import COLLECTOR_CHECKS, Collector
 from infra.doctor.deployment_checks import ACCOUNT_CHECKS
@@ -28,7 +30,7 @@ def main() -> int:
     options = parse(sys.argv[1:])
     if options.url is None:
         findings = _deployment_findings([word for pair in options.context for word in ("-c", pair)])
-        return _print_findings(chain(findings, _collector_findings()))
+        return _print_findings(chain(findings, _environment_findings()))
     site = Site(
         options.url.rstrip("/"),
         options.direct.rstrip("/") if options.direct else None,
@@ -36,7 +38,7 @@ def main() -> int:
         os.environ.get("DOCTOR_PASSWORD"),
         os.environ.get("DOCTOR_COOKIES"),
     )
-    return _print_findings(chain(examine(site, SITE_CHECKS), _collector_findings()))
+    return _print_findings(chain(examine(site, SITE_CHECKS), _environment_findings()))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -65,9 +67,9 @@ def _deployment_findings(context: Sequence[str]) -> Iterable[Finding]:
     return examine(account, ACCOUNT_CHECKS)
 
 
-def _collector_findings() -> Iterable[Finding]:
+def _environment_findings() -> Iterable[Finding]:
     collector = Collector.from_environment(os.environ)
-    return examine(collector, COLLECTOR_CHECKS) if collector else []
+    return chain(examine(collector, COLLECTOR_CHECKS) if collector else (), find_budget(os.environ))
 
 
 def _print_findings(findings: Iterable[Finding]) -> int:

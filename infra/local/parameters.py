@@ -21,6 +21,7 @@ _DEFAULTS = {
     "openai_compatible_model": "my-openai-compatible-model",
     "bedrock_guardrail_id": "my-bedrock-guardrail-id",
     "bedrock_guardrail_version": "my-bedrock-guardrail-version",
+    "local_guardrail_rules": "my-local-guardrail-rules",
     "xgboost_model_endpoint": "my-xgboost-model-endpoint",
     "strands_knowledge_base_id": "my-strands-knowledge-base-id",
 }

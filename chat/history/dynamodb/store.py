@@ -306,6 +306,17 @@ class DynamoStore:
         """See `ConversationStore`."""
         await self.client.put({"owner": SERVER, "item": f"note#{name}", "text": text})
 
+    async def swap_note(self, name: str, old: str | None, new: str) -> bool:
+        """See `ConversationStore`."""
+        key: Item = {"owner": SERVER, "item": f"note#{name}"}
+        given: Item = {} if old is None else {"old": old}
+        condition = "attribute_not_exists(#text)" if old is None else "#text = :old"
+        try:
+            await self.client.update(self.client.build_update(key, put={"text": new}, condition=condition, **given))
+        except ConditionFailed:
+            return await self.get_note(name) == new  # made by an attempt whose response was lost
+        return True
+
     async def get_notes(self, prefix: str) -> dict[str, str]:
         """See `ConversationStore`."""
         found = self.client.query(WITH_PREFIX, {"owner": SERVER, "item": f"note#{prefix}"})

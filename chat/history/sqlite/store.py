@@ -223,6 +223,15 @@ class SqliteStore:
         query = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
         await self.run(lambda db: db.execute(query, (name, text)))
 
+    async def swap_note(self, name: str, old: str | None, new: str) -> bool:
+        """See `ConversationStore`."""
+        add, change = (
+            "INSERT OR IGNORE INTO notes VALUES (?, ?)",
+            "UPDATE notes SET text = ? WHERE name = ? AND text = ?",
+        )
+        query, given = (add, (name, new)) if old is None else (change, (new, name, old))
+        return await self.run(lambda db: db.execute(query, given).rowcount > 0)
+
     async def get_notes(self, prefix: str) -> dict[str, str]:
         """See `ConversationStore`."""
 

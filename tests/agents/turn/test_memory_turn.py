@@ -252,6 +252,20 @@ async def test_nothing_is_remembered_of_a_turn_that_a_guardrail_stops(
     assert answer(events).endswith("What you told me in this question is not remembered.")
 
 
+async def test_local_rules_change_no_fact_and_send_none_to_a_model(
+    large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
+) -> None:
+    bedrock.parameters = {"local_guardrail_rules": "email"}
+    await ask("Remember that my e-mail is anna@gmail.com", large)
+    assert [fact.text for fact in await by_words.facts(ALICE)] == ["my e-mail is anna@gmail.com"]
+    bedrock.on("my e-mail", says("It is [e-mail address]."))
+    events = await ask("What is my e-mail?", large)
+    (step,) = [event for event in events if isinstance(event, ToolEnd)]
+    assert "my e-mail is anna@gmail.com" in step.output
+    assert b"anna@gmail.com" not in b"".join(bedrock.bodies)
+    assert answer(events) == "It is [e-mail address]."
+
+
 async def test_a_fact_that_cannot_be_taken_back_can_be_undone_by_the_person(
     large: TurnContext, bedrock: BedrockFake, by_words: MemoryService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,6 +189,19 @@ async def test_notes_are_saved_and_replaced(store: ConversationStore) -> None:
     assert await store.get_note("n") == "two"
 
 
+async def test_a_note_is_swapped_by_one_alone(store: ConversationStore) -> None:
+    assert not await store.swap_note("n", "one", "two"), "there is none yet"
+    first = await asyncio.gather(*(store.swap_note("n", None, f"new {number}") for number in range(5)))
+    assert first.count(True) == 1
+    held = await store.get_note("n")
+    assert held == f"new {first.index(True)}"
+    then = await asyncio.gather(*(store.swap_note("n", held, f"newer {number}") for number in range(5)))
+    assert then.count(True) == 1
+    assert await store.get_note("n") == f"newer {then.index(True)}"
+    assert not await store.swap_note("n", held, "newest")
+    assert not await store.swap_note("n", None, "newest")
+
+
 async def test_notes_are_listed_by_prefix_and_deleted(store: ConversationStore) -> None:
     for name in ("seen#a", "seen#b", "seen%", "other#a"):
         await store.put_note(name, name.upper())

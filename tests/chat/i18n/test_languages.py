@@ -28,6 +28,7 @@ ENGLISH_WORDS = r"(?i)\b(?:the|of|and|you|your|this|that|with|please|cannot|whic
 NAMES = {
     *(
         "API",
+        "IBAN",
         "Anki",
         "ARN",
         "AWS",

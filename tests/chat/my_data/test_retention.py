@@ -16,7 +16,7 @@ from chat.guardrails.sqlite import SqliteFindingStore
 from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
-from chat.my_data.retention import enforce_retention
+from chat.my_data.retention import Records, enforce_retention
 from chat.teaching.dynamodb import DynamoLearningStore
 from chat.teaching.sqlite import SqliteLearningStore
 from chat.usage.dynamodb import DynamoUsageStore
@@ -42,18 +42,15 @@ async def test_retention_of_the_parameter_is_applied_and_old_steps_are_swept(
     store.keep_days = -1
     attachments = AttachmentService(DiskFileStore(tmp_path / "uploads"))
     await store.put_step("o", "t", {"id": "s", "type": "user_message", "output": "old"})
-    running = asyncio.create_task(
-        enforce_retention(
-            store,
-            WriteQueue(),
-            SevenDays(),
-            attachments,
-            open_beside(store, SqliteUsageStore, DynamoUsageStore),
-            open_beside(store, SqliteLearningStore, DynamoLearningStore),
-            open_beside(store, SqliteBudgetStore, DynamoBudgetStore),
-            open_beside(store, SqliteFindingStore, DynamoFindingStore),
-        )
+    records = Records(
+        store=store,
+        attachments=attachments,
+        usage=open_beside(store, SqliteUsageStore, DynamoUsageStore),
+        learning=open_beside(store, SqliteLearningStore, DynamoLearningStore),
+        budgets=open_beside(store, SqliteBudgetStore, DynamoBudgetStore),
+        findings=open_beside(store, SqliteFindingStore, DynamoFindingStore),
     )
+    running = asyncio.create_task(enforce_retention(records, SevenDays(), WriteQueue()))
     await eventually(lambda: "history_swept" in caplog.messages)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):

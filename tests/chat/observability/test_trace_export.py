@@ -1,6 +1,7 @@
 """Spans leave in the background; a dead, slow or hostile collector costs them alone."""
 
 import asyncio
+import contextlib
 import logging
 import socket
 import threading
@@ -11,6 +12,7 @@ import pytest
 from chat.observability.trace_export import MAX_WAITING_SPANS, MAX_WAITING_SPANS_WITH_CONTENT, TraceExport
 from chat.observability.traces import Traces, open_traces
 from tests.support.collector import Collector
+from tests.support.waiting import PATIENCE
 
 LOGGER = "chat.observability.trace_export"
 
@@ -158,6 +160,41 @@ def test_slow_collector_fills_no_memory_and_holds_nobody_up(
     assert not answer.is_set()
     export.close(0.05)
     answer.set()
+
+
+@pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: "])
+def test_trickling_collector_fills_no_memory_and_holds_nobody_up(
+    collected: Collector, caplog: pytest.LogCaptureFixture, beginning: bytes
+) -> None:
+    """It sends a byte at a time of its status line or of a header, so no read of it ever times out."""
+    trickled, left = threading.Semaphore(0), threading.Event()
+
+    def trickle(request: BaseHTTPRequestHandler) -> None:
+        request.close_connection = True
+        with contextlib.suppress(OSError):
+            request.wfile.write(beginning)
+            while not left.wait(0.01):
+                request.wfile.write(b"H")
+                trickled.release()
+
+    collected.respond = trickle
+    export = TraceExport("test")
+    send(export)
+    waiting = threading.Thread(target=export.flush, daemon=True)
+    waiting.start()
+    for _ in range(3):
+        assert trickled.acquire(timeout=PATIENCE)
+    send(export, 2 * MAX_WAITING_SPANS)
+    assert export._exporter._waiting <= MAX_WAITING_SPANS
+    assert export.is_failing
+    assert logged(caplog) == ["trace_export_failed"]
+    assert vars(caplog.records[0])["reason"] == "queue_full"
+    collected.respond = None
+    left.set()
+    waiting.join(PATIENCE)
+    assert not waiting.is_alive()
+    assert not export.is_failing, "it is sent again, and arrives"
+    export.close(0.05)
 
 
 async def test_traces_are_closed_without_blocking_the_loop(collected: Collector) -> None:

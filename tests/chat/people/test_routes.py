@@ -53,7 +53,7 @@ NO_ADDRESS = [
 
 @pytest.fixture
 async def alice(user_pool: PeopleDirectory, local: LocalPool, store: SqliteStore) -> AsyncIterator[httpx.AsyncClient]:
-    async with visitor(people_pages(user_pool, StoredDenials(store)), local.sub("alice"), "admins") as client:
+    async with visitor(people_pages(user_pool, StoredDenials(store), store), local.sub("alice"), "admins") as client:
         yield client
     await store.close()
 
@@ -128,7 +128,7 @@ async def test_what_is_half_done_is_in_the_log(
     caplog.set_level(logging.INFO, "chat.people")
     denials = StoredDenials(store)
     monkeypatch.setattr(denials, "deny", fails)
-    async with visitor(people_pages(user_pool, denials), local.sub("alice"), "admins") as alice:
+    async with visitor(people_pages(user_pool, denials, store), local.sub("alice"), "admins") as alice:
         answer = await change(alice, "bob", "disable")
     assert "This could not be done just now" in answer.text
     assert not local.account.pool.users["bob"].enabled
@@ -136,7 +136,7 @@ async def test_what_is_half_done_is_in_the_log(
 
 
 async def test_nobody_else_opens_it(user_pool: PeopleDirectory, local: LocalPool, store: SqliteStore) -> None:
-    router = people_pages(user_pool, StoredDenials(store))
+    router = people_pages(user_pool, StoredDenials(store), store)
     async with visitor(router, local.sub("bob"), "teachers", "Admins", "admins ") as bob:
         answers = [
             await bob.get(PAGE),
@@ -159,7 +159,7 @@ async def test_a_token_of_yesterday_changes_nothing(
 ) -> None:
     """A token names a group for an hour after its person left it."""
     assert (await change(alice, "bob", "add", "admins")).status_code == 200
-    router = people_pages(user_pool, StoredDenials(store))
+    router = people_pages(user_pool, StoredDenials(store), store)
     async with visitor(router, local.sub("bob"), "admins") as bob:
         assert (await change(bob, "alice", "remove", "admins")).status_code == 200
         assert (await change(alice, "bob", "remove", "admins")).status_code == 400
@@ -252,7 +252,7 @@ async def test_without_the_pool_it_says_so(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
     silent = PeopleDirectory(AwsSession("eu-central-1"), "eu-central-1_none")
-    async with visitor(people_pages(silent, StoredDenials(store)), local.sub("alice"), "admins") as alice:
+    async with visitor(people_pages(silent, StoredDenials(store), store), local.sub("alice"), "admins") as alice:
         answer = await alice.get(PAGE)
     assert answer.status_code == 503
     assert "try again in a minute" in answer.text

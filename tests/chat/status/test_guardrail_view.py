@@ -3,6 +3,7 @@
 import pytest
 
 from agents.parameters import UNUSABLE_GUARDRAIL, ParameterValues
+from agents.personal_data import RULES
 from chat.guardrails.finding_store import FindingCount
 from chat.status.guardrail_view import FindingRow, finding_rows, rules_in_force
 
@@ -17,9 +18,19 @@ from chat.status.guardrail_view import FindingRow, finding_rows, rules_in_force
 )
 def test_rules_in_force(identifier: str | None, said: str) -> None:
     values = ParameterValues(bedrock_guardrail_id=identifier, bedrock_guardrail_version="2")
-    (_, bedrock), (_, others) = rules_in_force(values)
+    (_, bedrock), (_, others), (_, local) = rules_in_force(values)
     assert bedrock == said
     assert others == "No guardrail: these providers have none."
+    assert local == "No local rule is on."
+
+
+def test_local_rules_in_force() -> None:
+    _, _, (models, local) = rules_in_force(ParameterValues(local_guardrail_rules=("card", "email")))
+    assert models == "All models"
+    assert local.startswith("Masked before it is sent: card numbers, e-mail addresses. ")
+    assert "do not judge what a text means" in local
+    _, _, (_, every) = rules_in_force(ParameterValues(local_guardrail_rules=RULES))
+    assert "bank account numbers (IBAN), phone numbers" in every
 
 
 def test_findings_of_all_servers_by_category_and_what_became_of_them() -> None:

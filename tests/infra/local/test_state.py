@@ -59,6 +59,7 @@ def test_a_fresh_account_has_two_people_and_every_parameter() -> None:
         "openai_compatible_model": "my-openai-compatible-model",
         "bedrock_guardrail_id": "my-bedrock-guardrail-id",
         "bedrock_guardrail_version": "my-bedrock-guardrail-version",
+        "local_guardrail_rules": "my-local-guardrail-rules",
         "xgboost_model_endpoint": "my-xgboost-model-endpoint",
         "strands_knowledge_base_id": "my-strands-knowledge-base-id",
     }

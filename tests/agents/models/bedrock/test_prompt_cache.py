@@ -17,6 +17,7 @@ from agents.models.factory import DEFAULT_BEDROCK
 from agents.parameters import ParameterValues, read_values
 from agents.pricing import LIST_PRICES, cost
 from agents.turn.run_turn import Message, TurnContext
+from chat.ui.footnote import footnote
 from tests.agents.fakes.bedrock import START, BedrockFake, Refusal, says, stop, text, tool_use
 from tests.agents.fakes.prompt_cache import PromptCache
 from tests.agents.fakes.scripted import AnswerMessage
@@ -211,23 +212,69 @@ async def test_nothing_is_cached_when_it_is_switched_off(
     assert all(done.saved == 0 for done in ends)
 
 
-def test_a_recorded_conversation_costs_what_a_calculation_by_hand_says() -> None:
-    # Ten turns of Claude Sonnet 4.5: tokens read anew, written, read from the cache and written to it.
-    recorded = [
-        (212, 388, 0, 2_911),
-        (14, 402, 2_911, 640),
-        (18, 377, 3_551, 612),
-        (11, 415, 4_163, 655),
-        (25, 390, 4_818, 601),
-        (9, 364, 5_419, 597),
-        (31, 421, 6_016, 663),
-        (16, 399, 6_679, 648),
-        (12, 380, 7_327, 620),
-        (20, 408, 7_947, 671),
-    ]
-    usages = [Usage((), fresh, out, read, written) for fresh, out, read, written in recorded]
-    # 368 x 3.30 + 3,944 x 16.50 + 48,831 x 0.33 + 8,618 x 4.125 = 117,953.88 millionths of a dollar
-    assert cost(LIST_PRICES[SONNET], usages) == pytest.approx(0.11795388, abs=1e-9)
+# Ten turns of Claude Sonnet 4.5 as the metadata of its replies has them: inputTokens (read anew), outputTokens,
+# cacheReadInputTokens, cacheWriteInputTokens.
+RECORDED = [
+    (212, 388, 0, 2_911),
+    (14, 402, 2_911, 640),
+    (18, 377, 3_551, 612),
+    (11, 415, 4_163, 655),
+    (25, 390, 4_818, 601),
+    (9, 364, 5_419, 597),
+    (31, 421, 6_016, 663),
+    (16, 399, 6_679, 648),
+    (12, 380, 7_327, 620),
+    (20, 408, 7_947, 671),
+]
+
+
+async def test_a_recorded_conversation_costs_what_a_calculation_by_hand_says(
+    on_bedrock: TurnContext, bedrock: BedrockFake
+) -> None:
+    """Ten whole turns over the wire cost twelve cents, as calculated by hand.
+
+    Prices in USD per million tokens, of the profile `us.anthropic.claude-sonnet-4-5-20250929-v1:0` (LiteLLM's
+    model_prices_and_context_window.json, commit 00035b69; Anthropic's list price and a tenth more for the geography):
+    input 3.30, output 16.50, read from the cache 0.33, written to it 4.125.
+
+        read anew:  212 + 14 + 18 + 11 + 25 + 9 + 31 + 16 + 12 + 20
+                        = 368 x 3.30 = 1,214.40
+        written:    388 + 402 + 377 + 415 + 390 + 364 + 421 + 399 + 380 + 408
+                        = 3,944 x 16.50 = 65,076.00
+        from cache: 2,911 + 3,551 + 4,163 + 4,818 + 5,419 + 6,016 + 6,679 + 7,327 + 7,947
+                        = 48,831 x 0.33 = 16,114.23
+        to cache:   2,911 + 640 + 612 + 655 + 601 + 597 + 663 + 648 + 620 + 671
+                        = 8,618 x 4.125 = 35,549.25
+        together    117,953.88 millionths of a dollar
+
+    So $0.11795388, which is 12 cents. Without a cache 368 + 48,831 + 8,618 = 57,817 tokens would be read anew:
+    57,817 x 3.30 + 65,076.00 = 255,872.10, so $0.13791822 is saved. The second turn alone costs 14 x 3.30 +
+    402 x 16.50 + 2,911 x 0.33 + 640 x 4.125 = 10,279.83, so $0.0103, and saves 2,911 x 2.97 - 640 x 0.825 = 8,117.67,
+    so $0.0081.
+    """
+    answers = iter(RECORDED)
+
+    def answer(_: dict[str, Any]) -> AnswerMessage:
+        fresh, output, read, written = next(answers)
+        return [START, *text("The slope of the tangent."), *stop("end_turn", (fresh, output), (read, written))]
+
+    bedrock.think(answer)
+    history: list[Message] = []
+    ends: list[Done] = []
+    for number in range(len(RECORDED)):
+        question = f"Tell me more about tangents, part {number}."
+        done = (await ask(question, replace(on_bedrock, model_id=SONNET), history))[-1]
+        assert isinstance(done, Done)
+        history += [Message("user", question), Message("assistant", done.text)]
+        ends.append(done)
+    assert len(bedrock.requests) == len(RECORDED)
+    spent, kept = sum(done.cost or 0 for done in ends), sum(done.saved for done in ends)
+    assert (round(spent, 2), round(spent, 8)) == (0.12, 0.11795388)
+    assert round(kept, 8) == 0.13791822
+    assert footnote([], "Claude", 1, 0, ends[1].cost, saved=ends[1].saved) == (
+        "Claude · 1.0 s · $0.0103 · $0.0081 saved by the cache"
+    )
+    assert footnote([], "Claude", 1, 0, spent, saved=kept) == "Claude · 1.0 s · $0.12 · $0.14 saved by the cache"
 
 
 def test_a_switch_that_is_neither_on_nor_off_is_refused() -> None:
