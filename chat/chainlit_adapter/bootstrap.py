@@ -40,6 +40,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <script src="/public/earlier.js" defer></script>
     <script src="/public/versions.js" defer></script>
     <script src="/public/mode_pickers.js" defer></script>
+    <script src="/public/pdf_page.js" defer></script>
     <script src="/public/reading.js" defer></script>
     <script src="/public/due.js" defer></script>
     <script src="/public/share.js" defer></script>

@@ -28,12 +28,16 @@
     const response = await fetch(link.href);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const content = page.getElementById("passage") ?? page.querySelector("main");
+    const closed = new AbortController();
     const title = page.querySelector("h1");
     if (response.redirected || !content || !title) return location.assign(link.href);
     title.remove();
     const dialog = panel(title.textContent, document.adoptNode(content));
     document.body.append(dialog);
+    dialog.addEventListener("close", () => closed.abort());
     dialog.showModal();
+    const print = dialog.querySelector("figure[data-file]");
+    if (print) window.drawPdfPage(print, closed.signal);
     dialog.querySelector("mark")?.scrollIntoView({ block: "center" });
   }
 
