@@ -31,6 +31,7 @@ from chat.my_data.routes import my_data_pages
 from chat.people.routes import people_pages
 from chat.reading.routes import reading_pages
 from chat.services import Services
+from chat.share_pages.routes import PAGE as SHARE_PAGE
 from chat.share_pages.routes import ShareSources, share_pages
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.exceptions import exception_routes
@@ -118,6 +119,10 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
     static_files = StaticFiles({"/assets/": asset_folders(), "/public/": [PUBLIC]})
     template = page_html()
     static_files.warm(template)
+
+    async def links_off() -> tuple[str, ...]:
+        return () if (await services.parameters.current()).sharing else (SHARE_PAGE,)
+
     return [
         chat_page_routes(template, static_files.version),
         static_files.routes(),
@@ -151,7 +156,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             )
         ),
         attachment_routes.routes(services.attachments),
-        replacement_routes(layer),
+        replacement_routes(layer, links_off),
         reading_pages(services.attachments),
         *([people_pages(services.people, services.denials)] if services.people is not None else []),
     ]
