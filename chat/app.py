@@ -74,7 +74,7 @@ def register(services: Services) -> list[APIRouter]:
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
         await services.pickers.offer(current_caller.get().sub, thread["steps"])
-        _restore(services, thread)
+        services.pages.restore(thread)
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
@@ -171,13 +171,6 @@ def _say(services: Services, command: Command) -> Callable[[cl.Action], Awaitabl
     return ask
 
 
-def _restore(services: Services, thread: ThreadDict) -> None:
-    """Show what belongs below the answers of a conversation that a page was sent."""
-    services.resumption.follow(thread)
-    restore_undo(services.memory, thread["steps"])
-    restore_later(thread["steps"])
-
-
 class _PageEvents:
     """Handles what pages send over their sockets."""
 
@@ -202,8 +195,7 @@ class _PageEvents:
         await self._services.preferences.record(current_caller.get().sub, question)
 
     async def on_version(self, page: WebsocketSession, step_id: str) -> None:
-        if shown := await self._services.versions.show_step(page, step_id):
-            _restore(self._services, shown)
+        await self._services.versions.show_step(page, step_id)
 
     async def on_modes_picked(self, modes: dict[str, str]) -> None:
         await self._services.preferences.put(current_caller.get().sub, modes)
