@@ -72,7 +72,7 @@ class CheckedQuotes:
         """Return the sentences below an answer: where its quotes stand, and what of it stands nowhere.
 
         Args:
-            answer: The answer of a model that writes; empty for one that shows passages only.
+            answer: The whole answer of a model that writes; empty for a hint, and for one that shows passages only.
         """
         notes = []
         for number, place in enumerate(self.places, 1):

@@ -259,8 +259,8 @@ class _Turn:
                 TranslatableText("By calculation it is {answer}, not what stands above.", answer=verdict.calculated)
             )
         if self._quotes is not None:
-            shows_passages = profile_of(self._model_id).runs_in_process
-            for note in self._quotes.notes("" if shows_passages else self._output.text):
+            is_written = is_checked and not profile_of(self._model_id).runs_in_process
+            for note in self._quotes.notes(self._output.text if is_written else ""):
                 self._output.write_note(note)
         text = self._output.text.strip()
         spent, kept = cost(price, self._usages), saved(price, self._usages)
