@@ -31,6 +31,7 @@ from chat.my_data.routes import my_data_pages
 from chat.people.routes import people_pages
 from chat.reading.routes import reading_pages
 from chat.services import Services
+from chat.share_pages.routes import PAGE as SHARE_PAGE
 from chat.share_pages.routes import ShareSources, share_pages
 from chat.status.choose_a_model import choose_a_model_page
 from chat.status.exceptions import exception_routes
@@ -73,7 +74,7 @@ def register(services: Services) -> list[APIRouter]:
     @cl.on_chat_resume
     async def chat_resume(thread: ThreadDict) -> None:
         await services.pickers.offer(current_caller.get().sub, thread["steps"])
-        _restore(services, thread)
+        services.pages.restore(thread)
 
     @cl.on_message
     async def message(question: cl.Message) -> None:
@@ -118,6 +119,10 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
     static_files = StaticFiles({"/assets/": asset_folders(), "/public/": [PUBLIC]})
     template = page_html()
     static_files.warm(template)
+
+    async def links_off() -> tuple[str, ...]:
+        return () if (await services.parameters.current()).sharing else (SHARE_PAGE,)
+
     return [
         chat_page_routes(template, static_files.version),
         static_files.routes(),
@@ -151,7 +156,7 @@ def own_routers(services: Services, layer: DataLayer) -> list[APIRouter]:
             )
         ),
         attachment_routes.routes(services.attachments),
-        replacement_routes(layer),
+        replacement_routes(layer, links_off),
         reading_pages(services.attachments),
         *([people_pages(services.people, services.denials, services.store)] if services.people is not None else []),
     ]
@@ -164,13 +169,6 @@ def _say(services: Services, command: Command) -> Callable[[cl.Action], Awaitabl
         await services.resumption.ask(practice_actions.label(command))
 
     return ask
-
-
-def _restore(services: Services, thread: ThreadDict) -> None:
-    """Show what belongs below the answers of a conversation that a page was sent."""
-    services.resumption.follow(thread)
-    restore_undo(services.memory, thread["steps"])
-    restore_later(thread["steps"])
 
 
 class _PageEvents:
@@ -197,8 +195,7 @@ class _PageEvents:
         await self._services.preferences.record(current_caller.get().sub, question)
 
     async def on_version(self, page: WebsocketSession, step_id: str) -> None:
-        if shown := await self._services.versions.show_step(page, step_id):
-            _restore(self._services, shown)
+        await self._services.versions.show_step(page, step_id)
 
     async def on_modes_picked(self, modes: dict[str, str]) -> None:
         await self._services.preferences.put(current_caller.get().sub, modes)

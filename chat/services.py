@@ -45,6 +45,7 @@ from chat.teaching.dynamodb import DynamoLearningStore
 from chat.teaching.log import LearningLog
 from chat.teaching.sqlite import SqliteLearningStore
 from chat.turns.admission_queue import AdmissionQueue
+from chat.turns.conversation_pages import ConversationPages
 from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
@@ -93,6 +94,7 @@ class Services:
     dependencies: Sequence[Dependency]
     turns: TurnService
     resumption: Resumption
+    pages: ConversationPages
     regeneration: Regeneration
     versions: VersionChoice
 
@@ -142,7 +144,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         running, admission = RunningAnswers(), AdmissionQueue(settings.max_concurrent_answers)
         preferences = ModePreferences(store)
         pickers = ModePickers(factory, parameters, preferences)
-        regeneration = Regeneration(store, writer, pickers)
+        resumption = Resumption(store, running, pickers, approvals)
+        pages = ConversationPages(memory, resumption)
+        regeneration = Regeneration(store, writer, pickers, pages)
         traces = open_traces(
             settings.otel_exporter_otlp_endpoint,
             settings.teachers_assistant_env,
@@ -199,7 +203,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             personal_data=(MemoryPersonalData(memory, library), accounts, learning, budgets, saved_questions, shares),
             dependencies=dependencies(store, writer, parameters, keys, factory, attachments, mcp, traces),
             turns=turns,
-            resumption=Resumption(store, running, pickers, approvals),
+            resumption=resumption,
+            pages=pages,
             regeneration=regeneration,
-            versions=VersionChoice(store, writer, running),
+            versions=VersionChoice(store, writer, running, pages),
         )

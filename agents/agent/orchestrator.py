@@ -156,7 +156,7 @@ async def run_teacher(
 
 
 def _quotes(context: ToolContext) -> QuoteFilter | None:
-    return QuoteFilter(context.quotes, marks=False) if context.quotes is not None else None
+    return QuoteFilter(context.quotes, marks=False) if context.quotes is not None and context.quotes.files else None
 
 
 def _result(tool_use_id: str, text: str, *, ok: bool) -> dict[str, Any]:

@@ -72,6 +72,8 @@ class Attachment:
         assumed_encoding: The encoding in which a text was read that does not state it.
         excerpts: The passages of the text that a model gets, in their order; None before they are selected.
         address: Where the file is shown, to which a passage adds its place and name; empty if nowhere.
+        is_passage: Whether the text is one passage of a remembered file, which the address leads to.
+        page: The number of that passage's page from 1; 0 if it has none.
     """
 
     name: str
@@ -83,6 +85,8 @@ class Attachment:
     assumed_encoding: str = ""
     excerpts: tuple[Excerpt, ...] | None = None
     address: str = ""
+    is_passage: bool = False
+    page: int = 0
 
 
 def for_model(attachments: Sequence[Attachment], *, sees_images: bool) -> tuple[Attachment, ...]:

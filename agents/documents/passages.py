@@ -40,13 +40,6 @@ def split(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(found)
 
 
-def passage_of(text: str, page: int, quote: str) -> Span:
-    """Return where the passage of a page stands that has most words of a quote."""
-    words = set(quote.split())
-    found = [(start, end) for number, start, end in split(text) if number == page]
-    return max(found, key=lambda span: len(words & set(text[span[0] : span[1]].split())), default=(0, len(text)))
-
-
 def _split(page: str) -> Iterator[Span]:
     """Yield the paragraphs, or the parts of those that are too long."""
     for start, end in _parts(page, 0, len(page), _PARAGRAPH):

@@ -2,141 +2,25 @@
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import quote
 
-from agents.documents.attachments import PAGE_END, Attachment
-from agents.documents.passages import passage_of
-from agents.documents.quotes import Place, QuotedFiles, is_long
-from agents.documents.support import last_sentence, supports
+from agents.documents.checked_quotes import CheckedQuotes
+from agents.documents.quotes import is_long
+from agents.documents.support import last_sentence
 from agents.lazy_pattern import LazyPattern
-from agents.user_messages import TranslatableText
 
 _MAX_QUOTE = 1_500  # characters; a longer one is not held back
 _PAIRS = {"「": "」", "『": "』", "‘": "’", "‚": "‘", "‛": "’", "‹": "›", "›": "‹", "'": "'"}  # noqa: RUF001 - the marks
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "”": '”"'}  # of double marks
 _DOUBLE = '"“”„‟«»〝〞❝❞＂″'  # noqa: RUF001
 _ENTITY_OF_MARK = "&(?:quot|[lrb]dquo|[lr]aquo|#34|#x22|#822[0-3]|#x201[c-f]|#171|#187|#xab|#xbb);"
-UNCONFIRMED = "⁽?⁾"
 _CITATION = re.compile(r"\[(\d{1,4}(?: ?, ?\d{1,4})*)(?:, page \d{1,3})?\]")
 _CITATION_BEGINS = re.compile(r"\[[\d ,page]{0,24}")
 _UNESCAPED = re.compile(r"\\([\\`*_\]<>~$&:])")  # what `escape_markdown` escapes
 _MARK_LINK = re.compile(r"\[?⁽[^⁾]*⁾(?:\]\([^)]*\))?")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = 6  # characters of the longest mark, and the one after it
 _MAX_ENTITY = 10  # characters of the longest name of a mark
 
 _SPECIAL = LazyPattern(f"(?=[`&\\\\⁽>\\[{re.escape(_DOUBLE)}「『‘‚‛‹›'])", flags=0)  # noqa: RUF001
-
-
-def mark(number: int) -> str:
-    """Return the mark of a quote with this number."""
-    return f"⁽{str(number).translate(_SUPERSCRIPT)}⁾"
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPassage:
-    """A passage on which an answer rests.
-
-    Args:
-        mark: The number of its mark.
-        name: The name of its file.
-        page: The number of its page from 1; 0 in a file without pages.
-        text: What it says.
-        address: Where it is shown.
-    """
-
-    mark: int
-    name: str
-    page: int
-    text: str
-    address: str
-
-
-class CheckedQuotes:
-    """The quotes of one answer that stand in the files.
-
-    Args:
-        files: The files.
-        attachments: The files with the passages that a model has got, which it can name by their numbers.
-
-    Attributes:
-        places: Where they stand, in the order of their marks.
-        sources: The passages on which the answer rests, in the order in which it names them first.
-        has_refused: Whether the marks of a whole quote were removed, because it stands in no file.
-        has_unconfirmed: Whether a passage was named for a sentence that it does not say.
-    """
-
-    def __init__(self, files: QuotedFiles, attachments: Sequence[Attachment] = ()) -> None:
-        self.files = files
-        self.places: list[Place] = []
-        self.sources: list[CitedPassage] = []
-        self.has_refused = False
-        self.has_unconfirmed = False
-        self._passages = {one.number: (each, one) for each in attachments for one in each.excerpts or ()}
-
-    @property
-    def has_passages(self) -> bool:
-        """Whether there are passages that can be named by their numbers."""
-        return bool(self._passages)
-
-    def notes(self) -> list[TranslatableText]:
-        """Return the sentences below the answer: where its quotes stand, and whether some stand nowhere."""
-        notes = []
-        for number, place in enumerate(self.places, 1):
-            values = {"mark": mark(number), "name": _plain_in_markdown(place.name)}
-            if place.page:
-                page = {"page": place.page, "pages": place.pages}
-                notes.append(TranslatableText("{mark} in {name}, page {page} of {pages}", **values, **page))
-            else:
-                notes.append(TranslatableText("{mark} in {name}", **values))
-        if self.has_refused:
-            notes.append(
-                TranslatableText(
-                    "Some words stood in quotation marks but are not in your file; the marks were removed."
-                )
-            )
-        if self.has_unconfirmed:
-            notes.append(
-                TranslatableText(
-                    "{mark} The passage that was named for this sentence does not say it in these words.",
-                    mark=UNCONFIRMED,
-                )
-            )
-        return notes
-
-    def mark_of(self, place: Place, words: str) -> str:
-        """Return the mark of a quote; those of one page share its number, and it links to the quote's passage."""
-        number = self._number(place)
-        if place.file is None:
-            return mark(number)
-        start, end = passage_of(place.file.text, place.page, words)
-        return self._marked(number, place.file, place.page, start, end)
-
-    def mark_of_passage(self, number: int, sentence: str) -> str:
-        """Return the mark of a sentence for which a passage is named; another one where the passage does not say it."""
-        file, excerpt = self._passages.get(number, (None, None))
-        if file is None or excerpt is None or not supports(file.text[excerpt.start : excerpt.end], sentence):
-            self.has_unconfirmed = True
-            return UNCONFIRMED
-        place = Place(file.name, excerpt.page, file.text.count(PAGE_END) + 1, excerpt.start, file)
-        return self._marked(self._number(place), file, excerpt.page, excerpt.start, excerpt.end)
-
-    def _number(self, place: Place) -> int:
-        known = [(each.name, each.page) for each in self.places]
-        if (place.name, place.page) not in known:
-            self.places.append(place)
-            known.append((place.name, place.page))
-        return known.index((place.name, place.page)) + 1
-
-    def _marked(self, number: int, file: Attachment, page: int, start: int, end: int) -> str:
-        source = CitedPassage(
-            number, file.name, page, file.text[start:end], f"{file.address}/{start}/{end}/{quote(file.name, safe='')}"
-        )
-        if source not in self.sources:
-            self.sources.append(source)
-        return f"[{mark(number)}]({source.address})" if file.address else mark(number)
 
 
 class QuoteFilter:
@@ -260,8 +144,8 @@ class QuoteFilter:
             self._quotes.has_refused = self._quotes.has_refused or is_long(words)
             plain = "\n".join([*said, by] if by else said)
             return self._take(source, shown, _without_marks(plain) + source[len(source.rstrip("\n")) :])
-        noted = f" {self._quotes.mark_of(place, words)}" if self._marks else ""
-        quoted = "\n".join(f"> {line}" for line in said) + noted
+        noted = self._quotes.mark_of(place) if self._marks else ""
+        quoted = "\n".join(f"> {line}" for line in said) + (f" {noted}" if noted else "")
         # An empty line ends the block; without it, the next line would stand inside.
         return self._take(source, shown, quoted + (f"\n\n{_without_marks(by)}" if by else "") + "\n\n")
 
@@ -295,17 +179,13 @@ class QuoteFilter:
         if place is None:
             self._quotes.has_refused = self._quotes.has_refused or is_long(words)
             return self._take(held[: end.end()], shown, _without_marks(words))
-        noted = self._quotes.mark_of(place, words) if self._marks and is_long(words) else ""
+        noted = self._quotes.mark_of(place) if self._marks and is_long(words) else ""
         return self._take(held[: end.end()], shown, held[: end.end()] + noted)
 
 
 def _unmarked(words: str) -> str:
     """Return words without the signs of bold print."""
     return re.sub(r"\*\*|__", "", words)
-
-
-def _plain_in_markdown(name: str) -> str:
-    return re.sub(r"([\\\\`*_\[\]<>#|$~])", r"\\\1", name)
 
 
 def _without_marks(text: str) -> str:

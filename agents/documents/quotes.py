@@ -44,9 +44,10 @@ class Place:
     Args:
         name: The name of the file.
         page: The number of its page from 1; 0 in a file without pages.
-        pages: How many pages of the file were read.
+        pages: How many pages of the file were read; 0 if it is not known.
         start: Where it begins in the normalised text of the file.
         file: The file.
+        quote: What stands there in the normalised text.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Place:
     pages: int
     start: int
     file: Attachment | None = field(default=None, compare=False, repr=False)
+    quote: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,13 @@ class QuotedFiles:
     """
 
     def __init__(self, files: Sequence[Attachment]) -> None:
-        readable = [file for file in files if file.text and not file.image]
-        self._texts = [_read(file) for file in readable]
+        self._texts: list[_Text] = []
+        self.add(files)
+
+    def add(self, files: Sequence[Attachment]) -> None:
+        """Add files; a long one takes a second."""
+        known = [text.file for text in self._texts]
+        self._texts += [_read(file) for file in files if file.text and not file.image and file not in known]
 
     def __bool__(self) -> bool:
         """Tell whether any file has text."""
@@ -104,6 +111,12 @@ def normalise(text: str) -> str:
     text = " ".join(text.replace("…", "...").split())
     text = _NESTED_MARK.sub("'", text)
     return _WIDE_SPACE.sub("", text)
+
+
+def without_print(text: str) -> str:
+    """Return a text for a comparison that hyphens and the signs at its ends do not decide."""
+    text = normalise(_LINE_HYPHEN.sub(r"\1\2", text)).replace("-", "")
+    return re.sub(r"^[\W_]+|[\W_]+$", "", text)
 
 
 def _printed(sign: str) -> str:
@@ -151,7 +164,9 @@ def _place(text: _Text, quoted: Sequence[str]) -> Place | None:
     for start, end in _occurrences(text.text, parts[0]):
         if all((end := _next(text.text, part, end)) for part in parts[1:]):
             page = bisect_right(text.page_starts, start) if len(text.page_starts) > 1 else 0
-            return Place(text.file.name, page, len(text.page_starts), start, text.file)
+            if text.file.page:  # a passage of a remembered file
+                return Place(text.file.name, text.file.page, 0, start, text.file, text.text[start:end])
+            return Place(text.file.name, page, len(text.page_starts), start, text.file, text.text[start:end])
     return None
 
 

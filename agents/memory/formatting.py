@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from agents.documents.attachments import Attachment
 from agents.documents.markdown import escape_markdown
 from agents.memory.contradictions import find_contradictions, with_contradictions
 from agents.memory.fact import Fact, Source
@@ -140,6 +141,15 @@ def format_for_model(found: Sequence[Match], links: MemoryLinks) -> str:
             *notes,
         ]
     )
+
+
+def quotable(fact: Fact, links: MemoryLinks) -> Attachment:
+    """Return a fact in the form in which quotes are looked up; a sentence that a person told belongs to no file."""
+    if fact.source is None:
+        return Attachment("", "text/plain", fact.text)
+    source = fact.source
+    address = links.passage_address(source)
+    return Attachment(source.name, "text/plain", fact.text, address=address, is_passage=True, page=source.page)
 
 
 def _line(fact: Fact, links: MemoryLinks) -> str:

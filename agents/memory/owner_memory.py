@@ -1,6 +1,6 @@
 """The memory of one owner in one turn: no input of a model can name another owner."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from agents.memory.fact import Fact
@@ -19,6 +19,7 @@ class OwnerMemory:
         owner: The verified subject of the person who asks.
         thread_id: The conversation.
         links: The addresses to which answers link.
+        recalled: Is told what an answer may quote.
         saved: What this turn has saved that is new.
     """
 
@@ -26,6 +27,7 @@ class OwnerMemory:
     owner: str
     thread_id: str
     links: MemoryLinks
+    recalled: Callable[[Sequence[Fact]], None] = lambda facts: None
     saved: list[SavedFact] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -47,7 +49,9 @@ class OwnerMemory:
 
     async def recall(self, query: str) -> list[Match]:
         """Return the facts that match a question, the best first."""
-        return await self.memory.recall(self.owner, query)
+        found = await self.memory.recall(self.owner, query)
+        self.recalled([match.fact for match in found])
+        return found
 
     async def facts(self) -> Sequence[Fact]:
         """Return all facts that the owner told, the latest first."""

@@ -11,7 +11,7 @@ from strands.types.tools import AgentTool
 
 from agents.aws import AwsSession
 from agents.documents.attachments import Attachment
-from agents.documents.quote_filter import CheckedQuotes
+from agents.documents.checked_quotes import CheckedQuotes
 from agents.events import Emit, Path
 from agents.parameters import ParameterValues
 from agents.user_messages import ToolError

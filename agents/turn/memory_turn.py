@@ -223,7 +223,8 @@ class MemoryTurn:
             self._output.write_note(_TAKEN_BACK)
 
     def _emit_recall(self, question: str, found: Sequence[Match]) -> None:
-        """Emit the events of a recall, which the page shows as a step."""
+        """Emit the events of a recall, which the page shows as a step; the answer may quote what was found."""
+        self._owner_memory.recalled([match.fact for match in found])
         path = (f"memory_{uuid.uuid4().hex[:12]}",)
         self._emit(ToolStart(path, "recall", DISPLAY.title, DISPLAY.icon))
         self._emit(ToolInput(path, {"query": question}))

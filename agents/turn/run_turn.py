@@ -17,10 +17,12 @@ from agents.agent.spend_guard import GuardedModel, SpendGuard
 from agents.agent.traced_model import TurnTrace
 from agents.demo_model.examples import examples_of, needs_larger_model
 from agents.documents.attachments import UNASKED, Attachment, Prompt, for_model, prompt
-from agents.documents.quote_filter import CheckedQuotes, QuoteFilter
+from agents.documents.checked_quotes import CheckedQuotes
+from agents.documents.quote_filter import QuoteFilter
 from agents.documents.quotes import QuotedFiles
 from agents.events import Done, Event, ExamplesOffered, StopReason, Text, Usage
-from agents.memory.formatting import MemoryLinks
+from agents.memory.fact import Fact
+from agents.memory.formatting import MemoryLinks, quotable
 from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
@@ -196,7 +198,9 @@ class _Turn:
             finally:
                 self._study = study.state
         if context.memory is not None and context.route in (AUTO, TEACHER, MEMORY):
-            owner_memory = OwnerMemory(context.memory, context.owner, context.thread_id, context.links)
+            owner_memory = OwnerMemory(
+                context.memory, context.owner, context.thread_id, context.links, self._make_quotable
+            )
             memory = MemoryTurn(owner_memory, context.route, model, self._output)
             return await memory.answer(question, asked, history, tool_context)
         if context.route in (AUTO, TEACHER):
@@ -226,11 +230,21 @@ class _Turn:
 
     async def _check_quotes(self, files: Sequence[Attachment]) -> CheckedQuotes | None:
         """Have every quote of the answer looked up in the files, from here on."""
-        if not any(file.text for file in files):
+        quoted = await asyncio.to_thread(QuotedFiles, files)
+        if not quoted and self._context.memory is None:
             return None
-        self._quotes = CheckedQuotes(await asyncio.to_thread(QuotedFiles, files), files)
-        self._output.quotes = QuoteFilter(self._quotes, marks=True)
+        self._quotes = CheckedQuotes(quoted, files)
+        if quoted:
+            self._output.quotes = QuoteFilter(self._quotes, marks=True)
         return self._quotes
+
+    def _make_quotable(self, facts: Sequence[Fact]) -> None:
+        """Have quotes looked up, from here on, in what was remembered for a model too."""
+        if self._quotes is None or not facts or not profile_of(self._model_id).uses_tool_results:
+            return
+        self._quotes.files.add([quotable(fact, self._context.links) for fact in facts])
+        if self._output.quotes is None:
+            self._output.quotes = QuoteFilter(self._quotes, marks=True)
 
     def _more_tools(self, values: ParameterValues) -> MoreTools | None:
         context = self._context
@@ -249,7 +263,8 @@ class _Turn:
                 TranslatableText("By calculation it is {answer}, not what stands above.", answer=verdict.calculated)
             )
         if self._quotes is not None:
-            for note in self._quotes.notes():
+            is_written = is_checked and not profile_of(self._model_id).runs_in_process
+            for note in self._quotes.notes(self._output.text if is_written else ""):
                 self._output.write_note(note)
         text = self._output.text.strip()
         spent, kept = cost(price, self._usages), saved(price, self._usages)

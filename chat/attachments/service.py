@@ -147,8 +147,13 @@ def attachment_elements(thread_id: str, steps: Iterable[Mapping[str, Any]]) -> l
 
 
 def attachment_url(thread_id: str, record: AttachmentRecord) -> str:
+    """Return the path of a file of a question."""
+    return file_address(thread_id, record["id"], record["name"])
+
+
+def file_address(thread_id: str, file_id: str, name: str) -> str:
     """Return the path of a file; it ends with the name under which the browser saves it."""
-    return f"/attachments/{quote(thread_id, safe='')}/{record['id']}/{quote(record['name'], safe='')}"
+    return f"/attachments/{quote(thread_id, safe='')}/{file_id}/{quote(name, safe='')}"
 
 
 def reading_address(thread_id: str, file_id: str) -> str:

@@ -32,6 +32,7 @@ _STYLE_PLACE, _SCRIPT_PLACE = "<!-- CSS INJECTION PLACEHOLDER -->", "<!-- JS INJ
 _FONT = "/public/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" crossorigin>
     <link rel="stylesheet" href="/public/look.css">
+    <link rel="stylesheet" href="/public/dark.css">
     <script src="/public/appearance.js"></script>
     <script src="/public/socket.js"></script>
     <script src="/public/address.js"></script>
@@ -40,6 +41,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <script src="/public/earlier.js" defer></script>
     <script src="/public/versions.js" defer></script>
     <script src="/public/mode_pickers.js" defer></script>
+    <script src="/public/pdf_page.js" defer></script>
     <script src="/public/reading.js" defer></script>
     <script src="/public/due.js" defer></script>
     <script src="/public/share.js" defer></script>
@@ -47,6 +49,7 @@ _EARLY = f"""<link rel="preload" href="{_FONT}" as="font" type="font/woff2" cros
     <script src="/public/direction.js" defer></script>"""
 # A browser paints nothing until the styles in the head are loaded; those of code and mathematics come later.
 _LATE = """<link rel="stylesheet" href="/public/code.css">
+    <link rel="stylesheet" href="/public/messages.css">
     <link rel="stylesheet" href="/public/direction.css">
     <link rel="stylesheet" href="/public/reading.css">
     <link rel="stylesheet" href="/public/katex/katex.min.css">"""

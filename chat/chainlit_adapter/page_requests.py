@@ -5,6 +5,7 @@ header in one language. Two of its route functions, `call_action` and `project_s
 """
 
 import json
+from collections.abc import Awaitable, Callable, Collection
 
 from chainlit.action import Action
 from chainlit.server import UserParam, call_action, project_settings
@@ -20,11 +21,12 @@ from chat.identity.caller import current_caller
 MAX_COMMENT_CHARACTERS = 10_000
 
 
-def replacement_routes(layer: DataLayer) -> APIRouter:
+def replacement_routes(layer: DataLayer, links_off: Callable[[], Awaitable[Collection[str]]]) -> APIRouter:
     """Build the routes that answer in place of Chainlit's.
 
     Args:
         layer: Where feedback goes; it knows only the caller's own answers.
+        links_off: Returns the addresses of the header's links that lead to what is switched off just now.
     """
     router = APIRouter()
 
@@ -59,7 +61,7 @@ def replacement_routes(layer: DataLayer) -> APIRouter:
 
     @router.get("/project/settings")
     async def settings(user: UserParam, language: str = ENGLISH, chat_profile: str | None = None) -> Response:
-        return _name_links(await project_settings(user, language, chat_profile))
+        return _show_links(await project_settings(user, language, chat_profile), await links_off())
 
     @router.post("/set-session-cookie")
     async def set_session_cookie() -> dict[str, object]:
@@ -69,8 +71,13 @@ def replacement_routes(layer: DataLayer) -> APIRouter:
     return router
 
 
-def _name_links(settings: Response) -> Response:
-    """Put the names of the header's links, which chainlit.toml has in English, into the reader's language."""
+def _show_links(settings: Response, off: Collection[str]) -> Response:
+    """Put the names of the header's links, which chainlit.toml has in English, into the reader's language.
+
+    Args:
+        settings: What Chainlit answers.
+        off: The addresses of links that are left out.
+    """
     content = json.loads(bytes(settings.body))
     names = {
         "/share": translate("Share"),
@@ -80,6 +87,8 @@ def _name_links(settings: Response) -> Response:
         "/my-data": translate("My data"),
         "/status": translate("Status"),
     }
-    for link in content["ui"]["header_links"] or []:
+    links = [link for link in content["ui"]["header_links"] or [] if link["url"] not in off]
+    content["ui"]["header_links"] = links
+    for link in links:
         link["display_name"] = names.get(link["url"], link["display_name"])
     return JSONResponse(content)

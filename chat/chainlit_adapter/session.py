@@ -11,7 +11,7 @@ from typing import Any
 import chainlit as cl
 from chainlit.config import config
 from chainlit.context import ChainlitContext, context, init_ws_context
-from chainlit.session import BaseSession, WebsocketSession
+from chainlit.session import BaseSession, WebsocketSession, ws_sessions_id
 from chainlit.socket import process_message
 
 
@@ -50,6 +50,19 @@ def page_of_session(session_id: str) -> WebsocketSession | None:
     """Return the open page of a session id, if there is one."""
     page: WebsocketSession | None = WebsocketSession.get_by_id(session_id)
     return page
+
+
+def other_pages(session: BaseSession) -> list[WebsocketSession]:
+    """Return the same person's other open pages with the conversation of a page."""
+    owner = session.user.identifier if session.user is not None else None
+    return [
+        page
+        for page in list(ws_sessions_id.values())
+        if page is not session
+        and page.thread_id == session.thread_id
+        and page.user is not None
+        and page.user.identifier == owner
+    ]
 
 
 def current_page() -> WebsocketSession | None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 import chat.http.path_types  # noqa: F401  (registers the types that the path names)
 from agents.documents.attachments import PAGE_END
 from chat.attachments.file_store import FileStoreError
-from chat.attachments.service import READING, AttachmentService
+from chat.attachments.service import READING, AttachmentService, file_address
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
@@ -34,7 +34,14 @@ def reading_pages(attachments: AttachmentService) -> APIRouter:
             return render_alert(title, translate("This file cannot be read just now; try again in a minute."))
         if text is None or not int(start) < int(end) <= len(text):
             return render_alert(title, translate("There is no such file."), 404)
-        return render("reading/passage.html", title=title, name=name, place=_in_place(text, int(start), int(end)))
+        return render(
+            "reading/passage.html",
+            title=title,
+            name=name,
+            file=file_address(thread_id, file_id, name),
+            is_pdf=name.lower().endswith(".pdf"),
+            place=_in_place(text, int(start), int(end)),
+        )
 
     return router
 

@@ -14,6 +14,7 @@ from chat.history.step_metadata import BEFORE, STOP_REASON, STUDY, AttachmentRec
 from chat.history.step_metadata import question_id as answered_question
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
+from chat.memory_pages.addresses import FILE
 
 MAX_MESSAGES_READ = 100  # the latest ones, however long the conversation is
 MAX_RECENT_MESSAGES = 20  # sent to the model in full
@@ -21,7 +22,8 @@ MAX_RECENT_CHARACTERS = 24_000
 MAX_MESSAGE_CHARACTERS = 8_000
 MAX_SUMMARY_CHARACTERS = 3_000  # of everything before the recent messages
 _SUMMARY_QUESTION, _SUMMARY_ANSWER = 120, 200  # characters of one turn in the summary
-_MARK = re.compile(rf" ?\[⁽[^⁾\]]*⁾\]\({READING}/[^)]*\)| ?⁽\?⁾")  # of a passage: its number is another one next time
+# The mark of a passage: its number is another one next time.
+_MARK = re.compile(rf" ?\[⁽[^⁾\]]*⁾\]\((?:{READING}|{FILE})/[^)]*\)| ?⁽\?⁾")
 _ACCEPTED = "I keep this in mind."
 _REFUSED = "guardrail"  # the stop reason of an answer to a question that no model is sent again
 

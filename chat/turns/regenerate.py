@@ -20,6 +20,7 @@ from chat.history.versions import TooManyVersions
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
+from chat.turns.conversation_pages import ConversationPages
 from chat.ui.mode_pickers import HOW, ModePickers, manner_of
 
 
@@ -30,6 +31,7 @@ class Regeneration:
     store: ConversationStore
     writer: WriteQueue
     pickers: ModePickers
+    pages: ConversationPages
 
     def start(self, session: WebsocketSession, question_id: str, text: str | None = None) -> None:
         """Answer a question of the open conversation again, unless the page is busy.
@@ -111,7 +113,8 @@ class Regeneration:
             # Chainlit has saved the step that wraps the answer already: it belongs after the new version.
             await layer.delete_step(run.id)
             await layer.create_step(run.to_dict())
-        await show_as_saved()
+        if (shown := await show_as_saved()) is not None:
+            await self.pages.show_elsewhere(shown)
         return True
 
 

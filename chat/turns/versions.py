@@ -5,13 +5,13 @@ import uuid
 from dataclasses import dataclass
 
 from chainlit.session import WebsocketSession
-from chainlit.types import ThreadDict
 
 from chat.chainlit_adapter.session import enter_page, is_busy
 from chat.history.store import ConversationDeleted, ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
 from chat.i18n.language import translate
 from chat.identity.caller import current_caller
+from chat.turns.conversation_pages import ConversationPages
 from chat.turns.regenerate import show_as_saved
 from chat.turns.running_answers import ConversationKey, RunningAnswers
 
@@ -28,29 +28,31 @@ class VersionChoice:
         store: The store of conversations.
         writer: Pending writes of a conversation are awaited.
         running: The answers in progress in this process.
+        pages: The pages on which the conversation is open.
     """
 
     store: ConversationStore
     writer: WriteQueue
     running: RunningAnswers
+    pages: ConversationPages
 
-    async def show_step(self, page: WebsocketSession, step_id: str) -> ThreadDict | None:
-        """Show the version in which a step of the open conversation is; the page is sent its conversation again.
+    async def show_step(self, page: WebsocketSession, step_id: str) -> None:
+        """Show the version in which a step of the open conversation is; its pages are sent the conversation again.
 
         Args:
             page: The page that asks.
             step_id: The step, which need not be the caller's.
-
-        Returns:
-            The conversation as the page shows it now; None if nothing has changed.
         """
         emitter, owner = enter_page(page).emitter, current_caller.get().sub
         try:
             thread = await self.store.get_thread(owner, page.thread_id)
             if thread is None or not thread.versions.groups:
-                return None
+                return
             if await self._choose(page, owner, step_id):
-                return await show_as_saved()
+                if (shown := await show_as_saved()) is not None:
+                    self.pages.restore(shown)
+                    await self.pages.show_elsewhere(shown)
+                return
             await emitter.send_toast(translate("This is not there, or not any more."), "error")
         except _Busy:
             busy = translate("An answer is being written here; choose another version when it is complete.")
@@ -58,7 +60,6 @@ class VersionChoice:
         except StoreError as error:
             logger.warning("version_not_shown", extra={"reason": str(error)})
             await emitter.send_toast(translate("Your history cannot be read just now; ask again in a moment."), "error")
-        return None
 
     async def _choose(self, page: WebsocketSession, owner: str, step_id: str) -> bool:
         thread_id, turn_id = page.thread_id, str(uuid.uuid4())

@@ -235,7 +235,7 @@ class EventRenderer:
             await self._finish_answer(facts)
             if not interrupted:
                 self._complete = self._last
-                # The only step of this type, which public/theme.css shows as a quiet line.
+                # The only step of this type, which public/messages.css shows as a quiet line.
                 await cl.Step(name=await self._footnote(done), type="llm", parent_id=self._run_id).send()
 
     def _before(self) -> dict[str, object]:

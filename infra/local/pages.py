@@ -23,7 +23,7 @@ _environment = Environment(
     auto_reload=False,
 )
 _environment.globals.update(translate=translate, current_language=current_language.get, text_direction=text_direction)
-# The colours are those of chat/http/public/look.css; a test compares them.
+# The colours are those of look.css and dark.css in chat/http/public; a test compares them.
 _STYLE = _environment.get_template("style.css").render()
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 

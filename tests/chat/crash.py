@@ -32,6 +32,7 @@ KILLS = 100
 _MAX_ACKNOWLEDGED = 20  # between two kills, about; a number of seconds would mean less on a busy machine
 _MAX_SECONDS = 30.0  # until a kill all the same
 _MAX_PAUSE = 0.4  # seconds from what was acknowledged last to the kill
+_MAX_CHOICE = (0.01, 0.05, 0.25)  # seconds, one of these, from a choice's beginning to a kill that is to fall into it
 _DISCONNECTED = (ConnectionError, TimeoutError, OSError, socketio.exceptions.SocketIOError, asyncio.CancelledError)
 
 
@@ -44,6 +45,8 @@ class Tally:
     answers: int = 0
     versions: int = 0
     choices: int = 0
+    begun: int = 0  # choices, acknowledged or not
+    struck: int = 0  # choices into which a kill fell
     threads: int = 0
     lost: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Tally:
             f"kills: {self.kills}\n"
             f"acknowledged: {self.questions} questions, {self.versions} asked again, {self.answers} answers and "
             f"{self.choices} choices of a version in {self.threads} conversations\n"
+            f"choices of a version into which a kill fell: {self.struck}\n"
             f"lost acknowledged messages and choices: {len(self.lost)}\n"
             f"conversations that cannot be opened or do not show one path: {len(self.unreadable)}"
         )
@@ -132,14 +136,29 @@ async def _run(
             async with asyncio.timeout(_MAX_SECONDS):
                 while tally.acknowledged < enough:  # noqa: ASYNC110 (the pages do not know of each other)
                     await asyncio.sleep(0.02)
-        await asyncio.sleep(chance.uniform(0.1, _MAX_PAUSE))
+        if chance.random() < 0.5:
+            await _next_choice(tally)
+            await asyncio.sleep(chance.uniform(0, chance.choice(_MAX_CHOICE)))
+        else:
+            await asyncio.sleep(chance.uniform(0.1, _MAX_PAUSE))
         server.process.kill()
+        tally.struck += tally.begun - tally.choices
         await asyncio.to_thread(server.process.wait)
         tally.kills += 1
+        tally.begun = tally.choices
         for page in pages:
             page.cancel()
         await asyncio.gather(*pages, return_exceptions=True)
         return made
+
+
+async def _next_choice(tally: Tally) -> None:
+    """Wait until a page chooses a version, but not for ever: it may have none."""
+    before = tally.begun
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_MAX_SECONDS):
+            while tally.begun == before:  # noqa: ASYNC110 (the pages do not know of each other)
+                await asyncio.sleep(0.001)
 
 
 async def _use(
@@ -157,6 +176,7 @@ async def _use(
             if act == "choose":
                 if versions:
                     conversation.shown = ""
+                    tally.begun += 1
                     await page.emit("version", wanted := chance.choice(versions))
                     shown = await _shown(page, seen)
                     conversation.shown = wanted

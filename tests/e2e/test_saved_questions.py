@@ -24,7 +24,7 @@ def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
 
     page.set_viewport_size({"width": 360, "height": 740})
     listed(page)
-    expect(page.get_by_role("option", name="Which questions shall I keep?")).to_be_visible()
+    expect(page.get_by_role("row", name="Which questions shall I keep?")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(composer(page)).to_have_text("Which questions shall I keep?")

@@ -1,4 +1,7 @@
-"""Finds light or dark for our own pages, which run no script, in the cookie that the chat page sets."""
+"""Finds light or dark for our own pages, which run no script, in the cookie that the chat page sets.
+
+Where there is none, as the chat was never opened in this browser, the pages are as the system is.
+"""
 
 from contextvars import ContextVar
 from http.cookies import CookieError, SimpleCookie
@@ -6,9 +9,10 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _COOKIE = "appearance"
-_APPEARANCES = ("light", "dark")  # the first is the default
+_APPEARANCES = ("light", "dark")
+_UNKNOWN = "system"
 
-current_appearance: ContextVar[str] = ContextVar("appearance", default=_APPEARANCES[0])
+current_appearance: ContextVar[str] = ContextVar("appearance", default=_UNKNOWN)
 
 
 class AppearanceMiddleware:
@@ -32,6 +36,6 @@ def _read_appearance(cookie_header: str) -> str:
     try:
         cookies = SimpleCookie(cookie_header)
     except CookieError:
-        return _APPEARANCES[0]
+        return _UNKNOWN
     value = cookies[_COOKIE].value if _COOKIE in cookies else ""
-    return value if value in _APPEARANCES else _APPEARANCES[0]
+    return value if value in _APPEARANCES else _UNKNOWN

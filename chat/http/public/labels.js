@@ -32,7 +32,12 @@
   const ATTRIBUTES = {
     "#thread-options": { role: "button", tabindex: "0" },
     "#upload-button, #upload-button-loading": { role: "button" },
-    "[cmdk-list]:has([cmdk-item])": { role: "listbox", tabindex: "0" },
+    "[cmdk-list]:has([cmdk-item]):not(:has([cmdk-item] button))": { role: "listbox", tabindex: "0" },
+    // An option may hold no button; a row of a grid may.
+    "[cmdk-list]:has([cmdk-item] button)": { role: "grid", tabindex: "0" },
+    "[cmdk-group-items]:has([cmdk-item] button)": { role: "rowgroup" },
+    "[cmdk-item]:has(button)": { role: "row" },
+    "[cmdk-item]:has(button) > div": { role: "gridcell" },
     "[cmdk-list]:not(:has([cmdk-item]))": { role: "group", tabindex: "0" },
     "#thread-history": { role: "navigation" },
     "h3[data-orientation]": { "aria-level": "2" },
@@ -69,6 +74,12 @@
       }
       for (const list of document.querySelectorAll(`#mode-picker-popover-${id}, #mode-picker-popover-${id} [cmdk-list]`)) {
         set(list, "aria-label", name);
+      }
+    }
+    for (const button of document.querySelectorAll(".favorite-popover-wrapper > button[aria-controls]")) {
+      const list = document.getElementById(button.getAttribute("aria-controls"));
+      for (const element of [list, ...(list?.querySelectorAll("[cmdk-list]") ?? [])]) {
+        if (element) set(element, "aria-label", words.saved);
       }
     }
     tell(Boolean(document.getElementById("stop-button")));

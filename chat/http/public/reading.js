@@ -24,16 +24,34 @@
     return dialog;
   }
 
+  // A passage of a remembered file, highlighted between its neighbours.
+  function remembered(page, id) {
+    const passage = page.getElementById(id);
+    if (!passage) return null;
+    const content = page.createElement("div");
+    const near = [passage.previousElementSibling, passage, passage.nextElementSibling];
+    const mark = page.createElement("mark");
+    mark.append(...passage.childNodes);
+    passage.append(mark);
+    content.append(...near.filter((each) => each?.matches("p[id]")));
+    return content;
+  }
+
   async function open(link) {
     const response = await fetch(link.href);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const content = page.getElementById("passage") ?? page.querySelector("main");
+    const content =
+      page.getElementById("passage") ?? remembered(page, link.hash.slice(1)) ?? page.querySelector("main");
+    const closed = new AbortController();
     const title = page.querySelector("h1");
     if (response.redirected || !content || !title) return location.assign(link.href);
     title.remove();
     const dialog = panel(title.textContent, document.adoptNode(content));
     document.body.append(dialog);
+    dialog.addEventListener("close", () => closed.abort());
     dialog.showModal();
+    const print = dialog.querySelector("figure[data-file]");
+    if (print) window.drawPdfPage(print, closed.signal);
     dialog.querySelector("mark")?.scrollIntoView({ block: "center" });
   }
 
@@ -41,7 +59,7 @@
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target.closest?.('a[href^="/reading/"]');
+      const link = event.target.closest?.('a[href^="/reading/"], a[href^="/memory/files/"]');
       if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();

@@ -5,7 +5,8 @@
 import pytest
 
 from agents.documents.attachments import PAGE_END, Attachment
-from agents.documents.quote_filter import CheckedQuotes, QuoteFilter
+from agents.documents.checked_quotes import CheckedQuotes
+from agents.documents.quote_filter import QuoteFilter
 from agents.documents.quotes import QuotedFiles
 
 BOOK = "Osmosis is the movement of water." + PAGE_END + "It does not need energy, the text says."
@@ -121,7 +122,7 @@ def test_a_mark_is_never_the_models_own(size: int) -> None:
 def test_quotes_of_one_page_share_a_mark_and_the_note_names_the_page() -> None:
     shown, quotes = _shown(f'"{TRUE}", "does not need energy", "the movement of water" and "{FALSE}".', 4)
     assert shown == (f'"{TRUE}"⁽¹⁾, "does not need energy"⁽²⁾, "the movement of water"⁽¹⁾ and {FALSE}.')
-    assert [str(note) for note in quotes.notes()] == [
+    assert [str(note) for note in quotes.notes("")] == [
         "⁽¹⁾ in cells\\_1.pdf, page 1 of 2",
         "⁽²⁾ in cells\\_1.pdf, page 2 of 2",
         "Some words stood in quotation marks but are not in your file; the marks were removed.",

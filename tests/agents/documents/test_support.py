@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.documents.support import last_sentence, supports
+from agents.documents.support import has_unmarked, last_sentence, supports
 
 PASSAGE = (
     "Trams have run in the city since 1882. The first were drawn by horses. The lake does not freeze in most winters; "
@@ -45,3 +45,36 @@ def test_what_the_passage_does_not_say_is_not(sentence: str) -> None:
 )
 def test_the_last_sentence_is_the_claim(text: str, last: str) -> None:
     assert last_sentence(text) == last
+
+
+MARK = "[⁽¹⁾](/reading/t/f/0/33/a.pdf)"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        f"Trams have run since 1882{MARK}.",
+        f"Trams have run since 1882. {MARK} The first were drawn by horses.⁽²⁾",
+        f"Trams have run since 1882. {MARK} [⁽?⁾](/reading/t/f/0/33/b.pdf)",
+        "This is what your file says:\n\n> Trams have run since 1882. And horses did.\n",
+        f"# The trams of the city.\n\nTrams have run since 1882{MARK}.\n\n```\nThis is only a program.\n```",
+        f"Of course! Trams have run since 1882{MARK}. What would you like to know now?",
+    ],
+)
+def test_answer_has_no_statement_without_a_mark(answer: str) -> None:
+    assert not has_unmarked(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Trams have run since 1882.",
+        f"Trams have run since 1882{MARK}. The first were drawn by horses.",
+        f"The first were drawn by horses. Trams have run since 1882. {MARK}",
+        f"- The first were drawn by horses.\n- Trams have run since 1882{MARK}.",
+        f"电车从一八八二年开始运行。第一辆由马拉。{MARK}",
+    ],
+)
+def test_answer_has_a_statement_without_a_mark(answer: str) -> None:
+    assert has_unmarked(answer)

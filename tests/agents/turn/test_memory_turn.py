@@ -9,6 +9,7 @@ import pytest
 from agents.events import Done, Error, Event, FactOffered, FactSaved, ToolEnd, ToolInput, ToolStart
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.formatting import NOT_REMEMBERED, MemoryLinks
+from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.tools.memory import UNREACHABLE
 from agents.turn.routes import AUTO, MEMORY, TEACHER
@@ -294,6 +295,30 @@ async def test_in_teacher_mode_a_large_model_can_recall_but_not_save(
     assert "remember" not in names
     assert [fact.text for fact in await by_words.facts(ALICE)] == ["I am vegetarian"]
     assert answer(events) == "A lentil soup."
+
+
+async def test_quotes_of_remembered_files_are_looked_up_and_lead_to_their_passage(
+    large: TurnContext, bedrock: BedrockFake, by_words: MemoryService
+) -> None:
+    file = await FileLibrary(by_words).add(ALICE, "cells.pdf", ["Contents", "Water moves through the membrane."])
+    await by_words.save(ALICE, "I call the membrane my little wall")
+    said = (
+        "“Water moves through the membrane”, but not “sugar moves through the membrane”. "
+        "You said “I call the membrane my little wall”."
+    )
+    bedrock.on("What moves?", calls(("m1", "recall", {"query": "membrane"})))
+    bedrock.on("Water moves", says(said))
+    events = await ask("What moves?", large)
+    assert answer(events) == (
+        f"“Water moves through the membrane”[⁽¹⁾](/memory/files/{file.id}#p2), but not sugar moves through "
+        "the membrane. "
+        "You said “I call the membrane my little wall”.\n\n"
+        "⁽¹⁾ in cells.pdf, page 2\n\n"
+        "Some words stood in quotation marks but are not in your file; the marks were removed.\n\n"
+        "Sentences without a mark were not compared with your files."
+    )
+    assert isinstance(events[-1], Done)
+    assert events[-1].sources == ()  # forgetting removes it from memory, and no copy may stay
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ async def test_attached_files_are_sent_shown_and_deleted(own_server: ChatServer,
             await uploaded(page, "board.png", files.picture()),
             await uploaded(page, "sheet.pdf", files.pdf("Exercise one")),
         ]
-        assert await page.ask("What is in them?", ids) == "I have read it."
+        unmarked = "Sentences without a mark were not compared with your files."
+        assert await page.ask("What is in them?", ids) == f"I have read it.\n\n{unmarked}"
         content = model.requests[-1]["messages"][-1]["content"]
         assert [kind for part in content for kind in part] == ["text", "text", "image"]
         for part in ("The secret word is Eigenwert.", "Exercise one", ": notes.txt-----", ": board.png-----"):

@@ -21,6 +21,18 @@ def test_stock_script_renders_markdown_in_the_known_way(tmp_path: Path) -> None:
         CHAINLIT.require(False, f"a script of the known form ({error})")
 
 
+@pytest.mark.guard
+def test_stock_script_brings_pdf_js_and_its_worker() -> None:
+    pdf = Upstream("chainlit", "chat/http/public/pdf_page.js")
+    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
+    code = (distribution() / "assets" / name).read_text("utf-8")
+    names = re.search(r"globalThis\.pdfjsLib=\{([^}]+)\}", code)
+    needed = ("getDocument:", "GlobalWorkerOptions:", "PDFWorker:")
+    pdf.require(names is not None and all(each in names[1] for each in needed), "pdf.js in `window.pdfjsLib`")
+    worker = re.search(r'"/assets/(pdf\.worker[\w.-]+\.mjs)"', code)
+    pdf.require(worker is not None and (distribution() / "assets" / worker[1]).is_file(), "the worker of pdf.js")
+
+
 def test_no_changed_script_names_one_that_is_not_changed(tmp_path: Path) -> None:
     assets = distribution() / "assets"
     page = write_bundle((distribution() / "index.html").read_text("utf-8"), assets, tmp_path)

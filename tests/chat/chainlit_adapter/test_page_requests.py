@@ -48,12 +48,19 @@ def test_links_are_named_in_the_readers_language() -> None:
     from chat.i18n.language import current_language
 
     links = [{"url": "/memory", "display_name": "Memory"}, {"url": "/other", "display_name": "Other"}]
-    name_links = CHAINLIT.load("chat.chainlit_adapter.page_requests")._name_links
+    show_links = CHAINLIT.load("chat.chainlit_adapter.page_requests")._show_links
     token = current_language.set("de")
     try:
-        answer = name_links(JSONResponse({"ui": {"header_links": links}}))
+        answer = show_links(JSONResponse({"ui": {"header_links": links}}), ())
     finally:
         current_language.reset(token)
     names = [link["display_name"] for link in json.loads(answer.body)["ui"]["header_links"]]
     assert names[0] != "Memory"
     assert names[1] == "Other"
+
+
+def test_link_to_what_is_switched_off_is_left_out() -> None:
+    links = [{"url": "/share", "display_name": "Share"}, {"url": "/memory", "display_name": "Memory"}]
+    show_links = CHAINLIT.load("chat.chainlit_adapter.page_requests")._show_links
+    answer = show_links(JSONResponse({"ui": {"header_links": links}}), ("/share",))
+    assert [link["url"] for link in json.loads(answer.body)["ui"]["header_links"]] == ["/memory"]

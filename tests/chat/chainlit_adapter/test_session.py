@@ -27,6 +27,7 @@ def test_session_has_the_current_task() -> None:
     CHAINLIT.require("current_task" in annotations, "`current_task` of a session")
     CHAINLIT.require_parameters("chainlit.session:WebsocketSession.get_by_id", "session_id")
     CHAINLIT.require_parameters("chainlit.session:WebsocketSession.get", "socket_id")
+    CHAINLIT.require(isinstance(CHAINLIT.find("chainlit.session:ws_sessions_id"), dict), "the sessions by their id")
 
 
 @pytest.mark.guard

@@ -113,6 +113,8 @@ PAGES: dict[str, Callable[[], HTMLResponse]] = {
         "reading/passage.html",
         title=HOSTILE,
         name=HOSTILE,
+        file=HOSTILE,
+        is_pdf=True,
         place={"page": 1, "pages": 2, "before": HOSTILE, "passage": HOSTILE, "after": HOSTILE},
     ),
     "status": status,
@@ -147,7 +149,7 @@ class Markup(HTMLParser):
 def test_hostile_values_stay_text(name: str) -> None:
     page = bytes(PAGES[name]().body).decode()
     markup = Markup(page)
-    assert set(markup.scripts) <= {"/public/times.js"}
+    assert set(markup.scripts) <= {"/public/times.js", "/public/copy.js"}
     assert not {attribute for attribute in markup.names if attribute.startswith("on")}
     assert HOSTILE in markup.text
     assert HOSTILE not in page

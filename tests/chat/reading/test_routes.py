@@ -40,6 +40,20 @@ async def test_passage_is_highlighted_in_its_page(attachments: AttachmentService
     assert '>Before. <mark tabindex="-1">Trams have run since 1882.</mark> After.</p>' in page.text
 
 
+async def test_page_of_a_pdf_can_be_drawn_from_the_owners_file(attachments: AttachmentService) -> None:
+    page = await asked(attachments, "alice", f"{reading_address('thread', FILE)}/{START}/{END}")
+    file = f"/attachments/thread/{FILE}/trams%20%281%29.pdf"
+    assert f'data-file="{file}" data-page="2" data-label="trams (1).pdf, Page 2 of 3"' in page.text
+    assert f'<a href="{file}" download>' in page.text
+
+
+async def test_file_that_is_no_pdf_has_no_drawing(attachments: AttachmentService) -> None:
+    async with visitor(reading_pages(attachments), "alice") as client:
+        page = await client.get(f"{reading_address('thread', FILE)}/{START}/{END}/trams.txt")
+    assert page.status_code == 200
+    assert "<figure" not in page.text
+
+
 async def test_long_page_is_cut_around_the_passage_and_its_markup_is_text(attachments: AttachmentService) -> None:
     page = await asked(attachments, "alice", f"{reading_address('thread', FILE)}/4000/{len(PAGES[0])}")
     assert ">… " in page.text

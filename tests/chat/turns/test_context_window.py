@@ -67,7 +67,8 @@ async def test_an_answer_without_a_question_id_belongs_to_the_question_before_it
 
 
 async def test_marks_of_passages_are_not_sent_again(tmp_path: Any) -> None:
-    said = "Trams run [⁽¹⁾](/reading/t/f/1/9). They fly ⁽?⁾. See [1](https://a.example) and f⁽²⁾(x)."
+    marks = "[⁽¹⁾](/reading/t/f/1/9)", "⁽?⁾ [⁽²⁾](/memory/files/f#p2)"
+    said = f"Trams run {marks[0]}. They fly {marks[1]}. See [1](https://a.example) and f⁽²⁾(x)."
     steps = [asked("1", "one"), answered("1", said), asked("2", "two")]
     messages = await context_of(tmp_path, steps, "2")
     assert messages[1] == ("assistant", "Trams run. They fly. See [1](https://a.example) and f⁽²⁾(x).")

@@ -157,3 +157,38 @@ async def test_a_version_is_chosen_by_its_owner_while_nothing_is_answered(server
         SLOW.set()
         await page.until(lambda event, _: event == "task_end", after=before)
         assert [text for who, text in await page.messages() if who == "user"] == ["one", "two", "slow"]
+
+
+async def test_another_idle_tab_is_redrawn_and_no_other_page_is(server: ChatServer, server_alb: Alb) -> None:
+    async with (
+        opened(server.url, server.public_url, server_alb) as page,
+        opened(server.url, server.public_url, server_alb, sub="mallory") as other,
+    ):
+        first = await asked(page, "one")
+        await asked(other, "theirs")
+        async with (
+            opened(server.url, server.public_url, server_alb, thread_id=page.thread_id) as tab,
+            opened(server.url, server.public_url, server_alb) as elsewhere,
+        ):
+            await asked(elsewhere, "another conversation")
+            before, unmoved = len(tab.events), [len(each.events) for each in (other, elsewhere)]
+            await edited(page, first, "uno")
+            thread = await tab.until(lambda event, _: event == "resume_thread", after=before)
+            (second,) = [step for step in thread["steps"] if step["type"] == "user_message"]
+            assert (second["output"], second["metadata"]["versions"]) == ("uno", [first, second["id"]])
+            answer = await tab.until(
+                lambda event, data: event in ("new_message", "update_message") and data["output"] == "You asked: uno",
+                after=before,
+            )
+            assert answer["type"] == "assistant_message"
+            await tab.until(lambda event, data: event == "action" and data["name"] == "again", after=before)
+
+            before = len(tab.events)
+            await page.emit("version", first)
+            thread = await tab.until(lambda event, _: event == "resume_thread", after=before)
+            assert [step["output"] for step in thread["steps"] if "message" in step["type"]] == [
+                "one",
+                "You asked: one",
+            ]
+            seen = [other.events[unmoved[0] :], elsewhere.events[unmoved[1] :]]
+            assert all("resume_thread" not in dict(events) for events in seen)

@@ -48,7 +48,8 @@ async def test_login_is_in_the_language_of_the_page(http: ClientSession, cloud: 
 
 
 def test_colours_are_those_of_the_page() -> None:
-    page = (ROOT / "chat" / "http" / "public" / "look.css").read_text("utf-8")
+    public = ROOT / "chat" / "http" / "public"
+    page = "".join((public / name).read_text("utf-8") for name in ("look.css", "dark.css"))
     login = (TEMPLATES / "style.css").read_text("utf-8")
     colours = re.findall(r"--[a-z-]+: hsl\(([^)]+)\)", login)
     assert len(colours) > 10
