@@ -52,8 +52,8 @@ class Price:
 # (commit 00035b69) has these very profiles.
 # Nova Pro: the same file has input and output, swfte.com/blog/amazon-nova-pro-pricing (May 2026) the price of reading
 # the cache. Nothing was found of the price of writing it: it counts as input, as AWS names none of its own.
-# Nova 2 Lite: public tables of others agree on input and output. The cache has no price that could be confirmed, so its
-# tokens count as input, and it is not used.
+# Nova 2 Lite: several public tables of others have this input and output, some have less. The cache has no price that
+# could be confirmed, so its tokens count as input, and it is not used.
 LIST_PRICES: Mapping[str, Price] = {
     "us.amazon.nova-2-lite-v1:0": Price(0.33, 2.75),
     "us.amazon.nova-pro-v1:0": Price(0.80, 3.20, 0.20, 0.80),
