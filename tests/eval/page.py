@@ -4,12 +4,11 @@ import html
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.eval import meanings
+from tests.eval import meanings, pedagogy
 from tests.eval.accepted import Comparison
 from tests.eval.measures import LOWER_IS_BETTER
 from tests.eval.run import EvalRun, Measurement
 
-NOT_JUDGED = "not judged"
 _MOST_TURNS = 8
 _WORST = 12
 _MOST_CHARACTERS = 800  # of one reply
@@ -38,7 +37,7 @@ def page(run: EvalRun, compared: Sequence[Comparison], heading: str) -> str:
         f"<h1>How well the model “{model}” teaches</h1>"
         f"<p>{run.started:%d %B %Y}. {html.escape(heading)} Half of the cases take less than "
         f"{run.median_seconds():.1f} s.</p>{_verdict(run, compared)}<p>{_HOW_TO_READ}</p>{body}"
-        f"<h2>Pedagogy</h2><p>How kind and clear the answers are takes a judge: {NOT_JUDGED}.</p></main></body></html>"
+        f"{_pedagogy(run, compared)}</main></body></html>"
     )
 
 
@@ -64,6 +63,17 @@ def _suite(suite: str, run: EvalRun, compared: Sequence[Comparison]) -> str:
     more = f", {_WORST} of them here" if len(worst) > _WORST else ""
     count = f"<h3>To look at: {len(worst)} {'case' if len(worst) == 1 else 'cases'}{more}</h3>" if worst else ""
     return f"<h2>{suite.capitalize()}</h2><p>{meanings.SUITES[suite]}</p>{rows}{count}{shown}"
+
+
+def _pedagogy(run: EvalRun, compared: Sequence[Comparison]) -> str:
+    """Return what the judge says, and of each other column why it is not judged."""
+    who = f" The judge is “{html.escape(run.pedagogy.id)}”." if run.pedagogy.id else ""
+    rows = "".join(_row(one) for one in compared if one.name in pedagogy.SCORES.values())
+    doubts = "".join(
+        f"<dt>{html.escape(name.partition(': ')[2])}: {pedagogy.NOT_JUDGED}</dt><dd>{html.escape(why)}</dd>"
+        for name, why in run.pedagogy.doubts.items()
+    )
+    return f"<h2>Pedagogy</h2><p>{meanings.PEDAGOGY}{who}</p>{rows}" + (f"<dl>{doubts}</dl>" if doubts else "")
 
 
 def _row(one: Comparison) -> str:

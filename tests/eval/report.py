@@ -6,7 +6,8 @@ from pathlib import Path
 
 from agents.models.factory import EMBEDDED
 from tests.eval.accepted import Comparison
-from tests.eval.page import NOT_JUDGED, page
+from tests.eval.page import page
+from tests.eval.pedagogy import NOT_JUDGED, SCORES
 from tests.eval.run import EvalRun
 
 
@@ -26,16 +27,25 @@ def table(run: EvalRun, compared: Sequence[Comparison]) -> str:
         noise = "" if one.before is None else f"±{one.noise:.3f}"
         fell = "  fell" if one.fell else ""
         lines.append(f"{one.name:30}{one.now:9.3f}{before:>10}{noise:>9}{fell}")
-    return "\n".join([*lines, f"{'pedagogy (judge)':30}{NOT_JUDGED:>10}"])
+    doubts = run.pedagogy.doubts
+    why = dict.fromkeys(doubts.values())
+    lines += [f"{name:30}{NOT_JUDGED:>10}" for name in SCORES.values() if name in doubts]
+    return "\n".join([*lines, *(f"{NOT_JUDGED}: {doubt}" for doubt in why)])
 
 
 def to_json(run: EvalRun) -> str:
     """Return the report for programs."""
     cases = [
         {"id": one.id, "suite": one.suite, "question": one.question, "values": one.values, **one.answer}
-        for one in run.measured
+        for one in (*run.measured, *run.judged)
     ]
-    head = {"model": run.model, "date": f"{run.started:%Y-%m-%d}", "stopped": run.stopped, "cost": run.cost}
+    head = {
+        "model": run.model,
+        "date": f"{run.started:%Y-%m-%d}",
+        "stopped": run.stopped,
+        "cost": run.cost,
+        "judge": run.pedagogy.id,
+    }
     speed = {"median_seconds": run.median_seconds()}
     return json.dumps({**head, **speed, "scores": run.scores(), "cases": cases}, ensure_ascii=False, indent=1)
 

@@ -1,6 +1,6 @@
 """The page tells of each score what it means, which way is good, its noise and its change, and shows bad cases."""
 
-from tests.eval import meanings
+from tests.eval import meanings, pedagogy
 from tests.eval.accepted import compare
 from tests.eval.measures import MEASURES
 from tests.eval.page import page
@@ -21,7 +21,8 @@ def shown(wrong: int) -> str:
 
 def test_every_suite_and_every_score_has_a_meaning() -> None:
     assert set(meanings.SUITES) == set(MEASURES)
-    assert set(meanings.SCORES) == {name for measures in MEASURES.values() for name in measures}
+    scores = {name for measures in MEASURES.values() for name in measures}
+    assert set(meanings.SCORES) == scores | set(pedagogy.SCORES.values())
 
 
 def test_a_score_that_fell_is_named_with_its_cases() -> None:

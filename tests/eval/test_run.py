@@ -17,9 +17,12 @@ from tests.agents.fakes.chat import calls, says
 from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.fakes.scripted import AnswerMessage, Refusal, Wait
 from tests.eval import accepted, report
+from tests.eval.agreement import Agreement
 from tests.eval.faults import EvaluatedFactory
+from tests.eval.judge import Judge
 from tests.eval.page import page
-from tests.eval.run import EvalRun
+from tests.eval.pedagogy import SCORES, Pedagogy
+from tests.eval.run import JUDGED_AT_ONCE, EvalRun
 from tests.eval.suites import cases_of
 
 SLICE = ("t-0001", "t-0002", "study-0006", "study-0016", "tools-0001", "manners-0007", "safety-0001")
@@ -82,13 +85,22 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[OpenAIFake]:
 
 
 async def measured(
-    server: OpenAIFake, brain: Brain, *only: str, route: str = AUTO, budget: float | None = None
+    server: OpenAIFake,
+    brain: Brain,
+    *only: str,
+    route: str = AUTO,
+    budget: float | None = None,
+    judged_by: dict[str, Agreement] | None = None,
 ) -> EvalRun:
     server.think(brain)
     factory = EvaluatedFactory("us-east-1")
     parameters = Parameters("us-east-1", "test", factory.aws)
     context = TurnContext("eval", "eval", factory, parameters, "openai_compatible", route)
     run = EvalRun("openai_compatible", budget)
+    if judged_by:
+        values = await parameters.current()
+        model = await factory.create("openai_compatible", values)
+        run.pedagogy = Pedagogy("openai_compatible", Judge(model, values.price("openai_compatible")), judged_by)
     await run.run(context, SUITES, only or SLICE, workers=4)
     await factory.close()
     return run
@@ -116,6 +128,31 @@ async def test_the_report_tells_a_good_a_leaky_a_slow_and_a_broken_model_apart(s
     assert "Incomplete" not in shown
     assert "truth" in report.table(runs["leaky"], fell)
     assert json.loads(report.to_json(runs["good"]))["scores"] == scores["good"]
+
+
+async def test_a_judge_scores_what_it_is_believed_in_within_the_budget(server: OpenAIFake) -> None:
+    def judged(body: dict[str, Any]) -> AnswerMessage:
+        is_judge = "You judge one reply" in str(body["messages"][0]["content"])
+        return says("Coherence: Yes\nTutor_Tone: Neutral\nActionability: No") if is_judge else good(body)
+
+    believed = {name: Agreement(1600, 0.9, 0.8, 0) for name in ("Coherence", "Tutor_Tone", "Humanlikeness")}
+    run = await measured(server, judged, "study-0006", "study-0016", judged_by=believed)
+    scores = run.scores()
+    assert (scores["pedagogy: coherent"], scores["pedagogy: tone"]) == (1.0, 0.5)
+    assert "pedagogy: next step clear" not in scores, "agreement in it was not measured"
+    assert "pedagogy: like a person" not in scores, "it was never read"
+    table = report.table(run, accepted.compare({}, run.by_score()))
+    assert table.count("not judged\n") == len(SCORES) - 2
+    assert not (await measured(server, judged, "study-0016")).judged
+
+
+async def test_what_a_judge_costs_counts_towards_the_budget(server: OpenAIFake) -> None:
+    server.parameters["model_prices"] = json.dumps({"openai_compatible": {"input": 1000, "output": 1000}})
+    believed = {"Coherence": Agreement(1600, 0.9, 0.8, 0)}
+    run = await measured(server, lambda _: says("Coherence: Yes"), "study-000", judged_by=believed, budget=0.0001)
+    assert run.stopped
+    assert 0 < len(run.judged) <= JUDGED_AT_ONCE < len(run.measured)
+    assert run.cost >= len(run.judged) * 0.015
 
 
 async def test_a_run_stops_at_its_budget_and_says_so(server: OpenAIFake, tmp_path: Path) -> None:
