@@ -43,3 +43,6 @@ PEDAGOGY = (
     "How does a judging model see the reply to a first attempt in Study? From 0 % for the worst label to 100 % for the "
     "best. It is believed only where its agreement with people was measured, and is high enough."
 )
+KEPT_APART = (
+    "they belong to the half of the cases that nobody reads while the router is changed, so that its score stays fair."
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.eval import meanings, pedagogy
 from tests.eval.accepted import Comparison
 from tests.eval.measures import LOWER_IS_BETTER
-from tests.eval.run import EvalRun, Measurement
+from tests.eval.run import EvalRun, Measurement, is_kept_apart
 
 _MOST_TURNS = 8
 _WORST = 12
@@ -58,8 +58,11 @@ def _suite(suite: str, run: EvalRun, compared: Sequence[Comparison]) -> str:
     rows = "".join(_row(one) for one in compared if one.name.split(":")[0] == suite)
     if suite == "routing" and (f1 := run.scores().get("routing: macro-F1")) is not None:
         rows += f"<p>Macro-F1, in which each specialist counts the same: <b>{f1:.2f}</b> of 1.</p>"
-    worst = sorted((one for one in run.measured if one.suite == suite and _badness(one)), key=_badness, reverse=True)
+    bad = sorted((one for one in run.measured if one.suite == suite and _badness(one)), key=_badness, reverse=True)
+    worst = [one for one in bad if not is_kept_apart(one)]
     shown = "".join(_case(one) for one in worst[:_WORST])
+    if hidden := len(bad) - len(worst):
+        shown += f"<p>{hidden} more {'is' if hidden == 1 else 'are'} not shown: {meanings.KEPT_APART}</p>"
     more = f", {_WORST} of them here" if len(worst) > _WORST else ""
     count = f"<h3>To look at: {len(worst)} {'case' if len(worst) == 1 else 'cases'}{more}</h3>" if worst else ""
     return f"<h2>{suite.capitalize()}</h2><p>{meanings.SUITES[suite]}</p>{rows}{count}{shown}"

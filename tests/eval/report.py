@@ -8,7 +8,7 @@ from agents.models.factory import EMBEDDED
 from tests.eval.accepted import Comparison
 from tests.eval.page import page
 from tests.eval.pedagogy import NOT_JUDGED, SCORES
-from tests.eval.run import EvalRun
+from tests.eval.run import EvalRun, is_kept_apart
 
 
 def heading(run: EvalRun) -> str:
@@ -36,7 +36,8 @@ def table(run: EvalRun, compared: Sequence[Comparison]) -> str:
 def to_json(run: EvalRun) -> str:
     """Return the report for programs."""
     cases = [
-        {"id": one.id, "suite": one.suite, "question": one.question, "values": one.values, **one.answer}
+        {"id": one.id, "suite": one.suite, "values": one.values}
+        | ({} if is_kept_apart(one) else {"question": one.question, **one.answer})
         for one in (*run.measured, *run.judged)
     ]
     head = {

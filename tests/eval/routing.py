@@ -60,9 +60,14 @@ class Case:
     @property
     def half(self) -> str:
         """The half of the cases that it belongs to."""
-        if self.id.startswith("n-"):
-            return SECOND_UNSEEN
-        return HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
+        return half_of(self.id)
+
+
+def half_of(case_id: str) -> str:
+    """Return the half of the cases that an id belongs to."""
+    if case_id.startswith("n-"):
+        return SECOND_UNSEEN
+    return HALVES[hashlib.sha256(case_id.encode()).digest()[0] % 2]
 
 
 @dataclass(frozen=True, slots=True)
