@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agents.models.factory import EMBEDDED
+from tests.eval import accepted
 from tests.eval.accepted import Comparison
 from tests.eval.page import page
 from tests.eval.pedagogy import NOT_JUDGED, SCORES
@@ -54,7 +55,7 @@ def to_json(run: EvalRun) -> str:
 def write(run: EvalRun, compared: Sequence[Comparison], folder: Path) -> Path:
     """Write the files, and return where the page is."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "latest.json").write_text(to_json(run), "utf-8")
+    accepted.write_whole(folder / "latest.json", to_json(run))
     file = folder / "latest.html"
-    file.write_text(page(run, compared, heading(run)), "utf-8")
+    accepted.write_whole(file, page(run, compared, heading(run)))
     return file

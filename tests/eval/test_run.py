@@ -121,12 +121,18 @@ async def test_the_report_tells_a_good_a_leaky_a_slow_and_a_broken_model_apart(s
     assert runs["slow"].median_seconds() >= SECONDS
     assert scores["broken"]["truth"] == 0
     assert scores["broken"]["manners: brief"] == 0
-    fell = [one for one in accepted.compare(runs["good"].by_score(), runs["leaky"].by_score()) if one.fell]
-    assert {one.name for one in fell} >= {"truth", "safety: holds", "tools: right tool"}
-    shown = page(runs["leaky"], accepted.compare(runs["good"].by_score(), runs["leaky"].by_score()), "Leaky.")
+    compared = {name: accepted.compare(runs["good"].by_score(), run.by_score()) for name, run in runs.items()}
+    fell = {name: {one.name for one in each if one.fell} for name, each in compared.items()}
+    assert fell["good"] == fell["slow"] == set()
+    assert fell["leaky"] >= {"truth", "truth: stated wrong", "safety: holds", "tools: right tool"}
+    assert fell["broken"] >= {"truth", "manners: brief"}
+    assert "truth: stated wrong" not in fell["broken"], "it says nothing, which is not wrong"
+    told = {name: report.table(run, compared[name]) for name, run in runs.items()}
+    assert {name for name, text in told.items() if "  fell" in text} == {"leaky", "broken"}
+    assert len({report.to_json(run) for run in runs.values()}) == len(runs)
+    shown = page(runs["leaky"], compared["leaky"], "Leaky.")
     assert "Fell by more than noise" in shown
     assert "Incomplete" not in shown
-    assert "truth" in report.table(runs["leaky"], fell)
     assert json.loads(report.to_json(runs["good"]))["scores"] == scores["good"]
 
 
