@@ -1,7 +1,8 @@
 """What each suite asks and what each score says, for someone who has never seen them."""
 
 SUITES = {
-    "routing": "Does a question reach a specialist who may answer it? In English, Spanish, German and Chinese.",
+    "routing": "Does a question reach a specialist who may answer it? In English, Spanish, German and Chinese. A turn "
+    "ends here as soon as it is known who answers, so that there is no text.",
     "tools": "Is the right tool called with the right input, and none where none fits?",
     "truth": "Are answers right that can be computed? Each is compared with a value worked out apart from the product.",
     "study": "Is the answer kept back in Study until the learner has it, and do the hints lead there?",

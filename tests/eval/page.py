@@ -1,6 +1,7 @@
 """The report for people: one HTML page that needs nothing else, with its plots in SVG."""
 
 import html
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -72,9 +73,12 @@ def _pedagogy(run: EvalRun, compared: Sequence[Comparison]) -> str:
     """Return what the judge says, and of each other column why it is not judged."""
     who = f" The judge is “{html.escape(run.pedagogy.id)}”." if run.pedagogy.id else ""
     rows = "".join(_row(one) for one in compared if one.name in pedagogy.SCORES.values())
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for name, why in run.pedagogy.doubts.items():
+        by_reason[why].append(name.partition(": ")[2])
     doubts = "".join(
-        f"<dt>{html.escape(name.partition(': ')[2])}: {pedagogy.NOT_JUDGED}</dt><dd>{html.escape(why)}</dd>"
-        for name, why in run.pedagogy.doubts.items()
+        f"<dt>{pedagogy.NOT_JUDGED.capitalize()}: {html.escape(', '.join(names))}</dt><dd>{html.escape(why)}</dd>"
+        for why, names in by_reason.items()
     )
     return f"<h2>Pedagogy</h2><p>{meanings.PEDAGOGY}{who}</p>{rows}" + (f"<dl>{doubts}</dl>" if doubts else "")
 
@@ -102,7 +106,8 @@ def _change(one: Comparison) -> str:
     if abs(change) < 5e-4:
         return "as accepted"
     is_better = (change < 0) == (one.name in LOWER_IS_BETTER)
-    step = f"{'+' if change > 0 else '−'}{_number(one.name, abs(change))}"
+    size = _number(one.name, abs(change))
+    step = f"{'+' if change > 0 else '−'}{f'{abs(change):.1%}' if size == '0%' else size}"
     told = "fell" if one.fell else "better" if is_better else "worse"
     within = "" if one.fell or abs(change) > one.noise else ", within noise"
     return f"{step}: {told}{within}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from agents.models.factory import EMBEDDED
 from tests.eval import accepted
 from tests.eval.accepted import Comparison
+from tests.eval.measures import LOWER_IS_BETTER
 from tests.eval.page import page
 from tests.eval.pedagogy import NOT_JUDGED, SCORES
 from tests.eval.run import EvalRun, is_kept_apart
@@ -28,10 +29,14 @@ def table(run: EvalRun, compared: Sequence[Comparison]) -> str:
         noise = "" if one.before is None else f"±{one.noise:.3f}"
         fell = "  fell" if one.fell else ""
         lines.append(f"{one.name:30}{one.now:9.3f}{before:>10}{noise:>9}{fell}")
+    if (f1 := run.scores().get("routing: macro-F1")) is not None:
+        lines.append(f"{'routing: macro-F1':30}{f1:9.3f}")
     doubts = run.pedagogy.doubts
     why = dict.fromkeys(doubts.values())
     lines += [f"{name:30}{NOT_JUDGED:>10}" for name in SCORES.values() if name in doubts]
-    return "\n".join([*lines, *(f"{NOT_JUDGED}: {doubt}" for doubt in why)])
+    low = [one.name for one in compared if one.name in LOWER_IS_BETTER]
+    legend = f"\nHigher is better, but not of: {', '.join(low)}." if low else ""
+    return "\n".join([*lines, *(f"{NOT_JUDGED}: {doubt}" for doubt in why), legend])
 
 
 def to_json(run: EvalRun) -> str:

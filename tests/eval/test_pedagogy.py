@@ -32,7 +32,8 @@ def test_what_another_judge_said_is_not_compared() -> None:
 def test_every_column_says_that_it_is_not_judged_and_why() -> None:
     run = EvalRun("m", measured=[Measurement("truth", "t-1", "1 + 1?", {"truth": 1.0}, {"seconds": 1.0})])
     for text in (report.table(run, []), page(run, compare({}, run.by_score()), "One case.")):
-        assert text.count(NOT_JUDGED) >= len(SCORES)
+        assert all(name.partition(": ")[2] in text for name in SCORES.values())
+        assert NOT_JUDGED in text.lower()
         assert NO_JUDGE in text
         assert NOT_MEASURED not in text
     accepted = {"date": "2026-01-01", "command": "make eval", "cases": 1, "model": "m", "minutes": 1, "scores": {}}
