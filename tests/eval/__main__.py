@@ -16,6 +16,7 @@ from agents.turn.routes import AUTO
 from agents.turn.run_turn import TurnContext
 from tests.eval import accepted, agreement, document, report
 from tests.eval.faults import EvaluatedFactory
+from tests.eval.journal import Journal, code_id
 from tests.eval.judge import PROMPT_ID, Judge
 from tests.eval.pedagogy import Pedagogy, comparable
 from tests.eval.run import DEFAULT_WORKERS, EvalRun, check_model
@@ -34,6 +35,7 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
         "--quick", action="store_true", help="a few cases of every suite, on the embedded model, offline"
     )
     parser.add_argument("--judge", default="", help="the id of a model that judges the teaching; see docs/quality.md")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was stopped or killed")
     parser.add_argument("--budget", type=float, help="stop when so many USD are spent")
     parser.add_argument("--workers", type=int, default=DEFAULT_WORKERS, help="how many cases run at once")
     parser.add_argument("--region", default="us-east-1", help="the region of Bedrock and of the parameters")
@@ -66,6 +68,11 @@ async def evaluate(options: argparse.Namespace) -> EvalRun:
     suites = [one for one in SUITES if one in wanted] or list(SUITES)
     try:
         await check_model(context)
+        if not options.quick:
+            same = {"model": run.model, "route": options.route, "environment": options.environment, "code": code_id()}
+            run.journal = Journal(REPORTS / "answers.jsonl", same, resume=options.resume)
+            if options.resume:
+                run.show(f"{len(run.journal.answers)} answers are kept of an earlier run")
         if options.judge:
             run.pedagogy = await _pedagogy(context, options.judge)
         await run.run(
@@ -77,6 +84,8 @@ async def evaluate(options: argparse.Namespace) -> EvalRun:
         )
     finally:
         await lifecycle.stop(factory)
+    if run.journal and not run.stopped:
+        run.journal.remove()
     return run
 
 

@@ -13,6 +13,7 @@ from strands_evals.types.evaluation_report import EvaluationReport
 
 from agents.errors import UserFacingError
 from agents.turn.run_turn import TurnContext
+from tests.eval.journal import Journal
 from tests.eval.measures import MEASURES, Measured, routed_to
 from tests.eval.pedagogy import SUITE as PEDAGOGY
 from tests.eval.pedagogy import Pedagogy, first_attempt
@@ -50,6 +51,7 @@ class EvalRun:
         budget: In USD; None sets no limit.
         show: Takes the lines of progress.
         pedagogy: What a judge says of it.
+        journal: Where answers are kept as they come; None keeps none.
     """
 
     model: str
@@ -63,6 +65,8 @@ class EvalRun:
     seconds: float = 0.0
     pedagogy: Pedagogy = field(default_factory=Pedagogy)
     judged: list[Measurement] = field(default_factory=list)
+    journal: Journal | None = None
+    paid_before: float = 0.0
 
     def stop(self, why: str) -> None:
         """Ask no further case."""
@@ -93,9 +97,7 @@ class EvalRun:
         async def task(case: Case[str, Any]) -> dict[str, Any]:
             if self.stopped:
                 raise Stopped(self.stopped)
-            answer = await asking.ask(suite, case.metadata or {})
-            self._pay(answer)
-            answers[str(case.name)] = answer
+            answer = answers[str(case.name)] = await self._answer(suite, case, asking)
             self._show_progress(suite, len(answers), len(cases))
             return {"output": answer, "trajectory": [call["name"] for call in answer["tools"]]}
 
@@ -107,6 +109,18 @@ class EvalRun:
             name = str(case.name)
             if name in answers:
                 self.measured.append(Measurement(suite, name, case.input, values[name], answers[name], _expected(case)))
+
+    async def _answer(self, suite: str, case: Case[str, Any], asking: Asking) -> dict[str, Any]:
+        """Return the answer that an earlier part of this run has kept, or ask."""
+        if self.journal and (kept := self.journal.answers.get((suite, str(case.name)))) is not None:
+            self.cost += kept["cost"] or 0.0
+            self.paid_before += kept["cost"] or 0.0
+            return kept
+        answer = await asking.ask(suite, case.metadata or {})
+        if self.journal:
+            self.journal.add(suite, str(case.name), answer)
+        self._pay(answer)
+        return answer
 
     async def _judge(self) -> None:
         """Let the judge see the replies to first attempts, a few at a time, so that the budget holds."""
@@ -134,7 +148,7 @@ class EvalRun:
         if answer["cost"] is None:
             self.unpriced += 1
         self.cost += answer["cost"] or 0.0
-        if self.budget is not None and self.cost >= self.budget:
+        if self.budget is not None and self.cost - self.paid_before >= self.budget:
             self.stop(f"the budget of ${self.budget:g} is spent")
 
     def _show_progress(self, suite: str, done: int, all_: int) -> None:

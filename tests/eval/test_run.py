@@ -19,6 +19,7 @@ from tests.agents.fakes.scripted import AnswerMessage, Refusal, Wait
 from tests.eval import accepted, report
 from tests.eval.agreement import Agreement
 from tests.eval.faults import EvaluatedFactory
+from tests.eval.journal import Journal
 from tests.eval.judge import Judge
 from tests.eval.page import page
 from tests.eval.pedagogy import SCORES, Pedagogy
@@ -91,12 +92,13 @@ async def measured(
     route: str = AUTO,
     budget: float | None = None,
     judged_by: dict[str, Agreement] | None = None,
+    journal: Journal | None = None,
 ) -> EvalRun:
     server.think(brain)
     factory = EvaluatedFactory("us-east-1")
     parameters = Parameters("us-east-1", "test", factory.aws)
     context = TurnContext("eval", "eval", factory, parameters, "openai_compatible", route)
-    run = EvalRun("openai_compatible", budget)
+    run = EvalRun("openai_compatible", budget, journal=journal)
     if judged_by:
         values = await parameters.current()
         model = await factory.create("openai_compatible", values)
@@ -168,6 +170,20 @@ async def test_a_run_stops_at_its_budget_and_says_so(server: OpenAIFake, tmp_pat
     file = report.write(run, accepted.compare({}, run.by_score()), tmp_path)
     assert "Incomplete: the budget of $0.0001 is spent" in file.read_text("utf-8")
     assert json.loads((tmp_path / "latest.json").read_text("utf-8"))["stopped"]
+
+
+async def test_a_run_that_was_stopped_goes_on_without_asking_again(server: OpenAIFake, tmp_path: Path) -> None:
+    server.parameters["model_prices"] = json.dumps({"openai_compatible": {"input": 1000, "output": 1000}})
+    journal = Journal(tmp_path / "answers.jsonl", {}, resume=False)
+    first = await measured(server, good, "t-000", budget=0.0001, journal=journal)
+    assert first.stopped
+    kept = set(journal.answers)
+    assert 0 < len(kept) < 9
+    again = await measured(server, leaky, "t-000", journal=Journal(tmp_path / "answers.jsonl", {}, resume=True))
+    assert not again.stopped
+    right = {("truth", one.id) for one in again.measured if one.values["truth: right"]}
+    assert right == kept, "what was answered well before is not asked again"
+    assert again.cost > again.paid_before == pytest.approx(first.cost)
 
 
 async def test_a_worse_prompt_of_one_specialist_is_noticed(server: OpenAIFake, monkeypatch: pytest.MonkeyPatch) -> None:
