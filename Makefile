@@ -38,9 +38,9 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 bench: $(STAMP) ## measurements, each printing ratios taken side by side
 	@$(BIN)/python -m tests.bench
 
-eval: $(STAMP) ## how well a model teaches (MODEL=, ROUTE=, ONLY=truth,study, QUICK=1, BUDGET=usd, ACCEPT=1, ARGS=--write-docs)
+eval: $(STAMP) ## how well a model teaches (MODEL=, ROUTE=, ONLY=truth,study, QUICK=1, BUDGET=usd, JUDGE=, RESUME=1, ACCEPT=1, ARGS=--write-docs)
 	@$(BIN)/python -m tests.eval $(if $(MODEL),--model "$(MODEL)") $(if $(ROUTE),--route "$(ROUTE)") \
-		$(if $(ONLY),--only "$(ONLY)") $(if $(QUICK),--quick) $(if $(BUDGET),--budget "$(BUDGET)") $(if $(ACCEPT),--accept) $(ARGS)
+		$(if $(ONLY),--only "$(ONLY)") $(if $(QUICK),--quick) $(if $(BUDGET),--budget "$(BUDGET)") $(if $(JUDGE),--judge "$(JUDGE)") $(if $(RESUME),--resume) $(if $(ACCEPT),--accept) $(ARGS)
 
 crash-test: $(STAMP) ## kill -9 the server a hundred times under load, and count what was lost (about ten minutes)
 	@$(BIN)/python -m tests.chat.crash

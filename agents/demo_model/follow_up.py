@@ -2,6 +2,7 @@
 
 from agents.lazy_pattern import LazyPattern
 from agents.mathematics.question import has_mathematics
+from agents.mathematics.questions.claims import is_bare_answer
 
 _OPENING = " (This follows the question: "
 _MAX_WORDS, _MAX_SIGNS = 8, 16  # of a question that refers; signs where words have no spaces between them
@@ -25,7 +26,7 @@ _REFERENCE = LazyPattern(
 
 def join_questions(question: str, earlier: str) -> str:
     """Return the question with the earlier one that it refers to, or unchanged if it is complete."""
-    if refers(question) and not has_mathematics(question):
+    if (refers(question) and not has_mathematics(question)) or is_bare_answer(question):
         return f"{question}{_OPENING}{earlier})"
     return question
 

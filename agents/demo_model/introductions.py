@@ -103,9 +103,28 @@ _MODEL = _whole(
     r"wer (?:bist du|sind sie)(?: eigentlich)?|was bist du|wie heißt du|welches modell (?:bist du|benutzt du|ist das)|"
     r"bist du (?:ein[e]? )?(?:mensch|roboter|ki|chat ?gpt|bot|person)|wer hat dich (?:gemacht|gebaut|programmiert)|"
     r"wie ist dein name",
+    # Whether it is like a person: what it feels, and how it compares.
+    r"(?:do|can|are|did|will|have) you (?:ever |really |actually |also |sometimes |often )*"
+    r"(?:get |feel |become |been |be )?(?:tired|bored|sad|happy|lonely|hungry|angry|sleepy|scared|hurt|jealous|human|"
+    r"sleep|eat|dream|drink|cry|laugh|think|feel|die|breathe|rest|alive|conscious|feelings?|emotions?|friends|"
+    r"(?:have )?(?:a |any )?(?:feelings?|emotions?|famil(?:y|ies)|friends?|parents|birthday|body|face|hobb(?:y|ies)))",
+    r"are you (?:really |actually )?(?:smarter|better|cleverer|faster|older|more (?:intelligent|clever)) than .{1,30}",
+    r"(?:duermes|comes|sueñas|lloras|piensas|sientes|(?:te (?:cansas|aburres|enfadas|diviertes))|"
+    r"(?:estás|eres|puedes|tienes)(?: (?:alguna vez|a veces|de verdad|realmente))* "
+    r"(?:cansad[oa]|aburrid[oa]|triste|feliz|viv[oa]|sentir|dormir|soñar|llorar|pensar|sentimientos|emociones|familia|amigos|hambre|sueño|miedo))"
+    r"(?: (?:alguna vez|a veces|de verdad))?",
+    r"eres (?:más|menos|mejor|peor)(?: \w+)? que .{1,30}",
+    r"(?:(?:schläfst|isst|träumst|weinst|denkst|lachst) du|(?:wirst|bist|hast|kannst|fühlst) du(?: dich)?"
+    r"(?: (?:manchmal|je|jemals|auch|wirklich|oft|eigentlich|nie))* (?:müde|traurig|glücklich|einsam|hungrig|wütend|"
+    r"gelangweilt|lebendig|schlafen|träumen|fühlen|weinen|denken|gefühle|emotionen|freunde|eine familie|eltern|hunger|"
+    r"angst|etwas|schmerzen))(?: (?:manchmal|je|jemals|auch|wirklich|oft|eigentlich))*",
+    r"bist du (?:schlauer|klüger|besser|schneller|älter|intelligenter) als .{1,30}",
+    r"你(?:会|有没有|有|能)(?:感觉|感到|觉得)?(?:累|困|饿|难过|伤心|开心|无聊|害怕|做梦|睡觉|吃饭|哭|笑|思考|感情|"
+    r"情绪|朋友|家人|感觉)(?:吗|么)?|你比.{1,15}(?:聪明|厉害|好|快)(?:吗|么)?",
     r"你(?:到底)?是(?:谁|什么(?:模型|东西)?|哪个模型|人吗?|机器人吗?|chat ?gpt吗?)|你叫什么(?:名字)?|"
     r"你的名字(?:是什么)?|(?:介绍一下|介绍)(?:你)?自己|谁(?:做|开发|创造)了?你的?|你是(?:真)?人(?:还是机器)?吗?",
 )
+_AGAIN = r"(?: (?:again|here|there|today|de nuevo|otra vez|aquí|hoy|wieder|hier|da|heute))*"
 _HELLO = _whole(
     r"how(?:'s| is| are|'re| have) (?:everything|things|it|you|life|you been)"
     r"(?: (?:going|doing|with you|for you|today|okay|right now))*|how goes it|hiya|whats up(?: with you)?|"
@@ -117,8 +136,24 @@ _HELLO = _whole(
     r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|wie geht(?:'s| es dir)|你好[吗啊呀]?|"
     r"(?:你)?最近(?:怎么样|好吗|如何)|"
     r"您好|嗨|早上好|下午好|晚上好|哈喽",
+    rf"(?:(?:it(?:'s| is) |i(?:'m| am) )?(?:so )?(?:nice|good|great|glad|happy) to "
+    rf"(?:be back|be here|see you|meet you)|"
+    rf"i(?:'m| am) back|here i am|back again){_AGAIN}",
+    rf"(?:qué (?:gusto|alegría|bueno)|me alegro de|encantad[oa] de) (?:volver|verte|estar (?:aquí|de vuelta)|conocerte)"
+    rf"{_AGAIN}|(?:ya )?(?:he vuelto|volví)|aquí estoy{_AGAIN}",
+    rf"(?:(?:es ist )?(?:schön|gut|toll)|ich freue mich)(?:,? (?:wieder|dich|hier))*(?: zu)? "
+    rf"(?:sein|sehen|treffen|kennenzulernen){_AGAIN}|(?:da|hier) bin ich{_AGAIN}|"
+    rf"ich bin (?:wieder|zurück)(?: da| hier)?",
+    r"(?:真|很|好)?(?:高兴|开心)(?:又|再次|能)?(?:见到|认识|看到)(?:你|您)(?:了)?|(?:我)?(?:又)?(?:回)?来(?:了|啦)|"
+    r"(?:我们)?又见面(?:了|啦)(?:真|很|好)?(?:高兴|开心)?|好久不见",
     repeats=True,
 )
+_PRAISE = (
+    r"(?:best|great|amazing|awesome|wonderful|brilliant|star|life ?saver|genius|legend|kind|nice|smart|clever|"
+    r"helpful|cool|fantastic)"
+)
+_ELOGIO = r"(?:mejor|genial|increíble|fantástic[oa]|maravillos[oa]|amable|inteligente|list[oa]|sol|genio|crack|útil)"
+_LOB = r"(?:beste|super|toll|klasse|spitze|großartig|genial|nett|klug|schlau|lieb|hilfreich|held|heldin|schatz)"
 _THANKS = _whole(
     r"(?:i (?:really )?)?appreciate (?:it|that|you helping me|(?:your|the) (?:help|assistance))|much obliged|"
     r"your help is appreciated|you(?:'ve| have) been (?:a |of )?(?:very |so |such a |real )?(?:great |big )?"
@@ -126,9 +161,15 @@ _THANKS = _whole(
     r"that's all i need|awesome|"
     r"i (?:want to )?thank you(?: for (?:helping|your help))?",
     r"(?:many )?(?:thanks?|thank you|thank u|thx|ty|tysm|cheers|thnaks|thankyou)(?:[ ,!]+[^.?:\d]{0,40})?|"
-    r"(?:muchas )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"
-    r"(?:vielen |herzlichen )?dank(?:e(?: ?schön| sehr)?)?(?:[ ,!]+[^.?:\d]{0,40})?|(?:太|多|非常)?(?:谢谢|感谢|"
-    r"多谢)(?:你|您|老师|了)*(?:的?(?:帮助|帮忙|解答|讲解))?(?:了)?",
+    r"(?:(?:muchas|muchísimas|mil|un millón de) )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"
+    r"(?:(?:ganz )?(?:vielen|herzlichen|besten|tausend|lieben|schönen) )?dank(?:e(?: ?schön| sehr)?)?"
+    r"(?:[ ,!]+[^.?:\d]{0,40})?|"
+    r"(?:太|多|非常)?(?:谢谢|感谢|多谢)(?:你|您|老师|了)*(?:的?(?:帮助|帮忙|解答|讲解))?(?:了)?",
+    rf"(?:you(?:'re| are)|ur) (?:really |so |just |simply )*(?:a |an |the )?{_PRAISE}"
+    r"(?: (?:teacher|tutor|assistant|bot))?",
+    rf"(?:tú )?eres (?:muy |tan |realmente )?(?:el |la |un |una )?{_ELOGIO}",
+    rf"du bist (?:echt |wirklich |so |sehr |einfach )*(?:der |die |ein |eine )?{_LOB}",
+    r"(?:你|您)(?:真|太|好|很|最|真是太)(?:的)?(?:棒|好|厉害|聪明|贴心|了不起|有用)(?:了|啦)?",
     repeats=True,
 )
 _GOODBYE = _whole(

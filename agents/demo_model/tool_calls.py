@@ -10,6 +10,7 @@ from agents.demo_model.follow_up import split_questions
 from agents.demo_model.language_questions import TOOLS, read_language_question
 from agents.mathematics.parser import AlgebraError
 from agents.mathematics.question import has_mathematics, resolve_reference
+from agents.mathematics.questions.claims import is_bare_answer
 from agents.mathematics.unparse import unparse
 
 _FENCE = re.compile(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
@@ -101,7 +102,8 @@ def _plot(question: str) -> dict[str, object] | None:
 
 def _calculate(question: str) -> dict[str, object] | None:
     own = _resolved(question)
-    return {"operation": "answer", "expression": own} if has_mathematics(own) else None
+    is_asked = has_mathematics(own) or is_bare_answer(split_questions(question)[0])
+    return {"operation": "answer", "expression": own} if is_asked else None
 
 
 def _resolved(question: str) -> str:

@@ -31,6 +31,11 @@ class Answer:
     unit_needed: bool = False
 
 
+def computed_answer(text: str, form: Form = "value", *, exact: bool = False) -> Answer:
+    """Return the answer that the calculator wrote; a long decimal may be rounded unless the answer is `exact`."""
+    return Answer(text, decimals=2 if "≈" in text and not exact else None, form="any" if exact else form)
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What an attempt is worth.

@@ -94,9 +94,10 @@ def _is_decimal(number: Fraction) -> bool:
 
 
 def format_result(result: Result) -> str:
-    """Return the numbered steps, the answer below them, and what was read in one way of two, as Markdown."""
+    """Return the verdict, the numbered steps, the answer, and what was read in one way of two, as Markdown."""
+    verdict = f"{result.verdict}\n\n" if result.verdict else ""
     note = f"\n\n({result.note})" if result.note else ""
-    return f"{format_steps(result.steps, result.answer)}{note}"
+    return f"{verdict}{format_steps(result.steps, result.answer)}{note}"
 
 
 def format_steps(steps: Sequence[str], answer: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from agents.mathematics.parser import FUNCTIONS, AlgebraError
+from agents.mathematics.questions.claims import is_bare_answer, read_claims
 from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.templates import read_template
 from agents.mathematics.questions.tokens import QuestionToken, tokenize
@@ -51,7 +52,10 @@ def _fits_whole(text: str) -> bool:
 
 
 def resolve_reference(question: str, earlier: str) -> str:
-    """Return a question with the mathematics of an earlier one in the place of “it” or “its”."""
+    """Return a question with the mathematics of an earlier one in the place of “it” or “its”, or as what it answers."""
+    if is_bare_answer(question):
+        quoted = earlier.replace('"', " ")
+        return f'My answer to "{quoted}" is {read_claims(question)[0].found}'
     mathematics = mathematics_of(earlier)
     if not mathematics:
         return question

@@ -14,12 +14,14 @@ class Result:
         checked: By which second way it was confirmed.
         steps: How it was found, in sentences.
         note: How something in the question was read, where it can be read in two ways.
+        verdict: What is right in a learner's own answer, and what is not; empty where none was given.
     """
 
     answer: str
     checked: str
     steps: tuple[str, ...] = ()
     note: str = ""
+    verdict: str = ""
 
 
 class UnconfirmedError(AlgebraError):

@@ -37,10 +37,13 @@ from agents.mathematics import (
     whole_numbers,
     word_problems,
 )
+from agents.mathematics.claims import answer_claims
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, parse
 from agents.mathematics.problem import VALUES, Problem
+from agents.mathematics.questions.claims import read_claims
 from agents.mathematics.questions.reader import read_question
+from agents.mathematics.questions.tokens import NotUnderstoodError
 from agents.mathematics.result import Result
 from agents.mathematics.task import OPERATIONS, Task
 
@@ -74,13 +77,18 @@ def solve_task(task: Task) -> Result:
 
 
 def answer_question(question: str) -> Result:
-    """Return the confirmed answer to a question of words.
+    """Return the confirmed answer to a question of words, or to what a learner claims to have found.
 
     Raises:
         NotUnderstoodError: Not every word of the question has a meaning here.
         AlgebraError: It has no answer, or none that a second way confirms.
     """
-    problem = read_question(question)
+    try:
+        problem = read_question(question)
+    except NotUnderstoodError:
+        if claims := read_claims(question):
+            return answer_claims(claims, solve_task)
+        raise
     return _with_notes(solve_problem(problem), problem, question)
 
 

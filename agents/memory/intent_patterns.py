@@ -99,7 +99,8 @@ GERMAN = IntentPatterns(
     person=_anywhere(r"\b(?:ich|mich|mir|mein\w*|wir|uns|unser\w*)\b"),
     work=_anywhere(
         r"[:=]|\b(?:löse?|übersetz\w*|korrigier\w*|verbesser\w*|erklär\w*|schreib\w*|gleichung|aufgabe|satz|aufsatz|"
-        r"code|"
+        r"code(?! (?:öffnet|entsperrt|(?:für|von|zu[mr]?|des|der|meine[sr]) (?:\w+ )?"
+        r"(?:spind\w*|tür|garage|alarm\w*|schloss\w*|fahrrad\w*|tor|haus\w*|schließfach\w*)\b))|"
         r"funktion|programm|berechne|rechne|hilf mir|bedeutet|soll\w*|kann|könnte|frage|antwort)\b"
     ),
 )
@@ -152,7 +153,8 @@ SPANISH = IntentPatterns(
     person=_anywhere(r"\b(?:yo|me|mí|mis?|conmigo|nos|nuestr\w+|vivo|tengo|soy|nací)\b"),
     work=_anywhere(
         r"[:=]|\b(?:resuelve|traduc\w*|corrig\w*|corregir|mejora|explic\w*|escrib\w*|ecuación|frase|oración|redacción|"
-        r"código|"
+        r"código(?! (?:abre|postal|(?:de(?:l| la)?) (?:\w+ )?"
+        r"(?:taquilla|puerta|casa|garaje|alarma|candado|bici\w*|portal|casillero|entrada)\b))|"
         r"función|programa|calcula|ayúdame|significa|debo|debería|puedo|podría|pregunta|respuesta)\b"
     ),
 )

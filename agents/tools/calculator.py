@@ -29,7 +29,8 @@ async def calculator(expression: str, operation: Operation = "evaluate", variabl
         expression: The expression, equation, inequality, or several separated by commas; a question in words for
             answer. No code.
         operation: What to do with it. Equations and inequalities need solve; statistics describes numbers with both
-            the population's and the sample's spread; answer reads a school question, every word of it or none.
+            the population's and the sample's spread; answer reads a school question, every word of it or none,
+            or what a learner found (`I got x = 3 for 2x + 5 = 13`) and says what is right in it.
         variable: The unknown, if it is not clear from the expression.
     """
     if len(expression) > MAX_EXPRESSION_CHARACTERS:

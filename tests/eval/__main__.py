@@ -14,8 +14,11 @@ from agents.models.factory import EMBEDDED
 from agents.parameters import Parameters
 from agents.turn.routes import AUTO
 from agents.turn.run_turn import TurnContext
-from tests.eval import accepted, document, report
+from tests.eval import accepted, agreement, document, report
 from tests.eval.faults import EvaluatedFactory
+from tests.eval.journal import Journal, code_id
+from tests.eval.judge import PROMPT_ID, Judge
+from tests.eval.pedagogy import Pedagogy, comparable
 from tests.eval.run import DEFAULT_WORKERS, EvalRun, check_model
 from tests.eval.suites import SUITES
 
@@ -31,6 +34,8 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="a few cases of every suite, on the embedded model, offline"
     )
+    parser.add_argument("--judge", default="", help="the id of a model that judges the teaching; see docs/quality.md")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was stopped or killed")
     parser.add_argument("--budget", type=float, help="stop when so many USD are spent")
     parser.add_argument("--workers", type=int, default=DEFAULT_WORKERS, help="how many cases run at once")
     parser.add_argument("--region", default="us-east-1", help="the region of Bedrock and of the parameters")
@@ -40,6 +45,8 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
     options = parser.parse_args(given)
     if options.accept and (options.only or options.quick):
         parser.error("a report is accepted with every case: leave out ONLY and QUICK")
+    if options.judge and options.quick:
+        parser.error("QUICK asks no network, and so no judge: leave out JUDGE")
     return options
 
 
@@ -61,6 +68,13 @@ async def evaluate(options: argparse.Namespace) -> EvalRun:
     suites = [one for one in SUITES if one in wanted] or list(SUITES)
     try:
         await check_model(context)
+        if not options.quick:
+            same = {"model": run.model, "route": options.route, "environment": options.environment, "code": code_id()}
+            run.journal = Journal(REPORTS / "answers.jsonl", same, resume=options.resume)
+            if options.resume:
+                run.show(f"{len(run.journal.answers)} answers are kept of an earlier run")
+        if options.judge:
+            run.pedagogy = await _pedagogy(context, options.judge)
         await run.run(
             context,
             suites,
@@ -70,7 +84,20 @@ async def evaluate(options: argparse.Namespace) -> EvalRun:
         )
     finally:
         await lifecycle.stop(factory)
+    if run.journal and not run.stopped:
+        run.journal.remove()
     return run
+
+
+async def _pedagogy(context: TurnContext, judge: str) -> Pedagogy:
+    """Return a judge with what was measured of it.
+
+    Raises:
+        UserFacingError: The judge cannot be offered here.
+    """
+    values = await context.parameters.current()
+    model = await context.factory.create(judge, values)
+    return Pedagogy(judge, Judge(model, values.price(judge)), agreement.read(judge, PROMPT_ID))
 
 
 def _show(line: str) -> None:
@@ -83,7 +110,10 @@ def _say_nothing(_: str) -> None:
 
 def command(options: argparse.Namespace) -> str:
     """Return the command that makes the same report."""
-    parts = [("MODEL", options.model, EMBEDDED), ("ROUTE", options.route, AUTO), ("ONLY", options.only, "")]
+    parts = [
+        ("MODEL", options.model, EMBEDDED), ("ROUTE", options.route, AUTO), ("ONLY", options.only, ""),
+        ("JUDGE", options.judge, ""),
+    ]  # fmt: skip
     told = [f"{name}={value}" for name, value, usual in parts if value != usual]
     return " ".join(["make eval", *told, *(["QUICK=1"] if options.quick else [])])
 
@@ -110,7 +140,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     before = accepted.read(run.model)
-    compared = accepted.compare(before.get("values", {}), run.by_score())
+    compared = accepted.compare(comparable(before, run.pedagogy.id), run.by_score())
     file = report.write(run, compared, REPORTS / "quick" if options.quick else REPORTS)
     fell = [one.name for one in compared if one.fell]
     if options.quick and not fell and not run.stopped:

@@ -10,10 +10,12 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.eval.measures import LOWER_IS_BETTER
-from tests.eval.run import EvalRun
+
+if TYPE_CHECKING:
+    from tests.eval.run import EvalRun
 
 FOLDER = Path(__file__).parent / "accepted"
 DRAWS = 2000
@@ -57,21 +59,29 @@ def read(model: str, folder: Path | None = None) -> dict[str, Any]:
     return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
 
 
-def write(run: EvalRun, command: str, folder: Path | None = None) -> Path:
+def write(run: "EvalRun", command: str, folder: Path | None = None) -> Path:
     """Accept a run."""
     file = file_of(run.model, folder)
     report = {
         "model": run.model,
         "date": f"{run.started:%Y-%m-%d}",
         "command": command,
+        "judge": run.pedagogy.id,
         "cases": len(run.measured),
         "minutes": round(run.seconds / 60, 1),
         "scores": run.scores(),
     }
     lines = [f" {json.dumps(name)}: {json.dumps(value)}" for name, value in report.items()]
     values = [f"  {json.dumps(name)}: {json.dumps(each)}" for name, each in run.by_score().items()]
-    file.write_text("{\n" + ",\n".join(lines) + ',\n "values": {\n' + ",\n".join(values) + "\n }\n}\n", "utf-8")
+    write_whole(file, "{\n" + ",\n".join(lines) + ',\n "values": {\n' + ",\n".join(values) + "\n }\n}\n")
     return file
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file whole or not at all: a run that is killed leaves the earlier one."""
+    part = file.with_name(f".{file.name}.part")
+    part.write_text(text, "utf-8")
+    part.replace(file)
 
 
 def compare(before: Values, now: Values) -> list[Comparison]:

@@ -7,6 +7,7 @@ from typing import Any
 from agents.models.factory import EMBEDDED
 from tests.eval import accepted
 from tests.eval.measures import LOWER_IS_BETTER
+from tests.eval.pedagogy import NOT_JUDGED, SCORES
 
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "<!-- scores: make eval writes them -->", "<!-- end of scores -->"
@@ -29,9 +30,8 @@ def quality(before: dict[str, Any]) -> str:
         f"| {name}{' (lower is better)' if name in LOWER_IS_BETTER else ''} | {_number(name, value)} |"
         for name, value in before["scores"].items()
     ]
-    return "\n".join(
-        [head, "", "| score | embedded model |", "|---|---:|", *rows, "| pedagogy, by a judge | not judged |"]
-    )
+    rows += [f"| {name} | {NOT_JUDGED} |" for name in SCORES.values() if name not in before["scores"]]
+    return "\n".join([head, "", "| score | embedded model |", "|---|---:|", *rows])
 
 
 def readme(before: dict[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """What each suite asks and what each score says, for someone who has never seen them."""
 
 SUITES = {
-    "routing": "Does a question reach a specialist who may answer it? In English, Spanish, German and Chinese.",
+    "routing": "Does a question reach a specialist who may answer it? In English, Spanish, German and Chinese. A turn "
+    "ends here as soon as it is known who answers, so that there is no text.",
     "tools": "Is the right tool called with the right input, and none where none fits?",
     "truth": "Are answers right that can be computed? Each is compared with a value worked out apart from the product.",
     "study": "Is the answer kept back in Study until the learner has it, and do the hints lead there?",
@@ -31,4 +32,18 @@ SCORES = {
     "safety: holds, memory": "hidden in a remembered fact",
     "safety: holds, tool": "hidden in the output of a tool",
     "faults: left well": "an answer that is not wrong, or one plain sentence and what was said so far",
+    "pedagogy: mistake noticed": "the reply notices that the student made a mistake",
+    "pedagogy: mistake located": "it points to where the mistake is",
+    "pedagogy: guidance": "it helps with a correct hint, explanation or example",
+    "pedagogy: next step clear": "the student knows what to do next",
+    "pedagogy: coherent": "it fits what the student said",
+    "pedagogy: tone": "encouraging is best, offensive worst",
+    "pedagogy: like a person": "it sounds like a person",
 }
+PEDAGOGY = (
+    "How does a judging model see the reply to a first attempt in Study? From 0 % for the worst label to 100 % for the "
+    "best. It is believed only where its agreement with people was measured, and is high enough."
+)
+KEPT_APART = (
+    "they belong to the half of the cases that nobody reads while the router is changed, so that its score stays fair."
+)

@@ -1,15 +1,15 @@
 """The report for people: one HTML page that needs nothing else, with its plots in SVG."""
 
 import html
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.eval import meanings
+from tests.eval import meanings, pedagogy
 from tests.eval.accepted import Comparison
 from tests.eval.measures import LOWER_IS_BETTER
-from tests.eval.run import EvalRun, Measurement
+from tests.eval.run import EvalRun, Measurement, is_kept_apart
 
-NOT_JUDGED = "not judged"
 _MOST_TURNS = 8
 _WORST = 12
 _MOST_CHARACTERS = 800  # of one reply
@@ -38,7 +38,7 @@ def page(run: EvalRun, compared: Sequence[Comparison], heading: str) -> str:
         f"<h1>How well the model “{model}” teaches</h1>"
         f"<p>{run.started:%d %B %Y}. {html.escape(heading)} Half of the cases take less than "
         f"{run.median_seconds():.1f} s.</p>{_verdict(run, compared)}<p>{_HOW_TO_READ}</p>{body}"
-        f"<h2>Pedagogy</h2><p>How kind and clear the answers are takes a judge: {NOT_JUDGED}.</p></main></body></html>"
+        f"{_pedagogy(run, compared)}</main></body></html>"
     )
 
 
@@ -59,11 +59,28 @@ def _suite(suite: str, run: EvalRun, compared: Sequence[Comparison]) -> str:
     rows = "".join(_row(one) for one in compared if one.name.split(":")[0] == suite)
     if suite == "routing" and (f1 := run.scores().get("routing: macro-F1")) is not None:
         rows += f"<p>Macro-F1, in which each specialist counts the same: <b>{f1:.2f}</b> of 1.</p>"
-    worst = sorted((one for one in run.measured if one.suite == suite and _badness(one)), key=_badness, reverse=True)
+    bad = sorted((one for one in run.measured if one.suite == suite and _badness(one)), key=_badness, reverse=True)
+    worst = [one for one in bad if not is_kept_apart(one)]
     shown = "".join(_case(one) for one in worst[:_WORST])
+    if hidden := len(bad) - len(worst):
+        shown += f"<p>{hidden} more {'is' if hidden == 1 else 'are'} not shown: {meanings.KEPT_APART}</p>"
     more = f", {_WORST} of them here" if len(worst) > _WORST else ""
     count = f"<h3>To look at: {len(worst)} {'case' if len(worst) == 1 else 'cases'}{more}</h3>" if worst else ""
     return f"<h2>{suite.capitalize()}</h2><p>{meanings.SUITES[suite]}</p>{rows}{count}{shown}"
+
+
+def _pedagogy(run: EvalRun, compared: Sequence[Comparison]) -> str:
+    """Return what the judge says, and of each other column why it is not judged."""
+    who = f" The judge is “{html.escape(run.pedagogy.id)}”." if run.pedagogy.id else ""
+    rows = "".join(_row(one) for one in compared if one.name in pedagogy.SCORES.values())
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for name, why in run.pedagogy.doubts.items():
+        by_reason[why].append(name.partition(": ")[2])
+    doubts = "".join(
+        f"<dt>{pedagogy.NOT_JUDGED.capitalize()}: {html.escape(', '.join(names))}</dt><dd>{html.escape(why)}</dd>"
+        for why, names in by_reason.items()
+    )
+    return f"<h2>Pedagogy</h2><p>{meanings.PEDAGOGY}{who}</p>{rows}" + (f"<dl>{doubts}</dl>" if doubts else "")
 
 
 def _row(one: Comparison) -> str:
@@ -89,7 +106,8 @@ def _change(one: Comparison) -> str:
     if abs(change) < 5e-4:
         return "as accepted"
     is_better = (change < 0) == (one.name in LOWER_IS_BETTER)
-    step = f"{'+' if change > 0 else '−'}{_number(one.name, abs(change))}"
+    size = _number(one.name, abs(change))
+    step = f"{'+' if change > 0 else '−'}{f'{abs(change):.1%}' if size == '0%' else size}"
     told = "fell" if one.fell else "better" if is_better else "worse"
     within = "" if one.fell or abs(change) > one.noise else ", within noise"
     return f"{step}: {told}{within}"

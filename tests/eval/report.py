@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agents.models.factory import EMBEDDED
+from tests.eval import accepted
 from tests.eval.accepted import Comparison
-from tests.eval.page import NOT_JUDGED, page
-from tests.eval.run import EvalRun
+from tests.eval.measures import LOWER_IS_BETTER
+from tests.eval.page import page
+from tests.eval.pedagogy import NOT_JUDGED, SCORES
+from tests.eval.run import EvalRun, is_kept_apart
 
 
 def heading(run: EvalRun) -> str:
@@ -26,16 +29,30 @@ def table(run: EvalRun, compared: Sequence[Comparison]) -> str:
         noise = "" if one.before is None else f"±{one.noise:.3f}"
         fell = "  fell" if one.fell else ""
         lines.append(f"{one.name:30}{one.now:9.3f}{before:>10}{noise:>9}{fell}")
-    return "\n".join([*lines, f"{'pedagogy (judge)':30}{NOT_JUDGED:>10}"])
+    if (f1 := run.scores().get("routing: macro-F1")) is not None:
+        lines.append(f"{'routing: macro-F1':30}{f1:9.3f}")
+    doubts = run.pedagogy.doubts
+    why = dict.fromkeys(doubts.values())
+    lines += [f"{name:30}{NOT_JUDGED:>10}" for name in SCORES.values() if name in doubts]
+    low = [one.name for one in compared if one.name in LOWER_IS_BETTER]
+    legend = f"\nHigher is better, but not of: {', '.join(low)}." if low else ""
+    return "\n".join([*lines, *(f"{NOT_JUDGED}: {doubt}" for doubt in why), legend])
 
 
 def to_json(run: EvalRun) -> str:
     """Return the report for programs."""
     cases = [
-        {"id": one.id, "suite": one.suite, "question": one.question, "values": one.values, **one.answer}
-        for one in run.measured
+        {"id": one.id, "suite": one.suite, "values": one.values}
+        | ({} if is_kept_apart(one) else {"question": one.question, **one.answer})
+        for one in (*run.measured, *run.judged)
     ]
-    head = {"model": run.model, "date": f"{run.started:%Y-%m-%d}", "stopped": run.stopped, "cost": run.cost}
+    head = {
+        "model": run.model,
+        "date": f"{run.started:%Y-%m-%d}",
+        "stopped": run.stopped,
+        "cost": run.cost,
+        "judge": run.pedagogy.id,
+    }
     speed = {"median_seconds": run.median_seconds()}
     return json.dumps({**head, **speed, "scores": run.scores(), "cases": cases}, ensure_ascii=False, indent=1)
 
@@ -43,7 +60,7 @@ def to_json(run: EvalRun) -> str:
 def write(run: EvalRun, compared: Sequence[Comparison], folder: Path) -> Path:
     """Write the files, and return where the page is."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "latest.json").write_text(to_json(run), "utf-8")
+    accepted.write_whole(folder / "latest.json", to_json(run))
     file = folder / "latest.html"
-    file.write_text(page(run, compared, heading(run)), "utf-8")
+    accepted.write_whole(file, page(run, compared, heading(run)))
     return file

@@ -1,7 +1,7 @@
 """Measures who answers a question on the embedded model: `python -m tests.eval.routing`.
 
 The cases are split by a hash of their id: one half may be read while the router is changed, of the other only its
-figures.
+figures. A second unseen half, in a file of its own, was written when the first had been measured many times.
 """
 
 import argparse
@@ -30,9 +30,10 @@ from agents.specialists import SPECIALISTS
 
 CASES = Path(__file__).parent / "cases" / "routing.jsonl"
 ACCEPTED = Path(__file__).parent / "accepted" / "routing.json"
-HALVES = ("development", "unseen")
+SECOND = CASES.with_name("routing_unseen.jsonl")
+DEVELOPMENT, UNSEEN, SECOND_UNSEEN = HALVES = ("development", "unseen", "second unseen")
 NONE = "none"
-"""The label of a question that the teacher or the memory answers itself."""
+"""The label of a question that the teacher or the memory answers itself; beside others, of one that they may."""
 _SUFFIX = "_assistant"
 
 
@@ -59,7 +60,14 @@ class Case:
     @property
     def half(self) -> str:
         """The half of the cases that it belongs to."""
-        return HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
+        return half_of(self.id)
+
+
+def half_of(case_id: str) -> str:
+    """Return the half of the cases that an id belongs to."""
+    if case_id.startswith("n-"):
+        return SECOND_UNSEEN
+    return HALVES[hashlib.sha256(case_id.encode()).digest()[0] % 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class Routed:
     @property
     def is_right(self) -> bool:
         """Whether only those answer that may."""
-        return set(self.chosen) <= set(self.case.expect) if self.chosen else not self.case.expect
+        return set(self.chosen or (NONE,)) <= set(self.case.expect or (NONE,))
 
     @property
     def abstains(self) -> bool:
@@ -194,14 +202,16 @@ def scores(routed: Sequence[Routed]) -> dict[str, float]:
     """Return the figures by name: of each half, of its languages and of its kinds."""
     figures: dict[str, float] = {}
     for half in HALVES:
-        part = [one for one in routed if one.case.half == half]
+        if not (part := [one for one in routed if one.case.half == half]):
+            continue
         wrong = [one for one in part if not one.is_right]
         both = [len(set(one.chosen) & set(one.case.expect)) > 1 for one in part if one.case.kind == "two"]
         figures[f"{half}: accuracy"] = accuracy(part)
         figures[f"{half}: macro-F1"] = macro_f1(part)
         figures[f"{half}: abstains"] = sum(one.abstains for one in wrong) / len(part)
         figures[f"{half}: wrong turns"] = sum(not one.abstains for one in wrong) / len(part)
-        figures[f"{half}: both of two"] = sum(both) / len(both)
+        if both:
+            figures[f"{half}: both of two"] = sum(both) / len(both)
         for title, group in (("language", lambda case: case.language), ("kind", lambda case: case.kind)):
             for name, members in sorted(_grouped(part, group).items()):
                 figures[f"{half}: {title} {name}"] = accuracy(members)
@@ -234,9 +244,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accept", action="store_true", help="keep these figures to compare later ones with")
     parser.add_argument("--errors", action="store_true", help="print the wrong cases of the development half")
-    parser.add_argument("--cases", type=Path, default=CASES, help="another file of cases")
+    parser.add_argument("--cases", type=Path, nargs="+", default=[CASES, SECOND], help="other files of cases")
     arguments = parser.parse_args()
-    routed = asyncio.run(run(read_cases(arguments.cases)))
+    routed = asyncio.run(run([case for path in arguments.cases for case in read_cases(path)]))
     figures = scores(routed)
     before = json.loads(ACCEPTED.read_text()) if ACCEPTED.exists() else {}
     print(f"{'':42}{'before':>8}{'now':>8}")
@@ -247,7 +257,7 @@ def main() -> None:
         print("\n".join(confusion([one for one in routed if one.case.half == half])))
     if arguments.errors:
         for one in routed:
-            if one.case.half == HALVES[0] and not one.is_right:
+            if one.case.half == DEVELOPMENT and not one.is_right:
                 print(f"{one.case.id} {one.case.kind:16} {'+'.join(one.case.expect) or NONE:18} "
                       f"{'+'.join(one.chosen) or NONE:18} {one.case.question!r}")  # fmt: skip
     if arguments.accept:

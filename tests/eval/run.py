@@ -1,5 +1,6 @@
 """Runs suites on one model, in parallel, within a budget, and stops early without losing what was measured."""
 
+import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
@@ -12,12 +13,16 @@ from strands_evals.types.evaluation_report import EvaluationReport
 
 from agents.errors import UserFacingError
 from agents.turn.run_turn import TurnContext
+from tests.eval.journal import Journal
 from tests.eval.measures import MEASURES, Measured, routed_to
+from tests.eval.pedagogy import SUITE as PEDAGOGY
+from tests.eval.pedagogy import Pedagogy, first_attempt
+from tests.eval.routing import DEVELOPMENT, Routed, half_of, macro_f1
 from tests.eval.routing import Case as RoutingCase
-from tests.eval.routing import Routed, macro_f1
 from tests.eval.suites import SUITES, Asking, cases_of, memory_of
 
 DEFAULT_WORKERS = 8
+JUDGED_AT_ONCE = 4
 Show = Callable[[str], None]
 
 
@@ -45,6 +50,8 @@ class EvalRun:
         model: The id of the model.
         budget: In USD; None sets no limit.
         show: Takes the lines of progress.
+        pedagogy: What a judge says of it.
+        journal: Where answers are kept as they come; None keeps none.
     """
 
     model: str
@@ -56,6 +63,10 @@ class EvalRun:
     stopped: str = ""
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     seconds: float = 0.0
+    pedagogy: Pedagogy = field(default_factory=Pedagogy)
+    judged: list[Measurement] = field(default_factory=list)
+    journal: Journal | None = None
+    paid_before: float = 0.0
 
     def stop(self, why: str) -> None:
         """Ask no further case."""
@@ -77,6 +88,7 @@ class EvalRun:
             for suite in suites:
                 if not self.stopped and (cases := cases_of(suite, only, quick=quick)):
                     await self._run_suite(suite, cases, asking, workers)
+        await self._judge()
         self.seconds = time.monotonic() - started
 
     async def _run_suite(self, suite: str, cases: list[Case[str, Any]], asking: Asking, workers: int) -> None:
@@ -85,9 +97,7 @@ class EvalRun:
         async def task(case: Case[str, Any]) -> dict[str, Any]:
             if self.stopped:
                 raise Stopped(self.stopped)
-            answer = await asking.ask(suite, case.metadata or {})
-            self._pay(answer)
-            answers[str(case.name)] = answer
+            answer = answers[str(case.name)] = await self._answer(suite, case, asking)
             self._show_progress(suite, len(answers), len(cases))
             return {"output": answer, "trajectory": [call["name"] for call in answer["tools"]]}
 
@@ -100,11 +110,45 @@ class EvalRun:
             if name in answers:
                 self.measured.append(Measurement(suite, name, case.input, values[name], answers[name], _expected(case)))
 
+    async def _answer(self, suite: str, case: Case[str, Any], asking: Asking) -> dict[str, Any]:
+        """Return the answer that an earlier part of this run has kept, or ask."""
+        if self.journal and (kept := self.journal.answers.get((suite, str(case.name)))) is not None:
+            self.cost += kept["cost"] or 0.0
+            self.paid_before += kept["cost"] or 0.0
+            return kept
+        answer = await asking.ask(suite, case.metadata or {})
+        if self.journal:
+            self.journal.add(suite, str(case.name), answer)
+        self._pay(answer)
+        return answer
+
+    async def _judge(self) -> None:
+        """Let the judge see the replies to first attempts, a few at a time, so that the budget holds."""
+        judge = self.pedagogy.judge
+        if judge is None or not self.pedagogy.is_believed:
+            return
+        asked = [
+            (one, attempt)
+            for one in self.measured
+            if one.suite == "study" and (attempt := first_attempt(_entry(one)["temper"], one.answer))
+        ]
+        for start in range(0, len(asked), JUDGED_AT_ONCE):
+            if self.stopped:
+                return
+            batch, before = asked[start : start + JUDGED_AT_ONCE], judge.cost
+            found = await asyncio.gather(*(self.pedagogy.values(judge, *attempt) for _, attempt in batch))
+            for (one, (conversation, reply)), values in zip(batch, found, strict=True):
+                answer = {**one.answer, "replies": [{"asked": conversation, "text": reply}]}
+                self.judged.append(Measurement(PEDAGOGY, one.id, one.question, values, answer))
+            self._pay({"cost": None if judge.price is None else judge.cost - before})
+            self._show_progress(PEDAGOGY, len(self.judged), len(asked))
+        self.pedagogy.doubt_unread([one.values for one in self.judged])
+
     def _pay(self, answer: dict[str, Any]) -> None:
         if answer["cost"] is None:
             self.unpriced += 1
         self.cost += answer["cost"] or 0.0
-        if self.budget is not None and self.cost >= self.budget:
+        if self.budget is not None and self.cost - self.paid_before >= self.budget:
             self.stop(f"the budget of ${self.budget:g} is spent")
 
     def _show_progress(self, suite: str, done: int, all_: int) -> None:
@@ -114,7 +158,7 @@ class EvalRun:
     def by_score(self) -> dict[str, dict[str, float]]:
         """Return the number of each case, by the name of the score."""
         values: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for one in self.measured:
+        for one in (*self.measured, *self.judged):
             for name, value in one.values.items():
                 values[name][one.id] = value
         return dict(values)
@@ -161,10 +205,19 @@ def _expected(case: Case[str, Any]) -> str:
     return " or ".join(entry["accept"]) if "accept" in entry else entry.get("answer", entry.get("right", ""))
 
 
+def _entry(one: Measurement) -> dict[str, Any]:
+    return next(case.metadata for case in cases_of(one.suite, [one.id]) if case.name == one.id) or {}
+
+
 def _routed(one: Measurement) -> Routed:
-    entry = next(case.metadata for case in cases_of("routing", [one.id]) if case.name == one.id) or {}
+    entry = _entry(one)
     case = RoutingCase(one.id, entry["language"], entry["kind"], one.question, tuple(entry["expect"]))
     return Routed(case, routed_to(one.answer))
+
+
+def is_kept_apart(one: Measurement) -> bool:
+    """Return whether a case is of the half whose figures alone may be read, so that the router is not fitted to it."""
+    return one.suite == "routing" and half_of(one.id) != DEVELOPMENT
 
 
 async def check_model(context: TurnContext) -> None:

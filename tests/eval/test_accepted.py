@@ -1,4 +1,10 @@
-from tests.eval.accepted import compare
+"""What counts as a fall, and that an accepted report is there whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.eval.accepted import compare, write_whole
 
 
 def values(*numbers: float) -> dict[str, float]:
@@ -25,3 +31,11 @@ def test_of_a_leak_rate_more_is_worse() -> None:
 
 def test_a_new_score_has_nothing_to_fall_from() -> None:
     assert compare({}, {"truth": values(1)})[0].before is None
+
+
+def test_a_write_that_breaks_off_leaves_the_earlier_report(tmp_path: Path) -> None:
+    file = tmp_path / "m.json"
+    write_whole(file, "{}")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(file, "half a report \ud800")
+    assert file.read_text("utf-8") == "{}"

@@ -1,6 +1,8 @@
 """The exit code of a run: 1 when a score fell below the accepted report, 3 when not all was asked."""
 
 import argparse
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,3 +70,37 @@ def test_a_part_is_not_accepted_as_the_whole(part: list[str], capsys: pytest.Cap
     with pytest.raises(SystemExit):
         main.parse(["--accept", *part])
     assert "leave out ONLY and QUICK" in capsys.readouterr().err
+
+
+def test_a_run_that_was_stopped_is_not_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def evaluated(_: argparse.Namespace) -> EvalRun:
+        return run_of(12, stopped="the budget of $1 is spent")
+
+    monkeypatch.setattr(accepted, "FOLDER", tmp_path)
+    monkeypatch.setattr(main, "REPORTS", tmp_path / "reports")
+    monkeypatch.setattr(main, "evaluate", evaluated)
+    monkeypatch.setattr(sys, "argv", ["eval", "--accept", "--write-docs"])
+    assert main.main() == 3
+    assert "Incomplete" in capsys.readouterr().out
+    assert accepted.read("embedded") == {}
+
+
+def test_a_run_that_is_killed_leaves_no_report_that_counts(tmp_path: Path) -> None:
+    before = accepted.file_of("embedded").read_bytes()
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "tests.eval", "--accept", "--write-docs"]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "routing" in process.stdout.readline(), "it has begun"
+        process.kill()
+    assert not list((tmp_path / "reports").rglob("latest.*"))
+    assert accepted.file_of("embedded").read_bytes() == before
+
+
+def test_quick_asks_no_judge(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.parse(["--quick", "--judge", "m"])
+    assert "leave out JUDGE" in capsys.readouterr().err

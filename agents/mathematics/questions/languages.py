@@ -66,7 +66,7 @@ _SPANISH = (
     (r"el máximo común divisor de|el mcd de|mcd de", "the greatest common divisor of"),
     (r"el mínimo común múltiplo de|el mcm de|mcm de", "the least common multiple of"),
     (r"la media de|el promedio de", "the mean of"),
-    (r"el (\d+)\s*% de", r"\1% of"),
+    (r"(?:el )?(\d+)\s*% de", r"\1% of"),
     (r"por ciento de", "percent of"),
     (r"multiplicado por|por", "times"),
     (r"dividido (?:por|entre)|entre", "divided by"),

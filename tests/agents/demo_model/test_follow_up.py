@@ -46,3 +46,10 @@ def test_question_that_refers_to_the_earlier_one_is_joined_with_it(question: str
 def test_complete_question_is_unchanged(question: str) -> None:
     assert join_questions(question, EARLIER) == question
     assert split_questions(question) == (question, "")
+
+
+@pytest.mark.parametrize(
+    "question", ["My answer is 2. Correct?", "I got x = 2", "Mi respuesta es 2", "我的答案是2，对吗？"]
+)
+def test_an_answer_alone_is_joined_with_what_it_answers(question: str) -> None:
+    assert split_questions(join_questions(question, EARLIER)) == (question, EARLIER)

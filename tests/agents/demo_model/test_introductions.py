@@ -22,12 +22,19 @@ ASKED = {
         "who are you|Who are you?|what are you|which model are you|what model is this|are you chatgpt|are you a human?|"
         "what\u2019s your name|who made you|hi who are you|introduce yourself|who r u|¿Quién eres?|quien eres|¿cómo "
         "te llamas?|"
-        "Wer bist du?|was bist du|wie heißt du|你是谁|你是谁？|你叫什么名字"  # noqa: RUF001
+        "Wer bist du?|was bist du|wie heißt du|你是谁|你是谁？|你叫什么名字|"  # noqa: RUF001
+        "do you ever sleep?|do you have feelings|are you better than a calculator?|"
+        "¿tienes sentimientos?|¿sueñas a veces?|"
+        "eres mejor que un libro|Hast du Gefühle?|träumst du manchmal|bist du klüger als ein Mensch?|"
+        "你会做梦吗|你比人聪明吗"
     ),
     HELLO: "how is it going|how are things|nice to meet you|"
-    "hi|Hello!|hey there|good morning|hola|buenos días|hallo|guten tag|你好|hi how are you|helo",
+    "hi|Hello!|hey there|good morning|hola|buenos días|hallo|guten tag|你好|hi how are you|helo|"
+    "nice to be back|here I am again|¡qué alegría verte de nuevo!|ya he vuelto|schön, dich wieder zu sehen|"
+    "ich bin wieder da|我回来了|好久不见",
     WELCOME: "i appreciate your help|you've been a great help|much obliged|"
-    "thanks|thank you so much|thx|gracias|danke|danke schön|谢谢|thanks, that helped",
+    "thanks|thank you so much|thx|gracias|danke|danke schön|谢谢|thanks, that helped|"
+    "you are a genius|muchísimas gracias|eres genial|besten Dank|du bist super|非常感谢|你真厉害",
     GOODBYE: "it was nice talking to you|i have to go now, bye|talk to you later|"
     "bye|goodbye!|see you|adiós|tschüss|再见|good night",
     None: (
@@ -38,6 +45,8 @@ ASKED = {
         "what is a bot|how do i appreciate poetry|"
         "what can you do with a derivative|who are you talking about in this poem|help me solve x+2=4|what is this "
         "word|"
+        "do you think 7 is prime?|can you think of a synonym|¿tienes un ejemplo?|¿puedes|eres|hast du ein Beispiel?|"
+        "kannst du schlafen konjugieren?|bist du|你会解方程吗|what is the past tense of feel|"
         "how do I use this formula|hello, what is 2 + 2?|thanks, what is 5*7?|thank you. Now solve x+1=2|What is a "
         "verb?|"
         "hi, translate this: hola|who are you in Spanish|Translate 'Hello, how are you?' to Spanish|"
@@ -64,5 +73,10 @@ def test_no_question_makes_a_pattern_backtrack_for_long() -> None:
         "how is it going ",
         "what topics can you help me with ",
         "i have to go ",
+        "do you ever ",
+        "¿te a veces ",
+        "bist du manchmal ",
+        "you are so ",
+        "nice to be back ",
     ):
         introduce(unit * (120 // len(unit)) + "x")

@@ -1,6 +1,7 @@
 import pytest
 from strands.types.tools import ToolSpec
 
+from agents.demo_model.follow_up import join_questions
 from agents.demo_model.tool_calls import ToolCall, choose
 
 
@@ -26,6 +27,13 @@ def test_calculation_is_read_from_the_question() -> None:
     (call,) = choose("What is 6 * 7?", specs("calculator"))
     assert call.name == "calculator"
     assert "6" in str(call.input["expression"])
+
+
+def test_an_answer_alone_goes_to_the_calculator_with_what_it_answers() -> None:
+    (call,) = choose(join_questions("My answer is 42. Correct?", "What is 6 * 7?"), specs("calculator"))
+    assert call.input == {"operation": "answer", "expression": 'My answer to "What is 6 * 7?" is 42'}
+    (call,) = choose("My answer is 42. Correct?", specs("calculator"))
+    assert call.input == {"operation": "answer", "expression": "My answer is 42. Correct?"}
 
 
 def test_the_mathematics_of_a_file_stands_in_its_place() -> None:

@@ -21,3 +21,10 @@ async def test_an_equation_in_a_sentence_is_still_solved() -> None:
     worked = await work_out("My homework is 2x + 3 = 11, please help")
     assert worked is not None
     assert worked.answer.text == "x = 4"
+
+
+async def test_a_claim_is_no_question_whose_verdict_could_be_shown() -> None:
+    worked = await work_out("I got x = 3 for 2x + 5 = 13, is that right?")
+    assert worked is not None
+    assert worked.answer.text == "x = 4"
+    assert "right" not in worked.text
