@@ -24,6 +24,7 @@ from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.models.profiles import profile_of
+from agents.pace import pace
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost, saved
 from agents.reading.search import passage_search
@@ -109,20 +110,21 @@ async def run_turn(
 
     Yields:
         The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. The first text
-        comes at once, the rest in pieces of at least `event_buffer.TEXT_INTERVAL_SECONDS`.
+        comes at once, the rest in pieces at the pace of the process.
     """
     turn = _Turn(context)
     work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
-        while True:
-            events = await turn.events.take()
-            for event in events:
-                yield event
-                if isinstance(event, Done):
-                    return
-            if any(isinstance(event, Text) for event in events):
-                await turn.events.pause()
+        with pace.answering():
+            while True:
+                events = await turn.events.take()
+                for event in events:
+                    yield event
+                    if isinstance(event, Done):
+                        return
+                if any(isinstance(event, Text) for event in events):
+                    await turn.events.pause()
     finally:
         stop.cancel()
         work.cancel()
