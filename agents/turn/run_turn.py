@@ -9,6 +9,7 @@ from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
+from agents.agent.backoff import PausingModel, SharedBackoff
 from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
@@ -73,6 +74,7 @@ class TurnContext:
         mcp: The servers with tools from outside; None where there are none.
         groups: The Cognito groups of the person, which such tools can be limited to.
         approve: Asks the person whether a call of such a tool may be made; None where nobody can be asked.
+        backoff: Knows which models are throttled; None where nothing is shared with other servers.
     """
 
     owner: str
@@ -90,6 +92,7 @@ class TurnContext:
     mcp: McpServers | None = None
     groups: frozenset[str] = frozenset()
     approve: Approve | None = None
+    backoff: SharedBackoff | None = None
 
 
 async def run_turn(
@@ -158,6 +161,8 @@ class _Turn:
             profile = profile_of(self._model_id)
             if self._context.guard is not None and not profile.runs_in_process:
                 model = GuardedModel(model, self._context.guard)
+            if self._context.backoff is not None and not profile.runs_in_process:
+                model = PausingModel(model, self._context.backoff)
             files = await self._select(question, for_model(attachments, sees_images=profile.sees_images))
             more_tools = self._more_tools(values) if profile.uses_tool_results else None
             tool_context = ToolContext(

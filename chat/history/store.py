@@ -259,6 +259,10 @@ class ConversationStore(Protocol):
         """Write a note of the server, which survives restarts."""
         ...
 
+    async def replace_note(self, name: str, before: str | None, text: str) -> bool:
+        """Write a note unless it is another than before, None if there was none; return whether it has the text now."""
+        ...
+
     async def get_notes(self, prefix: str) -> dict[str, str]:
         """Return the notes of the server whose names begin with a prefix, by name."""
         ...

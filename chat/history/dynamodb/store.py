@@ -306,6 +306,17 @@ class DynamoStore:
         """See `ConversationStore`."""
         await self.client.put({"owner": SERVER, "item": f"note#{name}", "text": text})
 
+    async def replace_note(self, name: str, before: str | None, text: str) -> bool:
+        """See `ConversationStore`."""
+        condition = "attribute_not_exists(#text)" if before is None else "#text = :before"
+        given: Item = {} if before is None else {"before": before}
+        key = {"owner": SERVER, "item": f"note#{name}"}
+        try:
+            await self.client.update(self.client.build_update(key, put={"text": text}, condition=condition, **given))
+        except ConditionFailed:
+            return await self.get_note(name) == text  # the SDK repeats a write whose answer was lost
+        return True
+
     async def get_notes(self, prefix: str) -> dict[str, str]:
         """See `ConversationStore`."""
         found = self.client.query(WITH_PREFIX, {"owner": SERVER, "item": f"note#{prefix}"})

@@ -223,6 +223,17 @@ class SqliteStore:
         query = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
         await self.run(lambda db: db.execute(query, (name, text)))
 
+    async def replace_note(self, name: str, before: str | None, text: str) -> bool:
+        """See `ConversationStore`."""
+
+        def write(db: sqlite3.Connection) -> bool:
+            if before is None:
+                return db.execute("INSERT OR IGNORE INTO notes VALUES (?, ?)", (name, text)).rowcount == 1
+            query = "UPDATE notes SET text = ? WHERE name = ? AND text = ?"
+            return db.execute(query, (text, name, before)).rowcount == 1
+
+        return await self.run(write)
+
     async def get_notes(self, prefix: str) -> dict[str, str]:
         """See `ConversationStore`."""
 

@@ -152,7 +152,7 @@ async def test_first_text_comes_at_once_and_the_rest_in_one_piece_with_the_end(
         assert delta(await anext(stream)) == "a"
         pause.release.set()
         assert delta(await anext(stream)) == "bc"
-        assert ["contentBlockStop", "messageStop", "metadata"] == [next(iter(chunk)) async for chunk in stream]
+        assert [next(iter(chunk)) async for chunk in stream] == ["contentBlockStop", "messageStop", "metadata"]
 
 
 async def test_text_is_read_again_after_the_pace(

@@ -189,6 +189,18 @@ async def test_notes_are_saved_and_replaced(store: ConversationStore) -> None:
     assert await store.get_note("n") == "two"
 
 
+async def test_note_is_replaced_only_if_nobody_has_changed_it(store: ConversationStore) -> None:
+    assert not await store.replace_note("n", "one", "two")
+    assert await store.get_note("n") is None
+    assert await store.replace_note("n", None, "one")
+    assert not await store.replace_note("n", None, "other")
+    assert not await store.replace_note("n", "other", "two")
+    assert await store.replace_note("n", "one", "two")
+    assert await store.get_note("n") == "two"
+    writes = [store.replace_note("n", "two", f"by {number}") for number in range(5)]
+    assert (await asyncio.gather(*writes)).count(True) == 1
+
+
 async def test_notes_are_listed_by_prefix_and_deleted(store: ConversationStore) -> None:
     for name in ("seen#a", "seen#b", "seen%", "other#a"):
         await store.put_note(name, name.upper())
@@ -349,6 +361,7 @@ CALLS: dict[str, Callable[[ConversationStore], Awaitable[object]]] = {
     "erase": lambda store: store.erase(ALICE),
     "get_note": lambda store: store.get_note("n"),
     "put_note": lambda store: store.put_note("n", "x"),
+    "replace_note": lambda store: store.replace_note("n", None, "x"),
     "get_notes": lambda store: store.get_notes("n"),
     "delete_note": lambda store: store.delete_note("n"),
 }
