@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from agents import lifecycle
+from agents.agent.backoff import SharedBackoff
 from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
@@ -22,6 +23,7 @@ from chat.history.denials import StoredDenials
 from chat.history.last_signing_key import LastSigningKey
 from chat.history.open_beside import open_beside
 from chat.history.open_store import open_store
+from chat.history.pauses import StoredPauses
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue
 from chat.identity.deny_list import DenyList
@@ -172,6 +174,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             traces=traces,
             mcp=mcp,
             approvals=approvals,
+            backoff=SharedBackoff(StoredPauses(store)),
         )
         yield Services(
             settings=settings,

@@ -8,6 +8,7 @@ from typing import Any, cast
 from strands.models import Model
 from strands.types.streaming import StreamEvent
 
+from agents.agent.backoff import ModelPaused
 from agents.agent.output import AgentOutput
 from agents.agent.reasoning_tags import ReasoningTags, ReplyPart
 from agents.agent.silence import Silence
@@ -65,6 +66,9 @@ class TextTap(WrappedModel):
                     for each in reply.read(chunk):
                         yield each
             answered = True
+        except ModelPaused:
+            answered = True  # a model that says that it is busy is not silent
+            raise
         finally:
             self._silence.stop(answered=answered)
             self.malformed_calls |= reply.malformed_calls

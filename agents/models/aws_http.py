@@ -1,5 +1,6 @@
 """Sends requests that botocore has signed, asynchronously, and reads the replies."""
 
+import asyncio
 from collections.abc import Mapping
 
 import aiohttp
@@ -23,6 +24,9 @@ class AwsReply:
 
     def __init__(self, response: aiohttp.ClientResponse) -> None:
         self._response = response
+        self._ended = False
+        self._woken: asyncio.Future[None] | None = None
+        response.content.on_eof(self._end)
 
     @property
     def status(self) -> int:
@@ -47,6 +51,27 @@ class AwsReply:
             raise ModelSilent from error
         except aiohttp.ClientError as error:
             raise ReplyBrokenOff from error
+
+    async def gather(self, seconds: float) -> None:
+        """Let more of the body arrive, so that one `read` returns it; returns sooner where the body has ended."""
+        if self._ended:
+            return
+        loop = asyncio.get_running_loop()
+        self._woken = loop.create_future()
+        timer = loop.call_later(seconds, self._wake)
+        try:
+            await self._woken
+        finally:
+            timer.cancel()
+            self._woken = None
+
+    def _end(self) -> None:
+        self._ended = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._woken is not None and not self._woken.done():
+            self._woken.set_result(None)
 
     async def body(self) -> bytes:
         """Return the whole body."""

@@ -3,9 +3,8 @@
 import asyncio
 
 from agents.events import Event, Path, Text
+from agents.pace import pace
 from agents.user_messages import TranslatableText
-
-TEXT_INTERVAL_SECONDS = 0.05  # between two batches of text; the first piece is available at once
 
 
 class EventBuffer:
@@ -41,10 +40,10 @@ class EventBuffer:
         return [Text(each[0], "".join(each[1])) if isinstance(each, tuple) else each for each in taken]
 
     async def pause(self) -> None:
-        """Wait for more text; any other event ends the wait at once."""
+        """Wait for more text, as long as the pace says; any other event ends the wait at once."""
         if all(isinstance(each, tuple) for each in self._waiting):
             self._pausing = True
-            timer = asyncio.get_running_loop().call_later(TEXT_INTERVAL_SECONDS, self._wake)
+            timer = asyncio.get_running_loop().call_later(pace.seconds, self._wake)
             try:
                 await self._wait()
             finally:

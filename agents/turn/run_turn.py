@@ -9,6 +9,7 @@ from strands.models import Model
 from strands.types.content import Messages
 
 from agents import errors
+from agents.agent.backoff import PausingModel, SharedBackoff
 from agents.agent.masked_model import MaskedModel
 from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
@@ -27,6 +28,7 @@ from agents.memory.owner_memory import OwnerMemory
 from agents.memory.service import MemoryService
 from agents.models.factory import ModelFactory
 from agents.models.profiles import profile_of
+from agents.pace import pace
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import cost, saved
 from agents.reading.search import passage_search
@@ -75,6 +77,7 @@ class TurnContext:
         mcp: The servers with tools from outside; None where there are none.
         groups: The Cognito groups of the person, which such tools can be limited to.
         approve: Asks the person whether a call of such a tool may be made; None where nobody can be asked.
+        backoff: Knows which models are throttled; None where nothing is shared with other servers.
     """
 
     owner: str
@@ -92,6 +95,7 @@ class TurnContext:
     mcp: McpServers | None = None
     groups: frozenset[str] = frozenset()
     approve: Approve | None = None
+    backoff: SharedBackoff | None = None
 
 
 async def run_turn(
@@ -112,20 +116,21 @@ async def run_turn(
 
     Yields:
         The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. The first text
-        comes at once, the rest in pieces of at least `event_buffer.TEXT_INTERVAL_SECONDS`.
+        comes at once, the rest in pieces at the pace of the process.
     """
     turn = _Turn(context)
     work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
-        while True:
-            events = await turn.events.take()
-            for event in events:
-                yield event
-                if isinstance(event, Done):
-                    return
-            if any(isinstance(event, Text) for event in events):
-                await turn.events.pause()
+        with pace.answering():
+            while True:
+                events = await turn.events.take()
+                for event in events:
+                    yield event
+                    if isinstance(event, Done):
+                        return
+                if any(isinstance(event, Text) for event in events):
+                    await turn.events.pause()
     finally:
         stop.cancel()
         work.cancel()
@@ -162,6 +167,8 @@ class _Turn:
             if values.local_guardrail_rules:  # around the guard, which counts what is sent
                 found = self._context.factory.guardrails.note_verdict
                 model = MaskedModel(model, values.local_guardrail_rules, found)
+            if self._context.backoff is not None and not profile.runs_in_process:
+                model = PausingModel(model, self._context.backoff)
             files = await self._select(question, for_model(attachments, sees_images=profile.sees_images))
             more_tools = self._more_tools(values) if profile.uses_tool_results else None
             tool_context = ToolContext(

@@ -6,14 +6,16 @@ Replaces three parts of python-socketio 5.18 and python-engineio 4.15, which hav
   would fill the memory;
 - the manager (`AsyncManager.emit`), which makes a task for each message to each page, although ours has one page to
   send to; uses `AsyncServer._send_packet`;
-- the packet class, which searches each message for bytes, item by item; ours are text.
+- the packet class, which searches each message for bytes, item by item, and makes an encoder of JSON for each.
 """
 
 import asyncio
+import json
 import logging
 from typing import Any
 
 import socketio
+from engineio import json as engineio_json
 from engineio.packet import Packet
 from socketio.packet import EVENT
 
@@ -32,6 +34,13 @@ class SendQueue(asyncio.Queue[Packet | None]):
         super().__init__()
         self._waiting = 0
         self._overflowed = False
+        self._reader: asyncio.Future[Packet | None] | None = None
+
+    def get(self) -> "asyncio.Future[Packet | None]":  # type: ignore[override]
+        """Return the next packet as a future: engine.io's `wait_for` would make a task of a coroutine, for each one."""
+        self._reader = asyncio.get_running_loop().create_future()
+        self._serve()
+        return self._reader
 
     async def put(self, packet: Packet | None) -> None:
         """Append a packet; never waits."""
@@ -43,6 +52,11 @@ class SendQueue(asyncio.Queue[Packet | None]):
                 self.get_nowait()
             self._overflowed, packet = True, None
         self.put_nowait(packet)
+        self._serve()
+
+    def _serve(self) -> None:
+        if self._reader is not None and not self._reader.done() and not self.empty():
+            self._reader.set_result(self.get_nowait())
 
     def _put(self, packet: Packet | None) -> None:
         self._waiting += _size(packet)
@@ -58,10 +72,23 @@ def _size(packet: Packet | None) -> int:
     return len(packet.data or "") if packet is not None else 0
 
 
+class _Json:
+    """Socket.IO's JSON, with one encoder for all messages."""
+
+    loads = staticmethod(engineio_json.loads)  # refuses integers of any length
+    _encode = json.JSONEncoder(separators=(",", ":")).encode
+
+    @classmethod
+    def dumps(cls, value: object, **_: object) -> str:
+        """Return a value without spaces."""
+        return cls._encode(value)
+
+
 class TextPacket(socketio.packet.Packet):  # type: ignore[misc]
     """A packet that holds no bytes and is not searched for any."""
 
     uses_binary_events = False
+    json = _Json
 
 
 class OnePageManager(socketio.AsyncManager):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import chainlit as cl
 from chainlit.context import context
 
+from agents.agent.backoff import SharedBackoff
 from agents.events import Done
 from agents.memory.formatting import MemoryLinks
 from agents.memory.service import MemoryService
@@ -69,6 +70,7 @@ class TurnService:
     budgets: BudgetService
     mcp: McpServers
     approvals: Approvals
+    backoff: SharedBackoff
     traces: Traces | None = None
     first_signs: FirstSigns = field(default_factory=FirstSigns)
 
@@ -174,6 +176,7 @@ class TurnService:
             groups=turn.caller.groups,
             approve=self.approvals.asking(turn.owner, turn.thread_id),
             trace=turn.trace,
+            backoff=self.backoff,
         )
         events = run_turn(turn.question.content, turn_context, before.messages, turn.cancel, files)
         async with aclosing(events):

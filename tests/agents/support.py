@@ -1,6 +1,9 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
+
+from agents import pace
 from agents.documents.attachments import Attachment
 from agents.events import Event, Text, ToolStart
 from agents.turn.run_turn import Message, TurnContext, run_turn
@@ -10,6 +13,12 @@ LOAN = (
     "0.0,1.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0,0.0,0.0,1.0,0.0,0.0,0.0,0.0,1.0,"
     "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,0.0,0.0,1.0,0.0"
 )
+
+
+def set_pace(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let text be passed on after exactly so long, however many answers run."""
+    monkeypatch.setattr(pace, "MIN_SECONDS", seconds)
+    monkeypatch.setattr(pace, "MAX_SECONDS", seconds)
 
 
 async def ask(question: str, context: TurnContext, history: Sequence[Message] = ()) -> list[Event]:

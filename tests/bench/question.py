@@ -1,9 +1,10 @@
 """What a question costs beside its tokens, directly and through a specialist; `--profile` says where it goes.
 
-`python -m tests.bench question [--profile [--functions] | --traces]`. The profile sums to the whole: the CPU time of
-each thread and of the processes started, from their clocks, and the main thread's shared out by samples. `--functions`
-adds the functions of the main thread that take most, with all that they call. `--traces` compares a server that sends
-traces to a collector with one that sends none.
+`python -m tests.bench question [--profile [--functions] | --traces | --store dynamodb]`. The profile sums to the whole:
+the CPU time of each thread and of the processes started, from their clocks, and the main thread's shared out by
+samples. `--functions` adds the functions of the main thread that take most, with all that they call. `--traces` sets a
+server that sends traces to a collector beside one that sends none, `--store dynamodb` one with its history on DynamoDB
+beside one on SQLite.
 """
 
 import contextlib
@@ -20,11 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.load import process, sides
+from tests.bench.load.counted_dynamodb import counted_dynamodb
 from tests.bench.load.parts import NAMES
 from tests.bench.load.workload import Kind
 from tests.support.collector import collector
 
 PEOPLE = 50
+FEW = 5  # the emulated DynamoDB answers one call at a time
 ROUNDS = 3
 KINDS: dict[Kind, str] = {"short": "directly", "short_specialist": "through a specialist"}
 _FUNCTIONS = 60
@@ -80,6 +83,8 @@ def main() -> None:
     """Print CPU milliseconds a question, and the profile if it is asked for."""
     if "--traces" in sys.argv:
         return _compare_traces()
+    if "--store" in sys.argv:
+        return _compare_stores()
     profiled = "--profile" in sys.argv
     with tempfile.TemporaryDirectory() as folder, sides.model() as model:
         file = Path(folder) / "samples.json"
@@ -105,6 +110,24 @@ def _compare_traces() -> None:
                 without, sent = (statistics.median(runs[server.url][1:]) for server in (off, on))
                 print(f"  {KINDS[kind]}: {without:.1f} ms CPU, with traces {sent:.1f} ms: {sent / without:.2f} x")
         print(f"  {len(collected.spans())} spans arrived")
+
+
+def _compare_stores() -> None:
+    """Print the median milliseconds of CPU of a question on each store, taken in turn, and the calls of DynamoDB."""
+    with counted_dynamodb() as dynamodb, dynamodb.endpoint.table() as table, sides.model() as model:
+        given = {**dynamodb.endpoint.environment(), "HISTORY_URL": f"dynamodb://{table}"}
+        with sides.ours(model) as sqlite, sides.ours(model, **given) as dynamo:
+            for kind in KINDS:
+                runs: dict[str, list[float]] = {sqlite.url: [], dynamo.url: []}
+                dynamodb.forget()
+                for _ in range(2 * ROUNDS):
+                    for server in (sqlite, dynamo):
+                        runs[server.url].append(server.run(kind, FEW).cpu / FEW * 1000)
+                on_file, on_table = statistics.median(runs[sqlite.url][1:]), statistics.median(runs[dynamo.url][1:])
+                calls, writes = (each / FEW / (2 * ROUNDS) for each in (dynamodb.calls, dynamodb.writes))
+                told = f"{on_file:.1f} ms CPU on SQLite, on DynamoDB {on_table:.1f} ms: {on_table / on_file:.2f} x"
+                print(f"  {KINDS[kind]}: {told}")
+                print(f"    {calls:.1f} calls of DynamoDB and {writes:.0f} write units")
 
 
 def _measure(server: sides.Side, model: str, kind: Kind, samples: Samples | None) -> None:

@@ -35,6 +35,12 @@ class Tally:
         seconds, megabytes = zip(*(sample for sample in self.memory if sample[0] > after), strict=True)
         return statistics.linear_regression(seconds, megabytes).slope * 3600
 
+    def growth(self, after: float) -> float:
+        """The memory of the last third of what is looked at, as a multiple of that of the first third."""
+        held = [megabytes for second, megabytes in self.memory if second > after]
+        part = max(1, len(held) // 3)
+        return statistics.median(held[-part:]) / statistics.median(held[:part])
+
 
 def main(seconds: float = SECONDS) -> None:
     """Print the slope and the errors."""
@@ -43,6 +49,7 @@ def main(seconds: float = SECONDS) -> None:
     print(f"  {PEOPLE} people, {seconds:.0f} s: {tally.answers} answers, {len(tally.errors)} errors")
     print(f"  memory {tally.memory[0][1]:.0f} MB at first, {tally.memory[-1][1]:.0f} MB at last;", end=" ")
     print(f"slope after {seconds * _WARM:.0f} s: {tally.slope(seconds * _WARM):+.1f} MB an hour")
+    print(f"  memory at the end / after {seconds * _WARM:.0f} s: {tally.growth(seconds * _WARM):.3f}")
     for error in tally.errors[:5]:
         print(f"  {error}")
 

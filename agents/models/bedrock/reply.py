@@ -11,6 +11,7 @@ from agents.errors import ReplyBrokenOff
 from agents.models.aws_event_stream import EventStream, EventStreamMessage
 from agents.models.aws_http import AwsReply
 from agents.models.sdk_adapter.botocore_replies import ReplyParser
+from agents.pace import pace
 
 _Shape = type | Mapping[str, "_Shape"]
 _PLAIN: Mapping[str, _Shape] = {
@@ -39,6 +40,7 @@ class ConverseReply:
         self._parser = parser
         self._messages = EventStream()
         self._failure: Exception | None = None
+        self._has_text = False  # the first text is passed on at once, the rest in pieces
 
     async def read(self) -> list[StreamEvent] | None:
         """Wait for more of the reply and return its chunks, text that arrived together as one; None at the end.
@@ -49,6 +51,8 @@ class ConverseReply:
         """
         if self._failure is not None:
             raise self._failure
+        if self._has_text:
+            await self._reply.gather(pace.seconds)
         data = await self._reply.read()
         return self.feed(data) if data else None
 
@@ -66,6 +70,7 @@ class ConverseReply:
                 elif last and index == text["contentBlockIndex"]:
                     last["text"] += text["delta"]["text"]
                 else:
+                    self._has_text = True
                     chunks.append(cast(StreamEvent, {"contentBlockDelta": text}))
                     last, index = text["delta"], text["contentBlockIndex"]
         except (EventStreamError, ReplyBrokenOff) as error:

@@ -3,6 +3,8 @@
 import asyncio
 import random
 import re
+import threading
+import uuid
 from collections.abc import AsyncGenerator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from agents.aws import AwsSession, LazyClient, error_code
+from agents.models.sdk_adapter.prepared_calls import PreparedCalls
 from chat.history.store import StoreError
 
 Item = dict[str, Any]
@@ -19,6 +22,7 @@ Item = dict[str, Any]
 WORKERS = 16  # concurrent calls; one takes a few milliseconds
 _MAX_BATCH = 25  # items that one BatchWriteItem accepts
 _MAX_ATTEMPTS = 6  # of a write that conflicts with a transaction, and of a batch that is not processed whole
+_REFUSALS = ("ConditionalCheckFailedException", "TransactionCanceledException", "TransactionConflictException")
 _CONFIG = Config(
     connect_timeout=2,
     read_timeout=5,
@@ -46,18 +50,20 @@ class TableClient:
     def __init__(self, region: str, table: str) -> None:
         self.request_count = 0
         self._client = LazyClient(AwsSession(region), "dynamodb", _CONFIG)
+        self._calls: PreparedCalls | None = None
+        self._lock = threading.Lock()
         self._table = table
         self._executor = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="history")
         self._serializer, self._deserializer = TypeSerializer(), TypeDeserializer()
 
     async def get(self, key: Item) -> Item | None:
         """Return one item; None if there is no such item."""
-        answer = await self._call("get_item", Key=self._pack(key), ConsistentRead=True)
+        answer = await self._call("GetItem", Key=self._pack(key), ConsistentRead=True)
         return self._unpack(answer["Item"]) if "Item" in answer else None
 
     async def put(self, item: Item) -> None:
         """Write one item."""
-        await self._write("put_item", Item=self._pack(item))
+        await self._write("PutItem", Item=self._pack(item))
 
     async def update(self, update: Item) -> None:
         """Make one update that `build_update` built.
@@ -65,7 +71,7 @@ class TableClient:
         Raises:
             ConditionFailed: Its condition does not hold.
         """
-        await self._write("update_item", **update["Update"])
+        await self._write("UpdateItem", **update["Update"])
 
     def build_update(
         self,
@@ -127,7 +133,7 @@ class TableClient:
         Raises:
             ConditionFailed: A condition does not hold.
         """
-        await self._write("transact_write_items", table=False, attempts=attempts, TransactItems=writes)
+        await self._write("TransactWriteItems", table=False, attempts=attempts, TransactItems=writes)
 
     async def query(
         self,
@@ -161,7 +167,7 @@ class TableClient:
         }
         options = {name: value for name, value in options.items() if value is not None}
         while True:
-            answer = await self._call("query", ConsistentRead=True, **options)
+            answer = await self._call("Query", ConsistentRead=True, **options)
             for item in answer["Items"]:
                 yield self._unpack(item)
             if "LastEvaluatedKey" not in answer:
@@ -175,7 +181,7 @@ class TableClient:
         attempt = 0
         while requests:
             batch, requests = requests[:_MAX_BATCH], requests[_MAX_BATCH:]
-            answer = await self._call("batch_write_item", table=False, RequestItems={self._table: batch})
+            answer = await self._call("BatchWriteItem", table=False, RequestItems={self._table: batch})
             left = answer.get("UnprocessedItems", {}).get(self._table, [])
             if left:
                 attempt += 1
@@ -194,6 +200,8 @@ class TableClient:
     ) -> None:
         # Any write, not only a transaction, is refused while a transaction changes the same item.
         for attempt in range(attempts):
+            if operation == "TransactWriteItems":
+                arguments["ClientRequestToken"] = str(uuid.uuid4())  # botocore's own would differ from call to call
             try:
                 await self._call(operation, table=table, **arguments)
             except _Conflict:
@@ -215,11 +223,18 @@ class TableClient:
 
     def _make(self, operation: str, arguments: Item) -> Any:
         try:
-            return getattr(self._client.get(), operation)(**arguments)
+            return self._prepared().call(operation, arguments)
         except ClientError as error:
             raise _own_error(error) from error
         except BotoCoreError as error:
             raise StoreError(type(error).__name__) from error
+
+    def _prepared(self) -> PreparedCalls:
+        client = self._client.get()
+        with self._lock:
+            if self._calls is None:
+                self._calls = PreparedCalls(client, _REFUSALS)
+            return self._calls
 
     def _pack(self, item: Item) -> Item:
         return {name: self._serializer.serialize(value) for name, value in item.items()}

@@ -5,6 +5,7 @@ from contextlib import aclosing, suppress
 from urllib.parse import urlsplit
 
 import pytest
+from strands.types.streaming import StreamEvent
 
 from agents.aws import AwsSession
 from agents.errors import ModelSilent, ReplyBrokenOff
@@ -13,9 +14,10 @@ from agents.models.bedrock.model import StreamingBedrockModel
 from agents.models.bedrock.runtime import BedrockRuntime
 from agents.models.connections import Connections
 from agents.models.factory import DEFAULT_BEDROCK
-from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, text
+from tests.agents.fakes.bedrock import START, BedrockFake, Pause, says, stop, text
 from tests.agents.fakes.scripted import AnswerMessage
 from tests.agents.models.serving import model_at, read_request, reply_text, serving
+from tests.agents.support import set_pace
 from tests.support.waiting import PATIENCE, eventually
 
 WHOLE = b"".join(step for step in says("Hi.") if isinstance(step, bytes))
@@ -137,6 +139,37 @@ async def test_streams_beyond_the_pool_wait_and_do_not_fail(
     assert await asyncio.gather(*asking) == ["Hi."] * 12
     runtime.close()
     await connections.close()
+
+
+async def test_first_text_comes_at_once_and_the_rest_in_one_piece_with_the_end(
+    model: StreamingBedrockModel, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_pace(monkeypatch, 3600)  # the end of the reply does not wait for it
+    pause = Pause()
+    bedrock.think(lambda _: [START, *text("a")[:1], pause, *text("b")[:1], *text("c"), *stop()])
+    async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
+        assert "messageStart" in await anext(stream)
+        assert delta(await anext(stream)) == "a"
+        pause.release.set()
+        assert delta(await anext(stream)) == "bc"
+        assert [next(iter(chunk)) async for chunk in stream] == ["contentBlockStop", "messageStop", "metadata"]
+
+
+async def test_text_is_read_again_after_the_pace(
+    model: StreamingBedrockModel, bedrock: BedrockFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_pace(monkeypatch, 0.001)
+    pauses = [Pause() for _ in range(3)]
+    bedrock.think(lambda _: [START, *(step for pause in pauses for step in (*text("a")[:1], pause)), *says()[1:]])
+    async with aclosing(model.stream([{"role": "user", "content": [{"text": "Hello"}]}])) as stream:
+        assert "messageStart" in await anext(stream)
+        for pause in pauses:
+            assert delta(await anext(stream)) == "a"
+            pause.release.set()
+
+
+def delta(chunk: StreamEvent) -> str:
+    return str(chunk["contentBlockDelta"]["delta"]["text"])
 
 
 async def test_cancellation_at_any_moment_leaves_no_connection_open(

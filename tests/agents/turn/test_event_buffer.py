@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from agents.events import Done, Event, Reasoning, Text, ToolStart
-from agents.turn import event_buffer
 from agents.turn.event_buffer import EventBuffer
+from tests.agents.support import set_pace
 
 DONE = Done((), "", "end_turn", "m")
 CALL = ToolStart(("a",), "math", "Mathematics", "calculator")
@@ -22,7 +22,7 @@ async def everything(events: EventBuffer) -> list[Event]:
 
 
 async def test_first_text_is_available_at_once_and_the_rest_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 1)
+    set_pace(monkeypatch, 1)
     events = EventBuffer()
     taking = asyncio.create_task(events.take())
     await asyncio.sleep(0)
@@ -38,7 +38,7 @@ async def test_first_text_is_available_at_once_and_the_rest_is_joined(monkeypatc
 
 
 async def test_other_events_end_the_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 3600)
+    set_pace(monkeypatch, 3600)
     events = EventBuffer()
     pausing = asyncio.create_task(events.pause())
     await asyncio.sleep(0)
@@ -73,7 +73,7 @@ async def test_text_does_not_move_past_other_events() -> None:
 
 
 async def test_no_event_is_lost_between_writer_and_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_buffer, "TEXT_INTERVAL_SECONDS", 0.001)
+    set_pace(monkeypatch, 0.001)
     events = EventBuffer()
     taking = asyncio.create_task(everything(events))
     for number in range(500):

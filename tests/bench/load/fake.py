@@ -1,13 +1,15 @@
 """Bedrock's ConverseStream as lean as it can be: frames made beforehand, written when they are due.
 
-`python -m tests.bench.load.fake [SECONDS]` prints its port; the seconds are those to a first token. It shares the
-machine with what is measured.
+`python -m tests.bench.load.fake [SECONDS [REQUESTS]]` prints its port; the seconds are those to a first token, and the
+requests are those of a second beyond which it refuses. It shares the machine with what is measured.
 """
 
 import asyncio
 import json
+import math
 import re
 import sys
+import time
 from collections.abc import Sequence
 from functools import cache
 from typing import cast
@@ -67,11 +69,44 @@ def reply(body: bytes) -> Sequence[bytes]:
     return _text(person, len(Question(kind, person).tokens))
 
 
+_REFUSED = json.dumps({"message": "Too many requests, please wait before trying again."}).encode()
+_REFUSAL = (
+    b"HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nx-amzn-errortype: ThrottlingException\r\n"
+    b"Content-Length: %d\r\n\r\n%s" % (len(_REFUSED), _REFUSED)
+)
+
+
+class Quota:
+    """So many requests a second, and as many at once.
+
+    Args:
+        rate: The requests; infinite refuses none.
+    """
+
+    def __init__(self, rate: float) -> None:
+        self._rate = self._left = rate
+        self._at = time.monotonic()
+        self.accepted = self.refused = 0
+
+    def take(self) -> bool:
+        """Count a request, and return whether it is accepted."""
+        now = time.monotonic()
+        self._left = min(self._rate, self._left + (now - self._at) * self._rate)
+        self._at = now
+        if self._left < 1:
+            self.refused += 1
+            return False
+        self._left -= 1
+        self.accepted += 1
+        return True
+
+
 class Bedrock(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, first: float) -> None:
+    def __init__(self, first: float, quota: Quota) -> None:
         self._first = first
+        self._quota = quota
         self._loop = asyncio.get_running_loop()
         self._received = b""
         self._pieces: Sequence[bytes] = ()
@@ -93,6 +128,13 @@ class Bedrock(asyncio.Protocol):
         if not found or len(body) < (int(length[1]) if length else 0):
             return
         self._received = b""
+        if head.startswith(b"GET /counts "):
+            counts = json.dumps({"accepted": self._quota.accepted, "refused": self._quota.refused}).encode()
+            self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(counts), counts))
+            return
+        if head.startswith(b"POST /model/") and not self._quota.take():
+            self._transport.write(_REFUSAL)
+            return
         if not head.startswith(b"POST /model/"):
             self._transport.write(_OTHER)
             return
@@ -108,11 +150,13 @@ class Bedrock(asyncio.Protocol):
             self._due = self._loop.call_at(self._begun + self._next * INTERVAL, self._write)
 
 
-async def _main(first: float) -> None:
-    server = await asyncio.get_running_loop().create_server(lambda: Bedrock(first), "127.0.0.1", 0, backlog=1024)
+async def _main(first: float, rate: float) -> None:
+    quota, loop = Quota(rate), asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Bedrock(first, quota), "127.0.0.1", 0, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(float(sys.argv[1]) if len(sys.argv) > 1 else FIRST))
+    given = [float(argument) for argument in sys.argv[1:]]
+    asyncio.run(_main(*given, *(FIRST, math.inf)[len(given) :]))

@@ -72,7 +72,7 @@ class Person:
                 elif event == "new_message" and data["type"] == "tool":
                     sign = sign or time.monotonic() - begun
                 elif event == "new_message" and data["type"] == "assistant_message":
-                    if data["id"] in streams:
+                    if data["id"] in streams or data.get("isError"):
                         final = data["output"]
                     else:
                         waited = True

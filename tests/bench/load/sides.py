@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -78,13 +79,14 @@ def run_together(servers: Sequence[Side], kind: Kind, people: int) -> list[Run]:
 
 
 @contextlib.contextmanager
-def model(first: float = FIRST) -> Iterator[str]:
+def model(first: float = FIRST, rate: float = math.inf) -> Iterator[str]:
     """Run the fake in a process of its own; yields its address.
 
     Args:
         first: Seconds to the first token.
+        rate: The requests of a second beyond which it refuses.
     """
-    command = [sys.executable, "-m", "tests.bench.load.fake", str(first)]
+    command = [sys.executable, "-m", "tests.bench.load.fake", str(first), str(rate)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as fake:
         assert fake.stdout
         try:

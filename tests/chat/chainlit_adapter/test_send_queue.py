@@ -5,18 +5,20 @@ import base64
 import inspect
 import json
 import os
+import random
 import re
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 import socketio
 import uvicorn
+from engineio.packet import MESSAGE, Packet
 
 from chat.chainlit_adapter import send_queue, websocket_protocol
 from tests.support.upstream import Upstream
-from tests.support.waiting import eventually
+from tests.support.waiting import PATIENCE, eventually
 
 SOCKETIO = Upstream("python-socketio", "chat/chainlit_adapter/send_queue.py")
 ENGINEIO = Upstream("python-engineio", "chat/chainlit_adapter/send_queue.py")
@@ -59,6 +61,25 @@ def test_socketio_has_the_packet_class_that_is_replaced() -> None:
     SOCKETIO.require(server.packet_class is packet, "`packet_class` of a server")
     SOCKETIO.require(isinstance(server.manager, socketio.AsyncManager), "`manager` of a server")
     SOCKETIO.require(hasattr(server.eio, "create_queue"), "`eio.create_queue` of a server")
+
+
+@pytest.mark.guard
+def test_engineio_awaits_the_next_packet_as_a_future_may_be_awaited() -> None:
+    polled = inspect.getsource(ENGINEIO.find("engineio.async_socket:AsyncSocket.poll"))
+    ENGINEIO.require(
+        "asyncio.wait_for(\n                self.queue.get()," in polled, "`wait_for(self.queue.get(), …)`"
+    )
+
+
+@pytest.mark.guard
+def test_socketio_writes_json_with_what_is_replaced() -> None:
+    written = inspect.getsource(SOCKETIO.find("socketio.packet:Packet.encode"))
+    SOCKETIO.require("self.json.dumps(data, separators=(',', ':'))" in written, "`json.dumps` of a packet")
+    content = ["piece", {"text": 'a "quoted" Größe \ud83d\ude00 \u2028</script>', "numbers": [1, 2.5, None, True]}]
+    stock = SOCKETIO.find("socketio.packet:Packet")(data=content, namespace="/").encode()
+    assert send_queue.TextPacket(data=content, namespace="/").encode() == stock
+    with pytest.raises(ValueError, match="too large"):
+        send_queue.TextPacket(encoded_packet='2["piece",' + "1" * 101 + "]")
 
 
 class Server:
@@ -150,6 +171,42 @@ async def test_queue_of_a_page_that_does_not_read_is_bounded_and_the_page_is_dis
         await eventually(lambda: server.gone == [slow])
         events = [record.getMessage() for record in caplog.records if record.name.startswith("chat")]
         assert events == ["send_queue_overflowed", "stalled_page_disconnected"]
+
+
+async def test_queue_gives_every_packet_once_and_in_order_however_it_is_read() -> None:
+    queue, dice = send_queue.SendQueue(), random.Random(5)
+    given, taken = 0, []
+    for _ in range(2_000):
+        match dice.randrange(4):
+            case 0:
+                await queue.put(Packet(MESSAGE, str(given)))
+                given += 1
+            case 1:
+                with suppress(asyncio.TimeoutError):
+                    taken.append(await asyncio.wait_for(queue.get(), dice.choice([0.001, 1] if queue.qsize() else [0])))
+            case 2:
+                waiting = asyncio.ensure_future(queue.get())
+                if not waiting.done():
+                    waiting.cancel()
+                else:
+                    taken.append(waiting.result())
+            case _:
+                with suppress(asyncio.QueueEmpty):
+                    taken.append(queue.get_nowait())
+    while not queue.empty():
+        taken.append(queue.get_nowait())
+    assert [packet.data for packet in taken if packet] == [str(number) for number in range(given)]
+    assert queue._waiting == 0
+
+
+async def test_packet_reaches_the_reader_that_waits_for_it() -> None:
+    queue = send_queue.SendQueue()
+    reading = asyncio.create_task(asyncio.wait_for(queue.get(), PATIENCE))
+    await asyncio.sleep(0)
+    await queue.put(Packet(MESSAGE, "first"))
+    await queue.put(Packet(MESSAGE, "second"))
+    packets = [await reading, queue.get_nowait()]
+    assert [packet.data for packet in packets if packet] == ["first", "second"]
 
 
 async def test_page_that_reads_again_in_time_stays_connected(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

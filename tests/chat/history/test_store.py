@@ -362,6 +362,7 @@ CALLS: dict[str, Callable[[ConversationStore], Awaitable[object]]] = {
     "erase": lambda store: store.erase(ALICE),
     "get_note": lambda store: store.get_note("n"),
     "put_note": lambda store: store.put_note("n", "x"),
+    "swap_note": lambda store: store.swap_note("n", None, "x"),
     "get_notes": lambda store: store.get_notes("n"),
     "delete_note": lambda store: store.delete_note("n"),
 }
