@@ -69,6 +69,8 @@ class ExerciseWriting:
             if isinstance(event, Usage):
                 turn.usage.add_event(event)
 
+        if turn.trace is not None:
+            turn.trace.captures_content = False  # the reply holds answers that nobody has found yet
         language = language_name(current_language.get())
         async with self.admission.admit(turn.owner, turn.cancel, _ignore_position):
             return await write_exercises(model, AgentOutput((), count, turn.trace), topic, level, language)
