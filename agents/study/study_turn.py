@@ -78,7 +78,8 @@ class StudyTurn:
                 return self._say(reply)
         elif asks_for_hint(question) or asks_to_show(question):
             return self._say(_NOTHING_YET)
-        if (marks := await marks_on(question)) is not None:
+        is_code = assignment_of(question) is Assignment.CODE
+        if not is_code and (marks := await marks_on(question)) is not None:
             return self._say(marks)
         if (new := await self._begin(question)) is not None:
             return await self._hint(new, asked, history)
