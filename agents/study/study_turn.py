@@ -177,7 +177,7 @@ class StudyTurn:
             if current is not None:
                 return self._say(joined("\n\n", [(await self._made_hint(current))[1], self._closing]))
             return self._say(questions_about(assignment))
-        if current is not None:
+        if current is not None and not _has_files(asked):
             return self._say(text)
         note = _GOODWILL if assignment is Assignment.NONE else _BY_FORM
         return self._say(joined("\n\n", [text, note]))
@@ -209,6 +209,11 @@ class StudyTurn:
     def _say(self, text: str) -> Outcome:
         self._output.write(text)
         return Outcome(text, "end_turn")
+
+
+def _has_files(asked: Prompt) -> bool:
+    """Return whether a message comes with files, whose questions nothing here computes."""
+    return not isinstance(asked, str) and len(asked) > 1
 
 
 def _said_by_learner(history: Messages) -> list[str]:
