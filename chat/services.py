@@ -48,6 +48,7 @@ from chat.teaching.log import LearningLog
 from chat.teaching.sqlite import SqliteLearningStore
 from chat.turns.admission_queue import AdmissionQueue
 from chat.turns.conversation_pages import ConversationPages
+from chat.turns.exercise_writing import ExerciseWriting
 from chat.turns.practice import PracticeTurns
 from chat.turns.regenerate import Regeneration
 from chat.turns.resume import Resumption
@@ -169,7 +170,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             regeneration=regeneration,
             pickers=pickers,
             accounts=accounts,
-            practice=PracticeTurns(learning),
+            practice=PracticeTurns(learning, ExerciseWriting(factory, parameters, budgets, admission)),
             budgets=budgets,
             traces=traces,
             mcp=mcp,

@@ -8,7 +8,6 @@ from random import Random
 from typing import Literal
 
 from agents.mathematics.task import Task
-from agents.user_messages import TranslatableText
 
 LEVELS = (1, 2, 3)
 """How hard an exercise is: begin, go on, and master."""
@@ -76,9 +75,9 @@ class Draft:
         task: The same question for the mathematics engine, which confirms the answer; None where it has no words.
     """
 
-    question: TranslatableText
+    question: str
     answer: KnownAnswer | ProgramTests | Correction
-    rule: TranslatableText
+    rule: str
     steps: tuple[str, ...] = ()
     task: Task | None = None
 

@@ -1,11 +1,11 @@
 """The state of one practice: which exercise is open, and what the learner has done with it."""
 
 from dataclasses import dataclass, replace
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from agents.exercises.exercise import Exercise
 from agents.exercises.ladder import hints
-from agents.exercises.registry import ExerciseSession, is_session
+from agents.exercises.registry import MAX_WRITTEN, MAX_WRITTEN_QUESTION, ExerciseSession, is_session
 
 
 class PracticeRecord(TypedDict):
@@ -20,6 +20,7 @@ class PracticeRecord(TypedDict):
     shown: bool
     solved: int
     open: bool
+    written: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,27 @@ class Practice:
 
     @property
     def exercise(self) -> Exercise | None:
-        """The open exercise; None past the last one."""
+        """The open exercise as a generator makes it; None past the last one, and where a model wrote it."""
         return self.session.exercise(self.number)
+
+    @property
+    def written_question(self) -> str:
+        """The question of the open exercise if a model wrote it; else empty."""
+        return self.session.written_question(self.number)
 
     def next(self) -> "Practice":
         """Go on to the next exercise; the practice ends after the last one."""
         after = Practice(self.session, self.number + 1, solved=self.solved)
-        return after if after.exercise is not None else replace(self, open=False)
+        return after if after.has_exercise else replace(self, open=False)
 
-    def hinted(self) -> "Practice":
-        """Count a hint, if there is one more."""
-        exercise = self.exercise
-        most = len(hints(exercise)) if exercise else 0
-        return replace(self, hints=min(self.hints + 1, most))
+    @property
+    def has_exercise(self) -> bool:
+        """Whether there is an open exercise."""
+        return bool(self.written_question) or self.exercise is not None
+
+    def hinted(self, exercise: Exercise) -> "Practice":
+        """Count a hint to the open exercise, if there is one more."""
+        return replace(self, hints=min(self.hints + 1, len(hints(exercise))))
 
     def attempted(self, *, right: bool) -> "Practice":
         """Count an attempt."""
@@ -74,7 +83,7 @@ class Practice:
 
     def to_record(self) -> PracticeRecord:
         """Return the practice as JSON values."""
-        return PracticeRecord(
+        record = PracticeRecord(
             topic=self.session.topic,
             level=self.session.level,
             seed=self.session.seed,
@@ -85,6 +94,9 @@ class Practice:
             solved=self.solved,
             open=self.open,
         )
+        if self.session.written:
+            record["written"] = list(self.session.written)
+        return record
 
 
 def read_practice(value: object) -> Practice | None:
@@ -96,13 +108,17 @@ def read_practice(value: object) -> Practice | None:
         topic, level, seed = str(record["topic"]), int(record["level"]), int(record["seed"])
         counts = [int(record[name]) for name in ("number", "hints", "attempts", "solved")]
         shown, is_open = bool(record["shown"]), bool(record["open"])
+        written = tuple(question for question in record.get("written", ()) if isinstance(question, str))
     except (KeyError, TypeError, ValueError):
         return None
     number, given, attempts, solved = counts
     if not is_session(topic, level, seed) or min(counts) < 0 or max(counts) > _MAX_COUNT:
         return None
-    practice = Practice(ExerciseSession(topic, level, seed), number, given, attempts, shown, solved, is_open)
-    return practice if practice.exercise is not None else None
+    if len(written) > MAX_WRITTEN or any(not 0 < len(question) <= MAX_WRITTEN_QUESTION for question in written):
+        return None
+    session = ExerciseSession(topic, level, seed, written)
+    practice = Practice(session, number, given, attempts, shown, solved, is_open)
+    return practice if practice.has_exercise else None
 
 
 _MAX_COUNT = 10_000

@@ -1,5 +1,6 @@
 """All kinds of exercises by topic, and the exercises of one session, of which none comes twice."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from agents.exercises.kinds.numbers import NUMBERS
 from agents.exercises.kinds.parts import PARTS
 from agents.exercises.programs import PROGRAMS
 from agents.exercises.sentences import CORRECTIONS
+from agents.mathematics.questions.notation import plain_notation
 
 KINDS: dict[str, Kind] = {
     name: kind
@@ -28,6 +30,9 @@ TOPICS: dict[str, tuple[Kind, ...]] = {
 
 MAX_SESSION = 100
 """How many exercises a session has at most."""
+MAX_WRITTEN = 5
+"""How many exercises of a session a model writes at most."""
+MAX_WRITTEN_QUESTION = 300  # characters
 _MAX_TRIES = 60  # for an exercise of a kind that has not come yet
 
 
@@ -58,21 +63,30 @@ class ExerciseSession:
         topic: One of `TOPICS`.
         level: One of `LEVELS`.
         seed: What makes its exercises these ones.
+        written: The questions that a model wrote for it, each with a confirmed answer; they come first.
     """
 
     topic: str
     level: int
     seed: int
+    written: tuple[str, ...] = ()
 
     def exercise(self, number: int) -> Exercise | None:
-        """Return the exercise at a place, from 1; None past the last one."""
-        if not 1 <= number <= MAX_SESSION:
+        """Return the exercise at a place, from 1; None past the last one, and where a model wrote it."""
+        if not len(self.written) < number <= MAX_SESSION:
             return None
-        return next((made for place, made in enumerate(self._exercises(), 1) if place == number), None)
+        return next(
+            (made for place, made in enumerate(self._exercises(), len(self.written) + 1) if place == number), None
+        )
+
+    def written_question(self, number: int) -> str:
+        """Return the question at a place, from 1, if a model wrote it; else an empty one."""
+        return self.written[number - 1] if 1 <= number <= len(self.written) else ""
 
     def _exercises(self) -> Iterator[Exercise]:
         """Yield exercises of the kinds of the topic in turn, each question once."""
         asked: set[str] = set()
+        written = set(map(signs_of, self.written))
         seed = self.seed
         exhausted: set[str] = set()
         while len(exhausted) < len(TOPICS[self.topic]):
@@ -82,7 +96,7 @@ class ExerciseSession:
                 for _ in range(_MAX_TRIES):
                     seed = (seed + 1) % MAX_SEED
                     exercise = kind.exercise(self.level, seed)
-                    if exercise.question not in asked:
+                    if exercise.question not in asked and not (written and signs_of(exercise.question) in written):
                         asked.add(exercise.question)
                         yield exercise
                         break
@@ -93,3 +107,8 @@ class ExerciseSession:
 def is_session(topic: str, level: int, seed: int) -> bool:
     """Return whether there is such a session."""
     return topic in TOPICS and level in LEVELS and 0 <= seed <= MAX_SEED
+
+
+def signs_of(question: str) -> str:
+    """Return the numbers and signs of a question: those of the same one, whatever its words."""
+    return "".join(re.findall(r"\d+(?:\.\d+)?|[-+*/^=<>%]|(?<![a-zA-Z])[a-z](?![a-zA-Z])", plain_notation(question)))

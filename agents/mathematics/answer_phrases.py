@@ -1,4 +1,4 @@
-"""The words around an answer in English, Spanish, German and Chinese: what introduces it, ends it or states it."""
+"""The words around an answer in the languages of the page: what introduces it, ends it or states it."""
 
 # ruff: noqa: E501, RUF001 - patterns of words, and signs of mathematics
 
@@ -30,16 +30,17 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 EQUALS_WORDS = re.compile(
-    r"\b([a-zA-Z])\s+(?:is equal to|equals?|is|ist gleich|ist|gleich|es igual a|es|igual a|vale)\s+(?=[-−+±(\d√a-z.])|"
+    r"\b([a-zA-Z])\s+(?:is equal to|equals?|is|ist gleich|ist|gleich|es igual a|es|igual a|vale|est égale? à|est|égale|vaut|"
+    r"è uguale a|uguale a|è|é igual a|é)\s+(?=[-−+±(\d√a-z.])|"
     r"(?<=[a-zA-Z])\s*(?:等于|是|为)\s*",
     re.IGNORECASE,
 )
 RELATION_WORDS = (
-    (r"(?:is )?(?:less|smaller) than or equal to|(?:is )?at most|kleiner(?: oder)? gleich|menor o igual (?:que|a)|小于等于", "<="),
+    (r"(?:is )?(?:less|smaller) than or equal to|(?:is )?at most|kleiner(?: oder)? gleich|menor o igual (?:que|a)|inférieure? ou égale? à|minore o uguale a|menor ou igual a|小于等于", "<="),
     (r"(?:is )?(?:greater|bigger|larger|more) than or equal to|(?:is )?at least|größer(?: oder)? gleich|"
-     r"mayor o igual (?:que|a)|大于等于", ">="),
-    (r"(?:is )?(?:less|smaller) than|(?:ist )?kleiner als|(?:es )?menor que|小于", "<"),
-    (r"(?:is )?(?:greater|bigger|larger|more) than|(?:ist )?größer als|(?:es )?mayor que|大于", ">"),
+     r"mayor o igual (?:que|a)|supérieure? ou égale? à|maggiore o uguale a|maior ou igual a|大于等于", ">="),
+    (r"(?:is )?(?:less|smaller) than|(?:ist )?kleiner als|(?:es )?menor que|(?:est )?(?:strictement )?(?:inférieure? à|plus petite? que)|(?:è )?minore di|(?:é )?menor (?:do )?que|小于", "<"),
+    (r"(?:is )?(?:greater|bigger|larger|more) than|(?:ist )?größer als|(?:es )?mayor que|(?:est )?(?:strictement )?(?:supérieure? à|plus grande? que)|(?:è )?maggiore di|(?:é )?maior (?:do )?que|大于", ">"),
 )  # fmt: skip
 YES = re.compile(r"(?:yes|true|sí|si|verdadero|ja|wahr|stimmt|是|是的|对)\b.*", re.IGNORECASE | re.DOTALL)
 NO = re.compile(
@@ -48,7 +49,9 @@ NO = re.compile(
 )
 NOTHING = re.compile(
     r"(?:.*\b(?:no (?:real )?(?:solutions?|roots?)|none|never|(?:sin|no hay|ninguna|no tiene|no existe) soluci[óo]n(?:es)?|"
-    r"keine (?:reelle )?lösung(?:en)?|unlösbar|ningun[oa]|impossible)\b.*|.*(?:无解|没有解|∅|\{\s*\}).*)",
+    r"keine (?:reelle )?lösung(?:en)?|unlösbar|ningun[oa]|impossible|(?:pas de|aucune) solutions?|"
+    r"(?:nessuna|non ha|non ci sono|non esistono) soluzion[ei]|(?:sem|não tem|não há|nenhuma) soluç(?:ão|ões))\b.*|"
+    r".*(?:无解|没有解|無解|解なし|解はない|解がない|해가 없|해는 없|कोई हल नही|لا يوجد حل|لا حل|∅|\{\s*\}).*)",
     re.IGNORECASE | re.DOTALL,
 )
 EVERYTHING = re.compile(

@@ -68,17 +68,21 @@ class AnswerReading:
 def read_answer(text: str) -> AnswerReading | None:
     """Return what a text gives as the answer; None where it is not read whole.
 
-    A text is tried with its number words as digits, and as it stands.
+    A text is tried with its number words as digits, first in the language in which most is a number, and as it stands.
     """
     if not text.strip() or len(text) > MAX_CHARACTERS:
         return None
     plain = unwrap(text)
-    worded = [digits_for_words(plain, language) for language in LANGUAGES]
+    worded = sorted((digits_for_words(plain, language) for language in LANGUAGES), key=_count_letters)
     for each in dict.fromkeys([*(one for one in worded if one != plain), plain]):
         reading = _read(each)
         if reading is not None:
             return reading
     return None
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _read(text: str) -> AnswerReading | None:

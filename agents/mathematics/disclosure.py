@@ -12,16 +12,18 @@ import mpmath
 from agents.mathematics import numeric
 from agents.mathematics.answer_phrases import EQUALS_WORDS, EVERYTHING, NOTHING, RELATION_WORDS
 from agents.mathematics.answer_reader import AnswerReading, read_answer
+from agents.mathematics.clauses import clauses, is_asked, squeezed, words_of
 from agents.mathematics.disclosure_phrases import (
     ALONE,
+    BOTH_RELATIONS,
     COUNTED_AFTER,
     COUNTED_BEFORE,
     LIST_MARK,
     NO_SOLUTION,
     NOT_PRIME,
     PAIR,
+    PER_CENT,
     PRIME,
-    QUESTIONED,
     RANGE_WORDS,
     STATED_AFTER,
     STATED_BEFORE,
@@ -30,17 +32,15 @@ from agents.mathematics.equivalence import Answer
 from agents.mathematics.judging import judge_now
 from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.narrowing import narrows_down
-from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
-from agents.mathematics.quantities import AnswerQuantity, is_number
-from agents.mathematics.questions.notation import plain_notation
+from agents.mathematics.parser import Call, Name, Node, variables
+from agents.mathematics.quantities import is_number
+from agents.mathematics.same_values import equal_at_points, factors, is_plain_fraction, rounds_to, same_in_unit
 from agents.mathematics.slips import near
 from agents.mathematics.spelled_digits import spells
-from agents.mathematics.units import factor_between
 from agents.mathematics.unmasking import unmask
 
 _ASSIGNED = re.compile(r"(?<![\w'’])([a-zA-Z])\s*(?::=?|->|→|=>|⇒)\s*(?=[-−]?[\d(√])")
 _TWO_OPERANDS = re.compile(r"(?<![\w.^+*/-])(\w+(?:\.\d+)?)\s*([*+])\s*(\w+(?:\.\d+)?)(?![\w.^])")
-_CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,15 @@ class _Guard:
         self._secret, self._reading, self._by_code = secret, reading, by_code
         sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
         sources += map(_with_equals_signs, tuple(sources))
-        self._known = {_squeezed(run.text) for source in sources for run in runs(source)}
+        self._known = {squeezed(run.text) for source in sources for run in runs(source)}
         self._known |= {
-            _squeezed(swapped[3] + swapped[2] + swapped[1])
+            squeezed(swapped[3] + swapped[2] + swapped[1])
             for source in sources
             for swapped in _TWO_OPERANDS.finditer(source)
         }
-        self._known |= {_squeezed(side) for run in list(self._known) for side in run.split("=")}
+        self._known |= {squeezed(side) for run in list(self._known) for side in run.split("=")}
         self._statements = {
-            match[0] for source in sources for match in re.finditer(r"[a-zA-Z]=[-\d./]+", _squeezed(source))
+            match[0] for source in sources for match in re.finditer(r"[a-zA-Z]=[-\d./]+", squeezed(source))
         }
         quantities = [one for case in reading.cases for _, one in case] if reading else []
         self._unknowns = {name for case in reading.cases for name, _ in case if name} if reading else set()
@@ -116,18 +116,18 @@ class _Guard:
 
     def finds(self, text: str) -> bool:
         kind = self._reading.kind if self._reading else ""
-        if kind == "nothing" and any(NO_SOLUTION.search(clause) and not _is_asked(clause) for clause in _clauses(text)):
+        if kind == "nothing" and any(NO_SOLUTION.search(clause) and not is_asked(clause) for clause in clauses(text)):
             return True
         if narrows_down(text, self._numbers) or self._finds_factor_numbers(text):
             return True
         if kind in ("nothing", "everything"):
             pattern = NOTHING if kind == "nothing" else EVERYTHING
-            return any(pattern.fullmatch(clause) and not _is_asked(clause) for clause in _clauses(text))
+            return any(pattern.fullmatch(clause) and not is_asked(clause) for clause in clauses(text))
         if kind in ("yes", "no") and self._says(text):
             return True
         if kind == "intervals":
             return self._finds_interval(text)
-        if not kind and _words(self._secret.answer.text) in _words(text):
+        if not kind and words_of(self._secret.answer.text) in words_of(text):
             return True
         if self._finds_point(text):
             return True
@@ -136,18 +136,18 @@ class _Guard:
     def _says(self, text: str) -> bool:
         """Return whether a text says yes or no as the answer does."""
         answer = self._secret.answer.text
-        for clause in _clauses(text):
+        for clause in clauses(text):
             head = re.match(r"\W*(yes|no|sí|si|ja|nein|是|不是|不)\s*(?:[.,!;:。，！]|$)", clause, re.IGNORECASE)
             said = read_answer(head[1]) if head else None
             if said is not None and self._reading is not None and said.kind == self._reading.kind:
                 return True
         if PRIME.search(answer):
-            return any(NOT_PRIME.search(clause) and not _is_asked(clause) for clause in _clauses(text))
+            return any(NOT_PRIME.search(clause) and not is_asked(clause) for clause in clauses(text))
         claim = re.search(r"\b(?:is|are)( not)?( an?)?( \w+)( number)?", answer)
-        for clause in _clauses(text):
+        for clause in clauses(text):
             stated = re.search(r"\b(?:is|isn'?t|are|aren'?t|es|no es|ist|是|不是)\b( not| kein\w*| no)?", clause)
             is_claim = claim and stated and claim[3].strip().lower() in clause.lower()
-            if is_claim and not _is_asked(clause):
+            if is_claim and not is_asked(clause):
                 return True
         return False
 
@@ -155,7 +155,7 @@ class _Guard:
         """Return whether the two numbers stand together by which a quadratic is factored."""
         if self._secret.answer.form != "factored":
             return False
-        wanted = {abs(value) for one in self._expressions for factor in _factors(one) for value in literals(factor)}
+        wanted = {abs(value) for one in self._expressions for factor in factors(one) for value in literals(factor)}
         found = ({abs(mpmath.mpf(pair[1])), abs(mpmath.mpf(pair[2]))} for pair in PAIR.finditer(text))
         return len(wanted) == 2 and any(pair == wanted for pair in found)
 
@@ -164,12 +164,14 @@ class _Guard:
             text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
         for pattern, sign in RELATION_WORDS:
             text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
+        for both, sign in BOTH_RELATIONS:
+            text = both.sub(sign, text)
         relation = r"[-+\w./√π]+\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+(?:\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+)?"
         joined = rf"{relation}(?:\s*(?:\bor\b|\band\b|\boder\b|\bund\b|\bo\b|\by\b|,|或|且)\s*{relation})*"
         interval = r"[(\[\]]\s*[^()\[\],;]{1,20}[,;]\s*[^()\[\],;]{1,20}[)\]\[](?:\s*(?:∪|U|or)\s*[(\[\]][^()\[\]]{1,40}[)\]\[])*"
-        known = {_squeezed(match[0]) for match in re.finditer(joined, self._secret.question)}
+        known = {squeezed(match[0]) for match in re.finditer(joined, self._secret.question)}
         pieces = [match[0] for pattern in (joined, interval, relation) for match in re.finditer(pattern, text)]
-        return any(_squeezed(piece) not in known and judge_now(self._secret.answer, piece).right for piece in pieces)
+        return any(squeezed(piece) not in known and judge_now(self._secret.answer, piece).right for piece in pieces)
 
     def _finds_point(self, text: str) -> bool:
         """Return whether the solution of a system stands there as a point."""
@@ -199,14 +201,14 @@ class _Guard:
             value = value_of(node)
             if value is None or not self._is_wanted(value, node, run, side):
                 continue
-            is_calculation = not is_number(node) and not _is_plain_fraction(node)
-            if is_calculation and (self._by_code or _squeezed(side) in self._known):
+            is_calculation = not is_number(node) and not is_plain_fraction(node)
+            if is_calculation and (self._by_code or squeezed(side) in self._known):
                 continue
             if is_calculation or self._stated(run, side, others):
                 return True
-            if _squeezed(side) in self._known or any(near(abs(value), abs(one)) for one in self._given):
+            if squeezed(side) in self._known or any(near(abs(value), abs(one)) for one in self._given):
                 continue
-            if others and any(_squeezed(f"{one}={side}") in self._statements for one in others):
+            if others and any(squeezed(f"{one}={side}") in self._statements for one in others):
                 continue
             if self._is_counted(run, side):
                 continue
@@ -215,7 +217,7 @@ class _Guard:
 
     def _holds_long_number(self, node: Node, side: str) -> bool:
         """Return whether the answer stands within a calculation, such as `408/24`; a number of one digit may."""
-        if _squeezed(side) in self._known:
+        if squeezed(side) in self._known:
             return False
         wanted = [one for one in map(abs, self._numbers) if one >= 10 or one != mpmath.nint(one)]
         wanted = [one for one in wanted if not any(near(one, abs(other)) for other in self._given)]
@@ -227,19 +229,19 @@ class _Guard:
         pairs = [(mpmath.mpf(match[1]), match[2]) for match in found]
         units = [one for one in self._quantities if one.unit]
         known = any(near(value, one) for value, _ in pairs for one in self._given)
-        return not known and any(_same_in_unit(value, unit, one) for value, unit in pairs for one in units)
+        return not known and any(same_in_unit(value, unit, one) for value, unit in pairs for one in units)
 
     def _stated(self, run: MathematicsRun, side: str, others: Sequence[str]) -> bool:
         """Return whether a value is called the answer, or equal to something that is not known to be."""
         place = run.text.find(side)
         for other in others:
-            squeezed = _squeezed(other)
-            if squeezed in self._unknowns or (
-                re.fullmatch("[a-zA-Z]", squeezed) and f"{squeezed}={_squeezed(side)}" not in self._statements
+            name = squeezed(other)
+            if name in self._unknowns or (
+                re.fullmatch("[a-zA-Z]", name) and f"{name}={squeezed(side)}" not in self._statements
             ):
                 return True
             if (
-                squeezed in self._known
+                name in self._known
                 and not any(map(variables, nodes(other)))
                 and not self._is_known_equality(other, side)
             ):
@@ -254,45 +256,45 @@ class _Guard:
             not others
             and bool(ALONE.fullmatch(line_before))
             and bool(ALONE.fullmatch(line_after))
-            and _squeezed(side) not in self._known
+            and squeezed(side) not in self._known
         )
 
     def _is_known_equality(self, other: str, side: str) -> bool:
-        return any(_squeezed(f"{other}={side}") in _squeezed(text) for text in self._secret.allowed)
+        return any(squeezed(f"{other}={side}") in squeezed(text) for text in self._secret.allowed)
 
     def _is_counted(self, run: MathematicsRun, side: str) -> bool:
         """Return whether a number only counts something, such as steps, or numbers a list."""
-        if _squeezed(run.text) != _squeezed(side):
+        if squeezed(run.text) != squeezed(side):
             return False
         if COUNTED_BEFORE.search(run.before[-20:]) or COUNTED_AFTER.match(run.after[:40]):
             return True
         is_mark = LIST_MARK.search(run.before[-12:]) and re.match(r"[.):]+\**[ \t]+\S", run.after)
-        return bool(is_mark) and len(_squeezed(side)) < 3
+        return bool(is_mark) and len(squeezed(side)) < 3
 
     def _is_wanted(self, value: mpmath.mpf, node: Node, run: MathematicsRun, side: str) -> bool:
         values = [*self._numbers, *self._extra]
-        if any(near(value, one) or _rounds_to(value, one, node) for one in values):
+        if any(near(value, one) or rounds_to(value, one, node) for one in values):
             return True
         percent = any(one.percent for one in self._quantities)
         if (percent or "%" in side) and any(near(value * 100, one) for one in self._numbers):
             return True
-        if "%" not in side and re.match(r"\s*(?:%|percent|per cent|prozent|por ciento)", run.after, re.IGNORECASE):
-            return any(near(value / 100, one) for one in self._numbers)
+        if "%" not in side and PER_CENT.match(run.after):
+            return any(near(value / 100, one) or rounds_to(value / 100, one, node) for one in self._numbers)
         return False
 
     def _expression_leaks(self, node: Node, side: str) -> bool:
-        if _squeezed(side) in self._known:
+        if squeezed(side) in self._known:
             return False
         for wanted in self._expressions:
-            if _equal_at_points(wanted, node, up_to_constant="C" in variables(wanted)):
+            if equal_at_points(wanted, node, up_to_constant="C" in variables(wanted)):
                 form = self._secret.answer.form
                 return form == "value" or self._by_code or bool(judge_now(self._secret.answer, side).right)
             if self._secret.answer.form == "factored" and any(
-                _equal_at_points(factor, node) for factor in _factors(wanted) if variables(factor)
+                equal_at_points(factor, node) for factor in factors(wanted) if variables(factor)
             ):
                 return True
         if len(self._unknowns) == 1 and self._numbers and variables(node) == self._unknowns and not self._by_code:
-            return any(self._is_root_factor(factor) for factor in _factors(node))
+            return any(self._is_root_factor(factor) for factor in factors(node))
         return False
 
     def _is_root_factor(self, factor: Node) -> bool:
@@ -305,84 +307,7 @@ class _Guard:
                 return False
 
 
-def _rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
-    """Return whether a written number is what a number is rounded to; a whole one, if it is within a hundredth."""
-    if mpmath.im(wanted) == 0 and wanted != mpmath.nint(wanted) and abs(value - wanted) <= _CLOSE * abs(wanted):
-        return True
-    if not isinstance(node, Number) or not node.decimal or mpmath.im(wanted) != 0 or wanted == mpmath.nint(wanted):
-        return False
-    digits = len(str(float(node.value)).partition(".")[2])
-    return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
-
-
-def _same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:
-    target = value_of(wanted.node)
-    try:
-        factor = mpmath.mpf(str(float(factor_between(unit, wanted.unit))))
-    except (AlgebraError, TypeError, ValueError):
-        return False
-    return target is not None and bool(abs(value * factor - target) <= mpmath.mpf(10) ** -9 * (1 + abs(target)))
-
-
-def _equal_at_points(one: Node, other: Node, *, up_to_constant: bool = False) -> bool:
-    names = sorted((variables(one) | variables(other)) - ({"C", "c", "K", "k"} if up_to_constant else set()))
-    first: mpmath.mpf | None = None
-    compared = 0
-    for shift in (mpmath.mpf("1.37"), mpmath.mpf("2.91"), mpmath.mpf("-0.83"), mpmath.mpf("0.59")):
-        point = (
-            {name: shift + place for place, name in enumerate(names)}
-            | dict.fromkeys(("C", "c", "K", "k"), mpmath.mpf(0))
-            | {name: shift + place for place, name in enumerate(names)}
-        )
-        try:
-            difference = numeric.evaluate(one, point, {}) - numeric.evaluate(other, point, {})
-        except (AlgebraError, ArithmeticError, ValueError, TypeError):
-            return False
-        if not mpmath.isfinite(difference):
-            continue
-        first = difference if first is None else first
-        compared += 1
-        if not near(difference, first if up_to_constant else mpmath.mpf(0)):
-            return False
-    return compared > 1
-
-
-def _factors(node: Node) -> list[Node]:
-    match node:
-        case Call("*", (left, right)):
-            return [*_factors(left), *_factors(right)]
-        case Call("negative", (inner,)):
-            return _factors(inner)
-        case Call("^", (base, Number())):
-            return _factors(base)
-        case _:
-            return [node]
-
-
-def _is_plain_fraction(node: Node) -> bool:
-    return isinstance(node, Call) and node.function == "/" and all(map(is_number, node.arguments))
-
-
 def _numbers_of(text: str) -> list[mpmath.mpf]:
     """Return the numbers behind the colon of an answer such as `No: 91 is not a prime number; it is 7 · 13`."""
     tail = text.partition(";")[2]
     return [value for run in runs(tail) for node in nodes(run.text) for value in literals(node)]
-
-
-def _is_asked(clause: str) -> bool:
-    """Return whether a clause asks or supposes something, and so states nothing."""
-    return clause.rstrip().endswith(("?", "？")) or QUESTIONED.search(clause) is not None
-
-
-def _clauses(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?;。！？])\s*|\n+", text) if part.strip()]
-
-
-def _squeezed(text: str) -> str:
-    return (
-        re.sub(r"[\s()\[\]]|(?<=\w)\*(?=\w)", "", plain_notation(text)).replace("−", "-").replace("*", "").strip(".,")
-    )
-
-
-def _words(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()

@@ -1,4 +1,4 @@
-"""The words around a number in English, Spanish, German and Chinese: it is the answer, or it only counts something."""
+"""The words around a number in the languages of the page: it is the answer, or it only counts something."""
 
 # ruff: noqa: E501 - patterns of words
 
@@ -9,7 +9,9 @@ STATED_BEFORE = re.compile(
     r"comes to|works out|is exactly|namely|must be|has to be|should be|turns out|evaluates to|results in|value of [a-z] is|"
     r"respuesta|resultado|solución|solucion|raíz|obtienes|obtenemos|queda|quedan|da|es igual a|vale|"
     r"antwort|ergebnis|lösung|ergibt|erhältst|erhalten|bleibt|bleiben|beträgt|lautet|"
-    r"therefore|thus|hence|finally)\b|答案|结果|等于|得到|得出|得|就是|剩下)"
+    r"réponse|résultat|racine|vaut|donne|obtient|obtiens|reste|trouve|risposta|risultato|soluzione|soluzioni|radice|ottieni|rimane|rimangono|"
+    r"resposta|resultado|solução|soluções|raiz|obtém|sobra|fica|"
+    r"therefore|thus|hence|finally)\b|答案|结果|等于|得到|得出|得|就是|剩下|答え|正解|정답|답은|답이|उत्तर|परिणाम|الجواب|الناتج|النتيجة|الإجابة|الاجابه)"
     r"[^.\n\d?]{0,24}$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -21,6 +23,8 @@ STATED_AFTER = re.compile(
 COUNTED_BEFORE = re.compile(
     r"(?:\b(?:step|hint|rule|part|line|method|way|case|exercise|question|problem|number|no\.|example|figure|chapter|option|rung|tip|"
     r"paso|pista|regla|línea|parte|ejercicio|método|caso|schritt|hinweis|regel|zeile|teil|aufgabe|fall|tipp|of|degree|grado|grad|"
+    r"étape|indice|règle|ligne|partie|exercice|méthode|cas|passo|suggerimento|regola|riga|esercizio|metodo|caso|dica|regra|linha|"
+    r"exercício|método|degré|grau|di|"
     r"grade|page|base)\s*#?:?\s*|第|步骤|提示)$",
     re.IGNORECASE,
 )
@@ -32,7 +36,10 @@ COUNTED_AFTER = re.compile(
     r"signs?|decimals?|decimal places|places|minutes|options|choices|examples?|attempts?|"
     r"soluciones?|raíces|números?|términos?|factores?|pasos?|formas?|maneras?|partes?|pistas?|ecuaciones?|incógnitas?|lados?|veces|cosas|"
     r"lösungen?|zahlen|terme|faktoren|schritte?n?|arten|wege|teile|hinweise?|fälle|gleichungen|unbekannten?|seiten|dinge|mal|klammern|"
-    r"wurzeln|ziffern|stellen|möglichkeiten)\b",
+    r"wurzeln|ziffern|stellen|möglichkeiten|"
+    r"racines?|nombres?|termes?|facteurs?|étapes?|façons?|manières?|parties?|indices?|équations?|inconnues?|côtés?|fois|chiffres?|valeurs?|"
+    r"soluzioni|radici|numeri|termini|fattori|passi|passaggi|modi|parti|suggerimenti|equazioni|incognite|lati|volte|cifre|valori|membri|"
+    r"soluções|números|termos|fatores|passos|maneiras|partes|dicas|equações|incógnitas|lados|vezes|algarismos|valores|membros)\b",
     re.IGNORECASE,
 )  # fmt: skip
 LIST_MARK = re.compile(r"(?:^|\n)[ \t>#*-]*\(?$")
@@ -44,21 +51,30 @@ QUESTIONED = re.compile(
 NO_SOLUTION = re.compile(
     r"\b(?:can(?:'t|not| ?not) be (?:solved|true)|has no (?:real )?(?:solutions?|roots?)|(?:isn't|is not|aren't|are not) (?:a|any|a single) solutions?|"
     r"no (?:number|value|x)\b.{0,20}\b(?:works?|fits?|solves?|exists?)|nothing (?:solves|works|fits)|0 (?:real )?(?:solutions?|roots?)|"
+    r"n'a (?:pas de|aucune) (?:solutions?|racines?)|ne peut pas être résolue?|ensemble vide|"
+    r"non si può risolvere|insieme vuoto|contraddizione|não pode ser resolvida|conjunto vazio|contradição|"
     r"(?:set|solution) (?:of solutions |set )?is empty|empty set|contradiction|unsolvable|never true|"
     r"no se puede resolver|contradicción|conjunto (?:solución )?(?:es )?vacío|ningún (?:número|valor)|"
     r"nicht lösbar|widerspruch|lösungsmenge ist leer|keine zahl)\b|矛盾|空集|不可能成立|没有(?:任何)?(?:数|值)",
     re.IGNORECASE,
 )  # fmt: skip
-_NOT = r"(?:not|n'?t|no es|no|nicht|kein\w*|ningún|不是?|并非|非)\W{0,2}(?:an? |un |eine? )?"
-_PRIME = r"(?:prime|primo|prim(?:zahl)?|质数|素数)"
-_COMPOSITE = r"(?:composite|compuest[oa]|zusammengesetzt\w*|合数)"
+_NOT = r"(?:not|n'?t|no es|no|nicht|kein\w*|ningún|pas|non è|não é|不是?|并非|非)\W{0,2}(?:an? |un |um |eine? )?(?:nombre |numero |número )?"
+_PRIME = r"(?:prime|premier|primo|prim(?:zahl)?|质数|素数)"
+_COMPOSITE = r"(?:composite|compuest[oa]|compos(?:é|to)\b|zusammengesetzt\w*|合数|合成数|합성수|भाज्य संख्या)"
 PRIME = re.compile(rf"(?<![^\W\d_]){_PRIME}|{_PRIME}", re.IGNORECASE)
-NOT_PRIME = re.compile(rf"{_NOT}\s*{_PRIME}|{_COMPOSITE}", re.IGNORECASE)
-_SETS = r"(?:numbers?|values?|zahlen|werte|números|numeros|valores|every x|each x|any x|每个数|数|值)"
+NOT_PRIME = re.compile(
+    rf"{_NOT}\s*{_PRIME}|{_COMPOSITE}|素数(?:では|じゃ)な|소수가 아|अभाज्?य नही|ليس (?:عددا )?[أا]وليا", re.IGNORECASE
+)
+_SETS = r"(?:numbers?|values?|nombres|valeurs|numeri|valori|zahlen|werte|números|numeros|valores|every x|each x|any x|每个数|数|值)"
+_N = r"(-?\d+(?:\.\d+)?(?:/\d+)?)"
+_AND = (
+    r"\s*(?:,|and|but|und|aber|y|pero|et|mais|e|ma|mas|和|与|到|to|bis|hasta|且|且又)?\s*(?:is |ist |es |est |è |é )?"
+)
 RANGE_WORDS = (
-    (rf"(?:all|every|any|alle|todos los|所有)?\s*(?:the )?{_SETS}\s*(?:that are |which are |die |que son )?(?:below|under|less than|smaller than|left of|unter|kleiner als|"
+    (rf"(?:between|zwischen|entre|tra|fra|在|from|von|desde|da)\s*{_N}{_AND}{_N}(?:\s*之间)?", r" \1 < x < \2 ; \1 <= x <= \2 "),
+    (rf"(?:all|every|any|alle|todos los|tous les|tutti i|todos os|所有)?\s*(?:the )?{_SETS}\s*(?:that are |which are |die |que son )?(?:inférieurs à|minori di|menores (?:do )?que|below|under|less than|smaller than|left of|unter|kleiner als|"
      r"menores (?:que|de)|por debajo de|小于)\s*(?=-?\d)", " x < "),
-    (rf"(?:all|every|any|alle|todos los|所有)?\s*(?:the )?{_SETS}\s*(?:that are |which are |die |que son )?(?:above|over|greater than|bigger than|larger than|right of|über|größer als|"
+    (rf"(?:all|every|any|alle|todos los|tous les|tutti i|todos os|所有)?\s*(?:the )?{_SETS}\s*(?:that are |which are |die |que son )?(?:supérieurs à|maggiori di|maiores (?:do )?que|above|over|greater than|bigger than|larger than|right of|über|größer als|"
      r"mayores (?:que|de)|por encima de|大于)\s*(?=-?\d)", " x > "),
     (r"所有(小于|大于)\s*(-?\d+(?:\.\d+)?)\s*的数", r" x \1 \2 "),
     (r"everything (?:to the )?left of\s*(?=-?\d)|alles links von\s*(?=-?\d)|todo a la izquierda (?:de|del)\s*(?=-?\d)", " x < "),
@@ -69,4 +85,12 @@ RANGE_WORDS = (
     (r"\b([a-z])\s*-\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 \2"),
     (r"\b([a-z])\s*\+\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 -\2"),
 )  # fmt: skip
+BOTH_RELATIONS = ((re.compile(rf">\s*{_N}{_AND}<\s*{_N}"), r" \1 < x < \2 "), (re.compile(rf"<\s*{_N}{_AND}>\s*{_N}"), r" \2 < x < \1 "),
+                  (re.compile(rf"{_N}\s*(?:より小さい|未満|보다 작|से? छोट)"), r" x < \1 "), (re.compile(rf"{_N}\s*(?:より大きい|보다 큰|보다 크|से? बड़?)"), r" x > \1 "),
+                  (re.compile(rf"[أا]صغر من\s*{_N}"), r" x < \1 "), (re.compile(rf"[أا]كبر من\s*{_N}"), r" x > \1 "))  # fmt: skip
+"""What is said of both ends of a range, once the words of its relations are signs."""
 PAIR = re.compile(r"(?<![\w.])(-?\d+)\s*(?:,|;|and|y|und|和|与)\s*(?:[a-z]\s*=\s*)?(-?\d+)(?![\w.%])")
+PER_CENT = re.compile(
+    r"\s*(?:%|per ?cent|(?:pour|per|por) (?:100|cent)|prozent|por (?:ciento|cento)|pour cent|per cento|パーセント|퍼센트|प्रतिशत|بالمئة|بالمائة|في المائة)",
+    re.IGNORECASE,
+)

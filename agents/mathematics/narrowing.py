@@ -12,7 +12,7 @@ _CLOSE = mpmath.mpf("0.01")  # of the answer
 _RANGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:between|zwischen|entre|from)\s+{_N}\s*(?:and|und|y|to)\s+{_N}",
+        rf"(?:between|zwischen|entre|from|tra|fra)\s+{_N}\s*(?:and|und|y|to|et|e)\s+{_N}",
         rf"在\s*{_N}\s*(?:和|与|到)\s*{_N}\s*之间",
         rf"(?:greater|bigger|more|larger|größer|mayor|más)\s+(?:than|als|que)\s+{_N}\D{{1,30}}(?:less|smaller|fewer|kleiner|weniger|menor|menos)\s+(?:than|als|que)\s+{_N}",
         rf"(?:less|smaller|fewer|kleiner|weniger|menor|menos)\s+(?:than|als|que)\s+{_N}\D{{1,30}}(?:greater|bigger|more|larger|größer|mayor|más)\s+(?:than|als|que)\s+{_N}",

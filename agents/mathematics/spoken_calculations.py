@@ -1,4 +1,4 @@
-"""Rewrites calculations in words as signs, in English, Spanish, German and Chinese: “one more than 407” is `407+1`."""
+"""Rewrites calculations in words as signs, in seven languages: “one more than 407” is `407+1`."""
 
 # ruff: noqa: E501 - patterns of words
 
@@ -36,16 +36,16 @@ _COUNTED = (
 _Rule = tuple[str, str]
 _RULES: tuple[_Rule, ...] = (
     # Powers, multiples and parts of one number.
-    (r"(?:(?:the )?square of|(?:das )?quadrat von|(?:el )?cuadrado de)\s+(-?\d[\d.]*|\b[a-z]\b)", r"(\1^2)"),
+    (r"(?:(?:the )?square of|(?:das )?quadrat von|(?:el )?cuadrado de|(?:le )?carré de|(?:il )?quadrato di|(?:o )?quadrado de)\s+(-?\d[\d.]*|\b[a-z]\b)", r"(\1^2)"),
     (r"\bequis\b", "x"),
-    (r"((?<![-\w.^)/])\d[\d.]*|(?<![a-z])[a-z])\s*(?:squared|al cuadrado|zum quadrat|im quadrat|quadrat\b|的平方)", r"\1^2"),
-    (r"((?<![-\w.^)/])\d[\d.]*|(?<![a-z])[a-z])\s*(?:cubed|al cubo|hoch 3|的立方|的3次方)", r"\1^3"),
-    (rf"(?:(?:the )?double of|doubled?|twice|(?:el )?doble de|(?:das )?doppelte von|doppelt so (?:viel|groß) wie)\s+{_ONE}", r"(2*\1)"),
-    (rf"(?:triple of|tripled?|thrice|triple de|(?:das )?dreifache von)\s+{_ONE}", r"(3*\1)"),
+    (r"((?<![-\w.^)/])\d[\d.]*|(?<![a-z])[a-z])\s*(?:squared|al cuadrado|au carré|al quadrato|ao quadrado|zum quadrat|im quadrat|quadrat\b|的平方)", r"\1^2"),
+    (r"((?<![-\w.^)/])\d[\d.]*|(?<![a-z])[a-z])\s*(?:cubed|al cubo|au cube|ao cubo|hoch 3|的立方|的3次方)", r"\1^3"),
+    (rf"(?:(?:the )?double of|doubled?|twice|(?:el )?doble de|(?:le )?double de|(?:il )?doppio di|(?:o )?dobro de|(?:das )?doppelte von|doppelt so (?:viel|groß) wie)\s+{_ONE}", r"(2*\1)"),
+    (rf"(?:triple of|tripled?|thrice|triple de|(?:il )?triplo di|(?:o )?triplo de|(?:das )?dreifache von)\s+{_ONE}", r"(3*\1)"),
     (rf"{_ONE}\s*(?:doubled|verdoppelt|的两倍|的2倍|的二倍)", r"(2*\1)"),
     (rf"{_ONE}\s*(?:halved|halbiert|的一?1?半)", r"(\1/2)"),
-    (rf"(?:half(?: of)?|mitad de|hälfte von)\s+{_ONE}", r"(\1/2)"),
-    (rf"(?<!\d)(1/\d+)\s*(?:of|de|von)\s+{_ONE}(?!\s*%)", r"(\1*\2)"),
+    (rf"(?:half(?: of)?|mitad de|hälfte von|moitié de|metà di|metade de)\s+{_ONE}", r"(\1/2)"),
+    (rf"(?<!\d)(1/\d+)\s*(?:of|de|von|di)\s+{_ONE}(?!\s*%)", r"(\1*\2)"),
     (rf"{_ONE}\s*(?:dozens?|dutzend|docenas?|打)\b", r"(12*\1)"),
     (r"\b(?:a|one) dozen\b|\bein dutzend\b|\buna docena\b|一打", "12"),
     # The numbers beside one, and the opposite of it.
@@ -53,7 +53,7 @@ _RULES: tuple[_Rule, ...] = (
     (rf"(?:(?:number|integer|comes?|right|directly|just|immediately|zahl|direkt|número|justo)\s+(?:right |just |directly )?(?:before|vor|antes de)|predecessor of|vorgänger von|(?:anterior|predecesor) (?:a|de))\s+{_ONE}", r"(\1-1)"),
     (rf"{_ONE}\s*(?:的后一个数|后面的数|的下一个数)", r"(\1+1)"),
     (rf"{_ONE}\s*(?:的前一个数|前面的数)", r"(\1-1)"),
-    (rf"(?:the )?(?:opposite|negative|negation) of\s+{_ONE}|(?:opuesto|negativo) de\s+{_ONE}|(?:negative|gegenzahl)\w* von\s+{_ONE}", r"(-\1\2\3)"),
+    (rf"(?:the )?(?:opposite|negative|negation) of\s+{_ONE}|(?:o )?(?:opuesto|negativo|oppos[ée]|oposto|opposto) d[ei]\s+{_ONE}|(?:negative|gegenzahl)\w* von\s+{_ONE}", r"(-\1\2\3)"),
     (rf"{_ONE}\s*(?:的相反数|,?\s*(?:but|pero|aber|yet|只是)?\s*(?:with a minus(?: sign)?|with (?:a|the) negative sign|below zero|bajo cero|unter null|mit (?:einem )?minus|con (?:el )?signo menos|negativ[eo]?\b|但是负))", r"(-\1)"),
     (r"(\d)\s+(?:under|below|bajo|unter)\s+0\b", r"\1 * (-1)"),
     # Two numbers.
@@ -61,6 +61,10 @@ _RULES: tuple[_Rule, ...] = (
     (rf"{_ONE}\s+(?:mehr|größer|höher)\s+als\s+{_ONE}|{_ONE}\s+(?:más|mayor)\s+que\s+{_ONE}", r"(\2\4+\1\3)"),
     (rf"(?<!(?-i:Is) ){_ONE}\s+(?:less|smaller|lower|fewer)\s+than\s+{_ONE}", r"(\2-\1)"),
     (rf"(?<!(?-i:Ist) ){_ONE}\s+(?:weniger|kleiner|geringer)\s+als\s+{_ONE}|(?<!(?-i:Es) ){_ONE}\s+menos\s+que\s+{_ONE}", r"(\2\4-\1\3)"),
+    (rf"\b(?:un|uno|um) (?:de plus|in più|a mais) (?:que|di|do que)\s+{_ONE}", r"(\1+1)"),
+    (rf"\b(?:un|uno|um) (?:de moins|in meno|a menos) (?:que|di|do que)\s+{_ONE}", r"(\1-1)"),
+    (rf"{_ONE}\s+(?:de plus|in più|a mais)\s+(?:que|di|do que)\s+{_ONE}", r"(\2+\1)"),
+    (rf"{_ONE}\s+(?:de moins|moins|in meno|a menos)\s+(?:que|di|do que)\s+{_ONE}", r"(\2-\1)"),
     (rf"比\s*{_ONE}\s*(?:多|大|高)\s*{_ONE}", r"(\1+\2)"),
     (rf"比\s*{_ONE}\s*(?:少|小|低)\s*{_ONE}", r"(\1-\2)"),
     (rf"not\s+{_ONE}\W{{1,3}}(?:but\s+)?(?:one|1)\s+(?:less|smaller)\b", r"(\1-1)"),
@@ -71,11 +75,11 @@ _RULES: tuple[_Rule, ...] = (
     (rf"\bsubtract\s+{_ONE}\s+from\s+{_ONE}", r"(\2-\1)"),
     (rf"{_ONE}\s+(?:increased by|vermehrt um|aumentado en)\s+{_ONE}", r"(\1+\2)"),
     (rf"{_ONE}\s+(?:decreased by|reduced by|vermindert um|disminuido en)\s+{_ONE}", r"(\1-\2)"),
-    (rf"{_ONE}\s+(?:and|y|und)\s+{_ONE}\s+(?:more|más|mehr|together|zusammen|juntos)\b", r"(\1+\2)"),
-    (rf"{_ONE}\s*(?:plus|más|加上?)\s*{_ONE}", r"\1+\2"),
-    (rf"{_ONE}\s*(?:minus|menos|减去?)\s*{_ONE}", r"\1-\2"),
-    (rf"{_ONE}\s*(?:times|multiplied by|mal|por|multiplicado por|乘以?)\s*{_ONE}", r"\1*\2"),
-    (rf"{_ONE}\s*(?:divided by|over|out of|dividido (?:por|entre)|geteilt durch|durch|除以|sobre)\s*{_ONE}", r"(\1/\2)"),
+    (rf"{_ONE}\s+(?:and|y|und|et|e)\s+{_ONE}\s+(?:more|más|mehr|together|zusammen|juntos)\b", r"(\1+\2)"),
+    (rf"{_ONE}\s*(?:plus|más|più|mais|加上?)\s*{_ONE}", r"\1+\2"),
+    (rf"{_ONE}\s*(?:minus|menos|moins|meno|减去?)\s*{_ONE}", r"\1-\2"),
+    (rf"{_ONE}\s*(?:times|multiplied by|mal|por|per|fois|vezes|multiplicado por|multiplié par|乘以?)\s*{_ONE}", r"\1*\2"),
+    (rf"{_ONE}\s*(?:divided by|over|out of|dividido (?:por|entre)|geteilt durch|durch|divisé par|diviso(?: per)?|sur|su|除以|sobre)\s*{_ONE}", r"(\1/\2)"),
     (rf"{_ONE}\s*(?:von|of the|of those|de las?)\s*{_ONE}\s*(?:equal |gleichen )?(?:parts|pieces|slices|teilen|stücken|partes)", r"(\1/\2)"),
     (rf"{_ONE}\s*(?:partes?|份)\s*(?:de|中的)\s*{_ONE}", r"(\1/\2)"),
     (rf"{_ONE}\s?:\s?{_ONE}(?<=\d : \d|..\d:\d)(?!:)", r"(\1/\2)"),
@@ -86,7 +90,7 @@ _RULES: tuple[_Rule, ...] = (
 )  # fmt: skip
 _OPERAND = r"(?=\s*[-\d(a-zπ√])"
 _SIGNS: tuple[_Rule, ...] = (
-    (rf"(?<=[\d)²³a-z])\s*,?\s*(?:and then\s*)?(?:\b(?:plus|más)\b|加)\s*{_OPERAND}", " + "),
+    (rf"(?<=[\d)²³a-z])\s*,?\s*(?:and then\s*)?(?:\b(?:plus|más|più|mais)\b|加)\s*{_OPERAND}", " + "),
     (rf"(?<=[\d)²³])\s*,?\s*(?:\b(?:minus|menos)\b|减)\s*{_OPERAND}|(?<=\b[a-z])\s*,?\s*(?:\b(?:minus|menos)\b|减)\s*{_OPERAND}", " - "),
     (rf"(?<=[\d)²³π])\s*(?:\b(?:times|mal|por)\b|乘)\s*{_OPERAND}", "*"),
     (r"\band then\s+(?=[+-])", " "),

@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from agents.mathematics.listed_numerals import digits_for_listed_words
 from agents.mathematics.number_codes import decoded
 from agents.mathematics.questions.latex import plain_latex
 from agents.mathematics.spoken_calculations import calculations_for_words, counted_things
 from agents.mathematics.spoken_numbers import LANGUAGES, digits_for_words
+from agents.mathematics.spoken_ordinals import cardinals_for_ordinals
 
 MAX_CHARACTERS = 20_000
 _KEPT = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞²³¹⁰⁴⁵⁶⁷⁸⁹⁻⁺ⁿ"
@@ -27,6 +29,9 @@ _LOOK_ALIKE = str.maketrans(
 )  # fmt: skip
 _FORMATTING = re.compile(r"\*\*|__|~~|`+|(?<=\w)_(?=\d)|(?<![\w)])\*(?=[-\w])|(?<=[\w)])\*(?![\w(\s])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--|-->")
+_FRACTION_COMMAND = re.compile(r"\\(?:nice|s|c|x|t|d)frac(?![a-z])")
+_OVER = re.compile(r"\{\s*(\w+)\s*\\over\s*(\w+)\s*\}")
+_MIXED = re.compile(r"(?<![\w.}])(\d+)\s*\\frac\s*(?:\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}|(\d)\s*(\d))")
 _COMMAND = re.compile(r"\\(?:mathbf|mathit|mathsf|mathtt|mathbb|mathcal|boldsymbol|bm|textbf|textit|underline|overline|boxed|fbox|color|hbox|mbox)"
                       r"\s*(?:\{[a-z]+\}(?=\{))?\s*\{([^{}]*)\}")  # fmt: skip
 _CHARACTER_CODE = re.compile(
@@ -63,8 +68,13 @@ def unmask(text: str) -> tuple[str, ...]:
     readings = [plain, *_hidden(text)]
     powers = _plain(text.replace("**", "^")) if "**" in text else plain
     undashed = _DASH.sub(" ", plain)
-    for each in dict.fromkeys((plain, powers, undashed, _DASH.sub(" ", powers), _HYPHENS.sub(" ", undashed))):
+    spaced = _HYPHENS.sub(" ", undashed)
+    ordinal = cardinals_for_ordinals(undashed)
+    for each in dict.fromkeys((plain, powers, undashed, _DASH.sub(" ", powers), spaced, ordinal)):
         readings += [each, *(digits_for_words(each, language) for language in LANGUAGES)]
+    for each in dict.fromkeys((plain, undashed)):
+        if (listed := digits_for_listed_words(each)) != each:
+            readings += [listed, digits_for_words(listed, "zh")]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
@@ -96,6 +106,9 @@ def _plain(text: str) -> str:
     for _ in range(3):
         text = _COMMAND.sub(r" \1 ", text)
     text = _CALL.sub("(", _DOUBLE_DASH.sub(" ", text)) if "(" in text or "--" in text else text
+    if "\\" in text:
+        text = _OVER.sub(r"\\frac{\1}{\2}", _FRACTION_COMMAND.sub(r"\\frac", text))
+        text = _MIXED.sub(lambda found: f"({found[1]}+{found[2] or found[4]}/{found[3] or found[5]})", text)
     text = _RAISED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     for pattern, sign in _AS_DIGIT:
         text = pattern.sub(sign, text)

@@ -1,15 +1,12 @@
-"""Essays and programs: what is asked for, and whether a reply is finished work."""
+"""Essays and programs: what is asked for, and the questions with which the work on it begins."""
 
 # ruff: noqa: E501 - patterns of words
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 
 from agents.user_messages import TranslatableText
-
-MAX_PROSE_WORDS = 170  # of a reply to someone who is to write a text
-MAX_QUOTED_WORDS = 60
-MAX_CODE_LINES = 3  # beside tests
 
 
 class Assignment(Enum):
@@ -22,8 +19,9 @@ class Assignment(Enum):
 
 _ESSAY = re.compile(
     r"\b(?:essay|paragraph|composition|book report|story|poem|letter|speech|summary|introduction|conclusion|article|thesis|"
-    r"cover letter|rewrite|redacción|ensayo|párrafo|poema|carta|resumen|aufsatz|erörterung|absatz|gedicht|brief|zusammenfassung)\b|"
-    r"作文|文章|短文|段落|诗|读后感",
+    r"cover letter|rewrite|haiku|speech|diary entry|redacción|ensayo|párrafo|poema|carta|resumen|cuento|discurso|aufsatz|erörterung|absatz|"
+    r"gedicht|brief|zusammenfassung|geschichte|rede|rédaction|dissertation|paragraphe|poème|lettre|résumé|histoire|discours|tema|saggio|"
+    r"paragrafo|poesia|lettera|riassunto|racconto|redação|parágrafo|texto)\b|作文|文章|短文|段落|诗|詩|读后感|手紙|要約|에세이|글짓기|편지|निबंध|कविता|पत्र|مقال|قصيدة|رسالة",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -33,19 +31,10 @@ _CODE = re.compile(
 )
 _WRITE = re.compile(
     r"\b(?:write|compose|draft|create|make|implement|give me|finish|complete|do|build|code|generate|rewrite|improve|fix|need|"
-    r"escribe|redacta|haz|crea|completa|schreib\w*|verfass\w*|erstell\w*|mach\w*|programmier\w*)\b|写|编写|做|完成|生成",
+    r"escribe|redacta|haz|crea|completa|schreib\w*|verfass\w*|erstell\w*|mach\w*|programmier\w*|écri\w*|rédige\w*|fais|faites|scrivi\w*|"
+    r"crea|escrev\w*|faça|crie)\b|写|寫|编写|編寫|做|完成|生成|書い|作っ|써|작성|लिख|बना|اكتب|أنشئ",
     re.IGNORECASE,
 )
-_FENCE = re.compile(r"```[^\n]*\n(.*?)(?:```|$)", re.DOTALL)
-_PROGRAM_LINE = re.compile(
-    r"^\s*(?:def |class |return\b|for .+:|while .+:|if .+:|elif .+:|else:|import |from \w+ import|print\(|function |const |let |var |"
-    r"public |SELECT\b|\w+(?:\[\w+\])? ?[-+*/]?= ?\S|\w+\.\w+\(|[{}]\s*$)",
-    re.MULTILINE | re.IGNORECASE,
-)
-_TEST_LINE = re.compile(
-    r"^\s*(?:assert\b|#|//|>>>|def test_|import |from |\)|$)|^\s*self\.assert|^\s*print\(\w+\(.*\)\s*==", re.MULTILINE
-)
-
 _QUESTIONS = {
     Assignment.ESSAY: TranslatableText(
         "The text is yours to write; I help you with it. To begin: Who will read it? What is the one thing that they "
@@ -75,26 +64,10 @@ def questions_about(assignment: Assignment) -> TranslatableText:
     return _QUESTIONS[assignment]
 
 
-def holds_finished_work(text: str, assignment: Assignment) -> bool:
-    """Return whether a reply contains a program, or a text that is long enough to be handed in."""
-    if assignment is Assignment.NONE:
-        return False
-    if assignment is Assignment.CODE:
-        return _has_program(text)
-    prose = " ".join(line for line in text.splitlines() if not re.match(r"\s*(?:[-*•>]|\d+[.)])\s|.*\?\s*$", line))
-    paragraphs = [len(_units(paragraph)) for paragraph in re.split(r"\n\s*\n", text)]
-    return len(_units(prose)) > MAX_PROSE_WORDS or any(words > MAX_PROSE_WORDS // 2 for words in paragraphs)
+def latest_assignment(messages: Iterable[str]) -> Assignment:
+    """Return what the learner asks to have written, in this message or in one before it.
 
-
-def _units(text: str) -> list[str]:
-    """Return the words of a text; a Chinese sign counts as half of one."""
-    signs = re.findall(r"[\u4e00-\u9fff]", text)
-    return [*re.findall(r"[^\W\d_\u4e00-\u9fff]+", text), *signs[::2]]
-
-
-def _has_program(text: str) -> bool:
-    fenced = "\n".join(_FENCE.findall(text))
-    outside = _FENCE.sub("", text)
-    lines = [line for line in fenced.splitlines() if not _TEST_LINE.match(line)]
-    loose = [line for line in outside.splitlines() if _PROGRAM_LINE.match(line) and not _TEST_LINE.match(line)]
-    return len(lines) > MAX_CODE_LINES or len(loose) > MAX_CODE_LINES or "def " in fenced.replace("def test_", "")
+    Args:
+        messages: What the learner wrote, the latest first.
+    """
+    return next((found for text in messages if (found := assignment_of(text)) is not Assignment.NONE), Assignment.NONE)

@@ -15,7 +15,8 @@ from agents.events import Event, Retry, ToolEnd, ToolInput, ToolStart, Usage
 from agents.mathematics.equivalence import Judgement, check_working, judge
 from agents.mathematics.slips import Slip
 from agents.specialists import Limits
-from agents.study.assignments import Assignment, assignment_of, holds_finished_work, questions_about
+from agents.study.assignments import Assignment, assignment_of, latest_assignment, questions_about
+from agents.study.finished_work import holds_finished_work
 from agents.study.guard import HintGuard
 from agents.study.ladder import RUNGS, Ladder
 from agents.study.own_text import marks_on
@@ -38,6 +39,7 @@ _UNREAD = TranslatableText(
 _GOODWILL = TranslatableText(
     "*This answer cannot be computed here, so only the model itself holds it back; no check does.*"
 )
+_BY_FORM = TranslatableText("*Whether a reply is finished work is told by its length and form alone.*")
 _NOTHING_TO_HOLD = TranslatableText(
     "In Study I give hints where the answer can be computed, such as to an equation. Ask one of these, write what you "
     "have tried, or set “How” to “Answer”."
@@ -76,7 +78,8 @@ class StudyTurn:
                 return self._say(reply)
         elif asks_for_hint(question) or asks_to_show(question):
             return self._say(_NOTHING_YET)
-        if (marks := await marks_on(question)) is not None:
+        is_code = assignment_of(question) is Assignment.CODE
+        if not is_code and (marks := await marks_on(question)) is not None:
             return self._say(marks)
         if (new := await self._begin(question)) is not None:
             return await self._hint(new, asked, history)
@@ -167,23 +170,33 @@ class StudyTurn:
         guard = HintGuard(held)
         for problem in held:
             await guard.safe_steps(problem)
-        assignment = assignment_of(question)
-        text = await self._checked_reply(PROMPTS[assignment], asked, history, guard, assignment)
+        own = [question, *_said_by_learner(history)]
+        assignment = latest_assignment(own)
+        text = await self._checked_reply(PROMPTS[assignment], asked, history, guard, assignment, own)
         if not text:
             if current is not None:
                 return self._say(joined("\n\n", [(await self._made_hint(current))[1], self._closing]))
             return self._say(questions_about(assignment))
-        return self._say(text if current is not None else joined("\n\n", [text, _GOODWILL]))
+        if current is not None and not _has_files(asked):
+            return self._say(text)
+        note = _GOODWILL if assignment is Assignment.NONE else _BY_FORM
+        return self._say(joined("\n\n", [text, note]))
 
     async def _checked_reply(
-        self, prompt: str, asked: Prompt, history: Messages, guard: HintGuard, assignment: Assignment = Assignment.NONE
+        self,
+        prompt: str,
+        asked: Prompt,
+        history: Messages,
+        guard: HintGuard,
+        assignment: Assignment = Assignment.NONE,
+        own: Sequence[str] = (),
     ) -> str:
         """Return a reply of the model that gives nothing away; empty if it gave something away each time."""
         for _ in range(MAX_ATTEMPTS):
             unseen = AgentOutput((), self._pass_on, self._output.trace)
             outcome = await run_agent(self._model, prompt, (), _LIMITS, asked, output=unseen, history=list(history))
             text = str(outcome.text)
-            if text and not await guard.gives_away(text) and not holds_finished_work(text, assignment):
+            if text and not await guard.gives_away(text) and not holds_finished_work(text, assignment, own):
                 return text
             prompt = f"{prompt}\n\n{AGAIN}"
         return ""
@@ -196,6 +209,17 @@ class StudyTurn:
     def _say(self, text: str) -> Outcome:
         self._output.write(text)
         return Outcome(text, "end_turn")
+
+
+def _has_files(asked: Prompt) -> bool:
+    """Return whether a message comes with files, whose questions nothing here computes."""
+    return not isinstance(asked, str) and len(asked) > 1
+
+
+def _said_by_learner(history: Messages) -> list[str]:
+    """Return what the learner wrote before, the latest first."""
+    users = (message for message in reversed(history) if message["role"] == "user")
+    return [str(block["text"]) for message in users for block in reversed(message["content"]) if "text" in block]
 
 
 def _is_mathematics(message: str) -> bool:

@@ -60,7 +60,7 @@ async def work_out(question: str) -> WorkedAnswer | None:
     if not has_mathematics(question):
         return None
     if question not in _lately:
-        if (worked := await _work_out(question)) is None:
+        if (worked := await _work_out(question, whole=False)) is None:
             return None
         _lately[question] = worked
         if len(_lately) > _MAX_LATELY:
@@ -68,10 +68,15 @@ async def work_out(question: str) -> WorkedAnswer | None:
     return _lately[question]
 
 
-async def _work_out(question: str) -> WorkedAnswer | None:
+async def work_out_whole(question: str) -> WorkedAnswer | None:
+    """Return the answer of a question of which every word is understood; None for any other."""
+    return await _work_out(question, whole=True)
+
+
+async def _work_out(question: str, *, whole: bool) -> WorkedAnswer | None:
     mathematics = mathematics_of(question)
     asked = [] if read_claims(question) else [Task("answer", question)]  # a verdict would give the answer away
-    for task in (*asked, *_plain_tasks(question, mathematics)):
+    for task in (*asked, *(() if whole else _plain_tasks(question, mathematics))):
         try:
             text, checked = await algebra.solve(task)
         except ToolError:

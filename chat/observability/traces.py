@@ -6,6 +6,7 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
+from agents.turn.routes import STUDY
 from chat.observability.edge_trace import read_edge_trace
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Traces:
     def begin_turn(
         self, *, thread_id: str, question_id: str, route: str, how: str, edge_header: str | None
     ) -> TurnSpans:
-        """Start the trace of a turn.
+        """Start the trace of a turn; in Study it holds no content, which can be an answer that is held back.
 
         Args:
             thread_id: The conversation.
@@ -48,7 +49,7 @@ class Traces:
             route=route,
             how=how,
             edge=read_edge_trace(edge_header),
-            captures_content=self._captures_content,
+            captures_content=self._captures_content and how != STUDY,
         )
 
     @property

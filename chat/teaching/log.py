@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from agents.exercises.exercise import Exercise
+from agents.exercises.registry import KINDS
 from chat.history.write_queue import WriteQueue
 from chat.teaching import practice_text
 from chat.teaching.events import MAX_NAME, MAX_TEXT, EventData, EventKind, LearningEvent
@@ -99,7 +100,7 @@ class LearningLog:
             answer=practice_text.shown_answer(exercise),
             hints=hints,
             shown=shown,
-            exercise=exercise.id,
+            exercise=exercise.id if exercise.kind in KINDS else "",
             thread_id=thread_id,
             step_id=step_id,
             event_id=event_id,

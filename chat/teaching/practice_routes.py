@@ -62,10 +62,9 @@ class _Pages:
         attempt = form.get("attempt", "")[:MAX_ATTEMPT]
         match form.get("do"):
             case "hint":
-                practice = practice.hinted()
-                return _page(
-                    PracticeView(practice, attempt=attempt, said=practice_text.hint_texts(practice)[-1:], is_hint=True)
-                )
+                practice = practice.hinted(exercise)
+                said = practice_text.hint_texts(practice, exercise)[-1:]
+                return _page(PracticeView(practice, attempt=attempt, said=said, is_hint=True))
             case "show":
                 self._record(practice, exercise, right=False, shown=True)
                 return _page(PracticeView(practice.revealed(), attempt=attempt, done=True))

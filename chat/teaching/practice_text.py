@@ -48,11 +48,13 @@ def question_text(exercise: Exercise) -> str:
     return say(exercise.question, mathematics=_is_mathematics(exercise))
 
 
-def hint_texts(practice: Practice) -> list[str]:
+def origin_text(practice: Practice) -> str:
+    """Return who wrote the open exercise, if it was not made by code."""
+    return translate("Written by a model, confirmed by calculation.") if practice.written_question else ""
+
+
+def hint_texts(practice: Practice, exercise: Exercise) -> list[str]:
     """Return the hints that have been given to the open exercise."""
-    exercise = practice.exercise
-    if exercise is None:
-        return []
     rungs = hints(exercise)
     return [
         translate(

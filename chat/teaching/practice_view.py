@@ -61,7 +61,8 @@ class PracticeView:
     @property
     def hints(self) -> list[str]:
         """The hints that were given."""
-        return practice_text.hint_texts(self.practice) if self.practice else []
+        exercise = self.practice.exercise if self.practice else None
+        return practice_text.hint_texts(self.practice, exercise) if self.practice and exercise else []
 
     @property
     def has_more_hints(self) -> bool:

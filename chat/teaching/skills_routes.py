@@ -14,7 +14,7 @@ from chat.teaching.log import LearningLog
 from chat.teaching.page_forms import own_id, store_failed
 from chat.teaching.skills_view import topic_views
 from chat.teaching.topics import topic_title
-from chat.teaching.weekly_counts import GROUP, last_ended_week, visible_counts
+from chat.teaching.weekly_counts import GROUP, days_of, last_ended_week, visible_counts
 
 PAGE = "/skills"
 
@@ -81,7 +81,8 @@ def skills_pages(log: LearningLog) -> APIRouter:
             return store_failed(translate("Class"), error)
         titled = [(topic_title(topic), count) for topic, count in counts.items()]
         rows = sorted(titled, key=lambda row: (-row[1], row[0]))
-        return render("teaching/class.html", week=week, rows=rows, group=GROUP)
+        days = "\u2068{} – {}\u2069".format(*days_of(week))  # isolated from a text that runs the other way
+        return render("teaching/class.html", week=days, rows=rows, group=GROUP)
 
     return router
 

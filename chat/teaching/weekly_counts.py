@@ -6,7 +6,7 @@ of the fifth. How many practised at all is not shown, so that "all of them" cann
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chat.teaching.learner_state import Topic
 
@@ -18,6 +18,13 @@ def week_of(moment: datetime) -> str:
     """Return the ISO week of a moment in UTC, such as `2026-W10`."""
     year, week, _ = moment.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def days_of(week: str) -> tuple[str, str]:
+    """Return the Monday and the Sunday of an ISO week, such as `2026-03-02` and `2026-03-08`."""
+    year, number = week.split("-W")
+    monday = date.fromisocalendar(int(year), int(number), 1)
+    return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
 
 
 def last_ended_week(now: datetime) -> str:

@@ -11,6 +11,7 @@ from agents.exercises.practice import Practice
 from agents.exercises.registry import ExerciseSession
 from agents.exercises.requests import Command, PracticeRequest, read_command, read_request
 from agents.exercises.topics import TITLES
+from agents.study.written_exercises import open_exercise
 from agents.user_messages import ToolError
 from chat.history.step import StepRecord
 from chat.history.step_metadata import PRACTICE, VERSION_OF
@@ -18,6 +19,7 @@ from chat.i18n.language import translate
 from chat.teaching import practice_text
 from chat.teaching.log import LearningLog
 from chat.teaching.open_practice import open_practice
+from chat.turns.exercise_writing import ExerciseWriting
 from chat.turns.turn import Turn
 from chat.ui import practice_actions
 from chat.ui.answer_message import AnswerMessage
@@ -35,9 +37,11 @@ class PracticeTurns:
 
     Args:
         learning: Records the attempts.
+        writing: Has a larger model write exercises.
     """
 
     learning: LearningLog
+    writing: ExerciseWriting
 
     async def answer(self, turn: Turn, messages: Sequence[StepRecord]) -> bool:
         """Answer the message of a turn if it asks to practise, or belongs to a practice that goes on.
@@ -53,28 +57,46 @@ class PracticeTurns:
         request = read_request(text, practice_text.own_topic)
         practice = _open_practice(turn, messages) if request is None else None
         if request is not None:
-            return await _show(turn, *_begin(request))
-        if practice is None or (exercise := practice.exercise) is None:
+            return await _show(turn, *await self._begin(turn, request))
+        if practice is None:
             return False
+        if (exercise := await open_exercise(practice)) is None:
+            return await _show(turn, *await _go_on(practice, [_not_now()]))
         command = practice_actions.command_of_label(text) or read_command(text)
         if command is not None:
-            return await _show(turn, *self._command(turn, practice, exercise, command))
+            return await _show(turn, *await self._command(turn, practice, exercise, command))
         return await self._attempt(turn, practice, exercise, text)
 
-    def _command(
+    async def _begin(self, turn: Turn, request: PracticeRequest) -> tuple[Practice | None, list[str]]:
+        if not request.topic:
+            topics = ", ".join(practice_text.topic_title(topic) for topic in TITLES)
+            return None, [
+                translate(
+                    "What would you like to practise? Write for example: /practise {topic}", topic=TITLES["fractions"]
+                ),
+                topics,
+                translate("[Or choose on the page]({page})", page=PAGE),
+            ]
+        written = await self.writing.write(turn, request.topic, request.level)
+        session = ExerciseSession(request.topic, request.level, secrets.randbelow(MAX_SEED), written)
+        practice = Practice(session)
+        hint = translate("Write your answer. You can also say “hint”, “show me”, “next” or “stop”.")
+        return practice, [f"**{practice_text.heading(practice)}**", *await _question(practice), hint]
+
+    async def _command(
         self, turn: Turn, practice: Practice, exercise: Exercise, command: Command
     ) -> tuple[Practice | None, list[str]]:
         match command:
             case "hint":
-                practice = practice.hinted()
-                return practice, practice_text.hint_texts(practice)[-1:]
+                practice = practice.hinted(exercise)
+                return practice, practice_text.hint_texts(practice, exercise)[-1:]
             case "show":
                 self._record(turn, practice, exercise, right=False, shown=True)
-                return _go_on(
+                return await _go_on(
                     practice.revealed(), [f"**{translate('The answer')}**", *practice_text.solution_texts(exercise)]
                 )
             case "next":
-                return _go_on(practice, [])
+                return await _go_on(practice, [])
             case "stop":
                 return practice.stopped(), [practice_text.summary(practice)]
 
@@ -90,7 +112,7 @@ class PracticeTurns:
             return await _show(turn, practice, said)
         self._record(turn, practice, exercise, right=verdict.right, shown=False)
         practice = practice.attempted(right=verdict.right)
-        return await _show(turn, *(_go_on(practice, said) if verdict.right else (practice, said)))
+        return await _show(turn, *(await _go_on(practice, said) if verdict.right else (practice, said)))
 
     def _record(self, turn: Turn, practice: Practice, exercise: Exercise, *, right: bool, shown: bool) -> None:
         self.learning.record_exercise(
@@ -111,33 +133,25 @@ def _open_practice(turn: Turn, messages: Sequence[StepRecord]) -> Practice | Non
     return open_practice([message for message in latest if message["id"] != turn.question.id])
 
 
-def _begin(request: PracticeRequest) -> tuple[Practice | None, list[str]]:
-    if not request.topic:
-        topics = ", ".join(practice_text.topic_title(topic) for topic in TITLES)
-        return None, [
-            translate(
-                "What would you like to practise? Write for example: /practise {topic}", topic=TITLES["fractions"]
-            ),
-            topics,
-            translate("[Or choose on the page]({page})", page=PAGE),
-        ]
-    practice = Practice(ExerciseSession(request.topic, request.level, secrets.randbelow(MAX_SEED)))
-    hint = translate("Write your answer. You can also say “hint”, “show me”, “next” or “stop”.")
-    return practice, [f"**{practice_text.heading(practice)}**", *_question(practice), hint]
-
-
-def _go_on(practice: Practice, said: list[str]) -> tuple[Practice, list[str]]:
+async def _go_on(practice: Practice, said: list[str]) -> tuple[Practice, list[str]]:
     """Go on to the next exercise; after the last one, say how much was solved."""
     following = practice.next()
     if following.open:
-        return following, [*said, *_question(following)]
+        return following, [*said, *await _question(following)]
     end = translate("These were all exercises of this level.")
     return following, [*said, end, practice_text.summary(following)]
 
 
-def _question(practice: Practice) -> list[str]:
-    exercise = practice.exercise
-    return [f"**{practice.number}.** {practice_text.question_text(exercise)}"] if exercise else []
+async def _question(practice: Practice) -> list[str]:
+    exercise = await open_exercise(practice)
+    if exercise is None:
+        return [_not_now()]
+    origin = practice_text.origin_text(practice)
+    return [f"**{practice.number}.** {practice_text.question_text(exercise)}", *([f"*{origin}*"] if origin else [])]
+
+
+def _not_now() -> str:
+    return translate("This exercise cannot be computed just now; here is another one.")
 
 
 async def _show(turn: Turn, practice: Practice | None, said: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from agents.mathematics.disclosure import Secret, gives_away
 from tests.agents.study.disguised_leaks import DISGUISED_LEAKS
 from tests.agents.study.leaks import HONEST, LEAKS
+from tests.agents.study.leaks_in_languages import HINTS_IN_LANGUAGES, LEAKS_IN_LANGUAGES
 from tests.agents.study.tutoring_hints import TUTORING_HINTS
 
 FRAMES = ("{}", "Here is a hint for you.\n\n{}\n\nGo on!", "> {}", "- First think.\n- {}\n- Then check it.")
@@ -10,10 +11,10 @@ FRAMES = ("{}", "Here is a hint for you.\n\n{}\n\nGo on!", "> {}", "- First thin
 
 def main() -> None:
     """Print the cases, what passed, and the share of honest hints that did not."""
-    leaks = [(secret, frame.format(text)) for secret, texts in (*LEAKS, *DISGUISED_LEAKS) for text in texts
-             for frame in FRAMES]  # fmt: skip
+    disguised = [(secret, text) for secret, texts in (*LEAKS, *DISGUISED_LEAKS, *LEAKS_IN_LANGUAGES) for text in texts]
+    leaks = [(secret, frame.format(text)) for secret, text in disguised for frame in FRAMES]
     passed = [(secret, text) for secret, text in leaks if not gives_away(secret, text)]
-    hints = [(secret, text) for secret, texts in (*HONEST, *TUTORING_HINTS) for text in texts]
+    hints = [(secret, text) for secret, texts in (*HONEST, *TUTORING_HINTS, *HINTS_IN_LANGUAGES) for text in texts]
     blocked = [(secret, text) for secret, text in hints if gives_away(secret, text)]
     _print("passed", passed)
     _print("held back", blocked)

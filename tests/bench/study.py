@@ -1,4 +1,4 @@
-"""The time that Study adds to a model's own: the answer worked out before it, and its reply checked after it."""
+"""How many golden attempts are graded right, and the time that Study adds to a model's own."""
 
 import asyncio
 import os
@@ -8,11 +8,16 @@ from typing import Any
 
 from agents.agent.output import AgentOutput
 from agents.agent.runner import run_agent
+from agents.exercises.exercise import Exercise
+from agents.exercises.grading import grade
+from agents.mathematics.judging import judge_now
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.specialists import Limits
 from agents.study.state import StudyState
 from agents.study.study_turn import StudyTurn
+from tests.agents.exercises.golden import exercise_attempts
+from tests.agents.mathematics import golden_attempts
 from tests.support.model import Model
 
 MAX_ADDED_SECONDS = 1.0
@@ -28,9 +33,24 @@ REPLIES = {"one question": HINT, "a paragraph": HINT * 4, "a list": LIST * 4, "v
 
 
 def main() -> None:
-    """Print, for replies of several lengths, the model's own time and what Study adds to it."""
+    """Print the golden attempts; then, for replies of several lengths, a model's time and what Study adds to it."""
+    asyncio.run(_grade_golden_attempts())
     os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     asyncio.run(_measure())
+
+
+async def _grade_golden_attempts() -> None:
+    """Grade the golden attempts: at answers of the calculator, and at exercises of mathematics, English and Python."""
+    right = total = 0
+    for known, attempt, expected, _ in golden_attempts.cases():
+        right += judge_now(known, attempt).right is expected
+        total += 1
+    for answer, expected, attempt in exercise_attempts():
+        exercise = Exercise("", answer, "", kind="golden", topic="golden", level=1, seed=1)
+        verdict = await grade(exercise, attempt)
+        right += (verdict.right if verdict.readable else None) is expected
+        total += 1
+    print(f"{total} golden attempts: {right} graded right, {right / total:.1%}")
 
 
 async def _measure() -> None:

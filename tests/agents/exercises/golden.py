@@ -2,13 +2,17 @@
 
 # ruff: noqa: E501 - a table, in signs of mathematics as learners write them
 
-from agents.exercises.exercise import KnownAnswer
+from collections.abc import Iterator
+
+from agents.exercises.exercise import Correction, KnownAnswer, ProgramTests
+from agents.exercises.programs import TASKS
+from agents.exercises.sentences import corrections
 
 # The answer, then attempts that are right, wrong, and no attempts at all, each separated by ` | `.
 MATHEMATICS: tuple[tuple[KnownAnswer, str, str, str], ...] = (
     (
         KnownAnswer("84"),
-        "84.0 | = 84 | eighty-four | ochenta y cuatro | vierundachtzig | 八十四 | x = 84 | 168/2 = 84",
+        "84.0 | = 84 | eighty-four | ochenta y cuatro | vierundachtzig | 八十四 | quatre-vingt-quatre | ottantaquattro | oitenta e quatro | x = 84 | 168/2 = 84",
         "48 | −84 | 84.5 | 80 + 5",
         "no idea | ...",
     ),
@@ -26,7 +30,7 @@ MATHEMATICS: tuple[tuple[KnownAnswer, str, str, str], ...] = (
     ),
     (
         KnownAnswer("3/4", "lowest_terms"),
-        "¾ | three quarters | tres cuartos | drei Viertel | 四分之三",
+        "¾ | three quarters | tres cuartos | drei Viertel | 四分之三 | trois quarts | tre quarti | três quartos",
         "6/8 | 4/3 | 3/5",
         "the fraction",
     ),
@@ -137,3 +141,18 @@ PROGRAMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("backwards", ("def backwards(text):\n    return ''.join(reversed(text))", "def backwards(s):\n    r = ''\n    for c in s:\n        r = c + r\n    return r"), ("def backwards(text):\n    return text", "def backwards(text):\n    return text.reverse()", "def backwards(text):\n    return list(text)[::-1]")),
     ("fibonacci", ("def fibonacci(n):\n    f = [1, 1]\n    while len(f) < n:\n        f.append(f[-1] + f[-2])\n    return f[:n]",), ("def fibonacci(n):\n    f = [1, 1]\n    while len(f) < n:\n        f.append(f[-1] + f[-2])\n    return f", "def fibonacci(n):\n    return [0, 1, 1, 2, 3][:n]")),
 )  # fmt: skip
+
+
+def exercise_attempts() -> Iterator[tuple[KnownAnswer | Correction | ProgramTests, bool | None, str]]:
+    """Yield each answer, whether an attempt at it is right (None for what is no attempt), and the attempt."""
+    for answer, *written in MATHEMATICS:
+        for expected, attempts in zip((True, False, None), written, strict=True):
+            yield from ((answer, expected, attempt) for attempt in attempts.split(" | "))
+    listed = {one.sentence: one for level in corrections().values() for one in level}
+    tasks = {task.tests.function: task.tests for task in TASKS}
+    for text, right, wrong in SENTENCES:
+        yield from ((listed[text], True, attempt) for attempt in right)
+        yield from ((listed[text], False, attempt) for attempt in wrong)
+    for name, right, wrong in PROGRAMS:
+        yield from ((tasks[name], True, program) for program in right)
+        yield from ((tasks[name], False, program) for program in wrong)

@@ -13,6 +13,8 @@ from agents.study.state import StudyState, read_state
 from agents.turn.routes import STUDY
 from agents.turn.run_turn import Message, TurnContext, run_turn
 from tests.agents.fakes.bedrock import BedrockFake, says, thinks
+from tests.agents.fakes.chat import says as chat_says
+from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.study.leaks import LEAKS, PLEAS, QUADRATIC
 from tests.agents.support import ask, called
 
@@ -203,3 +205,20 @@ async def test_finished_work_is_not_shown(
         bedrock.on(needle, says(reply))
     done, _ = await say(question, on_bedrock, StudyState())
     assert done.text.startswith(instead)
+
+
+async def test_no_model_gets_tools_in_study_and_what_only_goodwill_holds_is_said(
+    on_openai: TurnContext, openai: OpenAIFake
+) -> None:
+    """A model without tools is as good here as any other: what can be computed is computed before it is asked."""
+    for _ in range(3):
+        openai.on(TUTOR, chat_says("It is x = 3."))
+    done, events = await say(QUESTION, on_openai, StudyState())
+    assert done.text.startswith("**Hint 1 of 4.**")
+    assert "x = 3" not in seen(events)
+    openai.on(TUTOR, chat_says("What do you see in the picture?"))
+    note = Attachment("note.txt", "text/plain", text="Who painted this, and when?")
+    context = replace(on_openai, how=STUDY, study=StudyState(QUESTION, 1))
+    events = [event async for event in run_turn("And the question in the file?", context, [], asyncio.Event(), [note])]
+    assert "only the model itself holds it back" in seen(events)
+    assert not any("tools" in body for body in openai.requests)

@@ -103,6 +103,7 @@ async def test_a_teacher_sees_a_topic_from_five_learners_on_and_never_who(
     clock.turn(days=7)
     _, page = await class_of(file_log, "teachers")
     assert re.findall(r"<td>(.*?)</td>", page) == ["<bdi>Fractions</bdi>", "at least 5"]
+    assert "2026-04-13 – 2026-04-19" in page
     assert "learner 5" not in page
     assert wrong not in page
     await file_log.erase("learner 5")

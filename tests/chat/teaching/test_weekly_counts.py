@@ -6,7 +6,7 @@ import pytest
 
 from chat.teaching.events import EventKind
 from chat.teaching.learner_state import fold
-from chat.teaching.weekly_counts import GROUP, last_ended_week, struggles, visible_counts, week_of
+from chat.teaching.weekly_counts import GROUP, days_of, last_ended_week, struggles, visible_counts, week_of
 from tests.chat.teaching.test_learner_state import Diary
 
 
@@ -16,6 +16,11 @@ from tests.chat.teaching.test_learner_state import Diary
 )
 def test_weeks_are_those_of_iso(moment: str, week: str) -> None:
     assert week_of(datetime.fromisoformat(moment).replace(tzinfo=UTC)) == week
+
+
+def test_a_week_is_said_by_its_days() -> None:
+    assert days_of("2026-W10") == ("2026-03-02", "2026-03-08")
+    assert days_of("2026-W53") == ("2026-12-28", "2027-01-03")
 
 
 def test_the_week_that_is_running_is_not_shown() -> None:

@@ -123,7 +123,9 @@ def test_the_latest_state_counts(closed: bool) -> None:
 
 
 async def test_the_state_is_kept_on_both_stores(store: ConversationStore) -> None:
-    practice = Practice(ExerciseSession("statistics", 3, 123_456_789)).hinted().attempted(right=False)
+    practice = Practice(ExerciseSession("statistics", 3, 123_456_789))
+    assert practice.exercise is not None
+    practice = practice.hinted(practice.exercise).attempted(right=False)
     thread_id = str(uuid.uuid4())
     await store.put_thread("alice", thread_id, name="quiz")
     await store.put_step("alice", thread_id, step(practice))

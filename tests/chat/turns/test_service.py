@@ -1,6 +1,7 @@
 """Turns on real servers: what is saved, what the model gets, and what happens when a turn ends early."""
 
 import asyncio
+import re
 import signal
 import sqlite3
 import zipfile
@@ -278,6 +279,55 @@ async def test_what_study_holds_back_leaves_by_no_door(
             assert not any(SECRET in text or GIVEN_AWAY in text for text in everything)
             assert f"{GIVEN_AWAY}:" not in told(model.requests[-1])
             assert SECRET in (await on_b.ask("Show me", **STUDY)).replace(",", "")
+
+
+async def test_versions_shares_and_saved_questions_of_study_hold_the_ladder_and_no_answer(
+    two: tuple[ChatServer, ChatServer], server_alb: Alb, endpoint: Endpoint, table: str
+) -> None:
+    """Another version has the ladder of its own place: no rung is won or lost by going back and forth."""
+    a, b = two
+    async with (
+        opened(a.url, a.public_url, server_alb, "versions-sub") as page,
+        opened(b.url, b.public_url, server_alb, "reader-sub") as reader,
+    ):
+        first = str(uuid4())
+        assert "Hint 1 of 4" in await page.ask("What is 1234 * 5678?", id=first, **STUDY)
+        asked = str(uuid4())
+        assert "Hint 2 of 4" in await page.ask("hint", id=asked, **STUDY)
+        await press(page, await action(page, "again"))
+        assert [text for who, text in await page.messages() if who == "assistant"][-1].startswith("**Hint 2 of 4")
+        before = len(page.events)
+        await page.emit("edit_message", {"message": edit(first, "Please, what is 1234 * 5678?")})
+        await page.until(lambda event, _: event == "task_end", after=before)
+        await choose(page, asked)
+        assert "Hint 3 of 4" in await page.ask("hint", **STUDY)
+        await choose(page, asked)
+        assert "Hint 4 of 4" in await page.ask("hint", **STUDY)
+        await page.emit("message_favorite", {"message": {**edit(first, ""), "metadata": {"favorite": True}}})
+        saved = await page.until(lambda event, _: event == "set_favorites")
+        assert "1234" in str(saved)
+        made = await page.request("POST", "/share", data={"conversation": page.thread_id})
+        link = re.search(r"/shared/[\w-]+", made.text)
+        assert link is not None
+        read = (await reader.request("GET", link[0])).text
+        assert "Hint 3 of 4" in read
+        items = endpoint.client().scan(TableName=table)["Items"]
+        kept = str([item for item in items if "versions-sub" in str(item)])
+        assert "1234" in kept
+        for text in (page.received, reader.received, read, made.text, kept):
+            assert SECRET not in text.replace(",", "")
+            assert GIVEN_AWAY not in text
+
+
+def edit(step_id: str, text: str) -> dict[str, str]:
+    return {"id": step_id, "type": "user_message", "name": "user", "output": text, "createdAt": ""}
+
+
+async def choose(page: Page, step_id: str) -> None:
+    """Show the version in which a step is."""
+    before = len(page.events)
+    await page.emit("version", step_id)
+    await page.until(lambda event, _: event in ("resume_thread", "task_end", "toast"), after=before)
 
 
 async def action(page: Page, name: str) -> dict[str, Any]:

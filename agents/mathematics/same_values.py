@@ -1,0 +1,74 @@
+"""Whether what stands in a text has the value of an answer: rounded, in another unit, in another form."""
+
+import mpmath
+
+from agents.mathematics import numeric
+from agents.mathematics.mathematics_in_text import value_of
+from agents.mathematics.parser import AlgebraError, Call, Node, Number, variables
+from agents.mathematics.quantities import AnswerQuantity, is_number
+from agents.mathematics.slips import near
+from agents.mathematics.units import factor_between
+
+_CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
+
+
+def rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
+    """Return whether a written number is what a number is rounded to; a whole one, if it is within a hundredth."""
+    if mpmath.im(wanted) == 0 and wanted != mpmath.nint(wanted) and abs(value - wanted) <= _CLOSE * abs(wanted):
+        return True
+    if not isinstance(node, Number) or not node.decimal or mpmath.im(wanted) != 0 or wanted == mpmath.nint(wanted):
+        return False
+    digits = len(str(float(node.value)).partition(".")[2])
+    return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
+
+
+def same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:
+    """Return whether a value in a unit is a quantity in its own."""
+    target = value_of(wanted.node)
+    try:
+        factor = mpmath.mpf(str(float(factor_between(unit, wanted.unit))))
+    except (AlgebraError, TypeError, ValueError):
+        return False
+    return target is not None and bool(abs(value * factor - target) <= mpmath.mpf(10) ** -9 * (1 + abs(target)))
+
+
+def equal_at_points(one: Node, other: Node, *, up_to_constant: bool = False) -> bool:
+    """Return whether two expressions have the same values at some points, or values that differ by a constant."""
+    names = sorted((variables(one) | variables(other)) - ({"C", "c", "K", "k"} if up_to_constant else set()))
+    first: mpmath.mpf | None = None
+    compared = 0
+    for shift in (mpmath.mpf("1.37"), mpmath.mpf("2.91"), mpmath.mpf("-0.83"), mpmath.mpf("0.59")):
+        point = (
+            {name: shift + place for place, name in enumerate(names)}
+            | dict.fromkeys(("C", "c", "K", "k"), mpmath.mpf(0))
+            | {name: shift + place for place, name in enumerate(names)}
+        )
+        try:
+            difference = numeric.evaluate(one, point, {}) - numeric.evaluate(other, point, {})
+        except (AlgebraError, ArithmeticError, ValueError, TypeError):
+            return False
+        if not mpmath.isfinite(difference):
+            continue
+        first = difference if first is None else first
+        compared += 1
+        if not near(difference, first if up_to_constant else mpmath.mpf(0)):
+            return False
+    return compared > 1
+
+
+def factors(node: Node) -> list[Node]:
+    """Return the factors of a product, without signs and exponents."""
+    match node:
+        case Call("*", (left, right)):
+            return [*factors(left), *factors(right)]
+        case Call("negative", (inner,)):
+            return factors(inner)
+        case Call("^", (base, Number())):
+            return factors(base)
+        case _:
+            return [node]
+
+
+def is_plain_fraction(node: Node) -> bool:
+    """Return whether an expression is a fraction of two numbers."""
+    return isinstance(node, Call) and node.function == "/" and all(map(is_number, node.arguments))
