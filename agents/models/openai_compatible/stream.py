@@ -13,6 +13,7 @@ from strands.types.streaming import StreamEvent
 from agents.errors import ReplyBrokenOff
 from agents.models.openai_compatible.chunk_reader import ChunkReader
 from agents.models.openai_compatible.refusals import failure_in_reply
+from agents.models.openai_compatible.request import CallExtras
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class ChatReply:
         self._explain = explain
         self._reader = ChunkReader()
         self._has_content = False
+        self._reasoning: list[str] | None = None  # what was sent as `reasoning_content`
         self._block: str | None = None
         self._calls: dict[int, _Call] = {}
         self._streamed_call: _Call | None = None
@@ -55,9 +57,10 @@ class ChatReply:
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
 
     @property
-    def extras(self) -> dict[str, Any]:
-        """What the server wants back with each call of a tool, by the call's id: Gemini signs its thoughts so."""
-        return {call.id: call.extra for call in self._calls.values() if call.extra}
+    def extras(self) -> dict[str, CallExtras]:
+        """What the server wants back with each call of a tool, by the call's id."""
+        reasoning = None if self._reasoning is None else "".join(self._reasoning)
+        return {call.id: CallExtras(call.extra, reasoning) for call in self._calls.values()}
 
     @property
     def ended(self) -> bool:
@@ -122,7 +125,11 @@ class ChatReply:
 
     def _read_delta(self, delta: dict[str, Any]) -> Iterator[StreamEvent]:
         content = _parts(delta.get("content"))
-        reasoning = delta.get("reasoning_content") or delta.get("reasoning") or _reasoning(content)
+        if isinstance(own := delta.get("reasoning_content"), str):
+            if self._reasoning is None:
+                self._reasoning = []
+            self._reasoning.append(own)
+        reasoning = own or delta.get("reasoning") or _reasoning(content)
         if isinstance(reasoning, str) and reasoning:
             yield from self._add_delta("reasoning", {"reasoningContent": {"text": reasoning}})
         if text := "".join(part.get("text") or "" for part in content):
