@@ -112,9 +112,9 @@ class ChatReply:
         self.complete = self.complete or self._reader.done
 
     def _read_chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
-        if error := chunk.get("error"):
+        if error := chunk.get("error") or (chunk.get("object") == "error" and chunk):  # the second is vLLM's
             raise self._explain(error)
-        if usage := chunk.get("usage"):
+        if usage := chunk.get("usage") or (chunk.get("x_groq") or {}).get("usage"):
             self._usage = _usage(usage) or self._usage
         # Other choices than the first are other answers to the same question.
         choices = _list(chunk.get("choices"))
@@ -132,10 +132,11 @@ class ChatReply:
         reasoning = own or delta.get("reasoning") or _reasoning(content)
         if isinstance(reasoning, str) and reasoning:
             yield from self._add_delta("reasoning", {"reasoningContent": {"text": reasoning}})
-        if text := "".join(part.get("text") or "" for part in content):
+        refused = delta.get("refusal")  # what OpenAI's models say in place of an answer
+        if text := "".join(part.get("text") or "" for part in [*content, *_parts(refused)]):
             self._has_content = self._has_content or bool(text.strip())
             yield from self._add_delta("text", {"text": text})
-        for call in _list(delta.get("tool_calls")):
+        for call in _calls(delta.get("tool_calls")):
             yield from self._read_call(call)
         if call := delta.get("function_call"):  # the form before there were tools
             yield from self._read_call({"index": 0, "function": call})
@@ -198,6 +199,11 @@ def _list(value: Any) -> list[Any]:
     if value and not isinstance(value, list):
         raise TypeError(type(value).__name__)
     return value or []
+
+
+def _calls(value: Any) -> list[Any]:
+    """Return calls of tools as a list; text-generation-inference sends one that stands alone."""
+    return [value] if isinstance(value, dict) and "function" in value else _list(value)
 
 
 def _parts(content: Any) -> list[dict[str, Any]]:
