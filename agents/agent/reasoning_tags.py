@@ -158,6 +158,17 @@ class ReasoningTags:
         return [ReplyPart("take_back"), ReplyPart("reasoning", taken)] if had_text else []
 
 
+def without_reasoning(text: str) -> str:
+    """Return a whole text without what stands between tags."""
+    if not re.search(_TAG, text):
+        return text
+    tags, answer = ReasoningTags(), ""
+    for part in [*tags.feed(text), *tags.finish()]:
+        if part.kind != "reasoning":
+            answer = answer + part.text if part.kind == "text" else ""
+    return answer
+
+
 def _may_grow(end: str) -> bool:
     """Return whether the end of a piece may be the beginning of a tag, or of a longer run of backticks."""
     if end[0] in "`~":

@@ -30,23 +30,33 @@ def show_passages(question: str, files: Sequence[ReadFile], best: Sequence[int])
     """
     if not files:
         return ""
-    passages = {number: text for file in files for number, _, text in file.passages if number}
-    asked = set(tokens(question))
+    meant, about = _meant(question, files)
+    passages = {number: text for file in meant for number, _, text in file.passages if number}
+    asked = set(tokens(about))
     fitting = [
         passages[number]
-        for number in best[:_MAX_PASSAGES]
-        if number in passages and len(asked & set(tokens(passages[number]))) >= _MIN_SHARE * len(asked)
+        for number in [number for number in best if number in passages][:_MAX_PASSAGES]
+        if len(asked & set(tokens(passages[number]))) >= _MIN_SHARE * len(asked)
     ]
     if fitting and not _WHOLE.search(question):
         return joined("\n\n", [SAYS, *(f"> {escape_markdown(' '.join(text.split()))}" for text in fitting)])
     if question.strip() == UNASKED or _WHOLE.search(question) or not asked or not passages:
-        return show_beginnings(files)
-    names = ", ".join(escape_markdown(name) for name in dict.fromkeys(_name(file) for file in files))
+        return show_beginnings(meant)
+    names = ", ".join(escape_markdown(name) for name in dict.fromkeys(_name(file) for file in meant))
     return TranslatableText(
         "I found nothing about that in {names}. Ask with words that stand there, or choose a larger model in the list "
         "of models, if there is one.",
         names=names,
     )
+
+
+def _meant(question: str, files: Sequence[ReadFile]) -> tuple[Sequence[ReadFile], str]:
+    """Return the files that a question names, all if it names none, and the question without their names."""
+    about = question.casefold()
+    named = [file for file in files if (name := _name(file).casefold()) and name in about]
+    for file in named:
+        about = about.replace(_name(file).casefold(), " ")
+    return named or files, about
 
 
 def _name(file: ReadFile) -> str:

@@ -98,6 +98,9 @@ _MODEL = _whole(
     r"are you (?:an? )?(?:(?:large |small )?(?:ai|bot|robot|human|person|real(?: person)?|chat ?gpt|gpt(?:-?\d)?|"
     r"claude|gemini|llama|language model|machine|computer|teacher))(?: or .+)?",
     r"who (?:made|created|built|trained|wrote|developed) (?:you|this)",
+    r"whom? am i (?:talking|speaking|chatting|writing) (?:to|with)(?: (?:here|now))?|(?:to|with) whom am i (?:talking|"
+    r"speaking|chatting)|con qui[eé]n (?:hablo|estoy hablando)|mit wem (?:spreche|rede|schreibe|chatte) ich"
+    r"(?: (?:hier|gerade))*|我在?(?:跟|和|与)谁(?:说话|聊天|讲话|对话)",
     r"qui[eé]n eres(?: t[uú])?|qu[eé] eres|c[oó]mo te llamas|cu[aá]l es tu nombre|qu[eé] modelo (?:eres|usas)|"
     r"eres (?:un |una )?(?:robot|ia|humano|persona|chat ?gpt|bot)|qui[eé]n te (?:hizo|cre[oó])",
     r"wer (?:bist du|sind sie)(?: eigentlich)?|was bist du|wie heißt du|welches modell (?:bist du|benutzt du|ist das)|"

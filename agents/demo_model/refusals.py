@@ -143,6 +143,7 @@ EXAMPLES_OF_REFUSALS: dict[str, tuple[str, ...]] = {
 def refuse(question: str) -> TranslatableText:
     """Return why a question is not answered, and what can be done with it instead."""
     topic = " ".join(_TRIM.sub(" ", question).split()).strip(" ?.!:？。")  # noqa: RUF001
+    topic = topic or question.strip()
     if len(topic) > _MAX_TOPIC_CHARACTERS:
         topic = f"{topic[:_MAX_TOPIC_CHARACTERS].rsplit(' ', 1)[0]} …"
     sentence = next((fits for pattern, fits, _ in _WHAT_FITS if pattern.search(question)), _OTHERWISE)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from agents.models.aws_models import AwsModels
 
 _ANSWER_COUNTS_SECONDS = 300  # how long an answer shows that the model works
+_FAILURE_COUNTS_SECONDS = 60  # how long a question that failed shows that it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class ModelFactory:
         self._aws_models: AwsModels | None = None
         self._aws_models_lock = asyncio.Lock()
         self._answered_at: dict[str, float] = {}
+        self._failures: dict[str, tuple[float, ParameterValues, UserFacingError]] = {}  # of the last tiny questions
 
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be chosen; the first is the default."""
@@ -90,6 +92,8 @@ class ModelFactory:
         """
         model = await self.create(None, values)
         model_id = model.get_config()["model_id"]
+        if failure := self._last_failure(model_id, values):
+            raise failure
         if profile_of(model_id).runs_in_process:
             return True
         if isinstance(model, OpenAICompatibleModel):
@@ -104,15 +108,27 @@ class ModelFactory:
             UserFacingError: It did not answer.
         """
         model = await self.create(None, values)
-        await ask_tiny_question(model)
-        self.note_answer(model.get_config()["model_id"])
+        model_id = model.get_config()["model_id"]
+        try:
+            await ask_tiny_question(model)
+        except UserFacingError as failure:
+            self._failures[model_id] = time.monotonic(), values, failure
+            raise
+        self.note_answer(model_id)
 
     def note_answer(self, model_id: str) -> None:
         """Note that a model has just answered."""
         self._answered_at[model_id] = time.monotonic()
+        self._failures.pop(model_id, None)
 
     def _has_answered(self, model_id: str) -> bool:
         return time.monotonic() - self._answered_at.get(model_id, float("-inf")) < _ANSWER_COUNTS_SECONDS
+
+    def _last_failure(self, model_id: str, values: ParameterValues) -> UserFacingError | None:
+        """Return why the last tiny question failed, unless that is past or the parameters have changed since."""
+        failed_at, asked_with, failure = self._failures.get(model_id, (float("-inf"), values, None))
+        is_past = time.monotonic() - failed_at >= _FAILURE_COUNTS_SECONDS
+        return None if is_past or asked_with != values else failure
 
     async def warm(self, values: ParameterValues) -> None:
         """Load what the default model needs, so that the first question does not wait for it."""

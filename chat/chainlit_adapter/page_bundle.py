@@ -4,6 +4,8 @@
   8 KB with formulas blocks the page for seconds. Where its component `Markdown` calls the renderer, `renderInBlocks` of
   `chat/http/public/markdown_blocks.js` is called.
 - It puts the links of the header into buttons, and a button into each link of the history: two controls in one.
+- When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
+  parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
 The changed script gets a name of its own, as do the scripts that import it, because browsers keep a script by its name.
 """
@@ -29,6 +31,17 @@ _HEADER_LINK = re.compile(
 )
 # `SidebarMenuButton`, which only the rows of the history use.
 _ROW = re.compile(rb'(const NAME=NAME\?NAME:)"button"(?=,\{isMobile:NAME,state:NAME\}=)'.replace(b"NAME", _NAME))
+# lodash's `getRawTag`: written for scripts where such an assignment fails without an error.
+_RAW_TAG = re.compile(rb"try\{(NAME)\[(NAME)\]=(?:NAME|void 0);var (NAME)=!0\}catch\{\}".replace(b"NAME", _NAME))
+# Errors that are made long before one is thrown, if ever: of highlight.js, pdf.js and the page of the login.
+_ERROR = re.compile(
+    rb'=new Error(?:\((?P<message>"[^"]*")\))?(?=;function |,NAME\.constructor=NAME,)'.replace(b"NAME", _NAME)
+)
+# highlight.js; its one user asks `getLanguage` first.
+_LANGUAGES = re.compile(
+    rb'(?P<library>NAME)\.registerLanguage\("1c",NAME\(\)\);'
+    rb'(?:(?P=library)\.registerLanguage\("[^"]+",NAME\(\)\);)+'.replace(b"NAME", _NAME)
+)
 
 
 def write_bundle(page: str, assets: Path, folder: Path) -> str:
@@ -48,7 +61,7 @@ def write_bundle(page: str, assets: Path, folder: Path) -> str:
     main = f"{found[1]}.js"
     codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
     changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
-    changed[main] = change_links(change_renderer(changed[main]))
+    changed[main] = change_start(change_links(change_renderer(changed[main])))
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     renamed = {name: f"{name.removesuffix('.js')}-{mark}.js" for name in changed}
     names = re.compile(b"|".join(re.escape(name.encode()) for name in changed))
@@ -82,3 +95,31 @@ def change_links(code: bytes) -> bytes:
     if (headers, rows) != (1, 1):
         raise PageError("Chainlit's script makes its links in a new way; see docs/upgrading.md.")
     return changed
+
+
+def change_start(code: bytes) -> bytes:
+    """Return Chainlit's script without what keeps the browser's thread while the page opens.
+
+    Raises:
+        PageError: If there is not exactly one place of each.
+    """
+    changed, tags = _RAW_TAG.subn(rb"try{var \3=Reflect.set(\1,\2,void 0)}catch{}", code)
+    changed, errors = _ERROR.subn(_without_place, changed)
+    changed, languages = _LANGUAGES.subn(_when_asked, changed)
+    if (tags, errors, languages) != (2, 3, 1):
+        raise PageError("Chainlit's script starts in a new way; see docs/upgrading.md.")
+    return changed
+
+
+def _without_place(found: re.Match[bytes]) -> bytes:
+    return b"=Object.create(Error.prototype,{message:{value:%b}})" % (found["message"] or b'""')
+
+
+def _when_asked(found: re.Match[bytes]) -> bytes:
+    library = found["library"]
+    return b"{const known=%b.getLanguage;%b.getLanguage=name=>{%b.getLanguage=known;%breturn known(name)}}" % (
+        library,
+        library,
+        library,
+        found[0],
+    )

@@ -1,7 +1,9 @@
 """A step as it is stored: a message, or a part of an answer that a specialist or a tool made."""
 
+import json
 from typing import Required, TypedDict
 
+from agents.agent.reasoning_tags import without_reasoning
 from chat.history.step_metadata import PARTIAL, STOP_REASON, StepMetadata, read_metadata
 from chat.i18n.language import translate
 
@@ -45,6 +47,15 @@ class StepRecord(TypedDict, total=False):
     autoCollapse: bool | None
     language: str | None
     icon: str | None
+
+
+def load_step(record: str) -> StepRecord:
+    """Return a step from its stored JSON, without the reasoning that answers were once stored with."""
+    step: StepRecord = json.loads(record)
+    is_specialist = str((step.get("metadata") or {}).get("tool", "")).endswith("_assistant")
+    if (step.get("type") == "assistant_message" or is_specialist) and (output := step.get("output")):
+        step["output"] = without_reasoning(output)
+    return step
 
 
 def is_message(step: StepRecord) -> bool:

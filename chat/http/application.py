@@ -1,10 +1,12 @@
 """The one web application: our own routes first, Chainlit mounted last, and the middleware around both, in order."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
@@ -38,7 +40,24 @@ def build_application(routers: Sequence[APIRouter], mounted: ASGIApp) -> FastAPI
     routes = [route for router in routers for route in router.routes]
     for route in routes:
         _compress(route)
-    return FastAPI(openapi_url=None, routes=[*routes, Mount("/", mounted)])
+    return FastAPI(openapi_url=None, routes=[*routes, *_ways_back(routes), Mount("/", mounted)])
+
+
+def _ways_back(routes: Sequence[BaseRoute]) -> list[Route]:
+    """Return routes from the address of a form, where a refused one leaves a browser, to the page that it stands on."""
+    pages = {route.path for route in routes if isinstance(route, Route) and "GET" in (route.methods or ())}
+    forms = {route.path for route in routes if isinstance(route, Route)} - pages
+    parents = {form: next((page for page in _above(form) if page in pages), None) for form in sorted(forms)}
+    return [Route(form, _redirect_to(page), methods=["GET"]) for form, page in parents.items() if page]
+
+
+def _above(path: str) -> Iterator[str]:
+    while (path := path.rpartition("/")[0]) != "":
+        yield path
+
+
+def _redirect_to(page: str) -> Callable[[Request], Response]:
+    return lambda _: RedirectResponse(page, 303)
 
 
 def protect(

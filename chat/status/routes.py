@@ -127,7 +127,7 @@ async def _try(factory: ModelFactory, parameters: Parameters) -> view.Trial:
         await factory.ask_tiny_question(await parameters.current())
     except UserFacingError as error:
         return view.Trial(False, translate_error(error))
-    seconds = format_number(time.monotonic() - started, 1)
+    seconds = format_number(max(time.monotonic() - started, 0.1), 1)
     return view.Trial(True, translate("The default model answered in {seconds} s.", seconds=seconds))
 
 

@@ -33,7 +33,7 @@ async def offer_to_remember(texts: Sequence[str], answer_id: str) -> None:
 async def offer_examples(questions: Sequence[str], answer_id: str) -> None:
     """Show a button below an answer for each question that can be asked next."""
     for question in questions:
-        action = cl.Action(name=EXAMPLE, payload={"question": question}, label=_short(question), icon="message-circle")
+        action = cl.Action(name=EXAMPLE, payload={"question": question}, label=_short(question), icon="message-square")
         await action.send(for_id=answer_id)
 
 

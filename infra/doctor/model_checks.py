@@ -41,14 +41,19 @@ _REQUIRED_STATES = {
 
 
 def check_model(account: AwsAccount) -> str:
-    """Check that Bedrock allows the default model."""
+    """Check that Bedrock allows the default model, or that its endpoint on SageMaker is in service."""
     model = account.parameters.get("default_model_id", BUILT_IN_MODEL)
     if model == "embedded" and account.is_local:
         return "embedded, which a laptop has"
     if model == "embedded":
         raise ToDo("default_model_id is embedded, which the image does not hold: name a Bedrock model there.")
-    if model.startswith(("my-", "sagemaker", "openai_compatible", "ollama/", "arn:")):
-        raise NotAsked(f"{model} is not one of Bedrock's own models.")
+    if model == "sagemaker":
+        return _check_endpoint(account)
+    if model.startswith(("my-", "openai_compatible", "ollama/", "arn:")):
+        raise NotAsked(
+            f"{model} is not one of Bedrock's own models, and only the server can reach it: once it runs, "
+            "“Ask the default model” on the page Status shows whether it answers."
+        )
     found = account.client("bedrock").get_foundation_model_availability(modelId=_PROFILE.sub("", model, count=1))
     states = {
         name: found[name]["status"] if isinstance(found[name], dict) else found[name] for name in _REQUIRED_STATES
@@ -58,6 +63,23 @@ def check_model(account: AwsAccount) -> str:
     if states != _REQUIRED_STATES:
         raise ToDo(f"{model} may not be called yet: open it once in Bedrock's console, or allow it to your account.")
     return model
+
+
+def _check_endpoint(account: AwsAccount) -> str:
+    endpoint = account.parameters.get("sagemaker_model_endpoint", "my-")
+    if endpoint.startswith("my-"):
+        raise NotAsked("sagemaker_model_endpoint is a placeholder.")
+    try:
+        state = account.client("sagemaker").describe_endpoint(EndpointName=endpoint)["EndpointStatus"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationException":
+            raise
+        raise ToDo(
+            f"SageMaker has no endpoint {endpoint} in {account.region}: create it, or correct sagemaker_model_endpoint."
+        ) from error
+    if state != "InService":
+        raise ToDo(f"The endpoint {endpoint} on SageMaker is {state}: wait until it is InService, or look at its log.")
+    return f"sagemaker, endpoint {endpoint}"
 
 
 _HARMLESS = "What is two plus three?"

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.agents.fakes.bedrock import calls, cut, says
 from tests.agents.fakes.scripted import Pause
 from tests.e2e.chat import CAREFUL, FAST, Chat, answers, grows, pick, questions, quiet_line, step
-from tests.e2e.person import ask, finish, send
+from tests.e2e.cloud import Cloud
+from tests.e2e.conftest import Profiles
+from tests.e2e.person import ALICE, ask, finish, send
 
 
 def test_an_answer_is_copied_rated_made_again_and_its_question_edited(chat: Chat) -> None:
@@ -174,3 +176,17 @@ def test_stopping_a_specialist_keeps_its_text(chat: Chat) -> None:
     expect(page.get_by_text("x is 2 or 3.")).to_be_visible()
     finish(page)
     assert "The discriminant is 1, so" in str(model.requests[-1]["messages"])
+
+
+def test_examples_below_an_answer_fit_a_phone_and_say_what_they_ask(profiles: Profiles, cloud: Cloud) -> None:
+    with profiles.new_chat(cloud, ("alice", ALICE), viewport={"width": 360, "height": 740}) as page:
+        ask(page, "Hello, who am I talking to?")
+        for question in (
+            "Solve the quadratic equation x^2 + 5x + 6 = 0",
+            "Correct this sentence: Me and him went to store",
+        ):
+            example = page.get_by_role("button", name=question, exact=True)
+            expect(example).to_be_visible()
+            assert example.evaluate(
+                "e => e.getBoundingClientRect().right <= innerWidth && e.scrollWidth <= e.clientWidth"
+            )

@@ -15,7 +15,7 @@ from strands.types.tools import ToolChoice, ToolSpec
 
 from agents.errors import ModelSilent, ReplyBrokenOff, UserFacingError
 from agents.models.openai_compatible.refusals import failure_in_reply
-from agents.models.openai_compatible.request import chat_messages, chat_tool_choice, chat_tools
+from agents.models.openai_compatible.request import CallExtras, chat_messages, chat_tool_choice, chat_tools
 from agents.models.openai_compatible.stream import ChatReply
 
 MAX_TOKENS = 4096
@@ -35,7 +35,7 @@ class ChatModel(Model):
     def __init__(self, model_id: str, temperature: float, model_name: str | None = None) -> None:
         self.config: dict[str, Any] = {"model_id": model_id, "temperature": temperature, "max_tokens": MAX_TOKENS}
         self._model_name = model_name
-        self._extras: dict[str, Any] = {}  # of the calls in this turn, by their ids
+        self._extras: dict[str, CallExtras] = {}  # of the calls in this turn, by their ids
 
     def update_config(self, **model_config: Any) -> None:
         """Change the configuration."""

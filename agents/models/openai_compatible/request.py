@@ -3,21 +3,36 @@
 import base64
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from strands.types.content import Message, Messages
-from strands.types.tools import ToolChoice, ToolResult, ToolSpec
+from strands.types.tools import ToolChoice, ToolResult, ToolSpec, ToolUse
+
+
+@dataclass(frozen=True, slots=True)
+class CallExtras:
+    """What a server sent with a call of a tool, and wants back with it.
+
+    Attributes:
+        extra_content: Gemini's signature of its thoughts, for one.
+        reasoning: What the model thought before the call, if it was sent as `reasoning_content`: DeepSeek and Kimi
+            refuse a call without it, be it empty.
+    """
+
+    extra_content: Any = None
+    reasoning: str | None = None
 
 
 def chat_messages(
-    messages: Messages, system_prompt: str | None, extras: Mapping[str, Any] | None = None
+    messages: Messages, system_prompt: str | None, extras: Mapping[str, CallExtras] | None = None
 ) -> list[dict[str, Any]]:
     """Return the messages in the schema; text is a string, which every server accepts, unless there is an image.
 
     Args:
         messages: The conversation.
         system_prompt: The system prompt.
-        extras: What the server wants back with a call of a tool, by the call's id.
+        extras: What the server wants back, by the id of the call that it came with.
     """
     converted: list[dict[str, Any]] = []
     if system_prompt:
@@ -58,22 +73,24 @@ def chat_tool_choice(choice: ToolChoice | None) -> dict[str, Any]:
             return {}
 
 
-def _assistant_message(message: Message, extras: Mapping[str, Any]) -> dict[str, Any]:
-    calls = [
-        {
-            "id": block["toolUse"]["toolUseId"],
-            "type": "function",
-            "function": {
-                "name": block["toolUse"]["name"],
-                "arguments": json.dumps(block["toolUse"]["input"], ensure_ascii=False),
-            },
-        }
-        | ({"extra_content": extra} if (extra := extras.get(block["toolUse"]["toolUseId"])) else {})
-        for block in message["content"]
-        if "toolUse" in block
-    ]
-    converted = {"role": "assistant", "content": _texts(message["content"])}
-    return converted | {"tool_calls": calls} if calls else converted
+def _assistant_message(message: Message, extras: Mapping[str, CallExtras]) -> dict[str, Any]:
+    converted: dict[str, Any] = {"role": "assistant", "content": _texts(message["content"])}
+    uses = [block["toolUse"] for block in message["content"] if "toolUse" in block]
+    if uses:
+        converted["tool_calls"] = [_tool_call(use, extras.get(use["toolUseId"])) for use in uses]
+        extra = extras.get(uses[0]["toolUseId"])
+        if extra and extra.reasoning is not None:
+            converted["reasoning_content"] = extra.reasoning
+    return converted
+
+
+def _tool_call(use: ToolUse, extra: CallExtras | None) -> dict[str, Any]:
+    call = {
+        "id": use["toolUseId"],
+        "type": "function",
+        "function": {"name": use["name"], "arguments": json.dumps(use["input"], ensure_ascii=False)},
+    }
+    return call | {"extra_content": extra.extra_content} if extra and extra.extra_content else call
 
 
 def _user_content(message: Message) -> str | list[dict[str, Any]]:

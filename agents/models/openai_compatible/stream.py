@@ -13,6 +13,7 @@ from strands.types.streaming import StreamEvent
 from agents.errors import ReplyBrokenOff
 from agents.models.openai_compatible.chunk_reader import ChunkReader
 from agents.models.openai_compatible.refusals import failure_in_reply
+from agents.models.openai_compatible.request import CallExtras
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class ChatReply:
         self._explain = explain
         self._reader = ChunkReader()
         self._has_content = False
+        self._reasoning: list[str] | None = None  # what was sent as `reasoning_content`
         self._block: str | None = None
         self._calls: dict[int, _Call] = {}
         self._streamed_call: _Call | None = None
@@ -55,9 +57,10 @@ class ChatReply:
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
 
     @property
-    def extras(self) -> dict[str, Any]:
-        """What the server wants back with each call of a tool, by the call's id: Gemini signs its thoughts so."""
-        return {call.id: call.extra for call in self._calls.values() if call.extra}
+    def extras(self) -> dict[str, CallExtras]:
+        """What the server wants back with each call of a tool, by the call's id."""
+        reasoning = None if self._reasoning is None else "".join(self._reasoning)
+        return {call.id: CallExtras(call.extra, reasoning) for call in self._calls.values()}
 
     @property
     def ended(self) -> bool:
@@ -109,9 +112,9 @@ class ChatReply:
         self.complete = self.complete or self._reader.done
 
     def _read_chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
-        if error := chunk.get("error"):
+        if error := chunk.get("error") or (chunk.get("object") == "error" and chunk):  # the second is vLLM's
             raise self._explain(error)
-        if usage := chunk.get("usage"):
+        if usage := chunk.get("usage") or (chunk.get("x_groq") or {}).get("usage"):
             self._usage = _usage(usage) or self._usage
         # Other choices than the first are other answers to the same question.
         choices = _list(chunk.get("choices"))
@@ -122,13 +125,18 @@ class ChatReply:
 
     def _read_delta(self, delta: dict[str, Any]) -> Iterator[StreamEvent]:
         content = _parts(delta.get("content"))
-        reasoning = delta.get("reasoning_content") or delta.get("reasoning") or _reasoning(content)
+        if isinstance(own := delta.get("reasoning_content"), str):
+            if self._reasoning is None:
+                self._reasoning = []
+            self._reasoning.append(own)
+        reasoning = own or delta.get("reasoning") or _reasoning(content)
         if isinstance(reasoning, str) and reasoning:
             yield from self._add_delta("reasoning", {"reasoningContent": {"text": reasoning}})
-        if text := "".join(part.get("text") or "" for part in content):
+        refused = delta.get("refusal")  # what OpenAI's models say in place of an answer
+        if text := "".join(part.get("text") or "" for part in [*content, *_parts(refused)]):
             self._has_content = self._has_content or bool(text.strip())
             yield from self._add_delta("text", {"text": text})
-        for call in _list(delta.get("tool_calls")):
+        for call in _calls(delta.get("tool_calls")):
             yield from self._read_call(call)
         if call := delta.get("function_call"):  # the form before there were tools
             yield from self._read_call({"index": 0, "function": call})
@@ -191,6 +199,11 @@ def _list(value: Any) -> list[Any]:
     if value and not isinstance(value, list):
         raise TypeError(type(value).__name__)
     return value or []
+
+
+def _calls(value: Any) -> list[Any]:
+    """Return calls of tools as a list; text-generation-inference sends one that stands alone."""
+    return [value] if isinstance(value, dict) and "function" in value else _list(value)
 
 
 def _parts(content: Any) -> list[dict[str, Any]]:

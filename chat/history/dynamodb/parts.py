@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from chat.history.step import StepRecord, searchable_text
+from chat.history.step import StepRecord, load_step, searchable_text
 from chat.history.store import StoreError
 
 Item = dict[str, Any]
@@ -59,7 +59,7 @@ def join_step(head: Item, parts: dict[str, Item]) -> StepRecord:
             record = "".join(parts[name]["record"] for name in names)
         except KeyError:
             raise StoreError("a part of a step is missing") from None
-    step: StepRecord = json.loads(record)
+    step = load_step(record)
     if "feedback" in head:
         step["feedback"] = {"value": int(head["feedback"]), "comment": head.get("comment")}
     return step

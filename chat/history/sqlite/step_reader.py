@@ -1,12 +1,11 @@
 """Reads the steps of a conversation from the history file: one, all, those that are shown, or a part of them."""
 
-import json
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing
 
 from chat.history.page_start import PageStart
-from chat.history.step import StepRecord
+from chat.history.step import StepRecord, load_step
 from chat.history.store import StepPage
 from chat.history.versions import LAST_POSITION, VersionTree
 
@@ -86,7 +85,7 @@ class SqliteStepReader:
 
 
 def _step(row: sqlite3.Row) -> StepRecord:
-    step: StepRecord = json.loads(row["record"])
+    step = load_step(row["record"])
     if row["feedback"] is not None:
         step["feedback"] = {"value": row["feedback"], "comment": row["comment"]}
     return step

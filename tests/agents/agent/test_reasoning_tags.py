@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.agent.reasoning_tags import ReasoningTags
+from agents.agent.reasoning_tags import ReasoningTags, without_reasoning
 
 FENCE = "```html\n<think>hm</think>\n```"
 ANSWERS = {
@@ -85,6 +85,7 @@ def answer(pieces: Iterable[str]) -> tuple[str, str]:
 def test_answer_is_what_stands_outside_the_tags(reply: str, text: str) -> None:
     assert answer([reply])[0] == text
     assert answer(list(reply))[0] == text
+    assert without_reasoning(reply) == text
 
 
 @settings(max_examples=150, deadline=None)

@@ -13,6 +13,7 @@ PAGES = (
     "Trams have run in the city since 1882. The first were drawn by horses.",
 )
 BOOK = Attachment("city.pdf", "application/pdf", PAGE_END.join(PAGES))
+COLOURS = {"a": "red", "b": "blue"}
 FILE = ReadFile("city.pdf", ((1, 1, PAGES[0]), (2, 2, PAGES[1])))
 
 
@@ -43,6 +44,16 @@ async def test_mark_leads_to_the_passage_also_through_markup(embedded: TurnConte
     assert isinstance(done, Done)
     assert f" [⁽¹⁾](/reading/t/f/0/{len(text)}/notes.md)\n\n" in done.text
     assert [(source["mark"], source["text"]) for source in done.sources] == [(1, text)]
+
+
+async def test_file_that_a_question_names_is_the_one_that_answers(embedded: TurnContext) -> None:
+    files = [Attachment(f"{name}.txt", "text/plain", f"The key is {colour}.") for name, colour in COLOURS.items()]
+    for name, colour in COLOURS.items():
+        done = (await ask_with(f"Which colour is the key in {name.upper()}.txt?", embedded, files))[-1]
+        assert isinstance(done, Done)
+        assert done.text.startswith(f"This is what your file says:\n\n> The key is {colour}. ⁽¹⁾\n\n")
+        assert done.text.endswith(f"⁽¹⁾ in {name}.txt")
+        assert done.text.count("The key is") == 1
 
 
 async def test_nothing_is_found_where_nothing_is_said(embedded: TurnContext) -> None:

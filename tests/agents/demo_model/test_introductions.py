@@ -18,6 +18,7 @@ ASKED = {
     ),
     MODEL: (
         "what are you called|what should i call you|can i have your name please|am i talking to a real person|"
+        "Hello, who am I talking to?|with whom am i talking|¿Con quién hablo?|Mit wem spreche ich?|我在和谁聊天？|"  # noqa: RUF001
         "is this a bot|i want to know if you are human|"
         "who are you|Who are you?|what are you|which model are you|what model is this|are you chatgpt|are you a human?|"
         "what\u2019s your name|who made you|hi who are you|introduce yourself|who r u|¿Quién eres?|quien eres|¿cómo "
@@ -38,6 +39,7 @@ ASKED = {
     GOODBYE: "it was nice talking to you|i have to go now, bye|talk to you later|"
     "bye|goodbye!|see you|adiós|tschüss|再见|good night",
     None: (
+        "who am i talking about here: Ann|who am i speaking to Ann as in this letter|"
         "what is the name of the longest river|are you sure this is right|how is glass made|"
         "how are things measured|what questions should i ask in an interview|"
         "is this a person or a place|"

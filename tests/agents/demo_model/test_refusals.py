@@ -36,6 +36,10 @@ def test_twenty_refusals_in_a_row_do_not_read_the_same() -> None:
     assert all(len(examples_of(sentence)) == 2 and needs_larger_model(sentence) for sentence in said)
 
 
+def test_a_question_of_marks_alone_is_quoted_as_it_is() -> None:
+    assert "“?”" in refuse(" ? ")
+
+
 def test_a_question_is_quoted_without_markdown_and_not_whole_if_it_is_long() -> None:
     assert "](" not in refuse("Why [x](javascript:y) `z`?")
     assert "a …”" in refuse("Why " + "a " * 200)

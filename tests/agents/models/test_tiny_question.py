@@ -52,7 +52,13 @@ async def test_what_is_no_answer_is_told(
         await factory.ask_tiny_question(ParameterValues())
     assert told.value.code == code
     assert "secret" not in str(told.value)
-    assert not await factory.examine(ParameterValues())
+    with pytest.raises(UserFacingError) as shown:
+        await factory.examine(ParameterValues())
+    assert shown.value is told.value
+    assert not await factory.examine(ParameterValues(temperature=0.5))  # what was wrong may be corrected
+    bedrock.think(lambda _: says("Yes."))
+    await factory.ask_tiny_question(ParameterValues())
+    assert await factory.examine(ParameterValues())
     await factory.close()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chat.chainlit_adapter.bootstrap import distribution
-from chat.chainlit_adapter.page_bundle import change_links, change_renderer, write_bundle
+from chat.chainlit_adapter.page_bundle import change_links, change_renderer, change_start, write_bundle
 from chat.http.page_markers import PageError
 from tests.support.upstream import Upstream
 
@@ -67,6 +67,23 @@ def test_links_of_header_and_history_hold_no_button_and_stand_in_none() -> None:
 def test_script_that_makes_its_links_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_links(code)
+
+
+def test_start_makes_no_error_and_readies_no_language() -> None:
+    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
+    code = (distribution() / "assets" / name).read_bytes()
+    changed = change_start(code)
+    assert changed.count(b"=Object.create(Error.prototype,{message:") == 3
+    assert changed.count(b"=Reflect.set(") == code.count(b"=Reflect.set(") + 2
+    languages = rb'(?:[\w$]+\.registerLanguage\("[^"]+",[\w$]+\(\)\);){100,}'
+    assert re.findall(rb"getLanguage=known;%breturn known\(name\)" % languages, changed)
+    assert len(re.findall(languages, changed)) == 1
+
+
+@pytest.mark.parametrize("code", [b"", b'a.registerLanguage("1c",b());a.registerLanguage("abnf",c());'])
+def test_script_that_starts_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_start(code)
 
 
 @pytest.mark.parametrize("page", ["", '<script src="/assets/main.js"></script>'])

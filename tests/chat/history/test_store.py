@@ -31,6 +31,25 @@ async def test_returns_what_was_written(store: ConversationStore) -> None:
     assert await store.get_steps(ALICE, "t") == [record]
 
 
+async def test_reasoning_that_was_stored_with_an_answer_is_not_returned(store: ConversationStore) -> None:
+    told = "<think>The learner wants 4.</think>It is 4."
+    code = "Write `<think>` before it:\n```\n<think>a</think>\n```"
+    records = [
+        step("a", told, type="assistant_message"),
+        step("b", told, type="tool", metadata={"tool": "math_assistant"}),
+        step("c", code, type="assistant_message"),
+        step("d", told),
+        step("e", told, type="tool", metadata={"tool": "python"}),
+    ]
+    for record in records:
+        await store.put_step(ALICE, "t", record)
+    assert [each["output"] for each in await store.get_steps(ALICE, "t")] == ["It is 4.", "It is 4.", code, told, told]
+    assert [each["output"] for each in await store.get_messages(ALICE, "t", 10)] == ["It is 4.", code, told]
+    found = await store.get_step(ALICE, "t", "a")
+    assert found is not None
+    assert found["output"] == "It is 4."
+
+
 async def test_no_owner_reads_or_changes_the_records_of_another(store: ConversationStore) -> None:
     await store.put_thread(ALICE, "t", name="Alice's")
     await store.put_step(ALICE, "t", step("s", "secret"))

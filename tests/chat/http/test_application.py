@@ -33,6 +33,12 @@ def application() -> FastAPI:
     async def own(size: int = 1) -> str:
         return "x" * size
 
+    @router.post("/own/change")
+    @router.post("/own/deep/change")
+    @router.post("/elsewhere/change")
+    async def change() -> str:
+        return "changed"
+
     inner = Starlette(routes=[Mount("/deep", routes=[Route("/there", describe)]), Route("/{path:path}", describe)])
     return build_application([router], inner)
 
@@ -46,6 +52,16 @@ async def test_own_route_answers_before_what_is_mounted(application: FastAPI) ->
     async with client(application) as browser:
         assert (await browser.get("/own")).json() == "x"
         assert (await browser.get("/other")).text == "mounted /other ''"
+
+
+@pytest.mark.parametrize("form", ["/own/change", "/own/deep/change"])
+async def test_address_of_a_form_leads_back_to_its_page(application: FastAPI, form: str) -> None:
+    """A browser opens it after a reload, after a sign-in, or from its list of recent pages."""
+    async with client(application) as browser:
+        assert (await browser.post(form)).json() == "changed"
+        answer = await browser.get(form)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/own")
+        assert (await browser.get("/elsewhere/change")).status_code == 200  # is mounted
 
 
 async def test_mounted_application_sees_the_same_path(application: FastAPI) -> None:

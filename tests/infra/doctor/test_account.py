@@ -267,3 +267,25 @@ def test_without_credentials_it_says_how_to_get_some(tmp_path: Path) -> None:
     first, second, *_ = ended.stdout.splitlines()
     assert "run `aws sso login` or `aws configure`" in first
     assert "No region is chosen" in second
+
+
+def test_a_default_model_that_only_the_server_reaches_is_not_asked(account: AwsAccount) -> None:
+    put(account.client("ssm"), "/teachers_assistant/dev/default_model_id", "openai_compatible")
+    found = ask(account, "model access")
+    assert found.verdict is Verdict.NOT_ASKED
+    assert "“Ask the default model”" in found.sentence
+
+
+def test_a_default_model_on_sagemaker(account: AwsAccount) -> None:
+    ssm, sagemaker = account.client("ssm"), account.client("sagemaker")
+    put(ssm, "/teachers_assistant/dev/default_model_id", "sagemaker")
+    put(ssm, "/teachers_assistant/dev/sagemaker_model_endpoint", "my-endpoint")
+    assert ask(replace(account), "model access").verdict is Verdict.NOT_ASKED
+    put(ssm, "/teachers_assistant/dev/sagemaker_model_endpoint", "tutor")
+    assert "SageMaker has no endpoint tutor in eu-west-1" in ask(replace(account), "model access").sentence
+    role = "arn:aws:iam::123456789012:role/sagemaker"
+    variant = {"VariantName": "all", "ModelName": "m", "InitialInstanceCount": 1, "InstanceType": "ml.m5.large"}
+    sagemaker.create_model(ModelName="m", ExecutionRoleArn=role)
+    sagemaker.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[variant])
+    sagemaker.create_endpoint(EndpointName="tutor", EndpointConfigName="c")
+    assert ask(replace(account), "model access") == Finding("model access", Verdict.OK, "sagemaker, endpoint tutor")

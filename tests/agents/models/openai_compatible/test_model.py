@@ -154,6 +154,35 @@ async def test_signature_of_a_thought_is_sent_back(on_openai: TurnContext, opena
     assert sent["extra_content"] == signature
 
 
+@pytest.mark.parametrize(
+    ("thoughts", "wanted"),
+    [
+        (({"reasoning_content": "Let me "}, {"reasoning_content": "add."}), {"reasoning_content": "Let me add."}),
+        (({"reasoning_content": ""},), {"reasoning_content": ""}),
+        (({"reasoning_content": None},), {}),  # vLLM without thinking
+        (({"reasoning": "Let me add."},), {}),  # Groq refuses its own word in a request
+        (({"content": "<think>Let me add.</think>"},), {}),
+    ],
+)
+async def test_thoughts_go_back_with_their_call_to_the_server_that_wants_them(
+    on_openai: TurnContext, openai: OpenAIFake, thoughts: tuple[dict[str, Any], ...], wanted: dict[str, str]
+) -> None:
+    """DeepSeek and Kimi refuse the result of a call without the thoughts before it; others refuse the thoughts."""
+    call = {"id": "a", "function": {"name": "math_assistant", "arguments": "{}"}}
+    replies: list[list[Step]] = [
+        [*map(chunk, thoughts), chunk({"tool_calls": [call]}), *stop("tool_calls")],
+        says("Hi."),
+        says("Bye."),
+    ]
+    openai.think(lambda _: replies.pop(0))
+    assert text_at(await ask("Hello", on_openai)) == "Hi."
+    sent = openai.requests[-1]["messages"][2]
+    assert {name: sent[name] for name in sent if name.startswith("reasoning")} == wanted
+    assert "think" not in sent["content"]
+    await ask("And now?", on_openai)
+    assert not any("reasoning_content" in message for message in openai.requests[-1]["messages"])
+
+
 async def test_connection_that_the_server_has_closed_is_not_used(on_openai: TurnContext, openai: OpenAIFake) -> None:
     """llama.cpp closes a kept connection without a word; another request on it is no failure of the model."""
 

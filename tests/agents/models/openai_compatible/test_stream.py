@@ -179,6 +179,25 @@ EVERY = "stop"
         (written(*text("Hello."), chunk({}, "stop", usage=[7]), DONE), "Hello.", []),
         (written(chunk(choices=[{"delta": {"content": "Hello."}, "finishReason": "STOP"}])), "Hello.", []),
         (written(chunk({"content": ["Hel", {"text": "lo."}]}), *stop()), "Hello.", []),
+        (
+            written(
+                chunk({"content": None, "refusal": ""}),
+                chunk({"refusal": "I can"}),
+                chunk({"refusal": "not."}),
+                *stop(),
+            ),
+            "I cannot.",
+            [],
+        ),
+        (
+            written(
+                chunk({"tool_calls": {"index": 0, "id": "", "function": {"name": "math", "arguments": '{"q"'}}}),
+                chunk({"tool_calls": {"index": 0, "id": "", "function": {"name": None, "arguments": ": 1}"}}}),
+                *stop("eos_token"),
+            ),
+            "",
+            [("math", {"q": 1})],
+        ),
     ],
     ids=[
         "a reason in every piece",
@@ -191,12 +210,20 @@ EVERY = "stop"
         "tokens in a list",
         "Gemini's reason",
         "texts in a list",
+        "a refusal",
+        "a call that is no list",
     ],
 )
 async def test_reply_in_another_form_is_read(data: bytes, text: str, calls: list[Any]) -> None:
     _, content, _ = await collect(data)
     assert "".join(block.get("text", "") for block in content) == text
     assert inputs(content) == calls
+
+
+async def test_tokens_where_groq_counts_them() -> None:
+    counted = {"id": "req", "usage": {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}}
+    _, _, usage = await collect(written(*text("Hi."), chunk({}, "stop", x_groq=counted), DONE))
+    assert (usage["inputTokens"], usage["outputTokens"]) == (5, 2)
 
 
 async def test_reasoning_among_the_parts_of_content() -> None:
@@ -251,6 +278,7 @@ async def test_malformed_piece_is_the_servers_fault(choices: Any) -> None:
         (b'data: {"error": {"message": "maximum context length is 8192"}}\n\n', ContextWindowOverflowException),
         (b'data: {"error": {"message": "Rate limit reached"}}\n\n', ModelThrottledException),
         (b'data: {"error": "exploded"}\n\n', ReplyBrokenOff),
+        (b'data: {"object": "error", "message": "No engine", "code": 500}\n\ndata: [DONE]\n\n', ReplyBrokenOff),
         (written(*text("Half"), *stop("error")), ReplyBrokenOff),
         (written(*text("Half"), *stop("malformed_function_call")), ReplyBrokenOff),
         (written(*text("Half"), *stop("insufficient_system_resource")), ModelThrottledException),
