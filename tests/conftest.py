@@ -1,5 +1,6 @@
 """Three workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
 
+import gc
 import os
 import ssl
 import sys
@@ -71,6 +72,16 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     return ByFile(config, log)
+
+
+def pytest_collection() -> None:
+    """All that is collected stays: there is no garbage to look for among half a million objects, now or later."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
