@@ -31,6 +31,11 @@ TEXT_BOX = """element => {
   range.selectNodeContents(element);
   return range.getBoundingClientRect().toJSON();
 }"""
+BESIDE = """() => {
+  const box = (one) => document.querySelector(one).getBoundingClientRect();
+  const [page, bar] = [box("main"), box("[data-sidebar=sidebar]")];
+  return Math.abs(page.right - bar.left) < 1 && bar.right === innerWidth;
+}"""
 FORMULA = ["2", "x", "=", "4"]
 
 
@@ -152,6 +157,7 @@ def test_the_page_is_mirrored_in_a_language_that_is_written_from_the_right(chat:
     page.wait_for_function("() => document.querySelector('main').getBoundingClientRect().width === innerWidth")
     expect(page.locator("[data-sidebar=sidebar]").first).not_to_be_in_viewport()
     page.locator("#header #sidebar-trigger-button").click()
+    page.wait_for_function(BESIDE)  # until then everything moves, and a press may miss
     page.get_by_role("button", name=re.compile("^Helpful")).first.click()
     close, dialog = page.get_by_role("button", name="Close"), page.get_by_role("dialog")
     assert not is_at_right(box(close), box(dialog))
