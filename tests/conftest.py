@@ -1,5 +1,6 @@
 """Three workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
 
+import gc
 import os
 import ssl
 import sys
@@ -17,7 +18,15 @@ BROWSER = "tests/e2e/"
 ON_FAKE_BEDROCK = "tests/e2e/test_answer"
 WHOLE = (ON_FAKE_BEDROCK, BROWSER, "tests/infra/aws/")  # a cloud and a Chromium each, and one synthesis of each stack
 FIRST = "test_first_answer.py"  # needs the temporary passwords
-IMAGE = "test_image.py"
+# What takes a worker longest begins first, so that it does not run alone at the end.
+LONGEST = (
+    BROWSER,
+    "tests/infra/test_image.py",
+    "tests/infra/aws/",
+    "tests/agents/turn/test_hostile_input.py",
+    "tests/chat/turns/test_service.py",
+    "tests/infra/local/test_supervisor.py",
+)
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
 SLOW_STORE = "slow and failing"  # a store that is so on purpose
@@ -73,6 +82,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     return ByFile(config, log)
 
 
+def pytest_collection() -> None:
+    """All that is collected stays: there is no garbage to look for among half a million objects, now or later."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(BROWSER):
@@ -83,8 +102,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             or SLOW_STORE in item.nodeid
         ):
             item.add_marker("slow")
-    # What takes a worker longest begins first, so that it does not run alone at the end.
-    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), item.path.name != FIRST, item.path.name != IMAGE))
+    items.sort(key=lambda item: (_rank(item.nodeid), item.path.name != FIRST))
+
+
+def _rank(nodeid: str) -> int:
+    return next((rank for rank, place in enumerate(LONGEST) if nodeid.startswith(place)), len(LONGEST))
 
 
 def pytest_configure() -> None:

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.agents.fakes.bedrock import START, BedrockFake, stop, text
 from tests.agents.fakes.scripted import Pause, Step
 from tests.e2e.cloud import Cloud
 from tests.e2e.person import composer
 
+WINDOW: ViewportSize = {"width": 1180, "height": 860}
 FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstration model"
 
 
@@ -22,7 +23,8 @@ class Chat:
     cloud: Cloud
 
     def new_chat(self, model: str = FAST, route: str = "Auto") -> Page:
-        """Begin a conversation with this model and this route."""
+        """Begin a conversation with this model and this route, in a window of the usual size."""
+        self.page.set_viewport_size(WINDOW)
         self.page.goto(self.cloud.url)
         expect(composer(self.page)).to_be_visible()
         pick(self.page, "model", model)

@@ -19,7 +19,7 @@ from playwright.sync_api import (
 )
 
 from infra.install import find_browser
-from tests.e2e.chat import Chat
+from tests.e2e.chat import WINDOW, Chat
 from tests.e2e.cloud import Cloud
 from tests.e2e.fake_bedrock import fake_bedrock
 from tests.e2e.person import ALICE, BOB, sign_in_somehow
@@ -178,7 +178,7 @@ def chat(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         cloud = Cloud(tmp_path_factory.mktemp("answer") / "data", command=command)
         cloud.start()
         context = browser.new_context(
-            viewport={"width": 1180, "height": 860},
+            viewport=WINDOW,
             locale="en-US",
             permissions=["clipboard-read", "clipboard-write"],
         )

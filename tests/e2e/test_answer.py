@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.agents.fakes.bedrock import calls, says
 from tests.agents.fakes.scripted import Pause, Step
-from tests.e2e.chat import CAREFUL, FAST, SMALL, Chat, answers, grows, picker, questions, quiet_line, step
+from tests.e2e.chat import CAREFUL, FAST, SMALL, WINDOW, Chat, answers, grows, picker, questions, quiet_line, step
 from tests.e2e.person import ask, finish, send, wait_until
 
 
@@ -188,7 +188,7 @@ def test_mathematics_tables_and_code_are_set(chat: Chat) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     answers(page).scroll_into_view_if_needed()
     assert answers(page).evaluate("answer => answer.getBoundingClientRect().right") <= 360
-    page.set_viewport_size({"width": 1180, "height": 860})
+    page.set_viewport_size(WINDOW)
 
 
 class Slowly(list[Step]):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.chat import FAST, Chat, answers, questions
+from tests.e2e.chat import FAST, WINDOW, Chat, answers, questions
 from tests.e2e.person import ask
 from tests.e2e.right_to_left import FACT, QUESTIONS, replies
 
@@ -30,6 +30,11 @@ TEXT_BOX = """element => {
   const range = document.createRange();
   range.selectNodeContents(element);
   return range.getBoundingClientRect().toJSON();
+}"""
+BESIDE = """() => {
+  const box = (one) => document.querySelector(one).getBoundingClientRect();
+  const [page, bar] = [box("main"), box("[data-sidebar=sidebar]")];
+  return Math.abs(page.right - bar.left) < 1 && bar.right === innerWidth;
 }"""
 FORMULA = ["2", "x", "=", "4"]
 
@@ -64,6 +69,7 @@ def conversation(chat: Chat) -> str:
 
 @pytest.fixture
 def page(chat: Chat, conversation: str) -> Page:
+    chat.page.set_viewport_size(WINDOW)
     chat.page.goto(conversation)
     expect(answers(chat.page)).to_have_count(3)
     return chat.page
@@ -146,11 +152,12 @@ def test_the_page_is_mirrored_in_a_language_that_is_written_from_the_right(chat:
         assert not is_at_right(box(row.locator("#thread-options")), box(row))
         assert page.evaluate("() => document.documentElement.scrollWidth") == width
     page.keyboard.press("Escape")
-    page.set_viewport_size({"width": 1180, "height": 860})
+    page.set_viewport_size(WINDOW)
     page.locator("#sidebar-trigger-button").first.click()
     page.wait_for_function("() => document.querySelector('main').getBoundingClientRect().width === innerWidth")
     expect(page.locator("[data-sidebar=sidebar]").first).not_to_be_in_viewport()
     page.locator("#header #sidebar-trigger-button").click()
+    page.wait_for_function(BESIDE)  # until then everything moves, and a press may miss
     page.get_by_role("button", name=re.compile("^Helpful")).first.click()
     close, dialog = page.get_by_role("button", name="Close"), page.get_by_role("dialog")
     assert not is_at_right(box(close), box(dialog))

@@ -1,4 +1,4 @@
-"""A worker process that knows one sum, and starts ten times as fast as SymPy."""
+"""A worker process that knows one sum, works for ever when asked to, and starts ten times as fast as SymPy."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from agents.workers.process import Handle, serve
 
 
 def load() -> Handle:
-    def handle(_: dict[str, Any]) -> dict[str, str]:
+    def handle(request: dict[str, Any]) -> dict[str, str]:
+        while request.get("for ever"):
+            pass
         return {"text": "1 + 1\n\n**Answer:** 2", "checked": "by adding"}
 
     return handle

@@ -1,6 +1,8 @@
-"""Worker processes, with the solver in them: they are limited, killed and replaced."""
+"""Worker processes are limited, killed and replaced; where the solver does not matter, they start without it."""
 
 import asyncio
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,23 @@ import pytest
 from agents.mathematics.pool import AlgebraPool, algebra
 from agents.mathematics.task import Task
 from agents.user_messages import ToolError
+from agents.workers.pool import WorkerPool
 from agents.workers.process import MEMORY_BYTES
-from tests.support.waiting import eventually
+from tests.support.waiting import PATIENCE, eventually
 
 ENDLESS = Task("integrate", "sin(x^x) * exp(x^3) * tan(x)")
+
+
+@pytest.fixture
+def pool() -> Iterator[WorkerPool]:
+    """One process that adds, and has all the time there is."""
+    pool = WorkerPool("tests.agents.fakes.adder", 1, seconds=2 * PATIENCE)
+    yield pool
+    pool.close()
+
+
+async def add(pool: WorkerPool) -> str:
+    return (await pool.ask({}))["text"]
 
 
 async def test_event_loop_runs_on_until_a_slow_task_is_killed() -> None:
@@ -37,42 +52,37 @@ def processor_time(process: int) -> int:
     return int(user) + int(system)
 
 
-async def test_cancellation_kills_the_process() -> None:
-    pool = AlgebraPool(1)
-    await pool.solve(Task("evaluate", "1 + 1"))
+async def test_cancellation_kills_the_process(pool: WorkerPool) -> None:
+    await add(pool)
     (worker,) = pool._idle
     before = processor_time(worker._process.pid)
-    working = asyncio.create_task(pool.solve(ENDLESS))
+    working = asyncio.create_task(pool.ask({"for ever": True}))
     await eventually(lambda: processor_time(worker._process.pid) > before)  # it has begun, and never ends by itself
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
         await working
     assert not worker.alive
-    assert (await pool.solve(Task("evaluate", "1 + 1")))[0].endswith("2")
-    pool.close()
+    await eventually(lambda: worker._process.returncode is not None)
+    assert worker._process.returncode == -signal.SIGKILL  # and not by its limit
+    assert (await add(pool)).endswith("2")
 
 
-async def test_dead_process_is_replaced() -> None:
-    pool = AlgebraPool(1)
-    await pool.solve(Task("evaluate", "1 + 1"))
+async def test_dead_process_is_replaced(pool: WorkerPool) -> None:
+    await add(pool)
     (worker,) = pool._idle
     worker._process.kill()
     worker._process.wait()
-    assert (await pool.solve(Task("evaluate", "2 + 2")))[0].endswith("4")
-    pool.close()
+    assert (await add(pool)).endswith("2")
 
 
-async def test_first_task_uses_the_prepared_process() -> None:
-    pool = AlgebraPool(1)
+async def test_first_task_uses_the_prepared_process(pool: WorkerPool) -> None:
     pool.prepare()
     (worker,) = pool._idle
-    assert (await pool.solve(Task("evaluate", "1 + 1")))[0].endswith("2")
+    assert (await add(pool)).endswith("2")
     assert pool._idle == [worker]
-    pool.close()
 
 
-def test_close_ends_a_process_that_is_still_starting() -> None:
-    pool = AlgebraPool(1)
+def test_close_ends_a_process_that_is_still_starting(pool: WorkerPool) -> None:
     pool.prepare()
     worker = pool.acquire()
     pool.close()
@@ -91,13 +101,11 @@ async def test_concurrent_tasks_get_their_own_answers() -> None:
     assert [text.split()[-1] for text in texts] == [str(number + 1) for number in range(20)]
 
 
-async def test_process_has_no_environment_a_memory_limit_and_writes_no_file() -> None:
-    pool = AlgebraPool(1)
-    await pool.solve(Task("evaluate", "1 + 1"))
+async def test_process_has_no_environment_a_memory_limit_and_writes_no_file(pool: WorkerPool) -> None:
+    await add(pool)
     (worker,) = pool._idle
     process = Path(f"/proc/{worker._process.pid}")
     assert (process / "environ").read_bytes() == b""
     limits = (process / "limits").read_text()
     assert f"Max address space         {MEMORY_BYTES}" in limits
     assert "Max file size             0 " in limits
-    pool.close()

@@ -1,4 +1,7 @@
-"""Every edge in both profiles, synthesised once, offline, in this process."""
+"""Every edge in both profiles, synthesised once, offline, in this process.
+
+CDK is imported where it is used: it starts a Node, and every worker collects these tests, while one runs them.
+"""
 
 import json
 import os
@@ -13,11 +16,8 @@ from typing import Any
 
 import boto3
 import pytest
-from aws_cdk import App, Validations
-from cdk_nag import AwsSolutionsChecks
 
 from infra.aws.config import Config, read_config
-from infra.aws.stack import TeachersAssistant
 from tests.support.aws_apis import every_service
 
 ROOT = Path(__file__).parents[3]
@@ -70,6 +70,11 @@ RunAws = Callable[[str], str]
 @pytest.fixture(scope="session")
 def synthesise(tmp_path_factory: pytest.TempPathFactory) -> Synthesise:
     """Synthesise what a context says; `cdk.json` holds CDK's own switches."""
+    from aws_cdk import App, Validations
+    from cdk_nag import AwsSolutionsChecks
+
+    from infra.aws.stack import TeachersAssistant
+
     own = json.loads((ROOT / "cdk.json").read_text())["context"]
 
     def make(context: dict[str, object], *, nag: bool = False) -> Synthesised:

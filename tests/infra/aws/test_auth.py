@@ -3,7 +3,6 @@
 import boto3
 
 from chat.identity.deny_list import LONGEST_SESSION
-from infra.aws.constructs.auth import SESSION
 from infra.local.policy import PASSWORD_POLICY
 from infra.local.user_pool import SESSION_SECONDS
 from tests.infra.aws.conftest import RunAws, Stacks, Synthesised
@@ -50,4 +49,6 @@ def test_the_printed_command_makes_the_first_user(stacks: Stacks, run_aws: RunAw
 
 
 def test_a_denied_person_is_denied_for_as_long_as_any_session_lasts() -> None:
+    from infra.aws.constructs.auth import SESSION
+
     assert SESSION.to_seconds() == SESSION_SECONDS == LONGEST_SESSION

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from infra.aws import app
 from infra.aws.config import NO_CERTIFICATE, Config, ConfigError, EdgeKind, read_config
 from infra.aws.context_values import READERS
 from tests.infra.aws.conftest import CERTIFICATE, ROOT, ZONE, Synthesise
@@ -158,6 +157,8 @@ def test_another_region_synthesises_with_what_it_needs(synthesise: Synthesise) -
 
 
 def test_the_app_refuses_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from infra.aws import app
+
     monkeypatch.setenv("CDK_CONTEXT_JSON", json.dumps({"environment": "dev"}))
     assert app.main() == 1
     assert capsys.readouterr() == ("", f"{NO_CERTIFICATE}\n")

@@ -13,7 +13,6 @@ from cfnlint.runner import Runner
 from agents.parameters import ParameterValues, read_values
 from infra.aws import __main__ as commands
 from infra.aws.config import read_config
-from infra.aws.constructs import guardrail as rules
 from infra.aws.cost import describe
 from infra.aws.guardrail_parameters import GuardrailNotInForce, enforce_guardrail, retire_guardrail
 from tests.infra.aws.conftest import CERTIFICATE, RunAws, Stacks, Synthesise, Synthesised
@@ -62,6 +61,8 @@ def test_children_are_protected_attacks_refused_and_personal_data_masked(guarded
 def test_a_version_stays_until_servers_use_the_next_and_another_rule_makes_another(
     guarded: Synthesised, synthesise: Synthesise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from infra.aws.constructs import guardrail as rules
+
     ((key, version),) = versions(guarded).items()
     (made,) = guarded.of_type("Bedrock::Guardrail")
     assert version["Properties"]["GuardrailIdentifier"] == {"Fn::GetAtt": [made, "GuardrailId"]}
