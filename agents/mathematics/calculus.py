@@ -8,11 +8,11 @@ import mpmath
 import sympy
 
 from agents.mathematics.confirmation import confirm_same, confirm_slopes, points, rough, scan_zeros
-from agents.mathematics.equations import exact_zeros
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import approximation, pretty
 from agents.mathematics.result import Result, confirm
+from agents.mathematics.solution_families import exact_zeros
 from agents.mathematics.sympy_builder import symbol
 
 _BY_SLOPES = "by slopes at random points"

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from agents.mathematics.parser import AlgebraError
 
+NO_SOLUTION = "there is no solution"
+"""The answer to an equation that nothing solves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
