@@ -16,6 +16,7 @@ from agents.mathematics.solution_families import exact_zeros
 from agents.mathematics.sympy_builder import symbol
 
 _BY_SLOPES = "by slopes at random points"
+_NEAR = "by values near the point"
 _MAX_ORDER = 10
 
 
@@ -212,14 +213,14 @@ def limit(givens: Givens, node: Node, by: Node, to: Node, side: str = "") -> Res
     for one, value in sides.items():
         _confirm_limit(expression, variable, point, one, value)
     values = list(sides.values())
+    if not expression.has(sympy.I) and any(value.has(sympy.I) for value in values):
+        return Result("the limit does not exist, as there is no real value near the point", _NEAR, tuple(lines))
     if len(values) == 2 and sympy.simplify(values[0] - values[1]) != 0 and values[0] != values[1]:
         lines.append(f"From the left it goes to {pretty(values[0])}, from the right to {pretty(values[1])}.")
-        return Result("the limit does not exist, as the two sides differ", "by values near the point", tuple(lines))
+        return Result("the limit does not exist, as the two sides differ", _NEAR, tuple(lines))
     if isinstance(values[0], sympy.AccumBounds):
-        return Result(
-            "the limit does not exist, as the values go on swinging", "by values near the point", tuple(lines)
-        )
-    return Result(pretty(values[0]) + approximation(values[0]), "by values near the point", tuple(lines))
+        return Result("the limit does not exist, as the values go on swinging", _NEAR, tuple(lines))
+    return Result(pretty(values[0]) + approximation(values[0]), _NEAR, tuple(lines))
 
 
 def _confirm_limit(

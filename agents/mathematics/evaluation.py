@@ -15,10 +15,10 @@ from agents.mathematics.confirmation import (
 from agents.mathematics.equations import solve
 from agents.mathematics.givens import Givens
 from agents.mathematics.magnitude import describe_length
-from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
 from agents.mathematics.printing import format_number, pretty
 from agents.mathematics.problem import Value
-from agents.mathematics.result import Result, confirm
+from agents.mathematics.result import NO_REAL_VALUE, Result, confirm
 from agents.mathematics.sympy_builder import TooLongError, symbol
 from agents.mathematics.unparse import unparse
 from agents.mathematics.values import compute_value, compute_value_again
@@ -42,9 +42,30 @@ def evaluate(givens: Givens, node: Node) -> Result:
         raise AlgebraError(f"Nothing says what {node.name} is.")
     if value.free_symbols:
         return Result(pretty(value), checked, (f"Collect and cancel what can be: {unparse(node)}.",))
+    if not value.has(sympy.I) and not value.is_real and not value.is_infinite and _is_about_reals(givens, node):
+        return Result(NO_REAL_VALUE, checked)  # such as asin(2)
+    if value.has(sympy.I) and _is_about_reals(givens, node):
+        if variables(node):
+            return Result(NO_REAL_VALUE, checked)
+        return Result(pretty(value), checked, (), f"There is {NO_REAL_VALUE}; this is the complex one.")
     answer = format_number(value, decimals=has_decimals(node))
     worked = () if isinstance(node, Name | Number) else (f"{unparse(node)} = {answer}.",)
     return Result(answer, checked, worked, _angle_note(node))
+
+
+def _is_about_reals(givens: Givens, node: Node) -> bool:
+    """Return whether nothing in an expression, or in what is given for it, speaks of the imaginary unit."""
+    return not any(one.has(sympy.I) for one in givens.values.values()) and "i" not in _names_of(node)
+
+
+def _names_of(node: Node) -> set[str]:
+    match node:
+        case Name(name):
+            return {name}
+        case Call(_, arguments):
+            return set().union(*map(_names_of, arguments))
+        case _:
+            return set()
 
 
 def _from_equations(givens: Givens, node: Node) -> Result:

@@ -49,7 +49,9 @@ _LIMIT = re.compile(
     r"^(?P<body>.+?)\s*(?:,|\bas\b)\s*(?P<variable>[A-Za-z])\s*(?:->|→|approaches|goes to|tends to)\s*(?P<point>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_FRACTION_BEFORE_FACTOR = re.compile(r"(?<![\w.)^])(\d+/\d+)([a-zA-Z](?![a-zA-Z])|\([^()]*\))")
+_FRACTION_BEFORE_FACTOR = re.compile(
+    r"(?<![\w.)^])((?:\d+(?:[a-z](?:\^\d+)?)?|[a-z](?:\^\d+)?)/(?:\d+))([a-zA-Z](?![a-zA-Z])|\([^()]*\))"
+)
 _IN_MONEY = {"raise_by", "lower_by", "simple_interest", "compound_interest", "compound_amount", "loan_payment",
              "proportion", "unit_price",
              "better_buy", "cost_of", "price_of_more", "change_from", "lower_price", "raise_price"}  # fmt: skip

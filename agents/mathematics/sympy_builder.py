@@ -80,6 +80,8 @@ def _series(function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Exp
 
 
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    if base.is_zero and exponent.is_zero:
+        raise AlgebraError("The power 0⁰ has no agreed value; say which one is meant, such as by a limit.")
     if base.is_number and exponent.is_real:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
         if size > MAX_DIGITS:

@@ -65,6 +65,10 @@ TIGHT = {
     "root": 1, "root_rounded": 1, "half_of": 0, "double_of": 0, "product": 0, "squared": 0, "cubed": 0, "power": 0,
     "power_rounded": 0, "percent_of": 0, "logarithm": 0, "times": 0, "quotient": 0, "from": 0,
 }  # fmt: skip
+# The phrases of which it is not clear whether what follows their last number in words belongs to that alone.
+OPEN_ENDED = {
+    "times_of", "quotient_of", "taken_from", "difference", "sum", "mean", "median", "gcd", "lcm", "remainder",
+}  # fmt: skip
 UPWARDS = ("<", "<=")
 SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
 # What the rules of the grammar say in another order or form than the operation that they stand for.

@@ -47,6 +47,7 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(\d+)\s*n?P\s*r?\s*(\d+)\b", r"(binomial(\1,\2)*factorial(\2))"),
     (r"\b(sin|cos|tan|cot|sec|csc)\s*\(?\s*(-?\d+(?:\.\d+)?)\s*(?:degrees?|deg)\b\)?", r"\1(\2°)"),
     (r"(?<=\d)\s*(?:x|X|✕|✖)\s*(?=\d)", " * "),
+    (r"(?<=\d) [xX] (?=\(\d+\+\d+/\d+\))", " * "),  # before a mixed number
     (r"\b(the )?(?:factorial of (\d+)|(\d+) factorial)\b", lambda m: f"{m[2] or m[3]}!"),
     (r"\$\s*(?=\d)", ""),
     (r"(?i)\b([xy])-intercepts?\b", r"\1intercept"),
