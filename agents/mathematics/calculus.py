@@ -35,6 +35,51 @@ def differentiate(givens: Givens, node: Node, by: Node | None = None, order: int
     return Result(pretty(result), _BY_SLOPES, tuple(lines))
 
 
+def slope_at(givens: Givens, node: Node, point: tuple[Node | None, Node], order: int = 1) -> Result:
+    """Answer with the value of a derivative at a point."""
+    expression, variable, at = _at_point(givens, node, point)
+    slope = _slope(expression, variable, at, order)
+    derivative = sympy.simplify(_derivative(expression, variable, order))
+    steps = (f"The derivative is {pretty(derivative)}.", f"Put in {variable} = {pretty(at)}.")
+    return Result(pretty(slope) + approximation(slope), "by the slope there, in decimals", steps)
+
+
+def tangent(givens: Givens, node: Node, point: tuple[Node | None, Node]) -> Result:
+    """Answer with the equation of the tangent at a point."""
+    expression, variable, at = _at_point(givens, node, point)
+    slope = _slope(expression, variable, at, 1)
+    height = sympy.simplify(expression.subs(variable, at))
+    steps = (f"At {variable} = {pretty(at)} the value is {pretty(height)}, and the slope {pretty(slope)}.",)
+    line = sympy.expand(slope * (variable - at) + height)
+    return Result(f"y = {pretty(line)}", "by the slope there, in decimals", steps)
+
+
+def _at_point(
+    givens: Givens, node: Node, point: tuple[Node | None, Node]
+) -> tuple[sympy.Expr, sympy.Symbol, sympy.Expr]:
+    letter, value = point
+    expression, at = givens.build(node, _kept(letter)), givens.build(value)
+    variable = _variable(expression, letter, "differentiate")
+    if expression.free_symbols - {variable} or not at.is_real:
+        raise AlgebraError("A slope at a point needs one variable, and a real number for it.")
+    return expression, variable, at
+
+
+def _slope(expression: sympy.Expr, variable: sympy.Symbol, at: sympy.Expr, order: int) -> sympy.Expr:
+    """Return a derivative at a point, which the values near the point confirm."""
+    if order > _MAX_ORDER:
+        raise AlgebraError(f"Derivatives up to the order {_MAX_ORDER} can be taken.")
+    slope = sympy.simplify(_derivative(expression, variable, order).subs(variable, at))
+    if not slope.is_real or not expression.subs(variable, at).is_real:
+        raise AlgebraError("There is no slope at this point.")
+    function = sympy.lambdify(variable, expression, "mpmath")
+    with mpmath.workdps(50):
+        for direction in (-1, 1):  # a corner has two slopes
+            near = mpmath.diff(function, rough(at), order, direction=direction)
+            confirm(abs(near - rough(slope)) < mpmath.mpf(10) ** -6 * (1 + abs(near)), "slope_at")
+    return slope
+
+
 def _derivative(expression: sympy.Expr, variable: sympy.Symbol, order: int) -> sympy.Expr:
     if not expression.has(sympy.Abs):
         return sympy.diff(expression, variable, order)

@@ -28,6 +28,13 @@ def compare(givens: Givens, left: Node, relation: str, right: Node) -> Result:
     return Result(f"{'Yes' if holds[symbol] else 'No'}: {_shown(a)} {sign} {_shown(b)}", _CHECKED)
 
 
+def order_of(givens: Givens, left: Node, right: Node) -> Result:
+    """Answer which of two numbers is smaller, with the sign between them."""
+    order = _order(_value(givens, left), _value(givens, right))
+    sign = {-1: "<", 0: "=", 1: ">"}[order]
+    return Result(f"{_named(givens, left)} {sign} {_named(givens, right)}", _CHECKED)
+
+
 def same(givens: Givens, left: Node, right: Node) -> Result:
     """Answer whether two numbers are equal."""
     return compare(givens, left, "=", right)

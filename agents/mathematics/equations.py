@@ -7,7 +7,9 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.confirmation import (
+    AT_POINTS,
     BY_PUTTING_BACK,
+    confirm_same,
     confirm_zeros,
     is_zero_at,
     points,
@@ -81,6 +83,9 @@ def solve(
         return Result(every_value(statements[0]) if sympy.simplify(difference) == 0 else NO_SOLUTION, _PUT_BACK)
     if difference.is_polynomial(variable):
         return _polynomial(statements[0], sympy.Poly(difference, variable), variable)
+    if difference.free_symbols and sympy.simplify(difference) == 0:
+        confirm_same(difference, sympy.Integer(0), "solve")
+        return Result(every_value(statements[0]), AT_POINTS)
     if difference.has(*_TRIGONOMETRIC) and difference.free_symbols == {variable}:
         return solve_periodic(difference, variable)
     return _general(difference, variable)

@@ -159,7 +159,8 @@ def _of_place(place: str, language: str) -> str:
     if len(kind) == 1:
         return f"(?:{NUMBER_PATTERN})"
     known = {"date": _DATE, "time": _TIME, "per": r"[a-z]+(?:/| per | pro | por )[a-z]+",
-             "count": "two|three|four|five", "kind": "odd|even|natural|positive|whole"}  # fmt: skip
+             "count": "two|three|four|five", "numeral": "[mdclxvi]+",
+             "kind": "odd|even|natural|positive|whole"}  # fmt: skip
     if kind in known:
         return known[kind]
     if language == "zh":

@@ -59,7 +59,7 @@ WORDED_NUMBERS = {word: number for number, word in enumerate(CARDINALS)} | NUMBE
 NUMBER_PATTERN = rf"\d+(?:\.\d+)?|(?:{'|'.join(sorted(WORDED_NUMBERS, key=len, reverse=True))})\b"
 """Alternatives that match a number in digits or in words."""
 _DIGITS = re.compile(
-    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−]\s)|(?<=[-+−\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
+    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−*]\s)|(?<=[-+−*\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
 )
 
 
@@ -138,7 +138,10 @@ class _Tokenizer:
             and re.search("log|triangle|height|area|volume", lower) is None
         )
         self._has_points = (
-            re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product|vectors?|angle between)\b", lower)
+            re.search(
+                r"\b(?:distance|midpoint|slope|gradient|line|points?|product|vectors?|angle between|magnitude|norm)\b",
+                lower,
+            )
             is not None
         )
         self._in_letters = "without replacement" in lower and re.search(r"\bballs|marbles|socks\b", lower) is None
@@ -218,7 +221,7 @@ class _Tokenizer:
 
     def _raw(self) -> QuestionToken | None:
         """Return digits of a base, or letters that are drawn, as they stand."""
-        if match := re.compile(r"[+\-−]").match(self._text, self._position):
+        if match := re.compile(r"[+\-−*]").match(self._text, self._position):
             return self._take("sign", match[0], match[0].replace("−", "-"))
         if self._in_bases and (match := _DIGITS.match(self._text, self._position)):
             return self._take("digits", match[0], match[0])
