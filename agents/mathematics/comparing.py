@@ -6,8 +6,9 @@ from typing import cast
 
 import sympy
 
+from agents.mathematics.functions import extreme
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Name, Node
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, variables
 from agents.mathematics.printing import pretty
 from agents.mathematics.problem import ORDINALS
 from agents.mathematics.result import Result, confirm
@@ -57,6 +58,8 @@ def which(givens: Givens, extreme: str, left: Node, right: Node) -> Result:
 def rank(givens: Givens, *parts: str | Items) -> Result:
     """Answer with the k-th largest or smallest of several numbers."""
     *words, items = parts
+    if len(items) == 1 and len(words) == 1 and isinstance(items[0], Call) and variables(items[0]):
+        return extreme(givens, items[0], largest=words[0] in _LARGE)
     place = ORDINALS[str(words[0])] if len(words) == 2 else 1
     ordered = _ordered(givens, cast(Items, items), lambda value: value)
     if place > len(ordered):

@@ -23,13 +23,15 @@ from agents.mathematics.sympy_builder import TooLongError, symbol
 from agents.mathematics.unparse import unparse
 from agents.mathematics.values import compute_value, compute_value_again
 
+_MAX_SURD_POWER = 20
+
 
 def evaluate(givens: Givens, node: Node) -> Result:
     """Answer with the value of an expression, or with its simplest form; with that of a letter, where it is given."""
     if isinstance(node, Name) and node.name not in givens.values and givens.remaining():
         return solve(givens, givens.remaining(), node)
     try:
-        value = sympy.simplify(givens.build(node))
+        value = _with_plain_surds(sympy.simplify(givens.build(node)))
     except TooLongError:
         described = describe_length(node)
         if described is None:
@@ -51,6 +53,13 @@ def evaluate(givens: Givens, node: Node) -> Result:
     answer = format_number(value, decimals=has_decimals(node))
     worked = () if isinstance(node, Name | Number) else (f"{unparse(node)} = {answer}.",)
     return Result(answer, checked, worked, _angle_note(node))
+
+
+def _with_plain_surds(value: sympy.Expr) -> sympy.Expr:
+    """Multiply out the powers of a sum of surds, such as (1 + √3)²."""
+    powers = value.atoms(sympy.Pow) if value.is_number else ()
+    is_open = any(one.base.is_Add and one.exp.is_Integer and abs(one.exp) <= _MAX_SURD_POWER for one in powers)
+    return sympy.radsimp(sympy.expand(value)) if is_open else value
 
 
 def _is_about_reals(givens: Givens, node: Node) -> bool:

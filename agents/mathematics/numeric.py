@@ -34,11 +34,25 @@ def evaluate(
             return _series(
                 function, body, index, [evaluate(end, names, functions) for end in (low, high)], names, functions
             )
+        case Call("mod", (Call("^", (Number(base), Number(exponent))), Number(divisor))) if (
+            base.denominator == exponent.denominator == divisor.denominator == 1 and exponent >= 0 and divisor > 0
+        ):
+            return mpmath.mpf(_power_residue(int(base), int(exponent), int(divisor)))
         case Call(function, arguments):
             call = functions.get(function) or FUNCTIONS.get(function)
             if call is None:
                 raise AlgebraError(f"The function {function} is not known here.")
             return call(*(evaluate(argument, names, functions) for argument in arguments))
+
+
+def _power_residue(base: int, exponent: int, divisor: int) -> int:
+    """Square and multiply along the binary digits of the exponent, with the remainder at each step."""
+    residue = 1 % divisor
+    for digit in bin(exponent)[2:]:
+        residue = residue * residue % divisor
+        if digit == "1":
+            residue = residue * base % divisor
+    return residue
 
 
 def inverse(body: Callable[[mpmath.mpf], mpmath.mpf], value: mpmath.mpf) -> mpmath.mpf:

@@ -40,10 +40,12 @@ from agents.mathematics import (
     whole_numbers,
     word_problems,
 )
+from agents.mathematics.choices import choose
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, parse
 from agents.mathematics.problem import VALUES, Problem
 from agents.mathematics.questions.reader import read_question
+from agents.mathematics.questions.tokens import NotUnderstoodError
 from agents.mathematics.result import Result
 from agents.mathematics.task import OPERATIONS, Task
 
@@ -85,7 +87,12 @@ def answer_question(question: str) -> Result:
         NotUnderstoodError: Not every word of the question has a meaning here.
         AlgebraError: It has no answer, or none that a second way confirms.
     """
-    problem = read_question(question)
+    try:
+        problem = read_question(question)
+    except NotUnderstoodError:
+        if chosen := choose(question, answer_question):
+            return chosen
+        raise
     return _with_notes(solve_problem(problem), problem, question)
 
 

@@ -92,6 +92,8 @@ CALLS: Mapping[str, Callable[..., Node]] = {
     "square_of": lambda a: Call("^", (a, _number(2))),
     "cube_of": lambda a: Call("^", (a, _number(3))),
     "logarithm": lambda *given: Call("log", (given[-1], given[0] if len(given) == 2 else _number(10))),
+    "sum_of_whole": lambda low, high: Call("sum", (Name("k"), Name("k"), low, high)),
+    "sum_to": lambda high: Call("sum", (Name("k"), Name("k"), _number(1), high)),
     "series_over": lambda word, body, index, low, high: Call(word, (body, index, low, high)),
     "series_from": lambda word, index, low, high, body: Call(word, (body, index, low, high)),
     "logarithm_of": lambda number, base: Call("log", (number, base)),

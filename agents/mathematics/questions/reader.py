@@ -245,6 +245,8 @@ def _argument(child: Any) -> Any:
             raise NotUnderstoodError(f"What belongs to “{loose}” can be read in two ways; put it in parentheses.")
         case name if name in CALLS:
             return CALLS[name](*(_argument(one) for one in child.children))
+        case "remainder" if isinstance(child.children[0], _Piece) and _is_power(child.children[0].node):
+            return Call("mod", tuple(_argument(one) for one in child.children))
         case name if name in VALUES:
             return Value(str(name), tuple(_argument(one) for one in child.children))
         case _:
@@ -261,6 +263,10 @@ def _loose_part(parts: Sequence[Any]) -> str:
             if not (text.startswith("(") and text.endswith(")") and ")" not in text[:-1]):
                 return text
     return ""
+
+
+def _is_power(node: Any) -> bool:
+    return isinstance(node, Call) and node.function == "^" and all(isinstance(one, Number) for one in node.arguments)
 
 
 def _loose_end(tree: lark.Tree[lark.Token]) -> str:
