@@ -113,7 +113,8 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
     """Answer with the antiderivatives, or with the integral between two bounds."""
     expression = givens.build(node, _kept(by))
     variable = _variable(expression, by, "integrate")
-    primitive = _with_absolute_values(sympy.integrate(expression, variable), expression, variable)
+    general, note = _general_case(_antiderivative(expression, variable))
+    primitive = _with_absolute_values(general, expression, variable)
     lines = [f"Integrate {pretty(expression)} with respect to {variable}."]
     known = not primitive.has(sympy.Integral)
     if bounds is None:
@@ -124,7 +125,8 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
         confirm_same(expression, slope, "integrate")
         confirm_slopes(plain, variable, expression, 1, "integrate")
         lines.append(f"Check: the derivative of {pretty(primitive)} is {pretty(slope)}.")
-        return Result(f"{pretty(primitive)} + C", "by differentiating it, and by slopes at random points", tuple(lines))
+        checked = "by differentiating it, and by slopes at random points"
+        return Result(f"{pretty(primitive)} + C", checked, tuple(lines), note)
     low, high = (givens.build(bound) for bound in bounds)
     if known:
         lines.append(f"An antiderivative is F({variable}) = {pretty(primitive)}.")
@@ -140,12 +142,35 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
     return Result(pretty(value) + approximation(value), "by adding up thin strips", tuple(lines))
 
 
+def _antiderivative(expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:
+    """Integrate; where that gives logarithms of complex numbers, other letters are taken as positive."""
+    found = sympy.integrate(expression, variable)
+    if not found.has(sympy.I) or expression.has(sympy.I):
+        return found
+    positive = {letter: sympy.Dummy(letter.name, positive=True) for letter in expression.free_symbols - {variable}}
+    again = sympy.integrate(expression.xreplace(positive), variable)
+    return again.xreplace({dummy: letter for letter, dummy in positive.items()})
+
+
+def _general_case(primitive: sympy.Expr) -> tuple[sympy.Expr, str]:
+    """Return the case of an antiderivative that holds for all but one value of a letter, and which that is."""
+    cases = primitive.args if isinstance(primitive, sympy.Piecewise) else ()
+    if not primitive.has(sympy.Piecewise):
+        return primitive, ""
+    if not cases or not isinstance(cases[0][1], sympy.Ne) or cases[0][0].has(sympy.Piecewise):
+        raise AlgebraError("The antiderivative has several cases; put numbers for the other letters.")
+    general, condition = cases[0]
+    return general, f"This holds for {pretty(condition.lhs)} ≠ {pretty(condition.rhs)}."
+
+
 def _definite(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
     """Return the integral between two bounds, exact where that agrees with quadrature, else in decimals."""
     real = sympy.Symbol(variable.name, real=True)
     others = expression.free_symbols - {variable}
     if others or low.free_symbols or high.free_symbols:
         value = sympy.simplify(sympy.integrate(expression, (variable, low, high)))
+        if value.has(sympy.Piecewise):
+            raise AlgebraError("This integral has several cases; put numbers for the other letters.")
         for point in points(sorted(value.free_symbols | others | low.free_symbols | high.free_symbols, key=str)):
             strips = _strips(expression.subs(point), variable, low.subs(point), high.subs(point))
             confirm(strips is not None and _near(strips, value.subs(point)), "integrate")

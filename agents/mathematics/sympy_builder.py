@@ -49,10 +49,11 @@ def build(
             ends = [build(end, names, functions) for end in (low, high)]
             inner = {**(names or {}), index: symbol(index)}
             return _series(function, build(body, inner, functions), symbol(index), *ends)
-        case Call("mod", (Call("^", (Number(base), Number(exponent))), Number(divisor))) if (
-            base.denominator == exponent.denominator == divisor.denominator == 1 and exponent >= 0 and divisor > 0
-        ):
-            return sympy.Integer(pow(int(base), int(exponent), int(divisor)))  # without the power itself
+        case Call("mod", (Call("^", (base, exponent)), divisor)):
+            parts = [build(part, names, functions) for part in (base, exponent, divisor)]
+            if all(part.is_Integer for part in parts) and parts[1] >= 0 and parts[2] > 0:
+                return sympy.Integer(pow(*map(int, parts)))  # without the power itself
+            return apply("mod", [apply("^", parts[:2]), parts[2]])
         case Call(function, arguments):
             built = [build(argument, names, functions) for argument in arguments]
             return functions[function](built[0]) if functions and function in functions else apply(function, built)

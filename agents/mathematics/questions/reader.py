@@ -266,7 +266,13 @@ def _loose_part(parts: Sequence[Any]) -> str:
 
 
 def _is_power(node: Any) -> bool:
-    return isinstance(node, Call) and node.function == "^" and all(isinstance(one, Number) for one in node.arguments)
+    """Return whether an expression is a power of whole numbers, perhaps with a power as its exponent."""
+    match node:
+        case Call("^", (Call("negative", (Number(base),)) | Number(base), exponent)):
+            is_whole = isinstance(exponent, Number) and exponent.value.denominator == 1
+            return base.denominator == 1 and (is_whole or _is_power(exponent))
+        case _:
+            return False
 
 
 def _loose_end(tree: lark.Tree[lark.Token]) -> str:
