@@ -39,7 +39,7 @@ def dice_sum(givens: Givens, *parts: str | Node) -> Result:
             for total in range(len(ways) + 6)
         ]
     confirm(sum(many for total, many in enumerate(ways) if fits(total)) == favourable, "dice_sum")
-    return Result(_shown(Fraction(favourable, 6**dice)), _COUNTED, (f"{favourable} of {6**dice} rolls have this sum.",))
+    return Result(shown(Fraction(favourable, 6**dice)), _COUNTED, (f"{favourable} of {6**dice} rolls have this sum.",))
 
 
 def dice_face(givens: Givens, face: Sequence[str | Node]) -> Result:
@@ -47,7 +47,7 @@ def dice_face(givens: Givens, face: Sequence[str | Node]) -> Result:
     fits, expected = _faces(givens, face)
     fitting = sum(map(fits, range(1, 7)))
     confirm(fitting == expected, "dice_face")
-    return Result(_shown(Fraction(fitting, 6)), _COUNTED, (f"{fitting} of 6 faces fit.",))
+    return Result(shown(Fraction(fitting, 6)), _COUNTED, (f"{fitting} of 6 faces fit.",))
 
 
 def dice_other(givens: Givens, face: Sequence[str | Node]) -> Result:
@@ -55,7 +55,7 @@ def dice_other(givens: Givens, face: Sequence[str | Node]) -> Result:
     fits, expected = _faces(givens, face)
     others = sum(not fits(one) for one in range(1, 7))
     confirm(others == 6 - expected, "dice_other")
-    return Result(_shown(Fraction(others, 6)), _COUNTED, (f"{others} of 6 faces do not fit.",))
+    return Result(shown(Fraction(others, 6)), _COUNTED, (f"{others} of 6 faces do not fit.",))
 
 
 def _faces(givens: Givens, face: Sequence[str | Node]) -> tuple[Callable[[int], bool], int]:
@@ -87,7 +87,7 @@ def coins(givens: Givens, *parts: str | Node | tuple[str, ...]) -> Result:
     fits = _BOUNDS[" ".join(map(str, bound)) or "exactly"](heads)
     favourable = sum(math.comb(flips, number) for number in range(flips + 1) if fits(number))
     confirm(sum(bool(fits(sum(toss))) for toss in product((0, 1), repeat=flips)) == favourable, "coins")
-    return Result(_shown(Fraction(favourable, 2**flips)), _COUNTED, (f"{favourable} of {2**flips} orders fit.",))
+    return Result(shown(Fraction(favourable, 2**flips)), _COUNTED, (f"{favourable} of {2**flips} orders fit.",))
 
 
 def draw_colour(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -> Result:
@@ -96,7 +96,7 @@ def draw_colour(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str
     bag = [colour for colour, count in counts.items() for _ in range(count)]
     chance = Fraction(counts[wanted], len(bag))
     confirm(Fraction(sum(one == wanted for one in bag), len(bag)) == chance, "draw_colour")
-    return Result(_shown(chance), _COUNTED, (f"{counts[wanted]} of {len(bag)} are {wanted}.",))
+    return Result(shown(chance), _COUNTED, (f"{counts[wanted]} of {len(bag)} are {wanted}.",))
 
 
 def draw_two(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -> Result:
@@ -108,7 +108,7 @@ def draw_two(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -
     chance = Fraction(counts[wanted], len(bag)) * Fraction(max(counts[wanted] - 1, 0), len(bag) - 1)
     pairs = list(permutations(bag, 2))
     confirm(Fraction(sum(pair == (wanted, wanted) for pair in pairs), len(pairs)) == chance, "draw_two")
-    return Result(_shown(chance), _COUNTED)
+    return Result(shown(chance), _COUNTED)
 
 
 def _colours(givens: Givens, colours: Sequence[tuple[Node, str]]) -> Counter[str]:
@@ -129,6 +129,7 @@ def _whole(givens: Givens, number: Any) -> int:
     return value
 
 
-def _shown(chance: Fraction) -> str:
+def shown(chance: Fraction) -> str:
+    """Return a probability as a fraction, with its decimals beside it."""
     text = str(chance)
     return text if chance.denominator == 1 else f"{text} ≈ {float(chance):.4g}"
