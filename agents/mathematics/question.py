@@ -54,6 +54,8 @@ _PHRASED = re.compile(
     r"\bist \d+ eine Primzahl|\bes \d+ (?:un )?(?:n[úu]mero )?primo|\d\s*[x✕✖]\s*\d|"
     r"\d+ (?:more|less) than \d|\d mod \d|\d(?:st|nd|rd|th) (?:root|power|term|prime)|'th term|n-th term|"
     r"\bis -?\d+ (?:an? )?(?:even|odd|prime|composite|divisible|multiple|factor)|arrange the letters of|"
+    r"\b(?:third|other) (?:angle|leg|side) of\b.*\d|\bpolygon\b.*\d|\d.*\bshared equally\b|"
+    r"\beach \w+ (?:has|contains|costs?) \$?\d|"
     r"\bwie viele \w+ (?:sind|haben|hat)\b.*\d|\bnext (?:number|term)\b.*\d|"
     r"\b(?:is|are) -?\d.*\b(?:equal|leap year)\b|letters.*without replacement|"
     r"\b(?:change|increase|decrease) from [$€£]?\d.*\bto\b|\b(?:write|convert|express) [\d.]+ as\b|"
