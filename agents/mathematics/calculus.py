@@ -8,14 +8,15 @@ import mpmath
 import sympy
 
 from agents.mathematics.confirmation import confirm_same, confirm_slopes, points, rough, scan_zeros
-from agents.mathematics.equations import exact_zeros
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Name, Node
 from agents.mathematics.printing import approximation, pretty
 from agents.mathematics.result import Result, confirm
+from agents.mathematics.solution_families import exact_zeros
 from agents.mathematics.sympy_builder import symbol
 
 _BY_SLOPES = "by slopes at random points"
+_NEAR = "by values near the point"
 _MAX_ORDER = 10
 
 
@@ -32,6 +33,51 @@ def differentiate(givens: Givens, node: Node, by: Node | None = None, order: int
     if order == 1 and not expression.has(sympy.Abs):
         lines += _rules(expression, variable)
     return Result(pretty(result), _BY_SLOPES, tuple(lines))
+
+
+def slope_at(givens: Givens, node: Node, point: tuple[Node | None, Node], order: int = 1) -> Result:
+    """Answer with the value of a derivative at a point."""
+    expression, variable, at = _at_point(givens, node, point)
+    slope = _slope(expression, variable, at, order)
+    derivative = sympy.simplify(_derivative(expression, variable, order))
+    steps = (f"The derivative is {pretty(derivative)}.", f"Put in {variable} = {pretty(at)}.")
+    return Result(pretty(slope) + approximation(slope), "by the slope there, in decimals", steps)
+
+
+def tangent(givens: Givens, node: Node, point: tuple[Node | None, Node]) -> Result:
+    """Answer with the equation of the tangent at a point."""
+    expression, variable, at = _at_point(givens, node, point)
+    slope = _slope(expression, variable, at, 1)
+    height = sympy.simplify(expression.subs(variable, at))
+    steps = (f"At {variable} = {pretty(at)} the value is {pretty(height)}, and the slope {pretty(slope)}.",)
+    line = sympy.expand(slope * (variable - at) + height)
+    return Result(f"y = {pretty(line)}", "by the slope there, in decimals", steps)
+
+
+def _at_point(
+    givens: Givens, node: Node, point: tuple[Node | None, Node]
+) -> tuple[sympy.Expr, sympy.Symbol, sympy.Expr]:
+    letter, value = point
+    expression, at = givens.build(node, _kept(letter)), givens.build(value)
+    variable = _variable(expression, letter, "differentiate")
+    if expression.free_symbols - {variable} or not at.is_real:
+        raise AlgebraError("A slope at a point needs one variable, and a real number for it.")
+    return expression, variable, at
+
+
+def _slope(expression: sympy.Expr, variable: sympy.Symbol, at: sympy.Expr, order: int) -> sympy.Expr:
+    """Return a derivative at a point, which the values near the point confirm."""
+    if order > _MAX_ORDER:
+        raise AlgebraError(f"Derivatives up to the order {_MAX_ORDER} can be taken.")
+    slope = sympy.simplify(_derivative(expression, variable, order).subs(variable, at))
+    if not slope.is_real or not expression.subs(variable, at).is_real:
+        raise AlgebraError("There is no slope at this point.")
+    function = sympy.lambdify(variable, expression, "mpmath")
+    with mpmath.workdps(50):
+        for direction in (-1, 1):  # a corner has two slopes
+            near = mpmath.diff(function, rough(at), order, direction=direction)
+            confirm(abs(near - rough(slope)) < mpmath.mpf(10) ** -6 * (1 + abs(near)), "slope_at")
+    return slope
 
 
 def _derivative(expression: sympy.Expr, variable: sympy.Symbol, order: int) -> sympy.Expr:
@@ -67,7 +113,8 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
     """Answer with the antiderivatives, or with the integral between two bounds."""
     expression = givens.build(node, _kept(by))
     variable = _variable(expression, by, "integrate")
-    primitive = _with_absolute_values(sympy.integrate(expression, variable), expression, variable)
+    general, note = _general_case(_antiderivative(expression, variable))
+    primitive = _with_absolute_values(general, expression, variable)
     lines = [f"Integrate {pretty(expression)} with respect to {variable}."]
     known = not primitive.has(sympy.Integral)
     if bounds is None:
@@ -78,7 +125,8 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
         confirm_same(expression, slope, "integrate")
         confirm_slopes(plain, variable, expression, 1, "integrate")
         lines.append(f"Check: the derivative of {pretty(primitive)} is {pretty(slope)}.")
-        return Result(f"{pretty(primitive)} + C", "by differentiating it, and by slopes at random points", tuple(lines))
+        checked = "by differentiating it, and by slopes at random points"
+        return Result(f"{pretty(primitive)} + C", checked, tuple(lines), note)
     low, high = (givens.build(bound) for bound in bounds)
     if known:
         lines.append(f"An antiderivative is F({variable}) = {pretty(primitive)}.")
@@ -94,12 +142,35 @@ def integrate(givens: Givens, node: Node, by: Node | None = None, bounds: tuple[
     return Result(pretty(value) + approximation(value), "by adding up thin strips", tuple(lines))
 
 
+def _antiderivative(expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:
+    """Integrate; where that gives logarithms of complex numbers, other letters are taken as positive."""
+    found = sympy.integrate(expression, variable)
+    if not found.has(sympy.I) or expression.has(sympy.I):
+        return found
+    positive = {letter: sympy.Dummy(letter.name, positive=True) for letter in expression.free_symbols - {variable}}
+    again = sympy.integrate(expression.xreplace(positive), variable)
+    return again.xreplace({dummy: letter for letter, dummy in positive.items()})
+
+
+def _general_case(primitive: sympy.Expr) -> tuple[sympy.Expr, str]:
+    """Return the case of an antiderivative that holds for all but one value of a letter, and which that is."""
+    cases = primitive.args if isinstance(primitive, sympy.Piecewise) else ()
+    if not primitive.has(sympy.Piecewise):
+        return primitive, ""
+    if not cases or not isinstance(cases[0][1], sympy.Ne) or cases[0][0].has(sympy.Piecewise):
+        raise AlgebraError("The antiderivative has several cases; put numbers for the other letters.")
+    general, condition = cases[0]
+    return general, f"This holds for {pretty(condition.lhs)} ≠ {pretty(condition.rhs)}."
+
+
 def _definite(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
     """Return the integral between two bounds, exact where that agrees with quadrature, else in decimals."""
     real = sympy.Symbol(variable.name, real=True)
     others = expression.free_symbols - {variable}
     if others or low.free_symbols or high.free_symbols:
         value = sympy.simplify(sympy.integrate(expression, (variable, low, high)))
+        if value.has(sympy.Piecewise):
+            raise AlgebraError("This integral has several cases; put numbers for the other letters.")
         for point in points(sorted(value.free_symbols | others | low.free_symbols | high.free_symbols, key=str)):
             strips = _strips(expression.subs(point), variable, low.subs(point), high.subs(point))
             confirm(strips is not None and _near(strips, value.subs(point)), "integrate")
@@ -212,14 +283,14 @@ def limit(givens: Givens, node: Node, by: Node, to: Node, side: str = "") -> Res
     for one, value in sides.items():
         _confirm_limit(expression, variable, point, one, value)
     values = list(sides.values())
+    if not expression.has(sympy.I) and any(value.has(sympy.I) for value in values):
+        return Result("the limit does not exist, as there is no real value near the point", _NEAR, tuple(lines))
     if len(values) == 2 and sympy.simplify(values[0] - values[1]) != 0 and values[0] != values[1]:
         lines.append(f"From the left it goes to {pretty(values[0])}, from the right to {pretty(values[1])}.")
-        return Result("the limit does not exist, as the two sides differ", "by values near the point", tuple(lines))
+        return Result("the limit does not exist, as the two sides differ", _NEAR, tuple(lines))
     if isinstance(values[0], sympy.AccumBounds):
-        return Result(
-            "the limit does not exist, as the values go on swinging", "by values near the point", tuple(lines)
-        )
-    return Result(pretty(values[0]) + approximation(values[0]), "by values near the point", tuple(lines))
+        return Result("the limit does not exist, as the values go on swinging", _NEAR, tuple(lines))
+    return Result(pretty(values[0]) + approximation(values[0]), _NEAR, tuple(lines))
 
 
 def _confirm_limit(

@@ -17,22 +17,29 @@ _MAX_DICE = 5
 _MAX_COINS = 12
 _MAX_IN_BAG = 200
 _COUNTED = "by counting all cases"
+_BOUNDS: dict[str, Callable[[int], Callable[[int], bool]]] = {
+    "exactly": lambda wanted: wanted.__eq__,
+    "at least": lambda wanted: wanted.__le__,
+    "at most": lambda wanted: wanted.__ge__,
+}
 
 
-def dice_sum(givens: Givens, total: Node, count: str | Node) -> Result:
-    """Answer with the probability of a sum of several dice."""
+def dice_sum(givens: Givens, *parts: str | Node) -> Result:
+    """Answer with the probability that several dice show exactly, at least or at most a sum."""
+    *bound, total, count = parts
     wanted, dice = _whole(givens, total), _whole(givens, count)
     if not 1 <= dice <= _MAX_DICE:
         raise AlgebraError(f"From 1 to {_MAX_DICE} dice can be rolled.")
-    favourable = sum(sum(roll) == wanted for roll in product(range(1, 7), repeat=dice))
+    fits = _BOUNDS[" ".join(map(str, bound)) or "exactly"](wanted)
+    favourable = sum(bool(fits(sum(roll))) for roll in product(range(1, 7), repeat=dice))
     ways = [1]
     for _ in range(dice):  # the second way: the powers of x + x² + … + x⁶
         ways = [
             sum(ways[total - face] for face in range(1, 7) if 0 <= total - face < len(ways))
             for total in range(len(ways) + 6)
         ]
-    confirm((ways[wanted] if 0 <= wanted < len(ways) else 0) == favourable, "dice_sum")
-    return Result(_shown(Fraction(favourable, 6**dice)), _COUNTED, (f"{favourable} of {6**dice} rolls have this sum.",))
+    confirm(sum(many for total, many in enumerate(ways) if fits(total)) == favourable, "dice_sum")
+    return Result(shown(Fraction(favourable, 6**dice)), _COUNTED, (f"{favourable} of {6**dice} rolls have this sum.",))
 
 
 def dice_face(givens: Givens, face: Sequence[str | Node]) -> Result:
@@ -40,7 +47,15 @@ def dice_face(givens: Givens, face: Sequence[str | Node]) -> Result:
     fits, expected = _faces(givens, face)
     fitting = sum(map(fits, range(1, 7)))
     confirm(fitting == expected, "dice_face")
-    return Result(_shown(Fraction(fitting, 6)), _COUNTED, (f"{fitting} of 6 faces fit.",))
+    return Result(shown(Fraction(fitting, 6)), _COUNTED, (f"{fitting} of 6 faces fit.",))
+
+
+def dice_other(givens: Givens, face: Sequence[str | Node]) -> Result:
+    """Answer with the probability that one die shows anything but a face, or a kind of faces."""
+    fits, expected = _faces(givens, face)
+    others = sum(not fits(one) for one in range(1, 7))
+    confirm(others == 6 - expected, "dice_other")
+    return Result(shown(Fraction(others, 6)), _COUNTED, (f"{others} of 6 faces do not fit.",))
 
 
 def _faces(givens: Givens, face: Sequence[str | Node]) -> tuple[Callable[[int], bool], int]:
@@ -69,11 +84,10 @@ def coins(givens: Givens, *parts: str | Node | tuple[str, ...]) -> Result:
     heads, flips = _whole(givens, wanted), _whole(givens, count)
     if not 1 <= flips <= _MAX_COINS:
         raise AlgebraError(f"From 1 to {_MAX_COINS} coins can be flipped.")
-    words = " ".join(map(str, bound)) or "exactly"
-    fits = {"exactly": heads.__eq__, "at least": heads.__le__, "at most": heads.__ge__}[words]
+    fits = _BOUNDS[" ".join(map(str, bound)) or "exactly"](heads)
     favourable = sum(math.comb(flips, number) for number in range(flips + 1) if fits(number))
     confirm(sum(bool(fits(sum(toss))) for toss in product((0, 1), repeat=flips)) == favourable, "coins")
-    return Result(_shown(Fraction(favourable, 2**flips)), _COUNTED, (f"{favourable} of {2**flips} orders fit.",))
+    return Result(shown(Fraction(favourable, 2**flips)), _COUNTED, (f"{favourable} of {2**flips} orders fit.",))
 
 
 def draw_colour(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -> Result:
@@ -82,7 +96,7 @@ def draw_colour(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str
     bag = [colour for colour, count in counts.items() for _ in range(count)]
     chance = Fraction(counts[wanted], len(bag))
     confirm(Fraction(sum(one == wanted for one in bag), len(bag)) == chance, "draw_colour")
-    return Result(_shown(chance), _COUNTED, (f"{counts[wanted]} of {len(bag)} are {wanted}.",))
+    return Result(shown(chance), _COUNTED, (f"{counts[wanted]} of {len(bag)} are {wanted}.",))
 
 
 def draw_two(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -> Result:
@@ -94,7 +108,7 @@ def draw_two(givens: Givens, colours: Sequence[tuple[Node, str]], wanted: str) -
     chance = Fraction(counts[wanted], len(bag)) * Fraction(max(counts[wanted] - 1, 0), len(bag) - 1)
     pairs = list(permutations(bag, 2))
     confirm(Fraction(sum(pair == (wanted, wanted) for pair in pairs), len(pairs)) == chance, "draw_two")
-    return Result(_shown(chance), _COUNTED)
+    return Result(shown(chance), _COUNTED)
 
 
 def _colours(givens: Givens, colours: Sequence[tuple[Node, str]]) -> Counter[str]:
@@ -115,6 +129,7 @@ def _whole(givens: Givens, number: Any) -> int:
     return value
 
 
-def _shown(chance: Fraction) -> str:
+def shown(chance: Fraction) -> str:
+    """Return a probability as a fraction, with its decimals beside it."""
     text = str(chance)
     return text if chance.denominator == 1 else f"{text} ≈ {float(chance):.4g}"

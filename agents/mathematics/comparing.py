@@ -6,8 +6,9 @@ from typing import cast
 
 import sympy
 
+from agents.mathematics.functions import extreme
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Name, Node
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, variables
 from agents.mathematics.printing import pretty
 from agents.mathematics.problem import ORDINALS
 from agents.mathematics.result import Result, confirm
@@ -26,6 +27,13 @@ def compare(givens: Givens, left: Node, relation: str, right: Node) -> Result:
     holds = {"<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0, "=": order == 0, "!=": order != 0}
     sign = {-1: "<", 0: "=", 1: ">"}[order]
     return Result(f"{'Yes' if holds[symbol] else 'No'}: {_shown(a)} {sign} {_shown(b)}", _CHECKED)
+
+
+def order_of(givens: Givens, left: Node, right: Node) -> Result:
+    """Answer which of two numbers is smaller, with the sign between them."""
+    order = _order(_value(givens, left), _value(givens, right))
+    sign = {-1: "<", 0: "=", 1: ">"}[order]
+    return Result(f"{_named(givens, left)} {sign} {_named(givens, right)}", _CHECKED)
 
 
 def same(givens: Givens, left: Node, right: Node) -> Result:
@@ -50,30 +58,41 @@ def which(givens: Givens, extreme: str, left: Node, right: Node) -> Result:
 def rank(givens: Givens, *parts: str | Items) -> Result:
     """Answer with the k-th largest or smallest of several numbers."""
     *words, items = parts
+    if len(items) == 1 and len(words) == 1 and isinstance(items[0], Call) and variables(items[0]):
+        return extreme(givens, items[0], largest=words[0] in _LARGE)
     place = ORDINALS[str(words[0])] if len(words) == 2 else 1
     ordered = _ordered(givens, cast(Items, items), lambda value: value)
     if place > len(ordered):
         raise AlgebraError(f"There are only {len(ordered)} numbers.")
-    return Result(ordered[-place if words[-1] in _LARGE else place - 1], _CHECKED)
+    return Result(_only(ordered, len(ordered) - place if words[-1] in _LARGE else place - 1), _CHECKED)
 
 
 def closest(givens: Givens, target: Node, items: Items) -> Result:
     """Answer with the number whose distance from another is the least."""
     to = _value(givens, target)
-    return Result(_ordered(givens, items, lambda value: abs(value - to))[0], "by the distances, to fifty digits")
+    return Result(_only(_ordered(givens, items, lambda value: abs(value - to)), 0), "by the distances, to fifty digits")
 
 
 def sort_up(givens: Givens, items: Items) -> Result:
     """Answer with numbers in increasing order."""
-    return Result(", ".join(_ordered(givens, items, lambda value: value)), _CHECKED)
+    return Result(", ".join(name for _, name in _ordered(givens, items, lambda value: value)), _CHECKED)
 
 
 def sort_down(givens: Givens, items: Items) -> Result:
     """Answer with numbers in decreasing order."""
-    return Result(", ".join(reversed(_ordered(givens, items, lambda value: value))), _CHECKED)
+    return Result(", ".join(name for _, name in reversed(_ordered(givens, items, lambda value: value))), _CHECKED)
 
 
-def _ordered(givens: Givens, items: Items, key: Callable[[sympy.Expr], sympy.Expr]) -> list[str]:
+def _only(ordered: Sequence[tuple[sympy.Expr, str]], place: int) -> str:
+    """Return what stands at a place, unless something else stands there as well."""
+    value, name = ordered[place]
+    equal = dict.fromkeys(other for same, other in ordered if same == value)
+    if len(equal) > 1:
+        raise AlgebraError(f"There is no single answer, as {' and '.join(equal)} share this place.")
+    return name
+
+
+def _ordered(givens: Givens, items: Items, key: Callable[[sympy.Expr], sympy.Expr]) -> list[tuple[sympy.Expr, str]]:
     named: list[tuple[sympy.Expr, str]] = []
     for item in items:
         letter, node = item if isinstance(item, tuple) else ("", item)
@@ -82,7 +101,7 @@ def _ordered(givens: Givens, items: Items, key: Callable[[sympy.Expr], sympy.Exp
     exact = sorted(named, key=lambda pair: Fraction(int(pair[0].p), int(pair[0].q)) if pair[0].is_Rational else pair[0])
     rough = sorted(named, key=lambda pair: sympy.N(pair[0], 50))
     confirm([name for _, name in exact] == [name for _, name in rough], "order")
-    return [name for _, name in exact]
+    return exact
 
 
 def _order(a: sympy.Expr, b: sympy.Expr) -> int:

@@ -1,14 +1,15 @@
 """Solves equations and systems of equations, in steps as a learner would write them."""
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import mpmath
 import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.confirmation import (
+    AT_POINTS,
     BY_PUTTING_BACK,
+    confirm_same,
     confirm_zeros,
     is_zero_at,
     points,
@@ -17,20 +18,18 @@ from agents.mathematics.confirmation import (
     value_at,
 )
 from agents.mathematics.givens import Givens
+from agents.mathematics.interval_solutions import approximate_zeros, solve_on_interval
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, Statement, variables
 from agents.mathematics.printing import approximation, pretty
 from agents.mathematics.problem import Interval
 from agents.mathematics.real_domain import every_value, is_real_at, with_real_roots
-from agents.mathematics.result import Result, confirm
+from agents.mathematics.result import NO_SOLUTION, Result, confirm
+from agents.mathematics.solution_families import solve_periodic
 from agents.mathematics.sympy_builder import symbol
 from agents.mathematics.unparse import unparse
 
 _HIGHEST_DEGREE = 12
 _MAX_EQUATIONS = 6
-_MAX_ON_INTERVAL = 60
-_WIDEST_INTERVAL = 1000
-_TURNS = range(-200, 201)
-_NO_SOLUTION = "there is no solution"
 _TRIGONOMETRIC = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 _PUT_BACK = "by putting it back"
 _ALL_PUT_BACK = "by putting them back"
@@ -70,7 +69,7 @@ def solve(
         true = sympy.simplify(difference) == 0
         confirm(true == (abs(rough(difference)) < mpmath.mpf(10) ** -30), "solve")
         if variables(statements[0]):
-            return Result(every_value(statements[0]) if true else _NO_SOLUTION, "by decimals to fifty digits")
+            return Result(every_value(statements[0]) if true else NO_SOLUTION, "by decimals to fifty digits")
         return Result(f"the equation is {'true' if true else 'false'}", "by decimals to fifty digits")
     variable = wanted or letters[0]
     if interval is not None:
@@ -78,14 +77,17 @@ def solve(
         open_ends = [
             end for end, is_open in zip(ends, (interval.low_is_open, interval.high_is_open), strict=True) if is_open
         ]
-        return _on_interval(difference, variable, *ends, open_ends)
+        return solve_on_interval(difference, variable, *ends, open_ends)
     difference = sympy.expand(difference) if difference.is_polynomial(variable) else difference
     if not difference.has(variable):
-        return Result(every_value(statements[0]) if sympy.simplify(difference) == 0 else _NO_SOLUTION, _PUT_BACK)
+        return Result(every_value(statements[0]) if sympy.simplify(difference) == 0 else NO_SOLUTION, _PUT_BACK)
     if difference.is_polynomial(variable):
         return _polynomial(statements[0], sympy.Poly(difference, variable), variable)
+    if difference.free_symbols and sympy.simplify(difference) == 0:
+        confirm_same(difference, sympy.Integer(0), "solve")
+        return Result(every_value(statements[0]), AT_POINTS)
     if difference.has(*_TRIGONOMETRIC) and difference.free_symbols == {variable}:
-        return _periodic(difference, variable)
+        return solve_periodic(difference, variable)
     return _general(difference, variable)
 
 
@@ -242,7 +244,7 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
         key=_order,
     )
     if scanned and (candidates is None or not real) and len(near) < len(scanned):
-        return Result(_approximate(difference, unknown, scanned), "by signs on both sides of each", lines)
+        return Result(approximate_zeros(difference, unknown, scanned), "by signs on both sides of each", lines)
     if candidates is None and not scanned:
         raise AlgebraError("No exact way to solve this equation is known, and no solution from −100 to 100 was found.")
     confirm_zeros(difference, unknown, real, scanned, "solve")
@@ -250,112 +252,7 @@ def _general(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
         return Result(_equals(unknown, *real), BY_PUTTING_BACK, lines)
     if candidates and all(is_zero_at(difference, {unknown: root}) for root in candidates):
         return Result(f"there is no real solution; {_equals(unknown, *candidates)}", _PUT_BACK, lines)
-    return Result(_NO_SOLUTION, "by looking for a change of sign", lines)
-
-
-def _approximate(difference: sympy.Expr, unknown: sympy.Symbol, scanned: Sequence[float]) -> str:
-    if len(scanned) > _MAX_ON_INTERVAL:
-        raise AlgebraError("This equation has very many solutions; give an interval, such as “on [0, 2pi]”.")
-    function = sympy.lambdify(unknown, difference, "mpmath")
-    with mpmath.workdps(numeric.DIGITS):
-        exact = [mpmath.findroot(function, zero, tol=mpmath.mpf(10) ** -40) for zero in scanned]
-        for zero, near in zip(exact, scanned, strict=True):
-            confirm(abs(zero - near) < 1e-4 * (1 + abs(near)), "solve")
-        return " or ".join(f"{unknown} ≈ {mpmath.nstr(zero, 6)}" for zero in exact).replace("-", "−")
-
-
-def _periodic(difference: sympy.Expr, unknown: sympy.Symbol) -> Result:
-    """Answer with the general solution, in which n is any whole number."""
-    families = _families(difference, unknown)
-    low, high = -7.0, 7.0
-    scanned = scan_zeros(difference, unknown, low, high)
-    if families is None:
-        if not scanned:
-            return Result(_NO_SOLUTION, "by looking for a change of sign")
-        raise AlgebraError("This equation repeats; give an interval, such as “on [0, 2pi]”.")
-    values = _values(families, low, high)
-    confirm_zeros(difference, unknown, values, scanned, "solve")
-    if not families:
-        return Result(_NO_SOLUTION, "by looking for a change of sign")
-    turn = sympy.Symbol("n", integer=True)
-    shown = " or ".join(f"{unknown} = {pretty(sympy.expand(family(turn)))}" for family in families)
-    lines = [f"Bring everything to one side: {pretty(difference)} = 0."]
-    if any(family(turn).has(turn) for family in families):
-        lines.append("Angles repeat, so whole turns may be added to each solution.")
-        shown += ", for every whole number n"
-    return Result(shown, BY_PUTTING_BACK, tuple(lines))
-
-
-Family = Callable[[sympy.Expr], sympy.Expr]
-
-
-def _families(difference: sympy.Expr, unknown: sympy.Symbol) -> list[Family] | None:
-    """Return the solutions as functions of a whole number; None where they are not known in this form."""
-    try:
-        solution = sympy.solveset(difference, unknown, sympy.S.Reals)
-    except (NotImplementedError, TypeError, ValueError):
-        return None
-    parts = solution.args if isinstance(solution, sympy.Union) else (solution,)
-    families: list[Family] = []
-    for part in parts:
-        if isinstance(part, sympy.ImageSet) and part.base_set == sympy.S.Integers:
-            families.append(part.lamda)
-        elif isinstance(part, sympy.FiniteSet):
-            families += [sympy.Lambda(sympy.Symbol("n"), root) for root in part]
-        elif part != sympy.S.EmptySet:
-            return None
-    turn = sympy.Symbol("n", integer=True)
-    order = [family for family in families if sympy.N(family(0)).is_real is not False]
-    return sorted(order, key=lambda family: float(sympy.N(family(turn).subs(turn, 0))))
-
-
-def _values(families: Iterable[Family], low: float, high: float) -> list[sympy.Expr]:
-    found: dict[float, sympy.Expr] = {}
-    for family in families:
-        for turn in _TURNS:
-            root = sympy.simplify(family(sympy.Integer(turn))) if turn in (-1, 0, 1) else family(sympy.Integer(turn))
-            place = float(sympy.N(root))
-            if low - 1e-9 <= place <= high + 1e-9:
-                found.setdefault(round(place, 9), sympy.nsimplify(root) if root.is_Rational else root)
-    return [found[place] for place in sorted(found)]
-
-
-def exact_zeros(difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> list[sympy.Expr]:
-    """Return the zeros between two ends that are known exactly, in increasing order."""
-    families = _families(difference, unknown)
-    values = _values(families, float(sympy.N(low)), float(sympy.N(high))) if families is not None else []
-    return [root for root in values if is_zero_at(difference, {unknown: root})]
-
-
-def _on_interval(
-    difference: sympy.Expr, unknown: sympy.Symbol, low: sympy.Expr, high: sympy.Expr, open_ends: Sequence[sympy.Expr]
-) -> Result:
-    """Answer with every solution between two ends, which belong to the interval unless they are open."""
-    if difference.free_symbols != {unknown} or not (low.is_real and high.is_real):
-        raise AlgebraError("Solutions on an interval need one unknown and two real ends.")
-    left, right = float(sympy.N(low)), float(sympy.N(high))
-    if not (math.isfinite(left) and math.isfinite(right) and left < right <= left + _WIDEST_INTERVAL):
-        raise AlgebraError(f"An interval goes from a smaller to a larger number, at most {_WIDEST_INTERVAL} apart.")
-    edge = 1e-7 * (right - left)
-    scanned = [
-        zero
-        for zero in scan_zeros(difference, unknown, left - edge, right + edge)
-        if left - 1e-6 <= zero <= right + 1e-6
-    ]
-    outside = [float(sympy.N(end)) for end in open_ends]
-    scanned = [zero for zero in scanned if all(abs(zero - end) > 1e-6 for end in outside)]
-    exact = exact_zeros(difference, unknown, low, high)
-    exact = [root for root in exact if all(abs(float(sympy.N(root)) - end) > 1e-9 for end in outside)]
-    lines = (f"Bring everything to one side: {pretty(difference)} = 0.", f"Look from {pretty(low)} to {pretty(high)}.")
-    if len(scanned) > _MAX_ON_INTERVAL:
-        raise AlgebraError("There are very many solutions on this interval; use a shorter one.")
-    missing = [zero for zero in scanned if all(abs(zero - float(sympy.N(root))) > 1e-4 for root in exact)]
-    confirm(all(any(abs(zero - float(sympy.N(root))) <= 1e-4 for zero in scanned) for root in exact), "solve")
-    if not exact and not missing:
-        return Result(f"{_NO_SOLUTION} there", "by looking for a change of sign", lines)
-    shown = [(float(sympy.N(root)), f"{unknown} = {pretty(root)}{approximation(root)}") for root in exact]
-    shown += [(zero, _approximate(difference, unknown, [zero])) for zero in missing]
-    return Result(" or ".join(text for _, text in sorted(shown)), BY_PUTTING_BACK, lines)
+    return Result(NO_SOLUTION, "by looking for a change of sign", lines)
 
 
 def _system(statements: Sequence[Statement], differences: Sequence[sympy.Expr], wanted: sympy.Symbol | None) -> Result:
@@ -366,7 +263,7 @@ def _system(statements: Sequence[Statement], differences: Sequence[sympy.Expr], 
     except NotImplementedError:
         raise AlgebraError("No way is known to solve this system exactly.") from None
     if not solutions:
-        return Result(_NO_SOLUTION, "by elimination", tuple(lines))
+        return Result(NO_SOLUTION, "by elimination", tuple(lines))
     for solution in solutions:
         for one in differences:
             rest = one.subs(solution)

@@ -15,13 +15,15 @@ from agents.mathematics.confirmation import (
 from agents.mathematics.equations import solve
 from agents.mathematics.givens import Givens
 from agents.mathematics.magnitude import describe_length
-from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
+from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
 from agents.mathematics.printing import format_number, pretty
 from agents.mathematics.problem import Value
-from agents.mathematics.result import Result, confirm
+from agents.mathematics.result import NO_REAL_VALUE, Result, confirm
 from agents.mathematics.sympy_builder import TooLongError, symbol
 from agents.mathematics.unparse import unparse
 from agents.mathematics.values import compute_value, compute_value_again
+
+_MAX_SURD_POWER = 20
 
 
 def evaluate(givens: Givens, node: Node) -> Result:
@@ -29,7 +31,7 @@ def evaluate(givens: Givens, node: Node) -> Result:
     if isinstance(node, Name) and node.name not in givens.values and givens.remaining():
         return solve(givens, givens.remaining(), node)
     try:
-        value = sympy.simplify(givens.build(node))
+        value = _with_plain_surds(sympy.simplify(givens.build(node)))
     except TooLongError:
         described = describe_length(node)
         if described is None:
@@ -42,9 +44,37 @@ def evaluate(givens: Givens, node: Node) -> Result:
         raise AlgebraError(f"Nothing says what {node.name} is.")
     if value.free_symbols:
         return Result(pretty(value), checked, (f"Collect and cancel what can be: {unparse(node)}.",))
+    if not value.has(sympy.I) and not value.is_real and not value.is_infinite and _is_about_reals(givens, node):
+        return Result(NO_REAL_VALUE, checked)  # such as asin(2)
+    if value.has(sympy.I) and _is_about_reals(givens, node):
+        if variables(node):
+            return Result(NO_REAL_VALUE, checked)
+        return Result(pretty(value), checked, (), f"There is {NO_REAL_VALUE}; this is the complex one.")
     answer = format_number(value, decimals=has_decimals(node))
     worked = () if isinstance(node, Name | Number) else (f"{unparse(node)} = {answer}.",)
     return Result(answer, checked, worked, _angle_note(node))
+
+
+def _with_plain_surds(value: sympy.Expr) -> sympy.Expr:
+    """Multiply out the powers of a sum of surds, such as (1 + √3)²."""
+    powers = value.atoms(sympy.Pow) if value.is_number else ()
+    is_open = any(one.base.is_Add and one.exp.is_Integer and abs(one.exp) <= _MAX_SURD_POWER for one in powers)
+    return sympy.radsimp(sympy.expand(value)) if is_open else value
+
+
+def _is_about_reals(givens: Givens, node: Node) -> bool:
+    """Return whether nothing in an expression, or in what is given for it, speaks of the imaginary unit."""
+    return not any(one.has(sympy.I) for one in givens.values.values()) and "i" not in _names_of(node)
+
+
+def _names_of(node: Node) -> set[str]:
+    match node:
+        case Name(name):
+            return {name}
+        case Call(_, arguments):
+            return set().union(*map(_names_of, arguments))
+        case _:
+            return set()
 
 
 def _from_equations(givens: Givens, node: Node) -> Result:

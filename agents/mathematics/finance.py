@@ -10,6 +10,7 @@ from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.values import whole
 
+_PERIODS = {"annually": 1, "yearly": 1, "semiannually": 2, "quarterly": 4, "monthly": 12, "daily": 365}
 _MAX_YEARS = 100
 
 
@@ -40,6 +41,18 @@ def compound_amount(givens: Givens, amount: Node, years: Node, percent: Node) ->
         balance += balance * rate
     confirm(balance == a * (1 + rate) ** count, "compound_amount")
     return Result(_money(balance), "by adding it up year by year")
+
+
+def compounded(givens: Givens, amount: Node, percent: Node, period: str, years: Node) -> Result:
+    """Answer with what an amount grows to where interest is added several times a year."""
+    a, rate, count = _numbers(givens, amount, percent, years)
+    times = _PERIODS[period]
+    balance = sympy.N(a, 60)
+    for _ in range(times * count):
+        balance += balance * sympy.N(rate / times, 60)
+    final = a * (1 + rate / times) ** (times * count)
+    confirm(abs(sympy.N(final, 60) - balance) < sympy.Float("1e-15"), "compounded")
+    return Result(_money(sympy.nsimplify(final)), "by adding it up period by period")
 
 
 def loan_payment(givens: Givens, amount: Node, percent: Node, years: Node) -> Result:

@@ -104,6 +104,18 @@ def _factor_number(number: sympy.Integer) -> Result:
     )
 
 
+def coefficient_of(givens: Givens, power: Node, node: Node) -> Result:
+    """Answer with the number before a power of a letter in the expansion of an expression."""
+    expression, wanted = sympy.expand(givens.build(node)), givens.build(power)
+    base, exponent = wanted.as_base_exp()
+    if not base.is_Symbol or not exponent.is_Integer or not expression.is_polynomial(base) or exponent < 1:
+        raise AlgebraError("Name a power such as x^2, and a polynomial in the same letter.")
+    value = expression.coeff(base, exponent)
+    derivative = sympy.diff(givens.build(node), base, exponent).subs(base, 0)
+    confirm(sympy.simplify(derivative / sympy.factorial(exponent) - value) == 0, "coefficient_of")
+    return Result(pretty(value), "by the derivative at zero", (f"Expand: {pretty(expression)}.",))
+
+
 def coefficient(givens: Givens, node: Node, form: Node, wanted: Node) -> Result:
     """Answer with one coefficient of an expression in a form that was given."""
     expression = sympy.expand(givens.build(node))

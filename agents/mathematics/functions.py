@@ -35,6 +35,17 @@ def vertex(givens: Givens, node: Node | Equation) -> Result:
     )
 
 
+def extreme(givens: Givens, node: Node | Equation, *, largest: bool) -> Result:
+    """Answer with the least value of a quadratic function, or with the greatest."""
+    a, h, k, argument = _completed(givens, node)
+    if not a.is_number or not k.is_real:
+        raise AlgebraError("This needs a quadratic expression of one letter.")
+    if (a < 0) != largest:
+        return Result("there is none, as the parabola opens the other way", "by multiplying out the completed square")
+    steps = (f"Complete the square: {_square(a, h, k, argument)}.", f"The square is zero at {argument} = {pretty(h)}.")
+    return Result(f"{pretty(k)}{approximation(k)}", "by multiplying out the completed square", steps)
+
+
 def axis_of_symmetry(givens: Givens, node: Node | Equation) -> Result:
     """Answer with the line in which a parabola is mirrored."""
     _, h, _, argument = _completed(givens, node)

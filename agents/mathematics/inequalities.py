@@ -70,7 +70,7 @@ def solve_inequality(
         lines.append("Find where that side is zero or has a gap, and look at its sign in between.")
     lines.append(f"As a set: {_set(solution)}.")
     _confirm(givens, nodes, signs, solution, symbol(name))
-    return Result(_in_words(solution, name), "by trying numbers inside and outside", tuple(lines))
+    return Result(in_words(solution, name), "by trying numbers inside and outside", tuple(lines))
 
 
 def _confirm(
@@ -140,7 +140,8 @@ def _solve(relation: sympy.Basic, variable: sympy.Symbol) -> sympy.Set:
         raise AlgebraError("No way is known to solve this inequality exactly.") from None
 
 
-def _in_words(solution: sympy.Set, name: str) -> str:
+def in_words(solution: sympy.Set, name: str) -> str:
+    """Return a set of real numbers as a condition on a letter, such as `x < 2`."""
     if solution == sympy.S.EmptySet:
         return "it holds for no value"
     if solution == sympy.S.Reals:

@@ -1,5 +1,6 @@
 """Answers about matrices and vectors."""
 
+import math
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -103,8 +104,30 @@ def magnitude(givens: Givens, vector: Sequence[Node]) -> Result:
     """Answer with the length of a vector."""
     entries = [givens.build(one) for one in vector]
     value = sympy.sqrt(sympy.Add(*(one**2 for one in entries)))
-    confirm(sympy.simplify(value**2 - sympy.Add(*(one * one for one in entries))) == 0, "magnitude")
-    return Result(pretty(value) + approximation(value), "by squaring it")
+    if not all(one.is_real and one.is_number for one in entries):
+        raise AlgebraError("A length needs real numbers.")
+    confirm(math.isclose(math.hypot(*map(float, entries)), float(value), rel_tol=1e-12), "magnitude")
+    return Result(pretty(value) + approximation(value), "by Pythagoras in floating point")
+
+
+def unit_vector(givens: Givens, vector: Sequence[Node]) -> Result:
+    """Answer with the vector of the same direction whose length is 1."""
+    entries = [givens.build(one) for one in vector]
+    length = sympy.sqrt(sympy.Add(*(one**2 for one in entries)))
+    if not length.is_positive or not length.is_number:
+        raise AlgebraError("A direction needs real numbers that are not all zero.")
+    unit = [sympy.simplify(one / length) for one in entries]
+    confirm(math.isclose(math.hypot(*map(float, unit)), 1.0, rel_tol=1e-12), "unit_vector")
+    confirm(all(sympy.simplify(one * length - entry) == 0 for one, entry in zip(unit, entries, strict=True)), "unit")
+    return Result(f"({', '.join(map(pretty, unit))})", "by its length and direction")
+
+
+def trace(givens: Givens, rows: Rows) -> Result:
+    """Answer with the sum of the diagonal."""
+    matrix = _square(givens, rows)
+    value = sympy.simplify(sympy.Add(*(matrix[place, place] for place in range(matrix.rows))))
+    confirm(sympy.simplify(-matrix.charpoly().all_coeffs()[1] - value) == 0, "trace")
+    return Result(pretty(value) + approximation(value), "by the characteristic polynomial")
 
 
 def angle_between(givens: Givens, first: Sequence[Node], second: Sequence[Node]) -> Result:

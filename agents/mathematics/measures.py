@@ -8,16 +8,13 @@ import sympy
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Node
 from agents.mathematics.printing import digits, format_number
-from agents.mathematics.problem import CARDINALS
+from agents.mathematics.problem import CARDINALS, FRACTIONS
 from agents.mathematics.questions.stories import singular
 from agents.mathematics.result import Result, confirm
 from agents.mathematics.units import convert_quantity, factor_between
 from agents.mathematics.values import whole
 
 _DAY = 24 * 60
-_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
-          "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
-          "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10}  # fmt: skip
 
 
 def convert(givens: Givens, quantity: tuple[tuple[object, ...], str], unit: str) -> Result:
@@ -92,7 +89,7 @@ def _amount(givens: Givens, parts: tuple[object, ...]) -> sympy.Expr:
         case ():
             return sympy.Integer(1)
         case (str(word),):
-            return sympy.Rational(1, _PARTS[word])
+            return sympy.Rational(1, FRACTIONS[word])
         case ((*words,),):
             return _fraction(givens, words)
         case (node,):
@@ -103,9 +100,9 @@ def _amount(givens: Givens, parts: tuple[object, ...]) -> sympy.Expr:
 
 def _fraction(givens: Givens, words: list[object]) -> sympy.Expr:
     *number, part = words
-    if part not in _PARTS:
+    if part not in FRACTIONS:
         raise AlgebraError("The amount is not understood.")
     if not number:
-        return sympy.Rational(1, _PARTS[str(part)])
+        return sympy.Rational(1, FRACTIONS[str(part)])
     count = CARDINALS.index(number[0]) if isinstance(number[0], str) else givens.build(number[0])  # type: ignore[arg-type]
-    return sympy.Integer(count) / _PARTS[str(part)] if isinstance(count, int) else count / _PARTS[str(part)]
+    return sympy.Integer(count) / FRACTIONS[str(part)] if isinstance(count, int) else count / FRACTIONS[str(part)]

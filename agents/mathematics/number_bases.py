@@ -16,13 +16,15 @@ def change_base(givens: Givens, number: tuple[str, ...], source: str, target: st
 
 
 def arithmetic_in_base(givens: Givens, base: str, first: tuple[str, ...], *rest: str | tuple[str, ...]) -> Result:
-    """Answer with a sum or difference in a base."""
+    """Answer with a sum, a difference or a product in a base."""
     del givens
     radix = _base(base)
     total = _read(first, radix)
+    if "*" in rest and set(rest[::2]) != {"*"}:
+        raise AlgebraError("A sum and a product together are worked out one after the other; ask for one of them.")
     for sign, number in zip(rest[::2], rest[1::2], strict=True):
         value = _read(tuple(number), radix)
-        total += value if sign == "+" else -value
+        total = total * value if sign == "*" else total + value if sign == "+" else total - value
     return _written(total, radix)
 
 

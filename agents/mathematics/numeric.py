@@ -9,6 +9,7 @@ from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number
 
 DIGITS = 50
 _MAX_ROOT = 99
+_MAX_EXACT = mpmath.mpf(10) ** (DIGITS - 5)
 _STARTS = (0.5, -0.7, 3, -3, 20, -20, 300, -300)
 _CONSTANTS = {"pi": mpmath.pi, "e": mpmath.e, "i": mpmath.mpc(0, 1), "oo": mpmath.inf}
 
@@ -34,11 +35,26 @@ def evaluate(
             return _series(
                 function, body, index, [evaluate(end, names, functions) for end in (low, high)], names, functions
             )
+        case Call("mod", (Call("^", (base, exponent)), divisor)):
+            parts = [evaluate(part, names, functions) for part in (base, exponent, divisor)]
+            if all(mpmath.isint(part) and abs(part) < _MAX_EXACT for part in parts) and parts[1] >= 0 and parts[2] > 0:
+                return mpmath.mpf(_power_residue(*map(int, parts)))
+            return FUNCTIONS["mod"](FUNCTIONS["^"](*parts[:2]), parts[2])
         case Call(function, arguments):
             call = functions.get(function) or FUNCTIONS.get(function)
             if call is None:
                 raise AlgebraError(f"The function {function} is not known here.")
             return call(*(evaluate(argument, names, functions) for argument in arguments))
+
+
+def _power_residue(base: int, exponent: int, divisor: int) -> int:
+    """Square and multiply along the binary digits of the exponent, with the remainder at each step."""
+    residue = 1 % divisor
+    for digit in bin(exponent)[2:]:
+        residue = residue * residue % divisor
+        if digit == "1":
+            residue = residue * base % divisor
+    return residue
 
 
 def inverse(body: Callable[[mpmath.mpf], mpmath.mpf], value: mpmath.mpf) -> mpmath.mpf:

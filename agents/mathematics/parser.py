@@ -232,7 +232,7 @@ class _Parser:
             elif self._next == "%":  # a postfix % was taken by _postfix, so an operand follows this one
                 self._position += 1
                 left = Call("mod", (left, self._signed()))
-            elif self._starts_factor():
+            elif self._starts_factor() or self._follows_factorial():
                 left = Call("*", (left, self._power()))
             else:
                 return left
@@ -273,6 +273,10 @@ class _Parser:
     def _operand_follows(self) -> bool:
         after = self._tokens[self._position + 1] if self._position + 1 < len(self._tokens) else ""
         return bool(after) and (after[0].isalnum() or after in ("(", "."))
+
+    def _follows_factorial(self) -> bool:
+        """Return whether a number stands directly behind a factorial, as in `4!2!`."""
+        return self._next[:1].isdigit() and self._tokens[self._position - 1] == "!"
 
     def _starts_factor(self) -> bool:
         following = self._next

@@ -5,7 +5,7 @@ from fractions import Fraction
 import sympy
 
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.parser import AlgebraError, Call, Node, Number
 from agents.mathematics.printing import format_number
 from agents.mathematics.result import Result, confirm
 
@@ -54,6 +54,8 @@ def lower_by(givens: Givens, amount: Node, percent: Node) -> Result:
 
 
 def _changed(givens: Givens, amount: Node, percent: Node, sign: int) -> Result:
+    if isinstance(amount, Call) and amount.arguments[-1] == Number(Fraction(100), decimal=True):
+        raise AlgebraError("A percentage of a percentage can be read in two ways; write it as a product or as points.")
     a, p = _number(givens, amount), _number(givens, percent)
     part = a * p / 100
     result = a + sign * part

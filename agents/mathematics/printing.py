@@ -45,7 +45,7 @@ def pretty(expression: sympy.Basic) -> str:
     text = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(_SUPERSCRIPTS), text)
     text = re.sub(r"\*\*\((-\d+)\)", lambda power: power[1].translate(_SUPERSCRIPTS), text)
     text = text.replace("**", "^")
-    text = re.sub(r"sqrt\((\w+)\)", r"√\1", text).replace("sqrt(", "√(")
+    text = re.sub(r"sqrt\(([^\W²³¹⁰⁴⁵⁶⁷⁸⁹]+)\)", r"√\1", text).replace("sqrt(", "√(")
     text = re.sub(r"(?<![\w^.₀-₉])(\d+)\*(?=[A-Za-zα-ωπ√(])", r"\1", text)
     return text.replace("*", "·").replace("-", "−")
 

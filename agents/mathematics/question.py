@@ -1,5 +1,7 @@
 """Tells whether a question is one of mathematics, before anything reads it word by word."""
 
+# ruff: noqa: RUF001 - signs of mathematics
+
 import re
 
 from agents.mathematics.parser import FUNCTIONS, AlgebraError
@@ -7,6 +9,7 @@ from agents.mathematics.questions.claims import is_bare_answer, read_claims
 from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.templates import read_template
 from agents.mathematics.questions.tokens import QuestionToken, tokenize
+from agents.mathematics.questions.unit_names import is_unit
 
 _MAX_CHARACTERS = 2000
 _OPERAND = r"(?:\d[\d.,]*|\b[a-zA-Z]\b|\))"
@@ -30,12 +33,56 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    rf"\b(?:{_VERBS})\b.*(?:\d|\b[b-hj-z]\b|\b(?:{_NAMED})\b)|\d.*\b(?:{_VERBS})\b|"
+    rf"\b(?:{_VERBS})\b.*(?:\d|\b[b-hj-z]\b|\b(?:{_NAMED})\b)|\A\D*\d.*\b(?:{_VERBS})\b|"
     r"\b(?:cu[áa]nto|wie ?viel|berechne|resuelve|löse)\b.*\d|"
     rf"\bhow many (?:{_UNITS})\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PROSE = re.compile(r"\d{4,5}\s*[-/]\s*\d|\b\d+-year|\b\d+-(?=[a-z])|<\w+>|```", re.IGNORECASE)
+# Phrases that are mathematics where a number follows, which the words alone are not.
+_PHRASED = re.compile(
+    r"\b(?:(?:a|one|two|three|four|five|six|seven) (?:half|third|quarter|fourth|fifth|sixth|eighth|tenth)s? of|half of|"
+    r"(?:double|twice|triple|thrice|quotient of|reciprocal of|opposite of|inverse of|absolute value of|"
+    r"(?:square|cube) of|log of|digits? of|digit in|digit is in|maximum of|minimum of|range of|multiples? of|"
+    r"divisible by|factors of|sum of|quartiles? of|iqr of|supplement of|complement of|transpose of|rank of|"
+    r"magnitude of|trace of|det|det of|"
+    r"vector(?: of)?|angle between|line through|prime after|combinations of|permutations of|ways to arrange|terms? of|"
+    r"next in|comes next|next number|primes? between|mitad de|doble de|media de|promedio de|"
+    r"ra[íi]z (?:cuadrada|c[úu]bica) de|(?:divisor|m[úu]ltiplo) de|Quadratwurzel (?:aus|von)|Hälfte von|Teiler von|"
+    r"Vielfaches von|Mittelwert von|Radius|radio|cu[áa]nt[oa]s \w+ hay en)"
+    r"[:,]?(?: the| a| an| el| la| numbers?| vectors?)*\s*[-−$({\[]*\d)|"
+    r"\b(?:place value|(?:ones|tens|hundreds|thousands) (?:digit|place)|"
+    r"how many (?:ways|combinations|permutations|divisors|factors))\b.*\d|"
+    r"\bist \d+ eine Primzahl|\bes \d+ (?:un )?(?:n[úu]mero )?primo|\d\s*[x✕✖]\s*\d|"
+    r"\d+ (?:more|less) than \d|\d mod \d|\d(?:st|nd|rd|th) (?:root|power|term|prime)|'th term|n-th term|"
+    r"\bis -?\d+ (?:an? )?(?:even|odd|prime|composite|divisible|multiple|factor)|arrange the letters of|"
+    r"\b(?:third|other) (?:angle|leg|side) of\b.*\d|\bpolygon\b.*\d|\d.*\bshared equally\b|"
+    r"\beach \w+ (?:has|contains|costs?) \$?\d|"
+    r"\bwie viele \w+ (?:sind|haben|hat)\b.*\d|\bnext (?:number|term)\b.*\d|"
+    r"\b(?:is|are) -?\d.*\b(?:equal|leap year)\b|letters.*without replacement|"
+    r"\b(?:change|increase|decrease) from [$€£]?\d.*\bto\b|\b(?:write|convert|express) [\d.]+ as\b|"
+    r"\b(?:redondea|dividiere|multipliziere|addiere|subtrahiere|runde) -?\d|\d (?:\w+ ){1,3}per hour for \d|"
+    r"\d.*\b(?:in|into|to|as|of) (?:roman numerals|scientific notation|a? ?percentage|decimal|\w+ order)\b|"
+    r"\b(?:probability|chance|prob)\b.*\b(?:dice|die|coins?|heads|tails|tosses|flips|cards?|deck|sequence|picking|drawing)\b|"
+    r"\broman numerals?\b|\b[MDCLXVI]{2,} in (?:numbers|digits)|\bcosts? [$€£]?\d.*\bhow much\b|"
+    r"\d+ (?:minutes?|hours?) (?:before|after) \d{1,2}:\d\d|\b\d+ ?n?[CP]r? ?\d+\b|\b(?:n?[CP]r?|comb|perm)\(\s*\d|"
+    rf"\[\s*\[|\b0[xb][\da-f]+\b|\b(?:{_NAMED})(?:_\d+)?\s*\(?(?:of\s+)?-?\d|\bd/d[a-z]\b|[∛⁻＋－＝]|"
+    r"\\(?:sqrt|log|ln|sin|cos|tan|div|times|cdot|lfloor|lceil)(?![a-z])",
+    re.IGNORECASE | re.DOTALL,
+)
+_BARE = re.compile(
+    r"(?=.*[\d*/^+])(?=.*[a-z*/^+()−-])"
+    r"(?:[\d.()\s+*/^−×÷-]|\b(?:[a-z]|pi)(?![a-z])|(?<=\d)(?:[a-z]|pi)(?![a-z]))+[?.]?",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:square |cubic |degrees )?([a-zA-Z°]+)(?:/[a-zA-Z]+)?"
+_SHORT_UNITS = ("m", "s", "g", "l", "h")
+_CONVERSIONS = (
+    re.compile(rf"(?:\d|\bof an?)\s*{_UNIT}(?: \d+ \w+)?\s+(?:in|to|into)\s+{_UNIT}", re.IGNORECASE),
+    re.compile(
+        rf"\bhow many {_UNIT} (?:are |is )?(?:there )?in\b[^.]*?(?:\d|\ban?|\bone)\s*(?:of an? )?{_UNIT}", re.IGNORECASE
+    ),
+)
+_PROSE = re.compile(r"\d{4,5}\s*[-/]\s*\d|\b\d+-year|\b\d+-(?=[a-z]{2})|<\w+>|```", re.IGNORECASE)
 
 
 def has_mathematics(question: str) -> bool:
@@ -43,7 +90,16 @@ def has_mathematics(question: str) -> bool:
     text = question[:_MAX_CHARACTERS]
     if _PROSE.search(text):
         return read_template(text) is not None
-    return _SIGNS.search(text) is not None or _WORDED.search(text) is not None or _fits_whole(text)
+    found = _SIGNS.search(text) or _WORDED.search(text) or _PHRASED.search(text) or _BARE.fullmatch(text.strip())
+    return found is not None or _is_conversion(text) or _fits_whole(text)
+
+
+def _is_conversion(text: str) -> bool:
+    """Return whether a quantity is asked for in another unit."""
+    return any(
+        found is not None and all(is_unit(unit) or unit in _SHORT_UNITS for unit in found.groups())
+        for found in (pattern.search(text) for pattern in _CONVERSIONS)
+    )
 
 
 def _fits_whole(text: str) -> bool:

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from agents.mathematics.parser import AlgebraError
 
+NO_SOLUTION = "there is no solution"
+"""The answer to an equation that nothing solves."""
+NO_REAL_VALUE = "no real value"
+"""The answer where a root or a logarithm of real numbers has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -11,8 +11,10 @@ from agents.mathematics import (
     bags,
     calculus,
     calendar_dates,
+    cards,
     chance,
     comparing,
+    domains,
     equations,
     evaluation,
     finance,
@@ -24,8 +26,10 @@ from agents.mathematics import (
     measures,
     number_bases,
     percentages,
+    primes,
     rates,
     ratios,
+    roman_numerals,
     rounding,
     sequences,
     series,
@@ -37,6 +41,7 @@ from agents.mathematics import (
     whole_numbers,
     word_problems,
 )
+from agents.mathematics.choices import choose
 from agents.mathematics.claims import answer_claims
 from agents.mathematics.givens import Givens
 from agents.mathematics.parser import AlgebraError, Equation, Name, Node, parse
@@ -52,9 +57,11 @@ _LIMIT = re.compile(
     r"^(?P<body>.+?)\s*(?:,|\bas\b)\s*(?P<variable>[A-Za-z])\s*(?:->|→|approaches|goes to|tends to)\s*(?P<point>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_FRACTION_BEFORE_FACTOR = re.compile(r"(?<![\w.)^])(\d+/\d+)([a-zA-Z](?![a-zA-Z])|\([^()]*\))")
-_IN_MONEY = {"raise_by", "lower_by", "simple_interest", "compound_interest", "compound_amount", "loan_payment",
-             "proportion", "unit_price",
+_FRACTION_BEFORE_FACTOR = re.compile(
+    r"(?<![\w.)^])((?:\d+(?:[a-z](?:\^\d+)?)?|[a-z](?:\^\d+)?)/(?:\d+))([a-zA-Z](?![a-zA-Z])|\([^()]*\))"
+)
+_IN_MONEY = {"raise_by", "lower_by", "simple_interest", "compound_interest", "compound_amount", "compounded",
+             "loan_payment", "proportion", "unit_price",
              "better_buy", "cost_of", "price_of_more", "change_from", "lower_price", "raise_price"}  # fmt: skip
 _USING_EQUATIONS = {"evaluate", "solve", "find_given"}
 _LOGARITHM = "log is read as the logarithm to base 10; write ln for the natural one."
@@ -88,6 +95,8 @@ def answer_question(question: str) -> Result:
     except NotUnderstoodError:
         if claims := read_claims(question):
             return answer_claims(claims, solve_task)
+        if chosen := choose(question, answer_question):
+            return chosen
         raise
     return _with_notes(solve_problem(problem), problem, question)
 
@@ -192,25 +201,29 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
         (bags, "draw"),
         (angles, "polygon_angle polygon_angles third_angle complement supplement hands_angle"),
         (arrangements, "choose permute arrange arrange_word"),
-        (calculus, "differentiate integrate limit"),
+        (calculus, "differentiate integrate limit slope_at tangent"),
         (calendar_dates, "weekday_of days_between date_after date_before"),
-        (chance, "dice_sum dice_face coins draw_colour draw_two"),
-        (comparing, "compare same different which rank closest sort_up sort_down"),
+        (cards, "draw_card"),
+        (chance, "dice_sum dice_face dice_other coins draw_colour draw_two"),
+        (comparing, "compare order_of same different which rank closest sort_up sort_down"),
+        (domains, "domain"),
         (equations, "solve discriminant find_given"),
         (evaluation, "evaluate"),
-        (finance, "simple_interest compound_interest compound_amount loan_payment"),
-        (forms, "simplify expand factor coefficient"),
+        (finance, "simple_interest compound_interest compound_amount compounded loan_payment"),
+        (forms, "simplify expand factor coefficient coefficient_of"),
         (functions, "inverse vertex complete_square slope_of axis_of_symmetry y_intercept"),
         (geometry, "hypotenuse other_leg distance_between midpoint slope line line_with_slope sector_area arc_length"),
         (inequalities, "solve_inequality"),
         (
             matrices,
             "determinant inverse_matrix transpose matrix_rank matrix_product matrix_arithmetic dot cross eigenvalues "
-            "magnitude angle_between",
+            "magnitude angle_between trace unit_vector",
         ),
         (measures, "convert convert_sum before after time_between"),
         (number_bases, "change_base arithmetic_in_base"),
         (percentages, "share whole_of change raise_by lower_by as_decimal as_fraction as_percent"),
+        (primes, "next_prime nth_prime primes_between"),
+        (roman_numerals, "to_roman from_roman"),
         (rates, "average_speed same_rate travel_time work_together better_buy"),
         (ratios, "split_in_ratio simplify_ratio part_of_ratio"),
         (
@@ -224,8 +237,8 @@ _PROBLEMS: dict[str, Callable[..., Result]] = {
         (stories, "gain lose story_count story_difference proportion each_has share_equally unit_price travel"),
         (
             whole_numbers,
-            "is_prime is_composite is_even is_odd prime_factors divisors divides count_divisors common_divisors "
-            "multiples divide_with_remainder is_leap_year",
+            "digit_sum is_prime is_composite is_even is_odd prime_factors divisors divides count_divisors "
+            "common_divisors multiples divide_with_remainder is_leap_year",
         ),
         (unknown_numbers, "find_number find_number_less consecutive_numbers sum_and_difference sum_of_first"),
         (

@@ -14,6 +14,7 @@ from agents.mathematics.result import Result, confirm
 
 _MAX_NUMBERS = 200
 _MAX_LISTED = 12
+_FEWEST_WITH_QUARTILES = 4
 _CHECKED = "by other formulas, in floating point"
 
 
@@ -25,8 +26,7 @@ def describe(givens: Givens, items: Sequence[Statement], what: str = "statistics
     ordered = sorted(numbers, key=float)
     total = sympy.Add(*numbers)
     mean = total / count
-    middle = count // 2
-    median = ordered[middle] if count % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    median = _median(ordered)
     squares = sympy.Add(*((number - mean) ** 2 for number in numbers))
     lines = [
         f"The {count} numbers in order: {_list(ordered)}.",
@@ -38,6 +38,8 @@ def describe(givens: Givens, items: Sequence[Statement], what: str = "statistics
     ]
     if what == "mode":
         return Result(_mode(numbers), "by counting", tuple(lines[:1]))
+    if what in ("iqr", "interquartile range") or "quartile" in what:
+        return _quartiles(ordered, what)
     if what == "range":
         return Result(_format(ordered[-1] - ordered[0]), "by sorting", tuple(lines[:1]))
     population = squares / count
@@ -69,6 +71,38 @@ def describe(givens: Givens, items: Sequence[Statement], what: str = "statistics
         _CHECKED,
         tuple(lines),
     )
+
+
+def _quartiles(ordered: Sequence[sympy.Expr], what: str) -> Result:
+    """Answer with the quartiles by the medians of both halves, and say so where other methods differ."""
+    count = len(ordered)
+    if count < _FEWEST_WITH_QUARTILES:
+        raise AlgebraError(f"Quartiles need at least {_FEWEST_WITH_QUARTILES} numbers.")
+    halves = ordered[: count // 2], ordered[(count + 1) // 2 :]
+    lower, middle, upper = (_median(part) for part in (halves[0], ordered, halves[1]))
+    plain = [float(number) for number in ordered]
+    again = [
+        statistics.median(plain[: count // 2]),
+        statistics.median(plain),
+        statistics.median(plain[-(count // 2) :]),
+    ]
+    confirm(all(map(math.isclose, map(float, (lower, middle, upper)), again)), "quartiles")
+    other = [statistics.quantiles(plain, method=method) for method in ("exclusive", "inclusive")]
+    agree = all(all(map(math.isclose, again, found)) for found in other)
+    note = "" if agree else "The quartiles are the medians of the lower and the upper half; other methods differ."
+    named = {"first": lower, "lower": lower, "second": middle, "third": upper, "upper": upper}
+    if what == "quartiles":
+        answer = ", ".join(map(_format, (lower, middle, upper)))
+    else:
+        answer = _format(named.get(what.split()[0], upper - lower))
+    steps = (f"The {count} numbers in order: {_list(list(ordered))}.", f"The halves: {_list(list(halves[0]))} and "
+             f"{_list(list(halves[1]))}.")  # fmt: skip
+    return Result(answer, "by medians in floating point", steps, note)
+
+
+def _median(ordered: Sequence[sympy.Expr]) -> sympy.Expr:
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _confirm(numbers: Sequence[sympy.Expr]) -> None:

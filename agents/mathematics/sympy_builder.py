@@ -49,6 +49,11 @@ def build(
             ends = [build(end, names, functions) for end in (low, high)]
             inner = {**(names or {}), index: symbol(index)}
             return _series(function, build(body, inner, functions), symbol(index), *ends)
+        case Call("mod", (Call("^", (base, exponent)), divisor)):
+            parts = [build(part, names, functions) for part in (base, exponent, divisor)]
+            if all(part.is_Integer for part in parts) and parts[1] >= 0 and parts[2] > 0:
+                return sympy.Integer(pow(*map(int, parts)))  # without the power itself
+            return apply("mod", [apply("^", parts[:2]), parts[2]])
         case Call(function, arguments):
             built = [build(argument, names, functions) for argument in arguments]
             return functions[function](built[0]) if functions and function in functions else apply(function, built)
@@ -80,6 +85,8 @@ def _series(function: str, body: sympy.Expr, index: sympy.Symbol, low: sympy.Exp
 
 
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    if base.is_zero and exponent.is_zero:
+        raise AlgebraError("The power 0⁰ has no agreed value; say which one is meant, such as by a limit.")
     if base.is_number and exponent.is_real:
         size = abs(float(exponent)) * abs(math.log10(max(_magnitude(base), 1e-300))) if base != 0 else 0
         if size > MAX_DIGITS:

@@ -173,6 +173,17 @@ def divide_with_remainder(givens: Givens, dividend: Node, divisor: Node) -> Resu
     return Result(f"{quotient} remainder {rest}", "by multiplying back", (f"{number} = {by} · {quotient} + {rest}.",))
 
 
+def digit_sum(givens: Givens, node: Node) -> Result:
+    """Answer with the sum of the digits of a whole number."""
+    number = abs(_number(givens, node))
+    total, rest = sum(map(int, str(number))), number
+    for _ in str(number):
+        rest, digit = divmod(rest, 10)
+        total -= digit
+    confirm(rest == 0 and total == 0, "digit_sum")
+    return Result(str(sum(map(int, str(number)))), "by taking the digits off one by one")
+
+
 def _number(givens: Givens, node: Node) -> int:
     value = sympy.nsimplify(sympy.simplify(givens.build(node)))
     (number,) = whole(value)

@@ -8,6 +8,7 @@ from agents.events import Event, Mark, Path, ToolEnd, ToolStart
 from agents.mathematics.parser import AlgebraError, Call, Node, Number, variables
 from agents.mathematics.questions.tokens import QuestionToken, tokenize
 from agents.mathematics.result import UnconfirmedError
+from agents.turn.answer_contradictions import contradicts, scales
 
 CALCULATOR = "calculator"
 MATHEMATICS = "math_assistant"
@@ -16,10 +17,11 @@ _MAX_CHARACTERS = 4000  # of the end of an answer, where its result stands
 _MAX_STATEMENT_CHARACTERS = 600
 _LAST = 3  # statements in which the result of an answer stands
 _ANSWER = re.compile(r"\*\*Answer:\*\*\s*(.+)")
-_CONFIRMATION = re.compile(r"^Checked by .+$", re.MULTILINE)
+_CONFIRMATION = re.compile(r"^(?:Checked by .+|\(.+\.\))$", re.MULTILINE)  # and how the question was read
 _BREAK = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-Z*\\$])")
 _MARKUP = re.compile(r"\*\*|[`#>_✓“”\"]|\\boxed|^\s*(?:\d+\.|[-*])\s+", re.MULTILINE)
 _PERCENT = re.compile(r"\s*(?:%|\bper ?cent\b)", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.])(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}(?![\d,])")
 _ROUGHLY = re.compile(r"≈|\b(?:about|approximately|approx|roughly|rounded|nearly)\b", re.IGNORECASE)
 
 
@@ -99,7 +101,10 @@ def compare(text: str, results: Sequence[str]) -> AnswerMark:
     if any(not _equal(left, right, final) for left, right in _equalities(final)):
         return AnswerMark("differs", results[-1])
     if _agrees(values, wanted, final, results[-1]):
-        return AnswerMark("checked")
+        stated = final if emphasised and len(with_values) > 1 else with_values[-1][0]
+        return AnswerMark("unchecked" if contradicts(stated, results[-1]) else "checked")
+    if _DECIMAL_COMMA.search(final):
+        return compare(_with_points(text), results)
     if any(_equal(value, one, final) for value in values for one in wanted):
         return AnswerMark("unchecked")  # a part of several values
     if any(_agrees(values, _values(earlier), final, earlier) for earlier in results[:-1]):
@@ -109,6 +114,11 @@ def compare(text: str, results: Sequence[str]) -> AnswerMark:
     return AnswerMark("differs", results[-1])
 
 
+def _with_points(text: str) -> str:
+    """Return a text with points in its decimals, as English writes them, where commas stand."""
+    return _DECIMAL_COMMA.sub(lambda number: number[0].replace(".", "").replace(",", "."), text)
+
+
 def _emphasised(statement: str) -> str:
     """Return what a statement sets in bold or in a box."""
     _, boxed, rest = statement.rpartition("\\boxed")
@@ -116,8 +126,10 @@ def _emphasised(statement: str) -> str:
 
 
 def _agrees(values: Sequence[Node], wanted: Sequence[Node], statement: str, result: str) -> bool:
-    scales = (1, 100) if "%" in result else (1,)
-    return any(all(any(_equal(value, one, statement, scale) for value in values) for one in wanted) for scale in scales)
+    return any(
+        all(any(_equal(value, one, statement, scale) for value in values) for one in wanted)
+        for scale in scales(statement, result)
+    )
 
 
 def _values(statement: str) -> list[Node]:
@@ -145,7 +157,7 @@ def _equalities(statement: str) -> list[tuple[Node, Node]]:
 
 def _tokens(statement: str) -> list[QuestionToken]:
     plain = _PERCENT.sub("", _MARKUP.sub(" ", statement[:_MAX_STATEMENT_CHARACTERS])).replace("≈", "=")
-    plain = re.sub(r"\\[\[\]()]|\$", " ", plain)
+    plain = re.sub(r"\\[\[\]()]|\$", " ", plain).rstrip(" .!?")
     try:
         return tokenize(plain)
     except AlgebraError:
@@ -170,6 +182,8 @@ def _equal(a: Node, b: Node, statement: str, scale: int = 1) -> bool:
             left, right = numeric.evaluate(a, point, {}) * scale, numeric.evaluate(b, point, {})
         except (AlgebraError, ArithmeticError, ValueError, TypeError):
             return False
+        if mpmath.isinf(left) or mpmath.isinf(right):
+            return bool(left == right)
         if not abs(left - right) <= max(
             _rounding(a, statement), _rounding(b, statement), mpmath.mpf(10) ** -12 * abs(right)
         ):
@@ -192,4 +206,4 @@ def _rounding(node: Node, statement: str) -> float:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
+    return re.sub(r"[^\w∞-]+", " ", text.lower().replace("−", "-")).strip()

@@ -43,6 +43,10 @@ class _Worker:
         )
 
     @property
+    def ready(self) -> bool:
+        return self._ready
+
+    @property
     def alive(self) -> bool:
         return not self._interrupted and self._process.poll() is None
 
@@ -141,7 +145,8 @@ class WorkerPool:
         """Return a worker for one request."""
         with self._lock:
             while self._idle:
-                worker = self._idle.pop()
+                ready = (place for place, worker in enumerate(self._idle) if worker.ready)
+                worker = self._idle.pop(next(ready, -1))
                 if worker.alive:
                     self._busy.add(worker)
                     return worker
@@ -157,10 +162,10 @@ class WorkerPool:
             self._busy.discard(worker)
             if reusable:
                 self._idle.append(worker)
-            spare = not self._idle and not self._closed
+            closed = self._closed
         if not reusable:
             worker.kill()
-            if spare:
+            if not closed:
                 self.prepare()
 
 

@@ -2,6 +2,14 @@
 
 import re
 
+_COUNTS = {"eine": 1, "zwei": 2, "drei": 3, "vier": 4, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+
+
+def _round(match: re.Match[str]) -> str:
+    """Return the phrase that rounds to so many places, of which the number is a word."""
+    return f" round {match[1]} to {_COUNTS[match[2].lower()]} decimal places "
+
+
 _SPANISH_UNITS = (
     (r"minutos?", "minutes"), (r"horas?", "hours"), (r"segundos?", "seconds"), (r"días?|dias?", "days"),
     (r"semanas?", "weeks"), (r"metros?", "meters"), (r"kilómetros?|kilometros?", "kilometers"),
@@ -22,8 +30,10 @@ _SPANISH = (
         r"el resto de (?:dividir )?(\S+) (?:entre|por|dividido (?:entre|por)) (?=\S)",
         r"the remainder when \1 is divided by ",
     ),
-    (r"el (?:área|area) de un", "the area of a"),
-    (r"el (?:perímetro|perimetro) de un", "the perimeter of a"),
+    (r"(?:el )?(\d+(?:[.,]\d+)?)\s*% de", r"\1% of"),
+    (r"(?:el )?(?:área|area) de un", "the area of a"),
+    (r"rect[áa]ngulo de base (\S+) y altura", r"rectangle with length \1 and width"),
+    (r"(?:el )?(?:perímetro|perimetro) de un", "the perimeter of a"),
     (r"el volumen de una?", "the volume of a"),
     (r"círculo|circulo", "circle"),
     (r"cuadrado de lado", "square with side"),
@@ -34,8 +44,11 @@ _SPANISH = (
     (r"de radio", "with radius"),
     (r"de diámetro", "with diameter"),
     (r"(?:de|con) base (\S+) y altura", r"with base \1 and height"),
-    (r"la mitad de", "half of"),
-    (r"el doble de", "twice"),
+    (r"(?:la )?mitad de", "half of"),
+    (r"(?:el )?doble de", "twice"),
+    (r"(?:el )?triple de", "triple"),
+    (r"un tercio de", "a third of"),
+    (r"un cuarto de", "a quarter of"),
     (r"la suma de", "the sum of"),
     (r"el producto de", "the product of"),
     (r"la diferencia (?:entre|de)", "the difference between"),
@@ -47,6 +60,7 @@ _SPANISH = (
     (r"la inecuación", "the inequality"),
     (r"logaritmo de (\S+) en base (\d+)", r"log_\2(\1)"),
     (r"(?<=\d )es divisible (?:por|entre)", "is divisible by"),
+    (r"qué porcentaje de (\S+) es", r"what percent of \1 is"),
     (r"cuánto (?:es|son|da|vale)|cuanto (?:es|son|da|vale)|cuál es|cual es|qué es|que es", "what is"),
     (r"calcula(?:r)?|halla(?:r)?|encuentra|determina(?:r)?|obtén", "find"),
     (r"resuelve|resolver", "solve"),
@@ -63,9 +77,10 @@ _SPANISH = (
     (r"la integral de", "the integral of"),
     (r"el límite de", "the limit of"),
     (r"cuando (\w) tiende a", r"as \1 approaches"),
-    (r"el máximo común divisor de|el mcd de|mcd de", "the greatest common divisor of"),
-    (r"el mínimo común múltiplo de|el mcm de|mcm de", "the least common multiple of"),
-    (r"la media de|el promedio de", "the mean of"),
+    (r"(?:el )?máximo común divisor de|el mcd de|mcd de", "the greatest common divisor of"),
+    (r"(?:el )?mínimo común múltiplo de|el mcm de|mcm de", "the least common multiple of"),
+    (r"(?:la )?media de|(?:el )?promedio de", "the mean of"),
+    (r"(?:la )?mediana de", "the median of"),
     (r"(?:el )?(\d+)\s*% de", r"\1% of"),
     (r"por ciento de", "percent of"),
     (r"multiplicado por|por", "times"),
@@ -92,6 +107,7 @@ _GERMAN = (
     (r"(?:was|welche zahl) ist kleiner[:,]? (.+?) oder", r"which is smaller, \1 or"),
     (r"wie viele (\w+) (?:sind|haben|hat)", r"how many \1 are in"),
     (r"wandle (.+?) in (\w+) um|rechne (.+?) in (\w+) um", r"convert \1\3 to \2\4"),
+    (r"runde (.+?) auf (eine|zwei|drei|vier) (?:nachkommastellen?|dezimalstellen?|stellen?)", _round),
     (r"runde (.+?) auf (\d+) (?:nachkommastellen|dezimalstellen|stellen)", r"round \1 to \2 decimal places"),
     (r"addiere (\S+) (?:und|zu) (?=\S)", r"add \1 and "),
     (r"subtrahiere (\S+) von (?=\S)", r"subtract \1 from "),
@@ -113,8 +129,11 @@ _GERMAN = (
     (r"mit (?:der )?grundseite (\S+) und (?:der )?höhe", r"with base \1 and height"),
     (r"kürze", "simplify"),
     (r"von (\S+) bis (\S+?)(?=[.?!]?$)", r"from \1 to \2"),
-    (r"die hälfte von", "half of"),
-    (r"das doppelte von", "twice"),
+    (r"(?:die )?hälfte von", "half of"),
+    (r"(?:das )?doppelte von", "twice"),
+    (r"ein drittel von", "a third of"),
+    (r"ein viertel von", "a quarter of"),
+    (r"(?:der|den) (?:median|zentralwert) von", "the median of"),
     (r"die summe (?:aus|von)", "the sum of"),
     (r"das produkt (?:aus|von)", "the product of"),
     (r"die differenz (?:aus|von|zwischen)", "the difference between"),
@@ -122,6 +141,7 @@ _GERMAN = (
     (r"die primfaktoren von", "the prime factors of"),
     (r"(?:die )?fakultät von (\d+)", r"\1!"),
     (r"ist (\d+) durch (\d+) teilbar", r"is \1 divisible by \2"),
+    (r"wie viel prozent sind (\S+) von (?=\S)", r"what percentage is \1 of "),
     (r"wie viel (?:ist|sind|macht|ergibt)|wieviel (?:ist|sind)|was (?:ist|sind|ergibt)", "what is"),
     (r"berechne|bestimme|ermittle|finde", "find"),
     (r"löse", "solve"),
@@ -138,9 +158,12 @@ _GERMAN = (
     (r"das integral (?:von|über)", "the integral of"),
     (r"der grenzwert von|den grenzwert von", "the limit of"),
     (r"für (\w) gegen", r"as \1 approaches"),
-    (r"(?:der|den) (?:größte|größten) gemeinsame(?:n)? teiler von|ggt von", "the greatest common divisor of"),
-    (r"das kleinste gemeinsame vielfache von|kgv von", "the least common multiple of"),
-    (r"(?:der|den) (?:mittelwert|durchschnitt) von", "the mean of"),
+    (
+        r"(?:(?:der|den) )?größte[nr]? gemeinsame[nr]? teiler von|(?:der |den )?ggt von",
+        "the greatest common divisor of",
+    ),
+    (r"(?:das )?kleinstes? gemeinsames? vielfaches? von|(?:das )?kgv von", "the least common multiple of"),
+    (r"(?:(?:der|den) )?(?:mittelwert|durchschnitt) von", "the mean of"),
     (r"prozent von", "percent of"),
     (r"(?<=%) von", " of"),
     (r"multipliziert mit|mal", "times"),
@@ -166,6 +189,9 @@ _CHINESE = (
     ("(\\S+?)的一半", r" half of \1 "),
     ("(\\S+?)和(\\S+?)哪个(?:更)?大", r" which is bigger, \1 or \2 "),
     ("(\\S+?)除以(\\S+?)的余数", r" the remainder when \1 is divided by \2 "),
+    ("、", ", "),
+    ("(?:把|将)?\\s*(\\S+?)四舍五入到(?:小数点后)?([一两二三四])位(?:小数)?", _round),
+    ("(?:把|将)(?=.+四舍五入)", ""),
     ("(\\S+?)四舍五入到(?:小数点后)?(\\d+)位(?:小数)?", r" round \1 to \2 decimal places "),
     ("(?:求|计算)(?=.+的(?:导数|积分|不定积分|平方根|最大公约数|最小公倍数|平均数|平均值))", " "),
     ("等于多少|是多少|等于几|是几|得多少|=\\s*\\?", " "),
@@ -199,13 +225,17 @@ _CHINESE = (
 _MARKS = {
     "es": re.compile(
         r"[¿¡]|\b(?:cu[áa]nto|cu[áa]l|calcula|halla|resuelve|resolver|ra[íi]z|ecuaci[óo]n|simplifica|factoriza|deriva(?:da)?|"
-        r"encuentra|determina|integra|más|qué|redondea|convierte|suma|resta|multiplica|entre|cu[áa]ntos|cu[áa]ntas)\b",
+        r"encuentra|determina|integra|más|qué|redondea|convierte|suma|resta|multiplica|entre|mitad|"
+        r"media de|mediana de|promedio|doble de|triple de|m[íi]nimo com[úu]n|"
+        r"m[áa]ximo com[úu]n|[áa]rea de un|per[íi]metro de|tercio de|cu[áa]ntos|cu[áa]ntas)\b",
         re.IGNORECASE,
     ),
     "de": re.compile(
         r"\b(?:wie ?viel|was (?:ist|sind|ergibt)|berechne|löse|bestimme|ermittle|vereinfache|faktorisiere|"
         r"ableitung|leite|integriere|wurzel|gleichung|primzahl|mal|geteilt|hoch|prozent|kgv|ggt|finde|runde|addiere|"
         r"subtrahiere|multipliziere|dividiere|kürze|wandle|rechne|wie (?:viele|groß|hoch|lautet)|"
+        r"hälfte von|doppelte von|drittel von|viertel von|mittelwert von|durchschnitt von|median von|gemeinsamer?|"
+        r"gemeinsames|vielfaches|"
         r"ungleichung|teilbar|fakultät|fläche|umfang)\b",
         re.IGNORECASE,
     ),

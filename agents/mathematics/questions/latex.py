@@ -58,6 +58,8 @@ def plain_latex(text: str) -> str:
         text = re.sub(r"\\sqrt\s*\{([^{}]*)\}", r"sqrt(\1)", text)
         text = re.sub(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}", r" \1 ", text)
         text = re.sub(r"\\sum\s*_\s*\{\s*([a-z])\s*=\s*([^{}]*)\}\s*\^\s*\{?([^{}\s]+)\}?", r"∑_\1=\2^\3 ", text)
+        text = re.sub(r"\\prod\s*_\s*\{\s*([a-z])\s*=\s*([^{}]*)\}\s*\^\s*\{?([^{}\s]+)\}?", r"∏_\1=\2^\3 ", text)
+        text = re.sub(r"\\l(floor|ceil)(.+?)\\r\1", r" \1(\2) ", text)
         text = re.sub(r"\\int\s*_\s*\{?([^{}\s^]+)\}?\s*\^\s*\{?([^{}\s]+)\}?", r"∫_(\1)^(\2) ", text)
         text = re.sub(
             r"\\lim\s*_\s*\{\s*([a-z])\s*\\(?:to|rightarrow)\s*((?:[^{}^]|\^\s*\{?[+-]\}?)*)\}",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from agents.mathematics.parser import Call, Equation, Name, Node, Number
-from agents.mathematics.problem import right_side
+from agents.mathematics.problem import CARDINALS, FRACTIONS, ORDINALS, right_side
 from agents.mathematics.questions.tokens import NotUnderstoodError
 
 
@@ -33,8 +33,36 @@ def _at(body: Node | Equation, equations: Sequence[Equation]) -> tuple[str, tupl
     return "evaluate", (right_side(body),)
 
 
+def _point(part: Node | Equation) -> tuple[Name | None, Node]:
+    """Return the letter and the value of a point such as x = 3; no letter where the value stands alone."""
+    match part:
+        case Equation(Name() as letter, value):
+            return letter, value
+        case Equation():
+            raise NotUnderstoodError("Say where, such as at x = 3.")
+        case value:
+            return None, value
+
+
 def _number(value: int) -> Number:
     return Number(Fraction(value))
+
+
+def _fraction(*names: Any) -> Node:
+    """Return the fraction that words such as “two thirds” name, or “a third”."""
+    *count, name = names
+    many = count[0] if count else _number(1)
+    top = _number(CARDINALS.index(many)) if isinstance(many, str) else many
+    return Call("/", (top, _number(FRACTIONS[name])))
+
+
+def _natural(node: Node) -> Node:
+    """Return a whole number, or a power of whole numbers, of which digits are asked."""
+    match node:
+        case Number(value, False) | Call("^", (Number(value, False), Number())) if value.denominator == 1:
+            return node
+        case _:
+            raise NotUnderstoodError("The last digit is that of a whole number, or of a power such as 7^2023.")
 
 
 # The phrases that say an operation of the parser in words.
@@ -50,12 +78,22 @@ CALLS: Mapping[str, Callable[..., Node]] = {
     "half_of": lambda a: Call("/", (a, _number(2))),
     "double_of": lambda a: Call("*", (_number(2), a)),
     "percent_of": lambda percent, whole: Call("*", (Call("/", (percent, _number(100))), whole)),
+    "triple_of": lambda a: Call("*", (_number(3), a)),
+    "fraction_of": lambda *parts: Call("*", (_fraction(*parts[:-1]), parts[-1])),
+    "reciprocal_of": lambda a: Call("/", (_number(1), a)),
+    "opposite_of": lambda a: Call("negative", (a,)),
+    "size_of": lambda a: Call("abs", (a,)),
+    "nth_root": lambda degree, a: Call("root", (a, degree)),
+    "ordinal_power": lambda a, degree: Call("^", (a, _number(ORDINALS[degree]))),
+    "last_digit": lambda a: Call("mod", (_natural(a), _number(10))),
     "taken_from": lambda a, b: Call("-", (b, a)),
     "times_of": lambda a, b: Call("*", (a, b)),
     "quotient_of": lambda a, b: Call("/", (a, b)),
     "square_of": lambda a: Call("^", (a, _number(2))),
     "cube_of": lambda a: Call("^", (a, _number(3))),
     "logarithm": lambda *given: Call("log", (given[-1], given[0] if len(given) == 2 else _number(10))),
+    "sum_of_whole": lambda low, high: Call("sum", (Name("k"), Name("k"), low, high)),
+    "sum_to": lambda high: Call("sum", (Name("k"), Name("k"), _number(1), high)),
     "series_over": lambda word, body, index, low, high: Call(word, (body, index, low, high)),
     "series_from": lambda word, index, low, high, body: Call(word, (body, index, low, high)),
     "logarithm_of": lambda number, base: Call("log", (number, base)),
@@ -63,7 +101,12 @@ CALLS: Mapping[str, Callable[..., Node]] = {
 # The phrases of which it is not clear how much of a sum belongs to them, and from which part on.
 TIGHT = {
     "root": 1, "root_rounded": 1, "half_of": 0, "double_of": 0, "product": 0, "squared": 0, "cubed": 0, "power": 0,
-    "power_rounded": 0, "percent_of": 0, "logarithm": 0, "times": 0, "quotient": 0, "from": 0,
+    "power_rounded": 0, "percent_of": 0, "triple_of": 0, "fraction_of": -1, "reciprocal_of": 0, "opposite_of": 0,
+    "size_of": 0, "nth_root": 1, "logarithm": 0, "times": 0, "quotient": 0, "from": 0,
+}  # fmt: skip
+# The phrases of which it is not clear whether what follows their last number in words belongs to that alone.
+OPEN_ENDED = {
+    "times_of", "quotient_of", "taken_from", "difference", "sum", "mean", "median", "gcd", "lcm", "remainder",
 }  # fmt: skip
 UPWARDS = ("<", "<=")
 SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
@@ -89,8 +132,16 @@ ARRANGED: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
     "limit_of": partial(_limit, body_last=True),
     "evaluate_at": _at,
     "derivative": lambda derived: ("differentiate", (derived[1], derived[2], derived[0])),
+    "derivative_at": lambda derived, point: ("slope_at", (derived[1], _point(point), derived[0])),
+    "slope_at": lambda body, point: ("slope_at", (right_side(body), _point(point))),
+    "tangent": lambda body, point: ("tangent", (right_side(body), _point(point))),
     "find": lambda unknown, equations: ("solve", (equations, unknown)),
     "share_of": lambda part, whole: ("share", (whole, part)),
+    "whole_of_first": lambda fraction, part: ("whole_of", (part, fraction)),
+    "solve_both": lambda *parts: ("solve", (parts[-1],)),
+    "line_through": lambda point, slope: ("line_with_slope", (slope, point)),
+    "coins_all": lambda count: ("coins", (count, count)),
+    "coins_none": lambda count: ("coins", (_number(0), count)),
     "lower_by_first": lambda percent, amount: ("lower_by", (amount, percent)),
     "convert_into": lambda unit, quantity: ("convert", (quantity, unit)),
     "solve_for": lambda unknown, equations: ("solve", (equations, unknown)),

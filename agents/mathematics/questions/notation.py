@@ -38,6 +38,7 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"^(?!.*\b(?:remainder|quotient)\b)(.*?){_OPERAND_BEFORE}\s+divided by\s+{_OPERAND_AFTER}", r"\1 / "),
     (r"(?<![-−\w.^)*/])(\d+(?:\.\d+)?|[a-zA-Z])\s+squared\b", r"\1^2"),
     (r"(?<![-−\w.^)*/])(\d+(?:\.\d+)?|[a-zA-Z])\s+cubed\b", r"\1^3"),
+    (r"\b(sin|cos|tan|cot|sec|csc|ln)\s+of\s+(?=[\d(πa-z])", r"\1 "),
     (r"\b(sin|cos|tan)\s*\^\s*\(?\s*[-−]1\s*\)?", r"arc\1 "),
     (r"\b(\d+)\s*choose\s*(\d+)\b", r"binomial(\1,\2)"),
     (r"\b(?:n?C|[Cc]omb)\(\s*(\d+)\s*,\s*(\d+)\s*\)", r"binomial(\1,\2)"),
@@ -47,18 +48,22 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(\d+)\s*n?P\s*r?\s*(\d+)\b", r"(binomial(\1,\2)*factorial(\2))"),
     (r"\b(sin|cos|tan|cot|sec|csc)\s*\(?\s*(-?\d+(?:\.\d+)?)\s*(?:degrees?|deg)\b\)?", r"\1(\2°)"),
     (r"(?<=\d)\s*(?:x|X|✕|✖)\s*(?=\d)", " * "),
+    (r"(?<=\d) [xX] (?=\(\d+\+\d+/\d+\))", " * "),  # before a mixed number
     (r"\b(the )?(?:factorial of (\d+)|(\d+) factorial)\b", lambda m: f"{m[2] or m[3]}!"),
     (r"\$\s*(?=\d)", ""),
+    (r"\bn-th\b", "n'th"),
+    (r"(?<![\w:.])(\w[\w.]*)\s*:\s*(\w+)\s*=\s*(\w[\w.]*)\s*:\s*(\w+)(?![\w:])", r"\1/\2 = \3/\4"),
     (r"(?i)\b([xy])-intercepts?\b", r"\1intercept"),
     (r"\bd([a-z])\s*/\s*d([a-z])\b", r"d\1d\2"),
     (r"\b([yz])'(?![\w'])", r"d\1dx"),
     (r"[d∂]\s*/\s*[d∂]([a-z])\s*(?:of\s+)?", r"differentiate wrt \1 : "),
     (r"\bd\^?2\s*/\s*d([a-z])\^?2\s*", r"differentiate twice wrt \1 : "),
     (
-        r"∫\s*(?:_\s*)?(?:from\s+)?(\(.*?\)|[+-]?[\w.]+)\s*(?:\^|to)\s*(\(.*?\)|[+-]?[\w.]+)\s+(.+?)\s*\bd([a-z])\b",
+        r"∫\s*(?:_\s*)?(?:from\s+)?(\(.*?\)|[+-]?[\w.]+)\s*(?:\^|to)\s*(\(.*?\)|[+-]?[\w.]+)\s+(?:of\s+)?(.+?)\s*\bd([a-z])\b",
         r"integrate \3 from \1 to \2 wrt \4",
     ),
     (r"∫\s*(.+?)\s*\bd([a-z])\b", r"integrate \1 wrt \2"),
+    (r"∫\s*(.+?)\s+from\s+(\S+)\s+to\s+(\S+)", r"integrate \1 from \2 to \3"),
     (r"\b(integrate|integral of)\s+(.+?)\s*\bd([a-z])\b(?!\w)", r"\1 \2 wrt \3"),
     (
         r"\blim(?:it)?\s*(?:_\s*)?[({]?\s*([a-z])\s*(?:->|approaches|tends to)\s*([+-]?\w+)([+-]?)\s*[)}]?\s*(?:of\s+)?"
@@ -70,6 +75,10 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (
         r"∑\s*_?\s*\(?\s*([a-z])\s*=\s*([+-]?\w+)\s*\)?\s*(?:\^|to)\s*\(?([+-]?\w+)\)?\s+(.+?)\s*([?.!]*)$",
         r"sum(\4,\1,\2,\3)\5",
+    ),
+    (
+        r"∏\s*_?\s*\(?\s*([a-z])\s*=\s*([+-]?\w+)\s*\)?\s*(?:\^|to)\s*\(?([+-]?\w+)\)?\s+(.+?)\s*([?.!]*)$",
+        r"product(\4,\1,\2,\3)\5",
     ),
 )  # fmt: skip
 
@@ -93,7 +102,7 @@ def _change_of_base(match: re.Match[str]) -> str:
 _IN_BASE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (
         rf"{_ASKED}(?:(?P<before>{_BASE})\s+(?:number\s+)?)?(?P<prefix>0[xbo])?(?P<digits>[0-9A-Fa-f]*\d[0-9A-Fa-f]*|[A-F]+)"
-        rf"\s*(?:(?:from|in|\()\s*(?P<after>{_BASE})\)?\s*)?(?:to|in|into|as)\s+(?:an?\s+)?"
+        rf"\s*(?:(?:from|in|\(|(?<=\d)\s)\s*(?P<after>{_BASE})\)?\s*)?(?:to|in|into|as)\s+(?:an?\s+)?"
         rf"(?P<target>base\s+\d+|binary|octal|hexadecimal|hex|decimal)(?:\s+(?:number|notation))?\s*[?.]*$",
         _change_of_base,
     ),

@@ -1,5 +1,6 @@
 """Reads a question as a problem, by a grammar; every word of the question has its place in it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,7 +13,7 @@ from lark.lexer import Lexer
 
 from agents.mathematics.parser import INVERSE, Call, Equation, Name, Node, Number
 from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value, right_side
-from agents.mathematics.questions.meanings import ARRANGED, CALLS, SIGNS, TIGHT, UPWARDS
+from agents.mathematics.questions.meanings import ARRANGED, CALLS, OPEN_ENDED, SIGNS, TIGHT, UPWARDS
 from agents.mathematics.questions.notation import currency_of
 from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.templates import read_template
@@ -240,8 +241,12 @@ def _argument(child: Any) -> Any:
             return parts[0] if len(parts) == 1 and child.data not in ("quantity", "based", "amount") else parts
         case name if name in TIGHT and (loose := _loose_part(child.children[TIGHT[name] :])):
             raise NotUnderstoodError(f"What belongs to “{loose}” can be read in two ways; put it in parentheses.")
+        case name if name in OPEN_ENDED and (loose := _loose_end(child)):
+            raise NotUnderstoodError(f"What belongs to “{loose}” can be read in two ways; put it in parentheses.")
         case name if name in CALLS:
             return CALLS[name](*(_argument(one) for one in child.children))
+        case "remainder" if isinstance(child.children[0], _Piece) and _is_power(child.children[0].node):
+            return Call("mod", tuple(_argument(one) for one in child.children))
         case name if name in VALUES:
             return Value(str(name), tuple(_argument(one) for one in child.children))
         case _:
@@ -257,6 +262,26 @@ def _loose_part(parts: Sequence[Any]) -> str:
             text = str(part).strip()
             if not (text.startswith("(") and text.endswith(")") and ")" not in text[:-1]):
                 return text
+    return ""
+
+
+def _is_power(node: Any) -> bool:
+    """Return whether an expression is a power of whole numbers, perhaps with a power as its exponent."""
+    match node:
+        case Call("^", (Call("negative", (Number(base),)) | Number(base), exponent)):
+            is_whole = isinstance(exponent, Number) and exponent.value.denominator == 1
+            return base.denominator == 1 and (is_whole or _is_power(exponent))
+        case _:
+            return False
+
+
+def _loose_end(tree: lark.Tree[lark.Token]) -> str:
+    """Return the last expression if it alone is one of several numbers with a sign between spaces, or nothing."""
+    *before, last = [str(part) for part in tree.scan_values(lambda part: isinstance(part, _Piece))]
+    if re.fullmatch(r"[^a-zA-Z()]+ [-+*/] [^a-zA-Z()]+", last) and not any(
+        re.search(" [-+*/] ", one) for one in before
+    ):
+        return last
     return ""
 
 

@@ -20,7 +20,13 @@ from pathlib import Path
 from agents.mathematics.problem import Problem
 from agents.mathematics.questions.languages import language_of
 from agents.mathematics.questions.stories import singular
-from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_PATTERN, WORDED_NUMBERS
+from agents.mathematics.questions.tokens import (
+    MAX_QUESTION_CHARACTERS,
+    NUMBER_PATTERN,
+    WORDED_NUMBERS,
+    two_readings,
+    with_decimal_points,
+)
 from agents.mathematics.questions.unit_names import is_unit
 
 _SENTENCES = Path(__file__).parent / "sentences"
@@ -42,6 +48,9 @@ _NO_THING = (
 )
 _WORD = rf"(?!(?:{_NO_THING})\b)[^\W\d_]+(?:-[^\W\d_]+)*"
 _CHINESE_WORD = r"[\u4e00-\u9fff]{1,4}?"
+_SUIT = "(?:heart|diamond|club|spade)s?"
+_RANK = "(?:(?:ace|king|queen|jack)s?|[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)"
+_CARD = f"(?:{_RANK} of {_SUIT}|(?:(?:red|black) )?(?:{_RANK}|face cards?|{_SUIT})|(?:red|black) cards?)"
 _LETTERS = ("m", "g", "l", "h", "s")  # units of one letter
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"[.,;:](?=\s|$)|[?!¿¡。，、？！；：]")
@@ -68,6 +77,8 @@ def read_template(question: str) -> Problem | None:
         return None
     language = language_of(question)
     for one in ("en", "es", "de") if language == "en" else (language,):  # few words tell these three apart
+        if two_readings(question, one):
+            continue
         text = _plain(question, one)
         for sentence in _sentences().get(one, ()):
             if sentence.cue in text and (match := _pattern(sentence.text, one).fullmatch(text)):
@@ -86,7 +97,7 @@ def _plain(question: str, language: str) -> str:
     """Return a question in lower case without marks; a number keeps its decimal point, and loses its thousands."""
     text = question.lower().replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
     if language in ("es", "de"):
-        text = re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text))
+        text = with_decimal_points(text)
     else:
         text = re.sub(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])", lambda number: number[0].replace(",", ""), text)
     text = _PERCENT.sub("%", _CHINESE_PERCENT.sub(r"\1%", _MONEY.sub("", text)))
@@ -159,7 +170,8 @@ def _of_place(place: str, language: str) -> str:
     if len(kind) == 1:
         return f"(?:{NUMBER_PATTERN})"
     known = {"date": _DATE, "time": _TIME, "per": r"[a-z]+(?:/| per | pro | por )[a-z]+",
-             "count": "two|three|four|five", "kind": "odd|even|natural|positive|whole"}  # fmt: skip
+             "count": "two|three|four|five", "numeral": "[mdclxvi]+", "card": _CARD,
+             "kind": "odd|even|natural|positive|whole"}  # fmt: skip
     if kind in known:
         return known[kind]
     if language == "zh":

@@ -29,6 +29,8 @@ _BEFORE_INTERVAL = ("on", "in", "over", "interval", "for")
 _MATRIX = re.compile(r"\[\s*\[[^\[\]]*\](?:\s*,?\s*\[[^\[\]]*\])*\s*\]")
 _VECTOR = re.compile(r"[(\[]\s*([^(),\[\]]+(?:,[^(),\[\]]+){1,2})[)\]]")
 _TWO_READINGS = re.compile(r"(?<![\d.,(\[])(?<![(\[][-−])\d+,(?:\d{1,2}|\d{4,})(?![\d,])")
+_POINT_OF_TWO_KINDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]\d|\d)")
+_DECIMAL_POINT = re.compile(r"(?<![\d.,])0\.\d|\d\.(?:\d{1,2}|\d{4,})(?![\d.])")
 _LISTED = re.compile(
     r"\b(?:mean|average|median|mode|range|variance|deviation|sort|order|largest|smallest|biggest|sum of|product of|gcd|"
     r"lcm|gcf|hcf|common|next|sequence)\b",
@@ -59,7 +61,7 @@ WORDED_NUMBERS = {word: number for number, word in enumerate(CARDINALS)} | NUMBE
 NUMBER_PATTERN = rf"\d+(?:\.\d+)?|(?:{'|'.join(sorted(WORDED_NUMBERS, key=len, reverse=True))})\b"
 """Alternatives that match a number in digits or in words."""
 _DIGITS = re.compile(
-    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−]\s)|(?<=[-+−\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
+    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−*]\s)|(?<=[-+−*\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
 )
 
 
@@ -105,11 +107,16 @@ def tokenize(question: str) -> list[QuestionToken]:
     text = plain_notation(in_english(question.strip(), language))
     run = _THOUSANDS.search(text) if language not in ("es", "de") else None
     if language in ("es", "de"):
-        text = re.sub(r"(?<=\d),(?=\d)", ".", re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text))
+        text = with_decimal_points(text)
     else:
         text = _THOUSANDS.sub(lambda number: number[1].replace(",", ""), text)
     if run and _LISTED.search(text) and len(re.findall(r"\d+", text)) == 1:
         raise NotUnderstoodError(f"“{run[0]}” can be one number or several; write a space after each comma of a list.")
+    if either := two_readings(question, language):
+        raise NotUnderstoodError(
+            f"“{either}” can be read in two ways; write {either.replace('.', '')} for the whole number, or "
+            f"{either.replace('.', ',')} for the decimal."
+        )
     if two := _TWO_READINGS.search(text):
         left, right = two[0].split(",")
         raise NotUnderstoodError(
@@ -122,6 +129,23 @@ def tokenize(question: str) -> list[QuestionToken]:
     if len(tokens) > _MAX_TOKENS:
         raise NotUnderstoodError("The question is too long; ask for one thing at a time.")
     return tokens
+
+
+def with_decimal_points(text: str) -> str:
+    """Return a text whose decimals have commas, and whose thousands may have points, in the notation of English.
+
+    A point after a zero, or before fewer or more than three digits, shows that its writer sets decimals with it.
+    """
+    if not _DECIMAL_POINT.search(text):
+        text = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", text)
+    return re.sub(r"(?<=\d),(?=\d)", ".", text)
+
+
+def two_readings(question: str, language: str) -> str:
+    """Return a number with a point that is a decimal in one country and groups thousands in another, or nothing."""
+    decimal = language != "es" or _DECIMAL_POINT.search(question)
+    found = None if decimal else _POINT_OF_TWO_KINDS.search(question)
+    return found[0] if found else ""
 
 
 class _Tokenizer:
@@ -138,7 +162,10 @@ class _Tokenizer:
             and re.search("log|triangle|height|area|volume", lower) is None
         )
         self._has_points = (
-            re.search(r"\b(?:distance|midpoint|slope|gradient|line|points?|product|vectors?|angle between)\b", lower)
+            re.search(
+                r"\b(?:distance|midpoint|slope|gradient|line|points?|product|vectors?|angle between|magnitude|norm)\b",
+                lower,
+            )
             is not None
         )
         self._in_letters = "without replacement" in lower and re.search(r"\bballs|marbles|socks\b", lower) is None
@@ -218,7 +245,7 @@ class _Tokenizer:
 
     def _raw(self) -> QuestionToken | None:
         """Return digits of a base, or letters that are drawn, as they stand."""
-        if match := re.compile(r"[+\-−]").match(self._text, self._position):
+        if match := re.compile(r"[+\-−*]").match(self._text, self._position):
             return self._take("sign", match[0], match[0].replace("−", "-"))
         if self._in_bases and (match := _DIGITS.match(self._text, self._position)):
             return self._take("digits", match[0], match[0])

@@ -1,6 +1,7 @@
 import pytest
 
 from agents.mathematics.question import has_mathematics, resolve_reference
+from tests.agents.mathematics import test_solver
 
 
 @pytest.mark.parametrize(
@@ -29,10 +30,33 @@ from agents.mathematics.question import has_mathematics, resolve_reference
         "Was ist 12 mal 8?",
         "解方程 x^2 - 5x + 6 = 0",
         r"\frac{1}{2} + \frac{1}{3}",
+        "two thirds of 90",
+        "What is the hundreds digit of 4821?",
+        "5 km in miles",
+        "100 km/h to m/s",
+        "3 weeks in days",
+        "C(5,2)",
+        "10C3",
+        "cos 0",
+        "2(3)(4)",
+        "(2+3i)(1-i)",
+        "5 x 3",
+        "Is 51 composite?",
+        "4th root of 81",
+        "rank of [[1,2],[2,4]]",
+        "What is 44 in Roman numerals?",
+        "Which of the following numbers is divisible by 3? (a) 20 (b) 24",
+        "Fläche eines Kreises mit Radius 3",
+        "¿Cuál es la raíz cuadrada de 81?",
     ],
 )
 def test_mathematics_is_found(question: str) -> None:
     assert has_mathematics(question)
+
+
+def test_every_question_that_the_solver_answers_is_found() -> None:
+    (answered,) = vars(test_solver.test_answer_is_right_and_checked)["pytestmark"]
+    assert [question for question, _ in answered.args[1] if not has_mathematics(question)] == []
 
 
 @pytest.mark.parametrize(
@@ -56,6 +80,14 @@ def test_mathematics_is_found(question: str) -> None:
         "Draw a picture of 3 cats",
         "Explain binary search in 3 steps",
         "He has been in power for 20 years",
+        "Why do more than 50 countries drive on the left?",
+        "What is the chance of rain in 2 days?",
+        "Tell me twice about the year 1789",
+        "Who is number 10 in the band?",
+        "Madrid es 1 de las capitales",
+        "Is 5G dangerous?",
+        "What changed in Python 3 in 2008?",
+        "vitamin B12",
     ],
 )
 def test_other_questions_hold_none(question: str) -> None:

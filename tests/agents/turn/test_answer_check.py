@@ -26,6 +26,17 @@ RIGHT = [
     ("D = 25", "The discriminant is 25."),
     ("−√5/2 ≈ −1.11803", "It is -1.118."),
     ("there is no solution", "There is no solution."),
+    ("3 1/2", "The answer is 3 1/2."),
+    ("3.5", "El resultado es **3,5**."),
+    ("1236.5", "Das macht 1.236,5."),
+    ("96", "答案是 **96**。"),
+    ("x < 2", "So **x < 2**."),
+    ("(b) 7", "The answer is (b) 7."),
+    ("3 remainder 2", "It is 3 remainder 2."),
+    ("−1, 2, 5", "In order: -1, 2, 5."),
+    ("x = 2, y = 1", "So x = 2 and y = 1."),
+    ("5280 feet", "One mile is 5,280 feet."),
+    ("25 % (increase)", "It rises by 25 %."),
 ]
 WRONG = [
     ("42", "The answer is 43."),
@@ -48,6 +59,27 @@ WRONG = [
     ("1374998.1", "It is 1,374,998.5."),
     ("x = 2, y = 1", "x = 1, y = 3"),
     ("9", "The area is 8 square units."),
+    # the same numbers, said otherwise
+    ("5280 feet", "That is **5280 metres**."),
+    ("25 %", "The increase is **0.25 %**."),
+    ("25 % (decrease)", "The price rose by 25%, an increase."),
+    ("x = 2", "x = 2 or x = -2"),
+    ("42", "**42** or maybe **43**"),
+    ("$30", "It costs **€30**"),
+    ("x < 2", "x > 2"),
+    ("x ≤ −2 or x ≥ 2", "-2 ≤ x ≤ 2"),
+    ("(3, 5)", "The midpoint is (5, 3)."),
+    ("[[−2, 1], [3/2, −1/2]]", "[[2, 1], [3/2, -1/2]]"),
+    ("Yes: 97 is a prime number", "No, 97 is not prime."),
+    ("3 remainder 2", "The remainder is 3 and the quotient 2."),
+    ("∞", "The limit is **0**."),
+    ("−1, 2, 5", "In order: 5, 2, -1"),
+    ("(b) 7", "The answer is (c) 7."),
+    ("mean 6, median 5", "mean 5, median 6"),
+    ("96", "Das Ergebnis ist 69."),
+    ("3.5", "El resultado es **3,6**."),
+    ("1236.5", "Das macht 1.263,5."),
+    ("12.5 kg", "It weighs 12.5 g."),
 ]
 
 
@@ -57,7 +89,7 @@ def test_a_right_result_is_marked(result: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("result", "text"), WRONG)
-def test_none_of_twenty_wrong_results_is_marked(result: str, text: str) -> None:
+def test_no_wrong_result_is_marked(result: str, text: str) -> None:
     assert compare(text, [result]).mark != "checked"
 
 
@@ -72,6 +104,14 @@ def test_the_calculators_own_confirmation_is_no_result() -> None:
     check.add_event(ToolEnd(("t",), output, ok=True))
     assert check.verdict(f"Here it is.\n\n{output}") == AnswerMark("checked")
     assert check.verdict("**Answer:** 42\n\nChecked by hand: 43.") != AnswerMark("checked")
+
+
+def test_how_the_calculator_read_a_question_is_no_result() -> None:
+    output = "**Answer:** 275\n\n(The percentage is read as one of 250.)\n\nChecked by working back with fractions."
+    check = AnswerCheck(MATHEMATICS)
+    check.add_event(ToolStart(("t",), CALCULATOR, CALCULATOR, ""))
+    check.add_event(ToolEnd(("t",), output, ok=True))
+    assert check.verdict(output) == AnswerMark("checked")
 
 
 @pytest.mark.parametrize("text", ["I cannot say.", "", "Let us look at it together!"])
