@@ -9,9 +9,10 @@
   const AGAIN = 5000; // ms until an unanswered request is repeated
   const MOST = 100; // requests on the way to one message
   const LINE = '[id^="step-earlier-"]';
+  const MESSAGES = `.step > div > [id^="step-"]:not(${LINE})`;
   let socket = null;
   let long = false; // whether the conversation has earlier messages
-  let pending = null; // what was asked for last: the line, the box that scrolls, its height
+  let pending = null; // what was asked for last: the line, a message that stays where it is, its place in the whole
   let timer = 0;
   // The message that is looked for: its element's id, how far below the top it belongs, how many requests are left.
   let target = location.hash.startsWith("#step-") ? { id: decodeURIComponent(location.hash.slice(1)), left: MOST } : null;
@@ -43,10 +44,11 @@
 
   const box = (element) => element.closest(".overflow-y-auto");
   const top = (element) => element.getBoundingClientRect().top - box(element).getBoundingClientRect().top;
+  const place = (element) => box(element).scrollTop + top(element);
 
   // The first message that is seen and stays, unless the page stands at its end.
   function reading(sent) {
-    const messages = [...document.querySelectorAll(`.step > div > [id^="step-"]:not(${LINE})`)];
+    const messages = [...document.querySelectorAll(MESSAGES)];
     const seen = messages.find((message) => top(message) >= 0 && (sent.has(message.id) || loaded.has(message.id)));
     const around = seen && box(seen);
     if (!seen || around.scrollHeight - around.scrollTop - around.clientHeight < 10) return null;
@@ -68,9 +70,10 @@
     if (target?.left === 0) target = null;
     if (target) target.left -= 1;
     else if (top(line) < -NEAR) return;
-    const around = box(line);
-    around.style.overflowAnchor = "none"; // the browser's own, which does nothing at the very top
-    pending = { line, around, height: around.scrollHeight, since: Date.now() };
+    box(line).style.overflowAnchor = "none"; // the browser's own, which does nothing at the very top
+    const messages = [...document.querySelectorAll(MESSAGES)];
+    const kept = messages.find((message) => top(message) >= 0) ?? messages.at(-1) ?? line;
+    pending = { line, around: box(line), kept: kept.id, place: place(kept), since: Date.now() };
     pageSocket.send(socket, "earlier", line.id.slice("step-".length));
     soon(AGAIN);
   }
@@ -80,15 +83,16 @@
     timer = setTimeout(look, time);
   }
 
-  // Everything that is new stands above what is seen: the distance from the end stays.
+  // What is new above a message that is seen moves the box by as much; what is new below it does not.
   function changed() {
     if (!long && !target) return;
+    const kept = pending && document.getElementById(pending.kept);
     if (pending?.line.isConnected) {
-      pending.height = pending.around.scrollHeight;
+      if (kept) pending.place = place(kept);
     } else if (pending) {
-      const { around, height } = pending;
+      const { around } = pending;
+      if (kept) around.scrollTop += place(kept) - pending.place;
       pending = null;
-      if (around.isConnected) around.scrollTop += around.scrollHeight - height;
       requestAnimationFrame(() => (around.style.overflowAnchor = ""));
     }
     if (target || document.querySelector(LINE)) soon(target ? 0 : SETTLED);
