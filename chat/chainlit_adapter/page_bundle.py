@@ -23,7 +23,6 @@ _CALL = re.compile(
     rb"const NAME=(?P<react>NAME)\.useContext\(NAME\);[^`]{0,900}?return (?P<runtime>NAME)\.jsx\()(?P<renderer>NAME)"
     rb',\{(?=className:NAME\("prose lg:prose-xl")'.replace(b"NAME", _NAME)
 )
-_FLUSH = re.compile(rb"\b(NAME\.flushSync)\(\(\)=>".replace(b"NAME", _NAME))
 # `ButtonLink`: its `Button` can pass its looks on to the link that it holds.
 _HEADER_LINK = re.compile(
     rb'(size:NAME\?"default":"icon",className:"text-muted-foreground hover:text-muted-foreground",)'
@@ -42,6 +41,9 @@ _LANGUAGES = re.compile(
     rb'(?P<library>NAME)\.registerLanguage\("1c",NAME\(\)\);'
     rb'(?:(?P=library)\.registerLanguage\("[^"]+",NAME\(\)\);)+'.replace(b"NAME", _NAME)
 )
+# A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
+_FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
+_NAME_BEFORE = re.compile(_NAME + rb"\Z")
 
 
 def write_bundle(page: str, assets: Path, folder: Path) -> str:
@@ -64,9 +66,10 @@ def write_bundle(page: str, assets: Path, folder: Path) -> str:
     changed[main] = change_start(change_links(change_renderer(changed[main])))
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     renamed = {name: f"{name.removesuffix('.js')}-{mark}.js" for name in changed}
-    names = re.compile(b"|".join(re.escape(name.encode()) for name in changed))
     for name, code in changed.items():
-        (folder / renamed[name]).write_bytes(names.sub(lambda old: renamed[old[0].decode()].encode(), code))
+        for old, new in renamed.items():
+            code = code.replace(old.encode(), new.encode())
+        (folder / renamed[name]).write_bytes(code)
     return page.replace(f"/assets/{main}", f"/assets/{renamed[main]}")
 
 
@@ -76,10 +79,10 @@ def change_renderer(code: bytes) -> bytes:
     Raises:
         PageError: If there is not exactly one such call.
     """
-    flush = _FLUSH.search(code)
-    blocks = rb"window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>," + (flush[1] if flush else b"") + rb")"
-    changed, count = _CALL.subn(rb"\1" + blocks + rb",{refElements:\g<elements>,", code)
-    if flush is None or count != 1:
+    library = _name_before(_FLUSH, code)
+    blocks = rb"window.renderInBlocks(\g<react>,\g<runtime>,\g<renderer>," + (library[0] if library else b"")
+    changed, count = _CALL.subn(rb"\1" + blocks + rb".flushSync),{refElements:\g<elements>,", code)
+    if library is None or count != 1:
         raise PageError("Chainlit's script renders Markdown in a new way; see docs/upgrading.md.")
     return changed
 
@@ -105,10 +108,16 @@ def change_start(code: bytes) -> bytes:
     """
     changed, tags = _RAW_TAG.subn(rb"try{var \3=Reflect.set(\1,\2,void 0)}catch{}", code)
     changed, errors = _ERROR.subn(_without_place, changed)
-    changed, languages = _LANGUAGES.subn(_when_asked, changed)
-    if (tags, errors, languages) != (2, 3, 1):
+    library = _name_before(_FIRST_LANGUAGE, changed)
+    languages = _LANGUAGES.match(changed, library.start()) if library else None
+    if (tags, errors) != (2, 3) or languages is None:
         raise PageError("Chainlit's script starts in a new way; see docs/upgrading.md.")
-    return changed
+    return changed[: languages.start()] + _when_asked(languages) + changed[languages.end() :]
+
+
+def _name_before(text: bytes, code: bytes) -> re.Match[bytes] | None:
+    at = code.find(text)
+    return _NAME_BEFORE.search(code, at - 20, at) if at >= 20 else None
 
 
 def _without_place(found: re.Match[bytes]) -> bytes:
