@@ -18,9 +18,9 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
     && tracing='(opentelemetry-(exporter-otlp-proto-grpc|instrumentation|semantic-conventions-ai|util-http)|traceloop|grpcio|googleapis|cuid|deprecated|inflection|tenacity|wrapt).*' \
     && /opt/uv/bin/uv sync --project /build --frozen --quiet --no-default-groups \
         $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
-# What the gate never serves, charts and pictures that nobody here makes, fields of physics that no pupil asks for, what
-# others test with, languages that no page is in, names of telemetry and AWS services that nothing here uses. The folder's name has the
-# version of Python in it, so no WORKDIR can name it.
+# What the gate never serves, charts and pictures that nobody here makes, fields of physics and mathematics that no pupil
+# asks for, readers that ours stands for, what others test with, languages that no page is in, names of telemetry and AWS
+# services that nothing here uses. The folder's name has the version of Python in it, so no WORKDIR can name it.
 # hadolint ignore=DL3003
 RUN cd /opt/venv/lib/python3*/site-packages \
     && rm -rf chainlit/copilot chainlit/frontend/dist/assets/react-plotly-* \
@@ -29,6 +29,8 @@ RUN cd /opt/venv/lib/python3*/site-packages \
     && find chainlit -name '*.map' -delete \
     && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
+    && rm -rf sympy/stats sympy/crypto sympy/diffgeom sympy/liealgebras sympy/holonomic sympy/sandbox \
+        sympy/parsing/autolev sympy/parsing/c sympy/parsing/fortran sympy/parsing/latex \
     && find babel/locale-data -regextype posix-extended -name '*.dat' ! -regex \
         '.*/(root|ar|de|en|es|fr|hi|it|ja|ko|pt|zh|zh_Han[st]|zh_Hans_CN|zh_Hant_TW)\.dat' -delete \
     && find opentelemetry/semconv/_incubating -type f ! -name __init__.py ! -name 'otel_*.py' -delete \
