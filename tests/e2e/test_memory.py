@@ -80,9 +80,11 @@ def test_the_page_is_an_open_book(alice: Page, cloud: Cloud, tmp_path: Path) -> 
     alice.goto(cloud.url)
     ask(alice, "What do my notes say about the mitochondrion?")
     expect(last_answer(alice)).to_contain_text("powerhouse of the cell")
-    with alice.expect_popup() as opening:
-        alice.get_by_role("link", name="cells.md").last.click()
-    expect(opening.value.locator("p:target")).to_contain_text("powerhouse of the cell")
+    alice.get_by_role("link", name="cells.md").last.click()
+    panel = alice.get_by_role("dialog", name="cells.md")
+    expect(panel.locator("mark")).to_contain_text("powerhouse of the cell")
+    alice.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
 
 
 def test_a_sentence_is_shown_as_it_was_told(alice: Page, cloud: Cloud) -> None:

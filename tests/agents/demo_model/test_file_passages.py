@@ -42,7 +42,7 @@ async def test_mark_leads_to_the_passage_also_through_markup(embedded: TurnConte
     notes = Attachment("notes.md", "text/markdown", text, address="/reading/t/f")
     done = (await ask_with("What is the default port in tests?", embedded, [notes]))[-1]
     assert isinstance(done, Done)
-    assert f" [⁽¹⁾](/reading/t/f/0/{len(text)}/notes.md)\n\n" in done.text
+    assert f" [⁽¹⁾](/reading/t/f/2/{len(text) - 2}/notes.md)\n\n" in done.text
     assert [(source["mark"], source["text"]) for source in done.sources] == [(1, text)]
 
 

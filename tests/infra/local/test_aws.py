@@ -40,7 +40,7 @@ def test_the_aws_command_lists_users_and_reads_and_writes_parameters(cloud: Loca
     run_aws(endpoint, "ssm", "put-parameter", "--overwrite", "--name", f"{path}temperature", "--value", "0.5")
     found = run_aws(endpoint, "ssm", "get-parameters-by-path", "--path", path)["Parameters"]
     assert {parameter["Name"]: parameter["Value"] for parameter in found}[f"{path}temperature"] == "0.5"
-    assert len(found) == 14
+    assert len(found) == 15
 
 
 def test_the_aws_command_makes_a_user_who_signs_in(cloud: LocalCloud) -> None:
