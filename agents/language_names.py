@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from agents.lazy_pattern import LazyPattern
+
 # ISO 639-1: English | Spanish | German | Chinese | its own name, each with its variants.
 _NAMES = """
 ar: Arabic | árabe | Arabisch | 阿拉伯语,阿拉伯文 | العربية
@@ -83,11 +85,11 @@ def mask_names(text: str) -> str:
     return _NAME.sub(lambda match: MASK * len(match[0]), text)
 
 
-def _compile_names() -> re.Pattern[str]:
+def _compile_names() -> LazyPattern:
     names = sorted((name for name in _CODES if name not in _ENGLISH), key=len, reverse=True)
     latin = "|".join(name for name in names if name.isascii())
     other = "|".join(name for name in names if not name.isascii())
-    return re.compile(rf"(?<![a-z])(?P<latin>{latin})(?:e[sn]?)?(?![a-z])|(?P<other>{other})")
+    return LazyPattern(rf"(?<![a-z])(?P<latin>{latin})(?:e[sn]?)?(?![a-z])|(?P<other>{other})", 0)
 
 
 MASK = "\ue000"

@@ -1,43 +1,38 @@
 """Refuses what the embedded model would invent: each sentence says why, and what it can do with this question."""
 
-import re
-
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
 _MAX_TOPIC_CHARACTERS = 80
-_TRIM = re.compile(r"[`*_\[\]<>~$\\&]+")
+_TRIM = LazyPattern(r"[`*_\[\]<>~$\\&]+", 0)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
-
-
-_CURRENT = _pattern(
+_CURRENT = LazyPattern(
     r"\b(?:today|tonight|tomorrow|yesterday|weather|news|latest|current(?:ly)?|right now|this (?:week|year|month)|"
     r"price|stock|"
     r"score of|heute|morgen|wetter|aktuell\w*|nachrichten|hoy|mañana|tiempo hace|noticias|actual)\b|今天|明天|天气|"
     r"新闻|现在几点"
 )
-_ADVICE = _pattern(
+_ADVICE = LazyPattern(
     r"\b(?:should i|recommend|advice|best way|tips?|what do you think|your opinion|better|sollte? ich|empfiehl\w*|"
     r"rat(?:schlag)?|"
     r"debo|debería|recomiend\w*|consejos?)\b|应该|推荐|建议"
 )
-_WHY = _pattern(
+_WHY = LazyPattern(
     r"^\W*(?:so |and )?(?:why|how come|explain|warum|wieso|weshalb|erklär\w*|por ?qu[eé]|explica\w*)\b|为什么|解释"
 )
-_HOW = _pattern(r"^\W*(?:how (?:do|does|did|can|to|are|is)|wie |c[oó]mo )|怎么|如何")
-_COMPARE = _pattern(
+_HOW = LazyPattern(r"^\W*(?:how (?:do|does|did|can|to|are|is)|wie |c[oó]mo )|怎么|如何")
+_COMPARE = LazyPattern(
     r"\b(?:differences?|compare|versus|vs|unterschied\w*|vergleich\w*|diferencias?|compara\w*)\b|区别|比较"
 )
-_PERSON = _pattern(r"^\W*(?:who|wer|qui[eé]n(?:es)?)\b|是谁|谁")
-_WHEN = _pattern(r"^\W*(?:when|what (?:year|day|date)|in (?:which|what) year|wann|cu[aá]ndo)\b|什么时候|哪一?年")
-_WHERE = _pattern(r"^\W*(?:where|in (?:which|what) (?:country|city)|wo|woher|d[oó]nde)\b|哪里|在哪")
-_AMOUNT = _pattern(
+_PERSON = LazyPattern(r"^\W*(?:who|wer|qui[eé]n(?:es)?)\b|是谁|谁")
+_WHEN = LazyPattern(r"^\W*(?:when|what (?:year|day|date)|in (?:which|what) year|wann|cu[aá]ndo)\b|什么时候|哪一?年")
+_WHERE = LazyPattern(r"^\W*(?:where|in (?:which|what) (?:country|city)|wo|woher|d[oó]nde)\b|哪里|在哪")
+_AMOUNT = LazyPattern(
     r"^\W*(?:how (?:many|much|far|long|old|tall|high|big|fast|deep)|wie (?:viele?|weit|hoch|alt)|cu[aá]nt[oa]s?)\b|多少"
 )
-_LIST = _pattern(r"\b(?:list|name (?:some|three|five|all)|examples? of|nenne|liste|enumera|nombra)\b|列出|举例")
-_SUMMARY = _pattern(r"\b(?:summari[sz]e|summary|shorten|paraphrase|zusammenfass\w*|fasse?|resum\w+)\b|总结|概括")
+_LIST = LazyPattern(r"\b(?:list|name (?:some|three|five|all)|examples? of|nenne|liste|enumera|nombra)\b|列出|举例")
+_SUMMARY = LazyPattern(r"\b(?:summari[sz]e|summary|shorten|paraphrase|zusammenfass\w*|fasse?|resum\w+)\b|总结|概括")
 
 _WHAT_FITS = (
     (

@@ -8,33 +8,31 @@ from strands.types.tools import ToolSpec
 
 from agents.demo_model.follow_up import split_questions
 from agents.demo_model.language_questions import TOOLS, read_language_question
+from agents.lazy_pattern import LazyPattern
 from agents.mathematics.parser import AlgebraError
 from agents.mathematics.question import has_mathematics, resolve_reference
 from agents.mathematics.questions.claims import is_bare_answer
 from agents.mathematics.unparse import unparse
 
-_FENCE = re.compile(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
-_INLINE = re.compile(r"`([^`\n]+)`")
-_RUN = re.compile(
+_FENCE = LazyPattern(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
+_INLINE = LazyPattern(r"`([^`\n]+)`", 0)
+_RUN = LazyPattern(
     r"\b(?:run|execute|evaluate|try)\b[^:\n]{0,40}:?|"
     r"\bwhat (?:does|will|would|is)\b.{0,60}\b(?:print|output|return|result|do)\b[^:\n]{0,20}[:?]|"
     r"\boutput of\b[^:\n]{0,20}:?",
-    re.IGNORECASE,
 )
-_CODE = re.compile(r"\w\(.*\)|^\s*(?:for|while|if|def|class|import|from|print|\w+\s*=[^=])", re.MULTILINE)
-_QUOTED = re.compile(
+_CODE = LazyPattern(r"\w\(.*\)|^\s*(?:for|while|if|def|class|import|from|print|\w+\s*=[^=])", re.MULTILINE)
+_QUOTED = LazyPattern(
     r"[\"“«](.{3,1000}?)[\"”»](?:\s|[.?!]|$)|(?<!\w)['\u2018](.{3,1000}?)['’](?=\s*[.?!]?\s*$)", re.DOTALL
 )
-_PLOT = re.compile(r"\b(?:plot|graph|draw|sketch)\b", re.IGNORECASE)
-_IN_A_FILE = re.compile(
+_PLOT = LazyPattern(r"\b(?:plot|graph|draw|sketch)\b")
+_IN_A_FILE = LazyPattern(
     r"\s*\b(?:(?:in|from|of|on)\s+)?(?:my|the|this)\s+(?:attached\s+)?(?:file|sheet|worksheet|homework|document|notes)\b",
-    re.IGNORECASE,
 )
 _MAX_MATCHED_CHARACTERS = 2000  # patterns that look far ahead are slow on long texts
-_IMPROVE = re.compile(
+_IMPROVE = LazyPattern(
     r"\b(?:improve|correct|fix|proofread|check|rewrite|edit|revise|polish|mistakes?|errors?|wrong|grammar|spelling|"
     r"punctuation|readab\w+|easy to read)\b",
-    re.IGNORECASE,
 )
 
 

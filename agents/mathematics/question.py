@@ -4,6 +4,7 @@
 
 import re
 
+from agents.lazy_pattern import LazyPattern
 from agents.mathematics.parser import FUNCTIONS, AlgebraError
 from agents.mathematics.questions.claims import is_bare_answer, read_claims
 from agents.mathematics.questions.stories import read_story
@@ -27,19 +28,18 @@ _VERBS = (
 _UNITS = (
     r"\w*(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|minutes|hours|feet|foot|inches|miles|yards|pounds|ounces)"
 )
-_SIGNS = re.compile(
+_SIGNS = LazyPattern(
     rf"\d\s*{_OPERATOR}|{_OPERATOR}\s*\d|{_OPERAND}\s*[=^<>≤≥]\s*[-−(\w]|\b(?:{_NAMED})\s*\(|[√∑∫½¼¾²³°π]|\\[a-z]+\s*\{{|"
     r"\b[a-z]\s*\([a-z]\)\s*=|[\u4e00-\u9fff]\s*\d|\d\s*[\u4e00-\u9fff]",
-    re.IGNORECASE,
 )
-_WORDED = re.compile(
+_WORDED = LazyPattern(
     rf"\b(?:{_VERBS})\b.*(?:\d|\b[b-hj-z]\b|\b(?:{_NAMED})\b)|\A\D*\d.*\b(?:{_VERBS})\b|"
     r"\b(?:cu[áa]nto|wie ?viel|berechne|resuelve|löse)\b.*\d|"
     rf"\bhow many (?:{_UNITS})\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Phrases that are mathematics where a number follows, which the words alone are not.
-_PHRASED = re.compile(
+_PHRASED = LazyPattern(
     r"\b(?:(?:a|one|two|three|four|five|six|seven) (?:half|third|quarter|fourth|fifth|sixth|eighth|tenth)s? of|half of|"
     r"(?:double|twice|triple|thrice|quotient of|reciprocal of|opposite of|inverse of|absolute value of|"
     r"(?:square|cube) of|log of|digits? of|digit in|digit is in|maximum of|minimum of|range of|multiples? of|"
@@ -69,20 +69,17 @@ _PHRASED = re.compile(
     r"\\(?:sqrt|log|ln|sin|cos|tan|div|times|cdot|lfloor|lceil)(?![a-z])",
     re.IGNORECASE | re.DOTALL,
 )
-_BARE = re.compile(
+_BARE = LazyPattern(
     r"(?=.*[\d*/^+])(?=.*[a-z*/^+()−-])"
     r"(?:[\d.()\s+*/^−×÷-]|\b(?:[a-z]|pi)(?![a-z])|(?<=\d)(?:[a-z]|pi)(?![a-z]))+[?.]?",
-    re.IGNORECASE,
 )
 _UNIT = r"(?:square |cubic |degrees )?([a-zA-Z°]+)(?:/[a-zA-Z]+)?"
 _SHORT_UNITS = ("m", "s", "g", "l", "h")
 _CONVERSIONS = (
-    re.compile(rf"(?:\d|\bof an?)\s*{_UNIT}(?: \d+ \w+)?\s+(?:in|to|into)\s+{_UNIT}", re.IGNORECASE),
-    re.compile(
-        rf"\bhow many {_UNIT} (?:are |is )?(?:there )?in\b[^.]*?(?:\d|\ban?|\bone)\s*(?:of an? )?{_UNIT}", re.IGNORECASE
-    ),
+    LazyPattern(rf"(?:\d|\bof an?)\s*{_UNIT}(?: \d+ \w+)?\s+(?:in|to|into)\s+{_UNIT}"),
+    LazyPattern(rf"\bhow many {_UNIT} (?:are |is )?(?:there )?in\b[^.]*?(?:\d|\ban?|\bone)\s*(?:of an? )?{_UNIT}"),
 )
-_PROSE = re.compile(r"\d{4,5}\s*[-/]\s*\d|\b\d+-year|\b\d+-(?=[a-z]{2})|<\w+>|```", re.IGNORECASE)
+_PROSE = LazyPattern(r"\d{4,5}\s*[-/]\s*\d|\b\d+-year|\b\d+-(?=[a-z]{2})|<\w+>|```")
 
 
 def has_mathematics(question: str) -> bool:

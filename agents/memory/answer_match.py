@@ -1,9 +1,9 @@
 """Decides by rules whether a fact that was found answers a question, for models that cannot judge it themselves."""
 
-import re
 from collections.abc import Sequence
 
 from agents.documents import bm25
+from agents.lazy_pattern import LazyPattern
 from agents.memory.intent import Intent
 from agents.memory.ranking import Match
 
@@ -12,30 +12,26 @@ MIN_OTHER_SCORE = 0.36  # of the answer to any other question
 _MAX_SCORE_GAP = 0.1  # below the best match: a fact within it may be the one that was meant
 _MIN_SHARED_WORDS = 0.5  # of the words of a question that is not about the person
 
-_ASKS_NUMBER = re.compile(
+_ASKS_NUMBER = LazyPattern(
     r"\bhow (?:old|many|tall|heavy)\b|\bwie (?:alt|viele|groß|schwer)\b|\bcu[aá]nt[oa]s\b|\bqu[eé] edad\b|"
     r"几岁|多[大少高重]|几个",
-    re.IGNORECASE,
 )
-_HAS_NUMBER = re.compile(
+_HAS_NUMBER = LazyPattern(
     r"\d|[一二两三四五六七八九十百]|没有|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"twenty|thirty|forty|fifty|keine?n?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zig|ning[uú]n\w*|"
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veint\w*|treinta)\b",
-    re.IGNORECASE,
 )
-_ASKS_TIME = re.compile(
+_ASKS_TIME = LazyPattern(
     r"\bwhen\b|\b(?:what|which) (?:time|date|day)\b|\bwann\b|\bum wie viel uhr\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b|"
     r"什么时候|几点|哪一?天|几[月号]",
-    re.IGNORECASE,
 )
-_HAS_TIME = re.compile(
+_HAS_TIME = LazyPattern(
     r"\d|[一二三四五六七八九十]|今天|明天|早上|中午|晚上|星期|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|"
     r"mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\w*|"
     r"\b\w*(?:day|tag|woch)s?\b|\b(?:noon|midnight|mornings?|evenings?|nights?|week\w*|month\w*|year|spring|summer|autumn|"
     r"winter|christmas|easter|at|after|before|until|since|during|every|always|um|vor|nach|seit|bis|jede\w*|mittwoch|"
     r"morgens?|abends?|mittags?|a las?|despu[eé]s|antes|desde|hasta|cada|ma[nñ]ana|tarde|noche|navidad)\b",
-    re.IGNORECASE,
 )
 _REQUIRED = ((_ASKS_NUMBER, _HAS_NUMBER), (_ASKS_TIME, _HAS_TIME))
 

@@ -2,10 +2,10 @@
 
 # ruff: noqa: E501 - patterns of words
 
-import re
 from collections.abc import Iterable
 from enum import Enum
 
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
 
@@ -17,23 +17,20 @@ class Assignment(Enum):
     CODE = "code"
 
 
-_ESSAY = re.compile(
+_ESSAY = LazyPattern(
     r"\b(?:essay|paragraph|composition|book report|story|poem|letter|speech|summary|introduction|conclusion|article|thesis|"
     r"cover letter|rewrite|haiku|speech|diary entry|redacción|ensayo|párrafo|poema|carta|resumen|cuento|discurso|aufsatz|erörterung|absatz|"
     r"gedicht|brief|zusammenfassung|geschichte|rede|rédaction|dissertation|paragraphe|poème|lettre|résumé|histoire|discours|tema|saggio|"
     r"paragrafo|poesia|lettera|riassunto|racconto|redação|parágrafo|texto)\b|作文|文章|短文|段落|诗|詩|读后感|手紙|要約|에세이|글짓기|편지|निबंध|कविता|पत्र|مقال|قصيدة|رسالة",
-    re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = LazyPattern(
     r"\b(?:program|function|script|class|code|algorithm|loop|regex|sql|python|javascript|java|html|css|función|programa|código|"
     r"funktion|programm|skript|schleife)\b|程序|代码|函数|编程|脚本",
-    re.IGNORECASE,
 )
-_WRITE = re.compile(
+_WRITE = LazyPattern(
     r"\b(?:write|compose|draft|create|make|implement|give me|finish|complete|do|build|code|generate|rewrite|improve|fix|need|"
     r"escribe|redacta|haz|crea|completa|schreib\w*|verfass\w*|erstell\w*|mach\w*|programmier\w*|écri\w*|rédige\w*|fais|faites|scrivi\w*|"
     r"crea|escrev\w*|faça|crie)\b|写|寫|编写|編寫|做|完成|生成|書い|作っ|써|작성|लिख|बना|اكتب|أنشئ",
-    re.IGNORECASE,
 )
 _QUESTIONS = {
     Assignment.ESSAY: TranslatableText(

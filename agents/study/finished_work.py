@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from agents.lazy_pattern import LazyPattern
 from agents.study.assignments import Assignment
 
 MAX_SENTENCES = 2  # in a row that are not said to the learner, and are not the learner's own
@@ -13,52 +14,48 @@ MAX_LIST_WORDS = 8  # of a line of an outline; a longer one is a sentence of a t
 MAX_OUTLINE_LINES = 8  # that are not the learner's own
 MAX_CODE_LINES = 1  # that are neither tests nor the learner's own
 _MIN_WORDS = 4  # of a sentence that counts
-_TO_THE_LEARNER = re.compile(
+_TO_THE_LEARNER = LazyPattern(
     r"\b(?:you|your|yours|yourself|let'?s|du|dich|dir|dein\w*|euch|euer\w*|tú|tu|te|ti|tus|tuy[oa]s?|usted|vous|votre|vos|toi|ton|ta|tes|"
     r"tuo|tua|tuoi|tue|você|teus?|tuas?)\b|[你您请請]|あなた|ください|ましょう|てみて|세요|당신|해 보|आप|तुम|कीजिए|लिखिए|सोचिए|लिखें|सोचें|أنت|لديك|اكتب|حاول|فكر|نصك",
-    re.IGNORECASE,
 )  # not what means "they" too, such as the German “Sie” or the Spanish “su”
-_ASKS = re.compile(
+_ASKS = LazyPattern(
     r"^\W*(?:(?:now|first|then|next|also|please|so|and|jetzt|zuerst|dann|ahora|primero|d'abord|ensuite|prima|poi|agora|primeiro)\b,?\s+)?"
     r"(?:think|write|try|look|ask|name|read|choose|list|note|start|begin|add|replace|check|compare|find|say|tell|put|use|keep|mark|move|cut|"
     r"split|give|explain|describe|underline|decide|remember|imagine|pick|collect|order|answer|take|go|consider|avoid|make|do|"
     r"denk\w*|schreib\w*|versuch\w*|schau\w*|frag\w*|nenn\w*|lies|wähl\w*|sammle|beginn\w*|prüf\w*|such\w*|piensa|escribe|intenta|mira|pregunta|"
     r"elige|lee|empieza|busca|pense[zr]?|écri(?:s|vez)|essay(?:e|ez)|regarde[zr]?|lis(?:ez)?|choisis(?:sez)?|commence[zr]?|cherche[zr]?|pensa|scrivi|prova|"
     r"guarda|leggi|scegli|comincia|cerca|escreva|tente|olhe|leia|escolha|comece|procure)\b",
-    re.IGNORECASE,
 )
-_LETTER = re.compile(
+_LETTER = LazyPattern(
     r"^\W{0,3}(?:dear|lieber?|sehr geehrte\w*|querid[oa]|estimad[oa]|cher|chère|car[oa]|gentile|prezad[oa]|亲爱的|親愛的|尊敬的|拝啓|친애하는|प्रिय|عزيز\w*)\b[^.?!\n]{0,40}[,，:!]\s*$|"
     r"^\W{0,3}(?:yours (?:sincerely|faithfully)|sincerely|best regards|kind regards|mit freundlichen grüßen|atentamente|saludos cordiales|cordialement|"
     r"cordiali saluti|atenciosamente|此致|敬具)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？؟।])[\s\"”»)]+|(?<=[。！？])|\n+")
-_LIST = re.compile(r"^\s*(?:[-*•>]|\d+[.)]|[a-z][.)])\s+")
-_HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*]{1,60}\*\*:?\s*$)")
-_QUOTED = re.compile(r"[“\"«„「]([^”\"»“」]{3,})(?:[”\"»“」]|$)")
-_FENCE = re.compile(r"```[^\n]*\n(.*?)(?:```|$)", re.DOTALL)
-_PROGRAM_LINE = re.compile(
+_SENTENCE_END = LazyPattern(r"(?<=[.!?。！？؟।])[\s\"”»)]+|(?<=[。！？])|\n+", 0)
+_LIST = LazyPattern(r"^\s*(?:[-*•>]|\d+[.)]|[a-z][.)])\s+", 0)
+_HEADING = LazyPattern(r"^\s*(?:#{1,6}\s|\*\*[^*]{1,60}\*\*:?\s*$)", 0)
+_QUOTED = LazyPattern(r"[“\"«„「]([^”\"»“」]{3,})(?:[”\"»“」]|$)", 0)
+_FENCE = LazyPattern(r"```[^\n]*\n(.*?)(?:```|$)", re.DOTALL)
+_PROGRAM_LINE = LazyPattern(
     r"^\s*(?:(?:async )?def |class |return\b|for .+:|while .+:|if .+:|elif .+:|else:|try:|with .+:|import |from \w+ import|print\(|function |"
     r"const |let |var |(?:public|private|static) |#include|SELECT\b.*\bFROM\b|INSERT INTO|UPDATE \w+ SET|DELETE FROM|<\w+[^>]*>|"
     r"\w+(?:\[\w+\])? ?[-+*/]?= ?\S|\w+\.\w+\(|[{}]\s*;?\s*$)",
-    re.IGNORECASE,
 )
-_TEST_LINE = re.compile(
+_TEST_LINE = LazyPattern(
     r"^\s*(?:assert\b|#|//|--|/\*|>>>|def test_|class Test|import |from |[)\]}]|expect\(|it\(|test\(|describe\(|console\.assert|$)|^\s*self\.assert|"
-    r"^\s*(?:print|console\.log)\(\w+\(.*\)\s*==|^\s*\w+\(.*\)\s*(?:#|//|->|→|==).*$"
+    r"^\s*(?:print|console\.log)\(\w+\(.*\)\s*==|^\s*\w+\(.*\)\s*(?:#|//|->|→|==).*$",
+    0,
 )
-_EMPTY_BODY = re.compile(
+_EMPTY_BODY = LazyPattern(
     r"^\s*(?:pass|\.\.\.|…|\"\"\".*|'''.*|raise NotImplementedError.*|# ?(?:todo|your).*|// ?(?:todo|your).*)\s*$",
-    re.IGNORECASE,
 )
-_DEFINES = re.compile(
+_DEFINES = LazyPattern(
     r"^\s*(?:async )?(?:def|function)\s+(?!test)\w+|^\s*(?:const|let|var)?\s*\w+\s*=\s*(?:lambda\b|\(?[\w, ]*\)?\s*=>|function\b)|"
-    r"^\s*(?:public|private|static)[\w\s<>\[\]]+\("
+    r"^\s*(?:public|private|static)[\w\s<>\[\]]+\(",
+    0,
 )
-_WHOLE_IN_ONE_LINE = re.compile(
-    r"\blambda\b.*:|=>|\bSELECT\b.+\bFROM\b|\breturn\s+\S|^\s*print\((?!.*==)", re.IGNORECASE
-)
+_WHOLE_IN_ONE_LINE = LazyPattern(r"\blambda\b.*:|=>|\bSELECT\b.+\bFROM\b|\breturn\s+\S|^\s*print\((?!.*==)")
 
 
 def holds_finished_work(text: str, assignment: Assignment, own: Sequence[str] = ()) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
 SENTENCES = {
@@ -28,10 +29,10 @@ _VALUES = {"letter": "D", "formula": r"x = .+", "number": r"\(\d\)", "unknown": 
 _BEGINS = ("Start from", "(1)", "(2)")
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
+def _pattern(sentence: str) -> LazyPattern:
     parts = re.split(r"\{(\w+)\}", sentence)
     named = (f"(?P<{part}>{_VALUES.get(part, '.+?')})" if at % 2 else re.escape(part) for at, part in enumerate(parts))
-    return re.compile("".join(named))
+    return LazyPattern("".join(named), 0)
 
 
 _PATTERNS = tuple((_pattern(sentence), sentence) for sentence in SENTENCES.values())

@@ -2,6 +2,8 @@
 
 import re
 
+from agents.lazy_pattern import LazyPattern
+
 _COUNTS = {"eine": 1, "zwei": 2, "drei": 3, "vier": 4, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -223,23 +225,21 @@ _CHINESE = (
     ("和|与", " and "),
 )
 _MARKS = {
-    "es": re.compile(
+    "es": LazyPattern(
         r"[¿¡]|\b(?:cu[áa]nto|cu[áa]l|calcula|halla|resuelve|resolver|ra[íi]z|ecuaci[óo]n|simplifica|factoriza|deriva(?:da)?|"
         r"encuentra|determina|integra|más|qué|redondea|convierte|suma|resta|multiplica|entre|mitad|"
         r"media de|mediana de|promedio|doble de|triple de|m[íi]nimo com[úu]n|"
         r"m[áa]ximo com[úu]n|[áa]rea de un|per[íi]metro de|tercio de|cu[áa]ntos|cu[áa]ntas)\b",
-        re.IGNORECASE,
     ),
-    "de": re.compile(
+    "de": LazyPattern(
         r"\b(?:wie ?viel|was (?:ist|sind|ergibt)|berechne|löse|bestimme|ermittle|vereinfache|faktorisiere|"
         r"ableitung|leite|integriere|wurzel|gleichung|primzahl|mal|geteilt|hoch|prozent|kgv|ggt|finde|runde|addiere|"
         r"subtrahiere|multipliziere|dividiere|kürze|wandle|rechne|wie (?:viele|groß|hoch|lautet)|"
         r"hälfte von|doppelte von|drittel von|viertel von|mittelwert von|durchschnitt von|median von|gemeinsamer?|"
         r"gemeinsames|vielfaches|"
         r"ungleichung|teilbar|fakultät|fläche|umfang)\b",
-        re.IGNORECASE,
     ),
-    "zh": re.compile(r"[\u4e00-\u9fff]"),
+    "zh": LazyPattern(r"[\u4e00-\u9fff]", 0),
 }
 _PHRASES = {"es": _SPANISH, "de": _GERMAN, "zh": _CHINESE}
 

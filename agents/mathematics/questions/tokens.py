@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from agents.lazy_pattern import LazyPattern
 from agents.mathematics.parser import FUNCTIONS, GREEK, AlgebraError, Node, Number, parse_expression
 from agents.mathematics.problem import CARDINALS
 from agents.mathematics.questions.languages import in_english, language_of
@@ -15,37 +16,37 @@ _MAX_TOKENS = 300
 _MAX_EQUATIONS = 12
 _STOPS = (".", "?", "!", ":", ",", "and", "then")
 
-_DEFINED = re.compile(r"\b([A-Za-z])\s?\(\s?[A-Za-z]\s?\)\s*(?:=|be\b)")
-_OPTION = re.compile(r"(?<!\b[A-Za-z])(?<!')\(([a-z])\)(?=\s+\S)")  # f(a) is no option
-_TIME = re.compile(r"\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\b\.?)?")
-_COUNTS = re.compile(r"\{\s*[A-Za-z]\s*:\s*\d+(?:\s*,\s*[A-Za-z]\s*:\s*\d+)*\s*\}")
-_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?!\d|,\d|\.\d*,\d)")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent\b)(?!\s*(?:of\b|\*))")
+_DEFINED = LazyPattern(r"\b([A-Za-z])\s?\(\s?[A-Za-z]\s?\)\s*(?:=|be\b)", 0)
+_OPTION = LazyPattern(r"(?<!\b[A-Za-z])(?<!')\(([a-z])\)(?=\s+\S)", 0)  # f(a) is no option
+_TIME = LazyPattern(r"\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\b\.?)?", 0)
+_COUNTS = LazyPattern(r"\{\s*[A-Za-z]\s*:\s*\d+(?:\s*,\s*[A-Za-z]\s*:\s*\d+)*\s*\}", 0)
+_THOUSANDS = LazyPattern(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+)(?!\d|,\d|\.\d*,\d)", 0)
+_PERCENT = LazyPattern(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent\b)(?!\s*(?:of\b|\*))", 0)
 _BEFORE_PERCENT = ("by", "at", "off", "a", "with", "after", "and", "+", "-")
-_AFTER_PERCENT = re.compile(r"\s*(?:off|discount|cheaper|interest|per|a year|annually|for|over|$|[?.!])")
-_ADDED_PERCENT = re.compile(r"\s*[-+−]\s*\d+(?:\.\d+)?\s*%(?!\s*(?:of\b|[\w(]))")
-_INTERVAL = re.compile(r"[\[(]\s*([^,\[\]]+?)\s*,\s*([^,\[\]]+?)\s*[\])]")
+_AFTER_PERCENT = LazyPattern(r"\s*(?:off|discount|cheaper|interest|per|a year|annually|for|over|$|[?.!])", 0)
+_ADDED_PERCENT = LazyPattern(r"\s*[-+−]\s*\d+(?:\.\d+)?\s*%(?!\s*(?:of\b|[\w(]))", 0)
+_INTERVAL = LazyPattern(r"[\[(]\s*([^,\[\]]+?)\s*,\s*([^,\[\]]+?)\s*[\])]", 0)
 _BEFORE_INTERVAL = ("on", "in", "over", "interval", "for")
-_MATRIX = re.compile(r"\[\s*\[[^\[\]]*\](?:\s*,?\s*\[[^\[\]]*\])*\s*\]")
-_VECTOR = re.compile(r"[(\[]\s*([^(),\[\]]+(?:,[^(),\[\]]+){1,2})[)\]]")
-_TWO_READINGS = re.compile(r"(?<![\d.,(\[])(?<![(\[][-−])\d+,(?:\d{1,2}|\d{4,})(?![\d,])")
-_POINT_OF_TWO_KINDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]\d|\d)")
-_DECIMAL_POINT = re.compile(r"(?<![\d.,])0\.\d|\d\.(?:\d{1,2}|\d{4,})(?![\d.])")
-_LISTED = re.compile(
+_MATRIX = LazyPattern(r"\[\s*\[[^\[\]]*\](?:\s*,?\s*\[[^\[\]]*\])*\s*\]", 0)
+_VECTOR = LazyPattern(r"[(\[]\s*([^(),\[\]]+(?:,[^(),\[\]]+){1,2})[)\]]", 0)
+_TWO_READINGS = LazyPattern(r"(?<![\d.,(\[])(?<![(\[][-−])\d+,(?:\d{1,2}|\d{4,})(?![\d,])", 0)
+_POINT_OF_TWO_KINDS = LazyPattern(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]\d|\d)", 0)
+_DECIMAL_POINT = LazyPattern(r"(?<![\d.,])0\.\d|\d\.(?:\d{1,2}|\d{4,})(?![\d.])", 0)
+_LISTED = LazyPattern(
     r"\b(?:mean|average|median|mode|range|variance|deviation|sort|order|largest|smallest|biggest|sum of|product of|gcd|"
     r"lcm|gcf|hcf|common|next|sequence)\b",
-    re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LEXEME = re.compile(
-    r"\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]\d)|\.\d+|[A-Za-z]'{1,3}(?=\()|[A-Za-z]+(?:_?\d+)?|\*\*|<=|>=|!=|->|\S)"
+_WORD = LazyPattern(r"[^\W\d_]+(?:-[^\W\d_]+)*", 0)
+_LEXEME = LazyPattern(
+    r"\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]\d)|\.\d+|[A-Za-z]'{1,3}(?=\()|[A-Za-z]+(?:_?\d+)?|\*\*|<=|>=|!=|->|\S)",
+    0,
 )
 _SIGNS = set("+-*/^()|!%°−·×÷√∛π²³⁴⁵½¼¾∞θαβλ[]{}")
 _COMPARISONS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "!=": "!=", "≠": "!="}
 _PUNCTUATION = set(".,?;:=!'’()")
 _AFTER_A_LETTER = ("and", "as", "be", "by", "for", "if", "in", "is", "or", "such", "then", "to", "when", "with", "wrt")
-_CALLED = re.compile(r"(?<![A-Za-z])([fghFGH])\(")
-_POSSESSIVE_TERM = re.compile(r"['’]th\b")
+_CALLED = LazyPattern(r"(?<![A-Za-z])([fghFGH])\(", 0)
+_POSSESSIVE_TERM = LazyPattern(r"['’]th\b", 0)
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
@@ -60,8 +61,9 @@ WORDED_NUMBERS = {word: number for number, word in enumerate(CARDINALS)} | NUMBE
 """The number words from zero to ninety-nine, with the numbers that they name."""
 NUMBER_PATTERN = rf"\d+(?:\.\d+)?|(?:{'|'.join(sorted(WORDED_NUMBERS, key=len, reverse=True))})\b"
 """Alternatives that match a number in digits or in words."""
-_DIGITS = re.compile(
-    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−*]\s)|(?<=[-+−*\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b"
+_DIGITS = LazyPattern(
+    r"[0-9a-zA-Z]*[0-9][0-9a-zA-Z]*|[A-Za-z]+(?=\s*\(base|\s+[-+−*]\s)|(?<=[-+−*\s])[a-z]+(?=[?.]*$)|(?<=[-+−])[a-z]+\b",
+    0,
 )
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from agents.lazy_pattern import LazyPattern
+
 DURATION = "how long a call lasts is known only after it, so a prediction before the call must do without"
 ECONOMY = "the model does without figures of the economy"
 ANSWER = "it is the answer that is to be predicted"
@@ -16,7 +18,7 @@ UNKNOWN = "the model has no such feature, or knows this value by another word"
 
 _NUMBER = r"\d[\d.,]*\s*(?:k\b)?"
 _REASONS = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
+    (LazyPattern(pattern), reason)
     for pattern, reason in (
         (
             rf"(?:(?:call|last contact) )?duration(?: of| is| was)?\s*[:=]?\s*{_NUMBER}(?:\s*(?:s|secs?|"
@@ -64,8 +66,8 @@ whether which while who whom whose will with within without works work working w
 age aged month weekday status marital education level type professional full part record customer's client's possibly
 """
 _FILLERS = frozenset(_FILLER.split())
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*|-?\d[\d.,]*%?|[€$£]\s?\d[\d.,]*")
-_BREAK = re.compile(r"[,;:.!?()\n\"“”\0]|\s-\s")
+_WORD = LazyPattern(r"[^\W\d_][\w'’.-]*|-?\d[\d.,]*%?|[€$£]\s?\d[\d.,]*", 0)
+_BREAK = LazyPattern(r"[,;:.!?()\n\"“”\0]|\s-\s", 0)
 _MAX_PIECES = 12
 _MAX_WORDS = 5
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from agents.lazy_pattern import LazyPattern
 from agents.tools.proofreading.finding import Mistake
 from agents.tools.proofreading.frequency import Frequencies
 
@@ -11,44 +12,38 @@ _END_OF_PHRASE = (
     r"(?=\s*(?:[.,;:!?)]|$)|\s+(?:to|of|for|in|on|at|by|with|from|about|than|that|which|who|when|where|because|but|so|"
     r"are|were|have|can|could|will|would|should|must|may|might|do|we|you|they|he|she|I|if|as|like|such|during)\b)"
 )
-_MANY = re.compile(
+_MANY = LazyPattern(
     r"\b(?P<many>several|many|various|these|those|few|numerous|two|three|four|five|six|seven|eight|nine|ten) "
     rf"(?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}",
-    re.IGNORECASE,
 )
-_A_LOT_OF = re.compile(
-    rf"\b(?:a lot|lots|different kinds|many kinds|many types) of (?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}", re.IGNORECASE
+_A_LOT_OF = LazyPattern(
+    rf"\b(?:a lot|lots|different kinds|many kinds|many types) of (?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}"
 )
-_ONE_OF = re.compile(
+_ONE_OF = LazyPattern(
     rf"\bone of (?:the|my|our|his|her|their|its|your|these|those) (?:(?:most )?(?P<adjective>[a-z]+) )?"
     rf"(?P<noun>[a-z]{{3,}}){_END_OF_PHRASE}",
-    re.IGNORECASE,
 )
-_ARTICLE = re.compile(rf"\b(?P<article>an?) (?P<noun>[a-z]{{3,}}s)(?:{_END_OF_PHRASE}|(?= and\b))", re.IGNORECASE)
-_MODAL = re.compile(
+_ARTICLE = LazyPattern(rf"\b(?P<article>an?) (?P<noun>[a-z]{{3,}}s)(?:{_END_OF_PHRASE}|(?= and\b))")
+_MODAL = LazyPattern(
     r"\b(?P<modal>will|would|can|could|should|must|cannot|(?:do|does|did|ca|wo|would|could|should)n['’]t|did not|"
     r"does not|do not|will not|can not) (?P<verb>[a-z]{3,})\b",
-    re.IGNORECASE,
 )
 # Only where a clause begins: in “the use of cars is” and in “jobs and ideas is” the subject is another.
-_PEOPLE = re.compile(
+_PEOPLE = LazyPattern(
     r"(?:^|[.;:?!]\s|\b(?:because|that|but|if|when|think|know) )"
     r"(?:(?:the|many|some|most|these|those|all|our|their|young|old) )*"
     r"(?P<noun>[a-z]{3,}) (?P<verb>is|was|has|doesn['’]t|isn['’]t|wasn['’]t|hasn['’]t)\b",
-    re.IGNORECASE,
 )
-_THERE = re.compile(
+_THERE = LazyPattern(
     r"\bthere (?P<verb>is|was|has been) (?=(?:many|several|two|three|four|five|various|numerous|a few|these|some other"
     r"|so many|too many)\b)",
-    re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = LazyPattern(
     r"\b(?:have|has|had|want|wants|wanted|need|needs|needed|able|going|how|try|tries|tried|order|like|likes|decided|began|"
     r"begin|hope|hopes|used) to (?P<verb>[a-z]{4,})\b",
-    re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?P<be>is|are|was|were|be|been) (?P<verb>[a-z]{4,})(?= by\b)", re.IGNORECASE)
-_ABLE = re.compile(r"\b(?:will|would|could|should|must|may|might)(?: not| also)?(?P<gap> )able to\b", re.IGNORECASE)
+_PASSIVE = LazyPattern(r"\b(?P<be>is|are|was|were|be|been) (?P<verb>[a-z]{4,})(?= by\b)")
+_ABLE = LazyPattern(r"\b(?:will|would|could|should|must|may|might)(?: not| also)?(?P<gap> )able to\b")
 _PLURAL_VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _IRREGULAR_PLURALS = {
     "child": "children", "man": "men", "woman": "women", "person": "people", "foot": "feet", "tooth": "teeth",

@@ -1,34 +1,31 @@
 """A few common rules that Harper does not have."""
 
-import re
 from collections.abc import Iterator
 
+from agents.lazy_pattern import LazyPattern
 from agents.tools.proofreading.finding import Mistake
 
 _SUBJECTS = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}
 _OBJECT = "|".join(_SUBJECTS)
 # Without a verb behind it the pair is no subject: “Me and him, always late”.
-_PAIR = re.compile(
+_PAIR = LazyPattern(
     rf"(?:(?<=^)|(?<=[.!?]\s)|(?<=\n))(?P<one>{_OBJECT}|my \w+|[A-Z][a-z]+) and (?P<two>{_OBJECT}|my \w+|[A-Z][a-z]+)"
     r"(?=\s+(?!and\b|or\b)[a-z])",
-    re.IGNORECASE,
 )
 _PLACES = (
     "airport|bakery|bank|beach|bus stop|cinema|dentist|doctor|gym|hotel|library|mall|market|museum|office|park|"
     "party|post office|restaurant|shop|station|store|supermarket|theatre|theater|zoo"
 )
-_NO_ARTICLE = re.compile(
+_NO_ARTICLE = LazyPattern(
     rf"\b(?:go|goes|going|went|gone|come|came|drive|drove|drives|run|ran|walk|walks|walked|walking|been|get|got) to "
     rf"(?=(?:{_PLACES})\b(?!\s+(?:the|a|an|my|his|her|our|their|its|some|it|them|up)\b))",
-    re.IGNORECASE,
 )
-_DOUBLE_NEGATIVE = re.compile(
+_DOUBLE_NEGATIVE = LazyPattern(
     r"\b(?:don['’]?t|doesn['’]?t|didn['’]?t|can['’]?t|won['’]?t|isn['’]?t|ain['’]?t|never)\s+(?:\w+\s+)?"
     r"(?P<negative>no|nothing|nobody|nowhere)\b",
-    re.IGNORECASE,
 )
 _POSITIVE = {"no": "any", "nothing": "anything", "nobody": "anybody", "nowhere": "anywhere"}
-_AFTER_PREPOSITION = re.compile(r"\b(?:between|for|with|to) you and (?P<pronoun>I)\b")
+_AFTER_PREPOSITION = LazyPattern(r"\b(?:between|for|with|to) you and (?P<pronoun>I)\b", 0)
 
 
 def check(text: str) -> Iterator[Mistake]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from agents.lazy_pattern import LazyPattern
 from agents.tools.proofreading.finding import Mistake
 from agents.tools.proofreading.irregular import FORMS, right_form
 
@@ -24,9 +25,8 @@ _SPELLED = {
     "advices": "advice", "equipments": "equipment", "furnitures": "furniture", "homeworks": "homework",
     "softwares": "software", "luggages": "luggage", "esp": "especially", "thru": "through",
 }  # fmt: skip
-_SINGLE = re.compile(
+_SINGLE = LazyPattern(
     rf"(?<![\w'’.@/-])(?:{'|'.join(sorted({*_CONTRACTIONS, *_SPELLED, *FORMS}, key=len, reverse=True))})(?![\w'’@/-])",
-    re.IGNORECASE,
 )
 _OBJECTS = r"(?:my|your|his|her|its|our|their|the|a|an|it|them|us|him|time|money|weight|control|focus|interest|sight)"
 _PHRASES = (
@@ -47,10 +47,7 @@ _PHRASES = (
     (r"\b(?P<word>advice)(?= (?:you|him|her|them|us|me|people|everyone|students)\b)", r"\b(?:to|will|would|can|I|we) $",
      "advise", "The verb is “advise”, the noun “advice”."),
 )  # fmt: skip
-_MIXED_UP = [
-    (re.compile(pattern, re.IGNORECASE), re.compile(before, re.IGNORECASE), better, why)
-    for pattern, before, better, why in _PHRASES
-]
+_MIXED_UP = [(LazyPattern(pattern), LazyPattern(before), better, why) for pattern, before, better, why in _PHRASES]
 _STARTERS = (
     "however|moreover|furthermore|nevertheless|for example|for instance|in addition|in conclusion|on the other hand|"
     "on the contrary|first of all|as a result|in my opinion|in fact|of course|firstly|secondly|thirdly|in contrast|"
@@ -58,20 +55,21 @@ _STARTERS = (
 )
 # Behind these a comma is common, and its absence no mistake.
 _LIGHT_STARTERS = "therefore|thus|hence|also|second|third|nowadays|finally|besides this"
-_NAMES = re.compile(
+_NAMES = LazyPattern(
     r"(?<![\w'’@./-])(?:english|french|german|spanish|italian|chinese|japanese|korean|russian|arabic|european|american|african"
     r"|asian|british|indian|brazilian|mexican|canadian|australian|portuguese|greek|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|january|february|april|june|july|september|october|november|december)(?![\w@/-]|\.\w)"
+    r"|saturday|sunday|january|february|april|june|july|september|october|november|december)(?![\w@/-]|\.\w)",
+    0,
 )
-_SENTENCE = re.compile(
+_SENTENCE = LazyPattern(
     r"(?:i|we|he|she|they|it|this|that|the|in|on|if|when|but|and|because|for|so|there|my|our|these|those|some|many|as|at|"
-    r"you|what|why|how|although|first|however|also|then|after|before)\s(?=.*\s\S+\s\S*.*[.!?][\"”'’)]*$)"
+    r"you|what|why|how|although|first|however|also|then|after|before)\s(?=.*\s\S+\s\S*.*[.!?][\"”'’)]*$)",
+    0,
 )
-_COMMA = re.compile(
+_COMMA = LazyPattern(
     rf"(?:^|(?<=[.!?] )|(?<=\n))(?:(?P<light>{_LIGHT_STARTERS})|{_STARTERS})(?P<gap>)"
     r"(?= (?:I|you|he|she|it|we|they|the|this|these|those|there|my|his|our|"
     r"their|some|many|people|most|if|when|a|an|not all|one|all|every|each|students)\b)",
-    re.IGNORECASE,
 )
 
 
