@@ -29,6 +29,13 @@ OWNER = "alice-sub"
 TURNS = 60
 LOST = "The connection is lost."
 PHONE: ViewportSize = {"width": 360, "height": 740}
+COUNT_DRAWINGS = """
+window.drawings = 0;  // of new buttons that bring an answer back for review
+new MutationObserver((changes) => {
+  const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+  if (added.some((node) => node.matches?.(".lucide-repeat") || node.querySelector?.(".lucide-repeat"))) drawings += 1;
+}).observe(document, { childList: true, subtree: true });
+"""
 
 
 @dataclass
@@ -45,14 +52,15 @@ class Network:
     def url(self) -> str:
         return f"http://localhost:{self.relay.port}"
 
-    def open(self, path: str = "/", viewport: ViewportSize = DESKTOP) -> Page:
-        """Open a page in a browser profile of its own."""
+    def open(self, path: str = "/", viewport: ViewportSize = DESKTOP, script: str = "") -> Page:
+        """Open a page in a browser profile of its own; a script runs in it first."""
         headers = self.alb.headers(OWNER, exp=int(time.time()) + 600)
         context: BrowserContext = self.browser.new_context(
             locale="en-US", extra_http_headers=headers, viewport=viewport
         )
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        page.add_init_script(script)
         page.goto(self.url + path)
         expect(composer(page)).to_be_visible()
         return page
@@ -93,9 +101,11 @@ def place(message: Locator) -> float:
 
 
 def test_a_long_conversation_opens_at_its_end_and_goes_on_as_it_is_scrolled_up(network: Network) -> None:
-    page = network.open(f"/thread/{network.thread}")
+    page = network.open(f"/thread/{network.thread}", script=COUNT_DRAWINGS)
     expect(page.get_by_text(f"Question {TURNS - 1}?", exact=True)).to_be_in_viewport()
     expect(questions(page)).to_have_count(25)
+    expect(page.get_by_role("button", name="Practise this later")).to_have_count(25)
+    assert page.evaluate("drawings") < 10
     page.wait_for_timeout(500)  # the page has come to rest, and asks for nothing more by itself
     expect(questions(page)).to_have_count(25)
 
