@@ -119,7 +119,7 @@ KINDS: tuple[tuple[str, str, Callable[[int, int, int], object]], ...] = (
     ("convert", "{a} hours in minutes", lambda a, b, c: f"{60 * a} minutes"),
     ("convert_sum", "{a} hours and {b} minutes in minutes", lambda a, b, c: f"{60 * a + b} minutes"),
     ("days_between", "How many days between 1 January 2024 and {a} March 2024?",
-     lambda a, b, c: f"{60 + min(a, 30) - 1}" if a <= 31 else None),
+     lambda a, b, c: (DAY.replace(month=3, day=a) - DAY).days if a <= 31 else None),
     ("next_term", "What is next in {a}, {a} + {b}, {a} + 2*{b}, {a} + 3*{b}?", lambda a, b, c: a + 4 * b),
     ("to_roman", "What is {a} in Roman numerals?",
      lambda a, b, c: "X" * (a // 10) * (a < 40) + "XL" * (a == 40) + ("", "I", "II", "III", "IV", "V", "VI", "VII",
