@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from strands.models import Model
-from strands.types.content import Messages, SystemContentBlock
+from strands.types.content import Messages
 from strands.types.streaming import StreamEvent
-from strands.types.tools import ToolSpec
 
 from agents.agent.wrapped_model import WrappedModel
 from agents.models.bedrock.guardrail import MASKED, Finding
@@ -34,22 +33,13 @@ class MaskedModel(WrappedModel):
         self._masked: dict[str, str] = {}
         self._new: Counter[Finding] = Counter()
 
-    async def stream(
-        self,
-        messages: Messages,
-        tool_specs: list[ToolSpec] | None = None,
-        system_prompt: str | None = None,
-        *,
-        system_prompt_content: list[SystemContentBlock] | None = None,
-        **kwargs: Any,
-    ) -> AsyncIterator[StreamEvent]:
+    async def stream(self, messages: Messages, *args: Any, **kwargs: Any) -> AsyncIterator[StreamEvent]:
         """Stream one reply."""
         sent: Messages = [{**message, "content": self._mask(message["content"])} for message in messages]
         if self._new:
             self._on_found(self._new)
             self._new = Counter()
-        reply = self.chunks(sent, tool_specs, system_prompt, system_prompt_content=system_prompt_content, **kwargs)
-        async with reply as chunks:
+        async with self.chunks(sent, *args, **kwargs) as chunks:
             async for chunk in chunks:
                 yield chunk
 

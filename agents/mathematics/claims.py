@@ -57,8 +57,7 @@ def _verdict(right: Sequence[_Checked], wrong: Sequence[_Checked]) -> str:
         parts.append(f"This is right: {'; '.join(one.text for one in right)}.")
     for one in wrong:
         slip = one.judgement.slip
-        is_partly_right = slip is not None and slip.kind in ("forgotten_solution", "unfinished")
-        if is_partly_right and slip is not None:
+        if slip is not None and slip.kind in ("forgotten_solution", "unfinished"):  # right as far as it goes
             parts.append(f"{one.text}: {slip.sentence[0].lower()}{slip.sentence[1:]}")
         else:
             hint = f" {slip.sentence}" if slip is not None else ""

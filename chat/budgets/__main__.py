@@ -15,17 +15,15 @@ from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.sqlite import SqliteBudgetStore
 from chat.budgets.trial import TrialFinding, run_trials
 from chat.history.open_beside import open_beside
-from chat.history.open_store import open_store
+from chat.history.open_store import open_store, place_of_history
 from chat.history.store import StoreError
 
 
 def main() -> int:
     """Run the trials, print a line for each, and return the exit status."""
-    environment = os.environ
-    region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-east-1"
-    url = environment.get("HISTORY_URL") or "sqlite:///.data/history.db"
+    url, region = place_of_history(os.environ)
     try:
-        findings = asyncio.run(_run(url, region, environment.get("TEACHERS_ASSISTANT_ENV") or "dev"))
+        findings = asyncio.run(_run(url, region, os.environ.get("TEACHERS_ASSISTANT_ENV") or "dev"))
     except StoreError as error:
         print(f"The history at {url} cannot be opened: {error}.", file=sys.stderr)  # noqa: T201
         return 2

@@ -2,17 +2,17 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, cast
 
 from strands.models import Model
 from strands.types.content import Messages
 
 from agents.agent.spend_guard import GuardedModel, SpendRefused
-from agents.agent.wrapped_model import TOKEN_COUNTS, read_usage
+from agents.agent.wrapped_model import read_usage
 from agents.budgets import Budgets, Unit
 from agents.errors import UserFacingError, to_user_facing
 from agents.events import Usage
@@ -196,7 +196,7 @@ async def _usage_of(model: Model, prompt: str) -> Usage:
         async with aclosing(model.stream(messages, None, prompt)) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 if counts := chunk.get("metadata", {}).get("usage"):
-                    used = read_usage({name: int(counts.get(name) or 0) for name in TOKEN_COUNTS})  # type: ignore[call-overload]
+                    used = read_usage(cast(Mapping[str, int], counts))
     except Exception as error:
         raise to_user_facing(error) from error
     return used

@@ -15,19 +15,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from chat.history.denials import StoredDenials
-from chat.history.open_store import open_store
+from chat.history.open_store import open_store, place_of_history
 from chat.history.store import StoreError
 from chat.identity.deny_list import LONGEST_SESSION, READ_EVERY
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 when it is done, 1 when the store cannot be used."""
-    environment = os.environ
+    history, region = place_of_history(os.environ)
     parser = argparse.ArgumentParser(prog="python -m chat.history", description=__doc__)
     parser.add_argument("command", choices=["deny", "allow", "denied"])
     parser.add_argument("sub", nargs="?", help="the person's subject: the attribute sub")
-    parser.add_argument("--history", default=environment.get("HISTORY_URL") or "sqlite:///.data/history.db")
-    region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or "us-east-1"
+    parser.add_argument("--history", default=history)
     parser.add_argument("--region", default=region)
     options = parser.parse_args(arguments)
     if options.command == "denied":

@@ -45,11 +45,11 @@
   const box = (element) => element.closest(".overflow-y-auto");
   const top = (element) => element.getBoundingClientRect().top - box(element).getBoundingClientRect().top;
   const place = (element) => box(element).scrollTop + top(element);
+  const messages = () => [...document.querySelectorAll(MESSAGES)];
 
   // The first message that is seen and stays, unless the page stands at its end.
   function reading(sent) {
-    const messages = [...document.querySelectorAll(MESSAGES)];
-    const seen = messages.find((message) => top(message) >= 0 && (sent.has(message.id) || loaded.has(message.id)));
+    const seen = messages().find((message) => top(message) >= 0 && (sent.has(message.id) || loaded.has(message.id)));
     const around = seen && box(seen);
     if (!seen || around.scrollHeight - around.scrollTop - around.clientHeight < 10) return null;
     return { id: seen.id, top: top(seen), left: MOST };
@@ -71,8 +71,7 @@
     if (target) target.left -= 1;
     else if (top(line) < -NEAR) return;
     box(line).style.overflowAnchor = "none"; // the browser's own, which does nothing at the very top
-    const messages = [...document.querySelectorAll(MESSAGES)];
-    const kept = messages.find((message) => top(message) >= 0) ?? messages.at(-1) ?? line;
+    const kept = messages().find((message) => top(message) >= 0) ?? messages().at(-1) ?? line;
     pending = { line, around: box(line), kept: kept.id, place: place(kept), since: Date.now() };
     pageSocket.send(socket, "earlier", line.id.slice("step-".length));
     soon(AGAIN);
