@@ -5,7 +5,7 @@ import pytest
 
 from agents import pace
 from agents.documents.attachments import Attachment
-from agents.events import Event, Text, ToolStart
+from agents.events import Done, Event, FactSaved, Text, ToolStart
 from agents.turn.run_turn import Message, TurnContext, run_turn
 
 LOAN = (
@@ -36,3 +36,12 @@ def text_at(events: Sequence[Event], *path: str) -> str:
 def called(events: Sequence[Event]) -> list[str]:
     """The names of the specialists that were called."""
     return [event.name for event in events if isinstance(event, ToolStart) and len(event.path) == 1]
+
+
+def answer(events: list[Event]) -> str:
+    assert isinstance(events[-1], Done)
+    return events[-1].text
+
+
+def saved(events: list[Event]) -> list[str]:
+    return [event.fact_id for event in events if isinstance(event, FactSaved)]

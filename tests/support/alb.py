@@ -2,7 +2,6 @@
 
 import base64
 import json
-import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+
+from tests.support.serving import serving
 
 ARN = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/test/50dc6c495c0c9188"
 ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Test"
@@ -116,11 +117,5 @@ def key_endpoint(*albs: Alb) -> Iterator[KeyEndpoint]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     endpoint = KeyEndpoint(f"http://127.0.0.1:{server.server_port}", {alb.kid: alb.pem() for alb in albs}, [])
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with serving(server):
         yield endpoint
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

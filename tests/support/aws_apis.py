@@ -1,7 +1,6 @@
 """moto's AWS APIs on loopback: all of them, or one that answers faster."""
 
 import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -11,8 +10,7 @@ from werkzeug.serving import make_server
 
 from infra.local.aws import AwsServer
 from infra.local.ports import listen
-
-_POLL_SECONDS = 0.05
+from tests.support.serving import serving
 
 
 @contextmanager
@@ -37,11 +35,5 @@ def one_service(name: Literal["dynamodb", "s3"], *, threaded: bool) -> Iterator[
     """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, create_backend_app(name), threaded=threaded)
-    thread = threading.Thread(target=server.serve_forever, args=(_POLL_SECONDS,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(server) as url:
+        yield url

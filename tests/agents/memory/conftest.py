@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agents.aws import AwsSession
+from agents.memory.formatting import MemoryLinks
 from agents.memory.index_sync import IndexSync
 from agents.memory.service import MemoryService
 from agents.parameters import Parameters, ParameterValues
@@ -14,6 +15,13 @@ from chat.history.sqlite.store import SqliteStore
 from tests.agents.fakes.knowledge_base import KNOWLEDGE_BASE, KnowledgeBaseFake
 
 ALICE, BOB = "alice-sub", "bob-sub"
+TOLD = {
+    "Remember that my birthday is July 25": "What's my birthday?",
+    "My favorite color is blue": "What is my favorite color?",
+    "I live in Seattle": "Where do I live?",
+}
+FACTS = ("my birthday is July 25", "My favorite color is blue", "I live in Seattle")
+LINKS = MemoryLinks(page="/memory", passage="/memory/files/{document}#p{number}")
 
 
 @dataclass

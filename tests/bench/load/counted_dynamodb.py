@@ -4,7 +4,6 @@ import io
 import json
 import logging
 import math
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from moto.moto_server.werkzeug_app import create_backend_app
 from werkzeug.serving import make_server
 
 from tests.support.dynamodb import Endpoint
+from tests.support.serving import serving
 
 _WRITE_BYTES, _READ_BYTES = 1024, 4096  # of one unit
 _INDEXES = 2  # each write is made in the table and, for most items, in its local index
@@ -65,13 +65,9 @@ def counted_dynamodb() -> Iterator[CountedDynamoDb]:
         return [answer]
 
     server = make_server("127.0.0.1", 0, counting, threaded=False)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    counted = CountedDynamoDb(Endpoint(f"http://127.0.0.1:{server.server_port}"))
-    try:
-        yield counted
-    finally:
-        counted.endpoint.client().close()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(server) as url:
+        counted = CountedDynamoDb(Endpoint(url))
+        try:
+            yield counted
+        finally:
+            counted.endpoint.client().close()

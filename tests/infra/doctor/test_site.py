@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +19,7 @@ from tests.infra.doctor.faults import FAULTS, Fault, FaultyEdge
 from tests.infra.local.conftest import new_user
 from tests.infra.local.people import PASSWORD
 from tests.support.ports import free_port
+from tests.support.serving import serving
 
 ROOT = Path(__file__).parents[3]
 
@@ -52,10 +52,8 @@ def unguarded() -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as url:
+        yield url
 
 
 def test_a_way_around_the_edge_is_found(site: Site, unguarded: str) -> None:
