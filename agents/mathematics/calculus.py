@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001 - signs of mathematics
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import mpmath
@@ -184,12 +185,17 @@ def _definite(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, h
     except (NotImplementedError, ValueError, TypeError):
         value = None
     if strips is None:
-        # That no way is known to integrate it does not say that it diverges.
-        confirm(value is not None and not value.is_finite, "integrate")
+        # That no way is known to integrate it, or to tell whether the result is finite, does not say that it diverges.
+        confirm(value is not None and _is_no_number(value), "integrate")
         return sympy.oo
     if value is None or value.has(sympy.Integral, sympy.nan) or not value.is_number or not _near(strips, value):
         return sympy.Float(mpmath.nstr(strips, 15), 7)
     return value
+
+
+def _is_no_number(value: sympy.Expr) -> bool:
+    """Return whether an integral is known to have no value: it grows, or goes on swinging."""
+    return value.is_finite is False or value is sympy.nan or value.has(sympy.AccumBounds)
 
 
 def _by_pieces(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> sympy.Expr:
@@ -214,13 +220,21 @@ def _strips(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, hig
         places = sorted({rough(low), rough(high), *map(mpmath.mpf, _corners(expression, variable, low, high))})
         if rough(low) > rough(high):
             places.reverse()
-        try:
-            whole, error = mpmath.quad(function, places, error=True, maxdegree=9)
-            finer = mpmath.quad(function, places, maxdegree=11)
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-            return None
-        settled = mpmath.isfinite(whole) and abs(whole - finer) <= mpmath.mpf(10) ** -8 * (1 + abs(whole))
-        return finer.real if settled and error < mpmath.mpf(10) ** -6 * (1 + abs(whole)) else None
+        if mpmath.isinf(places[0]) and mpmath.isinf(places[-1]):
+            places = sorted({*places, mpmath.mpf(0)}, reverse=rough(low) > rough(high))
+        # Each piece by itself: two that grow without end may cancel each other.
+        pieces = [_piece(function, start, end) for start, end in pairwise(places)]
+        return None if None in pieces else mpmath.fsum(piece for piece in pieces if piece is not None)
+
+
+def _piece(function: Callable[..., mpmath.mpf], start: mpmath.mpf, end: mpmath.mpf) -> mpmath.mpf | None:
+    try:
+        whole, error = mpmath.quad(function, [start, end], error=True, maxdegree=9)
+        finer = mpmath.quad(function, [start, end], maxdegree=11)
+    except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+        return None
+    settled = mpmath.isfinite(whole) and abs(whole - finer) <= mpmath.mpf(10) ** -8 * (1 + abs(whole))
+    return finer.real if settled and error < mpmath.mpf(10) ** -6 * (1 + abs(whole)) else None
 
 
 def _corners(expression: sympy.Expr, variable: sympy.Symbol, low: sympy.Expr, high: sympy.Expr) -> list[float]:

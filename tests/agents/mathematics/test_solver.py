@@ -98,6 +98,10 @@ from agents.mathematics.solver import answer_question
         ("what is the second derivative of x^3", "6x"),
         ("integrate 1/x", "ln|x| + C"),
         ("integrate 1/x from -1 to 1", "the integral diverges"),
+        ("integrate x from -oo to oo", "the integral diverges"),
+        ("integrate 1/(x-1)^3 from 0 to 2", "the integral diverges"),
+        ("integrate cos(x) from 0 to oo", "the integral diverges"),
+        ("integrate 1/(1+x^2) from -oo to oo", "π ≈ 3.14159"),
         ("integrate e^(-x) from 0 to oo", "1"),
         ("Let a = 2. What is a*x at x = 3?", "6"),
         # geometry, chance, money, measures
@@ -367,6 +371,12 @@ def test_angles_in_plain_numbers_are_radians_and_the_answer_says_so() -> None:
     result = answer_question("sin(30)")
     assert result.answer == "sin(30) ≈ −0.988032"
     assert result.note == "sin(30) is read in radians; write sin(30°) for degrees."
+
+
+@pytest.mark.parametrize("integrand", ["cos(x)/x", "sin(x)/sqrt(x)"])
+def test_an_integral_that_is_not_known_to_diverge_is_not_said_to(integrand: str) -> None:
+    with pytest.raises(UnconfirmedError):
+        answer_question(f"integrate {integrand} from 1 to oo")
 
 
 def test_what_a_second_way_does_not_confirm_is_not_stated() -> None:
