@@ -98,6 +98,10 @@ class BudgetStore(Protocol):
         """Replace a reservation by what was spent, once; one that has expired meanwhile is counted too."""
         ...
 
+    async def withdraw(self, hold_id: str) -> None:
+        """Release a reservation of which it is not known whether it was made; it is not made afterwards either."""
+        ...
+
     async def read(self, counters: Sequence[Counter]) -> list[Standing]:
         """Return the counters that exist."""
         ...

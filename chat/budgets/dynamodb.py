@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 from agents.budgets import Unit
 from chat.budgets.budget_store import EVERYONE, KEEP_DAYS, MAX_COUNTERS, Allowance, Counter, Hold, Limit, Standing
 from chat.budgets.counter_batch import Change, CounterBatch
-from chat.history.dynamodb.client import Item
+from chat.history.dynamodb.client import ConditionFailed, Item
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import HOLD_PARTITIONS, allowance_key, counter_key, hold_key
 from chat.history.store import StoreError
@@ -54,6 +54,19 @@ class DynamoBudgetStore:
                 return
         raise StoreError("settlement")
 
+    async def withdraw(self, hold_id: str) -> None:
+        """See `BudgetStore`: what stays in its place refuses a reservation that arrives later."""
+        put = {"counters": [], "amount": 0, "until": epoch_seconds(), "expires": expiry_after(_RELEASED_DAYS)}
+        none = self._client.build_update(hold_key(hold_id), put=put, condition="attribute_not_exists(#owner)")
+        for _ in range(_MAX_ATTEMPTS):
+            with suppress(ConditionFailed):
+                await self._client.update(none)
+                return
+            item = await self._client.get(hold_key(hold_id))
+            if item is not None and (not item["amount"] or await self._release(item)):
+                return
+        raise StoreError("withdrawal")
+
     async def read(self, counters: Sequence[Counter]) -> list[Standing]:
         """See `BudgetStore`."""
         items = [(counter, await self._client.get(counter_key(*_key(counter)))) for counter in counters]
@@ -99,7 +112,9 @@ class DynamoBudgetStore:
                 return refused
             if await self._batch.make(self._reservation(hold, limits)):
                 return None
-            if await self._client.get(hold_key(hold.id)) is not None:
+            if (made := await self._client.get(hold_key(hold.id))) is not None:
+                if not made["amount"]:
+                    raise StoreError("withdrawn")
                 return None  # made by an attempt whose response was lost
             if refused := await self._first_passed(hold, limits):
                 self._refused_at[refused.counter] = time.monotonic()
@@ -132,11 +147,15 @@ class DynamoBudgetStore:
         self._swept_at = time.monotonic()
         released = False
         async for item in self._expired():
-            key, held = {"owner": item["owner"], "item": item["item"]}, int(item["amount"])
-            put = {"amount": 0, "expires": expiry_after(_RELEASED_DAYS)}
-            own = self._client.build_update(key, put=put, condition="#amount = :held", held=held)
-            released |= await self._batch.make(Change(own, _counters(item), -held, -held))
+            released |= await self._release(item)
         return released
+
+    async def _release(self, hold: Item) -> bool:
+        """Release a reservation, and return whether it was still the same."""
+        key, held = {"owner": hold["owner"], "item": hold["item"]}, int(hold["amount"])
+        put = {"amount": 0, "expires": expiry_after(_RELEASED_DAYS)}
+        own = self._client.build_update(key, put=put, condition="#amount = :held", held=held)
+        return await self._batch.make(Change(own, _counters(hold), -held, -held))
 
     async def _expired(self) -> AsyncGenerator[Item, None]:
         for number in range(HOLD_PARTITIONS):

@@ -61,6 +61,10 @@ class BudgetService:
         """Settle a reservation, without waiting until it is written."""
         self._writer.submit(f"{_QUEUE}:{owner}", lambda: self.store.settle(hold_id, amount))
 
+    def withdraw(self, owner: str, hold_id: str) -> None:
+        """Release a reservation that may or may not be made, without waiting until that is written."""
+        self._writer.submit(f"{_QUEUE}:{owner}", lambda: self.store.withdraw(hold_id))
+
     async def flush(self, owner: str) -> None:
         """Wait until the calls of a person that have ended are settled."""
         await self._writer.flush(f"{_QUEUE}:{owner}")
@@ -142,7 +146,10 @@ class BudgetGuard:
                 refused = await self._reserve(hold, limits)
                 if refused is not None:
                     left = await self._left(refused)
-        except (StoreError, TimeoutError) as error:
+        except BaseException as error:
+            self._service.withdraw(self._caller.sub, hold.id)  # its write may be under way, and no call is made
+            if not isinstance(error, StoreError | TimeoutError):
+                raise
             logger.warning("budget_not_checked", extra={"reason": str(error) or type(error).__name__})
             raise SpendRefused(UNCHECKED.template, code="budget_unknown") from error
         if refused is not None:

@@ -59,6 +59,17 @@ class SqliteBudgetStore:
 
         await self._store.run(write)
 
+    async def withdraw(self, hold_id: str) -> None:
+        """See `BudgetStore`."""
+
+        def write(db: sqlite3.Connection) -> None:
+            hold = db.execute("SELECT * FROM budget_holds WHERE id = ?", (hold_id,)).fetchone()
+            if hold is not None:
+                _change(db, hold["counters"], -hold["amount"], -hold["amount"])
+            db.execute("INSERT OR REPLACE INTO budget_holds VALUES (?, '[]', 0, ?, 1)", (hold_id, int(time.time())))
+
+        await self._store.run(write)
+
     async def read(self, counters: Sequence[Counter]) -> list[Standing]:
         """See `BudgetStore`."""
         query = f"SELECT * FROM budget_counters WHERE {_COUNTER}"  # noqa: S608

@@ -17,6 +17,7 @@ from chat.budgets.sqlite import SqliteBudgetStore
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.open_beside import open_beside
 from chat.history.sqlite.store import SqliteStore
+from chat.history.store import StoreError
 from tests.support.dynamodb import REGION, Endpoint, dynamodb
 from tests.support.slow import slow
 
@@ -118,6 +119,19 @@ async def test_a_reservation_whose_response_is_lost_is_made_once(
                 assert await budgets.reserve(held, LIMITS) is None
                 await budgets.settle(held.id, 4)
             assert await used(budgets, ALICE, ALL) == [(12, 0), (12, 0)]
+
+
+async def test_a_reservation_that_is_withdrawn_is_released_and_not_made_afterwards(budgets: BudgetStore) -> None:
+    made, on_its_way = hold(60), hold(30)
+    await budgets.reserve(made, LIMITS)
+    for held in (made, on_its_way):
+        for _ in range(2):
+            await budgets.withdraw(held.id)
+        with pytest.raises(StoreError):
+            await budgets.reserve(held, LIMITS)
+        await budgets.settle(held.id, 0)
+    assert await used(budgets, ALICE, ALL) == [(0, 0), (0, 0)]
+    assert await budgets.reserve(hold(100), LIMITS) is None
 
 
 async def test_a_cap_of_nothing_refuses_everything(budgets: BudgetStore) -> None:
