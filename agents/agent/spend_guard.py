@@ -11,6 +11,7 @@ from strands.types.tools import ToolSpec
 
 from agents.agent.wrapped_model import WrappedModel, read_usage
 from agents.events import Usage
+from agents.models.profiles import profile_of
 from agents.user_messages import TranslatableText, UserFacingError
 
 # What a provider adds to a request: the marks around each message, and its own instructions for tools (Anthropic's
@@ -50,7 +51,7 @@ class SpendGuard(Protocol):
 
 
 class GuardedModel(WrappedModel):
-    """A model of which every call is reserved before it is made and settled after it.
+    """A model of which every call is reserved before it is made and settled after it, unless it runs in the server.
 
     A reply that ends without its usage, because it was stopped or broke off, counts its whole input and a token for
     each byte that was written; one that fails before it begins counts nothing, as providers charge nothing for it.
@@ -85,9 +86,12 @@ class GuardedModel(WrappedModel):
             SpendRefused: It is not to be paid for.
         """
         config = self._model.get_config()
-        reads = most_tokens(messages, tool_specs or [], system_prompt_content or system_prompt or "")
-        longest = int(config["max_tokens"])
-        reservation = await self._guard.reserve(str(config["model_id"]), reads, longest)
+        model_id = str(config["model_id"])
+        reservation, reads, longest = None, 0, 0
+        if not profile_of(model_id).runs_in_process:
+            reads = most_tokens(messages, tool_specs or [], system_prompt_content or system_prompt or "")
+            longest = int(config["max_tokens"])
+            reservation = await self._guard.reserve(model_id, reads, longest)
         reply = self.chunks(messages, tool_specs, system_prompt, system_prompt_content=system_prompt_content, **kwargs)
         used, written = Usage((), 0, 0), 0
         begun = reported = False

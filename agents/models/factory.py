@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,8 +102,14 @@ class ModelFactory:
         await (await self._load_aws_models()).examine(model)
         return self._has_answered(model_id)
 
-    async def ask_tiny_question(self, values: ParameterValues) -> None:
+    async def ask_tiny_question(
+        self, values: ParameterValues, within: Callable[[Model], Model] = lambda model: model
+    ) -> None:
         """Ask the default model a question of a few tokens.
+
+        Args:
+            values: Name the model.
+            within: Puts the model within a budget.
 
         Raises:
             UserFacingError: It did not answer.
@@ -110,8 +117,10 @@ class ModelFactory:
         model = await self.create(None, values)
         model_id = model.get_config()["model_id"]
         try:
-            await ask_tiny_question(model)
+            await ask_tiny_question(within(model))
         except UserFacingError as failure:
+            if failure.code in ("budget", "budget_unknown"):
+                raise  # this says nothing of the model
             self._failures[model_id] = time.monotonic(), values, failure
             raise
         self.note_answer(model_id)

@@ -162,7 +162,7 @@ class _Turn:
             model = await self._context.factory.create(self._context.model_id, values)
             self._model_id = str(model.get_config()["model_id"])
             profile = profile_of(self._model_id)
-            if self._context.guard is not None and not profile.runs_in_process:
+            if self._context.guard is not None:
                 model = GuardedModel(model, self._context.guard)
             if values.local_guardrail_rules:  # around the guard, which counts what is sent
                 found = self._context.factory.guardrails.note_verdict

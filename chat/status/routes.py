@@ -8,7 +8,9 @@ from datetime import date
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from strands.models import Model
 
+from agents.agent.spend_guard import GuardedModel, SpendGuard
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.user_messages import UserFacingError
@@ -111,20 +113,25 @@ def status_pages(
 
     @router.post(_TRIAL)
     async def try_model() -> Response:
-        if not current_caller.get().is_administrator:
+        caller = current_caller.get()
+        if not caller.is_administrator:
             raise HTTPException(403, translate("Only an administrator can ask this."))
-        trial = await _try(factory, parameters)
+        trial = await _try(factory, parameters, await budgets.guard(caller))
         monitor.forget()
         return await page(trial=trial)
 
     return router
 
 
-async def _try(factory: ModelFactory, parameters: Parameters) -> view.Trial:
+async def _try(factory: ModelFactory, parameters: Parameters, guard: SpendGuard | None) -> view.Trial:
     """Ask the default model a question of a few tokens."""
+
+    def within_budget(model: Model) -> Model:
+        return model if guard is None else GuardedModel(model, guard)
+
     started = time.monotonic()
     try:
-        await factory.ask_tiny_question(await parameters.current())
+        await factory.ask_tiny_question(await parameters.current(), within_budget)
     except UserFacingError as error:
         return view.Trial(False, translate_error(error))
     seconds = format_number(max(time.monotonic() - started, 0.1), 1)
