@@ -5,7 +5,6 @@ ALBeast report (Miggo, 2024), which is why `signer` is compared and not merely p
 """
 
 import logging
-import math
 import re
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from chat.identity.token import ACCESS_TOKEN, DATA, IDENTITY, Token
 logger = logging.getLogger(__name__)
 
 LEEWAY = 5.0  # seconds by which two clocks may differ
+_MAX_TIME = 2.0**53  # seconds; beyond, JSON has whole numbers that no float holds
 USUAL_LIFETIME = 300.0  # seconds; the ALB is seen to use 120, which is not documented
 MAX_TOKEN_CHARACTERS = 16 * 1024  # the ALB refuses larger headers itself
 
@@ -177,6 +177,6 @@ def _in_force(value: object, check: str) -> float:
 
 
 def _number(value: object, check: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _MAX_TIME:
         raise IdentityRefused(check, "a time in the token is not a number")
     return value

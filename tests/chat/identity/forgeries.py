@@ -161,6 +161,7 @@ TIMES = [
     _token("header expiry NaN", "expiry", _json_time("header", "NaN")),
     _token("header expiry Infinity", "expiry", _json_time("header", "Infinity")),
     _token("header expiry 1e999", "expiry", _json_time("header", "1e999")),
+    _token("header expiry of 400 digits", "expiry", _json_time("header", "9" * 400)),
     _token("header expiry of 5,000 digits", "present", _json_time("header", "9" * 5000)),
     _payload("claims expired", "signed_expiry", exp=int(time.time()) - 60),
     _payload("claims expiry missing", "signed_expiry", exp=REMOVE),
