@@ -1,11 +1,10 @@
 """What people may spend on models: the caps that an operator sets, by day and by month."""
 
-import json
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from agents.json_text import parse_json
 from agents.pricing import NANO
 
 Period = Literal["day", "month"]
@@ -54,8 +53,8 @@ def parse_budgets(text: str) -> Budgets:
         ValueError: It is no such table; the message says what it must be.
     """
     try:
-        table = json.loads(text, object_pairs_hook=_without_repetition)
-    except (ValueError, RecursionError):
+        table = parse_json(text)
+    except ValueError:
         raise ValueError(_FORMAT) from None
     found = _table(table, ("person", "groups", "everyone"))
     groups = found.get("groups", {})
@@ -82,7 +81,7 @@ def _caps(entry: Any) -> Caps:
 
 
 def _cap(number: Any, unit: Unit) -> int:
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+    if isinstance(number, bool) or not isinstance(number, int | float):
         raise ValueError(_FORMAT)
     if not 0 <= number <= _MAX[unit] or (unit == "tokens" and number != int(number)):
         raise ValueError(_FORMAT)
@@ -93,10 +92,3 @@ def _table(entry: Any, names: Iterable[str]) -> dict[str, Any]:
     if not isinstance(entry, dict) or not set(entry) <= set(names):
         raise ValueError(_FORMAT)
     return entry
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        raise ValueError(_FORMAT)  # two caps under one name: which of them is meant is not known
-    return table

@@ -1,11 +1,11 @@
 """The MCP servers whose tools an operator gives to specialists: the entries of the parameter `mcp_servers`."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from agents.json_text import parse_json
 from agents.ssrf import AddressRefused, check_url
 
 SECRET_PREFIX = "mcp_secret_"  # noqa: S105 - begins the names of the parameters that hold secrets
@@ -65,8 +65,8 @@ def parse_servers(text: str) -> tuple[McpServer, ...]:
         ValueError: It is no such list; the message says what it must be.
     """
     try:
-        entries = json.loads(text, object_pairs_hook=_without_repetition)
-    except (ValueError, RecursionError):
+        entries = parse_json(text)
+    except ValueError:
         raise ValueError("a JSON list of servers in which no name stands twice") from None
     if not isinstance(entries, list) or len(entries) > MAX_SERVERS:
         raise ValueError(f"a JSON list of at most {MAX_SERVERS} servers")
@@ -172,10 +172,3 @@ class _Entry:
         if forbidden.fullmatch(name) or (name and not secret):
             raise ValueError(f"{self._place} has no usable `secret_as`")
         return (name or ("API_KEY" if is_command else "Authorization")) if secret else ""
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        raise ValueError
-    return table

@@ -1,14 +1,15 @@
 """The prices of tokens, as far as they are known."""
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from agents.events import Usage
+from agents.json_text import parse_json
 
 _MILLION = 1_000_000
+_MAX_PRICE = 1_000_000  # of a million tokens; with more, sums would no longer be exact
 NANO = 1_000_000_000  # budgets count in billionths of a dollar, so that sums are exact
 _FORMAT = (
     'JSON such as {"model id": {"input": 0.33, "output": 2.75, "cache_read": 0.0825, "cache_write": 0.33}}, in USD per '
@@ -90,7 +91,7 @@ def parse_prices(text: str) -> Mapping[str, Price]:
         ValueError: It is no such table; the message says what it must be.
     """
     try:
-        table = json.loads(text)
+        table = parse_json(text)
     except ValueError:
         raise ValueError(_FORMAT) from None
     if not isinstance(table, dict):
@@ -102,6 +103,6 @@ def _price(entry: Any) -> Price:
     if not isinstance(entry, dict) or not {"input", "output"} <= set(entry) <= set(Price.__slots__):
         raise ValueError(_FORMAT)
     for number in entry.values():
-        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
+        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= _MAX_PRICE:
             raise ValueError(_FORMAT)
     return Price(**{name: float(number) for name, number in entry.items()})

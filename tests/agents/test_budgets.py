@@ -41,6 +41,8 @@ def test_the_widest_of_a_persons_groups_counts() -> None:
         '{"person": {"day": {"usd": -1}}}',
         '{"person": {"day": {"usd": NaN}}}',
         '{"person": {"day": {"usd": 1e9}}}',
+        f'{{"person": {{"day": {{"usd": {"9" * 400}}}}}}}',
+        f'{{"person": {{"day": {{"tokens": {"9" * 400}}}}}}}',
         '{"person": {"day": {"tokens": 1.5}}}',
         '{"person": {"day": {"usd": 1}}, "person": {}}',
         '{"groups": {"": {}}}',

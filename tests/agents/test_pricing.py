@@ -49,6 +49,10 @@ def test_parameter_overrides_list_prices() -> None:
         '{"m": {"input": NaN, "output": 2}}',
         '{"m": {"input": 1, "output": 2, "cache": 3}}',
         '{"m": {"input": 1, "output": 2, "cache_read": "0"}}',
+        '{"m": {"input": 1e7, "output": 2}}',
+        f'{{"m": {{"input": {"9" * 400}, "output": 2}}}}',
+        '{"m": {"input": 1, "output": 2}, "m": {"input": 3, "output": 4}}',
+        "[" * 100_000,
     ],
 )
 def test_malformed_table_of_prices_is_refused(text: str) -> None:
