@@ -20,7 +20,7 @@ from chat.budgets.periods import period_name, utc_moment
 from chat.budgets.sqlite import SqliteBudgetStore
 from chat.history.open_beside import open_beside
 from chat.history.open_store import open_store
-from tests.bench.budget_server import EVERYONE_CAP, PERSON_CAP, REGION
+from tests.bench.budget_server import EVERYONE_CAP, PERSON_CAP, REGION, UNCHECKED
 from tests.support.dynamodb import dynamodb
 
 TURNS = 200
@@ -41,6 +41,7 @@ class Spending:
         peak: The highest value of the counter that was seen.
         killed: Servers that were killed while they worked.
         calls: Calls that the provider has billed.
+        unchecked: Turns that ended because the store did not answer in time.
     """
 
     billed: Tally[str]
@@ -49,6 +50,7 @@ class Spending:
     peak: int
     killed: int
     calls: int
+    unchecked: int
 
     @property
     def overshoot(self) -> int:
@@ -95,11 +97,12 @@ async def spend(history_url: str, folder: Path, *, turns: int = TURNS, kills: in
     people = sum(one.used for one in found.values() if owner_of(one.counter))
     assert people == everyone.used, "each call counts for its person and for everyone"
     billed_to: Tally[str] = Tally()
-    for line in ledger.read_text().splitlines():
-        owner, amount = line.split()
-        billed_to[owner] += int(amount)
-    calls = len(ledger.read_text().splitlines())
-    return Spending(billed_to, everyone.used, everyone.reserved, max(peak[0], everyone.used), killed, calls)
+    lines = [line.split() for line in ledger.read_text().splitlines()]
+    billed = [(owner, int(amount)) for owner, amount in lines if amount != UNCHECKED]
+    for owner, amount in billed:
+        billed_to[owner] += amount
+    highest, unchecked = max(peak[0], everyone.used), len(lines) - len(billed)
+    return Spending(billed_to, everyone.used, everyone.reserved, highest, killed, len(billed), unchecked)
 
 
 async def _bills_some(server: asyncio.subprocess.Process, ledger: Path) -> None:
@@ -140,7 +143,8 @@ def report(name: str, turns: int, spending: Spending) -> str:
         "overshoot": spending.overshoot,
     }
     told = ", ".join(f"{what} ${amount / NANO:.6f}" if amount else f"{what} = 0" for what, amount in amounts.items())
-    return f"{name}: {turns} turns, {SERVERS} servers, {spending.killed} killed, {spending.calls:,} calls: {told}"
+    counted = f"{spending.killed} killed, {spending.calls:,} calls, {spending.unchecked} unchecked"
+    return f"{name}: {turns} turns, {SERVERS} servers, {counted}: {told}"
 
 
 async def _main() -> None:
