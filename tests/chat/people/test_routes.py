@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import AsyncIterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
 
 import httpx
@@ -17,6 +18,7 @@ from chat.people.directory import PAGE_SIZE, PeopleDirectory
 from chat.people.routes import PAGE, people_pages
 from tests.chat.people.conftest import LocalPool
 from tests.chat.teaching.conftest import visitor
+from tests.support.serving import serving
 
 MARKUP = '<img src=x onerror="alert(1)">'
 
@@ -257,6 +259,43 @@ async def test_without_the_pool_it_says_so(
     assert answer.status_code == 503
     assert "try again in a minute" in answer.text
     silent.close()
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "sentence"),
+    [
+        ((400, b'{"__type": "TooManyRequestsException", "message": "secret"}'), 429, "try again in a minute"),
+        ((400, b'{"__type": "AccessDeniedException", "message": "secret"}'), 503, "not allowed to manage people"),
+        ((400, b'{"__type": "SomethingNew", "message": "secret"}'), 503, "try again in a minute"),
+        ((500, b"secret"), 503, "try again in a minute"),
+    ],
+)
+async def test_whatever_cognito_answers_is_told_kindly(
+    reply: tuple[int, bytes], status: int, sentence: str, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(reply[0])
+            self.send_header("content-length", str(len(reply[1])))
+            self.end_headers()
+            self.wfile.write(reply[1])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        directory = PeopleDirectory(AwsSession("eu-central-1"), "eu-central-1_other")
+        async with visitor(people_pages(directory, StoredDenials(store), store), "alice-sub", "admins") as alice:
+            for answer in (await alice.get(PAGE), await change(alice, "bob", "disable")):
+                assert answer.status_code == status
+                assert sentence in answer.text
+                assert "secret" not in answer.text
+        directory.close()
     await store.close()
 
 
