@@ -1,7 +1,7 @@
 """The prices of tokens, as far as they are known."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,12 +63,14 @@ LIST_PRICES: Mapping[str, Price] = {
 }
 
 
-def cost(price: Price | None, usages: Iterable[Usage]) -> float | None:
-    """Return the cost in USD, or None if the price is not known."""
-    return None if price is None else sum(price.of(usage) for usage in usages)
+def cost(price: Price | None, usages: Sequence[Usage]) -> float | None:
+    """Return the cost in USD, or None if the price is not known, or the server reports no tokens."""
+    if price is None or (usages and all(usage.tokens == 0 for usage in usages)):
+        return None
+    return sum(price.of(usage) for usage in usages)
 
 
-def saved(price: Price | None, usages: Iterable[Usage]) -> float:
+def saved(price: Price | None, usages: Sequence[Usage]) -> float:
     """Return what a cache has saved in USD, less what writing to it has cost more; 0 if that is not known."""
     if price is None:
         return 0.0

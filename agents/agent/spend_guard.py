@@ -53,8 +53,9 @@ class SpendGuard(Protocol):
 class GuardedModel(WrappedModel):
     """A model of which every call is reserved before it is made and settled after it, unless it runs in the server.
 
-    A reply that ends without its usage, because it was stopped or broke off, counts its whole input and a token for
-    each byte that was written; one that fails before it begins counts nothing, as providers charge nothing for it.
+    A reply without its usage, because it was stopped or broke off, or because the server reports none, counts its whole
+    input and a token for each byte that was written; one that fails before it begins counts nothing, as providers
+    charge nothing for it.
 
     Args:
         model: The model itself.
@@ -99,7 +100,8 @@ class GuardedModel(WrappedModel):
             async with reply as chunks:
                 async for chunk in chunks:
                     if usage := chunk.get("metadata", {}).get("usage"):
-                        used, reported = read_usage(cast(Mapping[str, int], usage)), True
+                        used = read_usage(cast(Mapping[str, int], usage))
+                        reported = used.tokens > 0  # some servers report nothing
                     elif "messageStart" not in chunk:  # some providers send it before there is a reply
                         begun = True
                         written += _text_bytes(chunk.get("contentBlockDelta", {}))

@@ -184,8 +184,7 @@ class _Reservation:
 
     def settle(self, used: Usage) -> None:
         """See `Reservation`."""
-        tokens = used.input_tokens + used.output_tokens + used.cache_read_tokens + used.cache_write_tokens
-        amount = to_nano(self._price.of(used)) if self._price else tokens
+        amount = to_nano(self._price.of(used)) if self._price else used.tokens
         self._service.settle(self._owner, self._hold.id, amount)
 
 

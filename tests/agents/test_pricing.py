@@ -17,6 +17,8 @@ def test_cached_tokens_have_prices_of_their_own_or_that_of_input() -> None:
     assert cost(Price(2, 10), used) == pytest.approx(5)
     assert cost(Price(2, 10, 0.2, 2.5), used) == pytest.approx(2 + 1 + 0.1 + 1.25)
     assert cost(None, used) is None
+    assert cost(Price(2, 10), [Usage((), 0, 0)]) is None
+    assert cost(Price(2, 10), []) == 0
     assert saved(Price(2, 10, 0.2, 2.5), used) == pytest.approx(0.9 - 0.25)
     assert saved(Price(2, 10), used) == saved(None, used) == 0
 

@@ -19,6 +19,7 @@ from agents.events import Usage
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import NANO, Price, to_nano
+from chat.budgets import service as budget_service
 from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.service import BudgetService
 from chat.budgets.sqlite import SqliteBudgetStore
@@ -75,8 +76,9 @@ class _Provider(Model):
         yield {"metadata": {"usage": counts, "metrics": {"latencyMs": 1}}}
 
 
-async def serve(history_url: str, ledger: Path, turns: int) -> None:
+async def serve(history_url: str, ledger: Path, turns: int, store_seconds: float) -> None:
     """Run turns in parallel, and settle what they have used."""
+    budget_service.STORE_SECONDS = store_seconds
     store = await open_store(history_url, REGION)
     writer, factory = WriteQueue(), ModelFactory(REGION)
     budgets = BudgetService(open_beside(store, SqliteBudgetStore, DynamoBudgetStore), writer, _Parameters(), factory)
@@ -105,4 +107,4 @@ async def serve(history_url: str, ledger: Path, turns: int) -> None:
 if __name__ == "__main__":
     logging.disable()
     random.seed(os.getpid())
-    asyncio.run(serve(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))
+    asyncio.run(serve(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))

@@ -18,6 +18,7 @@ from agents.pricing import NANO
 from chat.budgets.budget_store import EVERYONE, BudgetStore, Counter, owner_of
 from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.periods import period_name, utc_moment
+from chat.budgets.service import STORE_SECONDS
 from chat.budgets.sqlite import SqliteBudgetStore
 from chat.history.open_beside import open_beside
 from chat.history.open_store import open_store
@@ -29,6 +30,7 @@ TURNS = 200
 KILLS = 4
 SERVERS = 2
 MAX_SECONDS = 900  # of one store; moto takes one to six minutes
+_MOTO_SECONDS = 200.0  # for which a call waits for moto, which answers one request at a time
 _WATCH_SECONDS = 0.02
 
 
@@ -61,8 +63,17 @@ class Spending:
         return max(0, of_people, self.billed.total() - EVERYONE_CAP, self.peak - EVERYONE_CAP)
 
 
-async def spend(history_url: str, folder: Path, *, turns: int = TURNS, kills: int = KILLS) -> Spending:
+async def spend(
+    history_url: str, folder: Path, *, turns: int = TURNS, kills: int = KILLS, store_seconds: float = STORE_SECONDS
+) -> Spending:
     """Run servers, kill some of them, start others in their place, and count.
+
+    Args:
+        history_url: The store.
+        folder: Where the ledger is kept.
+        turns: How many turns the servers run in parallel.
+        kills: How many servers are killed.
+        store_seconds: For how long a call waits for the store.
 
     Raises:
         TimeoutError: It took longer than `MAX_SECONDS`; the servers are killed.
@@ -71,7 +82,8 @@ async def spend(history_url: str, folder: Path, *, turns: int = TURNS, kills: in
     budgets, ledger = open_beside(store, SqliteBudgetStore, DynamoBudgetStore), folder / "ledger"
     ledger.touch()
     watch = asyncio.create_task(_watch(budgets))
-    arguments = (sys.executable, "-m", "tests.bench.budget_server", history_url, str(ledger), str(turns // SERVERS))
+    share = (str(turns // SERVERS), str(store_seconds))
+    arguments = (sys.executable, "-m", "tests.bench.budget_server", history_url, str(ledger), *share)
     servers = [await asyncio.create_subprocess_exec(*arguments) for _ in range(SERVERS)]
     killed = 0
     try:
@@ -159,7 +171,8 @@ async def _main() -> None:
         with dynamodb() as endpoint, endpoint.table() as table:
             os.environ |= endpoint.environment()
             (folder / "dynamodb").mkdir()
-            spending = await spend(f"dynamodb://{table}", folder / "dynamodb")
+            seconds = STORE_SECONDS if "TEST_DYNAMODB_URL" in os.environ else _MOTO_SECONDS
+            spending = await spend(f"dynamodb://{table}", folder / "dynamodb", store_seconds=seconds)
             print(report("DynamoDB", TURNS, spending))
 
 

@@ -27,6 +27,7 @@ _STOP_REASONS: dict[str, StopReason] = {
     "tool_calls": "tool_use",
     "function_call": "tool_use",
 }
+_MAX_TOKENS = 10**9  # of a call; a report of more, or of less than none, is none
 _BROKEN_REASONS = ("error", "abort", "malformed", "network_error")  # OpenRouter, vLLM, Gemini, Zhipu
 _BUSY_REASONS = ("insufficient_system_resource",)  # DeepSeek
 
@@ -225,7 +226,9 @@ def _usage(usage: Any) -> Usage | None:
         cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
         tokens_in = int(usage.get("prompt_tokens") or 0)
         tokens_out = int(usage.get("completion_tokens") or 0)
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return None
+    if not all(0 <= count <= _MAX_TOKENS for count in (cached, tokens_in, tokens_out)):
         return None
     return {
         "inputTokens": max(tokens_in - cached, 0),

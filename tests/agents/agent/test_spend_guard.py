@@ -12,7 +12,9 @@ from agents.events import Done, Event, Text, Usage
 from agents.parameters import ParameterValues
 from agents.specialists import Limits
 from agents.turn.run_turn import TurnContext
+from tests.agents.fakes import chat
 from tests.agents.fakes.bedrock import START, BedrockFake, Pause, Refusal, calls, says, text
+from tests.agents.fakes.openai import OpenAIFake
 from tests.agents.support import ask, text_at
 from tests.support.waiting import PATIENCE, eventually
 
@@ -79,6 +81,16 @@ async def test_a_call_that_is_refused_costs_nothing_and_one_that_breaks_off_is_e
     await ask("Hello", replace(on_bedrock, guard=guard))
     reads = guard.reserved[1][1]
     assert guard.used[1:] == [Usage((), reads, len("Grüße".encode())), Usage((), 10, 5)]
+
+
+async def test_a_reply_of_a_server_that_reports_no_usage_is_estimated(
+    on_openai: TurnContext, openai: OpenAIFake
+) -> None:
+    guard = Guard()
+    openai.on("Hello", [*chat.text("Grüße"), chat.chunk({}, "stop"), chat.DONE])
+    await ask("Hello", replace(on_openai, guard=guard))
+    ((_, reads, _),) = guard.reserved
+    assert guard.used == [Usage((), reads, len("Grüße".encode()))]
 
 
 async def test_a_stopped_answer_is_settled(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:

@@ -104,11 +104,18 @@ async def test_model_that_bills_more_than_it_may_is_found(environment: Environme
     assert "reads nothing from its cache" in cache.sentence
 
 
-async def test_model_that_counts_nothing_is_found(environment: Environment, bedrock: BedrockFake) -> None:
+async def test_a_budget_holds_over_a_model_that_counts_nothing(environment: Environment, bedrock: BedrockFake) -> None:
     bedrock.think(lambda _: says("Yes.", tokens=(0, 0)))
     budget, _ = await found(environment)
+    assert budget.verdict is Verdict.OK
+    assert "$0.000000 spent" not in budget.sentence
+
+
+async def test_a_budget_that_is_passed_is_found(environment: Environment, bedrock: BedrockFake) -> None:
+    bedrock.think(lambda _: says("Yes.", tokens=(90_000, 90_000)))
+    budget, _ = await found(environment)
     assert budget.verdict is Verdict.TO_DO
-    assert "$0.000000 spent" in budget.sentence
+    assert "A budget does not hold" in budget.sentence
 
 
 async def test_cache_that_is_switched_off(environment: Environment, bedrock: BedrockFake) -> None:

@@ -177,6 +177,7 @@ EVERY = "stop"
         ),
         (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": "?"}), DONE), "Hello.", []),
         (written(*text("Hello."), chunk({}, "stop", usage=[7]), DONE), "Hello.", []),
+        (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": float("inf")}), DONE), "Hello.", []),
         (written(chunk(choices=[{"delta": {"content": "Hello."}, "finishReason": "STOP"}])), "Hello.", []),
         (written(chunk({"content": ["Hel", {"text": "lo."}]}), *stop()), "Hello.", []),
         (
@@ -208,6 +209,7 @@ EVERY = "stop"
         "a function call",
         "tokens in words",
         "tokens in a list",
+        "endless tokens",
         "Gemini's reason",
         "texts in a list",
         "a refusal",
@@ -224,6 +226,20 @@ async def test_tokens_where_groq_counts_them() -> None:
     counted = {"id": "req", "usage": {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}}
     _, _, usage = await collect(written(*text("Hi."), chunk({}, "stop", x_groq=counted), DONE))
     assert (usage["inputTokens"], usage["outputTokens"]) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    "absurd",
+    [
+        {"prompt_tokens": -1_000_000, "completion_tokens": 5},
+        {"prompt_tokens": 5, "completion_tokens": -5},
+        {"prompt_tokens": 10**30, "completion_tokens": 5},
+        {"prompt_tokens": 5, "completion_tokens": 3, "prompt_tokens_details": {"cached_tokens": -7}},
+    ],
+)
+async def test_a_usage_that_cannot_be_is_not_read(absurd: dict[str, Any]) -> None:
+    _, _, usage = await collect(written(*text("Hi."), chunk({}, "stop", usage=absurd), DONE))
+    assert (usage["inputTokens"], usage["outputTokens"], usage["totalTokens"]) == (0, 0, 0)
 
 
 async def test_reasoning_among_the_parts_of_content() -> None:
