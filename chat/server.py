@@ -113,7 +113,7 @@ def _asgi(routers: Sequence[APIRouter], services: Services, sockets: SocketRegis
     trusted = TrustedIssuer(signer=settings.alb_arn, issuer=settings.cognito_issuer, client=settings.cognito_client_id)
     return protect(
         application,
-        verifier=Verifier(trusted, services.keys, services.groups),
+        verifier=Verifier(trusted, services.keys, services.groups, provider_groups=settings.provider_groups),
         denied=services.denied,
         rules=AccessRules([*derive_open_routes(application.routes), *OPEN_ROUTES]),
         socket_path=SOCKET_PATH,

@@ -47,6 +47,7 @@ class Settings:
     uploads_bucket: str
     mcp_commands: str
     user_pool_id: str
+    provider_groups: tuple[tuple[str, str], ...]
     drain_seconds: float
     otel_exporter_otlp_endpoint: str
     otel_exporter_otlp_protocol: str
@@ -86,6 +87,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         uploads_bucket=reader.read("UPLOADS_BUCKET", _bucket, ""),
         mcp_commands=reader.read("MCP_COMMANDS", _folder, ""),
         user_pool_id=reader.read("USER_POOL_ID", _user_pool, ""),
+        provider_groups=reader.read("PROVIDER_GROUPS", _provider_groups, ""),
         drain_seconds=reader.read("DRAIN_SECONDS", _seconds, "100"),
         otel_exporter_otlp_endpoint=reader.read("OTEL_EXPORTER_OTLP_ENDPOINT", _url_or_none, ""),
         otel_exporter_otlp_protocol=reader.read("OTEL_EXPORTER_OTLP_PROTOCOL", _otlp_protocol, "http/protobuf"),
@@ -232,6 +234,16 @@ def _user_pool(text: str) -> str:
     if not re.fullmatch(r"|[a-z0-9-]+_[A-Za-z0-9]+", text):
         raise ValueError("it must be the id of a Cognito user pool")
     return text
+
+
+def _provider_groups(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for each in text.split(",") if text else ():
+        theirs, _, own = (part.strip() for part in each.partition("="))
+        if not theirs or not re.fullmatch(r"(?!admins$)[\w-]+", own):
+            raise ValueError("it must be a list such as Staff=teachers, in which none counts as admins")
+        pairs.append((theirs, own))
+    return tuple(pairs)
 
 
 def _folder(text: str) -> str:

@@ -14,7 +14,7 @@ class Caller:
     Attributes:
         sub: Cognito's immutable subject; the owner of every record.
         name: What is shown: the name, else the e-mail address, else the username, else the subject.
-        groups: Cognito groups, from a verified access token only.
+        groups: Cognito groups, from a verified access token, and those that a provider's groups count as.
     """
 
     sub: str

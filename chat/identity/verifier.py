@@ -1,5 +1,7 @@
 """Verifies a request's identity, or names the check that it fails."""
 
+from collections.abc import Collection
+
 from jose import jws
 from jose.exceptions import JOSEError
 
@@ -8,6 +10,7 @@ from chat.identity.checks import AFTER_SIGNATURE, BEFORE_SIGNATURE, Check, Trust
 from chat.identity.errors import IdentityRefused
 from chat.identity.groups import GroupReader
 from chat.identity.keys import KeyStore, UnknownKey
+from chat.identity.provider_groups import mapped_groups
 from chat.identity.token import ACCESS_TOKEN, Headers, Token, parse
 
 
@@ -18,6 +21,7 @@ class Verifier:
         expected: The load balancer, pool and client to trust.
         keys: The load balancer's public keys.
         groups: Reads the groups of the access token.
+        provider_groups: What the groups of a provider count as, by pairs.
         before: Checks made before a key is fetched.
         after: Checks made once the signature is valid.
     """
@@ -28,12 +32,14 @@ class Verifier:
         keys: KeyStore,
         groups: GroupReader,
         *,
+        provider_groups: Collection[tuple[str, str]] = (),
         before: tuple[Check, ...] = BEFORE_SIGNATURE,
         after: tuple[Check, ...] = AFTER_SIGNATURE,
     ) -> None:
         self._expected = expected
         self._keys = keys
         self._groups = groups
+        self._provider_groups = provider_groups
         self._before = before
         self._after = after
 
@@ -79,4 +85,4 @@ class Verifier:
         )
         access_tokens = token.values(ACCESS_TOKEN)
         groups = await self._groups.read(access_tokens[0], sub) if access_tokens else frozenset[str]()
-        return Caller(sub=sub, name=name[:100], groups=groups)
+        return Caller(sub=sub, name=name[:100], groups=groups | mapped_groups(claims, self._provider_groups))

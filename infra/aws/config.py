@@ -86,6 +86,8 @@ class Config:
     oidc_client_id: str | None
     oidc_client_secret_name: str | None
     saml_metadata_url: str | None
+    provider_groups_claim: str | None
+    provider_groups: tuple[str, ...]
     cognito_domain_prefix: str | None
     enable_people_page: bool
     enable_tracing: bool
@@ -106,10 +108,14 @@ class Config:
     def provider(self) -> Provider | None:
         """With whom people may sign in as well as with a password of the pool."""
         if self.sign_in_provider and self.saml_metadata_url:
-            return SamlProvider(self.sign_in_provider, self.saml_metadata_url)
+            return SamlProvider(self.sign_in_provider, self.saml_metadata_url, self.provider_groups_claim)
         if self.sign_in_provider and self.oidc_issuer and self.oidc_client_id and self.oidc_client_secret_name:
             return OidcProvider(
-                self.sign_in_provider, self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret_name
+                self.sign_in_provider,
+                self.oidc_issuer,
+                self.oidc_client_id,
+                self.oidc_client_secret_name,
+                self.provider_groups_claim,
             )
         return None
 
@@ -210,6 +216,11 @@ def _edge_problem(config: Config) -> str | None:
 def _provider_problem(config: Config) -> str | None:
     of_oidc = ("oidc_issuer", "oidc_client_id", "oidc_client_secret_name")
     given = [name for name in (*of_oidc, "saml_metadata_url") if getattr(config, name)]
+    of_groups = [name for name in ("provider_groups_claim", "provider_groups") if getattr(config, name)]
+    if len(of_groups) == 1:
+        return "provider_groups_claim and provider_groups need each other."
+    if of_groups and config.sign_in_provider is None:
+        return "provider_groups needs sign_in_provider, the name on the button of the login."
     if config.sign_in_provider is None:
         return f"{given[0]} needs sign_in_provider, the name on the button of the login." if given else None
     if given == ["saml_metadata_url"] or given == list(of_oidc):

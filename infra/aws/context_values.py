@@ -134,6 +134,11 @@ READERS: dict[str, Reader] = {
     "saml_metadata_url": _matching(
         rf"{_HTTPS}[\w.~/%-]*(\?[\w.~/%=&+-]*)?", "the https address of the provider's metadata, without a password"
     ),
+    "provider_groups_claim": _matching(r"[\w.:/-]{1,256}", "the name of the claim or attribute that holds the groups"),
+    "provider_groups": _listing(
+        _matching(r'(?! )[^=,"\[\]\x00-\x1f]{1,128}=(?!admins$)[A-Za-z][\w-]{0,63}', ""),
+        "a list of groups of the provider with a group here, such as Staff=teachers; none counts as admins",
+    ),
     "cognito_domain_prefix": _matching(
         r"(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
         "small letters, digits and dashes, without aws, amazon or cognito",

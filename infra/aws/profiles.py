@@ -5,6 +5,7 @@ _COMMON: dict[str, object] = {
     "availability_zones": (),
     "container_port": 8501,
     "sagemaker_endpoints": (),
+    "provider_groups": (),
     "enable_people_page": False,
     "enable_tracing": False,
     "enable_guardrail": False,

@@ -117,6 +117,7 @@ class TeachersAssistant(Stack):
             "MAX_CONCURRENT_ANSWERS": str(ANSWERS_PER_VCPU * min(config.cpu, 1024) // 1024),
             "DRAIN_SECONDS": str(DRAIN_SECONDS),
             **({"USER_POOL_ID": auth.pool.user_pool_id} if config.enable_people_page else {}),
+            **({"PROVIDER_GROUPS": ",".join(config.provider_groups)} if config.provider_groups else {}),
             **({"OTEL_EXPORTER_OTLP_ENDPOINT": collector.ENDPOINT} if config.enable_tracing else {}),
         }
 

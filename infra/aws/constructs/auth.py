@@ -5,7 +5,13 @@ from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.aws.constructs.branding import SETTINGS
-from infra.aws.constructs.federation import add_provider, add_provider_outputs
+from infra.aws.constructs.federation import (
+    GROUPS_ATTRIBUTE,
+    add_provider,
+    add_provider_outputs,
+    readable_attributes,
+    writable_attributes,
+)
 from infra.aws.provider import Provider
 from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
 
@@ -44,6 +50,8 @@ class Auth(Construct):
                 email=cognito.StandardAttribute(required=True, mutable=True),
                 fullname=cognito.StandardAttribute(required=False, mutable=True),
             ),
+            # In every pool, as an attribute can be added to one and never taken out of it.
+            custom_attributes={GROUPS_ATTRIBUTE: cognito.StringAttribute(max_len=2048, mutable=True)},
             password_policy=cognito.PasswordPolicy(
                 min_length=12,
                 require_lowercase=True,
@@ -75,6 +83,8 @@ class Auth(Construct):
             ),
             supported_identity_providers=logins,
             prevent_user_existence_errors=True,
+            read_attributes=readable_attributes(provider),
+            write_attributes=writable_attributes(provider),
             access_token_validity=_TOKEN,
             id_token_validity=_TOKEN,
             refresh_token_validity=SESSION,

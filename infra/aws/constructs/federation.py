@@ -9,6 +9,7 @@ from constructs import Construct
 from infra.aws.provider import Provider, SamlProvider
 
 # The names that Entra ID and AD FS give these attributes, and that any other provider can be told to use.
+GROUPS_ATTRIBUTE = "provider_groups"
 _SAML_CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims"
 
 
@@ -23,6 +24,8 @@ def add_provider(pool: cognito.UserPool, provider: Provider, scopes: Sequence[st
         provider: The provider.
         scopes: What is asked of a provider that speaks OpenID Connect.
     """
+    claim = provider.groups_claim
+    groups = {f"custom:{GROUPS_ATTRIBUTE}": cognito.ProviderAttribute.other(claim)} if claim else None
     if isinstance(provider, SamlProvider):
         return cognito.UserPoolIdentityProviderSaml(
             pool,
@@ -33,6 +36,7 @@ def add_provider(pool: cognito.UserPool, provider: Provider, scopes: Sequence[st
             attribute_mapping=cognito.AttributeMapping(
                 email=cognito.ProviderAttribute.other(f"{_SAML_CLAIMS}/emailaddress"),
                 fullname=cognito.ProviderAttribute.other(f"{_SAML_CLAIMS}/name"),
+                custom=groups,
             ),
         )
     return cognito.UserPoolIdentityProviderOidc(
@@ -46,9 +50,25 @@ def add_provider(pool: cognito.UserPool, provider: Provider, scopes: Sequence[st
         client_secret=SecretValue.secrets_manager(provider.secret_name).unsafe_unwrap(),
         scopes=list(scopes),
         attribute_mapping=cognito.AttributeMapping(
-            email=cognito.ProviderAttribute.other("email"), fullname=cognito.ProviderAttribute.other("name")
+            email=cognito.ProviderAttribute.other("email"),
+            fullname=cognito.ProviderAttribute.other("name"),
+            custom=groups,
         ),
     )
+
+
+def readable_attributes(provider: Provider | None) -> cognito.ClientAttributes | None:
+    """Return what the load balancer's client reads; None for the standard attributes, without the provider's groups."""
+    written = writable_attributes(provider)
+    return written and written.with_standard_attributes(email=True, email_verified=True, fullname=True)
+
+
+def writable_attributes(provider: Provider | None) -> cognito.ClientAttributes | None:
+    """Return what a sign-in by this client may write; None as above."""
+    if provider is None or provider.groups_claim is None:
+        return None
+    standard = cognito.ClientAttributes().with_standard_attributes(email=True, fullname=True)
+    return standard.with_custom_attributes(GROUPS_ATTRIBUTE)
 
 
 def add_provider_outputs(pool: cognito.UserPool, provider: Provider, domain_url: str) -> None:

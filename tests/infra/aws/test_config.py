@@ -41,6 +41,8 @@ WRONG = {
     "oidc_client_id": "an id",
     "oidc_client_secret_name": "hunter2",
     "saml_metadata_url": "file:///etc/passwd",
+    "provider_groups_claim": "two words",
+    "provider_groups": "Staff=admins",
     "cognito_domain_prefix": "my-aws-login",
     "enable_people_page": 1,
     "enable_tracing": "sometimes",

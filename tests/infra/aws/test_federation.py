@@ -7,11 +7,14 @@ from cfnlint.config import ConfigMixIn
 from cfnlint.decode import cfn_json
 from cfnlint.runner import Runner
 
+from chat.identity.provider_groups import CLAIM
+from chat.settings import from_environment
 from infra.aws.config import ConfigError, read_config
 from infra.aws.cost import describe
 from tests.infra.aws.conftest import CERTIFICATE, Stacks, Synthesise, Synthesised
 from tests.infra.aws.iam import actions_of, allowing, allows, policy
 from tests.infra.aws.intrinsics import resolve
+from tests.infra.aws.test_stack import environment
 
 OIDC = {
     "sign_in_provider": "School",
@@ -19,6 +22,7 @@ OIDC = {
     "oidc_client_id": "0a1b-2c3d",
     "oidc_client_secret_name": "teachers-assistant-provider",
 }
+GROUPS = {"provider_groups_claim": "groups", "provider_groups": "Staff=teachers,Year 7=pupils"}
 SAML = {"sign_in_provider": "Ministry", "saml_metadata_url": "https://login.example.org/metadata.xml?appid=1&v=2"}
 CONTEXT = CERTIFICATE | {"environment": "prod", "edge": "alb-only"}
 
@@ -26,7 +30,7 @@ CONTEXT = CERTIFICATE | {"environment": "prod", "edge": "alb-only"}
 @pytest.fixture(scope="module")
 def oidc(synthesise: Synthesise) -> Synthesised:
     """In production, where cdk-nag looks on."""
-    return synthesise(CONTEXT | OIDC, nag=True)
+    return synthesise(CONTEXT | OIDC | GROUPS, nag=True)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,7 @@ def test_rules_of_others_have_no_objection(kind: str, request: pytest.FixtureReq
 def test_openid_connect_takes_its_secret_from_secrets_manager(oidc: Synthesised) -> None:
     provider = oidc.one("Cognito::UserPoolIdentityProvider")
     assert (provider["ProviderName"], provider["ProviderType"]) == ("School", "OIDC")
-    assert provider["AttributeMapping"] == {"email": "email", "name": "name"}
+    assert provider["AttributeMapping"] == {"email": "email", "name": "name", "custom:provider_groups": "groups"}
     details = provider["ProviderDetails"]
     assert details["oidc_issuer"] == OIDC["oidc_issuer"]
     assert details["client_id"] == OIDC["oidc_client_id"]
@@ -69,6 +73,23 @@ def test_login_offers_it_beside_the_passwords(kind: str, name: str, request: pyt
     assert client["Properties"]["SupportedIdentityProviders"] == ["COGNITO", name]
     assert key in client["DependsOn"]
     assert client["Properties"]["AllowedOAuthScopes"] == ["openid", "email", "profile"]
+
+
+def test_groups_of_the_provider_reach_the_server(oidc: Synthesised, stacks: Stacks) -> None:
+    assert from_environment(environment(oidc)).provider_groups == (("Staff", "teachers"), ("Year 7", "pupils"))
+    (attribute,) = [one for one in oidc.one("Cognito::UserPool")["Schema"] if one["Name"] == "provider_groups"]
+    assert f"custom:{attribute['Name']}" == CLAIM
+    client = oidc.one("Cognito::UserPoolClient")
+    assert set(client["ReadAttributes"]) == {"email", "email_verified", "name", CLAIM}
+    assert set(client["WriteAttributes"]) == {"email", "name", CLAIM}
+    assert "ReadAttributes" not in stacks("alb-only-prod").one("Cognito::UserPoolClient")
+    assert from_environment(environment(stacks("alb-only-prod"))).provider_groups == ()
+
+
+def test_nobody_can_write_their_own_groups(oidc: Synthesised) -> None:
+    client = oidc.one("Cognito::UserPoolClient")
+    assert "aws.cognito.signin.user.admin" not in client["AllowedOAuthScopes"]
+    assert client["GenerateSecret"] is True
 
 
 def test_an_address_that_a_provider_states_opens_nobody_else_s_account(oidc: Synthesised, saml: Synthesised) -> None:
@@ -119,6 +140,9 @@ def test_cloudformation_may_make_it_and_read_no_secret_but_ours() -> None:
         (SAML | {"oidc_client_id": "x"}, "sign_in_provider needs either"),
         ({"saml_metadata_url": SAML["saml_metadata_url"]}, "saml_metadata_url needs sign_in_provider"),
         ({"oidc_client_secret_name": "teachers-assistant-x"}, "oidc_client_secret_name needs sign_in_provider"),
+        (GROUPS, "provider_groups needs sign_in_provider"),
+        (SAML | {"provider_groups": "Staff=teachers"}, "need each other"),
+        (SAML | {"provider_groups_claim": "groups"}, "need each other"),
     ],
 )
 def test_half_of_a_provider_is_refused(keys: dict[str, object], about: str) -> None:
