@@ -33,6 +33,7 @@ OURS = {
     "disconnect",
     "earlier",
     "edit_message",
+    "look",
     "message_favorite",
     "picked",
     "stop",
