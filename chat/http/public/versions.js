@@ -23,6 +23,7 @@
     learn(steps);
     soon();
   });
+  pageSocket.on("set_modes", (_, from) => (socket = from)); // on each new socket
   pageSocket.on("update_message", (step) => {
     learn([step]);
     soon();
@@ -83,7 +84,7 @@
   // The last question that is shown, for the server to compare with the one that is kept.
   function look() {
     const last = [...document.querySelectorAll("[data-step-type=user_message]")].at(-1);
-    const id = last?.closest(`[id^="${PREFIX}"]`)?.id;
+    const id = last?.querySelector(`[id^="${PREFIX}"]`)?.id;
     if (id && document.visibilityState === "visible" && pageSocket.isOpen(socket)) {
       pageSocket.send(socket, "look", id.slice(PREFIX.length));
     }
