@@ -191,6 +191,9 @@ class _PageEvents:
     async def on_favorite(self, page: WebsocketSession, question_id: str, keep: bool) -> None:
         await change_saved_question(self._services.saved_questions, self._layer, page, question_id, keep=keep)
 
+    async def on_look(self, page: WebsocketSession, question_id: str) -> None:
+        await self._services.versions.catch_up(page, question_id)
+
     async def on_question(self, question: dict[str, Any]) -> None:
         await self._services.preferences.record(current_caller.get().sub, question)
 

@@ -52,6 +52,7 @@ SLOW = (
     "tests/chat/memory_pages/test_redaction.py",
     "tests/chat/my_data/",
     "tests/chat/test_crash.py",
+    "tests/chat/test_strangers.py",
     "tests/chat/turns/test_regenerate.py",
     "tests/chat/turns/test_resume.py",
     "tests/infra/",

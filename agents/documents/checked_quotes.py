@@ -9,10 +9,11 @@ from agents.documents.attachments import PAGE_END, Attachment
 from agents.documents.passages import Span
 from agents.documents.quote_spans import locate
 from agents.documents.quotes import Place, QuotedFiles
-from agents.documents.support import has_unmarked, supports
+from agents.documents.support import Support, compare, has_unmarked
 from agents.user_messages import TranslatableText
 
 UNCONFIRMED = "⁽?⁾"
+UNCOMPARED = "⁽–⁾"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -52,6 +53,7 @@ class CheckedQuotes:
         sources: The passages on which the answer rests, in the order in which it names them first.
         has_refused: Whether the marks of a whole quote were removed, because it stands in no file.
         has_unconfirmed: Whether a passage was named for a sentence that it does not say.
+        has_uncompared: Whether a passage was named for a sentence in another language.
     """
 
     def __init__(self, files: QuotedFiles, attachments: Sequence[Attachment] = ()) -> None:
@@ -60,6 +62,7 @@ class CheckedQuotes:
         self.sources: list[CitedPassage] = []
         self.has_refused = False
         self.has_unconfirmed = False
+        self.has_uncompared = False
         self._is_asked_about = any(each.text and not each.image and not each.earlier for each in attachments)
         self._passages = {one.number: (each, one) for each in attachments for one in each.excerpts or ()}
 
@@ -99,6 +102,14 @@ class CheckedQuotes:
                     mark=UNCONFIRMED,
                 )
             )
+        if self.has_uncompared:
+            notes.append(
+                TranslatableText(
+                    "{mark} This sentence could not be checked: the passage that was named for it is in another "
+                    "language, so only numbers were compared. Compare the two.",
+                    mark=UNCOMPARED,
+                )
+            )
         if (notes or self._is_asked_about) and has_unmarked(answer):
             notes.append(TranslatableText("Sentences without a mark were not compared with your files."))
         return notes
@@ -126,7 +137,11 @@ class CheckedQuotes:
             self.has_unconfirmed = True
             return UNCONFIRMED
         span = excerpt.start, excerpt.end
-        if not supports(file.text[slice(*span)], sentence):
+        shown_by = compare(file.text[slice(*span)], sentence)
+        if shown_by is Support.NOT_COMPARED:
+            self.has_uncompared = True
+            return _linked(UNCOMPARED, _address(file, span))
+        if shown_by is Support.NOT_SAID:
             self.has_unconfirmed = True
             return _linked(UNCONFIRMED, _address(file, span))
         place = Place(file.name, excerpt.page, file.text.count(PAGE_END) + 1, excerpt.start, file)

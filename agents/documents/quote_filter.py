@@ -4,23 +4,27 @@ import html
 import re
 
 from agents.documents.checked_quotes import CheckedQuotes
-from agents.documents.quotes import is_long
+from agents.documents.quotes import DOUBLE, is_long
 from agents.documents.support import last_sentence
 from agents.lazy_pattern import LazyPattern
 
 _MAX_QUOTE = 1_500  # characters; a longer one is not held back
-_PAIRS = {"「": "」", "『": "』", "‘": "’", "‚": "‘", "‛": "’", "‹": "›", "›": "‹", "'": "'"}  # noqa: RUF001 - the marks
+_OPENING, _CLOSING_OF = "「『｢﹁﹃‘‚‛‹›'＇❛❮ʻ", "」』｣﹂﹄’‘’›‹'＇❜❯ʼ"  # noqa: RUF001 - the marks
+_PAIRS = dict(zip(_OPENING, _CLOSING_OF, strict=True))
+_CORNERS = "「『｢﹁﹃"
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "”": '”"'}  # of double marks
-_DOUBLE = '"“”„‟«»〝〞❝❞＂″'  # noqa: RUF001
-_ENTITY_OF_MARK = "&(?:quot|[lrb]dquo|[lr]aquo|#34|#x22|#822[0-3]|#x201[c-f]|#171|#187|#xab|#xbb);"
+_MARKS = frozenset(DOUBLE).union(_PAIRS, _PAIRS.values())
+_WRITTEN = re.compile(  # a mark by the name or number of its sign, or by a tag
+    r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,31});|</?(?:q|blockquote)(?:\s[^<>]{0,100})?>", re.IGNORECASE
+)
+_WRITTEN_BEGINS = re.compile(r"&#?\w{0,32}|</?[a-z]{0,10}|</?(?:q|blockquote)\s[^<>]{0,100}", re.IGNORECASE)
 _CITATION = re.compile(r"\[(\d{1,4}(?: ?, ?\d{1,4})*)(?:, page \d{1,3})?\]")
 _CITATION_BEGINS = re.compile(r"\[[\d ,page]{0,24}")
 _UNESCAPED = re.compile(r"\\([\\`*_\]<>~$&:])")  # what `escape_markdown` escapes
 _MARK_LINK = re.compile(r"\[?⁽[^⁾]*⁾(?:\]\([^)]*\))?")
 _MARK = 6  # characters of the longest mark, and the one after it
-_MAX_ENTITY = 10  # characters of the longest name of a mark
 
-_SPECIAL = LazyPattern(f"(?=[`&\\\\⁽>\\[{re.escape(_DOUBLE)}「『‘‚‛‹›'])", flags=0)  # noqa: RUF001
+_SPECIAL = LazyPattern(f"(?=[`&<\\\\⁽>\\[{re.escape(DOUBLE + ''.join(_PAIRS))}])", flags=0)
 
 
 class QuoteFilter:
@@ -75,17 +79,15 @@ class QuoteFilter:
             return self._code(shown, is_end=is_end)
         if sign == ">":
             return self._block(shown, is_end=is_end)
-        if sign == "&":
-            entity = re.match(r"&#?\w{1,8};", held)
-            if entity and (mark_itself := html.unescape(entity[0])) in _DOUBLE + "".join(_PAIRS) + "」』’›>":  # noqa: RUF001
-                self._held = mark_itself + held[entity.end() :]
+        if sign in "&<":
+            if (written := _WRITTEN.match(held)) and (mark_itself := _mark_of(written)) in _MARKS:
+                self._held = mark_itself + held[written.end() :]
                 return True
-            may_go_on = re.fullmatch(r"&#?\w{0,8}", held) and len(held) < _MAX_ENTITY
-            return False if may_go_on and not is_end else self._take(sign, shown)
+            return False if _WRITTEN_BEGINS.fullmatch(held) and not is_end else self._take(sign, shown)
         if sign == "\\":
             if len(held) == 1 and not is_end:
                 return False
-            return self._take(sign, shown, "") if held[1:2] in set(_DOUBLE) else self._take(held[:2], shown)
+            return self._take(sign, shown, "") if held[1:2] in set(DOUBLE) else self._take(held[:2], shown)
         if sign == "⁽":  # a mark that the model has written itself
             if len(held) < _MARK and not is_end:
                 return False
@@ -150,11 +152,12 @@ class QuoteFilter:
         return self._take(source, shown, quoted + (f"\n\n{_without_marks(by)}" if by else "") + "\n\n")
 
     def _quote(self, shown: list[str], *, is_end: bool) -> bool:
-        held, opening = self._held, self._held[0]
-        is_double = opening in _DOUBLE
+        held = self._held = _WRITTEN.sub(_mark_of, self._held)
+        opening = held[0]
+        is_double = opening in DOUBLE
         if len(held) == 1 and not is_end:
             return False
-        if self._line[-1:].isalnum() and opening == "'":
+        if self._line[-1:].isalnum() and opening in "'＇ʻ״":  # noqa: RUF001
             return self._take(held[: len(held) - len(held.lstrip(opening))], shown)  # an apostrophe, or a derivative
         if held.startswith("''"):  # TeX
             self._held = '"' + held[2:]
@@ -162,7 +165,7 @@ class QuoteFilter:
         if self._line[-1:].isdigit() and opening in '"″' and not held[1:2].isalpha():
             return self._take(opening, shown)  # inches
         closing = (
-            rf"\\?[{re.escape(_CLOSING.get(opening, _DOUBLE))}]|''|{_ENTITY_OF_MARK}"
+            rf"\\?[{re.escape(_CLOSING.get(opening, DOUBLE))}]|''"
             if is_double
             else re.escape(_PAIRS[opening]) + r"(?!\w)"
         )
@@ -171,7 +174,7 @@ class QuoteFilter:
         if end is None or 0 <= paragraph < end.start() or end.start() > _MAX_QUOTE:
             if end is None and paragraph < 0 and len(held) < _MAX_QUOTE and not is_end:
                 return False
-            return self._take(opening, shown, "" if is_double or opening in "「『" else opening)
+            return self._take(opening, shown, "" if is_double or opening in _CORNERS else opening)
         if not is_double and end.end() == len(held) and not is_end:
             return False
         words = held[1 : end.start()]
@@ -183,6 +186,14 @@ class QuoteFilter:
         return self._take(held[: end.end()], shown, held[: end.end()] + noted)
 
 
+def _mark_of(written: re.Match[str]) -> str:
+    """Return the mark that a name, a number or a tag stands for; what is no mark stays as it is written."""
+    if written[0].startswith("<"):
+        return "”" if written[0][1] == "/" else "“"
+    sign = html.unescape(written[0])
+    return sign if sign in _MARKS else written[0]
+
+
 def _unmarked(words: str) -> str:
     """Return words without the signs of bold print."""
     return re.sub(r"\*\*|__", "", words)
@@ -190,5 +201,7 @@ def _unmarked(words: str) -> str:
 
 def _without_marks(text: str) -> str:
     """Return a text without quotation marks; apostrophes stay."""
-    text = re.sub(f"[{re.escape(_DOUBLE)}「」『』‹›]", "", html.unescape(text))  # noqa: RUF001
-    return re.sub(r"(?<!\w)['‘]|['’](?!\w)|^[ \t]*>", "", text)  # noqa: RUF001
+    text = _WRITTEN.sub(_mark_of, text)
+    always = "".join(_MARKS - set("'‘’‚‛＇ʻʼ"))  # noqa: RUF001
+    text = re.sub(f"[{re.escape(always)}]", "", text)
+    return re.sub(r"(?<!\w)['‘‚‛＇ʻ]|['’＇ʼ](?!\w)|^[ \t]*>", "", text)  # noqa: RUF001

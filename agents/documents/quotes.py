@@ -14,10 +14,10 @@ MIN_WORDS = 3  # of a quote; what is shorter is a term
 _MIN_WIDE = 6  # characters of a quote in a script without spaces
 _MAX_GAP = 300  # characters of the file that three dots may stand for
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_DOUBLE = "“”„‟«»〝〞❝❞″＂"  # noqa: RUF001 - the marks themselves
-_SINGLE = "‘’‚‛‹›′`´"  # noqa: RUF001
+DOUBLE = '"“”„‟«»〝〞〟❝❞″＂״˝ˮʺ⹂'  # noqa: RUF001 - the marks themselves
+_SINGLE = "‘’‚‛‹›′`´❛❜❮❯＇ʻʼ"  # noqa: RUF001
 _DASHES = "‐‑‒–—―−"  # noqa: RUF001
-_SIGNS = {ord(mark): "'" for mark in _DOUBLE + _SINGLE + '"'} | {ord(one): "-" for one in _DASHES}
+_SIGNS = {ord(mark): "'" for mark in DOUBLE + _SINGLE} | {ord(one): "-" for one in _DASHES}
 _EDGE = " \t\n.,;:。，；：、*_'\""  # noqa: RUF001 - belongs to the sentence around a quote
 _NOT = (
     "no not never none neither nor cannot without n't nicht nie kein keine keinen keiner weder ohne "

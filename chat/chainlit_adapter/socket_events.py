@@ -50,6 +50,9 @@ class PageEvents(Protocol):
     async def on_favorite(self, page: WebsocketSession, question_id: str, keep: bool) -> None:
         """A question of the open conversation is to be saved, or a saved one is to be removed."""
 
+    async def on_look(self, page: WebsocketSession, question_id: str) -> None:
+        """A page is looked at again, whose last question is this one."""
+
     async def on_question(self, question: dict[str, Any]) -> None:
         """A question of a page is about to be asked; its `modes` are as the page sent them, its `metadata` may grow."""
 
@@ -111,6 +114,11 @@ def install(events: PageEvents) -> None:
         if page is not None:
             await events.on_earlier(page, payload)
 
+    async def look(socket_id: str, payload: object = None, *_: object) -> None:
+        page = WebsocketSession.get(socket_id)
+        if page is not None and _is_uuid4(payload):
+            await events.on_look(page, str(payload))
+
     async def message_favorite(socket_id: str, payload: object = None, *_: object) -> None:
         page, question = WebsocketSession.get(socket_id), _message(payload)
         identifier, metadata = question.get("id"), question.get("metadata")
@@ -141,7 +149,7 @@ def install(events: PageEvents) -> None:
         await leave(socket_id)
 
     replaced = (connection_successful, client_message, edit_message, message_favorite, stop, disconnect)
-    for handler in (*replaced, earlier, picked, version):
+    for handler in (*replaced, earlier, look, picked, version):
         sio.on(handler.__name__, handler)
 
 

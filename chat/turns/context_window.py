@@ -23,7 +23,7 @@ MAX_MESSAGE_CHARACTERS = 8_000
 MAX_SUMMARY_CHARACTERS = 3_000  # of everything before the recent messages
 _SUMMARY_QUESTION, _SUMMARY_ANSWER = 120, 200  # characters of one turn in the summary
 # The mark of a passage: its number is another one next time.
-_MARK = re.compile(rf" ?\[⁽[^⁾\]]*⁾\]\((?:{READING}|{FILE})/[^)]*\)| ?⁽\?⁾")
+_MARK = re.compile(rf" ?\[⁽[^⁾\]]*⁾\]\((?:{READING}|{FILE})/[^)]*\)| ?⁽[?–]⁾")
 _ACCEPTED = "I keep this in mind."
 _REFUSED = "guardrail"  # the stop reason of an answer to a question that no model is sent again
 

@@ -17,6 +17,7 @@ from chat.turns.running_answers import ConversationKey, RunningAnswers
 
 logger = logging.getLogger(__name__)
 
+_LATEST = 10  # messages, among which is the last question
 _LEASE_SECONDS = 10.0  # after which a server that crashed while it chose blocks the conversation no longer
 
 
@@ -60,6 +61,28 @@ class VersionChoice:
         except StoreError as error:
             logger.warning("version_not_shown", extra={"reason": str(error)})
             await emitter.send_toast(translate("Your history cannot be read just now; ask again in a moment."), "error")
+
+    async def catch_up(self, page: WebsocketSession, question_id: str) -> None:
+        """Send a page that is looked at again its conversation, if its last question is another one by now.
+
+        Another server may have answered in it, or shown another version; a page of this server was told.
+
+        Args:
+            page: The page.
+            question_id: The last question that it shows.
+        """
+        enter_page(page)
+        owner, thread_id = current_caller.get().sub, page.thread_id
+        if is_busy(page) or ConversationKey(owner, thread_id) in self.running:
+            return
+        try:
+            await self.writer.flush(thread_id)
+            latest = await self.store.get_messages(owner, thread_id, _LATEST)
+            questions = [step["id"] for step in latest if step["type"] == "user_message"]
+            if questions and questions[-1] != question_id and (shown := await show_as_saved()) is not None:
+                self.pages.restore(shown)
+        except StoreError as error:
+            logger.warning("page_not_brought_up_to_date", extra={"reason": str(error)})
 
     async def _choose(self, page: WebsocketSession, owner: str, step_id: str) -> bool:
         thread_id, turn_id = page.thread_id, str(uuid.uuid4())

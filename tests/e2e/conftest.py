@@ -63,7 +63,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     data: Path = tmp_path_factory.mktemp("cloud") / "data"
-    running = Cloud(data)
+    on_dynamodb = (sys.executable, "-m", "tests.e2e.on_dynamodb")
+    running = Cloud(data, command=on_dynamodb if os.environ.get("E2E_HISTORY") == "dynamodb" else ())
     running.start()
     yield running
     running.stop()

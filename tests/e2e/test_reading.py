@@ -24,6 +24,7 @@ DAMAGED = (
     files.recursive_pdf(),
     files.pdf("A page of no height").replace(b"612 792", b"9e9 792"),
     files.pdf("Locked", password="x"),
+    files.chinese_pdf(),
 )
 
 

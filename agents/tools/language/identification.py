@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from agents.function_words import FUNCTION_WORDS
 from agents.language_names import language_name
-from agents.tools.language.function_words import FUNCTION_WORDS
 from agents.tools.language.word_list import LANGUAGES, has_lists, has_word
 from agents.user_messages import ToolError
 

@@ -98,6 +98,9 @@ def _definition(server: McpServer, tool: Mapping[str, Any]) -> Definition:
     name = tool["name"]
     if not _NAME.fullmatch(name):
         raise _Unusable("its name has other signs than letters, digits, dots, dashes and underscores, or is too long")
+    execution = tool.get("execution")
+    if isinstance(execution, dict) and execution.get("taskSupport") == "required":
+        raise _Unusable("it can only be called as a task, which this program does not do")
     described = tool.get("description") or tool.get("title") or ""
     description = clean_line(described, _MAX_DESCRIPTION) if isinstance(described, str) else ""
     schema = _Schema(tool.get("inputSchema")).read()

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from agents.events import Emit, Path, ToolEnd, ToolInput, ToolStart
 from agents.mcp_servers import McpServer
@@ -51,7 +52,7 @@ class McpServers:
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
         self._servers: dict[McpServer, ServerClient] = {}
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[Any]] = set()
 
     def in_force(self, values: ParameterValues) -> list[ServerClient]:
         """Return the servers of the entries in force; the connections of all others are closed."""
@@ -66,8 +67,16 @@ class McpServers:
         return [self._servers[entry] for entry in wanted]
 
     async def probe(self, values: ParameterValues) -> list[Probe]:
-        """Connect to each server, and list its tools."""
-        return list(await asyncio.gather(*(_probe(server) for server in self.in_force(values))))
+        """Connect to each server, and list its tools; none holds up the others, also not while it is given up."""
+        probes = {asyncio.create_task(_probe(server)): server.entry.name for server in self.in_force(values)}
+        try:
+            if probes:
+                await asyncio.wait(probes, timeout=PROBE_SECONDS)
+            return [task.result() if task.done() else _too_slow(name) for task, name in probes.items()]
+        finally:
+            for task in probes:
+                if task.cancel():
+                    self._keep(task)
 
     async def close(self) -> None:
         """Close all connections, and end the programs that were started."""
@@ -78,7 +87,9 @@ class McpServers:
             await asyncio.wait(self._closing)
 
     def _start(self, closing: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(closing)
+        self._keep(asyncio.create_task(closing))
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 
@@ -131,15 +142,16 @@ class TurnTools:
 async def _probe(server: ServerClient) -> Probe:
     started = time.monotonic()
     try:
-        async with asyncio.timeout(PROBE_SECONDS):
-            found = await server.probe()
-    except TimeoutError:
-        return Probe(server.entry.name, failure=messages.too_slow(server.entry.name, PROBE_SECONDS).sentence)
+        found = await server.probe()
     except McpError as failure:
         return Probe(server.entry.name, failure=failure.sentence)
     tools = [(one.tool, one.fingerprint) for one in found.usable]
     milliseconds = round((time.monotonic() - started) * 1000)
     return Probe(server.entry.name, tools, list(found.left_out.items()), milliseconds=milliseconds)
+
+
+def _too_slow(name: str) -> Probe:
+    return Probe(name, failure=messages.too_slow(name, PROBE_SECONDS).sentence)
 
 
 def _emit_failure(name: str, failure: McpError, path: Path, emit: Emit) -> None:

@@ -16,11 +16,22 @@
     return viewport;
   }
 
-  async function draw(pdf, worker, bytes, number, canvas) {
+  // Chainlit brings pdf.js without its tables of Chinese, Japanese and Korean characters: a font that names one and is not
+  // in the file would be drawn as nothing.
+  const withoutTables = (stop) =>
+    class {
+      async fetch() {
+        stop(new Error("a font is missing"));
+        throw new Error("no tables of characters");
+      }
+    };
+
+  async function draw(pdf, worker, bytes, number, canvas, stop) {
     const port = new pdf.PDFWorker({ port: worker });
     const file = await pdf.getDocument({
       data: bytes,
       worker: port,
+      CMapReaderFactory: withoutTables(stop),
       maxImageSize: MAX_IMAGE,
       isEvalSupported: false,
       useWasm: false,
@@ -40,7 +51,9 @@
     const { file, page, label, failed } = figure.dataset;
     const pdf = window.pdfjsLib;
     const canvas = document.createElement("canvas");
+    let stop;
     const ended = new Promise((_, reject) => {
+      stop = reject;
       closed.addEventListener("abort", () => reject(closed.reason));
       setTimeout(() => reject(new Error("the time is up")), MAX_SECONDS * 1000);
     });
@@ -50,15 +63,15 @@
       if (!response.ok) throw new Error("no file");
       const bytes = await Promise.race([ended, response.arrayBuffer()]);
       worker = new Worker(pdf.GlobalWorkerOptions.workerSrc, { type: "module" });
-      const drawing = await Promise.race([ended, draw(pdf, worker, bytes, Number(page), canvas)]);
+      const drawing = await Promise.race([ended, draw(pdf, worker, bytes, Number(page), canvas, stop)]);
       task = drawing.task;
       await Promise.race([ended, drawing.done]);
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", label);
       figure.replaceChildren(canvas);
     } catch {
-      task?.cancel();
       figure.textContent = failed;
+      task?.cancel(); // may fail itself, where the drawing hangs
     } finally {
       worker?.terminate();
       figure.removeAttribute("aria-busy");

@@ -1,4 +1,5 @@
-// Shows which version of a question is shown, and how many there are, with an arrow to the one before and the one after.
+// Shows which version of a question is shown, and how many there are, with an arrow to the one before and the one after. A
+// page that is looked at again asks whether its conversation went on elsewhere.
 (() => {
   "use strict";
 
@@ -22,6 +23,7 @@
     learn(steps);
     soon();
   });
+  pageSocket.on("set_modes", (_, from) => (socket = from)); // on each new socket
   pageSocket.on("update_message", (step) => {
     learn([step]);
     soon();
@@ -78,6 +80,18 @@
     asked = null;
     (pressed.disabled ? group.querySelector("button:enabled") : pressed)?.focus({ preventScroll: true });
   }
+
+  // The last question that is shown, for the server to compare with the one that is kept.
+  function look() {
+    const last = [...document.querySelectorAll("[data-step-type=user_message]")].at(-1);
+    const id = last?.querySelector(`[id^="${PREFIX}"]`)?.id;
+    if (id && document.visibilityState === "visible" && pageSocket.isOpen(socket)) {
+      pageSocket.send(socket, "look", id.slice(PREFIX.length));
+    }
+  }
+
+  window.addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
 
   let waiting = false;
 

@@ -51,6 +51,26 @@ def _assembled(objects: list[bytes]) -> bytes:
     return out + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + trailer
 
 
+def chinese_pdf() -> bytes:
+    """A PDF with a line of Chinese in a font that is not in it, as printers that know the font write it."""
+    line = "电车自一八八二年开始运行".encode("utf-16-be").hex().encode()
+    stream = b"BT /F1 12 Tf 72 700 Td <%s> Tj ET" % line
+    order = b"<< /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
+    told = b"/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] >>"
+    inner = b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo %s %s >>" % (order, told)
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [%s] >>"
+    return _assembled(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [5 0 R] >>",
+            font % inner,
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
+            b"/Contents 4 0 R >>",
+        ]
+    )
+
+
 def recursive_pdf() -> bytes:
     """A PDF whose page tree contains itself."""
     return _assembled([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [2 0 R] >>"])

@@ -3,7 +3,7 @@
 import pytest
 
 from agents.documents.attachments import PAGE_END, Attachment
-from agents.documents.checked_quotes import UNCONFIRMED, CheckedQuotes
+from agents.documents.checked_quotes import UNCOMPARED, UNCONFIRMED, CheckedQuotes
 from agents.documents.quote_filter import QuoteFilter
 from agents.documents.quotes import QuotedFiles
 from agents.reading.search import PassageSearch
@@ -67,3 +67,15 @@ def test_notes_and_sources_name_file_and_page() -> None:
 
 def test_a_specialist_keeps_the_numbers_for_the_teacher() -> None:
     assert shown("Osmosis is movement of water [1].", 3, marks=False)[0] == "Osmosis is movement of water [1]."
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_a_sentence_in_another_language_is_told_apart_from_one_that_is_not_said(size: int) -> None:
+    text, quotes = shown("La ósmosis no necesita nada de energía [2]. Osmosis needs much energy [2].", size)
+    not_compared = f"[{UNCOMPARED}](/reading/t/f/34/78/cells.pdf)"
+    assert text == f"La ósmosis no necesita nada de energía {not_compared}. Osmosis needs much energy {SECOND_NOT}."
+    assert not quotes.sources
+    assert [str(note).split(" ")[:6] for note in quotes.notes("")] == [
+        [UNCONFIRMED, "The", "words", "of", "this", "sentence"],
+        [UNCOMPARED, "This", "sentence", "could", "not", "be"],
+    ]

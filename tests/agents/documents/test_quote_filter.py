@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF001 - the marks themselves
 
+import re
+
 import pytest
 
 from agents.documents.attachments import PAGE_END, Attachment
@@ -53,7 +55,43 @@ FORMS = [
     "> **{}**",
     "> {}\n> — the book",
     "> {}\n\n",
+    "“{}”, as it says",
+    "“ {} ”",
+    "“\n{}\n”",
+    "«\u00a0{}\u00a0»",
+    "“‘{}’”",
+    '| "{}" |',
+    "# “{}”",
+    '~~"{}"~~',
+    "[“{}”](https://a.example)",
+    "&lsquo;{}&rsquo;",
+    "&lsaquo;{}&rsaquo;",
+    "&apos;{}&apos;",
+    "&#39;{}&#39;",
+    "&#x2018;{}&#x2019;",
+    "&QUOT;{}&QUOT;",
+    "&ldquor;{}&rdquor;",
+    "&Prime;{}&Prime;",
+    "&OpenCurlyDoubleQuote;{}&CloseCurlyDoubleQuote;",
+    "&OpenCurlyQuote;{}&CloseCurlyQuote;",
+    "<q>{}</q>",
+    '<Q cite="https://a.example">{}</Q>',
+    "<blockquote>{}</blockquote>",
+    "❛{}❜",
+    "❮{}❯",
+    "״{}״",
+    "˝{}˝",
+    "ˮ{}ˮ",
+    "ʺ{}ʺ",
+    "⹂{}⹂",
+    "〟{}〟",
+    "＇{}＇",
+    "ʻ{}ʼ",
+    "｢{}｣",
+    "﹁{}﹂",
+    "﹃{}﹄",
 ]
+SIGNS = set("\"“”„‟«»〝〞〟❝❞＂″״˝ˮʺ⹂‘’‚‛‹›❛❜❮❯＇ʻʼ「」『』｢｣﹁﹂﹃﹄'&⁽<")
 
 
 def _shown(text: str, size: int, *, marks: bool = True) -> tuple[str, CheckedQuotes]:
@@ -68,7 +106,8 @@ def _shown(text: str, size: int, *, marks: bool = True) -> tuple[str, CheckedQuo
 def test_a_fabricated_quote_loses_its_marks(form: str, size: int) -> None:
     shown, quotes = _shown(form.format(FALSE), size)
     assert FALSE in shown
-    assert not set(shown) & set("\"“”„‟«»〝〞❝❞＂″‘’‚‛‹›「」『』'>&⁽")
+    assert not set(shown) & SIGNS
+    assert not re.search(r"^\W*>", shown)
     assert not quotes.places
     assert quotes.has_refused
 
@@ -94,6 +133,9 @@ def test_a_true_quote_keeps_its_marks_and_gets_its_place(form: str, size: int) -
         "x' and y'' are derivatives",
         "A sentence without any.",
         "AT&T &amp; others",
+        "a &lt; b, 2 < 3 and <b>bold",
+        "the abbreviation צה״ל in a text",
+        "Write `&ldquo;made up words here&rdquo;` or `<q>made up words here</q>`.",
     ],
 )
 def test_what_is_no_quote_stays_as_it_is(text: str, size: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.documents.support import has_unmarked, last_sentence, supports
+from agents.documents.support import Support, compare, has_unmarked, last_sentence, supports
 
 PASSAGE = (
     "Trams have run in the city since 1882. The first were drawn by horses. The lake does not freeze in most winters; "
@@ -37,6 +37,41 @@ def test_what_the_passage_says_is_supported(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", UNSUPPORTED)
 def test_what_the_passage_does_not_say_is_not(sentence: str) -> None:
     assert not supports(PASSAGE, sentence)
+
+
+OTHERS = {
+    "es": "Los tranvías circulan por la ciudad desde 1882; el puente mide 3,5 km y costó 1.250.000 francos.",
+    "de": "Die Straßenbahn fährt seit 1882 durch die Stadt, und die Brücke ist 3,5 km lang.",
+    "fr": "Les tramways roulent dans la ville depuis 1882 et le pont a coûté 1\u202f250\u202f000 francs.",
+    "zh": "这座城市的有轨电车自1882年开始运行。",
+    "ja": "路面電車は1882年からこの町を走っています。",
+    "ar": "تسير عربات الترام في المدينة منذ عام ١٨٨٢.",
+    "ru": "Трамваи ходят по городу с 1882 года.",  # noqa: RUF001 - the script itself
+}
+ENGLISH = PASSAGE + " It cost 1,250,000 francs."
+
+
+@pytest.mark.parametrize("sentence", OTHERS.values(), ids=OTHERS)
+def test_a_sentence_in_another_language_is_not_said_to_be_unsupported(sentence: str) -> None:
+    assert compare(ENGLISH, sentence) is Support.NOT_COMPARED
+
+
+@pytest.mark.parametrize("sentence", OTHERS.values(), ids=OTHERS)
+def test_a_wrong_number_is_found_in_any_language(sentence: str) -> None:
+    wrong = sentence.replace("1882", "1892").replace("١٨٨٢", "١٨٩٢")
+    assert compare(ENGLISH, wrong) is Support.NOT_SAID
+
+
+@pytest.mark.parametrize("sentence", [each for each in UNSUPPORTED if not each.startswith("Die")])
+def test_a_sentence_in_the_language_of_its_passage_is_compared(sentence: str) -> None:
+    assert compare(PASSAGE, sentence) is Support.NOT_SAID
+    assert all(compare(other, sentence) is not Support.SAID for other in OTHERS.values())
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_a_passage_in_another_language_says_is_said(code: str) -> None:
+    assert compare(OTHERS[code], OTHERS[code]) is Support.SAID
+    assert compare(OTHERS[code], "Trams have run in the city since 1882.") is Support.NOT_COMPARED
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Turns through the real Bedrock model and HTTP, against scripted event-stream bytes."""
 
 import asyncio
+import re
 
 import pytest
 
 from agents.documents.attachments import PAGE_END, Attachment
 from agents.events import Done, Event, Reasoning, Text, ToolEnd, ToolInput, ToolStart, Usage
 from agents.turn.run_turn import Message, TurnContext, run_turn
+from tests.agents.documents.test_quote_filter import FALSE, FORMS, SIGNS, TRUE
 from tests.agents.fakes.bedrock import (
     START,
     BedrockFake,
@@ -43,6 +45,23 @@ async def test_an_answer_is_compared_with_the_calculation(
     *_, done = await ask("What is 6 * 7?", on_bedrock)
     assert isinstance(done, Done)
     assert (done.mark, done.text) == (mark, ends)
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_fabricated_quote_is_never_shown_as_one(
+    form: str, on_bedrock: TurnContext, bedrock: BedrockFake
+) -> None:
+    file = Attachment("cells.pdf", "application/pdf", f"Contents{PAGE_END}{TRUE}.")
+    said = form.format(FALSE)
+    bedrock.on(TEACHER, says(*(said[at : at + 5] for at in range(0, len(said), 5))))
+
+    *events, done = await ask_with("What moves?", on_bedrock, [file])
+
+    assert isinstance(done, Done)
+    assert FALSE in done.text
+    for shown in (text_at(events), done.text.partition("\n\nSome words stood in quotation marks")[0]):
+        assert not set(shown) & SIGNS
+        assert not re.search(r"^\W*>", shown)
 
 
 async def test_only_words_of_the_file_stand_in_quotation_marks(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:

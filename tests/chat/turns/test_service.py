@@ -126,6 +126,44 @@ async def test_two_servers_share_a_conversation(
     ]
 
 
+async def test_a_page_that_is_looked_at_again_shows_what_another_server_did(
+    two: tuple[ChatServer, ChatServer], server_alb: Alb, gate: Gate
+) -> None:
+    a, b = two
+    async with opened(a.url, a.public_url, server_alb, "looker") as on_a:
+        first = await on_a.say("one")
+        await action(on_a, "again")
+        async with opened(b.url, b.public_url, server_alb, "looker", thread_id=on_a.thread_id) as on_b:
+            before = len(on_b.events)
+            await on_b.emit("edit_message", {"message": edit(first, "uno")})
+            (second,) = await questions(on_b, before)
+            await on_b.until(lambda event, _: event == "task_end", after=before)
+
+            seen = len(on_a.events)
+            await on_a.emit("look", first)
+            assert await questions(on_a, seen) == [second]
+            before = len(on_b.events)
+            await on_b.emit("version", first)
+            assert await questions(on_b, before) == [first]
+            seen = len(on_a.events)
+            for payload in (None, 5, "x", [first], first):  # the last is what is kept
+                await on_a.emit("look", payload)
+            await on_a.emit("look", second)
+            assert await questions(on_a, seen) == [first]
+            assert [event for event, _ in on_a.events[seen:]].count("resume_thread") == 1
+
+            assert await on_b.ask("two") == "You asked: two. That is all."
+            seen = len(on_a.events)
+            await on_a.emit("look", first)
+            assert len(await questions(on_a, seen)) == 2
+
+
+async def questions(page: Page, after: int) -> list[str]:
+    """The questions of the conversation that a page is sent."""
+    thread = await page.until(lambda event, _: event == "resume_thread", after=after)
+    return [step["id"] for step in thread["steps"] if step["type"] == "user_message"]
+
+
 UNSAVED = "This answer could not be saved; copy what you need before you leave the page."
 
 

@@ -14,6 +14,7 @@ from chat.ui.tool_input import format_tool_input
         ({"functions": "x", "x_from": "-5"}, "functions: `x`\nx from: `-5`"),
         ({"code": "print('```')"}, "````python\nprint('```')\n````"),
         ({"data": "a\nb", "kind": "`odd`"}, "```text\na\nb\n```\n\nkind: `` `odd` ``"),
+        ({"sure": True, "names": ["Zoë", None], "left": None}, 'sure: `true`\nnames: `["Zoë", null]`'),
         ({}, ""),
     ],
 )

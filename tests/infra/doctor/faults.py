@@ -175,6 +175,15 @@ async def model_down(edge: FaultyEdge, request: web.Request) -> web.StreamRespon
     return await edge.proceed(request)
 
 
+async def tools_down(edge: FaultyEdge, request: web.Request) -> web.StreamResponse:
+    if request.path == "/status" and not edge.is_stranger(request):
+        said = "<bdi>The server words took longer than 2.5 seconds.</bdi>"
+        state = '<span data-state="degraded">works partly</span>'
+        row = f"<tr><td>Tools from outside</td><td>{state}</td>\n<td>{said}</td></tr>"
+        return web.Response(text=row, content_type="text/html")
+    return await edge.proceed(request)
+
+
 def cookies_stay(response: web.StreamResponse) -> None:
     if response.status == 303:
         response.headers.popall("Set-Cookie", None)
@@ -182,11 +191,12 @@ def cookies_stay(response: web.StreamResponse) -> None:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong, and the check that has to find it."""
+    """Something wrong, and the check that has to find it, in the words that it has to say."""
 
     check: str
     planted: Handle | None = None
     on_the_way_back: Callable[[web.StreamResponse], None] | None = None
+    said: str = ""
 
 
 FAULTS = {
@@ -208,5 +218,8 @@ FAULTS = {
     "a security header is lost": Fault("page's headers", None, headers_stripped),
     "scripts can read the session": Fault("cookies", None, cookies_for_scripts),
     "the default model does not work": Fault("health", model_down),
+    "a server with tools from outside does not answer": Fault(
+        "health", tools_down, said="Tools from outside (The server words took"
+    ),
     "signing out leaves the cookies": Fault("sign-out", None, cookies_stay),
 }

@@ -37,7 +37,9 @@ def test_on_a_healthy_stack_all_is_ok(site: Site) -> None:
 def test_a_planted_fault_is_found(site: Site, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FaultyEdge, "planted", fault.planted)
     monkeypatch.setattr(FaultyEdge, "on_the_way_back", fault.on_the_way_back)
-    assert fault.check in findings(site)
+    found = findings(site)
+    assert fault.check in found
+    assert fault.said in str(found[fault.check])
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ def tools() -> list[dict[str, Any]]:
         case "names":
             names = ("x" * 500, "lооk_up", "look up", "", "a\nb", "../x", BIDI)  # the second has Cyrillic letters
             return [tool, *({**tool, "name": name} for name in names), {"name": 3}, "tool"]  # type: ignore[list-item]
+        case "task":
+            return [tool, {**tool, "name": "research", "execution": {"taskSupport": "required"}}]
         case "schemas":
             deep: dict[str, Any] = {"type": "string"}
             for _ in range(500):

@@ -80,6 +80,7 @@ PROGRAMS = (
     Case("shadow", "its name is taken"),
     Case("names", "its name has other signs"),
     Case("schemas", "too large, too deep, or refers to itself"),
+    Case("task", "can only be called as a task"),
     Case("endless_pages", "its name is taken"),
 )
 SITES = (

@@ -13,8 +13,9 @@ import pytest
 from agents.events import Event, ToolEnd, ToolStart
 from agents.mcp_servers import McpServer
 from agents.parameters import ParameterValues
+from agents.tools.mcp import servers as mcp_servers
 from agents.tools.mcp.server_client import ServerClient, Surroundings
-from agents.tools.mcp.servers import McpServers, TurnTools
+from agents.tools.mcp.servers import McpServers, Probe, TurnTools
 from agents.tools.mcp.tool import Approval, McpTool
 from agents.turn.routes import STUDY
 from agents.turn.run_turn import TurnContext
@@ -76,6 +77,19 @@ async def test_a_server_that_cannot_be_used_is_a_step_with_one_sentence(tmp_path
     assert isinstance(events[2], ToolEnd)
     assert events[0].path[:-1] == ("g1",)
     assert events[2].output == "The program of the server words is not among the allowed commands."
+
+
+async def test_a_server_that_never_answers_is_named_by_the_probe(
+    tmp_path: Path, program: McpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mcp_servers, "PROBE_SECONDS", 0.2)
+    servers = McpServers(Surroundings(tmp_path))
+    assert await servers.probe(values()) == []
+    mute = replace(program, name="mute", arguments=("hang_at_initialize",))
+    (probe,) = await servers.probe(values(mute))
+    assert probe == Probe("mute", failure="The server mute took longer than 0.2 seconds.")
+    await servers.close()
+    assert not servers._closing
 
 
 async def test_stopping_a_call_frees_the_connection_for_the_next(tmp_path: Path, program: McpServer) -> None:
