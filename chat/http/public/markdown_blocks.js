@@ -187,6 +187,15 @@
     visit(tree);
   };
 
+  // A formula that cannot be read stays as it was written; why is said to the author of a page, not to its reader.
+  const quietErrors = () => (tree) => {
+    const visit = (node) => {
+      if (node.type === "element" && hasClass(node, "katex-error")) node.properties = { className: ["katex-error"] };
+      (node.children || []).forEach(visit);
+    };
+    visit(tree);
+  };
+
   const sameElements = (some, others) =>
     some === others || (some?.length === others?.length && (some || []).every((one, at) => one === others[at]));
 
@@ -205,7 +214,7 @@
         const place = () => (tree) => {
           tree.children = [structuredClone(node.original)];
         };
-        return jsx(Markdown, { children: "", rehypePlugins: [place, ...plugins] });
+        return jsx(Markdown, { children: "", rehypePlugins: [place, ...plugins, quietErrors] });
       },
       (before, after) => {
         const [one, other] = [before.node.original, after.node.original];
