@@ -237,6 +237,29 @@ def test_formulas_and_tables_fit_a_phone(chat: Chat) -> None:
     page.set_viewport_size(WINDOW)
 
 
+PICTURES = """![a cat](https://example.com/cat.png) ![](//example.com/x.png) [![badge](https://example.com/b.svg)](https://example.org)
+![own](/public/avatar.svg)"""
+
+
+def test_a_picture_from_outside_is_a_link_to_it(chat: Chat) -> None:
+    page = chat.new_chat(FAST)
+    chat.model.on("Draw cats", calls(("t1", "math_assistant", {"query": f"Which cats? {PICTURES}"})))
+    chat.model.on("Which cats?", says(PICTURES))
+    chat.model.on("badge", says(PICTURES))
+    ask(page, "Draw cats")
+    step(page, "Math").click()
+    shown = page.locator(".message-content:has(a)")
+    expect(shown).to_have_count(3)  # what the step was given, what it said, and the answer
+    for each in shown.all():
+        expect(each.locator("a")).to_have_text(["a cat", "//example.com/x.png", "badge"])
+        expect(each.locator("img")).to_have_count(1)
+        assert [link.get_attribute("href") for link in each.locator("a").all()] == [
+            "https://example.com/cat.png",
+            "//example.com/x.png",
+            "https://example.org",
+        ]
+
+
 class Slowly(list[Step]):
     """A reply whose pieces come one after the other."""
 

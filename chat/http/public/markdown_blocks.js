@@ -187,6 +187,28 @@
     visit(tree);
   };
 
+  // The page loads nothing from outside, so that a picture there is a link to it; within a link it is its text.
+  const isOutside = (source) => {
+    try {
+      const { origin, protocol } = new URL(source, location.href);
+      return origin !== location.origin && !["data:", "blob:"].includes(protocol);
+    } catch {
+      return true;
+    }
+  };
+  const linkPictures = () => (tree) => {
+    const visit = (node, linked) => {
+      node.children = (node.children || []).map((child) => {
+        visit(child, linked || child.tagName === "a");
+        const { src, alt } = child.properties || {};
+        if (child.tagName !== "img" || !isOutside(src)) return child;
+        const name = { type: "text", value: alt || src };
+        return linked ? name : { type: "element", tagName: "a", properties: { href: src }, children: [name] };
+      });
+    };
+    visit(tree, false);
+  };
+
   // A formula that cannot be read stays as it was written; why is said to the author of a page, not to its reader.
   const quietErrors = () => (tree) => {
     const visit = (node) => {
@@ -245,7 +267,7 @@
           return jsx("div", { ref: place, className: "block-waiting", style: { height: lines * LINE }, children: text });
         }
         const whole = definitions && text.includes("[") ? `${text}\n\n${definitions}` : text;
-        const plugins = rehypePlugins.length ? [markFormulas] : [];
+        const plugins = rehypePlugins.length ? [linkPictures, markFormulas] : [linkPictures];
         const body = jsx(Markdown, { children: whole, components, remarkPlugins, rehypePlugins: plugins });
         return jsx(Settled.Provider, { value: settled, children: body });
       },
