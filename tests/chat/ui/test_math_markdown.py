@@ -43,7 +43,7 @@ SET = {
     "[all](https://x.org/$a?b=$c) and $x$": "[all](https://x.org/$a?b=$c) and $x$",
     "https://x.org/$a?b=$c and $x$": "https://x.org/$a?b=$c and $x$",
     "one ` tick and $5 then": r"one ` tick and \$5 then",
-    "\\begin{align}\na &= b \\\\\n\nc &= d\n\\end{align}\nso": "$$\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\n$$\nso",
+    "\\begin{align}\na \\\\\n\nb\n\\end{align}\nso": "$$\n\\begin{align*}\na \\\\\nb\n\\end{align*}\n$$\nso",
     "- \\[\\begin{align*} a \\end{align*}\\]": "- $$\\begin{aligned} a \\end{aligned}$$",
     "So $$\\begin{gather} a \\end{gather}$$ on": "So $$\\begin{gathered} a \\end{gathered}$$ on",
     "a \\begin{pmatrix} 1 \\end{pmatrix} b": "a $$\\begin{pmatrix} 1 \\end{pmatrix}$$ b",
