@@ -45,6 +45,14 @@ def test_what_is_picked_stays_picked(chat: Chat) -> None:
     assert json.loads(frame.removeprefix("42"))[1]["message"]["modes"] == {"how": "answer"}
 
 
+def test_every_route_is_seen_in_a_window_of_the_usual_size(chat: Chat) -> None:
+    page = chat.new_chat(SMALL)
+    picker(page, "route").click()
+    for option in page.get_by_role("option").all():
+        expect(option).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+
+
 def test_a_newcomer_starts_with_two_clicks(chat: Chat) -> None:
     page = chat.new_chat(SMALL)
     page.get_by_role("button", name="Loan Offering").click()
