@@ -4,6 +4,7 @@
   8 KB with formulas blocks the page for seconds. Where its component `Markdown` calls the renderer, `renderInBlocks` of
   `chat/http/public/markdown_blocks.js` is called.
 - It puts the links of the header into buttons, and a button into each link of the history: two controls in one.
+- What it says of a conversation that it cannot open is in English.
 - When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
   parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
@@ -41,6 +42,7 @@ _LANGUAGES = re.compile(
     rb'(?P<library>NAME)\.registerLanguage\("1c",NAME\(\)\);'
     rb'(?:(?P=library)\.registerLanguage\("[^"]+",NAME\(\)\);)+'.replace(b"NAME", _NAME)
 )
+_UNOPENED = re.compile(rb'"Couldn\'t resume chat(?P<reason>: "\+NAME|")'.replace(b"NAME", _NAME))
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
@@ -63,7 +65,7 @@ def write_bundle(page: str, assets: Path, folder: Path) -> str:
     main = f"{found[1]}.js"
     codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
     changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
-    changed[main] = change_start(change_links(change_renderer(changed[main])))
+    changed[main] = change_start(change_messages(change_links(change_renderer(changed[main]))))
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     renamed = {name: f"{name.removesuffix('.js')}-{mark}.js" for name in changed}
     for name, code in changed.items():
@@ -98,6 +100,23 @@ def change_links(code: bytes) -> bytes:
     if (headers, rows) != (1, 1):
         raise PageError("Chainlit's script makes its links in a new way; see docs/upgrading.md.")
     return changed
+
+
+def change_messages(code: bytes) -> bytes:
+    """Return Chainlit's script with the page's own sentence where a conversation cannot be opened.
+
+    Raises:
+        PageError: If there are not exactly two such places: it is not there, or there is no connection.
+    """
+    changed, count = _UNOPENED.subn(_own_sentence, code)
+    if count != 2:
+        raise PageError("Chainlit's script opens a conversation in a new way; see docs/upgrading.md.")
+    return changed
+
+
+def _own_sentence(found: re.Match[bytes]) -> bytes:
+    name = b"lost" if found["reason"] == b'"' else b"gone"
+    return b'JSON.parse(document.getElementById("words").textContent).' + name
 
 
 def change_start(code: bytes) -> bytes:

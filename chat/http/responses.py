@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from starlette.types import Receive, Scope, Send
 
+from chat.identity.token import header_values
+
 Headers = Sequence[tuple[bytes, bytes]]
+
+
+def opens_page(scope: Scope) -> bool:
+    """Tell whether a browser opens a page with this request: an answer that no person could read is of no use."""
+    return scope.get("method") == "GET" and "text/html" in "".join(header_values(scope["headers"], b"accept"))
 
 
 async def send_json(send: Send, status: int, body: dict[str, object], headers: Headers = ()) -> None:

@@ -17,6 +17,7 @@ def words() -> dict[str, str]:
         "copy": translate("Copy"),
         "down": translate("Go to the end of the conversation"),
         "edit": translate("Edit the question"),
+        "gone": translate("This is not there, or not any more."),
         "helpful": translate("Helpful"),
         "lost": translate("The connection is lost. This page reconnects by itself."),
         "lost_answering": translate(
@@ -37,6 +38,7 @@ def words() -> dict[str, str]:
         "sidebar": translate("Show or hide the conversations"),
         "stop": translate("Stop"),
         "unsave": translate("Remove this question from the saved ones"),
+        "unsent": translate("Your question is sent as soon as the page is connected."),
         "version": translate("Version {number} of {count}", number="{number}", count="{count}"),
         "version_after": translate("Next version"),
         "version_before": translate("Previous version"),

@@ -17,10 +17,11 @@ _TEXT_COMMANDS = (
     r"|begin|end|tag"
 )
 _BRACED = r"\s*\{(?:[^{}$\\\n]|\\.)*\}"
+_WITH_FORMULAS = r"\s*\{(?:[^{}$\\\n]|\\.|\$(?:[^$\\\n]|\\.)*\$)*"  # the words of a text, which may hold formulas
 _SENTENCE_SIGNS = "\xa1-\xab\xb6\xbb\xbf\u2014\u2015\u2018-\u2022\u2026\u20a0-\u20cf\u3000-\u303f\uff00-\uffef"
 _TOKENS = re.compile(
-    rf"""(?P<named>\\(?:{_TEXT_COMMANDS}){_BRACED})
-    |(?P<unclosed>(?:\\(?:{_TEXT_COMMANDS})|[_^])\s*\{{(?:[^{{}}$\\\n]|\\.)*\\?\Z)
+    rf"""(?P<named>\\(?:{_TEXT_COMMANDS}){_WITH_FORMULAS}\}})
+    |(?P<unclosed>(?:\\(?:{_TEXT_COMMANDS}){_WITH_FORMULAS}(?:\$[^$\n]*)?|[_^]\s*\{{(?:[^{{}}$\\\n]|\\.)*)\\?\Z)
     |(?P<script>[_^]{_BRACED}|[_^][A-Za-z]+)
     |(?P<delimiter>\\[()\[\]])
     |(?P<command>\\(?:[A-Za-z]+|.|\Z))

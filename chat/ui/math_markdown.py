@@ -1,13 +1,15 @@
 r"""Turns mathematics into the Markdown that the page typesets: `$…$` inline, `$$` on lines of their own.
 
 Models also write `\(…\)`, `\[…\]` and amounts such as `$5 and $10`, which the page would show as broken formulas;
-a dollar sign that opens no formula is escaped. `chat/ui/dollar_sign.py` decides which one does.
+a dollar sign that opens no formula is escaped. `chat/ui/dollar_sign.py` decides which one does, and
+`chat/ui/katex_source.py` writes the formula.
 """
 
 import re
 from collections.abc import Callable
 
 from chat.ui.dollar_sign import MAX_CHARACTERS, Reading, read_dollar
+from chat.ui.katex_source import ENVIRONMENT, on_lines, within_a_line
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _BLOCK_START = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]+)*")  # what may stand before a fence
@@ -18,11 +20,11 @@ _PLAIN = re.compile(r"[^\\`~$\n]+")
 _IN_ADDRESS = re.compile(r"(?:\w://[^\s<>()]*|\]\([^\s()]*)$")
 _MATHEMATICAL = re.compile(r"\\\\|\\[A-Za-z]|[=^_<>+]|\d")
 _PROSE = re.compile(r"[^\W\d_]{2,}")
-_UNESCAPED_PERCENT = re.compile(r"(?<!\\)%")
 _BAR = re.compile(r"(?<!\\)\|")  # within a table it would end the cell
 _MAX_INLINE_CHARACTERS = MAX_CHARACTERS
 _MAX_DISPLAY_CHARACTERS = 4000
 _DISPLAY_SIGNS = 2
+_BEGIN = re.compile(r"\\b(?:e|eg|egi|egin|egin\{[A-Za-z]{0,10}\*?)?")  # of an environment
 _WAIT = None
 
 
@@ -118,7 +120,20 @@ class Typesetter:
             return self._between("\\)", whole, _MAX_INLINE_CHARACTERS, self._inline)
         if self._held[1:2] == "[":
             return self._between("\\]", whole, _MAX_DISPLAY_CHARACTERS, self._display)
+        if self._held[1:2] == "b":
+            return self._environment(whole)
         return min(2, len(self._held)), self._held[:2]
+
+    def _environment(self, whole: bool) -> tuple[int, str] | None:
+        opening = ENVIRONMENT.match(self._held)
+        if opening:
+            end = f"\\end{{{opening[1]}}}"
+            closing = self._held.find(end, opening.end(), _MAX_DISPLAY_CHARACTERS)
+            if closing >= 0:
+                length = closing + len(end)
+                return length, self._display(self._held[:length])
+        may_grow = len(self._held) < _MAX_DISPLAY_CHARACTERS if opening else _BEGIN.fullmatch(self._held)
+        return _WAIT if may_grow and not whole else (2, self._held[:2])
 
     def _dollar(self, whole: bool) -> tuple[int, str] | None:
         text, signs = self._held, _signs(self._held)
@@ -152,19 +167,19 @@ class Typesetter:
         return 2, self._held[:2].replace("$", "\\$")
 
     def _inline(self, formula: str) -> str:
-        formula = _UNESCAPED_PERCENT.sub(r"\\%", formula.strip())
+        formula = within_a_line(formula)
         if self._line.lstrip().startswith("|"):
             formula = _BAR.sub(r"\\vert ", formula).rstrip()
-        sign = "$$" if "\\$" in formula else "$"  # Markdown knows no escaped sign within a formula
+        sign = "$$" if "$" in formula else "$"  # Markdown knows no escaped sign within a formula, and no nested one
         apart = " " if self._line.endswith("$") and not self._line.endswith("\\$") else ""
         return f"{apart}{sign}{formula}{sign}"
 
     def _display(self, formula: str) -> str:
         indent = self._line
         if indent.strip():
-            return f"$${formula.strip()}$$"
+            return f"$${within_a_line(formula)}$$"
         self._after_display = True
-        lines = [line.strip() for line in formula.splitlines() if line.strip()]
+        lines = [line.strip() for line in on_lines(formula).splitlines() if line.strip()]
         return f"\n{indent}".join(["$$", *lines, "$$"])
 
     def _paragraph(self) -> str:

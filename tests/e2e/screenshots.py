@@ -32,7 +32,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 WIDE, HIGH = 260, 72  # of the picture of a control
 SHEET = """<!doctype html><style>
-body { columns: 2; width: 2200px; margin: 16px; font: 13px sans-serif; }
+body { columns: 2; width: 2200px; background: #fff; margin: 16px; font: 13px sans-serif; }
 section { display: flex; flex-wrap: wrap; gap: 4px; break-inside: avoid; padding-bottom: 12px; }
 p, figure { margin: 0; } p { width: 100%; }
 </style>"""

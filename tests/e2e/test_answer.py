@@ -45,6 +45,14 @@ def test_what_is_picked_stays_picked(chat: Chat) -> None:
     assert json.loads(frame.removeprefix("42"))[1]["message"]["modes"] == {"how": "answer"}
 
 
+def test_every_route_is_seen_in_a_window_of_the_usual_size(chat: Chat) -> None:
+    page = chat.new_chat(SMALL)
+    picker(page, "route").click()
+    for option in page.get_by_role("option").all():
+        expect(option).to_be_in_viewport(ratio=0.95)  # the one below the pointer is a little larger than the list
+    page.keyboard.press("Escape")
+
+
 def test_a_newcomer_starts_with_two_clicks(chat: Chat) -> None:
     page = chat.new_chat(SMALL)
     page.get_by_role("button", name="Loan Offering").click()
@@ -189,6 +197,75 @@ def test_mathematics_tables_and_code_are_set(chat: Chat) -> None:
     answers(page).scroll_into_view_if_needed()
     assert answers(page).evaluate("answer => answer.getBoundingClientRect().right") <= 360
     page.set_viewport_size(WINDOW)
+
+
+# From reports of other products: each was shown as source, in red, or moved the whole conversation sideways.
+WIDE = r"""$$messages = \frac{\text{message_sent events of everybody}}{\text{distinct users #1 & others of the day}}$$
+
+\begin{equation}
+\text{EW}(Ca\ II - K)_{\text{old}} = -r_{2n} \text{EW}(Ca\ II - K)_{\text{young}} + \text{EW}(Ca\ II - K)_{\text{old}}
+\label{eq:ew}
+\end{equation}
+
+- \[\begin{align*} a &= b \\ c &= d \end{align*}\]
+- So $$\begin{eqnarray} a &=& b \tag{1} \end{eqnarray}$$ and $\text{if $x_1$ holds}$
+
+An inline $\frac{\text{distinct users of the whole of the wide world}}{\text{all of them and some more of them}}$ one.
+
+| Name | Q1 | Q2 | Q3 | Q4 | Total | Identifier |
+|---|---|---|---|---|---|---|
+| Alpha | 1,200 | 1,300 | 1,400 | 1,500 | 5,400 | aaaa0000bbbb1111cccc2222dddd3333eeee4444ffff5555 |
+"""
+BROKEN = r"This \(\frac{1}\) is not."
+COLOUR = "element => getComputedStyle(element).color"
+LINES_OF = """element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getClientRects().length;
+}"""
+
+
+def test_formulas_and_tables_fit_a_phone(chat: Chat) -> None:
+    page = chat.new_chat(FAST)
+    for question, answer in (("wide ones", WIDE), ("a broken one", BROKEN)):
+        chat.model.on(question, says(answer))
+        ask(page, f"Show me {question}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    wide, broken = answers(page).all()
+    expect(wide.locator(".katex")).to_have_count(6)
+    expect(wide.locator(".katex-error")).to_have_count(0)
+    assert conversation(page).evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    for word in ("Alpha", "1,500"):
+        assert wide.get_by_role("cell", name=word).evaluate(LINES_OF) == 1
+    formula = broken.locator(".katex-error")
+    expect(formula).to_have_text(r"\frac{1}")
+    assert formula.get_attribute("title") is None
+    expect(formula).to_have_css("color", str(broken.locator("p, [role=article]").first.evaluate(COLOUR)))
+    page.set_viewport_size(WINDOW)
+
+
+PICTURES = """![a cat](https://example.com/cat.png) ![](//example.com/x.png) [![badge](https://example.com/b.svg)](https://example.org)
+![own](/public/avatar.svg)"""
+
+
+def test_a_picture_from_outside_is_a_link_to_it(chat: Chat) -> None:
+    page = chat.new_chat(FAST)
+    chat.model.on("Draw cats", calls(("t1", "math_assistant", {"query": f"Which cats? {PICTURES}"})))
+    chat.model.on("Which cats?", says(PICTURES))
+    chat.model.on("badge", says(PICTURES))
+    ask(page, "Draw cats")
+    step(page, "Math").click()
+    shown = page.locator(".message-content:has(a)")
+    expect(shown).to_have_count(3)  # what the step was given, what it said, and the answer
+    for each in shown.all():
+        expect(each.locator("a")).to_have_text(["a cat", "//example.com/x.png", "badge"])
+        expect(each.locator("img")).to_have_count(1)
+        assert [link.get_attribute("href") for link in each.locator("a").all()] == [
+            "https://example.com/cat.png",
+            "//example.com/x.png",
+            "https://example.org",
+        ]
 
 
 class Slowly(list[Step]):

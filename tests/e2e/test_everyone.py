@@ -202,12 +202,22 @@ def test_a_newcomer_has_a_solved_equation_after_two_clicks(page: Page, cloud: Cl
     expect(page.locator("[data-step-type=assistant_message]")).to_contain_text("x = −3 or x = −2")
 
 
+GROUND = "() => getComputedStyle(document.body).backgroundColor"
+
+
 @pytest.mark.parametrize("page", ["dark"], indirect=True)
 def test_light_or_dark_follows_the_system_until_the_person_chooses(page: Page, cloud: Cloud) -> None:
     html = page.locator("html")
     expect(html).to_have_class("dark")
     page.emulate_media(color_scheme="light")
     expect(html).to_have_class("light")
+    page.goto(f"{cloud.url}/my-data")
+    paper = page.evaluate(GROUND)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(GROUND) != paper
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(GROUND) == paper
+    page.go_back()
 
     page.get_by_role("button", name="Light or dark").click()
     page.get_by_role("menuitem", name="Dark").click()

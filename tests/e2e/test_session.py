@@ -143,6 +143,47 @@ def test_text_typed_before_a_new_chat_has_its_address_is_kept(alice: Page, cloud
     expect(composer(page)).to_have_value("")
 
 
+def test_a_question_entered_before_there_is_a_socket_is_sent_when_there_is_one(alice: Page, cloud: Cloud) -> None:
+    page, held, open_again = alice, list[Route](), False
+
+    def hold(route: Route) -> None:
+        if open_again:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/set-session-cookie", hold)  # Chainlit asks for it before it opens a socket
+    page.goto(cloud.url)
+    said = page.locator("#session-notice")
+    composer(page).fill(DRAFT)
+    composer(page).press("Enter")
+    expect(said).to_have_text("Your question is sent as soon as the page is connected.")
+    composer(page).press("End")
+    page.keyboard.insert_text(", or rather: ")  # and so it is not to be sent
+    expect(said).to_be_empty()
+    composer(page).fill(QUESTION)
+    composer(page).press("Enter")
+    expect(said).not_to_be_empty()
+    open_again = True
+    for route in held:
+        route.continue_()
+    expect(messages(page, QUESTION)).to_be_visible()
+    expect(messages(page, "36")).to_be_visible()
+    expect(messages(page, re.compile("."))).to_have_count(2)
+    expect(composer(page)).to_have_value("")
+    expect(said).to_be_empty()
+
+
+def test_a_conversation_that_is_not_there_is_said(alice: Page, cloud: Cloud) -> None:
+    alice.goto(f"{cloud.url}/thread/0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a")
+    expect(alice.get_by_text("This is not there, or not any more.")).to_be_visible()
+    alice.wait_for_url(f"{cloud.url}/")
+    alice.goto(f"{cloud.url}/treads")
+    expect(alice.get_by_role("heading", name="Page not found")).to_be_visible()
+    alice.get_by_role("link", name="Back to the chat").click()
+    expect(composer(alice)).to_be_visible()
+
+
 def test_signing_out_is_not_cut_off_by_the_end_of_the_session(alice: Page, cloud: Cloud) -> None:
     """The page that is on its way to the login's sign-out must not reload because its session is over."""
     page = alice

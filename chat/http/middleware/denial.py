@@ -5,10 +5,9 @@ from collections.abc import Container
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat.http.responses import refuse, send_json
+from chat.http.responses import opens_page, refuse, send_json
 from chat.identity.caller import current_caller
 from chat.identity.sign_out import SignOut
-from chat.identity.token import header_values
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +31,6 @@ class DenialMiddleware:
         if current_caller.get().sub not in self._denied:
             return await self._app(scope, receive, send)
         logger.warning("denied_person_refused", extra={"path": scope["path"][:200]})
-        is_page = scope.get("method") == "GET" and "text/html" in "".join(header_values(scope["headers"], b"accept"))
-        if is_page:
+        if opens_page(scope):
             return await send_json(send, 303, {}, self._sign_out.redirect_headers())
         return await refuse(scope, receive, send, 401, "Sign in again: this request carries no valid identity.")

@@ -15,7 +15,7 @@
     const dark = choice === "dark" || (choice === "system" && system.matches);
     root.classList.toggle("dark", dark);
     root.classList.toggle("light", !dark);
-    document.cookie = `appearance=${dark ? "dark" : "light"}; path=/; max-age=31536000; samesite=lax`;
+    document.cookie = `appearance=${choice}; path=/; max-age=31536000; samesite=lax`;
   }
 
   show();

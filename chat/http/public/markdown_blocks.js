@@ -187,6 +187,37 @@
     visit(tree);
   };
 
+  // The page loads nothing from outside, so that a picture there is a link to it; within a link it is its text.
+  const isOutside = (source) => {
+    try {
+      const { origin, protocol } = new URL(source, location.href);
+      return origin !== location.origin && !["data:", "blob:"].includes(protocol);
+    } catch {
+      return true;
+    }
+  };
+  const linkPictures = () => (tree) => {
+    const visit = (node, linked) => {
+      node.children = (node.children || []).map((child) => {
+        visit(child, linked || child.tagName === "a");
+        const { src, alt } = child.properties || {};
+        if (child.tagName !== "img" || !isOutside(src)) return child;
+        const name = { type: "text", value: alt || src };
+        return linked ? name : { type: "element", tagName: "a", properties: { href: src }, children: [name] };
+      });
+    };
+    visit(tree, false);
+  };
+
+  // A formula that cannot be read stays as it was written; why is said to the author of a page, not to its reader.
+  const quietErrors = () => (tree) => {
+    const visit = (node) => {
+      if (node.type === "element" && hasClass(node, "katex-error")) node.properties = { className: ["katex-error"] };
+      (node.children || []).forEach(visit);
+    };
+    visit(tree);
+  };
+
   const sameElements = (some, others) =>
     some === others || (some?.length === others?.length && (some || []).every((one, at) => one === others[at]));
 
@@ -205,7 +236,7 @@
         const place = () => (tree) => {
           tree.children = [structuredClone(node.original)];
         };
-        return jsx(Markdown, { children: "", rehypePlugins: [place, ...plugins] });
+        return jsx(Markdown, { children: "", rehypePlugins: [place, ...plugins, quietErrors] });
       },
       (before, after) => {
         const [one, other] = [before.node.original, after.node.original];
@@ -236,7 +267,7 @@
           return jsx("div", { ref: place, className: "block-waiting", style: { height: lines * LINE }, children: text });
         }
         const whole = definitions && text.includes("[") ? `${text}\n\n${definitions}` : text;
-        const plugins = rehypePlugins.length ? [markFormulas] : [];
+        const plugins = rehypePlugins.length ? [linkPictures, markFormulas] : [linkPictures];
         const body = jsx(Markdown, { children: whole, components, remarkPlugins, rehypePlugins: plugins });
         return jsx(Settled.Provider, { value: settled, children: body });
       },

@@ -19,6 +19,7 @@
   let draft = { text: "", path: "" };
   let refilled = null; // the composer that was last looked at
   let asked = false; // the new chat has its first question, and not yet its address
+  let unsent = false; // Enter was pressed before there was a socket
   let restarting = false; // the load balancer says that nothing stands behind it
   let lost = 0; // when the connection was lost
   let opened = false; // there has been a socket
@@ -31,6 +32,7 @@
   const never = () => new Promise(() => {});
   const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
   const composer = () => document.getElementById("chat-input");
+  const submit = () => document.getElementById("chat-submit");
 
   function leave(address) {
     if (leaving) return;
@@ -112,7 +114,9 @@
   function tell() {
     const isLost = !navigator.onLine || (opened && !sockets.size);
     lost = isLost ? lost || Date.now() : 0;
+    if (unsent) sendNow();
     if (restarting) notice(words.restarting);
+    else if (unsent) notice(words.unsent);
     else if (!lost || Date.now() - lost < QUIET) notice("");
     else notice(document.getElementById("stop-button") ? words.lost_answering : words.lost);
   }
@@ -167,17 +171,30 @@
     element.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function keepDraft({ target }) {
-    if (target === composer()) draft = { text: target.value, path: location.pathname };
+  function keepDraft({ target, isTrusted }) {
+    if (target !== composer()) return;
+    if (isTrusted) unsent = false; // it is being changed
+    draft = { text: target.value, path: location.pathname };
   }
 
   // By the key or the button; the button is enabled when there is something to send and a socket to send it on.
   function forgetSent(event) {
-    const button = document.getElementById("chat-submit");
+    const button = submit();
     const isKey = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === composer();
+    if (isKey && button?.disabled && event.target.value.trim()) {
+      unsent = true;
+      tell();
+    }
     if (!button || button.disabled || !(isKey || (event.type === "click" && button.contains(event.target)))) return;
     draft.text = "";
     asked = location.pathname === "/";
+  }
+
+  function sendNow() {
+    unsent = Boolean(composer()?.value.trim()); // it is not in the composer of another conversation
+    if (!unsent || !submit() || submit().disabled) return;
+    unsent = false;
+    submit().click();
   }
 
   setInterval(tell, LOOK);

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chat.chainlit_adapter.bootstrap import distribution
-from chat.chainlit_adapter.page_bundle import change_links, change_renderer, change_start, write_bundle
+from chat.chainlit_adapter.page_bundle import change_links, change_messages, change_renderer, change_start, write_bundle
 from chat.http.page_markers import PageError
 from tests.support.upstream import Upstream
 
@@ -67,6 +67,21 @@ def test_links_of_header_and_history_hold_no_button_and_stand_in_none() -> None:
 def test_script_that_makes_its_links_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_links(code)
+
+
+def test_conversation_that_cannot_be_opened_is_said_in_the_readers_language() -> None:
+    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
+    changed = change_messages((distribution() / "assets" / name).read_bytes())
+    assert b"resume chat" not in changed
+    assert re.findall(rb"\.error\((JSON[^)]+\)\.textContent\)\.\w+)\)", changed) == [
+        b'JSON.parse(document.getElementById("words").textContent).' + word for word in (b"lost", b"gone")
+    ]
+
+
+@pytest.mark.parametrize("code", [b"", b'a.error("Couldn\'t resume chat")'])
+def test_script_that_opens_a_conversation_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_messages(code)
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:

@@ -43,6 +43,14 @@ SET = {
     "[all](https://x.org/$a?b=$c) and $x$": "[all](https://x.org/$a?b=$c) and $x$",
     "https://x.org/$a?b=$c and $x$": "https://x.org/$a?b=$c and $x$",
     "one ` tick and $5 then": r"one ` tick and \$5 then",
+    "\\begin{align}\na \\\\\n\nb\n\\end{align}\nso": "$$\n\\begin{align*}\na \\\\\nb\n\\end{align*}\n$$\nso",
+    "- \\[\\begin{align*} a \\end{align*}\\]": "- $$\\begin{aligned} a \\end{aligned}$$",
+    "So $$\\begin{gather} a \\end{gather}$$ on": "So $$\\begin{gathered} a \\end{gathered}$$ on",
+    "a \\begin{pmatrix} 1 \\end{pmatrix} b": "a $$\\begin{pmatrix} 1 \\end{pmatrix}$$ b",
+    "\\begin{align*} \\beta": "\\begin{align*} \\beta",
+    "\\begin{tabular}{l} $5 \\end{tabular}": "\\begin{tabular}{l} \\$5 \\end{tabular}",
+    r"\(\text{if $x$}\)": r"$$\text{if $x$}$$",
+    r"$\text{if $x_1$ holds}$ or $5": r"$$\text{if $x_1$ holds}$$ or \$5",
     "a | b\n--|--\n$x$ | $5 each": "a | b\n--|--\n$x$ | \\$5 each",
 }
 

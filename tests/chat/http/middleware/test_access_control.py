@@ -1,5 +1,6 @@
 """Paths that are not open, requested by a signed-in person."""
 
+import httpx
 import pytest
 
 from tests.chat.identity import forgeries
@@ -41,3 +42,18 @@ def test_closed_path_is_not_found(method: str, path: str, server: ChatServer, se
 
 def test_upgrade_of_another_path_is_not_found(server: ChatServer, server_alb: Alb) -> None:
     assert upgrade_status(server.url, forgeries.signed(server_alb), path="/ws/other") == 404
+
+
+def test_a_person_gets_a_page_and_a_program_an_object(server: ChatServer, server_alb: Alb) -> None:
+    def answer(method: str, accept: str, path: str = "/memoryy") -> httpx.Response:
+        headers = [*forgeries.signed(server_alb), ("Accept", accept), ("Accept-Language", "de")]
+        return httpx.request(method, server.url + path, headers=headers)
+
+    page = answer("GET", "text/html,application/xhtml+xml,*/*;q=0.8")
+    assert (page.status_code, page.headers["cache-control"]) == (404, "no-store")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "Seite nicht gefunden" in page.text
+    assert '<a href="/">Zurück zum Chat</a>' in page.text
+    assert "memoryy" not in page.text
+    for other in (answer("GET", "*/*"), answer("GET", "application/json"), answer("POST", "text/html")):
+        assert (other.status_code, other.json()) == (404, {"detail": "There is nothing here."})
