@@ -22,7 +22,6 @@ from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
 from chat.budgets.service import BudgetService
-from chat.history.step import StepRecord
 from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationDeleted, ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
@@ -32,7 +31,7 @@ from chat.observability.logs import current_trace_id
 from chat.observability.traces import Traces
 from chat.teaching.study_attempts import record_study_attempt
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
-from chat.turns.context_window import context_before, read_messages
+from chat.turns.context_window import ContextWindow, context_before, read_messages
 from chat.turns.first_signs import FirstSigns
 from chat.turns.lease import TurnStopped, hold_lease
 from chat.turns.practice import PracticeTurns
@@ -109,10 +108,9 @@ class TurnService:
                     if not await self.regeneration.begin_version(turn.owner, turn.question):
                         return
                     await turn.renderer.begin()  # the page was sent its conversation again
-                messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
-                if not await self.practice.answer(turn, messages):
+                if (before := await self._prepare(turn)) is not None:
                     async with self._admission(turn):
-                        await self._stream(turn, messages)
+                        await self._stream(turn, before)
                 await self._save(turn)
         except Exception as error:
             await self._fail(turn, error)
@@ -153,9 +151,13 @@ class TurnService:
         finally:
             await position.clear()
 
-    async def _stream(self, turn: Turn, messages: list[StepRecord]) -> None:
+    async def _prepare(self, turn: Turn) -> ContextWindow | None:
+        """Answer a turn of practice, or return the context of the question: all that is held while it is answered."""
+        messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
+        return None if await self.practice.answer(turn, messages) else context_before(messages, turn.question.id)
+
+    async def _stream(self, turn: Turn, before: ContextWindow) -> None:
         """Run the turn, and show its events."""
-        before = context_before(messages, turn.question.id)
         asked = attachment_records(question_step(turn.question))
         files = await self.attachments.load(turn.owner, turn.thread_id, asked, before.attached)
         await show_reading_notes(files)
