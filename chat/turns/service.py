@@ -31,6 +31,7 @@ from chat.observability.logs import current_trace_id
 from chat.observability.traces import Traces
 from chat.teaching.study_attempts import record_study_attempt
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
+from chat.turns.collection_delay import CollectionDelay
 from chat.turns.context_window import ContextWindow, context_before, read_messages
 from chat.turns.first_signs import FirstSigns
 from chat.turns.lease import TurnStopped, hold_lease
@@ -72,6 +73,7 @@ class TurnService:
     backoff: SharedBackoff
     traces: Traces | None = None
     first_signs: FirstSigns = field(default_factory=FirstSigns)
+    collection_delay: CollectionDelay = field(default_factory=CollectionDelay)
 
     async def answer(self, question: cl.Message) -> None:
         """Answer a question of the current page; returns when the answer is complete and saved.
@@ -82,6 +84,7 @@ class TurnService:
         if self.running.draining:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
+        self.collection_delay.begin()
         with self.first_signs.showing():
             turn = Turn.begin(caller, context.session.thread_id, question, self.pickers, self.traces)
             await turn.renderer.begin()
