@@ -22,6 +22,7 @@ from agents.turn.run_turn import TurnContext, run_turn
 from chat.attachments.sending import attach, question_step, show_reading_notes
 from chat.attachments.service import AttachmentService
 from chat.budgets.service import BudgetService
+from chat.history.step import StepRecord
 from chat.history.step_metadata import attachment_records
 from chat.history.store import ConversationDeleted, ConversationStore, StoreError
 from chat.history.write_queue import WriteQueue
@@ -89,7 +90,6 @@ class TurnService:
             turn = Turn.begin(caller, context.session.thread_id, question, self.pickers, self.traces)
             await turn.renderer.begin()
         await answer_actions.remove_actions()
-        await self.first_signs.all_shown()
         answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)
         try:
             await self.pickers.refresh(question.modes or {})
@@ -156,7 +156,10 @@ class TurnService:
 
     async def _prepare(self, turn: Turn) -> ContextWindow | None:
         """Answer a turn of practice, or return the context of the question: all that is held while it is answered."""
-        messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
+        messages: list[StepRecord] = []
+        if turn.has_waited or not turn.begins_conversation:
+            messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
+        await self.first_signs.all_shown()
         return None if await self.practice.answer(turn, messages) else context_before(messages, turn.question.id)
 
     async def _stream(self, turn: Turn, before: ContextWindow) -> None:
