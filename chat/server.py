@@ -1,6 +1,7 @@
 """Builds the server from its parts, runs it until a signal, and drains it."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -68,7 +69,7 @@ async def serve(settings: Settings) -> None:
         retaining = asyncio.create_task(enforce_retention(records, services.parameters, services.writer))
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-        preloading = asyncio.create_task(asyncio.to_thread(language.preload))
+        preloading = asyncio.create_task(_preload())
         heartbeat = asyncio.create_task(
             record_heartbeat(partial(_gauges, sockets, services.admission, services.factory.guardrails))
         )
@@ -139,6 +140,12 @@ def _gauges(sockets: SocketRegistry, admission: AdmissionQueue, guardrails: Guar
     if found := guardrails.take_new():
         gauges |= {"GuardrailBlocks": found[BLOCKED], "GuardrailMasks": found[MASKED]}
     return gauges
+
+
+async def _preload() -> None:
+    """Load the data of languages; what the process holds by then stays for ever, and is not searched for garbage."""
+    await asyncio.to_thread(language.preload)
+    gc.freeze()
 
 
 async def _warm(services: Services) -> None:

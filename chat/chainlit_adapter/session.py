@@ -6,13 +6,33 @@ question arrives, and cancels it when the page asks to stop.
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from contextvars import ContextVar
 from typing import Any
+from weakref import WeakSet
 
 import chainlit as cl
 from chainlit.config import config
 from chainlit.context import ChainlitContext, context, init_ws_context
 from chainlit.session import BaseSession, WebsocketSession, ws_sessions_id
 from chainlit.socket import process_message
+
+_begins_conversation: ContextVar[bool] = ContextVar("begins_conversation", default=False)
+_have_asked: WeakSet[WebsocketSession] = WeakSet()  # Chainlit notes it later: two questions may arrive at once
+
+
+def note_question(session: WebsocketSession) -> None:
+    """Note, for the task that handles it, that a question has arrived from a page; call before Chainlit gets it."""
+    is_first = session not in _have_asked and not session.has_first_interaction
+    _have_asked.add(session)
+    _begins_conversation.set(is_first and session.thread_id_to_resume is None)
+
+
+def begins_conversation() -> bool:
+    """Return whether the question that is handled is the first of a conversation that its page began.
+
+    Nothing else can be in such a conversation: its id is made for the page, which learns it with this question.
+    """
+    return _begins_conversation.get()
 
 
 def is_busy(session: BaseSession) -> bool:

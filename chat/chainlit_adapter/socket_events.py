@@ -18,7 +18,7 @@ from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from chat.chainlit_adapter import send_queue
-from chat.chainlit_adapter.session import cancel_task
+from chat.chainlit_adapter.session import cancel_task, note_question
 from chat.history.step_metadata import UPLOADED
 from chat.i18n.language import translate
 
@@ -97,6 +97,7 @@ def install(events: PageEvents) -> None:
         if not welcomed[socket_id].is_set():
             await welcomed[socket_id].wait()
             await sio.emit("new_message", {**question, "threadId": page.thread_id}, to=socket_id)
+        note_question(page)
         await events.on_question(question)
         await sio.emit("conversation", page.thread_id, to=socket_id)  # its address, for `address.js`
         await ask(socket_id, {"message": question, "fileReferences": None})

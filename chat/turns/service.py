@@ -32,7 +32,8 @@ from chat.observability.logs import current_trace_id
 from chat.observability.traces import Traces
 from chat.teaching.study_attempts import record_study_attempt
 from chat.turns.admission_queue import AdmissionQueue, QueueFull
-from chat.turns.context_window import context_before, read_messages
+from chat.turns.collection_delay import CollectionDelay
+from chat.turns.context_window import ContextWindow, context_before, read_messages
 from chat.turns.first_signs import FirstSigns
 from chat.turns.lease import TurnStopped, hold_lease
 from chat.turns.practice import PracticeTurns
@@ -73,6 +74,7 @@ class TurnService:
     backoff: SharedBackoff
     traces: Traces | None = None
     first_signs: FirstSigns = field(default_factory=FirstSigns)
+    collection_delay: CollectionDelay = field(default_factory=CollectionDelay)
 
     async def answer(self, question: cl.Message) -> None:
         """Answer a question of the current page; returns when the answer is complete and saved.
@@ -83,11 +85,11 @@ class TurnService:
         if self.running.draining:
             await cl.ErrorMessage(content=translate("The server is restarting; ask again in a moment.")).send()
             return
+        self.collection_delay.begin()
         with self.first_signs.showing():
             turn = Turn.begin(caller, context.session.thread_id, question, self.pickers, self.traces)
             await turn.renderer.begin()
         await answer_actions.remove_actions()
-        await self.first_signs.all_shown()
         answer = self.running.start(self._run(turn), turn.conversation, turn.stop, turn.interrupt)
         try:
             await self.pickers.refresh(question.modes or {})
@@ -109,10 +111,9 @@ class TurnService:
                     if not await self.regeneration.begin_version(turn.owner, turn.question):
                         return
                     await turn.renderer.begin()  # the page was sent its conversation again
-                messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
-                if not await self.practice.answer(turn, messages):
+                if (before := await self._prepare(turn)) is not None:
                     async with self._admission(turn):
-                        await self._stream(turn, messages)
+                        await self._stream(turn, before)
                 await self._save(turn)
         except Exception as error:
             await self._fail(turn, error)
@@ -153,9 +154,16 @@ class TurnService:
         finally:
             await position.clear()
 
-    async def _stream(self, turn: Turn, messages: list[StepRecord]) -> None:
+    async def _prepare(self, turn: Turn) -> ContextWindow | None:
+        """Answer a turn of practice, or return the context of the question: all that is held while it is answered."""
+        messages: list[StepRecord] = []
+        if turn.has_waited or not turn.begins_conversation:
+            messages = await read_messages(self.store, self.writer, turn.owner, turn.thread_id)
+        await self.first_signs.all_shown()
+        return None if await self.practice.answer(turn, messages) else context_before(messages, turn.question.id)
+
+    async def _stream(self, turn: Turn, before: ContextWindow) -> None:
         """Run the turn, and show its events."""
-        before = context_before(messages, turn.question.id)
         asked = attachment_records(question_step(turn.question))
         files = await self.attachments.load(turn.owner, turn.thread_id, asked, before.attached)
         await show_reading_notes(files)

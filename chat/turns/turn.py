@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import chainlit as cl
 
 from agents.turn.routes import ANSWER, AUTO
-from chat.chainlit_adapter.session import edge_trace_header, root_step_id
+from chat.chainlit_adapter.session import begins_conversation, edge_trace_header, root_step_id
 from chat.identity.caller import Caller
 from chat.observability.traces import Traces
 from chat.turns.running_answers import ConversationKey
@@ -29,6 +29,7 @@ class Turn:
         question: The message that is answered.
         renderer: Shows the answer on the page.
         usage: Counts the tokens of the turn; the page and the accounts both read them here.
+        begins_conversation: Whether nothing was in the conversation before.
         trace: Its spans; None where turns are not traced.
         cancel: Set to stop the answer.
         interrupted: Whether the server stopped the answer, and not the person.
@@ -40,6 +41,7 @@ class Turn:
     question: cl.Message
     renderer: EventRenderer
     usage: UsageMeter
+    begins_conversation: bool = False
     trace: "TurnSpans | None" = None
     cancel: asyncio.Event = field(default_factory=asyncio.Event)
     interrupted: bool = False
@@ -58,7 +60,7 @@ class Turn:
         usage, route = UsageMeter(), _route(question)
         how = _mode(question, HOW) or ANSWER
         renderer = EventRenderer(question.id, route, root_step_id(), usage, pickers.model_name, how)
-        turn = cls(caller, thread_id, question, renderer, usage)
+        turn = cls(caller, thread_id, question, renderer, usage, begins_conversation())
         if traces is not None:
             turn.trace = traces.begin_turn(
                 thread_id=thread_id, question_id=question.id, route=route, how=how, edge_header=edge_trace_header()

@@ -19,6 +19,8 @@ class Session:
     """A session as far as these functions go."""
 
     current_task: asyncio.Task[None] | None = None
+    has_first_interaction = False
+    thread_id_to_resume: str | None = None
 
 
 @pytest.mark.guard
@@ -41,6 +43,25 @@ def test_question_can_be_submitted() -> None:
 def test_context_has_the_current_run() -> None:
     CHAINLIT.find("chainlit.context:ChainlitContext.current_run")
     CHAINLIT.require_parameters("chainlit.context:init_ws_context", "session_or_sid")
+
+
+async def test_first_question_of_a_new_page_begins_its_conversation(adapter: Any) -> None:
+    said: list[bool] = []
+
+    async def ask(page: Session) -> None:
+        adapter.note_question(page)
+        await asyncio.create_task(hear())  # as Chainlit handles it, in a task of its own
+
+    async def hear() -> None:
+        said.append(adapter.begins_conversation())
+
+    new, opened, acted = Session(), Session(), Session()
+    opened.thread_id_to_resume = "the conversation of its address"
+    acted.has_first_interaction = True
+    for page in (new, new, opened, acted):
+        await asyncio.create_task(ask(page))
+    assert said == [True, False, False, False]
+    assert not adapter.begins_conversation()  # what no page has sent begins none
 
 
 async def test_session_is_busy_until_its_task_ends(adapter: Any) -> None:
