@@ -91,7 +91,7 @@ def _parse(text: bytes) -> dict[str, Any] | None:
     if not text.startswith((b"{", b"[")):
         return None
     try:
-        value = json.loads(text)
+        value = json.loads(text.decode(errors="replace"))
     except (ValueError, RecursionError):
         return None
     if isinstance(value, list) and len(value) == 1:  # Gemini puts an error into a list

@@ -31,6 +31,7 @@ _STOP_REASONS: dict[str, StopReason] = {
 _BROKEN_REASONS = ("error", "abort", "malformed", "network_error")  # OpenRouter, vLLM, Gemini, Zhipu
 _BUSY_REASONS = ("insufficient_system_resource",)  # DeepSeek
 MAX_OTHER_PIECES = 10_000  # of choices beside the first
+MAX_TOKENS_COUNTED = 1_000_000_000  # more than any call can have
 
 
 class ChatReply:
@@ -280,7 +281,9 @@ def _usage(usage: Any) -> Usage | None:
         cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
         tokens_in = int(usage.get("prompt_tokens") or 0)
         tokens_out = int(usage.get("completion_tokens") or 0)
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return None
+    if not (0 <= tokens_in <= MAX_TOKENS_COUNTED and 0 <= tokens_out <= MAX_TOKENS_COUNTED and cached >= 0):
         return None
     return {
         "inputTokens": max(tokens_in - cached, 0),

@@ -248,6 +248,8 @@ EVERY = "stop"
         ),
         (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": "?"}), DONE), "Hello.", []),
         (written(*text("Hello."), chunk({}, "stop", usage=[7]), DONE), "Hello.", []),
+        (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": float("inf")}), DONE), "Hello.", []),
+        (written(*text("Hel@lo."), *stop()).replace(b"@", b"\xf0\x9f"), "Hel�lo.", []),
         (written(chunk(choices=[{"delta": {"content": "Hello."}, "finishReason": "STOP"}])), "Hello.", []),
         (written(chunk({"content": ["Hel", {"text": "lo."}]}), *stop()), "Hello.", []),
         (
@@ -283,6 +285,8 @@ EVERY = "stop"
         "text and calls in a choice each",
         "tokens in words",
         "tokens in a list",
+        "endless tokens",
+        "bytes that are no text",
         "Gemini's reason",
         "texts in a list",
         "a refusal",
@@ -299,6 +303,11 @@ async def test_tokens_where_groq_counts_them() -> None:
     counted = {"id": "req", "usage": {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7}}
     _, _, usage = await collect(written(*text("Hi."), chunk({}, "stop", x_groq=counted), DONE))
     assert (usage["inputTokens"], usage["outputTokens"]) == (5, 2)
+
+
+@pytest.mark.parametrize("usage", [{"prompt_tokens": 10**30}, {"completion_tokens": -5, "prompt_tokens": 7}])
+async def test_tokens_that_cannot_be_are_not_counted(usage: dict[str, int]) -> None:
+    assert (await collect(written(*text("Hi."), chunk({}, "stop", usage=usage))))[2]["totalTokens"] == 0
 
 
 async def test_reasoning_among_the_parts_of_content() -> None:
