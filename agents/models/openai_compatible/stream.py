@@ -31,6 +31,7 @@ _STOP_REASONS: dict[str, StopReason] = {
 _BROKEN_REASONS = ("error", "abort", "malformed", "network_error")  # OpenRouter, vLLM, Gemini, Zhipu
 _BUSY_REASONS = ("insufficient_system_resource",)  # DeepSeek
 MAX_OTHER_PIECES = 10_000  # of choices beside the first
+MAX_CALLS = 200  # more than a server lets a model make at once
 MAX_TOKENS_COUNTED = 1_000_000_000  # more than any call can have
 
 
@@ -202,6 +203,8 @@ class ChatReply:
             if not another_name and not (another_id and (name or index is None)):
                 known = last
         if known is None:
+            if len(self._calls) == MAX_CALLS:
+                raise ReplyBrokenOff
             known = _Call(index)
             self._calls.append(known)
         known.given_id = known.given_id or given_id

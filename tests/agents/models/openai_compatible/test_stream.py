@@ -366,6 +366,10 @@ async def test_malformed_piece_is_the_servers_fault(choices: Any) -> None:
         (written(*text("Half"), *stop("malformed_function_call")), ReplyBrokenOff),
         (written(*text("Half"), *stop("insufficient_system_resource")), ModelThrottledException),
         (b"x" * 5_000_000, ReplyBrokenOff),
+        (
+            written(chunk({"tool_calls": [{"id": str(n), "function": {"name": "f"}} for n in range(201)]})),
+            ReplyBrokenOff,
+        ),
     ],
 )
 async def test_failure_inside_a_reply_is_raised(data: bytes, failure: type[Exception]) -> None:
