@@ -91,7 +91,10 @@ def test_the_makefile_explains_each_command() -> None:
 
 
 def test_the_versions_that_were_tried_are_those_of_the_locks() -> None:
-    packages = json.loads((ROOT / "tests" / "npm" / "package-lock.json").read_text("utf-8"))["packages"]
+    locks = [ROOT / "tests" / folder / "package-lock.json" for folder in ("npm", "bench/npm")]
+    packages = {
+        name: found for lock in locks for name, found in json.loads(lock.read_text("utf-8"))["packages"].items()
+    }
     rows = re.findall(r"^\| ([\w-]+) \((npm|PyPI)\)[^|]* \| ([^|]+) \|", document("compatibility.md"), re.MULTILINE)
     assert rows
     for name, registry, tried in rows:

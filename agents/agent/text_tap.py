@@ -13,6 +13,7 @@ from agents.agent.output import AgentOutput
 from agents.agent.reasoning_tags import ReasoningTags, ReplyPart
 from agents.agent.silence import Silence
 from agents.agent.wrapped_model import WrappedModel
+from agents.characters import CharacterJoiner, whole_characters
 from agents.errors import UserFacingError
 from agents.models.profiles import profile_of
 from agents.user_messages import TranslatableText
@@ -25,8 +26,8 @@ class TextTap(WrappedModel):
     """A model that reports each piece of text at once, and gives the agent loop every block in one piece.
 
     The loop hands each piece through nine generators, twice, which costs more than everything else that is done
-    for it. What models do in a way of their own is put right here, for all providers: reasoning between tags, names
-    and arguments of tools that are none, and silence.
+    for it. What models do in a way of their own is put right here, for all providers: reasoning between tags, halves
+    of characters, names and arguments of tools that are none, and silence.
 
     Args:
         model: The model itself.
@@ -85,6 +86,7 @@ class _Reply:
         self.malformed_calls: set[str] = set()
         self._output = output
         self._tags = ReasoningTags()
+        self._characters = CharacterJoiner()
         self._text: list[str] = []
         self._has_passed_text = False
         self._call = ""  # the id of the open tool call
@@ -99,7 +101,7 @@ class _Reply:
             if isinstance(text, TranslatableText):  # a sentence of our own, which stays whole
                 self._write([*self._tags.finish(), ReplyPart("text", text)])
             else:
-                self._write(self._tags.feed(text))
+                self._write(self._tags.feed(self._characters.feed(text)))
             self._refuse_more()
             return []
         if "toolUse" in delta:
@@ -128,7 +130,7 @@ class _Reply:
                 self._output.take_back()
 
     def _end_text(self) -> list[StreamEvent]:
-        self._write(self._tags.finish())
+        self._write([*self._tags.feed(self._characters.finish()), *self._tags.finish()])
         text = "".join(self._text)
         self._text.clear()
         if not text:
@@ -149,7 +151,7 @@ class _Reply:
         if not isinstance(value, dict):
             self.malformed_calls.add(call)
             return "{}"
-        return json.dumps(value)
+        return whole_characters(json.dumps(value, ensure_ascii=False))
 
     def _count(self, text: str) -> str:
         """Return as much of a piece as the reply may still hold."""

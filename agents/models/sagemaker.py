@@ -19,6 +19,7 @@ from agents.models.aws_http import AwsReply, send
 from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
 from agents.models.openai_compatible.refusals import is_too_long
+from agents.models.openai_compatible.request import encode_request
 from agents.models.sdk_adapter.botocore_requests import sign
 from agents.parameters import SAGEMAKER
 
@@ -86,7 +87,7 @@ class SageMakerModel(ChatModel):
 
     def receive(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
         """Send a request and yield the bytes of its reply."""
-        body = json.dumps(request, ensure_ascii=False).encode()
+        body = encode_request(request)
         return self._runtime.invoke(self._endpoint, self._component, body)
 
 

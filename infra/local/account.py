@@ -113,7 +113,7 @@ class EmulatedAccount:
         self._pool.token_mfa_config = {"Enabled": True}
         self._idp.user_pools[pool_id] = self._pool
 
-        self._client = self._idp.create_user_pool_client(pool_id, True, self._client_config())
+        self._client = self._idp.create_user_pool_client(pool_id, True, self._client_config(state))
         del self._pool.clients[self._client.id]
         self._client.id = state.client_id
         self._client.secret = state.client_secret or secrets.token_urlsafe(32)
@@ -136,6 +136,7 @@ class EmulatedAccount:
 
         The lists are copies made in one step each, for requests are being served in other threads.
         """
+        own, client = self._client_config(), self.client
         return CloudState(
             pool=self._pool.id.removeprefix(f"{self._region}_"),
             client_id=self._client.id,
@@ -156,6 +157,8 @@ class EmulatedAccount:
                 if owner is not None
             ],
             client_secret=self._client.secret,
+            callback_urls=[url for url in client.callback_urls if url not in own["CallbackURLs"]],
+            logout_urls=[url for url in client.logout_urls if url not in own["LogoutURLs"]],
         )
 
     def users(self) -> list[User]:
@@ -222,7 +225,8 @@ class EmulatedAccount:
             "MfaConfiguration": "OPTIONAL",
         }
 
-    def _client_config(self) -> dict[str, Any]:
+    def _client_config(self, state: CloudState | None = None) -> dict[str, Any]:
+        callback_urls, logout_urls = (state.callback_urls, state.logout_urls) if state else ([], [])
         return {
             "ClientName": "teachers-assistant",
             "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
@@ -234,8 +238,8 @@ class EmulatedAccount:
             "IdTokenValidity": TOKEN_SECONDS // 60,
             "RefreshTokenValidity": SESSION_SECONDS // 60,
             "TokenValidityUnits": dict.fromkeys(("AccessToken", "IdToken", "RefreshToken"), "minutes"),
-            "CallbackURLs": [self._public_url + CALLBACK_PATH],
-            "LogoutURLs": [self._public_url + SIGNED_OUT_PATH, f"{self._public_url}/"],
+            "CallbackURLs": [self._public_url + CALLBACK_PATH, *callback_urls],
+            "LogoutURLs": [self._public_url + SIGNED_OUT_PATH, f"{self._public_url}/", *logout_urls],
         }
 
 

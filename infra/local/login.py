@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from pathlib import Path
 
@@ -12,13 +12,12 @@ from aiohttp import web
 from yarl import URL
 
 from infra.local import pages
-from infra.local.account import AppClient
+from infra.local.account import AppClient, EmulatedAccount
 from infra.local.authorize import AuthorizationRequest, BadRequestError, UntrustedRequestError
 from infra.local.cognito import Challenge, Cognito, CognitoError, SignIn
 from infra.local.grants import SSO_SECONDS, Grant, Memory, SignOn
 from infra.local.language import language_middleware, translate
 from infra.local.policy import PASSWORD_POLICY
-from infra.local.user_pool import UserPool
 
 _SSO_COOKIE = "cognito"
 _CSRF_COOKIE = "XSRF-TOKEN"
@@ -37,19 +36,21 @@ class HostedLogin:
 
     Args:
         cognito: signs people in.
-        pool: knows who is still signed in.
-        client: the app client, with the addresses it may send people to.
+        account: has the pool, which knows who is still signed in, and the app client, whose addresses may change.
         memory: codes, half-finished sign-ins and single-sign-on sessions.
         public_url: the application, linked from error pages.
     """
 
-    def __init__(self, cognito: Cognito, pool: UserPool, client: AppClient, memory: Memory, public_url: str) -> None:
+    def __init__(self, cognito: Cognito, account: EmulatedAccount, memory: Memory, public_url: str) -> None:
         self._cognito = cognito
-        self._pool = pool
-        self._client = client
+        self._account = account
+        self._pool = account.pool
         self._memory = memory
         self._public_url = public_url
-        self._policy = pages.content_security_policy({str(URL(url).origin()) for url in client.callback_urls})
+
+    @property
+    def _client(self) -> AppClient:
+        return self._account.client
 
     def add_to(self, application: web.Application) -> None:
         """Registers the pages."""
@@ -225,7 +226,7 @@ class HostedLogin:
         response.headers.update(
             {
                 "Cache-Control": "no-store",
-                "Content-Security-Policy": self._policy,
+                "Content-Security-Policy": pages.content_security_policy(_form_targets(self._client.callback_urls)),
                 "Referrer-Policy": "same-origin",
                 "X-Content-Type-Options": "nosniff",
                 "X-Frame-Options": "DENY",
@@ -249,6 +250,12 @@ def _csrf_matches(request: web.Request, form: Mapping[str, str]) -> bool:
 def _with_csrf(response: web.Response, csrf: str) -> web.Response:
     response.set_cookie(_CSRF_COOKIE, csrf, path="/", httponly=True, samesite="Lax")
     return response
+
+
+def _form_targets(addresses: Iterable[str]) -> set[str]:
+    """Return the origins of addresses, or the schemes of those that belong to an app on the machine."""
+    urls = [URL(address) for address in addresses]
+    return {str(url.origin()) if url.absolute else f"{url.scheme}:" for url in urls if url.scheme}
 
 
 def _html(page: str, status: int = 200) -> web.Response:

@@ -89,6 +89,8 @@ class CloudState:
     parameters: list[ParameterVersion]
     refresh_tokens: list[RefreshToken] = field(default_factory=list)
     client_secret: str = ""
+    callback_urls: list[str] = field(default_factory=list)  # beside those of the application itself
+    logout_urls: list[str] = field(default_factory=list)
 
 
 def fresh_state(default_model: str) -> CloudState:

@@ -179,7 +179,7 @@ class LocalCloud:
 
         cognito, memory = Cognito(http, ports.aws_url, client.client_id), Memory()
         login = web.Application()
-        HostedLogin(cognito, self.account.pool, client, memory, ports.public_url).add_to(login)
+        HostedLogin(cognito, self.account, memory, ports.public_url).add_to(login)
         OAuthEndpoints(self.account.pool, client, memory, discovery, key_set).add_to(login)
 
         listener = ListenerSettings(ports.public_url, ports.login_url, client.client_id)

@@ -116,6 +116,16 @@ def test_the_search_has_a_name_and_no_barrier(page: Page, cloud: Cloud) -> None:
     expect_no_barrier(page, "search")
 
 
+def test_the_header_is_of_controls_with_names(page: Page) -> None:
+    header = page.locator("#header")
+    account = header.get_by_role("button", name="Account")
+    expect(account).to_have_text("A")  # of Alice, not of her subject
+    expect(header.get_by_role("group")).to_have_count(0)
+    for control in header.locator("a, button").filter(visible=True).all():
+        assert control.evaluate("element => element.tabIndex") == 0
+        expect(control).to_have_accessible_name(re.compile(r"\w"))
+
+
 def walk_to(page: Page, goal: Locator, key: str = "Tab") -> None:
     """Press the key until the goal has the focus."""
     for _ in range(MANY):

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 _MAX_EVENT_BYTES = 4_000_000
 _LINE_END = re.compile(rb"\r?\n|\r(?=[^\n])")  # a CR at the end of the bytes may be the first half of a CRLF
 _OTHER_FIELDS = re.compile(rb":|(?:event|id|retry)(?::|$)")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _WHOLE = ("choices", "error")  # one of them is in every object that stands alone
 
 
@@ -56,7 +57,7 @@ class ChunkReader:
         yield from self._read_event()
 
     def _read_line(self, line: bytes) -> Iterator[dict[str, Any]]:
-        line = line.strip()
+        line = line.strip().removeprefix(_BYTE_ORDER_MARK)
         if not line:
             yield from self._read_event()
             return
@@ -90,7 +91,7 @@ def _parse(text: bytes) -> dict[str, Any] | None:
     if not text.startswith((b"{", b"[")):
         return None
     try:
-        value = json.loads(text)
+        value = json.loads(text.decode(errors="replace"))
     except (ValueError, RecursionError):
         return None
     if isinstance(value, list) and len(value) == 1:  # Gemini puts an error into a list

@@ -13,10 +13,12 @@ from agents.models.connections import Connections
 from agents.models.openai_compatible.chat_model import ChatModel
 from agents.models.openai_compatible.examination import examine
 from agents.models.openai_compatible.refusals import failure_in_reply, refusal, refused_parameters
+from agents.models.openai_compatible.request import encode_request
 from agents.ssrf import AddressRefused
 from agents.user_messages import TranslatableText
 
 _MAX_REFUSAL_BYTES = 64_000
+_WEB_PAGE = ("text/html", "application/xhtml")
 
 
 class _UnsupportedParameters(Exception):
@@ -93,19 +95,19 @@ class OpenAICompatibleModel(ChatModel):
 
     async def _send(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
         client = await self._connections.checked()
-        headers = {"Accept": "text/event-stream"}
+        headers = {"Accept": "text/event-stream", "Content-Type": "application/json"}
         if self._server.key:
             headers["Authorization"] = f"Bearer {self._server.key}"
         place = self._server.place
         try:
             url = f"{self._server.url}/chat/completions"
             async with aclosing(await _post(client, url, request, headers)) as response:
-                if response.status_code != 200:
+                if not response.is_success:
                     body = await _read_refusal(response)
                     if names := refused_parameters(response.status_code, body, request):
                         raise _UnsupportedParameters(names)
                     raise self._refusal(response.status_code, body)
-                if response.headers.get("content-type", "").startswith("text/html"):
+                if response.headers.get("content-type", "").lower().startswith(_WEB_PAGE):
                     raise UserFacingError(
                         "A web page answers at {place}, not a model; such an address ends like https://host/v1.",
                         code="not_a_model",
@@ -145,10 +147,11 @@ async def _post(
     client: httpx.AsyncClient, url: str, request: dict[str, Any], headers: dict[str, str]
 ) -> httpx.Response:
     """Send a request; a kept connection that the server had closed meanwhile is no reason to fail."""
+    body = encode_request(request)
     try:
-        return await client.send(client.build_request("POST", url, json=request, headers=headers), stream=True)
+        return await client.send(client.build_request("POST", url, content=body, headers=headers), stream=True)
     except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-        return await client.send(client.build_request("POST", url, json=request, headers=headers), stream=True)
+        return await client.send(client.build_request("POST", url, content=body, headers=headers), stream=True)
 
 
 def _is_certificate_error(error: BaseException) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 from strands.types.content import Message, Messages
 from strands.types.tools import ToolChoice, ToolResult, ToolSpec, ToolUse
 
+from agents.characters import whole_characters
+
 
 @dataclass(frozen=True, slots=True)
 class CallExtras:
@@ -45,6 +47,11 @@ def chat_messages(
         elif content := _user_content(message):
             converted.append({"role": "user", "content": content})
     return converted
+
+
+def encode_request(request: Mapping[str, Any]) -> bytes:
+    """Return a request as the body of a call."""
+    return whole_characters(json.dumps(request, ensure_ascii=False)).encode()
 
 
 def chat_tools(specs: Sequence[ToolSpec]) -> list[dict[str, Any]]:

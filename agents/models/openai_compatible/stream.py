@@ -4,6 +4,7 @@ import json
 import logging
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from strands.types.event_loop import StopReason, Usage
@@ -30,13 +31,15 @@ _STOP_REASONS: dict[str, StopReason] = {
 _MAX_TOKENS = 10**9  # of a call; a report of more, or of less than none, is none
 _BROKEN_REASONS = ("error", "abort", "malformed", "network_error")  # OpenRouter, vLLM, Gemini, Zhipu
 _BUSY_REASONS = ("insufficient_system_resource",)  # DeepSeek
+MAX_OTHER_PIECES = 10_000  # of choices beside the first
+MAX_CALLS = 200  # more than a server lets a model make at once
 
 
 class ChatReply:
     """One reply while it arrives.
 
-    The first call of a tool is passed on while it is written; further calls wait until the end, because servers may
-    mix their pieces and the agent loop reads one block at a time.
+    The first call of a tool is passed on while it is written; whatever else follows it waits until the end, because
+    servers may mix their pieces and the agent loop reads one block at a time.
 
     Args:
         explain: Returns the failure that an `error` among the pieces means.
@@ -52,8 +55,10 @@ class ChatReply:
         self._has_content = False
         self._reasoning: list[str] | None = None  # what was sent as `reasoning_content`
         self._block: str | None = None
-        self._calls: dict[int, _Call] = {}
-        self._streamed_call: _Call | None = None
+        self._calls: list[_Call] = []
+        self._held: list[tuple[str, Any]] = []  # what was written beside the call that is passed on
+        self._first_choice_ended = False
+        self._other_choices: list[dict[str, Any]] = []
         self._stop_reason: StopReason = "end_turn"
         self._usage: Usage = {"inputTokens": 0, "outputTokens": 0, "totalTokens": 0}
 
@@ -61,7 +66,7 @@ class ChatReply:
     def extras(self) -> dict[str, CallExtras]:
         """What the server wants back with each call of a tool, by the call's id."""
         reasoning = None if self._reasoning is None else "".join(self._reasoning)
-        return {call.id: CallExtras(call.extra, reasoning) for call in self._calls.values()}
+        return {call.id: CallExtras(call.extra, reasoning) for call in self._calls}
 
     @property
     def ended(self) -> bool:
@@ -71,7 +76,8 @@ class ChatReply:
     @property
     def empty(self) -> bool:
         """Whether it ended normally without text or a tool call."""
-        return self.complete and not self._has_content and self._stop_reason == "end_turn"
+        has_content = self._has_content or bool(self._other_choices)
+        return self.complete and not has_content and self._stop_reason == "end_turn"
 
     def feed(self, data: bytes) -> Iterator[StreamEvent]:
         """Add bytes, and yield the chunks that they complete.
@@ -89,14 +95,18 @@ class ChatReply:
             ReplyBrokenOff: The reply ended early.
         """
         yield from self._read(self._reader.end())
+        yield from self._read_other_choices()
         if not self.complete:
             raise ReplyBrokenOff
+        waiting = self._calls[1:] if self._block == "tool" else self._calls
         yield from self._end_block()
-        for call in self._calls.values():
-            if call is not self._streamed_call:
-                yield call.start
-                yield {"contentBlockDelta": {"delta": {"toolUse": {"input": call.arguments}}}}
-                yield {"contentBlockStop": {}}
+        for kind, delta in self._held:
+            yield from self._add_delta(kind, delta)
+        yield from self._end_block()
+        for call in waiting:
+            yield call.start
+            yield {"contentBlockDelta": {"delta": {"toolUse": {"input": call.arguments}}}}
+            yield {"contentBlockStop": {}}
         stop_reason = self._stop_reason
         if self._calls and stop_reason == "end_turn":
             stop_reason = "tool_use"
@@ -105,11 +115,8 @@ class ChatReply:
 
     def _read(self, chunks: Iterator[dict[str, Any]]) -> Iterator[StreamEvent]:
         for chunk in chunks:
-            try:
+            with _malformed_is_broken_off():
                 yield from self._read_chunk(chunk)
-            except (TypeError, AttributeError, ValueError, LookupError) as error:
-                logger.warning("reply_piece_malformed", extra={"error_type": type(error).__name__})
-                raise ReplyBrokenOff from error
         self.complete = self.complete or self._reader.done
 
     def _read_chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
@@ -117,12 +124,30 @@ class ChatReply:
             raise self._explain(error)
         if usage := chunk.get("usage") or (chunk.get("x_groq") or {}).get("usage"):
             self._usage = _usage(usage) or self._usage
-        # Other choices than the first are other answers to the same question.
         choices = _list(chunk.get("choices"))
-        for choice in [choice for choice in choices if (choice.get("index") or 0) == 0][:1]:
-            yield from self._read_delta(choice.get("delta") or choice.get("message") or {})
-            if reason := choice.get("finish_reason") or choice.get("finishReason"):  # the second is Gemini's
-                self._end_with(str(reason).lower())
+        first = next((choice for choice in choices if (choice.get("index") or 0) == 0), None)
+        if first is not None:
+            yield from self._read_choice(first)
+            self._first_choice_ended = self._first_choice_ended or bool(_reason(first))
+        others = [choice for choice in choices if choice is not first]
+        self._other_choices += others[: MAX_OTHER_PIECES - len(self._other_choices)]
+
+    def _read_other_choices(self) -> Iterator[StreamEvent]:
+        """Read what stands beside the first choice, if it is the rest of the answer and not another one.
+
+        Nobody asks for several answers, and some gateways number the parts of one: Portkey those of Cohere's models,
+        GitHub Copilot the text and the calls of Claude's.
+        """
+        lacks_calls = self._stop_reason == "tool_use" and not self._calls
+        if not self._first_choice_ended or lacks_calls:
+            for choice in self._other_choices:
+                with _malformed_is_broken_off():
+                    yield from self._read_choice(choice)
+
+    def _read_choice(self, choice: dict[str, Any]) -> Iterator[StreamEvent]:
+        yield from self._read_delta(choice.get("delta") or choice.get("message") or {})
+        if reason := _reason(choice):
+            self._end_with(reason)
 
     def _read_delta(self, delta: dict[str, Any]) -> Iterator[StreamEvent]:
         content = _parts(delta.get("content"))
@@ -153,27 +178,43 @@ class ChatReply:
     def _read_call(self, piece: dict[str, Any]) -> Iterator[StreamEvent]:
         self._has_content = True
         function = piece.get("function") or {}
-        index = piece.get("index")
-        if index is None:
-            index = len(self._calls) - 1 if self._calls and not function.get("name") else len(self._calls)
-        known = self._calls.get(index)
-        if known and function.get("name") and piece.get("id") not in (None, "", known.given_id):
-            index = len(self._calls) + 1000  # a server that gives every call the same index
-            known = None
-        if known is None:
-            known = self._calls[index] = _Call(str(piece.get("id") or ""), str(function.get("name") or ""))
-            if self._streamed_call is None:
-                yield from self._end_block()
-                self._streamed_call, self._block = known, "tool"
-                yield known.start
-        known.extra = piece.get("extra_content") or known.extra
+        call = self._call_of(piece.get("index"), str(piece.get("id") or ""), str(function.get("name") or ""))
+        call.extra = piece.get("extra_content") or call.extra
         arguments = function.get("arguments") or ""
         arguments = arguments if isinstance(arguments, str) else json.dumps(arguments)
-        known.arguments += arguments
-        if known is self._streamed_call and arguments and self._block == "tool":
+        call.arguments += arguments
+        if call is not self._calls[0]:
+            return
+        if self._block != "tool" and call.name:  # some servers name a tool in a later piece than its call's id
+            yield from self._end_block()
+            self._block, arguments = "tool", call.arguments
+            yield call.start
+        if self._block == "tool" and arguments:
             yield {"contentBlockDelta": {"delta": {"toolUse": {"input": arguments}}}}
 
+    def _call_of(self, index: int | None, given_id: str, name: str) -> "_Call":
+        """Return the call that a piece belongs to; servers leave out the index, the id or both, or repeat them."""
+        at_index = [call for call in reversed(self._calls) if call.index == index]
+        known = next((call for call in at_index if given_id and call.given_id == given_id), None)
+        if known is None and at_index:
+            last = at_index[0]
+            another_id = bool(given_id and last.given_id)
+            another_name = bool(name and last.name) and (name != last.name or index is None)
+            if not another_name and not (another_id and (name or index is None)):
+                known = last
+        if known is None:
+            if len(self._calls) == MAX_CALLS:
+                raise ReplyBrokenOff
+            known = _Call(index)
+            self._calls.append(known)
+        known.given_id = known.given_id or given_id
+        known.name = known.name or name
+        return known
+
     def _add_delta(self, kind: str, delta: Any) -> Iterator[StreamEvent]:
+        if self._block == "tool":
+            self._held.append((kind, delta))
+            return
         if self._block != kind:
             yield from self._end_block()
             self._block = kind
@@ -188,12 +229,29 @@ class ChatReply:
 class _Call:
     """A tool call with a new id: servers repeat theirs from reply to reply, and some accept nine letters only."""
 
-    def __init__(self, given_id: str, name: str) -> None:
+    def __init__(self, index: int | None) -> None:
         self.id = uuid.uuid4().hex[:9]
-        self.given_id = given_id
-        self.arguments = ""
+        self.index = index
+        self.given_id = self.name = self.arguments = ""
         self.extra: Any = None
-        self.start: StreamEvent = {"contentBlockStart": {"start": {"toolUse": {"toolUseId": self.id, "name": name}}}}
+
+    @property
+    def start(self) -> StreamEvent:
+        return {"contentBlockStart": {"start": {"toolUse": {"toolUseId": self.id, "name": self.name}}}}
+
+
+@contextmanager
+def _malformed_is_broken_off() -> Iterator[None]:
+    try:
+        yield
+    except (TypeError, AttributeError, ValueError, LookupError) as error:
+        logger.warning("reply_piece_malformed", extra={"error_type": type(error).__name__})
+        raise ReplyBrokenOff from error
+
+
+def _reason(choice: dict[str, Any]) -> str:
+    """Return why a choice ends, or nothing."""
+    return str(choice.get("finish_reason") or choice.get("finishReason") or "").lower()  # the second is Gemini's
 
 
 def _list(value: Any) -> list[Any]:

@@ -81,7 +81,7 @@ async def test_silence_is_told_and_given_up(provider: Provider, clock: Clock, sa
     pause = Pause()
     provider.fake.think(lambda _: [*(provider.write.half(said) if said else []), pause])
     running, events = asking(provider.context)
-    await pause.reached.wait()
+    await asyncio.wait_for(pause.reached.wait(), PATIENCE)
     await eventually(lambda: text_at(events) == said)
     clock.run(14)
     await asyncio.sleep(0)
@@ -89,7 +89,7 @@ async def test_silence_is_told_and_given_up(provider: Provider, clock: Clock, sa
     clock.run(2)
     await eventually(lambda: any(isinstance(event, Notice) for event in events))
     clock.run(45)
-    await running
+    await asyncio.wait_for(running, PATIENCE)
     (notice,) = [event for event in events if isinstance(event, Notice)]
     assert notice.sentence == "The model has said nothing for 15 seconds; waiting for it…"
     assert [event.message for event in events if isinstance(event, Error)] == [SILENT]
@@ -105,12 +105,12 @@ async def test_silence_goes_on_over_attempts(on_openai: TurnContext, openai: Ope
     replies: list[list[Step]] = [[first, Drop()], [second]]
     openai.think(lambda _: replies.pop(0))
     running, events = asking(on_openai)
-    await first.reached.wait()
+    await asyncio.wait_for(first.reached.wait(), PATIENCE)
     clock.run(40)
     first.release.set()
-    await second.reached.wait()
+    await asyncio.wait_for(second.reached.wait(), PATIENCE)
     clock.run(21)
-    await running
+    await asyncio.wait_for(running, PATIENCE)
     assert [event.message for event in events if isinstance(event, Error)] == [SILENT]
     assert len(openai.requests) == 2
 
@@ -119,15 +119,15 @@ async def test_model_that_speaks_again_is_waited_for(on_openai: TurnContext, ope
     first, second = Pause(), Pause()
     openai.on("Hello", [*chat.half("So "), first, *chat.text("far."), second, *chat.stop()])
     running, events = asking(on_openai)
-    await first.reached.wait()
+    await asyncio.wait_for(first.reached.wait(), PATIENCE)
     await eventually(lambda: text_at(events) == "So ")
     clock.run(50)
     first.release.set()
-    await second.reached.wait()
+    await asyncio.wait_for(second.reached.wait(), PATIENCE)
     await eventually(lambda: text_at(events) == "So far.")
     clock.run(50)
     second.release.set()
-    await running
+    await asyncio.wait_for(running, PATIENCE)
     assert [type(event) for event in events if isinstance(event, Text | Notice)] == [Text, Notice, Text, Notice]
     assert isinstance(events[-1], Done)
     assert events[-1].stop_reason == "end_turn"

@@ -245,6 +245,26 @@ async def test_refreshing_ends_when_the_user_is_disabled(http: ClientSession, cl
     assert await redeem(http, cloud, **form) == (400, {"error": "invalid_grant"})
 
 
+async def test_an_address_that_is_added_to_the_client_is_served(
+    http: ClientSession, cloud: LocalCloud, user: str
+) -> None:
+    """Who tries an application of their own here adds it with `aws cognito-idp update-user-pool-client`."""
+    client, own = cloud.account.client, "http://localhost:1/callback"
+    assert (await open_login(http, cloud, redirect_uri=own)).status == 400
+    urls = [*client.callback_urls, own, "app.of.mine:/callback"]
+    try:
+        cloud.account._idp.update_user_pool_client(client.pool_id, client.client_id, dict[str, Any](CallbackURLs=urls))
+        page = await open_login(http, cloud, redirect_uri=own)
+        policy = page.headers["Content-Security-Policy"].replace(";", " ").split()
+        assert {"http://localhost:1", "app.of.mine:"} <= set(policy)
+        form = page.fields | {"username": user, "password": PASSWORD}
+        async with http.post(page.url.join(URL(page.action)), data=form, allow_redirects=False) as response:
+            assert response.headers["Location"].startswith(f"{own}?code=")
+    finally:
+        urls = [*client.callback_urls]
+        cloud.account._idp.update_user_pool_client(client.pool_id, client.client_id, dict[str, Any](CallbackURLs=urls))
+
+
 async def test_single_sign_on_lasts_until_logout(http: ClientSession, cloud: LocalCloud, user: str) -> None:
     await code_of(http, cloud, user)
     assert await sso_code(http, cloud)

@@ -79,6 +79,8 @@ def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp
     alice.authenticator, alice.software_token_mfa_enabled, alice.last_step = "JBSWY3DPEHPK3PXP", True, 7
     tokens = account.pool.grant(account.client.client_id, alice.id, "openid email", auth_time=int(time.time()))
     assert tokens is not None
+    urls = [*account.client.callback_urls, "http://localhost:1/callback"]
+    idp.update_user_pool_client(pool, account.client.client_id, dict[str, Any](CallbackURLs=urls))
     put(account, PATH, "0.7")
     put(account, PATH, "0.9")
     put(account, "/mine/secret", "s3cret", "SecureString")
@@ -91,6 +93,7 @@ def test_everything_that_people_changed_comes_back(account: EmulatedAccount, tmp
     assert restored is not None
     account.restore(restored, KEY)
     assert account.snapshot() == before
+    assert [*account.client.callback_urls] == urls
     refreshed = account.pool.refresh(account.client.client_id, tokens.refresh_token)
     assert refreshed is not None
     assert jwt.get_unverified_claims(refreshed.access_token)["scope"] == "openid email"

@@ -31,6 +31,7 @@ STREAMS = {
     "several data lines": event(LINE_A) + event(PRETTY_B),
     "several data lines with CRLF": event(PRETTY_B, b"\r\n").replace(b"data: ", b"data:"),
     "CR": event(PRETTY_B, b"\r") + event(LINE_A, b"\r"),
+    "a byte order mark": b"\xef\xbb\xbf" + event(LINE_A) + event(LINE_B),
     "no blank line": b"data: " + LINE_A + b"\ndata: " + LINE_B + b"\n",
     "no data:": LINE_A + b"\n" + LINE_B,
     "comments and other fields": b": hi\n\nevent: message\nid: 7\nretry: 10\ndata: " + LINE_A + b"\n\n:\n",

@@ -1,5 +1,7 @@
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from agents.agent import retry
 from agents.agent.text_tap import MAX_CHARACTERS
 from agents.events import Done, Error, Retry, Text, ToolEnd, ToolInput, ToolStart, Usage
 from agents.models.openai_compatible import chat_model
-from agents.turn.run_turn import TurnContext
+from agents.turn.run_turn import Message, TurnContext, run_turn
 from agents.user_messages import TranslatableText
 from tests.agents.fakes.chat import DONE, chunk, says, stop, text, tool_call
 from tests.agents.fakes.openai import OpenAIFake
@@ -16,6 +18,19 @@ from tests.agents.fakes.scripted import AnswerMessage, Pause, Refusal, Step
 from tests.agents.models.serving import read_request, serving
 from tests.agents.support import ask, text_at
 from tests.support.waiting import PATIENCE
+
+
+@asynccontextmanager
+async def answering(head: bytes, body: bytes) -> AsyncIterator[str]:
+    """A server that gives every request the same answer."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(head + b"\r\nConnection: close\r\n\r\n" + body)
+        await writer.drain()
+
+    async with serving(serve) as url:
+        yield url
 
 
 async def test_request_carries_the_model_the_tools_and_the_key(on_openai: TurnContext, openai: OpenAIFake) -> None:
@@ -141,6 +156,46 @@ async def test_call_that_cannot_be_made_is_told_to_the_model(on_openai: TurnCont
     assert [message["content"] for message in openai.requests[-1]["messages"] if message["role"] == "tool"] == told
     assert openai.requests[-1]["messages"][2]["tool_calls"][0]["function"]["arguments"] == "{}"
     assert text_at(events) == "Sorry."
+
+
+async def test_half_a_character_ends_no_turn(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    """An emoji may be cut in two, between two pieces or for good; UTF-8 holds no half of one."""
+    call = tool_call(0, "a", "math_assistant", {"query": "2 + 2 \ud83d"})
+    replies: list[list[Step]] = [
+        [chunk({"content": "Hi @"}), chunk({"content": "#, @"}), *call, *stop("tool_calls")],
+        says("4"),
+        says("Done @"),
+    ]
+    halves = {b"@": b"\\ud83d", b"#": b"\\ude00"}
+
+    def answer(_: dict[str, Any]) -> list[Step]:
+        written = [step for step in replies.pop(0) if isinstance(step, bytes)]
+        for sign, half in halves.items():
+            written = [step.replace(sign, half) for step in written]
+        return list(written)
+
+    openai.think(answer)
+    history = [Message("user", "One \ud83d"), Message("assistant", "Two")]
+    events = [event async for event in run_turn("Hello \ude00", on_openai, history, asyncio.Event())]
+    assert text_at(events) == "Hi 😀, �\n\nDone �"
+    assert [event.input for event in events if isinstance(event, ToolInput)] == [{"query": "2 + 2 �"}]
+    assert [message["content"] for message in openai.requests[0]["messages"][1:]] == ["One �", "Two", "Hello �"]
+
+
+@pytest.mark.parametrize("kind", ["text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"])
+async def test_a_web_page_is_no_model(on_openai: TurnContext, openai: OpenAIFake, kind: str) -> None:
+    async with answering(b"HTTP/1.1 200 OK\r\nContent-Type: %s" % kind.encode(), b"<html>") as url:
+        openai.parameters["openai_compatible_url"] = f"{url}/v1"
+        (error,) = [event for event in await ask("Hello", on_openai) if isinstance(event, Error)]
+    assert error.message.startswith("A web page answers at")
+
+
+async def test_any_status_of_success_is_one(on_openai: TurnContext, openai: OpenAIFake) -> None:
+    async with answering(
+        b"HTTP/1.1 201 Created", b"".join(step for step in says("Hi.") if isinstance(step, bytes))
+    ) as url:
+        openai.parameters["openai_compatible_url"] = f"{url}/v1"
+        assert text_at(await ask("Hello", on_openai)) == "Hi."
 
 
 async def test_signature_of_a_thought_is_sent_back(on_openai: TurnContext, openai: OpenAIFake) -> None:

@@ -94,8 +94,35 @@ def piece(**call: Any) -> bytes:
                 }
             )
         ],
+        [
+            piece(index=0, id="a", function=None),
+            piece(index=1, id="b", function=None),
+            piece(index=1, function={"name": "art", "arguments": None}),
+            piece(index=0, function={"name": "math", "arguments": None}),
+            piece(index=1, function={"arguments": '{"q": 2}'}),
+            piece(index=0, function={"arguments": '{"q": 1}'}),
+        ],
+        [
+            piece(id="a", function={"name": "math", "arguments": '{"q"'}),
+            piece(id="b", function={"name": "art", "arguments": '{"q": '}),
+            piece(id="a", function={"name": "math", "arguments": ": 1}"}),
+            piece(id="b", function={"arguments": "2}"}),
+        ],
+        [
+            piece(index=0, function={"name": "math", "arguments": '{"q": 1}'}),
+            piece(index=0, function={"name": "art", "arguments": '{"q": 2}'}),
+        ],
     ],
-    ids=["one after the other", "interleaved", "every index 0", "objects without index", "all at once, one id"],
+    ids=[
+        "one after the other",
+        "interleaved",
+        "every index 0",
+        "objects without index",
+        "all at once, one id",
+        "named after their ids",
+        "ids without index",
+        "every index 0 without ids",
+    ],
 )
 async def test_parallel_calls_are_kept_apart(pieces: list[bytes]) -> None:
     reason, content, _ = await collect(written(*text("So. "), *pieces, *stop("stop")))
@@ -104,6 +131,13 @@ async def test_parallel_calls_are_kept_apart(pieces: list[bytes]) -> None:
     ids = [block["toolUse"]["toolUseId"] for block in content if "toolUse" in block]
     assert len(set(ids)) == 2
     assert all(len(one) == 9 for one in ids)
+
+
+async def test_text_in_the_middle_of_a_call_comes_after_it() -> None:
+    calling = tool_call(0, "a", "math", {"q": 1})
+    _, content, _ = await collect(written(*text("So. "), *calling[:2], *text("Wait."), *calling[2:], *stop()))
+    assert inputs(content) == [("math", {"q": 1})]
+    assert [block["text"] for block in content if "text" in block] == ["So. ", "Wait."]
 
 
 async def test_first_call_is_passed_on_while_it_is_written() -> None:
@@ -175,9 +209,47 @@ EVERY = "stop"
             "",
             [("math", {"q": 1})],
         ),
+        (
+            written(
+                chunk(choices=[{"index": 0, "delta": {"content": "Hel"}}]),
+                chunk(choices=[{"index": 1, "delta": {"content": "lo."}}]),
+                chunk(choices=[{"index": 1, "delta": {}, "finish_reason": "stop"}]),
+            ),
+            "Hello.",
+            [],
+        ),
+        (written(chunk(choices=[{"index": 1, "delta": {"content": "Hello."}}]), DONE), "Hello.", []),
+        (
+            written(
+                chunk({"tool_calls": {"id": "a", "function": {"name": "math", "arguments": ""}}}),
+                chunk({"tool_calls": {"function": {"arguments": '{"q": 1}'}}}),
+                chunk(choices=[{"index": 1, "delta": {"tool_calls": {"id": "b", "function": {"name": "art"}}}}]),
+                chunk(choices=[{"index": 1, "delta": {"tool_calls": {"function": {"arguments": '{"q": 2}'}}}}]),
+                chunk(choices=[{"index": 1, "delta": {}, "finish_reason": "tool_calls"}]),
+                DONE,
+            ),
+            "",
+            [("math", {"q": 1}), ("art", {"q": 2})],
+        ),
+        (
+            json.dumps(
+                {
+                    "choices": [
+                        {"message": {"content": "Hello."}, "finish_reason": "tool_calls"},
+                        {
+                            "message": {"tool_calls": [{"function": {"name": "math", "arguments": '{"q": 1}'}}]},
+                            "finish_reason": "tool_calls",
+                        },
+                    ]
+                }
+            ).encode(),
+            "Hello.",
+            [("math", {"q": 1})],
+        ),
         (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": "?"}), DONE), "Hello.", []),
         (written(*text("Hello."), chunk({}, "stop", usage=[7]), DONE), "Hello.", []),
         (written(*text("Hello."), chunk({}, "stop", usage={"prompt_tokens": float("inf")}), DONE), "Hello.", []),
+        (written(*text("Hel@lo."), *stop()).replace(b"@", b"\xf0\x9f"), "Hel�lo.", []),
         (written(chunk(choices=[{"delta": {"content": "Hello."}, "finishReason": "STOP"}])), "Hello.", []),
         (written(chunk({"content": ["Hel", {"text": "lo."}]}), *stop()), "Hello.", []),
         (
@@ -207,9 +279,14 @@ EVERY = "stop"
         "a second choice",
         "choices without an index",
         "a function call",
+        "an answer over two choices",
+        "an answer in the second choice",
+        "a choice for each call",
+        "text and calls in a choice each",
         "tokens in words",
         "tokens in a list",
         "endless tokens",
+        "bytes that are no text",
         "Gemini's reason",
         "texts in a list",
         "a refusal",
@@ -274,7 +351,6 @@ MALFORMED: list[Any] = [
     [{"delta": {"content": [{"text": 7}]}}],
     [{"delta": {"tool_calls": {"index": 0}}}],
     [{"delta": {"tool_calls": ["x"]}}],
-    [{"delta": {"tool_calls": [{"index": {}, "function": {"name": "x"}}]}}],
     [{"delta": {"tool_calls": [{"function": "x"}]}}],
     [{"delta": {"tool_calls": 7}}],
 ]
@@ -299,6 +375,10 @@ async def test_malformed_piece_is_the_servers_fault(choices: Any) -> None:
         (written(*text("Half"), *stop("malformed_function_call")), ReplyBrokenOff),
         (written(*text("Half"), *stop("insufficient_system_resource")), ModelThrottledException),
         (b"x" * 5_000_000, ReplyBrokenOff),
+        (
+            written(chunk({"tool_calls": [{"id": str(n), "function": {"name": "f"}} for n in range(201)]})),
+            ReplyBrokenOff,
+        ),
     ],
 )
 async def test_failure_inside_a_reply_is_raised(data: bytes, failure: type[Exception]) -> None:
@@ -316,6 +396,7 @@ async def test_failure_inside_a_reply_is_raised(data: bytes, failure: type[Excep
         (written(*thinks("hm")[:1], *stop("length")), False),
         (written(*says("Hi.")), False),
         (written(*tool_call(0, "a", "math", {}), *stop("tool_calls")), False),
+        (written(chunk(choices=[{"index": 1, "delta": {"content": "Hi."}}]), DONE), False),
     ],
 )
 async def test_empty_reply_is_recognised(data: bytes, empty: bool) -> None:
