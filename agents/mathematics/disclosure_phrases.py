@@ -5,13 +5,15 @@
 import re
 
 STATED_BEFORE = re.compile(
-    r"(?:\b(?:answer|result|solution|solutions|root|roots|total|equals?|gets?|got|gives?|yields?|obtain|it'?s|it is|left with|leaves|"
+    r"(?:→|⇒|[=-]>)\s*$|"
+    r"(?:\b(?:median|médiane|mediana|zentralwert|mode|modus|moda|maximum|minimum|middle (?:one|value|number)|"
+    r"answer|result|solution|solutions|root|roots|total|equals?|gets?|got|gives?|yields?|obtain|it'?s|it is|left with|leaves|"
     r"comes to|works out|is exactly|namely|must be|has to be|should be|turns out|evaluates to|results in|value of [a-z] is|"
     r"respuesta|resultado|solución|solucion|raíz|obtienes|obtenemos|queda|quedan|da|es igual a|vale|"
     r"antwort|ergebnis|lösung|ergibt|erhältst|erhalten|bleibt|bleiben|beträgt|lautet|"
     r"réponse|résultat|racine|vaut|donne|obtient|obtiens|reste|trouve|risposta|risultato|soluzione|soluzioni|radice|ottieni|rimane|rimangono|"
     r"resposta|resultado|solução|soluções|raiz|obtém|sobra|fica|"
-    r"therefore|thus|hence|finally)\b|答案|结果|等于|得到|得出|得|就是|剩下|答え|正解|정답|답은|답이|उत्तर|परिणाम|الجواب|الناتج|النتيجة|الإجابة|الاجابه)"
+    r"therefore|thus|hence|finally)\b|答案|结果|中位数|众数|等于|得到|得出|得|就是|剩下|答え|正解|정답|답은|답이|उत्तर|परिणाम|الجواب|الناتج|النتيجة|الإجابة|الاجابه)"
     r"[^.\n\d?]{0,24}$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -24,7 +26,9 @@ COEFFICIENTS = re.compile(r"\ba = [^,\n]+, b = [^,\n]+, c = .+|\bD = b² − 4ac
 """What our own steps say of a quadratic: a coefficient may be equal to a solution."""
 STATED_AFTER = re.compile(
     r"^\s*(?:is|are|es|ist|是)\s+(?:the|your|la|el|die|das|der)?\s*(?:correct |right |final |richtige |respuesta |correcta )*"
-    r"(?:answer|result|solution|root|respuesta|resultado|solución|antwort|ergebnis|lösung|答案|结果)|^\s*(?:是|就是)?(?:答案|结果)",
+    r"(?:answer|result|solution|root|respuesta|resultado|solución|antwort|ergebnis|lösung|答案|结果|median|mode|middle one|"
+    r"mediana|moda|zentralwert|modus|中位数|众数)|^\s*(?:is|stands|lies|ist|steht|liegt|está|es)\s+(?:right |exactly |genau |justo )?"
+    r"(?:in the middle|in der mitte|en (?:el )?medio)|^\s*(?:是|就是)?(?:答案|结果)",
     re.IGNORECASE,
 )
 COUNTED_BEFORE = re.compile(
@@ -99,6 +103,8 @@ RANGE_WORDS = (
     (r"\b([a-z]) (?:must|has to|needs to|should|can only) be\b", r"\1 is"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:more|greater|bigger)", r"\1 < \2"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:less|smaller)", r"\1 > \2"),
+    (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:more|greater|above|larger|bigger|mehr|größer|darüber|más|mayor|plus|更大|更多)", r" x >= \1 "),
+    (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:less|fewer|below|smaller|weniger|kleiner|darunter|menos|menor|moins|更小|更少)", r" x <= \1 "),
     (r"\b([a-z])\s*-\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 \2"),
     (r"\b([a-z])\s*\+\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 -\2"),
 )  # fmt: skip

@@ -46,6 +46,7 @@ _RULES: tuple[_Rule, ...] = (
     (rf"(?:half(?: of)?|mitad de|hälfte von|moitié de|metà di|metade de)\s+{_ONE}", r"(\1/2)"),
     (rf"(?<!\d)(1/\d+)\s*(?:of|de|von|di)\s+{_ONE}(?!\s*%)", r"(\1*\2)"),
     (rf"{_ONE}\s*(?:dozens?|dutzend|docenas?|打)\b", r"(12*\1)"),
+    (r"\bhalf (?:a|one|1) dozen\b|\bein halbes dutzend\b|\bmedia docena\b|\bune demi-douzaine\b|半打", "6"),
     (r"\b(?:a|one) dozen\b|\bein dutzend\b|\buna docena\b|一打", "12"),
     # The numbers beside one, and the opposite of it.
     (rf"(?:(?:number|integer|comes?|right|directly|just|immediately|zahl|direkt|número|justo)\s+(?:right |just |directly )?(?:after|nach|después de)|successor of|nachfolger von|(?:siguiente|sucesor) (?:a|de))\s+{_ONE}", r"(\1+1)"),
@@ -86,7 +87,7 @@ _RULES: tuple[_Rule, ...] = (
     (rf"{_ONE}\s*(?:minus|menos|moins|meno|减去?)\s*{_ONE}", r"\1-\2"),
     (rf"{_ONE}\s*(?:times|multiplied by|mal|por|per|fois|vezes|multiplicado por|multiplié par|乘以?)\s*{_ONE}", r"\1*\2"),
     (rf"{_ONE}\s*(?:divided by|over|out of|dividido (?:por|entre)|geteilt durch|durch|divisé par|diviso(?: per)?|sur|su|除以|sobre)\s*{_ONE}", r"(\1/\2)"),
-    (rf"{_ONE}\s*(?:von|of the|of those|de las?)\s*{_ONE}\s*(?:equal |gleichen )?(?:parts|pieces|slices|teilen|stücken|partes)", r"(\1/\2)"),
+    (rf"{_ONE}\s*(?:von|of|of the|of those|de las?)\s*{_ONE}\s*(?:equal |gleichen )?(?:parts|pieces|slices|teilen|stücken|partes)", r"(\1/\2)"),
     (rf"{_ONE}\s*(?:partes?|份)\s*(?:de|中的)\s*{_ONE}", r"(\1/\2)"),
     (rf"(?<!:){_ONE}(?: : |:){_ONE}(?!:)", r"(\1/\2)"),
     (rf"(?:numerator|zähler|numerador|分子)\D{{0,12}}?{_ONE}\D{{1,30}}?(?:denominator|nenner|denominador|分母)\D{{0,12}}?{_ONE}", r"(\1/\2)"),

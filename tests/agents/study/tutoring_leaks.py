@@ -20,6 +20,9 @@ WARMTH = Secret(Answer("98.6 °F = 37 °C"), "convert 98.6 F to C", ("Use C = (F
 SQUARED = Secret(Answer("4x² − 12x + 9", form="expanded"), "expand (2x - 3)^2")
 POSITIVE_FACTORS = Secret(Answer("(x + 3)·(x + 5)", form="factored"), "factor x^2 + 8x + 15")
 ROOT = Secret(Answer("17"), "What is the square root of 289?")
+MEDIAN = Secret(Answer("9"), "What is the median of 5, 12, 7, 20, 9?")
+AT_LEAST = Secret(Answer("x ≥ 4"), "Solve 3x - 4 >= 8", ("3x ≥ 12",))
+HALF_DOZEN = Secret(Answer("x = 6"), "Solve 7x - 5 = 37", ("7x = 42",))
 MASS = Secret(Answer("0.25 kg"), "convert 250 g to kg")
 BETWEEN = Secret(Answer("−2 < x < 3"), "Solve x^2 - x < 6")
 OUTSIDE = Secret(Answer("x < 1 or x > 5"), "Solve x^2 - 6x + 5 > 0")
@@ -49,6 +52,12 @@ TUTORING_LEAKS: tuple[tuple[Secret, tuple[str, ...]], ...] = (
     (OUTSIDE, ("|x − 3| > 2",)),
     (PRIME, ("91 has four divisors.", "It has a divisor besides 1 and itself.", "You'll find a divisor in the tens.", "91 = (10 − 3)(10 + 3)", "It's the product of two primes.", "tiene otros divisores", "sie hat weitere Teiler", "它还有别的因数")),
     (ROOT, ("the prime between 13 and 19", "10 + 7")),
+    (
+        MEDIAN,
+        ("The median is 9.", "9 is in the middle", "sorted: 5, 7, [9], 12, 20 → 9", "neun ist der Median", "la mediana es nueve", "中位数是9", "9 stands in the middle"),
+    ),
+    (AT_LEAST, ("x is at least four", "x mindestens 4", "four or more", "not less than 4", "x es al menos cuatro", "x至少是4")),
+    (HALF_DOZEN, ("Half a dozen fits.", "ein halbes Dutzend")),
     (MASS, ("四分之一千克", "a quarter of a kilogram")),
     (AREA, ("pi times nine", "9派")),
     (INTEGRAL, ("The area is 9 square units.", "[x³/3]₀³ = 9", "9 − 0")),
@@ -66,6 +75,8 @@ TUTORING_HINTS_TO_LEAKS: tuple[tuple[Secret, tuple[str, ...]], ...] = (
     (POSITIVE_FACTORS, ("1 and 15 have the right product, but their sum is 16.", "It has the form (x + a)(x + b).", "Which two numbers have the product 15 and the sum 8?")),
     (BETWEEN, ("Bring everything to one side.", "Where is x² − x − 6 zero?", "Test a number such as 0.")),
     (ROOT, ("15² = 225 is too small.", "18² = 324 is too big.", "The last digit is 9: so the root ends in 3 or 7.", "Between 10² and 20².")),
+    (MEDIAN, ("Sort them first.", "5, 7, 9, 12, 20", "Which one is in the middle?", "What is the median of five numbers: which place has it?", "Is 12 in the middle?")),
+    (AT_LEAST, ("3x ≥ 12", "Does the sign turn?", "Is the end included?", "Is it “more than”, or “at least”?")),
     (MASS, ("1 kg = 1000 g", "Move the decimal point three places.", "1千克等于1000克。")),
     (PERCENT, ("La mitad del 10 %.", "15% = 10% + 5%", "And 5%?")),
     (INTEGRAL, ("Find an antiderivative of x².", "Put in the upper bound first.", "What does the lower bound 0 give?")),
