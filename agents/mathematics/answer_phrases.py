@@ -36,8 +36,8 @@ EQUALS_WORDS = re.compile(
     re.IGNORECASE,
 )
 RELATION_WORDS = (
-    (r"(?:is )?(?:less|smaller) than or equal to|(?:is )?at most|kleiner(?: oder)? gleich|menor o igual (?:que|a)|inférieure? ou égale? à|minore o uguale a|menor ou igual a|小于等于", "<="),
-    (r"(?:is )?(?:greater|bigger|larger|more) than or equal to|(?:is )?at least|größer(?: oder)? gleich|"
+    (r"(?:is )?(?:less|smaller) than or equal to|(?:is )?(?:at most|(?:not|no) (?:more|greater|larger) than)|(?:ist )?höchstens|(?:es )?(?:como máximo|a lo sumo)|au plus|al massimo|no máximo|至多(?:是)?|不大于|kleiner(?: oder)? gleich|menor o igual (?:que|a)|inférieure? ou égale? à|minore o uguale a|menor ou igual a|小于等于", "<="),
+    (r"(?:is )?(?:greater|bigger|larger|more) than or equal to|(?:is )?(?:at least|(?:not|no) (?:less|smaller) than)|(?:ist )?mindestens|(?:es )?(?:como mínimo|al menos)|au moins|almeno|no mínimo|至少(?:是)?|不小于|größer(?: oder)? gleich|"
      r"mayor o igual (?:que|a)|supérieure? ou égale? à|maggiore o uguale a|maior ou igual a|大于等于", ">="),
     (r"(?:is )?(?:less|smaller) than|(?:ist )?kleiner als|(?:es )?menor que|(?:est )?(?:strictement )?(?:inférieure? à|plus petite? que)|(?:è )?minore di|(?:é )?menor (?:do )?que|小于", "<"),
     (r"(?:is )?(?:greater|bigger|larger|more) than|(?:ist )?größer als|(?:es )?mayor que|(?:est )?(?:strictement )?(?:supérieure? à|plus grande? que)|(?:è )?maggiore di|(?:é )?maior (?:do )?que|大于", ">"),

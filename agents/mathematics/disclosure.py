@@ -3,7 +3,7 @@
 # ruff: noqa: E501, RUF001 - patterns, and signs of mathematics
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,8 +16,11 @@ from agents.mathematics.clauses import clauses, is_asked, squeezed, words_of
 from agents.mathematics.disclosure_phrases import (
     ALONE,
     BOTH_RELATIONS,
+    COEFFICIENTS,
     COUNTED_AFTER,
     COUNTED_BEFORE,
+    FUNCTION_AT,
+    GOES_INTO,
     LIST_MARK,
     NO_SOLUTION,
     NOT_PRIME,
@@ -25,16 +28,26 @@ from agents.mathematics.disclosure_phrases import (
     PER_CENT,
     PRIME,
     RANGE_WORDS,
+    ROW,
+    SLOPE,
     STATED_AFTER,
     STATED_BEFORE,
 )
 from agents.mathematics.equivalence import Answer
 from agents.mathematics.judging import judge_now
 from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
-from agents.mathematics.narrowing import narrows_down
+from agents.mathematics.narrowing import narrows_down, ranges_for_distances
 from agents.mathematics.parser import Call, Name, Node, variables
 from agents.mathematics.quantities import is_number
-from agents.mathematics.same_values import equal_at_points, factors, is_plain_fraction, rounds_to, same_in_unit
+from agents.mathematics.same_values import (
+    coefficients,
+    equal_at_points,
+    factors,
+    is_plain_fraction,
+    rounds_to,
+    same_in_unit,
+    slope,
+)
 from agents.mathematics.slips import near
 from agents.mathematics.spelled_digits import spells
 from agents.mathematics.unmasking import unmask
@@ -68,7 +81,7 @@ def gives_away(secret: Secret, text: str, *, by_code: bool = False) -> bool:
     """
     with mpmath.workdps(numeric.DIGITS):
         guard = _guard(secret, by_code=by_code)
-        readings = unmask(text)
+        readings = unmask(COEFFICIENTS.sub("", text) if by_code else text)
         if guard.finds_spelled(text, readings):
             return True
         return any(guard.finds(each) for each in dict.fromkeys([*readings, *map(_with_equals_signs, readings)]))
@@ -103,22 +116,30 @@ class _Guard:
         self._quantities = quantities
         self._numbers = [value for one in quantities if (value := value_of(one.node)) is not None]
         self._expressions = [one.node for one in quantities if variables(one.node)]
+        self._written = squeezed(secret.answer.text)
         self._extra = _numbers_of(secret.answer.text) if reading and reading.kind in ("yes", "no") else []
-        given = [value for source in sources for run in runs(source) for node in nodes(run.text)
-                 for value in literals(node)]  # fmt: skip
-        self._given = given
+        self._given = [
+            value
+            for source in sources
+            for run in runs(source)
+            for node in nodes(run.text)
+            for value in literals(node)
+            if is_number(node) or not is_plain_fraction(node) or not _among(value, self._numbers)
+        ]
+        self._hidden = [one for one in map(abs, self._numbers) if not _among(one, self._given)]
 
     def finds_spelled(self, text: str, readings: Sequence[str]) -> bool:
         """Return whether the digits or letters of the answer are strewn over a text."""
-        hidden = [one for one in map(abs, self._numbers) if one == mpmath.nint(one) and one < 10**12]
-        hidden = [one for one in hidden if not any(near(one, abs(other)) for other in self._given)]
-        return any(spells(text, readings, int(one)) for one in hidden)
+        whole = [one for one in self._hidden if one == mpmath.nint(one) and one < 10**12]
+        return any(spells(text, readings, int(one)) for one in whole)
 
     def finds(self, text: str) -> bool:
         kind = self._reading.kind if self._reading else ""
         if kind == "nothing" and any(NO_SOLUTION.search(clause) and not is_asked(clause) for clause in clauses(text)):
             return True
-        if narrows_down(text, self._numbers) or self._finds_factor_numbers(text):
+        if self._unknowns and any(_among(mpmath.mpf(one), self._numbers) for one in FUNCTION_AT.findall(text)):
+            return True
+        if narrows_down(text, self._numbers) or self._finds_factor_numbers(text) or self._finds_coefficients(text):
             return True
         if kind in ("nothing", "everything"):
             pattern = NOTHING if kind == "nothing" else EVERYTHING
@@ -159,17 +180,28 @@ class _Guard:
         found = ({abs(mpmath.mpf(pair[1])), abs(mpmath.mpf(pair[2]))} for pair in PAIR.finditer(text))
         return len(wanted) == 2 and any(pair == wanted for pair in found)
 
+    def _finds_coefficients(self, text: str) -> bool:
+        """Return whether the coefficients of an expression stand in a row, such as “4, −12, 9” of 4x² − 12x + 9."""
+        wanted = [row for one in self._expressions if len(row := coefficients(one)) > 2]
+        rows = (
+            [abs(mpmath.mpf(number)) for number in re.findall(r"\d+(?:\.\d+)?", row[0])] for row in ROW.finditer(text)
+        )
+        return any(row == other for row in rows for other in wanted)
+
     def _finds_interval(self, text: str) -> bool:
+        text = ranges_for_distances(text)
         for pattern, sign in RANGE_WORDS:
             text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
         for pattern, sign in RELATION_WORDS:
+            text = re.sub(rf"(^|[.:;!?>\n]\s*)(?:{pattern})\s*(?=-?\d)", rf"\1x {sign} ", text, flags=re.IGNORECASE)
             text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
         for both, sign in BOTH_RELATIONS:
             text = both.sub(sign, text)
         relation = r"[-+\w./√π]+\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+(?:\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+)?"
         joined = rf"{relation}(?:\s*(?:\bor\b|\band\b|\boder\b|\bund\b|\bo\b|\by\b|,|或|且)\s*{relation})*"
         interval = r"[(\[\]]\s*[^()\[\],;]{1,20}[,;]\s*[^()\[\],;]{1,20}[)\]\[](?:\s*(?:∪|U|or)\s*[(\[\]][^()\[\]]{1,40}[)\]\[])*"
-        known = {squeezed(match[0]) for match in re.finditer(joined, self._secret.question)}
+        question = ranges_for_distances(self._secret.question)
+        known = {squeezed(match[0]) for match in re.finditer(joined, question)}
         pieces = [match[0] for pattern in (joined, interval, relation) for match in re.finditer(pattern, text)]
         return any(squeezed(piece) not in known and judge_now(self._secret.answer, piece).right for piece in pieces)
 
@@ -190,7 +222,9 @@ class _Guard:
         if self._finds_quantity(side + run.after[:12]):
             return True
         for node in nodes(side):
-            if any(near(one, other) for one in literals(node) for other in self._extra):
+            if self._extra and any(
+                _among(one, self._extra) for part in _parts(node) if (one := value_of(part)) is not None
+            ):
                 return True
             if not is_number(node) and self._holds_long_number(node, side):
                 return True
@@ -199,14 +233,22 @@ class _Guard:
                     return True
                 continue
             value = value_of(node)
-            if value is None or not self._is_wanted(value, node, run, side):
+            if value is None:
                 continue
+            if self._counts_factors(node):
+                return True
+            if not (self._by_code or is_number(node) or squeezed(side) in self._known) and self._ties(node, value):
+                return True
+            if not self._is_wanted(value, node, run, side):
+                continue
+            if squeezed(side) == self._written and self._written not in self._known:
+                return True
             is_calculation = not is_number(node) and not is_plain_fraction(node)
-            if is_calculation and (self._by_code or squeezed(side) in self._known):
+            if is_calculation and (self._by_code or squeezed(side) in self._known) and not self._states(node):
                 continue
             if is_calculation or self._stated(run, side, others):
                 return True
-            if squeezed(side) in self._known or any(near(abs(value), abs(one)) for one in self._given):
+            if squeezed(side) in self._known or _among(value, self._given):
                 continue
             if others and any(squeezed(f"{one}={side}") in self._statements for one in others):
                 continue
@@ -219,13 +261,32 @@ class _Guard:
         """Return whether the answer stands within a calculation, such as `408/24`; a number of one digit may."""
         if squeezed(side) in self._known:
             return False
-        wanted = [one for one in map(abs, self._numbers) if one >= 10 or one != mpmath.nint(one)]
-        wanted = [one for one in wanted if not any(near(one, abs(other)) for other in self._given)]
-        return any(near(abs(value), one) for value in literals(node) for one in wanted)
+        wanted = [one for one in self._hidden if one >= 10 or one != mpmath.nint(one)]
+        return any(_among(value, wanted) for value in literals(node))
+
+    def _states(self, node: Node) -> bool:
+        """Return whether a calculation of the answer has nothing in it but the answer: `9 − 0`."""
+        return all(one == 0 or _among(one, self._hidden) for one in literals(node))
+
+    def _counts_factors(self, node: Node) -> bool:
+        """Return whether an exponent that is looked for can be counted: `3·3·3·3` of 3^x = 81."""
+        values = [one for factor in factors(node) if (one := value_of(factor)) is not None]
+        count = mpmath.mpf(len(values))
+        return (
+            count > 2
+            and _among(count, self._hidden)
+            and all(near(one, values[0]) for one in values)
+            and all(_among(one, self._given) for one in (values[0], values[0] ** count))
+        )
+
+    def _ties(self, node: Node, value: mpmath.mpf) -> bool:
+        """Return whether a calculation makes what is given of the answer and what is given: `3·6` of `3x = 18`."""
+        parts, known = literals(node), (*self._given, *self._hidden)
+        return any(_among(one, self._hidden) for one in parts) and all(_among(one, known) for one in (*parts, value))
 
     def _finds_quantity(self, text: str) -> bool:
         """Return whether the answer stands there in another unit."""
-        found = re.finditer(r"(\d+(?:\.\d+)?)\s*([A-Za-zµ]+(?:/[a-z]+)?[²³]?)", text)
+        found = re.finditer(r"(\d+(?:\.\d+)?)\s*(°?[A-Za-zµ]+(?:/[a-z]+)?[²³]?)", text)
         pairs = [(mpmath.mpf(match[1]), match[2]) for match in found]
         units = [one for one in self._quantities if one.unit]
         known = any(near(value, one) for value, _ in pairs for one in self._given)
@@ -266,6 +327,8 @@ class _Guard:
         """Return whether a number only counts something, such as steps, or numbers a list."""
         if squeezed(run.text) != squeezed(side):
             return False
+        if GOES_INTO.search(run.before[-40:] + run.text):
+            return False
         if COUNTED_BEFORE.search(run.before[-20:]) or COUNTED_AFTER.match(run.after[:40]):
             return True
         is_mark = LIST_MARK.search(run.before[-12:]) and re.match(r"[.):]+\**[ \t]+\S", run.after)
@@ -288,11 +351,19 @@ class _Guard:
         for wanted in self._expressions:
             if equal_at_points(wanted, node, up_to_constant="C" in variables(wanted)):
                 form = self._secret.answer.form
-                return form == "value" or self._by_code or bool(judge_now(self._secret.answer, side).right)
+                if form == "value" or self._by_code or judge_now(self._secret.answer, side).right:
+                    return True
+                if form == "factored" and set(map(str, literals(wanted))) <= set(map(str, literals(node))):
+                    return True  # x² + 3x + 5x + 15
             if self._secret.answer.form == "factored" and any(
-                equal_at_points(factor, node) for factor in factors(wanted) if variables(factor)
+                equal_at_points(factor, part)
+                for factor in factors(wanted)
+                if variables(factor)
+                for part in _parts(node)
             ):
                 return True
+        if SLOPE.search(self._secret.question) and (found := slope(node)) is not None and _among(found, self._numbers):
+            return True
         if len(self._unknowns) == 1 and self._numbers and variables(node) == self._unknowns and not self._by_code:
             return any(self._is_root_factor(factor) for factor in factors(node))
         return False
@@ -305,6 +376,17 @@ class _Guard:
                 return value is not None and any(near(value if sign == "-" else -value, one) for one in self._numbers)
             case _:
                 return False
+
+
+def _parts(node: Node) -> list[Node]:
+    """Return an expression and all that it is made of."""
+    inner = node.arguments if isinstance(node, Call) else ()
+    return [node, *(part for argument in inner for part in _parts(argument))]
+
+
+def _among(value: mpmath.mpf, numbers: Iterable[mpmath.mpf]) -> bool:
+    """Return whether a number is one of others, but for its sign."""
+    return any(near(abs(value), abs(one)) for one in numbers)
 
 
 def _numbers_of(text: str) -> list[mpmath.mpf]:

@@ -5,19 +5,30 @@
 import re
 
 STATED_BEFORE = re.compile(
-    r"(?:\b(?:answer|result|solution|solutions|root|roots|total|equals?|gets?|got|gives?|yields?|obtain|it'?s|it is|left with|leaves|"
+    r"(?:→|⇒|[=-]>)\s*$|"
+    r"(?:\b(?:median|médiane|mediana|zentralwert|mode|modus|moda|maximum|minimum|middle (?:one|value|number)|"
+    r"answer|result|solution|solutions|root|roots|total|equals?|gets?|got|gives?|yields?|obtain|it'?s|it is|left with|leaves|"
     r"comes to|works out|is exactly|namely|must be|has to be|should be|turns out|evaluates to|results in|value of [a-z] is|"
     r"respuesta|resultado|solución|solucion|raíz|obtienes|obtenemos|queda|quedan|da|es igual a|vale|"
     r"antwort|ergebnis|lösung|ergibt|erhältst|erhalten|bleibt|bleiben|beträgt|lautet|"
     r"réponse|résultat|racine|vaut|donne|obtient|obtiens|reste|trouve|risposta|risultato|soluzione|soluzioni|radice|ottieni|rimane|rimangono|"
     r"resposta|resultado|solução|soluções|raiz|obtém|sobra|fica|"
-    r"therefore|thus|hence|finally)\b|答案|结果|等于|得到|得出|得|就是|剩下|答え|正解|정답|답은|답이|उत्तर|परिणाम|الجواب|الناتج|النتيجة|الإجابة|الاجابه)"
+    r"therefore|thus|hence|finally)\b|答案|结果|中位数|众数|等于|得到|得出|得|就是|剩下|答え|正解|정답|답은|답이|उत्तर|परिणाम|الجواب|الناتج|النتيجة|الإجابة|الاجابه)"
     r"[^.\n\d?]{0,24}$",
     re.IGNORECASE,
 )  # fmt: skip
+GOES_INTO = re.compile(
+    r"\b(?:(?:goes|go|fits?) (?:in|into) -?\d+(?: exactly)?|caben? (?:exactamente )?|passt (?:genau )?|(?:entra|está contenido)(?: exactamente)?)\s*\d+\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the quotient of “9 goes into 144 16 times”, which counts nothing."""
+COEFFICIENTS = re.compile(r"\ba = [^,\n]+, b = [^,\n]+, c = .+|\bD = b² − 4ac = .+")
+"""What our own steps say of a quadratic: a coefficient may be equal to a solution."""
 STATED_AFTER = re.compile(
     r"^\s*(?:is|are|es|ist|是)\s+(?:the|your|la|el|die|das|der)?\s*(?:correct |right |final |richtige |respuesta |correcta )*"
-    r"(?:answer|result|solution|root|respuesta|resultado|solución|antwort|ergebnis|lösung|答案|结果)|^\s*(?:是|就是)?(?:答案|结果)",
+    r"(?:answer|result|solution|root|respuesta|resultado|solución|antwort|ergebnis|lösung|答案|结果|median|mode|middle one|"
+    r"mediana|moda|zentralwert|modus|中位数|众数)|^\s*(?:is|stands|lies|ist|steht|liegt|está|es)\s+(?:right |exactly |genau |justo )?"
+    r"(?:in the middle|in der mitte|en (?:el )?medio)|^\s*(?:是|就是)?(?:答案|结果)",
     re.IGNORECASE,
 )
 COUNTED_BEFORE = re.compile(
@@ -61,11 +72,19 @@ NO_SOLUTION = re.compile(
 _NOT = r"(?:not|n'?t|no es|no|nicht|kein\w*|ningún|pas|non è|não é|不是?|并非|非)\W{0,2}(?:an? |un |um |eine? )?(?:nombre |numero |número )?"
 _PRIME = r"(?:prime|premier|primo|prim(?:zahl)?|质数|素数)"
 _COMPOSITE = r"(?:composite|compuest[oa]|compos(?:é|to)\b|zusammengesetzt\w*|合数|合成数|합성수|भाज्य संख्या)"
+_OTHER_DIVISORS = (
+    r"\b(?:has|have) (?:\w+ )?(?:four|4|more than (?:two|2)|three|3|other|further|another) (?:divisors?|factors?)\b|"
+    r"\byou(?:'ll| will| can) find (?:an?|one|another) (?:divisor|factor)\b|\b(?:divisors?|factors?)\b[^.?!]{0,20} (?:besides|other than|apart from) (?:1|one)\b|\bproduct of two\b|"
+    r"\bhat (?:\w+ )?(?:vier|4|mehr als zwei|weitere|noch andere) Teiler\b|\bTeiler\b[^.?!]{0,20} außer (?:1|eins)\b|"
+    r"\btiene (?:\w+ )?(?:cuatro|4|más de dos|otros) divisores\b|\bdivisor(?:es)?\b[^.?!]{0,20} (?:además de|aparte de|distintos? de) 1\b|"
+    r"有(?:四|4)个因数|还有(?:别的|其他)因数|除了1和(?:它)?(?:自己|本身)[^。]{0,6}还有"
+)
 PRIME = re.compile(rf"(?<![^\W\d_]){_PRIME}|{_PRIME}", re.IGNORECASE)
 NOT_PRIME = re.compile(
-    rf"{_NOT}\s*{_PRIME}|{_COMPOSITE}|素数(?:では|じゃ)な|소수가 아|अभाज्?य नही|ليس (?:عددا )?[أا]وليا", re.IGNORECASE
+    rf"{_NOT}\s*{_PRIME}|{_COMPOSITE}|{_OTHER_DIVISORS}|素数(?:では|じゃ)な|소수가 아|अभाज्?य नही|ليس (?:عددا )?[أا]وليا",
+    re.IGNORECASE,
 )
-_SETS = r"(?:numbers?|values?|nombres|valeurs|numeri|valori|zahlen|werte|números|numeros|valores|every x|each x|any x|每个数|数|值)"
+_SETS = r"(?:numbers?|values?|nombres|valeurs|numeri|valori|zahlen|werte|números|numeros|valores|every x|each x|any x|每个数|数|值|everything|anything|alles|todo lo|tout ce qui est|tudo)"
 _N = r"(-?\d+(?:\.\d+)?(?:/\d+)?)"
 _AND = (
     r"\s*(?:,|and|but|und|aber|y|pero|et|mais|e|ma|mas|和|与|到|to|bis|hasta|且|且又)?\s*(?:is |ist |es |est |è |é )?"
@@ -79,9 +98,13 @@ RANGE_WORDS = (
     (r"所有(小于|大于)\s*(-?\d+(?:\.\d+)?)\s*的数", r" x \1 \2 "),
     (r"everything (?:to the )?left of\s*(?=-?\d)|alles links von\s*(?=-?\d)|todo a la izquierda (?:de|del)\s*(?=-?\d)", " x < "),
     (r"everything (?:to the )?right of\s*(?=-?\d)|alles rechts von\s*(?=-?\d)|todo a la derecha (?:de|del)\s*(?=-?\d)", " x > "),
+    (r"\b([a-z]) (?:is|lies|stays|ist|liegt|es|está|est|è|é) (?:below|under|left of|unter|por debajo de|à gauche de|sotto|abaixo de)\s*(?=-?\d)", r"\1 < "),
+    (r"\b([a-z]) (?:is|lies|stays|ist|liegt|es|está|est|è|é) (?:above|over|right of|über|por encima de|sopra|acima de)\s*(?=-?\d)", r"\1 > "),
     (r"\b([a-z]) (?:must|has to|needs to|should|can only) be\b", r"\1 is"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:more|greater|bigger)", r"\1 < \2"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:less|smaller)", r"\1 > \2"),
+    (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:more|greater|above|larger|bigger|mehr|größer|darüber|más|mayor|plus|更大|更多)", r" x >= \1 "),
+    (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:less|fewer|below|smaller|weniger|kleiner|darunter|menos|menor|moins|更小|更少)", r" x <= \1 "),
     (r"\b([a-z])\s*-\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 \2"),
     (r"\b([a-z])\s*\+\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 -\2"),
 )  # fmt: skip
@@ -89,7 +112,18 @@ BOTH_RELATIONS = ((re.compile(rf">\s*{_N}{_AND}<\s*{_N}"), r" \1 < x < \2 "), (r
                   (re.compile(rf"{_N}\s*(?:より小さい|未満|보다 작|से? छोट)"), r" x < \1 "), (re.compile(rf"{_N}\s*(?:より大きい|보다 큰|보다 크|से? बड़?)"), r" x > \1 "),
                   (re.compile(rf"[أا]صغر من\s*{_N}"), r" x < \1 "), (re.compile(rf"[أا]كبر من\s*{_N}"), r" x > \1 "))  # fmt: skip
 """What is said of both ends of a range, once the words of its relations are signs."""
-PAIR = re.compile(r"(?<![\w.])(-?\d+)\s*(?:,|;|and|y|und|和|与)\s*(?:[a-z]\s*=\s*)?(-?\d+)(?![\w.%])")
+PAIR = re.compile(
+    r"(?<![\w.])(-?\d+)\s*(?:[,;*+]|(?:(?:and|y|und|et|e)\b|[和与])[^\d.!?]{0,20})\s*(?:[a-z]\s*=\s*)?(-?\d+)(?!\.?\w|%)"
+)
+FUNCTION_AT = re.compile(r"\b[fgp]\((-?\d+(?:\.\d+)?)\)\s*=[^\n;,]*(?<![\d.])0(?![\d.])")
+"""A value at which a function is zero: “f(3) = 9 + 9 − 18 = 0”."""
+SLOPE = re.compile(
+    r"\bslope\b|\bgradient\b|steigung|\bpendiente\b|斜率|\bpente\b|\bpendenza\b|\bdeclive\b", re.IGNORECASE
+)
+ROW = re.compile(
+    r"-?\d+(?:\.\d+)?(?:\s*(?:,|;|\band\b|\by\b|\bund\b|和|、)\s*(?:and |y |und )?(?:[a-z]\s*=\s*)?-?\d+(?:\.\d+)?){2,}"
+)
+"""Three numbers and more, such as the coefficients of a polynomial."""
 PER_CENT = re.compile(
     r"\s*(?:%|per ?cent|(?:pour|per|por) (?:100|cent)|prozent|por (?:ciento|cento)|pour cent|per cento|パーセント|퍼센트|प्रतिशत|بالمئة|بالمائة|في المائة)",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ from agents.mathematics.slips import Slip, near, slip_of_numbers
 from agents.mathematics.sympy_builder import build
 from agents.mathematics.units import factor_between, temperature_in
 
-_POINTS = (Fraction(7, 5), Fraction(11, 3), Fraction(-9, 4), Fraction(31, 7))
+_POINTS = (Fraction(7, 5), Fraction(11, 3), Fraction(-9, 4), Fraction(31, 7), Fraction(3, 8))
 _CONSTANTS_OF_INTEGRATION = ("C", "c", "K", "k")
 _LISTED = re.compile(r"(?<=\d),(?=[-−]?\d)")
 
@@ -166,7 +166,13 @@ def _equal_numbers(answer: Answer, expected: sympy.Expr, value: sympy.Expr, give
 
 
 def _same_nodes(expected: Node, given: Node) -> bool:
-    """Return whether two expressions are equal: their difference vanishes in SymPy, and at points without it."""
+    """Return whether two expressions are equal: their difference vanishes in SymPy, and at points without it.
+
+    They need not be equal where the known answer has no real value: `ln(x²)` is right for `2·ln(x)`.
+
+    Raises:
+        _UndecidedError: The two ways differ, or what is given has no real value where the known answer has one.
+    """
     constant = {"C"} & variables(expected)
     if constant:
         written = sorted(variables(given) & (set(_CONSTANTS_OF_INTEGRATION) - (variables(expected) - constant)))
@@ -175,12 +181,8 @@ def _same_nodes(expected: Node, given: Node) -> bool:
         expected, given = _without(expected, "C"), _without(given, written[0])
     difference = build(expected) - build(given)
     names = sorted(variables(expected) | variables(given))
-    exact = any(
-        one == 0 if not constant else not one.free_symbols
-        for one in (sympy.simplify(difference), sympy.expand(difference))
-    )
     compared = 0
-    equal = True
+    equal = covers = True
     first = mpmath.mpf(0)
     for shift, start in enumerate(_POINTS):
         point = {name: mpmath.mpf((start + shift * place).numerator) / (start + shift * place).denominator
@@ -188,13 +190,31 @@ def _same_nodes(expected: Node, given: Node) -> bool:
         left, right = (numeric.evaluate(node, point, {}) for node in (expected, given))
         if not (mpmath.isfinite(left) and mpmath.isfinite(right)):
             continue
+        if mpmath.im(left) or mpmath.im(right):
+            covers = covers and bool(mpmath.im(left))
+            if not near(left, right):
+                continue
         if constant and not compared:
             first = left - right
         compared += 1
         equal = equal and near(left, right + first)
-    if not compared or exact != equal:
+    exact = _is_zero(difference, constant=bool(constant)) or (
+        equal and _is_zero(_for_positive(difference), constant=bool(constant))
+    )
+    if not compared or exact != equal or (equal and not covers):
         raise _UndecidedError
     return bool(exact)
+
+
+def _is_zero(difference: sympy.Expr, *, constant: bool) -> bool:
+    simple = (sympy.simplify(difference), sympy.expand(difference))
+    return any(not one.free_symbols if constant else one == 0 for one in simple)
+
+
+def _for_positive(difference: sympy.Expr) -> sympy.Expr:
+    """Return a difference whose letters stand for positive numbers."""
+    positive = difference.subs({one: sympy.Dummy(one.name, positive=True) for one in difference.free_symbols})
+    return sympy.expand_log(positive)
 
 
 def _without(node: Node, letter: str) -> Node:

@@ -43,7 +43,7 @@ _NATIVE_TENS = {
     "아흔": 90,
 }
 _NATIVE_ONES = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
-_ENDING = r"(?=입니다|이다|이에요|예요|이고|이며|과|와|분의|퍼센트|번째|[\s.,!?)*]|$)"
+_ENDING = r"(?=보다|에서|만큼|입니다|이다|이에요|예요|이고|이며|과|와|분의|퍼센트|번째|[\s.,!?)*]|$)"
 _KOREAN = re.compile(
     rf"(?<![가-힣])(?:[일삼사오육칠팔구영십백천만]|이(?=입니다|에요))(?:[영공일이삼사오육칠팔구십백천만])*{_ENDING}"
 )
@@ -92,7 +92,7 @@ def _table(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     words = dict(_arabic() if language == "ar" else _hindi())
     known = {_squeezed(word): number for word, number in words.items()}
     alternatives = sorted((re.sub(r"\s+", r"\\s*", _bare(word)) for word in words), key=len, reverse=True)
-    prefix = "و?ال|و|" if language == "ar" else ""
+    prefix = "و?ال|و|ب|" if language == "ar" else ""
     return re.compile(rf"(?<![^\W\d_])({prefix})({'|'.join(alternatives)})(?![^\W\d_])"), known
 
 

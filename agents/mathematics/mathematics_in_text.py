@@ -15,11 +15,13 @@ from agents.mathematics.quantities import is_number
 from agents.mathematics.questions.notation import plain_notation
 
 _FUNCTION = "|".join(sorted((name for name in FUNCTIONS), key=len, reverse=True))
-_ATOM = rf"(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|(?<![a-zA-Z])(?:{_FUNCTION})(?![a-zA-Z])|(?<![a-zA-Z])(?:pi|oo)\b|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|(?<=\d)(?:[a-c]{{2,3}}|[x-z]{{2,3}})(?![a-zA-Z])|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞π√∞])"
+_ATOM = rf"(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|(?<![a-zA-Z])(?:{_FUNCTION})(?![a-zA-Z])|(?<![a-zA-Z])(?:pi|oo)\b|(?<![a-zA-Z])(?<![a-zA-Z][\'’])[a-zA-Z](?![a-zA-Z])|(?<=\d)(?:[a-c]{{2,3}}|[x-z]{{2,3}})(?![a-zA-Z])|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞π√∞])"
 _RUN = re.compile(
-    rf"[(\[|]*[-+±]?\s*[(|√]*{_ATOM}(?:\s*(?:[-+*/^±!%|)(\]√²³¹⁰⁴⁵⁶⁷⁸⁹⁻]|\*\*)+\s*(?:[-+(]*\s*{_ATOM})?|(?:\s?{_ATOM}))*"
+    rf"[(\[|]*[-+±]?\s*[(|√]*{_ATOM}(?:\s*(?:[-+*/^±!%°|)(\]√²³¹⁰⁴⁵⁶⁷⁸⁹⁻]|\*\*)+\s*(?:[-+(]*\s*{_ATOM})?|(?:\s?{_ATOM}))*"
 )
 _MAX_RUNS = 400
+_WORD_BEFORE = re.compile(r"[aAIyeo]\s+(?=[-+(]*\d)")  # “a 437” is no product
+_PART = re.compile(r"\([^()]{1,60}\)|[-(]*\d[\d.]*(?:\s*[-+*/^]\s*[-(]*\d[\d.]*|\))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,29 @@ def runs(text: str) -> Iterator[MathematicsRun]:
 
 def nodes(text: str) -> list[Node]:
     """Return what a piece of mathematics says, both signs of `±` and each part of a run that is no whole expression."""
-    text = text.strip().rstrip("-+*/^=(,").strip()
+    text = whole = _WORD_BEFORE.sub("", text.strip().rstrip("-+*/^=(,").strip())
     for opening, closing in (("(", ")"), ("[", "]")):
         missing = text.count(opening) - text.count(closing)
         text = text.lstrip(opening) if missing > 0 and text.startswith(opening * missing) else text
         text = text.rstrip(closing) if missing < 0 and text.endswith(closing * -missing) else text
-    found = []
+    found: list[Node] = []
     for each in [text.replace("±", "+"), text.replace("±", "-")] if "±" in text else [text]:
-        try:
-            found.append(parse_expression(plain_notation(each.lstrip("+"))))
-        except (AlgebraError, RecursionError):
-            found += [
-                Number(Fraction(number), "." in number)
-                for number in re.findall(r"(?<![\w.])\d{1,30}(?:\.\d{1,30})?(?![\w.]\d)", each)
-            ]
+        if (node := _parsed(each.lstrip("+"))) is not None:
+            found.append(node)
+            continue
+        found += [part for match in _PART.finditer(whole) if (part := _parsed(match[0])) is not None]
+        found += [
+            Number(Fraction(number), "." in number)
+            for number in re.findall(r"(?<![\w.])\d{1,30}(?:\.\d{1,30})?(?![\w.]\d)", each)
+        ]
     return found
+
+
+def _parsed(text: str) -> Node | None:
+    try:
+        return parse_expression(plain_notation(text))
+    except (AlgebraError, RecursionError):
+        return None
 
 
 def literals(node: Node) -> list[mpmath.mpf]:

@@ -1,14 +1,18 @@
 """Whether what stands in a text has the value of an answer: rounded, in another unit, in another form."""
 
+from itertools import pairwise
+
 import mpmath
+import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.mathematics_in_text import value_of
 from agents.mathematics.parser import AlgebraError, Call, Node, Number, variables
 from agents.mathematics.quantities import AnswerQuantity, is_number
 from agents.mathematics.slips import near
-from agents.mathematics.units import factor_between
+from agents.mathematics.units import factor_between, temperature_in
 
+_ROUNDED = mpmath.mpf("0.001")  # of a value in another unit
 _CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
 
 
@@ -26,10 +30,11 @@ def same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:
     """Return whether a value in a unit is a quantity in its own."""
     target = value_of(wanted.node)
     try:
-        factor = mpmath.mpf(str(float(factor_between(unit, wanted.unit))))
+        temperature = temperature_in(sympy.Float(value), unit, wanted.unit)
+        same = value * float(factor_between(unit, wanted.unit)) if temperature is None else mpmath.mpf(temperature)
     except (AlgebraError, TypeError, ValueError):
         return False
-    return target is not None and bool(abs(value * factor - target) <= mpmath.mpf(10) ** -9 * (1 + abs(target)))
+    return target is not None and bool(abs(same - target) <= _ROUNDED * abs(target))
 
 
 def equal_at_points(one: Node, other: Node, *, up_to_constant: bool = False) -> bool:
@@ -54,6 +59,31 @@ def equal_at_points(one: Node, other: Node, *, up_to_constant: bool = False) -> 
         if not near(difference, first if up_to_constant else mpmath.mpf(0)):
             return False
     return compared > 1
+
+
+def coefficients(node: Node) -> list[mpmath.mpf]:
+    """Return the numbers before the powers of a polynomial without their signs, in the order of its terms."""
+    match node:
+        case Call(("+" | "-"), (left, right)):
+            return [*coefficients(left), *coefficients(right)]
+        case Call("negative", (inner,)):
+            return coefficients(inner)
+        case Call("*", (number, _)) if (value := value_of(number)) is not None:
+            return [abs(value)]
+        case _:
+            value = value_of(node)
+            return [mpmath.mpf(1) if value is None else abs(value)]
+
+
+def slope(node: Node) -> mpmath.mpf | None:
+    """Return the slope of a line `m·x + b`; None for all that is no such line."""
+    names = variables(node)
+    try:
+        values = [numeric.evaluate(node, dict.fromkeys(names, mpmath.mpf(place)), {}) for place in range(4)]
+    except (AlgebraError, ArithmeticError, ValueError, TypeError):
+        return None
+    steps = [after - before for before, after in pairwise(values)]
+    return steps[0] if len(names) == 1 and all(near(one, steps[0]) for one in steps) else None
 
 
 def factors(node: Node) -> list[Node]:

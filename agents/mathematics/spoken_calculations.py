@@ -1,16 +1,13 @@
 """Rewrites calculations in words as signs, in seven languages: “one more than 407” is `407+1`."""
 
-# ruff: noqa: E501 - patterns of words
+# ruff: noqa: E501, RUF001 - patterns of words
 
 import re
 
+from agents.mathematics.spoken_parts import fractions_for_parts
+
 _N = r"(?<![a-zA-Z0-9_.])-?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,9})?(?![.\d]*\d)"
 _ONE = rf"({_N})"
-_PARTS = {
-    "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10,
-    "hundredths": 100, "thousandths": 1000, "tercios": 3, "cuartos": 4, "quintos": 5, "octavos": 8, "décimos": 10,
-    "centésimos": 100, "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "achtel": 8, "zehntel": 10, "hundertstel": 100,
-}  # fmt: skip
 _PLACES = (
     (1000, r"thousands?|tausender|tausend|millares|mil|千"),
     (100, r"hundreds?|hunderter|hundert|centenas?|cientos?|百"),
@@ -38,6 +35,8 @@ _RULES: tuple[_Rule, ...] = (
     # Powers, multiples and parts of one number.
     (r"(?:(?:the )?square of|(?:das )?quadrat von|(?:el )?cuadrado de|(?:le )?carré de|(?:il )?quadrato di|(?:o )?quadrado de)\s+(-?\d[\d.]*|\b[a-z]\b)", r"(\1^2)"),
     (r"\bequis\b", "x"),
+    (r"\bplus (?:or|and) (?:minus\b|-)|\bplus-minus\b|\bplus(?:/| oder )minus\b|\bmás[ -](?:o )?menos\b|\bplus ou moins\b|\bpiù o meno\b|\bmais ou menos\b|加减|正负", "±"),
+    (rf"(?:(?:the )?(?:square )?root of|(?:die )?(?:quadrat)?wurzel (?:aus|von)|(?:la )?raíz (?:cuadrada )?de|(?:la )?racine (?:carrée )?de|(?:la )?radice (?:quadrata )?di|(?:a )?raiz (?:quadrada )?de|根号)\s*{_ONE}", r"sqrt(\1)"),
     (r"((?<![-\w.^)/])\d[\d.]*|(?<![a-z])[a-z])\s*(?:squared|al cuadrado|au carré|al quadrato|ao quadrado|zum quadrat|im quadrat|quadrat\b|的平方)", r"\1^2"),
     (r"((?<![-\w.^)/])\d[\d.]*|(?<![a-z])[a-z])\s*(?:cubed|al cubo|au cube|ao cubo|hoch 3|的立方|的3次方)", r"\1^3"),
     (rf"(?:(?:the )?double of|doubled?|twice|(?:el )?doble de|(?:le )?double de|(?:il )?doppio di|(?:o )?dobro de|(?:das )?doppelte von|doppelt so (?:viel|groß) wie)\s+{_ONE}", r"(2*\1)"),
@@ -47,6 +46,7 @@ _RULES: tuple[_Rule, ...] = (
     (rf"(?:half(?: of)?|mitad de|hälfte von|moitié de|metà di|metade de)\s+{_ONE}", r"(\1/2)"),
     (rf"(?<!\d)(1/\d+)\s*(?:of|de|von|di)\s+{_ONE}(?!\s*%)", r"(\1*\2)"),
     (rf"{_ONE}\s*(?:dozens?|dutzend|docenas?|打)\b", r"(12*\1)"),
+    (r"\bhalf (?:a|one|1) dozen\b|\bein halbes dutzend\b|\bmedia docena\b|\bune demi-douzaine\b|半打", "6"),
     (r"\b(?:a|one) dozen\b|\bein dutzend\b|\buna docena\b|一打", "12"),
     # The numbers beside one, and the opposite of it.
     (rf"(?:(?:number|integer|comes?|right|directly|just|immediately|zahl|direkt|número|justo)\s+(?:right |just |directly )?(?:after|nach|después de)|successor of|nachfolger von|(?:siguiente|sucesor) (?:a|de))\s+{_ONE}", r"(\1+1)"),
@@ -56,6 +56,7 @@ _RULES: tuple[_Rule, ...] = (
     (rf"(?:the )?(?:opposite|negative|negation) of\s+{_ONE}|(?:o )?(?:opuesto|negativo|oppos[ée]|oposto|opposto) d[ei]\s+{_ONE}|(?:negative|gegenzahl)\w* von\s+{_ONE}", r"(-\1\2\3)"),
     (rf"{_ONE}\s*(?:的相反数|,?\s*(?:but|pero|aber|yet|只是)?\s*(?:with a minus(?: sign)?|with (?:a|the) negative sign|below zero|bajo cero|unter null|mit (?:einem )?minus|con (?:el )?signo menos|negativ[eo]?\b|但是负))", r"(-\1)"),
     (r"(\d)\s+(?:under|below|bajo|unter)\s+0\b", r"\1 * (-1)"),
+    (rf"{_ONE}\s*(?:followed by|and|with|seguido de|con|mit|gefolgt von|后面(?:有|跟)?)\s*{_ONE}\s*个?(?:zero(?:e?s)?|ceros?|nullen|零|0)(?!\d)", r"(\1*10^\2)"),
     # Two numbers.
     (rf"{_ONE}\s+(?:more|greater|bigger|larger|higher)\s+than\s+{_ONE}", r"(\2+\1)"),
     (rf"{_ONE}\s+(?:mehr|größer|höher)\s+als\s+{_ONE}|{_ONE}\s+(?:más|mayor)\s+que\s+{_ONE}", r"(\2\4+\1\3)"),
@@ -67,6 +68,12 @@ _RULES: tuple[_Rule, ...] = (
     (rf"{_ONE}\s+(?:de moins|moins|in meno|a menos)\s+(?:que|di|do que)\s+{_ONE}", r"(\2-\1)"),
     (rf"比\s*{_ONE}\s*(?:多|大|高)\s*{_ONE}", r"(\1+\2)"),
     (rf"比\s*{_ONE}\s*(?:少|小|低)\s*{_ONE}", r"(\1-\2)"),
+    (rf"{_ONE}\s*より(?:も)?\s*{_ONE}つ?\s*(?:だけ)?(?:大き|多)|{_ONE}\s*に\s*{_ONE}\s*を(?:足|加え)|{_ONE}\s*(?:보다|에)\s*{_ONE}(?:만큼|을|를)?\s*(?:더 )?(?:큰|크|많|더한|더하)|{_ONE}\s*स\s*{_ONE}\s*(?:अधिक|जयादा|बडा)", r"(\1\3\5\7+\2\4\6\8)"),
+    (rf"{_ONE}\s*より(?:も)?\s*{_ONE}つ?\s*(?:だけ)?(?:小さ|少な)|{_ONE}\s*から\s*{_ONE}\s*を(?:引|ひ)|{_ONE}\s*(?:보다|에서)\s*{_ONE}(?:만큼|을|를)?\s*(?:더 )?(?:작|적|뺀|빼)|{_ONE}\s*स\s*{_ONE}\s*(?:कम|छोटा)", r"(\1\3\5\7-\2\4\6\8)"),
+    (rf"{_ONE}\s*(?:より(?:も)?\s*一つ\s*(?:だけ)?(?:大き|多)|स\s*एक\s*(?:अधिक|जयादा|बडा))", r"(\1+1)"),
+    (rf"{_ONE}\s*(?:より(?:も)?\s*一つ\s*(?:だけ)?(?:小さ|少な)|स\s*एक\s*(?:कम|छोटा))", r"(\1-1)"),
+    (rf"ا(?:كثر|كبر|زيد) من\s*{_ONE}\s*ب\s*{_ONE}|{_ONE}\s*ا(?:كثر|كبر) من\s*{_ONE}|{_ONE}\s*زائد\s*{_ONE}", r"(\1\3\5+\2\4\6)"),
+    (rf"ا(?:قل|صغر) من\s*{_ONE}\s*ب\s*{_ONE}|{_ONE}\s*ناقص\s*{_ONE}", r"(\1\3-\2\4)"),
     (rf"not\s+{_ONE}\W{{1,3}}(?:but\s+)?(?:one|1)\s+(?:less|smaller)\b", r"(\1-1)"),
     (rf"not\s+{_ONE}\W{{1,3}}(?:but\s+)?(?:one|1)\s+(?:more|greater)\b", r"(\1+1)"),
     (rf"{_ONE}\W{{0,2}}\s+(?:and|then|y|und|dann)\s+(?:then\s+)?(?:go up by|add|plus|suma(?:le)?|súmale|addiere|zähle)\s+{_ONE}", r"(\1+\2)"),
@@ -80,16 +87,24 @@ _RULES: tuple[_Rule, ...] = (
     (rf"{_ONE}\s*(?:minus|menos|moins|meno|减去?)\s*{_ONE}", r"\1-\2"),
     (rf"{_ONE}\s*(?:times|multiplied by|mal|por|per|fois|vezes|multiplicado por|multiplié par|乘以?)\s*{_ONE}", r"\1*\2"),
     (rf"{_ONE}\s*(?:divided by|over|out of|dividido (?:por|entre)|geteilt durch|durch|divisé par|diviso(?: per)?|sur|su|除以|sobre)\s*{_ONE}", r"(\1/\2)"),
-    (rf"{_ONE}\s*(?:von|of the|of those|de las?)\s*{_ONE}\s*(?:equal |gleichen )?(?:parts|pieces|slices|teilen|stücken|partes)", r"(\1/\2)"),
+    (rf"{_ONE}\s*(?:von|of|of the|of those|de las?)\s*{_ONE}\s*(?:equal |gleichen )?(?:parts|pieces|slices|teilen|stücken|partes)", r"(\1/\2)"),
     (rf"{_ONE}\s*(?:partes?|份)\s*(?:de|中的)\s*{_ONE}", r"(\1/\2)"),
-    (rf"{_ONE}\s?:\s?{_ONE}(?<=\d : \d|..\d:\d)(?!:)", r"(\1/\2)"),
+    (rf"(?<!:){_ONE}(?: : |:){_ONE}(?!:)", r"(\1/\2)"),
     (rf"(?:numerator|zähler|numerador|分子)\D{{0,12}}?{_ONE}\D{{1,30}}?(?:denominator|nenner|denominador|分母)\D{{0,12}}?{_ONE}", r"(\1/\2)"),
-    (r"(?<![\w./])(\d+)\s+(?:and|y|und)\s+(\d+/\d+)", r"(\1+\2)"),
+    (r"(?<![\w./])(\d+)\s+(?:and|y|und|et|e)\s+(\d+/\d+)", r"(\1+\2)"),
+    (r"(\(\d+/\d+\))\s+(?:and|plus|y|más|und|et|e|和|加)\s+(\d+(?![\d.]*/)|\(\d+/\d+\))", r"(\1+\2)"),
+    (rf"{_ONE}\s+(?:(?:equal )?(?:pairs|groups|lots|sets|rows|bags|boxes) of|(?:gruppen|paare|reihen) (?:zu|von)|(?:grupos|pares|filas) de)\s+{_ONE}", r"(\1*\2)"),
+    (rf"{_ONE}\s+(?:multiplied by itself|mal mit sich selbst|multiplicado por sí mismo)\s+{_ONE}\s*(?:times|mal|veces)", r"(\1^\2)"),
+    (rf"{_ONE}\s+to the\s+(?:power (?:of )?)?{_ONE}|{_ONE}\s+hoch\s+{_ONE}|{_ONE}\s+elevado a(?: la)?\s+{_ONE}|{_ONE}\s*的\s*{_ONE}\s*次方", r"(\1\3\5\7^\2\4\6\8)"),
+    (rf"(?:\bpi|π|派)\s*(?:times|mal|por|乘以?)\s*{_ONE}", r"(pi*\1)"),
+    (rf"{_ONE}\s*派", r"\1*pi"),
     (r"(?<![\w./])(\d+)\s*([½¼¾⅓⅔⅕⅛])", r"(\1+\2)"),
     (r"(?<=[\d)])\s*(?:(?:times|mal|por|乘以?|\*)\s*)?(?:pi\b|π)", "*pi"),
 )  # fmt: skip
 _OPERAND = r"(?=\s*[-\d(a-zπ√])"
+_SUM_WITH_UNKNOWN = r"([a-z]\s*(?:[-+]|plus|más|minus|menos|加|减)\s*\d+)"
 _SIGNS: tuple[_Rule, ...] = (
+    (rf"\b{_SUM_WITH_UNKNOWN}\s*(?:times|por|mal|乘以?)\s*{_SUM_WITH_UNKNOWN}", r"(\1)*(\2)"),
     (rf"(?<=[\d)²³a-z])\s*,?\s*(?:and then\s*)?(?:\b(?:plus|más|più|mais)\b|加)\s*{_OPERAND}", " + "),
     (rf"(?<=[\d)²³])\s*,?\s*(?:\b(?:minus|menos)\b|减)\s*{_OPERAND}|(?<=\b[a-z])\s*,?\s*(?:\b(?:minus|menos)\b|减)\s*{_OPERAND}", " - "),
     (rf"(?<=[\d)²³π])\s*(?:\b(?:times|mal|por)\b|乘)\s*{_OPERAND}", "*"),
@@ -97,13 +112,15 @@ _SIGNS: tuple[_Rule, ...] = (
     (r"(?<=\d)\s+(?=[a-z](?:\^\d|[²³]))", ""),
     (r"(?<=[a-z])的平方", "^2"),
 )  # fmt: skip
-_PART = re.compile(rf"(?<![\w./])(\d+)\s+({'|'.join(_PARTS)})\b", re.IGNORECASE)
 _PLACE = re.compile(
-    rf"(?<![\w.])(?:\d\s*(?:{'|'.join(names for _, names in _PLACES)})(?![^\W\d_])(?:\s*,)?\s*(?:and|y|und|和)?\s*)+(?:\d{{1,2}}(?!\w))?",
+    rf"(?<![\w.])(?:\d{{1,2}}\s*(?:{'|'.join(names for _, names in _PLACES)})(?![^\W\d_])(?:\s*,)?\s*(?:and|y|und|和)?\s*)+(?:\d{{1,2}}(?!\w))?",
     re.IGNORECASE,
 )
+_PLURALS = ("twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines", "tens", "elevens", "twelves")
+_TIMES_TABLE = re.compile(rf"(?<![\w.])(\d{{1,3}})\s+({'|'.join(_PLURALS)})\b", re.IGNORECASE)  # “7 fives are 35”
+_SPLIT_NUMBER = re.compile(r"(?<![\w.,])([1-9]\d?0{1,3})\s+(?:and|y|und|et|e)\s+([1-9]\d{0,2})(?![\w.,]\d|\d|\w)")
 _SUM = re.compile(r"\bsum\(\s*[\[({]?\s*-?\d[\d.]*(?:\s*,\s*-?\d[\d.]*)+\s*[\])}]?\s*\)?")
-_SINGLE_PLACE = tuple((weight, re.compile(rf"(\d)\s*(?:{names})", re.IGNORECASE)) for weight, names in _PLACES)
+_SINGLE_PLACE = tuple((weight, re.compile(rf"(\d{{1,2}})\s*(?:{names})", re.IGNORECASE)) for weight, names in _PLACES)
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), sign) for pattern, sign in (*_RULES, *_SIGNS))
 _COUNTED_THINGS = tuple((re.compile(pattern, re.IGNORECASE), number) for pattern, number in _COUNTED)
 
@@ -111,8 +128,10 @@ _COUNTED_THINGS = tuple((re.compile(pattern, re.IGNORECASE), number) for pattern
 def calculations_for_words(text: str) -> str:
     """Return a text, whose number words are digits already, with the calculations that it words as signs."""
     text = _PLACE.sub(_placed, text)
+    text = _TIMES_TABLE.sub(lambda found: f"({found[1]}*{_PLURALS.index(found[2].lower()) + 2})", text)
+    text = _SPLIT_NUMBER.sub(_joined, text)
     text = _SUM.sub(lambda found: "+".join(re.findall(r"-?\d+(?:\.\d+)?", found[0])), text)
-    text = _PART.sub(lambda found: f"({found[1]}/{_PARTS[found[2].lower()]})", text)
+    text = fractions_for_parts(text)
     for pattern, sign in _COMPILED:
         text = pattern.sub(sign, text)
     return text
@@ -121,6 +140,12 @@ def calculations_for_words(text: str) -> str:
 def counted_things(text: str) -> str:
     """Return the numbers that are told by what is counted, such as the days of a week."""
     return " ; ".join(str(number) for pattern, number in _COUNTED_THINGS if pattern.search(text))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Return the number of “400 and 8”, of which the second part fills the zeros of the first."""
+    zeros = len(found[1]) - len(found[1].rstrip("0"))
+    return str(int(found[1]) + int(found[2])) if len(found[2]) <= zeros else found[0]
 
 
 def _placed(found: re.Match[str]) -> str:

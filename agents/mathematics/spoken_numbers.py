@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from agents.language_names import plain
 from agents.mathematics.numeral_reader import read
+from agents.mathematics.spoken_parts import german_compound, parts_of
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "zh")
 _MAX_WORDS = 9  # of one number
@@ -14,37 +15,6 @@ _NEGATIVE = {"en": ("minus", "negative"), "es": ("menos",), "de": ("minus",),
 _POINT = {"en": ("point",), "es": ("coma", "punto"), "de": ("komma", "punkt"), "fr": ("virgule", "point"),
           "it": ("virgola", "punto"), "pt": ("virgula", "ponto")}  # fmt: skip
 _JOINTS = {"en": "and", "es": "y", "de": "und", "fr": "et", "it": "e", "pt": "e"}
-_PARTS = {
-    "en": {
-        "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
-        "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
-        "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100,
-    },
-    "es": {
-        "medio": 2, "medios": 2, "mitad": 2, "tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quinto": 5,
-        "quintos": 5, "sexto": 6, "sextos": 6, "septimo": 7, "septimos": 7, "octavo": 8, "octavos": 8, "noveno": 9,
-        "novenos": 9, "decimo": 10, "decimos": 10,
-    },
-    "de": {
-        "halb": 2, "halbe": 2, "halbes": 2, "halber": 2, "drittel": 3, "viertel": 4, "funftel": 5, "sechstel": 6,
-        "siebtel": 7, "achtel": 8, "neuntel": 9, "zehntel": 10, "hundertstel": 100,
-    },
-    "fr": {
-        "demi": 2, "demie": 2, "demis": 2, "moitie": 2, "tiers": 3, "quart": 4, "quarts": 4, "cinquieme": 5,
-        "cinquiemes": 5, "sixieme": 6, "sixiemes": 6, "septieme": 7, "septiemes": 7, "huitieme": 8, "huitiemes": 8,
-        "neuvieme": 9, "neuviemes": 9, "dixieme": 10, "dixiemes": 10, "centieme": 100, "centiemes": 100,
-    },
-    "it": {
-        "mezzo": 2, "mezza": 2, "mezzi": 2, "meta": 2, "terzo": 3, "terzi": 3, "quarto": 4, "quarti": 4, "quinto": 5,
-        "quinti": 5, "sesto": 6, "sesti": 6, "settimo": 7, "settimi": 7, "ottavo": 8, "ottavi": 8, "nono": 9,
-        "noni": 9, "decimo": 10, "decimi": 10, "centesimo": 100, "centesimi": 100,
-    },
-    "pt": {
-        "meio": 2, "meia": 2, "meios": 2, "metade": 2, "terco": 3, "tercos": 3, "quarto": 4, "quartos": 4,
-        "quinto": 5, "quintos": 5, "sexto": 6, "sextos": 6, "setimo": 7, "setimos": 7, "oitavo": 8, "oitavos": 8,
-        "nono": 9, "nonos": 9, "decimo": 10, "decimos": 10, "centesimo": 100, "centesimos": 100,
-    },
-}  # fmt: skip
 _ALONE = {"anderthalb": "3/2", "eineinhalb": "3/2"}
 _ONES = ("a", "an", "one", "un", "una", "uno", "ein", "eine", "la", "die", "der", "une", "um", "uma", "le", "il", "o")
 _HALVES = ("half", "mitad", "medio", "demi", "moitie", "mezzo", "meio", "metade")
@@ -54,7 +24,6 @@ _ROOTS = (
     (r"(?:a )?raiz quadrada de", "sqrt"),
     (r"(?:die )?(?:quadrat)?wurzel (?:aus|von)", "sqrt"), (r"root(?= \d)", "sqrt"), (r"根号", "sqrt"),
 )  # fmt: skip
-_GERMAN_PARTS = re.compile(rf"(\w+?)(?:(einhalb)|({'|'.join(_PARTS['de'])}))")  # dreieinhalb, dreiviertel
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010-\u2015][^\W\d_]+)*")
 _HAN = "零〇一二三四五六七八九两兩十百千万亿"
 _HAN_FRACTION = re.compile(f"(负|負)?(?:([{_HAN}]+)又)?([{_HAN}]+)分[之の]([{_HAN}]+)")
@@ -89,9 +58,9 @@ def digits_for_words(text: str, language: str) -> str:
 def _begins_number(word: str, language: str) -> bool:
     """Return whether a number can begin with a word."""
     first = plain(word)
-    if language == "de" and _GERMAN_PARTS.fullmatch(first):
+    if language == "de" and german_compound(first):
         return True
-    known = (*_NEGATIVE[language], *_POINT[language], *_PARTS[language], *_ALONE)
+    known = (*_NEGATIVE[language], *_POINT[language], *parts_of(language), *_ALONE)
     parts = {first, *first.split("-")}
     return bool(parts & {*known, *_ONES}) or any(read(part, language) is not None for part in parts)
 
@@ -149,13 +118,13 @@ _ARTICLES = {
 def _fraction(words: Sequence[str], language: str) -> str:
     if len(words) == 1 and words[0] in _ALONE:
         return _ALONE[words[0]]
-    if language == "de" and len(words) == 1 and (compound := _GERMAN_PARTS.fullmatch(words[0])):
+    if language == "de" and len(words) == 1 and (compound := german_compound(words[0])):
         count = read(compound[1], "de")
         if count is not None and compound[2]:
             return f"({count}+1/2)"
-        return "" if count is None else f"{count}/{_PARTS['de'][compound[3]]}"
-    words = [part for word in words for part in word.split("-")]
-    parts = _PARTS[language]
+        return "" if count is None else f"{count}/{parts_of('de')[compound[3]]}"
+    parts = parts_of(language)
+    words = [part for word in words for part in ([word] if word in parts else word.split("-"))]
     if not words or words[-1] not in parts:
         return ""
     below, above = parts[words[-1]], words[:-1]

@@ -49,7 +49,7 @@ _HYPHENS = re.compile(r"(?<=[^\W\d_])[-\n]+(?=[^\W\d_])")
 _DASH = re.compile(
     r"^[ \t>]*[-+*•][ \t]+|(?<=[^\W\d_]{2})(?<![²³¹⁰⁴⁵⁶⁷⁸⁹])\s+-+\s+|(?<=[:.!?,;])\s*-+\s+", re.MULTILINE
 )  # no minus sign
-_RAISED = re.compile(r"(?<![\w)\]}|])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}")
+_RAISED = re.compile(r"(?<![\w)\]}|])(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=/\d))")
 _AS_DIGIT = ((re.compile(r"(?<=\d)(?<!\b0)[oO](?=\d)"), "0"), (re.compile(r"(?<=\d)[lI](?=\d)"), "1"),
              (re.compile(r"(?i)(?<=[a-z])([- ])oh(?=[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)"), r"\1zero"))  # fmt: skip
 _DOUBLE_DASH = re.compile(r"(?<!-)--(?!-)")
@@ -57,7 +57,7 @@ _DIGIT_IN_BRACES = re.compile(r"(?<=\d)\{(\d?)\}|\\(?:overset|underset|stackrel)
 _CHARACTERS = re.compile(r"(?:chr\(\s*\d{2,3}\s*\)\s*[+,.]?\s*){2,}", re.IGNORECASE)
 _CALL = re.compile(r"\b[a-zA-Z_]\w*\.[a-zA-Z_]\w*\(")
 _MAX_PARTS_OF = 12  # digits
-_SPACED = re.compile(r"(?<![\d.])\d(?:[\s,.\-_/|:;·*]{1,3}\d(?!\d))+(?![\d])")
+_SPACED = re.compile(r"(?<![\d.])(?!\d/\d(?![\s,.\-_/|:;·*]{1,3}\d))\d(?:[\s,.\-_/|:;·*]{1,3}\d(?!\d))+(?![\d])")
 
 
 @lru_cache(16)  # one text is read for each answer that is held back
@@ -95,7 +95,9 @@ def _from_percents(coded: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    text = html.unescape(_PERCENTS.sub(_from_percents, text))
+    text = (
+        html.unescape(_PERCENTS.sub(_from_percents, text)).replace("千克", "公斤").replace("千米", "公里")
+    )  # no thousand
     text = "".join(_digit(sign) for sign in text if not _is_invisible(sign))
     text = "".join(sign if sign in _KEPT else unicodedata.normalize("NFKC", sign) for sign in text)
     text = _TAG.sub("", text.translate(_LOOK_ALIKE))

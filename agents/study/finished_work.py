@@ -43,19 +43,25 @@ _PROGRAM_LINE = LazyPattern(
     r"\w+(?:\[\w+\])? ?[-+*/]?= ?\S|\w+\.\w+\(|[{}]\s*;?\s*$)",
 )
 _TEST_LINE = LazyPattern(
-    r"^\s*(?:assert\b|#|//|--|/\*|>>>|def test_|class Test|import |from |[)\]}]|expect\(|it\(|test\(|describe\(|console\.assert|$)|^\s*self\.assert|"
+    r"^\s*(?:assert\w*\b(?!.*:=)|#|//|--|/\*|>>>(?! ?def\b)|def test_|class Test|(?:import |from )[^;]*$|[)\]}]|@\w|void \w+\(\) *\{|func Test|if got\b|"
+    r"t\.(?:Error|Fatal|Run)|with (?:pytest|self)\.\w*raises|expect\(|it\(|test\(|describe\(|console\.assert|$)|^\s*self\.assert|"
+    r"^[\s\[({]*(?:(?:\"[^\"]*\"|'[^']*'|-?\d[\d.]*|True|False|None|true|false|null)[\s,:)\]}(\[{]*)*$|"  # only data
     r"^\s*(?:print|console\.log)\(\w+\(.*\)\s*==|^\s*\w+\(.*\)\s*(?:#|//|->|→|==).*$",
     0,
 )
 _EMPTY_BODY = LazyPattern(
-    r"^\s*(?:pass|\.\.\.|…|\"\"\".*|'''.*|raise NotImplementedError.*|# ?(?:todo|your).*|// ?(?:todo|your).*)\s*$",
+    r"^\s*(?:pass|\.\.\.|…|\"\"\"[^\"]*(?:\"\"\")?|'''[^']*(?:''')?|raise NotImplementedError.*|# ?(?:todo|your).*|// ?(?:todo|your).*)\s*$",
 )
 _DEFINES = LazyPattern(
     r"^\s*(?:async )?(?:def|function)\s+(?!test)\w+|^\s*(?:const|let|var)?\s*\w+\s*=\s*(?:lambda\b|\(?[\w, ]*\)?\s*=>|function\b)|"
     r"^\s*(?:public|private|static)[\w\s<>\[\]]+\(",
     0,
 )
-_WHOLE_IN_ONE_LINE = LazyPattern(r"\blambda\b.*:|=>|\bSELECT\b.+\bFROM\b|\breturn\s+\S|^\s*print\((?!.*==)")
+_WHOLE_IN_ONE_LINE = LazyPattern(
+    r"\blambda\b.*:|=>|\bSELECT\b.+\bFROM\b|\b(?:return|yield)\s+\S|^\s*print\((?!.*==)|;\s*print\(|"
+    r"^\s*(?:for|while|with|if)\b.*:\s*(?!assert\b)[\w.]+ ?(?:[-+*/]?=(?!=)|\()|\b(?:fn|func|function|void|static|public)\b.*\{\s*\S.*\}\s*$"
+)
+_IN_PROSE = LazyPattern(r"\breturn\s+\w+[\[(+*/%]|`[^`\n]*(?:\blambda\b[^`\n]*:|=>|\[::-1\])[^`\n]*`")
 
 
 def holds_finished_work(text: str, assignment: Assignment, own: Sequence[str] = ()) -> bool:
@@ -134,9 +140,10 @@ def _plain(text: str) -> str:
 def _has_program(text: str, own: str) -> bool:
     known = {line.strip() for line in own.splitlines()}
     fenced = [line for block in _FENCE.findall(text) for line in block.splitlines()]
-    loose = [
-        line for line in _FENCE.sub("", text).replace("`", "").splitlines() if _PROGRAM_LINE.match(_LIST.sub("", line))
-    ]
+    prose = _FENCE.sub("", text)
+    if any(found[0].strip("`") not in own for found in _IN_PROSE.finditer(prose)):
+        return True
+    loose = [line for line in _lines(prose.replace("`", "")) if _PROGRAM_LINE.match(_LIST.sub("", line))]
     new = [
         line
         for line in (*fenced, *loose)
@@ -144,3 +151,9 @@ def _has_program(text: str, own: str) -> bool:
     ]
     bodies = [line for line in new if not _DEFINES.match(line) or _WHOLE_IN_ONE_LINE.search(line)]
     return len(bodies) > MAX_CODE_LINES or any(map(_WHOLE_IN_ONE_LINE.search, bodies))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, and each cell of a table as one."""
+    for line in text.splitlines():
+        yield from line.strip().strip("|").split("|") if line.lstrip().startswith("|") else [line]

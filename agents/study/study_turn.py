@@ -21,7 +21,7 @@ from agents.study.guard import HintGuard
 from agents.study.ladder import RUNGS, Ladder
 from agents.study.own_text import marks_on
 from agents.study.prompts import AGAIN, PROMPT, PROMPTS
-from agents.study.requests import asks_for_hint, asks_to_show
+from agents.study.requests import asks_for_hint, asks_something_else, asks_to_show
 from agents.study.state import StudyState
 from agents.study.worked_answer import WorkedAnswer, work_out
 from agents.tools.calculator import CALCULATOR
@@ -177,7 +177,8 @@ class StudyTurn:
             if current is not None:
                 return self._say(joined("\n\n", [(await self._made_hint(current))[1], self._closing]))
             return self._say(questions_about(assignment))
-        if current is not None and not _has_files(asked):
+        is_about_problem = current is not None and not asks_something_else(question, current.question)
+        if is_about_problem and not _has_files(asked):
             return self._say(text)
         note = _GOODWILL if assignment is Assignment.NONE else _BY_FORM
         return self._say(joined("\n\n", [text, note]))

@@ -74,8 +74,12 @@ def tangent_slopes(random: Random, level: int) -> Draft:
         KnownAnswer(value),
         TranslatableText("The slope at a point is the value of the derivative there."),
         (f"y' = {polynomial(derived)}", f"y'({number(x)}) = {value}"),
-        Task("evaluate", " + ".join(f"({c})*({x})^{len(derived) - 1 - place}" for place, c in enumerate(derived))),
+        Task("evaluate", " + ".join(f"({c})*{_power(x, len(derived) - 1 - place)}" for place, c in enumerate(derived))),
     )
+
+
+def _power(x: int, exponent: int) -> str:
+    return f"({x})^{exponent}" if exponent else "1"  # 0⁰ has no agreed value
 
 
 @HIGHER.kind("integrals")

@@ -46,6 +46,7 @@ def plain_latex(text: str) -> str:
     )
     text = re.sub(r"\\[()\[\]]|\\[,;:! ]|(?<!\\)~", " ", text)
     text = re.sub(r"(?<![\w.^)}])(\d+)\s*\\[dt]?frac\s*\{(\d+)\}\s*\{(\d+)\}", r"(\1+\2/\3)", text)  # a mixed number
+    text = re.sub(r"(?<=[A-Za-z])(?=\\sqrt)", " ", text)  # \pm\sqrt2
     for _ in range(_MAX_NESTING):
         before = text
         text = _matrices(text)
@@ -55,7 +56,7 @@ def plain_latex(text: str) -> str:
         text = re.sub(r"\\[dt]?frac\s*(\d)\s*(\d)", r"(\1/\2)", text)
         text = re.sub(r"\\binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"binomial(\1,\2)", text)
         text = re.sub(r"\\sqrt\s*\[([^\[\]{}]*)\]\s*\{([^{}]*)\}", r"root((\2),\1)", text)
-        text = re.sub(r"\\sqrt\s*\{([^{}]*)\}", r"sqrt(\1)", text)
+        text = re.sub(r"\\sqrt\s*(?:\{([^{}]*)\}|(\d))", r"sqrt(\1\2)", text)  # without braces it is one digit
         text = re.sub(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}", r" \1 ", text)
         text = re.sub(r"\\sum\s*_\s*\{\s*([a-z])\s*=\s*([^{}]*)\}\s*\^\s*\{?([^{}\s]+)\}?", r"∑_\1=\2^\3 ", text)
         text = re.sub(r"\\prod\s*_\s*\{\s*([a-z])\s*=\s*([^{}]*)\}\s*\^\s*\{?([^{}\s]+)\}?", r"∏_\1=\2^\3 ", text)

@@ -21,6 +21,9 @@ _CURRENCY = re.compile(r"([$€£])\s*\d|\d\s*([€£])")
 _MIXED_FRACTION = re.compile(r"(?<![\w.^)])(\d+)\s*([½¼¾]|\((?:1/3|2/3|[1-4]/5|[15]/6|[1357]/8)\))")
 _OPERAND_BEFORE = r"(?:(?<=[\d)!°%π])|(?<=\b[b-zB-Z])|(?<=\ba))"
 _OPERAND_AFTER = r"(?=[-−]?(?:[\d(√π.]|[b-zB-HJ-Z]\b|a\b(?!\s+[a-z]{2})|(?:sqrt|sin|cos|tan|ln|log|exp|abs|pi)\b))"
+_DIVIDED_BY = (
+    r"(?:÷|\bdivided by\b|\bgeteilt durch\b|\bdividido (?:por|entre)\b|\bdivisé par\b|\bdiviso(?: per)?\b|除以)"
+)
 _BASES = {"binary": "2", "octal": "8", "decimal": "10", "hexadecimal": "16", "hex": "16"}
 _BASE = rf"(?:base\s+(?:\d+)|{'|'.join(_BASES)})"
 _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -30,6 +33,8 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\(\s*([a-zA-Z])\s+o\s+([a-zA-Z])\s*\)\s*\(([^()]*)\)", r"\1(\2(\3))"),
     (r"\b([a-zA-Z])\s+o\s+([a-zA-Z])\s*\(([^()]*)\)", r"\1(\2(\3))"),
     (r"(?<![\w./^)])(\d+)\s+(\d+)/(\d+)(?![\w/.^])", lambda m: f"({m[1]}+{m[2]}/{m[3]})"),
+    (rf"({_DIVIDED_BY}|(?<=[\w)]) / )\s*(\d+/\d+)(?![\w./^])", r"\1 (\2)"),  # 3/4 ÷ 1/8 has two fractions
+    (r"^(?!.*(?:\bratio|verhältnis|\braz[oó]n|比|=))(.*?\d/\d+)\s*:\s*(\d+/\d+)(?![\w./:^])", r"\1 / (\2)"),
     (r"\b(\d+|n|k)(?:st|nd|rd|th)\b", r"\1'th"),
     (r"(\$?\d+(?:\.\d+)?)\s*(?:%|percent|per cent)\s+of\s+(?=\$?\s*[\d(])", r"\1% * "),
     (rf"{_OPERAND_BEFORE}\s+(?:times|multiplied by)\s+{_OPERAND_AFTER}", " * "),

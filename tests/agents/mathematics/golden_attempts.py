@@ -44,8 +44,38 @@ TRIGONOMETRIC = Answer("cos(x)")
 EXPONENTIAL = Answer("2e^x + C")
 COMPLEX = Answer("x = −i or x = i")
 SCIENTIFIC = Answer("3.2 · 10^5")
+SQUARE = Answer("x² + 6x + 9", form="expanded")
+SUM_OF_ROOTS = Answer("5")
+DIFFERENCE = Answer("x − 9", form="expanded")
+LIKE_TERMS = Answer("5x²")
+RECIPROCAL = Answer("1/25 = 0.04")
+ROOT_OF_PART = Answer("√(1/x)")
+LOGARITHM = Answer("2·ln(x)")
+LOGARITHM_OF_SQUARE = Answer("ln(x²)")
+LOGARITHMS = Answer("ln(a) + ln(b)")
+MINUS_NINE = Answer("−9")
+SIMPLE_ROOT = Answer("6√2 ≈ 8.48528")
+SPLIT = Answer("1 + x/5")
+CUBE = Answer("27z⁹")
+BOTH_ROOTS = Answer("x = −3 or x = 3")
+ABOVE = Answer("x > −2")
+SUM_OF_PARTS = Answer("7/6 ≈ 1.16667", decimals=2)
 
 RIGHT: tuple[tuple[Answer, str], ...] = (
+    (SQUARE, "9 + 6x + x^2 | x*x+6x+9"),
+    (DIFFERENCE, "-9+x"),
+    (LIKE_TERMS, "5*x*x | 5x²"),
+    (RECIPROCAL, "1/25 | 0.04"),
+    (ROOT_OF_PART, "1/sqrt(x) | 1/√x | x^(-1/2)"),
+    (LOGARITHM, "ln(x^2) | ln(x)+ln(x) | 2ln(x)"),
+    (LOGARITHMS, "ln(a*b) | ln(b) + ln(a)"),
+    (SIMPLE_ROOT, "6sqrt(2) | 2√18 | √72 | 3√8"),
+    (SPLIT, "(5+x)/5 | x/5+1"),
+    (CUBE, "(3z^3)^3 | z^9*27"),
+    (BOTH_ROOTS, "±3 | x=±3 | x = 3 and x = -3 | +-3"),
+    (ABOVE, "-2<x | (-2, ∞)"),
+    (SUM_OF_PARTS, "7/6 | 1 1/6 | 1.17"),
+    (HALF, "six twelfths | ten twentieths"),
     (ROOTS, "x = 3 or x = 2 | x=2 or 3 | 2, 3 | 2,3 | {3; 2} | x₁ = 2, x₂ = 3 | x_1=2 and x_2=3 | two or three | dos y tres | "
             "zwei oder drei | 二或三 | x es 2 o 3 | x = 2 oder x = 3 | I think it is 2 and 3 | La respuesta es 2 y 3 | "
             "6/3 or 3 | x = 2.0 or x = 3.00 | L = {2; 3} | x ∈ {2, 3} | $x = 2 \\lor x = 3$ | **2** and **3** | "
@@ -155,6 +185,26 @@ WRONG: tuple[tuple[Answer, str, str], ...] = (
     (MIXED, "sign", "-2.5"),
     (TRIGONOMETRIC, "sign", "-cos(x)"),
     (TRIGONOMETRIC, "", "sin(x)"),
+    (SQUARE, "", "x^2+9 | x^2+3x+9 | 2x+6"),
+    (SQUARE, "sign", "x^2-6x+9"),
+    (SQUARE, "unfinished", "(x+3)^2"),
+    (SUM_OF_ROOTS, "", "sqrt(13) | 13"),
+    (DIFFERENCE, "", "x-1 | 5x-1"),
+    (DIFFERENCE, "sign", "x+9"),
+    (LIKE_TERMS, "", "6x^4 | 5x^4"),
+    (RECIPROCAL, "", "-25 | 25"),
+    (RECIPROCAL, "sign", "-1/25"),
+    (ROOT_OF_PART, "", "√x | 1/x"),
+    (LOGARITHM, "", "ln(2x) | ln(x)^2"),
+    (LOGARITHMS, "", "ln(a+b)"),
+    (MINUS_NINE, "sign", "9 | (-3)^2"),
+    (SIMPLE_ROOT, "", "12 | √36"),
+    (SPLIT, "", "x | 1+x"),
+    (CUBE, "factor", "3z^9"),
+    (BOTH_ROOTS, "forgotten_solution", "3 | √9"),
+    (ABOVE, "end", "x < -2"),
+    (ABOVE, "", "x > 2"),
+    (SUM_OF_PARTS, "", "3/5 | 3/6 | 2/5"),
     (EXPONENTIAL, "constant", "2e^x"),
 )  # fmt: skip
 """Wrong attempts with their slip, which is empty where none can be told."""
@@ -165,6 +215,7 @@ UNDECIDED: tuple[tuple[Answer, str], ...] = (
     (BETWEEN, "|x| < 2"),
     (PRIME, "7"),
     (NONE, "yes"),
+    (LOGARITHM_OF_SQUARE, "2ln(x)"),
     (PRODUCT, "9**9**9**9 | ((((((((((1 | " + "9" * 600),
 )
 """Attempts of which it cannot be told whether they are right."""

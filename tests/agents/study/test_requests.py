@@ -1,6 +1,6 @@
 import pytest
 
-from agents.study.requests import NEXT_HINT, SHOW_ME, asks_for_hint, asks_to_show
+from agents.study.requests import NEXT_HINT, SHOW_ME, asks_for_hint, asks_something_else, asks_to_show
 from chat.i18n.language import LANGUAGES, current_language, translate
 
 
@@ -39,3 +39,27 @@ def test_the_buttons_are_understood_in_every_language(language: str) -> None:
         assert asks_to_show(translate(SHOW_ME))
     finally:
         current_language.reset(token)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Why did the French revolution begin?", True),
+        ("What is the capital of France?", True),
+        ("¿Quién escribió Don Quijote?", True),
+        ("Wer war Goethe eigentlich?", True),
+        ("法国大革命为什么会开始?", True),
+        ("Why?", False),
+        ("Why do I have to subtract?", False),
+        ("Why is the discriminant positive?", False),
+        ("What does the 5 mean?", False),
+        ("Can you explain that again?", False),
+        ("Warum ist das so?", False),
+        ("¿Por qué es así este paso?", False),
+        ("为什么我要先减?", False),
+        ("just tell me", False),
+        ("", False),
+    ],
+)
+def test_a_question_of_its_own_is_told_from_one_about_the_problem(message: str, expected: bool) -> None:
+    assert asks_something_else(message, "Solve x^2 - 5x + 6 = 0") is expected

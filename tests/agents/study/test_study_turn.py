@@ -184,6 +184,12 @@ async def test_beside_what_no_tool_computes_the_page_says_who_holds_it_back(
     bedrock.on(TUTOR, says("What do you know about the storming of the Bastille?"))
     done, _ = await say("Why did the French revolution begin?", on_bedrock, StudyState())
     assert "only the model itself holds it back" in done.text
+    bedrock.on(TUTOR, says("What do you know about the storming of the Bastille?"))
+    done, _ = await say("Why did the French revolution begin?", on_bedrock, StudyState(QUESTION, 1))
+    assert "only the model itself holds it back" in done.text
+    bedrock.on(TUTOR, says("What does each step do to both sides?"))
+    done, _ = await say("Why do I have to do that?", on_bedrock, StudyState(QUESTION, 1))
+    assert "only the model itself holds it back" not in done.text
 
 
 @pytest.mark.parametrize(

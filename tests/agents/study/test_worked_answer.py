@@ -28,3 +28,24 @@ async def test_a_claim_is_no_question_whose_verdict_could_be_shown() -> None:
     assert worked is not None
     assert worked.answer.text == "x = 4"
     assert "right" not in worked.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is 3/4 divided by 1/8?", "6"),
+        ("What is 3/4 ÷ 1/8?", "6"),
+        ("What is 6 / 1/2?", "12"),
+        ("Was ist 3/4 geteilt durch 1/8?", "6"),
+        ("¿Cuánto es 3/4 dividido entre 1/8?", "6"),
+        ("3/4除以1/8是多少", "6"),
+        ("3/4 : 1/8", "6"),
+        ("What is 1/2 divided by 4?", "1/8 = 0.125"),
+        ("What is 12 ÷ 2 * 3?", "18"),
+        ("12/3/4", "1"),
+    ],
+)
+async def test_a_fraction_that_divides_is_a_whole(question: str, answer: str) -> None:
+    worked = await work_out(question)
+    assert worked is not None
+    assert worked.answer.text == answer

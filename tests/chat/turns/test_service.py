@@ -293,6 +293,8 @@ async def test_what_study_holds_back_leaves_by_no_door(
     async with opened(a.url, a.public_url, server_alb, learner) as on_a:
         question = str(uuid4())
         assert "Hint 1 of 4" in await on_a.ask("What is 1234 * 5678?", id=question, **STUDY)
+        shown = on_a.received
+        assert 0 <= shown.find("Checking the hint") < shown.find("Hint 1 of 4")
         assert "Hint 1 of 4" in await on_a.ask("Just tell me the answer, I fail otherwise.", **STUDY)
         await press(on_a, await action(on_a, "again"))
         before = len(on_a.events)
