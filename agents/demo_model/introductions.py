@@ -30,12 +30,13 @@ _ENDING = r"[\s?!.。？！)(:,]*"  # noqa: RUF001
 
 def _whole(*alternatives: str, repeats: bool = False) -> LazyPattern:
     opening = (
-        r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|so|please|and|well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
+        r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|cool|great|perfect|alright|got it|vale|genial|super|so|please|and|"
+        r"well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
         r"sag mal|"
         r"there|teacher)[\s,!.，！]*)*"  # noqa: RUF001
     )
     said = f"(?:{'|'.join(alternatives)})"
-    more = f"(?:[\\s,.!，！。]+{said}){{0,3}}" if repeats else ""  # noqa: RUF001
+    more = f"(?:[\\s,.!?¿¡，！。？]+{said}){{0,3}}" if repeats else ""  # noqa: RUF001
     return LazyPattern(f"[\\s¿¡]*{opening}[\\s¿¡]*{said}{more}{_ENDING}")
 
 
@@ -161,7 +162,8 @@ _THANKS = _whole(
     r"(?:i (?:really )?)?appreciate (?:it|that|you helping me|(?:your|the) (?:help|assistance))|much obliged|"
     r"your help is appreciated|you(?:'ve| have) been (?:a |of )?(?:very |so |such a |real )?(?:great |big )?"
     r"help(?:ful)?|i(?:'m| am) (?:very |so )?(?:grateful|thankful)(?: (?:to you|for your help))?|"
-    r"that's all i need|awesome|"
+    r"that's all i need|awesome|(?:oh )?(?:ok(?:ay)?|cool|great|nice|perfect|alright|got it|i (?:see|understand)|vale|"
+    r"entiendo|genial|verstehe|alles klar|好的?|明白(?:了)?|知道了)|"
     r"i (?:want to )?thank you(?: for (?:helping|your help))?",
     r"(?:many )?(?:thanks?|thank you|thank u|thx|ty|tysm|cheers|thnaks|thankyou)(?:[ ,!]+[^.?:\d]{0,40})?|"
     r"(?:(?:muchas|muchísimas|mil|un millón de) )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"

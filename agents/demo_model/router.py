@@ -9,6 +9,7 @@ from strands.types.tools import ToolSpec
 
 from agents.demo_model.language_questions import read_language_question
 from agents.demo_model.question_classifier import QuestionClassifier
+from agents.demo_model.tool_calls import noun_of_plural
 from agents.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _NUMBER_BASE = LazyPattern(
     r"(?:(?:binary|octal|decimal|hex(?:adecimal)?) (?:number )?)?(?:0[bx])?[0-9a-f]*\d[0-9a-f]* "
     r"(?:to|in|into|as) (?:base \d+|binary|octal|decimal|hex(?:adecimal)?)[.?!]?",
 )  # the calculator converts numbers; what a program does with them is another question
-_LANGUAGE, _MATHEMATICS = "language_assistant", "math_assistant"
+_ENGLISH, _LANGUAGE, _MATHEMATICS = "english_assistant", "language_assistant", "math_assistant"
 _OTHERS = "general_assistant"  # what the classifier gives a question of no subject that it knows, as any new tool's
 
 
@@ -61,6 +62,8 @@ class Router:
         if asked := read_language_question(question):
             is_foreign = _INFINITIVE.search(str(asked[1].get("verb", ""))) is not None
             probable[_LANGUAGE] += 1 if is_foreign or asked[0] in _OF_LANGUAGES else _TOOL_BONUS
+        if noun_of_plural(question):
+            probable[_ENGLISH] += 1
         if _NUMBER_BASE.fullmatch(question.strip()):
             probable[_MATHEMATICS] += 1
         others = probable[_OTHERS] + _CAUTION

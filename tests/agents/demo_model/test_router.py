@@ -24,6 +24,7 @@ HOLD_OUT = {
     "english_assistant": [
         "Should I write 'its' or 'it's' here?",
         "Give me a synonym for happy",
+        "plural of 'knife'",
         "Can you check the punctuation of my letter?",
         "What is the passive voice?",
         "Who is the narrator in The Great Gatsby?",
