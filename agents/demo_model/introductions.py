@@ -137,7 +137,9 @@ _HELLO = _whole(
     r"everyone|again))?",
     r"(?:hi|hello|hey)?[ ,!]*how are (?:you|u)(?: doing| today)*|what(?:'s| is) up|hola+|buen[oa]s(?: (?:d[ií]as|"
     r"tardes|noches))?|qu[eé] tal|"
-    r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|wie geht(?:'s| es dir)|你好[吗啊呀]?|"
+    r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|"
+    r"wie geht(?:'?s| es)(?: dir)?(?: (?:so|denn|heute))*|"
+    r"alles (?:gut|klar|okay|ok|fit)(?: bei dir)?|(?:está )?todo bien|你好[吗啊呀]?|"
     r"(?:你)?最近(?:怎么样|好吗|如何)|"
     r"您好|嗨|早上好|下午好|晚上好|哈喽",
     rf"(?:(?:it(?:'s| is) |i(?:'m| am) )?(?:so )?(?:nice|good|great|glad|happy) to "
