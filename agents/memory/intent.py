@@ -133,7 +133,8 @@ _WORK = LazyPattern(
     r"[:=]|\b(?:solve|translate|correct|improve|proofread|explain|write|sentence|essay|equation|function|program|"
     r"(?<!locker )(?<!door )(?<!gate )(?<!alarm )(?<!bike )(?<!zip )(?<!post )(?<!postal )(?<!area )(?<!entry )"
     r"code(?! (?:opens|unlocks)\b)|"
-    r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|can|could|"
+    r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|"
+    r"can(?!(?:['’]t|not) i (?:eat|drink|have|take)\b)|could|"
     r"would like to know|how (?:do|can|should|would) (?:i|we))\b"
 )
 _MORE_WORK = LazyPattern(
