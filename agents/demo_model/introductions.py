@@ -1,5 +1,7 @@
 """What the embedded model says of itself: greetings, what it can do, and which model it is; no model is called."""
 
+import re
+
 from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
@@ -196,8 +198,15 @@ _REPLIES = ((_THANKS, WELCOME), (_GOODBYE, GOODBYE), (_ABOUT, ABOUT), (_MODEL, M
 
 
 def introduce(question: str) -> TranslatableText | None:
-    """Return the reply to a greeting or to a question about the assistant itself; None for anything else."""
+    """Return the reply to a greeting or to a question about the assistant itself; None for anything else.
+
+    Of several such parts the last one is replied to: "谢谢老师,再见!".
+    """
     text = " ".join(question.replace("\u2019", "'").split())
     if len(text) > _MAX_CHARACTERS:
         return None
-    return next((reply for pattern, reply in _REPLIES if pattern.fullmatch(text)), None)
+    if reply := next((reply for pattern, reply in _REPLIES if pattern.fullmatch(text)), None):
+        return reply
+    parts = [part for part in re.split(r"[,.!;，。！；]+", text) if part.strip()]  # noqa: RUF001
+    replies = [introduce(part) for part in parts] if 1 < len(parts) < 5 else []
+    return replies[-1] if replies and all(replies) else None

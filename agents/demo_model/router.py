@@ -21,7 +21,12 @@ _NEARNESS_WEIGHT = 0.3  # of the examples beside the classifier, which knows fou
 _CAUTION = 0.22  # for general knowledge, as a wrong specialist is worse than none
 _TOOL_BONUS = 0.4  # for the specialist whose tool reads every word of the question
 _INFINITIVE = LazyPattern(r"^(?!to )\w+(?:[^p]en|eln|ern|[aei]r|[aei]re|oir)$")  # of German and the Romance languages
-_OF_LANGUAGES = ("transliterate", "identify_language")  # tools whose questions are never about English
+_OF_LANGUAGES = (
+    "transliterate",
+    "identify_language",
+    "base_form",
+    "number_in_words",
+)  # the English specialist lacks them
 _NUMBER_BASE = LazyPattern(
     r"(?:please )?(?:convert|change|write|express|what(?:'s|’s| is)) (?:the )?"
     r"(?:(?:binary|octal|decimal|hex(?:adecimal)?) (?:number )?)?(?:0[bx])?[0-9a-f]*\d[0-9a-f]* "

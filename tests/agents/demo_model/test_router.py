@@ -38,6 +38,7 @@ HOLD_OUT = {
         "How do I say goodbye in Russian?",
         "Which article does Tisch take in German?",
         "What does 'hasta luego' mean?",
+        "What is the base form of went?",
         "Conjugate être in the present tense",
     ],
     "computer_science_assistant": [
