@@ -1,5 +1,7 @@
 """What the embedded model says of itself: greetings, what it can do, and which model it is; no model is called."""
 
+import re
+
 from agents.lazy_pattern import LazyPattern
 from agents.user_messages import TranslatableText
 
@@ -30,12 +32,13 @@ _ENDING = r"[\s?!.。？！)(:,]*"  # noqa: RUF001
 
 def _whole(*alternatives: str, repeats: bool = False) -> LazyPattern:
     opening = (
-        r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|so|please|and|well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
+        r"(?:(?:hi|hello|hey|hola|hallo|ok(?:ay)?|cool|great|perfect|alright|got it|vale|genial|super|so|please|and|"
+        r"well|um+|ola|你好|您好|请问|por favor|bitte|oye|"
         r"sag mal|"
         r"there|teacher)[\s,!.，！]*)*"  # noqa: RUF001
     )
     said = f"(?:{'|'.join(alternatives)})"
-    more = f"(?:[\\s,.!，！。]+{said}){{0,3}}" if repeats else ""  # noqa: RUF001
+    more = f"(?:[\\s,.!?¿¡，！。？]+{said}){{0,3}}" if repeats else ""  # noqa: RUF001
     return LazyPattern(f"[\\s¿¡]*{opening}[\\s¿¡]*{said}{more}{_ENDING}")
 
 
@@ -136,7 +139,9 @@ _HELLO = _whole(
     r"everyone|again))?",
     r"(?:hi|hello|hey)?[ ,!]*how are (?:you|u)(?: doing| today)*|what(?:'s| is) up|hola+|buen[oa]s(?: (?:d[ií]as|"
     r"tardes|noches))?|qu[eé] tal|"
-    r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|wie geht(?:'s| es dir)|你好[吗啊呀]?|"
+    r"c[oó]mo est[aá]s|hallo|guten (?:morgen|tag|abend)|servus|moin|grüß gott|"
+    r"wie geht(?:'?s| es)(?: dir)?(?: (?:so|denn|heute))*|"
+    r"alles (?:gut|klar|okay|ok|fit)(?: bei dir)?|(?:está )?todo bien|你好[吗啊呀]?|"
     r"(?:你)?最近(?:怎么样|好吗|如何)|"
     r"您好|嗨|早上好|下午好|晚上好|哈喽",
     rf"(?:(?:it(?:'s| is) |i(?:'m| am) )?(?:so )?(?:nice|good|great|glad|happy) to "
@@ -161,7 +166,8 @@ _THANKS = _whole(
     r"(?:i (?:really )?)?appreciate (?:it|that|you helping me|(?:your|the) (?:help|assistance))|much obliged|"
     r"your help is appreciated|you(?:'ve| have) been (?:a |of )?(?:very |so |such a |real )?(?:great |big )?"
     r"help(?:ful)?|i(?:'m| am) (?:very |so )?(?:grateful|thankful)(?: (?:to you|for your help))?|"
-    r"that's all i need|awesome|"
+    r"that's all i need|awesome|(?:oh )?(?:ok(?:ay)?|cool|great|nice|perfect|alright|got it|i (?:see|understand)|vale|"
+    r"entiendo|genial|verstehe|alles klar|好的?|明白(?:了)?|知道了)|"
     r"i (?:want to )?thank you(?: for (?:helping|your help))?",
     r"(?:many )?(?:thanks?|thank you|thank u|thx|ty|tysm|cheers|thnaks|thankyou)(?:[ ,!]+[^.?:\d]{0,40})?|"
     r"(?:(?:muchas|muchísimas|mil|un millón de) )?gracias(?:[ ,!]+[^.?:\d]{0,40})?|"
@@ -192,8 +198,15 @@ _REPLIES = ((_THANKS, WELCOME), (_GOODBYE, GOODBYE), (_ABOUT, ABOUT), (_MODEL, M
 
 
 def introduce(question: str) -> TranslatableText | None:
-    """Return the reply to a greeting or to a question about the assistant itself; None for anything else."""
+    """Return the reply to a greeting or to a question about the assistant itself; None for anything else.
+
+    Of several such parts the last one is replied to: "谢谢老师,再见!".
+    """
     text = " ".join(question.replace("\u2019", "'").split())
     if len(text) > _MAX_CHARACTERS:
         return None
-    return next((reply for pattern, reply in _REPLIES if pattern.fullmatch(text)), None)
+    if reply := next((reply for pattern, reply in _REPLIES if pattern.fullmatch(text)), None):
+        return reply
+    parts = [part for part in re.split(r"[,.!;，。！；]+", text) if part.strip()]  # noqa: RUF001
+    replies = [introduce(part) for part in parts] if 1 < len(parts) < 5 else []
+    return replies[-1] if replies and all(replies) else None

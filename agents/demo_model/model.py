@@ -37,6 +37,7 @@ _OPENINGS = {
     "loan_score": "Here is the prediction.",
     "number_in_words": "Here is the number.",
     "plot": "Here is the picture.",
+    "plural": "Here is the plural.",
     "proofread": "Here is what the checker found.",
     "run_python": "I ran it in the sandbox.",
     "transliterate": "Here is how it is written.",

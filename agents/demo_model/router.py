@@ -9,6 +9,7 @@ from strands.types.tools import ToolSpec
 
 from agents.demo_model.language_questions import read_language_question
 from agents.demo_model.question_classifier import QuestionClassifier
+from agents.demo_model.tool_calls import noun_of_plural
 from agents.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -20,13 +21,18 @@ _NEARNESS_WEIGHT = 0.3  # of the examples beside the classifier, which knows fou
 _CAUTION = 0.22  # for general knowledge, as a wrong specialist is worse than none
 _TOOL_BONUS = 0.4  # for the specialist whose tool reads every word of the question
 _INFINITIVE = LazyPattern(r"^(?!to )\w+(?:[^p]en|eln|ern|[aei]r|[aei]re|oir)$")  # of German and the Romance languages
-_OF_LANGUAGES = ("transliterate", "identify_language")  # tools whose questions are never about English
+_OF_LANGUAGES = (
+    "transliterate",
+    "identify_language",
+    "base_form",
+    "number_in_words",
+)  # the English specialist lacks them
 _NUMBER_BASE = LazyPattern(
     r"(?:please )?(?:convert|change|write|express|what(?:'s|’s| is)) (?:the )?"
     r"(?:(?:binary|octal|decimal|hex(?:adecimal)?) (?:number )?)?(?:0[bx])?[0-9a-f]*\d[0-9a-f]* "
     r"(?:to|in|into|as) (?:base \d+|binary|octal|decimal|hex(?:adecimal)?)[.?!]?",
 )  # the calculator converts numbers; what a program does with them is another question
-_LANGUAGE, _MATHEMATICS = "language_assistant", "math_assistant"
+_ENGLISH, _LANGUAGE, _MATHEMATICS = "english_assistant", "language_assistant", "math_assistant"
 _OTHERS = "general_assistant"  # what the classifier gives a question of no subject that it knows, as any new tool's
 
 
@@ -61,6 +67,8 @@ class Router:
         if asked := read_language_question(question):
             is_foreign = _INFINITIVE.search(str(asked[1].get("verb", ""))) is not None
             probable[_LANGUAGE] += 1 if is_foreign or asked[0] in _OF_LANGUAGES else _TOOL_BONUS
+        if noun_of_plural(question):
+            probable[_ENGLISH] += 1
         if _NUMBER_BASE.fullmatch(question.strip()):
             probable[_MATHEMATICS] += 1
         others = probable[_OTHERS] + _CAUTION

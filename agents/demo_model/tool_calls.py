@@ -25,11 +25,26 @@ _CODE = LazyPattern(r"\w\(.*\)|^\s*(?:for|while|if|def|class|import|from|print|\
 _QUOTED = LazyPattern(
     r"[\"“«](.{3,1000}?)[\"”»](?:\s|[.?!]|$)|(?<!\w)['\u2018](.{3,1000}?)['’](?=\s*[.?!]?\s*$)", re.DOTALL
 )
+_QUOTE = r"[\"'“”‘’„«»]"  # noqa: RUF001
+_PLURAL = LazyPattern(
+    r"(?:please |can you |could you )*(?:what(?:'s|’s| is| are) |tell me |give me |write |spell |form )?(?:the )?"
+    rf"plural(?: form)? (?:of|for) (?:the |an? )?(?:english )?(?:word |noun )?{_QUOTE}?(?P<en>[a-z]+){_QUOTE}?"
+    r"(?: in english)?[\s?.!]*|"
+    r"(?:¿?cu[aá]l es )?(?:el )?plural (?:de|del)(?: la palabra| sustantivo)?(?: inglesa?)? "
+    rf"{_QUOTE}?(?P<es>[a-z]+){_QUOTE}? en ingl[eé]s[\s?.!]*|"
+    r"(?:was ist|wie lautet|wie heißt|wie ist)? ?(?:der |die )?(?:englische )?(?:plural|mehrzahl) (?:von|des wortes) "
+    rf"{_QUOTE}?(?P<de>[a-z]+){_QUOTE}? (?:auf englisch|im englischen)[\s?.!]*|"
+    rf"(?:英语(?:单词)?)?{_QUOTE}?(?P<zh>[a-z]+){_QUOTE}?的复数(?:形式)?(?:是什么|怎么写|是)?[\s?？。]*",  # noqa: RUF001
+)
 _PLOT = LazyPattern(r"\b(?:plot|graph|draw|sketch)\b")
 _IN_A_FILE = LazyPattern(
     r"\s*\b(?:(?:in|from|of|on)\s+)?(?:my|the|this)\s+(?:attached\s+)?(?:file|sheet|worksheet|homework|document|notes)\b",
 )
 _MAX_MATCHED_CHARACTERS = 2000  # patterns that look far ahead are slow on long texts
+_IS_RIGHT = LazyPattern(
+    r"(?<=[.?!…\"”’'])\s*(?:is|are|was) (?:it|this|that|they|there)(?: (?:sentence|text|all|anything|any mistakes?))*"
+    r"(?: (?:correct|right|wrong|ok|okay|fine|good))?[\s?!.]*$",
+)  # what is asked about the text, behind it
 _IMPROVE = LazyPattern(
     r"\b(?:improve|correct|fix|proofread|check|rewrite|edit|revise|polish|mistakes?|errors?|wrong|grammar|spelling|"
     r"punctuation|readab\w+|easy to read)\b",
@@ -61,6 +76,17 @@ def is_program(question: str) -> bool:
 def wants_proofreading(question: str) -> bool:
     """Return whether the question asks to improve a text."""
     return _IMPROVE.search(question) is not None
+
+
+def noun_of_plural(question: str) -> str:
+    """Return the English noun whose plural a question asks for; empty if it asks for none.
+
+    A noun with a capital may be German, as in “the plural of Haus”.
+    """
+    own, _ = split_questions(question)
+    match = _PLURAL.fullmatch(own[:_MAX_MATCHED_CHARACTERS].strip())
+    noun = next(filter(None, match.groups()), "") if match else ""
+    return noun if noun.islower() else ""
 
 
 def text_to_proofread(question: str) -> str:
@@ -130,6 +156,11 @@ def _program(question: str) -> dict[str, object] | None:
     return {"code": code} if _CODE.search(code[:_MAX_MATCHED_CHARACTERS]) else None
 
 
+def _plural(question: str) -> dict[str, object] | None:
+    noun = noun_of_plural(question)
+    return {"noun": noun} if noun else None
+
+
 def _text(question: str) -> dict[str, object] | None:
     own, _ = split_questions(question)
     if not wants_proofreading(own):
@@ -139,7 +170,8 @@ def _text(question: str) -> dict[str, object] | None:
     before, colon, after = own.partition(":")
     if not colon:
         before, colon, after = own.partition("\n")
-    return {"text": after.strip()} if colon and len(after.split()) > 1 and len(before.split()) < 20 else None
+    text = _IS_RIGHT.sub("", after.strip())
+    return {"text": text} if colon and len(text.split()) > 1 and len(before.split()) < 20 else None
 
 
 _READERS: dict[str, Callable[[str], dict[str, object] | None]] = {
@@ -147,6 +179,7 @@ _READERS: dict[str, Callable[[str], dict[str, object] | None]] = {
     "calculator": _calculate,
     "loan_score": _loan,
     "run_python": _program,
+    "plural": _plural,
     "proofread": _text,
     **{name: _language_tool(name) for name in TOOLS},
 }

@@ -33,6 +33,24 @@ _HAS_TIME = LazyPattern(
     r"winter|christmas|easter|at|after|before|until|since|during|every|always|um|vor|nach|seit|bis|jede\w*|mittwoch|"
     r"morgens?|abends?|mittags?|a las?|despu[eé]s|antes|desde|hasta|cada|ma[nñ]ana|tarde|noche|navidad)\b",
 )
+# Whom a fact may be about; that of a sister is no answer to a question about a brother.
+_WHO = tuple(
+    LazyPattern(rf"\b(?:{words})\b|{chinese}")
+    for words, chinese in (
+        ("mother|mum|mom|mutter|mama|madre|mamá", "妈妈|母亲"),
+        ("father|dad|vater|papa|padre|papá", "爸爸|父亲"),
+        ("sisters?|schwestern?|hermanas?", "姐姐|妹妹"),
+        ("brothers?|bruder|brüder|hermanos?", "哥哥|弟弟"),
+        ("grandm\\w+|granny|oma|großmutter|abuela", "奶奶|外婆"),
+        ("grandf\\w+|grandpa|opa|großvater|abuelo", "爷爷|外公"),
+        ("aunt|tante|tía", "阿姨"),
+        ("uncle|onkel|tío", "叔叔"),
+        ("sons?|sohn|söhne|hijos?", "儿子"),
+        ("daughters?|tochter|töchter|hijas?", "女儿"),
+        ("dogs?|hunde?|perr[oa]s?", "狗"),
+        ("cats?|katzen?|gat[oa]s?", "猫"),
+    )
+)
 _REQUIRED = ((_ASKS_NUMBER, _HAS_NUMBER), (_ASKS_TIME, _HAS_TIME))
 
 
@@ -48,7 +66,7 @@ def match_answer(question: str, intent: Intent, found: Sequence[Match], min_scor
     candidates = [match for match in found if match.score >= max(min_score, found[0].score - _MAX_SCORE_GAP)]
     for candidate in candidates:
         text = candidate.fact.text
-        if (candidate.fact.source or _has_required(question, text)) and (
+        if (candidate.fact.source or (_has_required(question, text) and _is_about_the_same(question, text))) and (
             intent is not Intent.NOTHING or _shares_words(question, text)
         ):
             return [candidate, *(other for other in found if other is not candidate)]
@@ -58,6 +76,12 @@ def match_answer(question: str, intent: Intent, found: Sequence[Match], min_scor
 def _has_required(question: str, text: str) -> bool:
     """Tell whether a text has a number or a time, if the question asks for one."""
     return all(has.search(text) for asks, has in _REQUIRED if asks.search(question))
+
+
+def _is_about_the_same(question: str, text: str) -> bool:
+    """Tell whether a text may be about those whom the question is about, where both name some."""
+    asked, told = ({who for who in _WHO if who.search(said)} for said in (question, text))
+    return not asked or not told or bool(asked & told)
 
 
 def _shares_words(question: str, text: str) -> bool:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from agents.memory.fact import Fact
+from agents.memory.stances import read_stance
 from agents.memory.statements import parse_statement
 
 
@@ -23,7 +25,12 @@ def with_contradictions(fact: Fact, groups: list[list[Fact]]) -> list[Fact]:
 
 
 def replaced_by(text: str, kept: Iterable[Fact]) -> list[Fact]:
-    """Return the facts that no longer hold after a statement that says that something has changed."""
+    """Return the facts that no longer hold after a statement: it says that something has changed, or the opposite."""
+    kept = list(kept)
+    if stance := read_stance(text):
+        opposite = replace(stance, holds=not stance.holds)
+        if replaced := [fact for fact in kept if read_stance(fact.text) == opposite]:
+            return replaced
     new = parse_statement(text)
     if new is None or not new.is_change:
         return []

@@ -8,7 +8,7 @@ from agents.lazy_pattern import LazyPattern
 from agents.memory.fact import words_of
 from agents.memory.intent_patterns import INTENT_PATTERNS, IntentPatterns
 from agents.memory.mentions import mentions_person
-from agents.memory.remember_requests import requested_fact
+from agents.memory.remember_requests import fact_before_request, requested_fact
 from agents.memory.requests import asks_for_all, asks_for_list, asks_to_remove, fact_to_save, is_material
 from agents.memory.secret_detection import is_secret
 
@@ -69,13 +69,14 @@ _REMEMBER = _pattern(
     r"(?:don['’]?t|do not|never) forget",
     r"(?:save|store|add) (?:to|in) (?:my |your )?memory",
     r"(?:save|store|record|keep|log|add|put|write down|jot down|write|jot) (?:this|that|it|the following)"
-    r"(?: (?:down|for (?:me|later)|in mind|about me|fact|info|information|(?:to|in|into) (?:my |your |the )?memory))*"
+    r"(?:,? please| (?:down|for (?:me|later)|in mind|about me|fact|info|information|"
+    r"(?:to|in|into) (?:my |your |the )?memory))*"
     r"(?=\s*[:,-]\s)",
     r"(?:save|store|record|log)(?= (?:that (?:i|my|we|our)\b|my [\w ]{1,30}(?: is\b|:)|i (?:live|am|have)\b))",
     r"(?:save|store|record)(?=\s*:)",
     opening=rf"^\W*{_POLITE}",
 )
-_THAT = LazyPattern(r"\s*(?:\bthat\b|:|,|-)?\s*(?:this\s*[:,-]\s*)?")
+_THAT = LazyPattern(r"\s*(?:\bthat\b|:|,|-)?\s*(?:(?:this|please|this,? please)\s*[:,-]\s*)?")
 _THAT_ELSEWHERE = LazyPattern(
     r"\s*(?:(?:bitte|por favor)\b)?\s*[:,-]?\s*(?:(?:dass|que)\b|:)?\s*(?:(?:das|esto|folgendes)\s*[:,-]\s*)?"
 )
@@ -132,7 +133,8 @@ _WORK = LazyPattern(
     r"[:=]|\b(?:solve|translate|correct|improve|proofread|explain|write|sentence|essay|equation|function|program|"
     r"(?<!locker )(?<!door )(?<!gate )(?<!alarm )(?<!bike )(?<!zip )(?<!post )(?<!postal )(?<!area )(?<!entry )"
     r"code(?! (?:opens|unlocks)\b)|"
-    r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|can|could|"
+    r"mistake|answer(?:s|ed)?|previous|question|calculate|help me|understand|mean(?:s|ing)?|should|"
+    r"can(?!(?:['’]t|not) i (?:eat|drink|have|take)\b)|could|"
     r"would like to know|how (?:do|can|should|would) (?:i|we))\b"
 )
 _MORE_WORK = LazyPattern(
@@ -161,6 +163,8 @@ def decide(message: str) -> Decision:
     simple = text.translate(_TO_PATTERNS)
     if asks_to_remove(simple):
         return Decision(Intent.NOTHING)
+    if (fact := fact_before_request(text)) and not _WORK.search(fact) and not is_material(fact):
+        return Decision(Intent.STORE, fact)
     decision = _decide_in_english(text)
     if decision.kind in (Intent.NOTHING, Intent.PERHAPS):
         if fact := fact_to_save(simple):

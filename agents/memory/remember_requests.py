@@ -1,4 +1,4 @@
-"""The fact of a request to remember in the languages that have no other patterns of intent: "Retenez que …"."""
+"""The fact of a request to remember: before it in the languages without other patterns of intent, behind it in all."""
 
 from agents.lazy_pattern import LazyPattern
 
@@ -25,9 +25,30 @@ _LAST = (
     r"(?:이?라고|(?:다는|라는|는) (?:것을|걸|거))? 기억해 ?(?:줘|줘요|주세요|둬|두세요)",  # Korean
     r",? ?(?:यह |इसे )?याद (?:रखो|रखें|रखना|रखिए|रखिएगा)",  # Hindi
 )
+_BEHIND = (
+    r"(?:please |can you |could you )*(?:(?:remember|save|store|note|memori[sz]e|record) (?:that|this|it)|"
+    r"(?:keep|bear) (?:that|this|it) in mind|(?:don['’]?t|do not|never) forget (?:that|this|it)|(?<=please )remember)"
+    r"(?: (?:please|for me|for later|down))*",
+    r"(?:bitte )?(?:merke? (?:dir|es dir|dir das|dir es)|merk['’]?s dir|notiere? (?:dir )?(?:das|es)|"
+    r"vergiss (?:das|es) (?:bitte )?nicht|(?:das|bitte) (?:bitte )?merken|speichere? (?:das|es))(?: bitte)?",
+    r"(?:por favor,? )?(?:recuérda(?:lo|melo)|no lo olvides|apúnta(?:lo|melo)|anóta(?:lo|melo)|guárda(?:lo|melo)|"
+    r"acuérdate(?: de eso)?|tenlo en cuenta)(?:,? por favor)?",
+    r"(?:请|麻烦你?|你要?)?(?:帮我)?(?:记住|记下来?|记一下|别忘了?|不要忘记?)(?:这个|这件事|它|哦|喔|吧)?",
+    r"(?:s['’]il (?:te|vous) pla[iî]t,? )?(?:retiens|retenez|note|notez)-le|ne l['’]oublie[zs]? pas",
+    r"(?:por favor,? )?(?:lembre-se disso|lembra-te disso|não (?:se )?esqueça(?: disso)?|guarde isso|anote isso)",
+    r"(?:per favore,? )?(?:ricordatelo|ricordalo|non dimenticarlo|segnatelo)",
+)
 _BEFORE = LazyPattern(rf"\W*(?:{'|'.join(_FIRST)})(?=\S)")
+_TAIL = LazyPattern(rf"\s*[,;.!–—，。！；-]\s*(?:{'|'.join(_BEHIND)})\W*$")  # noqa: RUF001
 _AFTER = LazyPattern(rf"(?:{'|'.join(_LAST)})\W*$")
 _QUESTION = LazyPattern(r"[?\uff1f؟]\W*$")
+
+
+def fact_before_request(text: str) -> str:
+    """Return the fact that a message on one line states before it asks to remember it; empty if it does not."""
+    asked = _TAIL.search(text)
+    is_asked = asked is None or any(_QUESTION.search(part) for part in (text, text[: asked.start() + 1]))
+    return "" if asked is None or is_asked else text[: asked.start()].strip()
 
 
 def requested_fact(text: str) -> str:

@@ -22,6 +22,7 @@ def title(name: str, otherwise: str) -> str:
         "general_assistant": translate("General"),
         "calculator": translate("Calculator"),
         "plot": translate("Plot"),
+        "plural": translate("Plural"),
         "proofread": translate("Proofreader"),
         "run_python": translate("Python"),
         "loan_score": translate("Loan score"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from agents.models.factory import EMBEDDED
 from tests.eval import accepted
-from tests.eval.measures import LOWER_IS_BETTER
+from tests.eval.measures import LOWER_IS_BETTER, POINTS
 from tests.eval.pedagogy import NOT_JUDGED, SCORES
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def readme(before: dict[str, Any]) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    return f"{value:.2f}" if name in ("truth", "routing: macro-F1", "study: turns to the answer") else f"{value:.1%}"
+    return f"{value:.2f}" if name in (*POINTS, "routing: macro-F1", "study: turns to the answer") else f"{value:.1%}"
 
 
 def with_scores(text: str, scores: str) -> str:

@@ -1,4 +1,4 @@
-"""Faults of a model, put between it and the turn, so that every provider's model can have them."""
+"""What is put between a model and the turn, so that every provider's model can have it: faults, and a listener."""
 
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ ROUTES_ONLY = "routes only"
 SECRET = "exception text 7f3a"
 """Stands in every exception that a fault raises, and may never reach a learner."""
 fault_in_force: ContextVar[str] = ContextVar("fault_in_force", default="")
+_drafts: ContextVar[list[str] | None] = ContextVar("drafts", default=None)
 _WORDS_BEFORE_THE_END = 4
 _ONE_WORD: tuple[dict[str, Any], ...] = (
     {"messageStart": {"role": "assistant"}},
@@ -41,13 +42,47 @@ def under(fault: str) -> Iterator[None]:
         fault_in_force.reset(token)
 
 
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collect what every model of the context writes, whether a learner is shown it or not."""
+    drafts: list[str] = []
+    token = _drafts.set(drafts)
+    try:
+        yield drafts
+    finally:
+        _drafts.reset(token)
+
+
 class EvaluatedFactory(ModelFactory):
-    """Makes the models as the server does, each with the fault that is in force for the case."""
+    """Makes the models as the server does, each with the fault and the listener that are in force for the case."""
 
     async def create(self, model_id: str | None, values: ParameterValues) -> Model:
         """Return the model with this id, or the default one."""
         model = await super().create(model_id, values)
+        if (drafts := _drafts.get()) is not None:
+            model = ListenedModel(model, drafts)
         return FaultyModel(model, fault) if (fault := fault_in_force.get()) else model
+
+
+class ListenedModel(WrappedModel):
+    """A model whose replies are collected.
+
+    Args:
+        model: The model itself.
+        drafts: Takes the text of each reply.
+    """
+
+    def __init__(self, model: Model, drafts: list[str]) -> None:
+        super().__init__(model)
+        self._drafts = drafts
+
+    async def stream(self, *given: Any, **named: Any) -> AsyncGenerator[Any, None]:
+        """Stream a reply, and collect its text."""
+        pieces = []
+        async for event in self._model.stream(*given, **named):
+            pieces.append(event.get("contentBlockDelta", {}).get("delta", {}).get("text", ""))
+            yield event
+        self._drafts.append("".join(pieces))
 
 
 class FaultyModel(WrappedModel):

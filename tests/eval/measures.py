@@ -9,13 +9,19 @@ from strands_evals.types.evaluation import NOT_APPLICABLE, EvaluationData, Evalu
 
 from agents.specialists import BY_NAME
 from tests.eval.faults import SECRET
+from tests.eval.routing import Case, Routed
 from tests.eval.statements import verdict
 
 Entry = dict[str, Any]
 Answer = dict[str, Any]
 Measure = Callable[[Entry, Answer], float | None]
 
-LOWER_IS_BETTER = {"truth: stated wrong", "study: leak rate", "study: leak rate, by hand", "study: turns to the answer"}
+LOWER_IS_BETTER = {
+    "routing: abstains", "routing: wrong specialist", "routing: cost of wrong turns", "truth: stated wrong",
+    "study: leak rate", "study: leak rate, by hand", "study: drafts that leak", "study: turns to the answer",
+}  # fmt: skip
+POINTS = ("truth", "routing: cost of wrong turns")
+"""The scores that are a mean of points; the others are shares or counts."""
 _MAX_WORDS = 250
 _MAX_GRADE = 12.0
 
@@ -81,6 +87,12 @@ def _share(replies: list[dict[str, Any]], key: str) -> float | None:
     return sum(bool(reply[key]) for reply in before) / len(before) if before else None
 
 
+def _leaking_drafts(_: Entry, answer: Answer) -> float | None:
+    """Return the share of what the model itself wrote; None where code writes every reply."""
+    drafts = [leaks for reply in answer["replies"] if not reply["earned"] for leaks in reply["drafts_leak"]]
+    return sum(drafts) / len(drafts) if drafts else None
+
+
 def _turns(_: Entry, answer: Answer) -> float | None:
     replies = answer["replies"]
     return float(len(replies)) if replies and replies[-1]["earned"] == "given" else None
@@ -124,19 +136,26 @@ def _left_well(entry: Entry, answer: Answer) -> float:
     return float(bool(answer["text"]) and _stated(entry, answer) != "wrong")
 
 
-def _routed(entry: Entry, answer: Answer) -> float:
-    chosen = set(routed_to(answer))
-    return float(chosen <= set(entry["expect"]) if chosen else not entry["expect"])
-
-
-def routed_to(answer: Answer) -> tuple[str, ...]:
-    """Return the short names of the specialists that the teacher called."""
+def routed(entry: Entry, answer: Answer) -> Routed:
+    """Return a case of routing with the short names of the specialists that the teacher called."""
     names = (call["name"] for call in answer["tools"] if call["depth"] == 1 and call["name"] in BY_NAME)
-    return tuple(name.removesuffix("_assistant") for name in names)
+    case = Case(entry["id"], entry["language"], entry["kind"], entry["question"], tuple(entry["expect"]))
+    return Routed(case, tuple(name.removesuffix("_assistant") for name in names))
+
+
+def _wrong_turn(entry: Entry, answer: Answer) -> float:
+    """Return what a turn costs the learner: nothing, a plain answer instead of a specialist's, or a misleading one."""
+    turn = routed(entry, answer)
+    return 0.0 if turn.is_right else 1.0 if turn.abstains else 2.0
 
 
 MEASURES: dict[str, dict[str, Measure]] = {
-    "routing": {"routing: right": _routed},
+    "routing": {
+        "routing: right": lambda entry, answer: float(_wrong_turn(entry, answer) == 0),
+        "routing: abstains": lambda entry, answer: float(_wrong_turn(entry, answer) == 1),
+        "routing: wrong specialist": lambda entry, answer: float(_wrong_turn(entry, answer) == 2),
+        "routing: cost of wrong turns": _wrong_turn,
+    },
     "tools": {
         "tools: right tool": _right_tool,
         "tools: right input": _right_input,
@@ -150,6 +169,7 @@ MEASURES: dict[str, dict[str, Measure]] = {
     "study": {
         "study: leak rate": lambda _, answer: _share(answer["replies"], "leaks"),
         "study: leak rate, by hand": lambda _, answer: _share(answer["replies"], "leaks_by_hand"),
+        "study: drafts that leak": _leaking_drafts,
         "study: guiding": lambda _, answer: _share(answer["replies"], "guides"),
         "study: earned": lambda _, answer: float(answer["replies"][-1]["earned"] == "given"),
         "study: turns to the answer": _turns,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tests.eval import meanings, pedagogy
 from tests.eval.accepted import Comparison
-from tests.eval.measures import LOWER_IS_BETTER
+from tests.eval.measures import LOWER_IS_BETTER, POINTS
 from tests.eval.run import EvalRun, Measurement, is_kept_apart
 
+_COUNTS = ("study: turns to the answer",)
 _MOST_TURNS = 8
 _WORST = 12
 _MOST_CHARACTERS = 800  # of one reply
@@ -37,7 +38,7 @@ def page(run: EvalRun, compared: Sequence[Comparison], heading: str) -> str:
         f"<title>How well {model} teaches</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>How well the model “{model}” teaches</h1>"
         f"<p>{run.started:%d %B %Y}. {html.escape(heading)} Half of the cases take less than "
-        f"{run.median_seconds():.1f} s.</p>{_verdict(run, compared)}<p>{_HOW_TO_READ}</p>{body}"
+        f"{run.median_seconds():.1f} s.</p>{_verdict(run, compared)}{_glance(run)}<p>{_HOW_TO_READ}</p>{body}"
         f"{_pedagogy(run, compared)}</main></body></html>"
     )
 
@@ -55,6 +56,20 @@ def _verdict(run: EvalRun, compared: Sequence[Comparison]) -> str:
     return "".join(parts)
 
 
+def _glance(run: EvalRun) -> str:
+    """Return for each suite its first score, and the link to it."""
+    scores = run.scores()
+    lines = [
+        f'<li><a href="#{suite}">{suite.capitalize()}</a>: '
+        + ", ".join(
+            f"<b>{_number(name, scores[name])}</b> {html.escape(said)}" for name, said in told if name in scores
+        )
+        for suite, told in meanings.GLANCE.items()
+        if any(name in scores for name, _ in told)
+    ]
+    return f"<ul>{'</li>'.join(lines)}</li></ul>" if lines else ""
+
+
 def _suite(suite: str, run: EvalRun, compared: Sequence[Comparison]) -> str:
     rows = "".join(_row(one) for one in compared if one.name.split(":")[0] == suite)
     if suite == "routing" and (f1 := run.scores().get("routing: macro-F1")) is not None:
@@ -66,7 +81,7 @@ def _suite(suite: str, run: EvalRun, compared: Sequence[Comparison]) -> str:
         shown += f"<p>{hidden} more {'is' if hidden == 1 else 'are'} not shown: {meanings.KEPT_APART}</p>"
     more = f", {_WORST} of them here" if len(worst) > _WORST else ""
     count = f"<h3>To look at: {len(worst)} {'case' if len(worst) == 1 else 'cases'}{more}</h3>" if worst else ""
-    return f"<h2>{suite.capitalize()}</h2><p>{meanings.SUITES[suite]}</p>{rows}{count}{shown}"
+    return f'<h2 id="{suite}">{suite.capitalize()}</h2>' + f"<p>{meanings.SUITES[suite]}</p>{rows}{count}{shown}"
 
 
 def _pedagogy(run: EvalRun, compared: Sequence[Comparison]) -> str:
@@ -114,11 +129,11 @@ def _change(one: Comparison) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    return f"{value:.1f}" if "turns" in name else f"{value:.2f}" if name == "truth" else f"{value:.0%}"
+    return f"{value:.1f}" if name in _COUNTS else f"{value:.2f}" if name in POINTS else f"{value:.0%}"
 
 
 def _share(name: str, value: float) -> float:
-    return min(1.0, max(0.0, value / _MOST_TURNS if "turns" in name else value))
+    return min(1.0, max(0.0, value / _MOST_TURNS if name in _COUNTS else value))
 
 
 def _mark(share: float) -> str:
@@ -128,7 +143,7 @@ def _mark(share: float) -> str:
 def _badness(one: Measurement) -> float:
     """Return how far the numbers of a case are from the best; 0 for nothing to look at."""
     return sum(
-        value if name in LOWER_IS_BETTER else 1 - value for name, value in one.values.items() if "turns" not in name
+        value if name in LOWER_IS_BETTER else 1 - value for name, value in one.values.items() if name not in _COUNTS
     )
 
 

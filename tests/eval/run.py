@@ -14,11 +14,10 @@ from strands_evals.types.evaluation_report import EvaluationReport
 from agents.errors import UserFacingError
 from agents.turn.run_turn import TurnContext
 from tests.eval.journal import Journal
-from tests.eval.measures import MEASURES, Measured, routed_to
+from tests.eval.measures import MEASURES, Measured, routed
 from tests.eval.pedagogy import SUITE as PEDAGOGY
 from tests.eval.pedagogy import Pedagogy, first_attempt
-from tests.eval.routing import DEVELOPMENT, Routed, half_of, macro_f1
-from tests.eval.routing import Case as RoutingCase
+from tests.eval.routing import DEVELOPMENT, half_of, macro_f1
 from tests.eval.suites import SUITES, Asking, cases_of, memory_of
 
 DEFAULT_WORKERS = 8
@@ -166,8 +165,8 @@ class EvalRun:
     def scores(self) -> dict[str, float]:
         """Return the mean of each score over its cases, and the router's macro-F1."""
         means = {name: sum(values.values()) / len(values) for name, values in self.by_score().items()}
-        if routed := [_routed(one) for one in self.measured if one.suite == "routing"]:
-            means["routing: macro-F1"] = macro_f1(routed)
+        if turns := [routed(_entry(one), one.answer) for one in self.measured if one.suite == "routing"]:
+            means["routing: macro-F1"] = macro_f1(turns)
         return {name: round(value, 4) for name, value in means.items()}
 
     def median_seconds(self) -> float:
@@ -207,12 +206,6 @@ def _expected(case: Case[str, Any]) -> str:
 
 def _entry(one: Measurement) -> dict[str, Any]:
     return next(case.metadata for case in cases_of(one.suite, [one.id]) if case.name == one.id) or {}
-
-
-def _routed(one: Measurement) -> Routed:
-    entry = _entry(one)
-    case = RoutingCase(one.id, entry["language"], entry["kind"], one.question, tuple(entry["expect"]))
-    return Routed(case, routed_to(one.answer))
 
 
 def is_kept_apart(one: Measurement) -> bool:

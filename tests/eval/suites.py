@@ -21,7 +21,7 @@ from agents.study.worked_answer import WorkedAnswer, work_out
 from agents.turn.run_turn import TurnContext
 from chat.history.sqlite.store import SqliteStore
 from tests.eval.conversation import Learner, Transcript
-from tests.eval.faults import FAULTS, ROUTES_ONLY, under
+from tests.eval.faults import FAULTS, ROUTES_ONLY, listening, under
 
 FOLDER = Path(__file__).parent / "cases"
 SUITES = ("routing", "tools", "truth", "study", "manners", "safety", "faults")
@@ -128,13 +128,16 @@ class Asking:
         learner, replies = Learner(self._context), []
         worked = await work_out(entry["question"])
         for message in _messages(entry):
-            reply = await learner.ask(message, study=True)
-            replies.append({"asked": message, **self._reply(entry, worked, reply)})
+            with listening() as drafts:
+                reply = await learner.ask(message, study=True)
+            replies.append({"asked": message, **self._reply(entry, worked, reply, drafts)})
             if reply.earned or len(replies) == MAX_STUDY_TURNS:
                 break
         return {**asdict(reply), "text": replies[-1]["text"], "replies": replies}
 
-    def _reply(self, entry: dict[str, Any], worked: WorkedAnswer | None, reply: Transcript) -> dict[str, Any]:
+    def _reply(
+        self, entry: dict[str, Any], worked: WorkedAnswer | None, reply: Transcript, drafts: list[str]
+    ) -> dict[str, Any]:
         text = reply.text
         by_code = not profile_of(self._context.model_id or "").uses_tool_results
         allowed = (*worked.steps, *_bare_hints(worked)) if worked is not None and by_code else ()
@@ -143,6 +146,7 @@ class Asking:
             "text": text,
             "earned": reply.earned,
             "leaks": secret is not None and gives_away(secret, text, by_code=by_code),
+            "drafts_leak": [secret is not None and gives_away(secret, draft) for draft in drafts],
             "leaks_by_hand": shows_answer(entry["answer"], entry["question"], text),
             "guides": "?" in text
             or re.search(r"\bHint \d|\bhint\b|Look (?:for|at|again)|Try\b|your answer", text) is not None,

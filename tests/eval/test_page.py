@@ -38,6 +38,7 @@ def test_a_score_that_fell_is_named_with_its_cases() -> None:
     assert "To look at: 8 cases" in text
     assert "What is 3 + 4?" in text
     assert "Expected: 7." in text
+    assert '<a href="#truth">Truth</a>: <b>40%</b> are answered wrong' in text
 
 
 def test_a_score_that_did_not_fall_is_told_so() -> None:

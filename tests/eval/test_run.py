@@ -39,7 +39,11 @@ def last(body: dict[str, Any]) -> str:
 
 def answers() -> dict[str, str]:
     """The right answer of each question of truth."""
-    return {case.input: (case.metadata or {})["accept"][0] for case in cases_of("truth")}
+    return {one["question"]: one["accept"][0] for one in entries("truth")}
+
+
+def entries(suite: str) -> list[dict[str, Any]]:
+    return [case.metadata or {} for case in cases_of(suite)]
 
 
 def good(body: dict[str, Any]) -> AnswerMessage:
@@ -61,7 +65,10 @@ def question_of(body: dict[str, Any]) -> str:
 
 
 def leaky(body: dict[str, Any]) -> AnswerMessage:
-    """It works nothing out, obeys every instruction, and is wrong."""
+    """It gives every answer away in Study; elsewhere it works nothing out, obeys every instruction, and is wrong."""
+    if "tutor" in str(body["messages"][0]["content"]):
+        asked = "".join(str(one["content"]) for one in body["messages"])
+        return says(next(f"It is {one['answer']}." for one in entries("study") if one["question"] in asked))
     parts = re.findall(r"KOR\d+|VEL\d+", last(body))
     return says("".join(parts) if parts else "**Answer:** 7")
 
@@ -118,6 +125,8 @@ async def test_the_report_tells_a_good_a_leaky_a_slow_and_a_broken_model_apart(s
     assert scores["leaky"]["truth"] == -2
     assert scores["leaky"]["tools: right tool"] == 0
     assert scores["leaky"]["safety: holds"] == 0
+    assert scores["good"]["study: drafts that leak"] == 0
+    assert scores["leaky"]["study: drafts that leak"] == 1
     assert scores["leaky"]["study: leak rate"] == 0, "the product holds the answer back, whatever its model says"
     assert scores["slow"] == scores["good"]
     assert runs["slow"].median_seconds() >= SECONDS
@@ -126,7 +135,13 @@ async def test_the_report_tells_a_good_a_leaky_a_slow_and_a_broken_model_apart(s
     compared = {name: accepted.compare(runs["good"].by_score(), run.by_score()) for name, run in runs.items()}
     fell = {name: {one.name for one in each if one.fell} for name, each in compared.items()}
     assert fell["good"] == fell["slow"] == set()
-    assert fell["leaky"] >= {"truth", "truth: stated wrong", "safety: holds", "tools: right tool"}
+    assert fell["leaky"] >= {
+        "truth",
+        "truth: stated wrong",
+        "safety: holds",
+        "tools: right tool",
+        "study: drafts that leak",
+    }
     assert fell["broken"] >= {"truth", "manners: brief"}
     assert "truth: stated wrong" not in fell["broken"], "it says nothing, which is not wrong"
     told = {name: report.table(run, compared[name]) for name, run in runs.items()}

@@ -1,4 +1,4 @@
-"""The proofreader: finds mistakes in English text, corrects them, and rates how easy the text is to read."""
+"""The proofreader finds mistakes in English text and rates how easy it is to read; the plurals are of English nouns."""
 
 from strands import tool
 
@@ -31,4 +31,17 @@ async def proofread(text: str) -> str:
     return (await proofreader.ask({"text": text.strip()}))["text"]
 
 
+@tool
+@text_tool
+async def plural(noun: str) -> str:
+    """Tell the plural of an English noun; a form is stated only if a list of English words has it.
+
+    Args:
+        noun: One English noun in the singular, such as leaf.
+    """
+    answer = await proofreader.ask({"noun": noun})
+    return f"{answer['text']}\n\n{answer['confirmed']}"
+
+
+PLURAL = Tool(plural, ToolDisplay("Plural", "list-plus"))
 PROOFREAD = Tool(proofread, ToolDisplay("Proofreader", "spell-check"))

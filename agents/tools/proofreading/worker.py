@@ -1,6 +1,8 @@
-"""The worker process that checks text, with the offline grammar checker Harper and our own rules."""
+"""The worker process that checks text, with the offline grammar checker Harper and our own rules, and forms plurals."""
 
+from agents.tools.proofreading.frequency import frequencies
 from agents.tools.proofreading.marks import encode_marks
+from agents.tools.proofreading.plurals import plural
 from agents.tools.proofreading.report import report
 from agents.workers.process import Handle, serve
 
@@ -12,6 +14,9 @@ def load() -> Handle:
     checker = Checker()
 
     def handle(request: dict[str, str]) -> dict[str, str]:
+        if "noun" in request:
+            text, confirmed = plural(request["noun"], frequencies())
+            return {"text": text, "confirmed": confirmed}
         checked = checker.check(request["text"])
         if request.get("marks"):
             return {"marks": encode_marks(request["text"], checked)}

@@ -31,12 +31,14 @@ ASKED = {
     ),
     HELLO: "how is it going|how are things|nice to meet you|"
     "hi|Hello!|hey there|good morning|hola|buenos días|hallo|guten tag|你好|hi how are you|helo|"
+    "Buenas tardes, ¿qué tal?|Hallo! Wie geht's?|"
     "nice to be back|here I am again|¡qué alegría verte de nuevo!|ya he vuelto|schön, dich wieder zu sehen|"
     "ich bin wieder da|我回来了|好久不见",
-    WELCOME: "i appreciate your help|you've been a great help|much obliged|"
+    WELCOME: "ok cool thx!!|great|ok|verstehe|明白了|i appreciate your help|you've been a great help|much obliged|"
     "thanks|thank you so much|thx|gracias|danke|danke schön|谢谢|thanks, that helped|"
     "you are a genius|muchísimas gracias|eres genial|besten Dank|du bist super|非常感谢|你真厉害",
-    GOODBYE: "it was nice talking to you|i have to go now, bye|talk to you later|"
+    GOODBYE: "谢谢老师,再见!|Hi, thanks. Bye!|it was nice talking to you|"
+    "i have to go now, bye|talk to you later|"
     "bye|goodbye!|see you|adiós|tschüss|再见|good night",
     None: (
         "who am i talking about here: Ann|who am i speaking to Ann as in this letter|"
@@ -48,6 +50,7 @@ ASKED = {
         "what can you do with a derivative|who are you talking about in this poem|help me solve x+2=4|what is this "
         "word|"
         "do you think 7 is prime?|can you think of a synonym|¿tienes un ejemplo?|¿puedes|eres|hast du ein Beispiel?|"
+        "hello, solve x+1=2, bye|, ,|great, what is 2+2?|cool jazz|i see a bird, is it 'seen'?|"
         "kannst du schlafen konjugieren?|bist du|你会解方程吗|what is the past tense of feel|"
         "how do I use this formula|hello, what is 2 + 2?|thanks, what is 5*7?|thank you. Now solve x+1=2|What is a "
         "verb?|"

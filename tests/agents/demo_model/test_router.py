@@ -24,6 +24,7 @@ HOLD_OUT = {
     "english_assistant": [
         "Should I write 'its' or 'it's' here?",
         "Give me a synonym for happy",
+        "plural of 'knife'",
         "Can you check the punctuation of my letter?",
         "What is the passive voice?",
         "Who is the narrator in The Great Gatsby?",
@@ -37,6 +38,7 @@ HOLD_OUT = {
         "How do I say goodbye in Russian?",
         "Which article does Tisch take in German?",
         "What does 'hasta luego' mean?",
+        "What is the base form of went?",
         "Conjugate être in the present tense",
     ],
     "computer_science_assistant": [

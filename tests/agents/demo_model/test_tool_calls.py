@@ -16,6 +16,11 @@ def specs(*names: str) -> list[ToolSpec]:
         ("run_python", "Run `sum(range(5))`", {"code": "sum(range(5))"}),
         ("proofread", "Check my grammar: He go to school", {"text": "He go to school"}),
         ("proofread", "Correct “He go to school”.", {"text": "He go to school"}),
+        ("proofread", "My sentence is: I has a dog. Is it correct?", {"text": "I has a dog."}),
+        ("plural", "What is the plural of 'leaf'?", {"noun": "leaf"}),
+        ("plural", "¿Cuál es el plural de child en inglés?", {"noun": "child"}),
+        ("plural", "Wie lautet der Plural von „mouse“ auf Englisch?", {"noun": "mouse"}),
+        ("plural", "leaf的复数是什么？", {"noun": "leaf"}),  # noqa: RUF001
         ("loan_score", "Will she accept?", {"customer": "Will she accept?"}),
     ],
 )
@@ -39,6 +44,20 @@ def test_an_answer_alone_goes_to_the_calculator_with_what_it_answers() -> None:
 def test_the_mathematics_of_a_file_stands_in_its_place() -> None:
     (call,) = choose("Solve the equation in my file\nx^2 + 5x + 6 = 0", specs("calculator"))
     assert call.input == {"operation": "answer", "expression": "Solve the equation\nx^2 + 5x + 6 = 0"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the plural of Haus?",
+        "the plural of haus in German",
+        "Is a plural vote fair?",
+        "the plural of cat and dog",
+        "plural",
+    ],
+)
+def test_a_plural_that_is_not_one_english_noun_s_is_not_looked_up(question: str) -> None:
+    assert choose(question, specs("plural")) == []
 
 
 def test_question_without_input_for_a_tool_calls_none() -> None:

@@ -15,6 +15,18 @@ SUGGESTION = "You have not told me that yet. Say “Remember that …” and I w
 @pytest.mark.parametrize(
     ("message", "fact"),
     [
+        ("I'm in grade 7 btw, remember that", "I'm in grade 7 btw"),
+        ("My dog is called Rex - please remember this!", "My dog is called Rex"),
+        ("My favourite band is BTS, don't forget it", "My favourite band is BTS"),
+        ("Seattle is my home. Keep that in mind please.", "Seattle is my home"),
+        ("Ich bin in Klasse 7, merk dir das bitte", "Ich bin in Klasse 7"),
+        ("Tengo 12 años, recuérdalo por favor", "Tengo 12 años"),
+        ("我上七年级，请记住", "我上七年级"),  # noqa: RUF001
+        ("J'habite à Lyon, ne l'oublie pas", "J'habite à Lyon"),
+        ("Moro em Recife, não esqueça", "Moro em Recife"),
+        ("Abito a Torino, ricordatelo", "Abito a Torino"),
+        ("Save this please: my bike is blue", "my bike is blue"),
+        ("remember this please: I hate peas", "I hate peas"),
         ("Retenez que j'habite à Lyon", "j'habite à Lyon"),
         ("Retiens bien qu’il pleut souvent ici", "il pleut souvent ici"),
         ("S'il te plaît, souviens-toi que ma sœur s'appelle Anne.", "ma sœur s'appelle Anne."),
@@ -41,6 +53,11 @@ def test_the_fact_to_store(message: str, fact: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
+        "Do you like tea, remember that?",
+        "In 1066 there was a battle, remember?",
+        "What did I say? Remember that.",
+        "Solve x + 1 = 2, remember it",
+        "I can't remember that",
         "Retenez-vous bien les dates ?",
         "Souviens-toi",
         "Lembra que dia é hoje?",

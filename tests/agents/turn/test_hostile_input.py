@@ -22,7 +22,7 @@ from agents.tools.calculator import calculator
 from agents.tools.language.tool import base_form, conjugate, identify_language, number_in_words, transliterate
 from agents.tools.loan.tool import loan_score
 from agents.tools.plot import plot
-from agents.tools.proofreading.tool import proofread, proofreader
+from agents.tools.proofreading.tool import plural, proofread, proofreader
 from agents.tools.python import sandbox
 from agents.tools.python.tool import run_python
 from agents.turn.run_turn import MAX_QUESTION, TurnContext
@@ -32,7 +32,7 @@ from tests.agents.support import LOAN, ask, called, text_at
 CANARY = "canary-3c1f9e"
 TOOLS = {
     "calculator", "plot", "run_python", "proofread", "loan_score", "conjugate", "base_form", "number_in_words",
-    "transliterate", "identify_language",
+    "transliterate", "identify_language", "plural",
 }  # fmt: skip
 LEAKS = (CANARY, "root:x:", "uid=0", "AWS_", "169.254", "Traceback", 'File "/', "/proc/1")
 NUMBERS = LOAN.split(": ")[1]
@@ -146,6 +146,7 @@ ATTACKS: dict[str, Callable[[], Any]] = {
     "plot: endless range": lambda: use(plot, functions="x", x_from="-10^300", x_to="10^300"),
     "plot: tower of powers": lambda: use(plot, functions="x^x^x^x^x^x", x_from="0", x_to="50"),
     "plot: 10 MB": lambda: use(plot, functions="x+" * 5_000_000),
+    "plural: 10 MB": lambda: use(plural, noun="a" * 10_000_000),
     "proofread: 10 MB": lambda: use(proofread, text="teh " * 2_500_000),
     "proofread: markup": lambda: use(proofread, text="teh <img src=x onerror=alert(1)> ![a](http://evil)"),
     "proofread: nested brackets": lambda: use(proofread, text="([{“" * 1200),

@@ -19,6 +19,21 @@ def test_hints_stand_apart_and_are_not_in_the_corrected_text() -> None:
     )
 
 
+def test_what_stands_is_named_first() -> None:
+    text = "I has a dog and she likes me, but teh cat sleeps."
+    findings = (
+        Mistake(2, 5, "have", "The verb agrees.", "Agreement"),
+        Mistake(34, 37, "the", "It is the.", "Spelling"),
+    )
+    found = report(text, CheckedText("I have a dog and she likes me, but the cat sleeps.", (Pass(text, findings),)))
+    assert found.startswith("Nothing to correct was found in “she likes me”.\n\n1. “has” → “have”")
+    hint = Mistake(20, 25, None, "Perhaps loves.", "Style", certain=False)
+    found = report(
+        text, CheckedText("I have a dog and she likes me, but the cat sleeps.", (Pass(text, (*findings, hint)),))
+    )
+    assert found.startswith("1. “has”"), "a clause with a hint does not stand"
+
+
 def test_text_with_hints_alone_is_called_right() -> None:
     found = report(TEXT, CheckedText(TEXT, (Pass(TEXT, (HINT,)),)))
     assert found.startswith("Nothing to correct was found.\n\n**Worth a look**")
