@@ -32,10 +32,10 @@ from agents.mathematics.equivalence import Answer
 from agents.mathematics.judging import judge_now
 from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.narrowing import narrows_down
+from agents.mathematics.numeric_slips import near
 from agents.mathematics.parser import Call, Name, Node, variables
 from agents.mathematics.quantities import is_number
 from agents.mathematics.same_values import equal_at_points, factors, is_plain_fraction, rounds_to, same_in_unit
-from agents.mathematics.slips import near
 from agents.mathematics.spelled_digits import spells
 from agents.mathematics.unmasking import unmask
 

@@ -4,9 +4,9 @@ import mpmath
 
 from agents.mathematics import numeric
 from agents.mathematics.mathematics_in_text import value_of
+from agents.mathematics.numeric_slips import near
 from agents.mathematics.parser import AlgebraError, Call, Node, Number, variables
 from agents.mathematics.quantities import AnswerQuantity, is_number
-from agents.mathematics.slips import near
 from agents.mathematics.units import factor_between
 
 _CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
