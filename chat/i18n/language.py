@@ -123,7 +123,8 @@ def _quality(entry: list[str]) -> float:
 
 
 def preload() -> None:
-    """Load the data of every language, so that the first sentence with a number does not wait for it."""
+    """Load the data of every language, so that the first sentence in it, and the first number, does not wait for it."""
     for language in LANGUAGES:
         load_locale(language)
+        _catalogue(language)
     format_number(0)
