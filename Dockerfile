@@ -42,8 +42,9 @@ COPY chainlit.md ./
 COPY agents agents
 COPY chat chat
 # The root is read-only in production, so nothing could be compiled later; these files are never changed either.
-# The dictionaries of pinyin are read as text.
-RUN python3 -m compileall -q -j 0 -x 'pypinyin_dict/.*_data/' --invalidation-mode unchecked-hash /opt/venv/lib . && mkdir /data
+# The dictionaries of pinyin are read as text; the parser of questions is stored as well.
+RUN python3 -m compileall -q -j 0 -x 'pypinyin_dict/.*_data/' --invalidation-mode unchecked-hash /opt/venv/lib . \
+    && /opt/venv/bin/python3 -c 'from agents.mathematics.questions import reader; reader.load()' && mkdir /data
 
 FROM ${BASE_IMAGE}
 ENV PATH=/opt/venv/bin:$PATH HOME=/tmp PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8501

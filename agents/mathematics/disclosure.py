@@ -37,6 +37,7 @@ from agents.mathematics.equivalence import Answer
 from agents.mathematics.judging import judge_now
 from agents.mathematics.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.narrowing import narrows_down, ranges_for_distances
+from agents.mathematics.numeric_slips import near
 from agents.mathematics.parser import Call, Name, Node, variables
 from agents.mathematics.quantities import is_number
 from agents.mathematics.same_values import (
@@ -48,7 +49,6 @@ from agents.mathematics.same_values import (
     same_in_unit,
     slope,
 )
-from agents.mathematics.slips import near
 from agents.mathematics.spelled_digits import spells
 from agents.mathematics.unmasking import unmask
 

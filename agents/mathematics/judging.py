@@ -12,9 +12,10 @@ from agents.mathematics import numeric
 from agents.mathematics.answer_forms import has_form
 from agents.mathematics.answer_reader import AnswerReading, Case, Ends, read_answer
 from agents.mathematics.equivalence import Answer, Judgement
+from agents.mathematics.numeric_slips import near, slip_of_numbers
 from agents.mathematics.parser import AlgebraError, Call, Name, Node, Number, variables
 from agents.mathematics.quantities import AnswerQuantity, is_number
-from agents.mathematics.slips import Slip, near, slip_of_numbers
+from agents.mathematics.slips import Slip
 from agents.mathematics.sympy_builder import build
 from agents.mathematics.units import factor_between, temperature_in
 

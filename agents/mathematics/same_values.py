@@ -7,9 +7,9 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.mathematics_in_text import value_of
+from agents.mathematics.numeric_slips import near
 from agents.mathematics.parser import AlgebraError, Call, Node, Number, variables
 from agents.mathematics.quantities import AnswerQuantity, is_number
-from agents.mathematics.slips import near
 from agents.mathematics.units import factor_between, temperature_in
 
 _ROUNDED = mpmath.mpf("0.001")  # of a value in another unit

@@ -9,9 +9,10 @@ import sympy
 
 from agents.mathematics import numeric
 from agents.mathematics.answer_reader import read_answer
+from agents.mathematics.numeric_slips import near
 from agents.mathematics.parser import AlgebraError, Equation, Node, Statement, parse, variables
 from agents.mathematics.questions.notation import plain_notation
-from agents.mathematics.slips import Slip, near
+from agents.mathematics.slips import Slip
 from agents.mathematics.sympy_builder import build
 
 MAX_LINES = 30

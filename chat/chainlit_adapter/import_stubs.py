@@ -1,8 +1,8 @@
 """Replaces modules that Chainlit 2.12 and strands 1.62 import and that nothing here uses, while they are imported.
 
 Each stub stands for an import that is made for a type, for a check or for tracing. The real modules can be imported
-afterwards. Pydantic compiles the models of both libraries when the first instance of each is made. `make bench` shows
-what this saves.
+afterwards. Pydantic compiles the models and dataclasses of both libraries when the first instance of each is made.
+`make bench` shows what this saves.
 """
 
 import gc
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -76,14 +77,17 @@ def imports() -> Iterator[None]:
 
 @contextmanager
 def _deferred_models() -> Iterator[None]:
-    """Make pydantic compile a model when its first instance is made; most models imported here never have one."""
-    from pydantic import BaseModel, ConfigDict  # imported once the garbage collector is off
+    """Make pydantic compile a class when its first instance is made; most classes imported here never have one."""
+    from pydantic import BaseModel, ConfigDict, dataclasses  # imported once the garbage collector is off
 
-    BaseModel.model_config = ConfigDict(defer_build=True)
+    deferred, dataclass = ConfigDict(defer_build=True), dataclasses.dataclass
+    BaseModel.model_config = deferred
+    dataclasses.dataclass = partial(dataclass, config=deferred)  # type: ignore[assignment]  # it has many signatures
     try:
         yield
     finally:
         BaseModel.model_config = ConfigDict()
+        dataclasses.dataclass = dataclass
 
 
 def _stub(name: str, names: tuple[str, ...]) -> ModuleType:

@@ -22,10 +22,7 @@ _TRADITIONAL = {"tw", "hk", "mo", "yue"}
 # Set for each request and socket; tasks that these start inherit it.
 current_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
-# The catalogues by language: a sentence by its English, or its plural forms by CLDR category.
-_catalogues: dict[str, dict[str, str | dict[str, str]]] = {
-    language: json.loads((CATALOGUES / f"{language}.json").read_text("utf-8")) for language in LANGUAGES[1:]
-}
+Catalogue = dict[str, str | dict[str, str]]  # a sentence by its English, or its plural forms by CLDR category
 
 
 def translate(text: str, /, **values: object) -> str:
@@ -35,7 +32,7 @@ def translate(text: str, /, **values: object) -> str:
         text: The English sentence, with `{name}` for each value; it is also the key of its translations.
         values: The values.
     """
-    translated = _catalogues.get(current_language.get(), {}).get(text, text)
+    translated = _catalogue(current_language.get()).get(text, text)
     return (translated if isinstance(translated, str) else text).format(**values)
 
 
@@ -48,7 +45,7 @@ def translate_plural(one: str, other: str, /, *, count: int, **values: object) -
         count: The number, which the sentence has as `{count}`.
         values: The other values.
     """
-    forms = _catalogues.get(current_language.get(), {}).get(other)
+    forms = _catalogue(current_language.get()).get(other)
     if not isinstance(forms, dict):
         forms = {"one": one, "other": other}
     category = load_locale(current_language.get()).plural_form(count)
@@ -73,6 +70,15 @@ def format_number(value: float, decimals: int | None = None) -> str:
     locale = load_locale(current_language.get())
     grouped = locale.decimal_formats[None].pattern.split(".")[0]  # `#,##0`; `#,##,##0` in Hindi
     return format_decimal(exact, f"{grouped}.{'#' * 6 if decimals is None else '0' * decimals}", locale)
+
+
+@cache
+def _catalogue(language: str) -> Catalogue:
+    """Return the translations of a language, read at its first sentence; English, like any unknown one, has none."""
+    if language not in LANGUAGES[1:]:
+        return {}
+    catalogue: Catalogue = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
+    return catalogue
 
 
 @cache
@@ -117,7 +123,8 @@ def _quality(entry: list[str]) -> float:
 
 
 def preload() -> None:
-    """Load the data of every language, so that the first sentence with a number does not wait for it."""
+    """Load the data of every language, so that the first sentence in it, and the first number, does not wait for it."""
     for language in LANGUAGES:
         load_locale(language)
+        _catalogue(language)
     format_number(0)

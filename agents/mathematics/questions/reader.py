@@ -1,6 +1,7 @@
 """Reads a question as a problem, by a grammar; every word of the question has its place in it."""
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,7 @@ from agents.mathematics.parser import INVERSE, Call, Equation, Name, Node, Numbe
 from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value, right_side
 from agents.mathematics.questions.meanings import ARRANGED, CALLS, OPEN_ENDED, SIGNS, TIGHT, UPWARDS
 from agents.mathematics.questions.notation import currency_of
+from agents.mathematics.questions.parser_cache import load_parser
 from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.templates import read_template
 from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
@@ -39,13 +41,15 @@ class _Piece(lark.Token):
 class _Lexer(Lexer):
     """Gives the tokens of a question to the grammar."""
 
+    __future_interface__ = 2  # Lark takes it as it is, not in a class made on the spot, which cannot be stored
+
     def __init__(self, conf: LexerConf) -> None:
         self._words = {
             terminal.pattern.value: terminal.name for terminal in conf.terminals if terminal.pattern.type == "str"
         }
 
     def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[lark.Token]:
-        for place, token in enumerate(tokenize(str(lexer_state))):  # Earley hands over the text itself
+        for place, token in enumerate(tokenize(lexer_state.text.text)):
             yield self._piece(token, place)
 
     def _piece(self, token: QuestionToken, place: int) -> lark.Token:
@@ -69,8 +73,14 @@ def grammar_text() -> str:
 
 
 @cache
-def _parser() -> lark.Lark:
-    return lark.Lark(grammar_text(), parser="earley", lexer=_Lexer, start="question")
+def load() -> lark.Lark:
+    """Return the parser of questions; the first call stores it, where that can be."""
+    grammar, here = grammar_text(), Path(__file__)
+    return load_parser(
+        lambda: lark.Lark(grammar, parser="earley", lexer=_Lexer, start="question"),
+        grammar.encode() + here.read_bytes(),  # a stored parser has a lexer of this module
+        here.parent / "__pycache__" / f"questions.{sys.implementation.cache_tag}.pickle",
+    )
 
 
 def read_question(question: str) -> Problem:
@@ -82,7 +92,7 @@ def read_question(question: str) -> Problem:
     if known := read_template(question):
         return replace(known, currency=currency_of(question))
     try:
-        tree = _parser().parse(question)
+        tree = load().parse(question)
     except lark.exceptions.LarkError as error:
         if story := read_story(question):
             return story

@@ -1,6 +1,7 @@
 """What is not used is not imported with Chainlit and strands, and can be imported afterwards."""
 
 import ast
+import inspect
 import json
 import os
 import subprocess
@@ -42,6 +43,13 @@ assert not Contact.__pydantic_complete__, "what nobody uses is compiled"
 assert Contact.model_validate({"name": "x"}).name == "x"
 class Later(BaseModel): pass
 assert Later.__pydantic_complete__
+from chainlit.input_widget import Slider
+from pydantic.dataclasses import dataclass
+assert not Slider.__pydantic_complete__, "what nobody uses is compiled"
+assert Slider(id="x", label="y").max == 10
+@dataclass
+class LaterToo: name: str
+assert LaterToo.__pydantic_complete__
 print(json.dumps(loaded))
 """
 UNUSED = (
@@ -105,10 +113,12 @@ def test_chainlit_imports_no_other_name_from_the_modules_that_are_stubbed() -> N
 
 
 @pytest.mark.guard
-def test_pydantic_defers_the_models_by_default_configuration() -> None:
+def test_pydantic_defers_models_and_dataclasses_by_configuration() -> None:
     model = PYDANTIC.find("pydantic:BaseModel")
     PYDANTIC.require(model.model_config == {}, "an empty `BaseModel.model_config`")
     PYDANTIC.require("defer_build" in PYDANTIC.find("pydantic:ConfigDict").__annotations__, "`defer_build`")
+    config = inspect.signature(PYDANTIC.find("pydantic.dataclasses:dataclass")).parameters.get("config")
+    PYDANTIC.require(config and config.kind is config.KEYWORD_ONLY, "a keyword `config` of its dataclasses")
 
 
 @pytest.mark.guard
