@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from pydantic.dataclasses import is_pydantic_dataclass, rebuild_dataclass
 
 
 class Upstream:
@@ -46,7 +47,10 @@ class Upstream:
 
     def require_parameters(self, path: str, *names: str) -> None:
         """Fail unless the callable at `module:name.name` has parameters of these names."""
-        parameters = inspect.signature(self.find(path)).parameters
+        found = self.find(path)
+        if is_pydantic_dataclass(found):
+            rebuild_dataclass(found)  # `import_stubs` defers what makes its signature
+        parameters = inspect.signature(found).parameters
         for name in names:
             self.require(name in parameters, f"the parameter {name} of {path.replace(':', '.')}")
 
