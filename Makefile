@@ -32,7 +32,7 @@ check: $(STAMP) ## style, types, import rules, documentation in step with the co
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q tests/test_structure.py tests/test_docs.py \
-		tests/chat/i18n/test_language.py tests/chat/i18n/test_languages.py tests/infra/local/test_language.py
+		tests/chat/i18n/test_language.py tests/chat/i18n/test_languages.py tests/infra/local/hosted_login/test_language.py
 	@$(BIN)/python -m tests.eval --quick
 
 bench: $(STAMP) ## measurements, each printing ratios taken side by side

@@ -9,10 +9,10 @@ from strands.types.tools import ToolSpec
 from agents.demo_model.follow_up import split_questions
 from agents.demo_model.language_questions import TOOLS, read_language_question
 from agents.lazy_pattern import LazyPattern
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.expressions.parser import AlgebraError
+from agents.mathematics.expressions.unparse import unparse
 from agents.mathematics.question import has_mathematics, resolve_reference
 from agents.mathematics.questions.claims import is_bare_answer
-from agents.mathematics.unparse import unparse
 
 _FENCE = LazyPattern(r"```[ \t]*(?:python3?|py)?[ \t]*\n(.*?)(?:```|$)", re.DOTALL | re.IGNORECASE)
 _INLINE = LazyPattern(r"`([^`\n]+)`", 0)

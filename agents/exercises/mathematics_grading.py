@@ -5,8 +5,8 @@ import re
 
 from agents.exercises.exercise import Exercise, KnownAnswer
 from agents.exercises.verdict import AttemptVerdict, unreadable
-from agents.mathematics.equivalence import Answer, Form, Judgement, check_working, judge
-from agents.mathematics.slips import Slip
+from agents.mathematics.attempts.equivalence import Answer, Form, Judgement, check_working, judge
+from agents.mathematics.attempts.slips import Slip
 from agents.user_messages import TranslatableText
 
 MAX_CHARACTERS = 1_500

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from agents.mathematics.equivalence import Answer
-from agents.mathematics.judging import judge_now
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.attempts.equivalence import Answer
+from agents.mathematics.attempts.judging import judge_now
+from agents.mathematics.expressions.parser import AlgebraError
 from agents.mathematics.questions.choices import question_about, split_choices
 from agents.mathematics.result import Result
 

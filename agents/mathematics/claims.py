@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agents.mathematics.equivalence import Judgement, computed_answer
-from agents.mathematics.judging import judge_now
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.attempts.equivalence import Judgement, computed_answer
+from agents.mathematics.attempts.judging import judge_now
+from agents.mathematics.expressions.parser import AlgebraError
 from agents.mathematics.questions.claims import Claim
 from agents.mathematics.result import Result, UnconfirmedError
 from agents.mathematics.task import Task

@@ -9,11 +9,11 @@ from itertools import pairwise
 import mpmath
 import sympy
 
-from agents.mathematics import numeric
+from agents.mathematics.expressions import numeric
+from agents.mathematics.expressions.parser import AlgebraError, Node, variables
+from agents.mathematics.expressions.sympy_builder import symbol
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Node, variables
 from agents.mathematics.result import confirm
-from agents.mathematics.sympy_builder import symbol
 
 AT_POINTS = "at random points, to fifty digits"
 IN_DECIMALS = "by decimals to fifty digits"

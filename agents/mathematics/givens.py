@@ -5,10 +5,10 @@ from functools import partial
 
 import sympy
 
-from agents.mathematics.parser import CONSTANTS, INVERSE, AlgebraError, Call, Equation, Name, Node
-from agents.mathematics.printing import pretty
+from agents.mathematics.expressions.parser import CONSTANTS, INVERSE, AlgebraError, Call, Equation, Name, Node
+from agents.mathematics.expressions.printing import pretty
+from agents.mathematics.expressions.sympy_builder import build, symbol
 from agents.mathematics.problem import Function, Problem, Value
-from agents.mathematics.sympy_builder import build, symbol
 from agents.mathematics.values import compute_value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from agents.mathematics.parser import AlgebraError, Call, Equation, Name, Node
+from agents.mathematics.expressions.parser import AlgebraError, Call, Equation, Name, Node
 
 CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 """The number words, each at the place that it names."""

@@ -5,7 +5,7 @@
 import re
 
 from agents.lazy_pattern import LazyPattern
-from agents.mathematics.parser import FUNCTIONS, AlgebraError
+from agents.mathematics.expressions.parser import FUNCTIONS, AlgebraError
 from agents.mathematics.questions.claims import is_bare_answer, read_claims
 from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.templates import read_template

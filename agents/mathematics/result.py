@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.expressions.parser import AlgebraError
 
 NO_SOLUTION = "there is no solution"
 """The answer to an equation that nothing solves."""

@@ -5,46 +5,45 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from agents.mathematics import (
-    angles,
-    arrangements,
-    bags,
+from agents.mathematics.algebra import (
     calculus,
-    calendar_dates,
-    cards,
-    chance,
-    comparing,
     domains,
     equations,
     evaluation,
-    finance,
     forms,
     functions,
-    geometry,
     inequalities,
     matrices,
-    measures,
-    number_bases,
-    percentages,
-    primes,
-    rates,
-    ratios,
-    roman_numerals,
-    rounding,
-    sequences,
     series,
-    shapes,
-    statistics,
-    stories,
-    units,
-    unknown_numbers,
-    whole_numbers,
-    word_problems,
 )
 from agents.mathematics.choices import choose
 from agents.mathematics.claims import answer_claims
+from agents.mathematics.everyday import (
+    calendar_dates,
+    finance,
+    measures,
+    percentages,
+    rates,
+    ratios,
+    stories,
+    units,
+    word_problems,
+)
+from agents.mathematics.expressions.parser import AlgebraError, Equation, Name, Node, parse
+from agents.mathematics.geometry import angles, shapes
+from agents.mathematics.geometry import plane as geometry
 from agents.mathematics.givens import Givens
-from agents.mathematics.parser import AlgebraError, Equation, Name, Node, parse
+from agents.mathematics.numbers import (
+    comparing,
+    number_bases,
+    primes,
+    roman_numerals,
+    rounding,
+    sequences,
+    unknown_numbers,
+    whole_numbers,
+)
+from agents.mathematics.probability import arrangements, bags, cards, chance, statistics
 from agents.mathematics.problem import VALUES, Problem
 from agents.mathematics.questions.claims import read_claims
 from agents.mathematics.questions.reader import read_question

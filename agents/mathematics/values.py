@@ -9,10 +9,10 @@ from typing import Any
 import mpmath
 import sympy
 
-from agents.mathematics import numeric
-from agents.mathematics.parser import AlgebraError, Node
+from agents.mathematics.expressions import numeric
+from agents.mathematics.expressions.parser import AlgebraError, Node
+from agents.mathematics.expressions.sympy_builder import apply
 from agents.mathematics.problem import ORDINALS, Value
-from agents.mathematics.sympy_builder import apply
 
 Build = Callable[[Any], sympy.Expr]
 

@@ -7,15 +7,15 @@ from agents.workers.process import Handle, serve
 
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
-    from agents.mathematics.disclosure import Secret, gives_away
-    from agents.mathematics.equivalence import Answer, Judgement, encode
-    from agents.mathematics.judging import judge_now
-    from agents.mathematics.plot import plot
-    from agents.mathematics.printing import format_result
+    from agents.mathematics.attempts.equivalence import Answer, Judgement, encode
+    from agents.mathematics.attempts.judging import judge_now
+    from agents.mathematics.attempts.working import first_wrong_line
+    from agents.mathematics.disclosure.finder import Secret, gives_away
+    from agents.mathematics.expressions.printing import format_result
+    from agents.mathematics.plotting.plot import plot
     from agents.mathematics.result import UnconfirmedError
     from agents.mathematics.solver import solve_task
     from agents.mathematics.task import Task
-    from agents.mathematics.working import first_wrong_line
 
     def handle(request: dict[str, Any]) -> dict[str, str]:
         if judged := request.get("judged"):

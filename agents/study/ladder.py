@@ -3,9 +3,9 @@
 import re
 from fractions import Fraction
 
-from agents.mathematics.parser import AlgebraError, Call, Equation, Node, Number, parse, variables
+from agents.mathematics.expressions.parser import AlgebraError, Call, Equation, Node, Number, parse, variables
+from agents.mathematics.expressions.unparse import unparse
 from agents.mathematics.questions.notation import plain_notation
-from agents.mathematics.unparse import unparse
 from agents.study.rungs import SENTENCES
 from agents.study.step_sentences import repeats_problem, translatable
 from agents.study.worked_answer import WorkedAnswer

@@ -12,8 +12,8 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.events import Event, Retry, ToolEnd, ToolInput, ToolStart, Usage
-from agents.mathematics.equivalence import Judgement, check_working, judge
-from agents.mathematics.slips import Slip
+from agents.mathematics.attempts.equivalence import Judgement, check_working, judge
+from agents.mathematics.attempts.slips import Slip
 from agents.specialists import Limits
 from agents.study.assignments import Assignment, assignment_of, latest_assignment, questions_about
 from agents.study.finished_work import holds_finished_work

@@ -4,7 +4,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from agents.mathematics.equivalence import Answer, Form, computed_answer
+from agents.mathematics.attempts.equivalence import Answer, Form, computed_answer
 from agents.mathematics.pool import algebra
 from agents.mathematics.question import has_mathematics, mathematics_of
 from agents.mathematics.questions.claims import read_claims

@@ -4,7 +4,7 @@ from typing import Literal
 
 from strands import tool
 
-from agents.mathematics.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
+from agents.mathematics.expressions.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
 from agents.mathematics.pool import algebra
 from agents.mathematics.task import Task
 from agents.tools.base import Tool, ToolDisplay, text_tool

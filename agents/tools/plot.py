@@ -5,7 +5,7 @@ from typing import Any
 
 from strands import tool
 
-from agents.mathematics.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
+from agents.mathematics.expressions.parser import MAX_EXPRESSION_CHARACTERS, AlgebraError
 from agents.mathematics.pool import algebra
 from agents.tools.base import Drawing, Tool, ToolDisplay, text_tool
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.events import Event, Mark, Path, ToolEnd, ToolStart
-from agents.mathematics.parser import AlgebraError, Call, Node, Number, variables
+from agents.mathematics.expressions.parser import AlgebraError, Call, Node, Number, variables
 from agents.mathematics.questions.tokens import QuestionToken, tokenize
 from agents.mathematics.result import UnconfirmedError
 from agents.turn.answer_contradictions import contradicts, scales
@@ -173,7 +173,7 @@ def _equal(a: Node, b: Node, statement: str, scale: int = 1) -> bool:
     """Return whether two values are the same, a rounded decimal as far as it is written."""
     import mpmath  # here, as a server starts without it
 
-    from agents.mathematics import numeric
+    from agents.mathematics.expressions import numeric
 
     names = sorted(variables(a) | variables(b))
     for place in range(3 if names else 1):

@@ -50,7 +50,7 @@ async def _run(command: list[str], settings: Path | None) -> None:
     os.umask(0o077)  # history, logs and passwords are readable by their owner only
     ports = Ports.from_environment(os.environ)
     print("Starting ...", flush=True)
-    from infra.local.credentials import credentials_source
+    from infra.local.aws_apis.credentials import credentials_source
 
     credentials = credentials_source()
     # Imported here: moto takes a second to import, and its import fails with unusable credentials.

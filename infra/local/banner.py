@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from infra.local.aws_command import aws_command
-from infra.local.parameters import ADDRESS, DEFAULT_MODEL, EMBEDDED_MODEL, PATH
-from infra.local.state import User
+from infra.local.aws_apis.aws_command import aws_command
+from infra.local.aws_apis.parameters import ADDRESS, DEFAULT_MODEL, EMBEDDED_MODEL, PATH
+from infra.local.aws_apis.state import User
 from infra.local.supervisor import LocalCloud
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra.local.account import EmulatedAccount
-from infra.local.parameters import ENVIRONMENT
+from infra.local.aws_apis.account import EmulatedAccount
+from infra.local.aws_apis.parameters import ENVIRONMENT
 from infra.local.ports import LOOPBACK, Ports
 
 DRAIN_SECONDS = 3  # short: after Ctrl-C nobody waits for long answers

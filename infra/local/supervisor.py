@@ -14,26 +14,27 @@ from typing import Self
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from infra.local import idp, parameters
-from infra.local.account import EmulatedAccount
-from infra.local.aws import AwsServer, keep_saved
-from infra.local.aws_command import write_config
-from infra.local.cognito import Cognito
-from infra.local.edge import Edge, ListenerSettings
+from infra.local.aws_apis import parameters
+from infra.local.aws_apis.account import EmulatedAccount
+from infra.local.aws_apis.aws_command import write_config
+from infra.local.aws_apis.server import AwsServer, keep_saved
+from infra.local.aws_apis.state import StateFile, follow_credentials, fresh_state
+from infra.local.aws_apis.user_pool import SESSION_SECONDS
 from infra.local.environment import chat_environment
 from infra.local.errors import StartError
-from infra.local.grants import Memory
+from infra.local.hosted_login.cognito import Cognito
+from infra.local.hosted_login.grants import Memory
+from infra.local.hosted_login.login import HostedLogin
+from infra.local.hosted_login.oauth import OAuthEndpoints, discovery_document
 from infra.local.keys import Keys, key_site
-from infra.local.login import HostedLogin
-from infra.local.oauth import OAuthEndpoints, discovery_document
+from infra.local.load_balancer import idp
+from infra.local.load_balancer.edge import Edge, ListenerSettings
+from infra.local.load_balancer.relay import Relay, relay_session
+from infra.local.load_balancer.session import Seal
+from infra.local.load_balancer.signer import Signer
 from infra.local.ports import Ports, listen, listen_localhost, require_free
 from infra.local.process import ChatProcess
-from infra.local.relay import Relay, relay_session
-from infra.local.session import Seal
-from infra.local.signer import Signer
-from infra.local.state import StateFile, follow_credentials, fresh_state
 from infra.local.storage import RunLock
-from infra.local.user_pool import SESSION_SECONDS
 
 CHAT_COMMAND = (sys.executable, "-m", "chat")
 _MAX_HEADERS = 1000

@@ -7,8 +7,8 @@ from agents.exercises.exercise import LEVELS, Exercise, Kind, KnownAnswer
 from agents.exercises.grading import grade
 from agents.exercises.ladder import answer_text
 from agents.exercises.registry import KINDS
-from agents.mathematics.equivalence import Answer
-from agents.mathematics.judging import judge_now
+from agents.mathematics.attempts.equivalence import Answer
+from agents.mathematics.attempts.judging import judge_now
 from agents.mathematics.solver import solve_task
 from agents.user_messages import ToolError
 from tests.agents.exercises.second_way import confirms

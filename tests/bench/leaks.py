@@ -1,6 +1,6 @@
 """Counts the leaks of Study: answers in every disguise, and how many honest hints are held back with them."""
 
-from agents.mathematics.disclosure import Secret, gives_away
+from agents.mathematics.disclosure.finder import Secret, gives_away
 from tests.agents.study.disguised_leaks import DISGUISED_LEAKS
 from tests.agents.study.leaks import HONEST, LEAKS
 from tests.agents.study.leaks_in_languages import HINTS_IN_LANGUAGES, LEAKS_IN_LANGUAGES

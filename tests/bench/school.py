@@ -15,8 +15,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.mathematics.parser import AlgebraError
-from agents.mathematics.printing import format_result
+from agents.mathematics.expressions.parser import AlgebraError
+from agents.mathematics.expressions.printing import format_result
 from agents.mathematics.solver import answer_question
 from tests.bench.school_answers import is_right
 

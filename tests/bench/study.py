@@ -10,14 +10,14 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import run_agent
 from agents.exercises.exercise import Exercise
 from agents.exercises.grading import grade
-from agents.mathematics.judging import judge_now
+from agents.mathematics.attempts.judging import judge_now
 from agents.models.factory import ModelFactory
 from agents.parameters import Parameters
 from agents.specialists import Limits
 from agents.study.state import StudyState
 from agents.study.study_turn import StudyTurn
 from tests.agents.exercises.golden import exercise_attempts
-from tests.agents.mathematics import golden_attempts
+from tests.agents.mathematics.attempts import golden_attempts
 from tests.support.model import Model
 
 MAX_ADDED_SECONDS = 1.0

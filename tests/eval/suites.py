@@ -12,7 +12,7 @@ from typing import Any
 from strands_evals import Case
 
 from agents.documents.attachments import Attachment
-from agents.mathematics.disclosure import Secret, gives_away
+from agents.mathematics.disclosure.finder import Secret, gives_away
 from agents.memory.intent import Intent, decide
 from agents.memory.service import MemoryService
 from agents.models.profiles import profile_of

@@ -8,7 +8,7 @@ from typing import Literal
 from moto.moto_server.werkzeug_app import create_backend_app
 from werkzeug.serving import make_server
 
-from infra.local.aws import AwsServer
+from infra.local.aws_apis.server import AwsServer
 from infra.local.ports import listen
 from tests.support.serving import serving
 

@@ -2,7 +2,7 @@
 
 import re
 
-from agents.mathematics.parser import FUNCTIONS
+from agents.mathematics.expressions.parser import FUNCTIONS
 
 _MAX_NESTING = 40
 _DOLLARS = re.compile(r"\$\$([^$]*)\$\$|\$([^$]*)\$(?!\d)")

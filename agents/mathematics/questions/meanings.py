@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from agents.mathematics.parser import Call, Equation, Name, Node, Number
+from agents.mathematics.expressions.parser import Call, Equation, Name, Node, Number
 from agents.mathematics.problem import CARDINALS, FRACTIONS, ORDINALS, right_side
 from agents.mathematics.questions.tokens import NotUnderstoodError
 

@@ -12,7 +12,7 @@ import lark
 from lark.common import LexerConf
 from lark.lexer import Lexer
 
-from agents.mathematics.parser import INVERSE, Call, Equation, Name, Node, Number
+from agents.mathematics.expressions.parser import INVERSE, Call, Equation, Name, Node, Number
 from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Problem, Value, right_side
 from agents.mathematics.questions.meanings import ARRANGED, CALLS, OPEN_ENDED, SIGNS, TIGHT, UPWARDS
 from agents.mathematics.questions.notation import currency_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from agents.lazy_pattern import LazyPattern
-from agents.mathematics.parser import Node, Number
+from agents.mathematics.expressions.parser import Node, Number
 from agents.mathematics.problem import Problem
 from agents.mathematics.questions.tokens import MAX_QUESTION_CHARACTERS, NUMBER_PATTERN, WORDED_NUMBERS
 

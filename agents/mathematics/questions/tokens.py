@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from agents.lazy_pattern import LazyPattern
-from agents.mathematics.parser import FUNCTIONS, GREEK, AlgebraError, Node, Number, parse_expression
+from agents.mathematics.expressions.parser import FUNCTIONS, GREEK, AlgebraError, Node, Number, parse_expression
 from agents.mathematics.problem import CARDINALS
 from agents.mathematics.questions.languages import in_english, language_of
 from agents.mathematics.questions.notation import plain_notation

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from agents.mathematics.numerals import split_words, write
+from agents.mathematics.number_words.numerals import split_words, write
 
 MAX_ORDINAL = 999
 _EN_IRREGULAR = {

@@ -11,8 +11,8 @@ import mpmath
 from pint import UnitRegistry
 
 from agents.exercises.exercise import Exercise, KnownAnswer
-from agents.mathematics import numeric
-from agents.mathematics.parser import Node, parse_expression
+from agents.mathematics.expressions import numeric
+from agents.mathematics.expressions.parser import Node, parse_expression
 from agents.mathematics.questions.notation import plain_notation
 
 _NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:/\d+)?")

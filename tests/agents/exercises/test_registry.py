@@ -39,8 +39,8 @@ def test_the_mathematics_engine_agrees() -> None:
 
 
 def answer_is(solved: str, exercise: Exercise) -> bool:
-    from agents.mathematics.equivalence import Answer
-    from agents.mathematics.judging import judge_now
+    from agents.mathematics.attempts.equivalence import Answer
+    from agents.mathematics.attempts.judging import judge_now
 
     assert isinstance(exercise.answer, KnownAnswer)
     written = exercise.answer.text.split(" ")[0].rstrip("°") if exercise.answer.unit else exercise.answer.text

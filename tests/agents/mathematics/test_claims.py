@@ -4,8 +4,8 @@
 
 import pytest
 
-from agents.mathematics.parser import AlgebraError
-from agents.mathematics.printing import format_result
+from agents.mathematics.expressions.parser import AlgebraError
+from agents.mathematics.expressions.printing import format_result
 from agents.mathematics.solver import answer_question
 
 

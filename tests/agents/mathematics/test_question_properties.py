@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.expressions.parser import AlgebraError
 from agents.mathematics.questions.reader import read_question
 from agents.mathematics.solver import _PROBLEMS, answer_question
 from tests.agents.mathematics import test_solver

@@ -4,7 +4,7 @@
 
 import pytest
 
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.expressions.parser import AlgebraError
 from agents.mathematics.questions.tokens import NotUnderstoodError
 from agents.mathematics.result import UnconfirmedError, confirm
 from agents.mathematics.solver import answer_question

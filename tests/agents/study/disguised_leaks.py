@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501, RUF001 - tables of texts, with signs that look alike
 
-from agents.mathematics.disclosure import Secret
+from agents.mathematics.disclosure.finder import Secret
 from tests.agents.study.leaks import (
     BELOW,
     CIRCLE,

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501, RUF001 - tables of texts, with signs that look alike
 
-from agents.mathematics.disclosure import Secret
-from agents.mathematics.equivalence import Answer
+from agents.mathematics.attempts.equivalence import Answer
+from agents.mathematics.disclosure.finder import Secret
 
 QUADRATIC = Secret(
     Answer("x = 2 or x = 3"),

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501, RUF001 - tables of texts, with signs that look alike
 
-from agents.mathematics.disclosure import Secret
-from agents.mathematics.equivalence import Answer
+from agents.mathematics.attempts.equivalence import Answer
+from agents.mathematics.disclosure.finder import Secret
 from tests.agents.study.leaks import BELOW, FRACTION, LINEAR, NEGATIVE, NONE, PERCENT, PRIME, PRODUCT, QUADRATIC
 
 THIRDS = Secret(Answer("2/3 ≈ 0.666667", decimals=2), "What is 1/3 + 1/3?")

@@ -8,7 +8,7 @@ import pytest
 
 from agents.documents.attachments import Attachment
 from agents.events import Done, Event, Text, ToolEnd
-from agents.mathematics.disclosure import gives_away
+from agents.mathematics.disclosure.finder import gives_away
 from agents.study.state import StudyState, read_state
 from agents.turn.routes import STUDY
 from agents.turn.run_turn import Message, TurnContext, run_turn

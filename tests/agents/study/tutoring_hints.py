@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501, RUF001 - tables of texts, with signs of mathematics
 
-from agents.mathematics.disclosure import Secret
-from agents.mathematics.equivalence import Answer
+from agents.mathematics.attempts.equivalence import Answer
+from agents.mathematics.disclosure.finder import Secret
 from tests.agents.study.leaks import (
     BELOW,
     CIRCLE,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from agents.mathematics.parser import MAX_EXPRESSION_CHARACTERS
+from agents.mathematics.expressions.parser import MAX_EXPRESSION_CHARACTERS
 from agents.mathematics.task import OPERATIONS, Task
 from agents.tools.calculator import calculator
 

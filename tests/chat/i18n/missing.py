@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chat.i18n.language import CATALOGUES, ENGLISH, LANGUAGES
-from infra.local.language import CATALOGUES as LOGIN_CATALOGUES
+from infra.local.hosted_login.language import CATALOGUES as LOGIN_CATALOGUES
 from tests.chat.i18n.said import ROOT, sentences
-from tests.infra.local import said as login
+from tests.infra.local.hosted_login import sentences as login
 
 
 def missing(language: str) -> Iterator[tuple[str, dict[str, str]]]:

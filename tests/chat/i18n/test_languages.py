@@ -13,7 +13,7 @@ from tests.chat.i18n.test_language import HIDDEN, SHIPPED, catalogue, leaves
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 LATIN = ["de", "es", "fr", "it", "pt"]
-LOGIN = Path(__file__).parents[3] / "infra" / "local" / "languages"
+LOGIN = Path(__file__).parents[3] / "infra" / "local" / "hosted_login" / "languages"
 SCRIPTS = {
     "ar": r"[\u0620-\u064a]",
     "hi": r"[\u0904-\u0939]",

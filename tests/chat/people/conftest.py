@@ -8,12 +8,12 @@ import pytest
 from agents.aws import AwsSession
 from chat.history.sqlite.store import SqliteStore
 from chat.people.directory import PeopleDirectory
-from infra.local.account import EmulatedAccount
-from infra.local.aws import AwsServer
+from infra.local.aws_apis.account import EmulatedAccount
+from infra.local.aws_apis.parameters import EMBEDDED_MODEL
+from infra.local.aws_apis.server import AwsServer
+from infra.local.aws_apis.state import fresh_state
 from infra.local.keys import PoolKey
-from infra.local.parameters import EMBEDDED_MODEL
 from infra.local.ports import listen
-from infra.local.state import fresh_state
 
 REGION = "eu-central-1"  # apart from the clouds of other tests in this process
 

@@ -3,8 +3,8 @@
 import boto3
 
 from chat.identity.deny_list import LONGEST_SESSION
-from infra.local.policy import PASSWORD_POLICY
-from infra.local.user_pool import SESSION_SECONDS
+from infra.local.aws_apis.policy import PASSWORD_POLICY
+from infra.local.aws_apis.user_pool import SESSION_SECONDS
 from tests.infra.aws.conftest import RunAws, Stacks, Synthesised
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 

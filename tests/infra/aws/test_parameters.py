@@ -8,7 +8,7 @@ import pytest
 
 from agents.parameters import ParameterValues, read_values
 from infra.aws import parameters
-from infra.local.parameters import default_parameters
+from infra.local.aws_apis.parameters import default_parameters
 from tests.infra.aws.conftest import RunAws, Synthesised
 
 STACK = "teachers-assistant-params-dev"

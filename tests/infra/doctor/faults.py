@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from multidict import CIMultiDict
 
 from infra.edge_rules import CALLBACK_PATH, SIGNED_OUT_PATH
-from infra.local.edge import Edge
-from infra.local.fixed_responses import bare_answer, is_data
 from infra.local.keys import SigningKey
-from infra.local.relay import end_to_end, inbound, is_upgrade
-from infra.local.session import read_shards
+from infra.local.load_balancer.edge import Edge
+from infra.local.load_balancer.fixed_responses import bare_answer, is_data
+from infra.local.load_balancer.relay import end_to_end, inbound, is_upgrade
+from infra.local.load_balancer.session import read_shards
 
 Handle = Callable[["FaultyEdge", web.Request], Awaitable[web.StreamResponse]]
 

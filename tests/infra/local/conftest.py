@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from aiohttp import ClientSession
 
-from infra.local.account import EmulatedAccount
+from infra.local.aws_apis.account import EmulatedAccount
 from infra.local.supervisor import LocalCloud
 from tests.infra.local.people import PASSWORD, browser
 from tests.infra.local.running import running_cloud

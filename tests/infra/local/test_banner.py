@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from infra.local.aws_apis.state import Status, User
 from infra.local.banner import banner
-from infra.local.state import Status, User
 from infra.local.supervisor import LocalCloud
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.account import EmulatedAccount
-from infra.local.credentials import credentials_source
+from infra.local.aws_apis.account import EmulatedAccount
+from infra.local.aws_apis.credentials import credentials_source
+from infra.local.aws_apis.parameters import EMBEDDED_MODEL
+from infra.local.aws_apis.state import fresh_state
 from infra.local.environment import chat_environment
 from infra.local.keys import PoolKey
-from infra.local.parameters import EMBEDDED_MODEL
 from infra.local.ports import Ports
-from infra.local.state import fresh_state
 
 PORTS = Ports.starting_at(8000)
 

@@ -21,9 +21,9 @@ import pytest
 from infra.local.errors import StartError
 from infra.local.ports import Ports, require_free
 from infra.local.process import ChatProcess
+from tests.infra.local.aws_apis.test_server import run_aws
 from tests.infra.local.people import PASSWORD, browser, sign_in
 from tests.infra.local.running import UPSTREAM, free_ports, running_cloud
-from tests.infra.local.test_aws import run_aws
 from tests.support.waiting import PATIENCE, wait_until
 
 

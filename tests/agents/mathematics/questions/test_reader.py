@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from agents.mathematics.parser import Name, Number
+from agents.mathematics.expressions.parser import Name, Number
 from agents.mathematics.questions.reader import grammar_text, read_question
 from agents.mathematics.questions.tokens import NotUnderstoodError
 from agents.mathematics.questions.unit_names import is_unit

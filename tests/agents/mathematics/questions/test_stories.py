@@ -1,7 +1,7 @@
 import pytest
 
-from agents.mathematics.parser import AlgebraError
-from agents.mathematics.printing import format_result
+from agents.mathematics.expressions.parser import AlgebraError
+from agents.mathematics.expressions.printing import format_result
 from agents.mathematics.question import has_mathematics
 from agents.mathematics.questions.stories import read_story, singular
 from agents.mathematics.solver import answer_question

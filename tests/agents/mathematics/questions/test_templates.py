@@ -4,7 +4,7 @@
 
 import pytest
 
-from agents.mathematics.parser import AlgebraError
+from agents.mathematics.expressions.parser import AlgebraError
 from agents.mathematics.question import has_mathematics
 from agents.mathematics.questions.templates import read_template
 from agents.mathematics.solver import answer_question

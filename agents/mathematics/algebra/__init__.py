@@ -1,0 +1,1 @@
+"""Answers about equations, inequalities, functions, matrices and calculus."""

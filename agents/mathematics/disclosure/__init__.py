@@ -1,0 +1,1 @@
+"""Whether a text gives an answer away, in whatever form."""

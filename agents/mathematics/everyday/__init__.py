@@ -1,0 +1,1 @@
+"""Answers about money, measures, dates, rates, and word problems."""

@@ -1,0 +1,1 @@
+"""Expressions: read, built for SymPy, evaluated without it, and printed."""

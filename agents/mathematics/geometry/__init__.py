@@ -1,0 +1,1 @@
+"""Answers of geometry: angles, triangles, the plane, shapes and solids."""

@@ -1,0 +1,1 @@
+"""Numbers in words: written, and read in the languages of the page."""

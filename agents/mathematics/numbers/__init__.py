@@ -1,0 +1,1 @@
+"""Answers about numbers: whole ones, primes, bases, rounding, sequences."""

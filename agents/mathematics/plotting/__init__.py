@@ -1,0 +1,1 @@
+"""Curves of functions, drawn as SVG."""

@@ -1,0 +1,1 @@
+"""Answers about chance, choices and orders, and lists of data."""

@@ -1,0 +1,1 @@
+"""The load balancer: it signs people in, and forwards each request with its signed identity."""
