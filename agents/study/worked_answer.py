@@ -9,6 +9,7 @@ from agents.mathematics.pool import algebra
 from agents.mathematics.question import has_mathematics, mathematics_of
 from agents.mathematics.questions.claims import read_claims
 from agents.mathematics.task import Task
+from agents.study.framing_words import only_framed
 from agents.user_messages import ToolError
 
 MAX_QUESTION_CHARACTERS = 2000
@@ -74,9 +75,11 @@ async def work_out_whole(question: str) -> WorkedAnswer | None:
 
 
 async def _work_out(question: str, *, whole: bool) -> WorkedAnswer | None:
-    mathematics = mathematics_of(question)
-    asked = [] if read_claims(question) else [Task("answer", question)]  # a verdict would give the answer away
-    for task in (*asked, *(() if whole else _plain_tasks(question, mathematics))):
+    claims = read_claims(question)
+    asked = claims[0].asked if len(claims) == 1 else question
+    mathematics = mathematics_of(asked)
+    understood = [] if claims else [Task("answer", question)]  # a verdict would give the answer away
+    for task in (*understood, *(() if whole else _plain_tasks(asked, mathematics))):
         try:
             text, checked = await algebra.solve(task)
         except ToolError:
@@ -92,12 +95,12 @@ async def _work_out(question: str, *, whole: bool) -> WorkedAnswer | None:
 
 def _plain_tasks(question: str, mathematics: str) -> list[Task]:
     """Return what can be asked of the mathematics in a sentence that is not understood as a whole."""
-    if not mathematics:
+    if not mathematics or not only_framed(question, mathematics):
         return []
-    if "=" in mathematics or re.search(r"[<>≤≥]", mathematics):
-        is_claim = re.search(r"[a-zA-Z]", mathematics) is None  # one of several, perhaps: “12·12 = 144 and 12·13 = 150”
-        return [] if is_claim else [Task("solve", mathematics)]
     verb = next((operation for pattern, operation in _VERBS if re.search(pattern, question, re.IGNORECASE)), "")
+    if "=" in mathematics or re.search(r"[<>≤≥]", mathematics):
+        is_claim = re.search(r"[a-zA-Z]", mathematics) is None
+        return [] if is_claim or verb else [Task("solve", mathematics)]
     if verb:
         return [Task(verb, mathematics)]
     return [Task("evaluate", mathematics)] if re.search(r"\d\s*\D+\s*\d", mathematics) else []

@@ -69,7 +69,8 @@ _SHORTHAND: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"∫\s*(.+?)\s*\bd([a-z])\b", r"integrate \1 wrt \2"),
     (r"∫\s*(.+?)\s+from\s+(\S+)\s+to\s+(\S+)", r"integrate \1 from \2 to \3"),
-    (r"\b(integrate|integral of)\s+(.+?)\s*\bd([a-z])\b(?!\w)", r"\1 \2 wrt \3"),
+    (r"(?i)\b(integrate|integral of)\s+(.+?)\s*\bd([a-z])\b(?!\w)", r"\1 \2 wrt \3"),
+    (r"(?i)\b(integra(?:te|l of)\s.+?\sfrom)\s+([a-z])\s*=\s*(\S+)\s+to\s+(?:\2\s*=\s*)?", r"\1 \3 to "),
     (
         r"\blim(?:it)?\s*(?:_\s*)?[({]?\s*([a-z])\s*(?:->|approaches|tends to)\s*([+-]?\w+)([+-]?)\s*[)}]?\s*(?:of\s+)?"
         r"(.+?)\s*([?.!]*)$",

@@ -50,6 +50,8 @@ from agents.mathematics.solver import answer_question
         ("If f(x) = x^2 + 1, what is f(3)?", "10"),
         ("Divide 144 by 12", "12"),
         ("limit of 1/x as x -> 0", "the limit does not exist, as the two sides differ"),
+        ("Integrate 2x dx from 0 to 3", "9"),
+        ("integrate x^2 dx from x=0 to x=3", "9"),
         ("integrate |sin(x) cos(x)| from 0 to 2pi", "2"),
         ("1,234.5 + 2", "1236.5"),
         ("sum(k, k, 1, 10)", "55"),
