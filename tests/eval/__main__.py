@@ -14,6 +14,8 @@ from agents.models.factory import EMBEDDED
 from agents.parameters import Parameters
 from agents.turn.routes import AUTO
 from agents.turn.run_turn import TurnContext
+from chat.observability import cpu_quota
+from chat.settings import answers_for
 from tests.eval import accepted, agreement, document, report
 from tests.eval.faults import EvaluatedFactory
 from tests.eval.journal import Journal, code_id
@@ -43,6 +45,9 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--accept", action="store_true", help="keep this report to compare later ones with")
     parser.add_argument("--write-docs", action="store_true", help="write the accepted scores into the documents")
     options = parser.parse_args(given)
+    most = answers_for(cpu_quota.share())
+    if not 1 <= options.workers <= most:
+        parser.error(f"a server of this machine runs 1 to {most} answers at once: give as many workers")
     if options.accept and (options.only or options.quick):
         parser.error("a report is accepted with every case: leave out ONLY and QUICK")
     if options.judge and options.quick:
@@ -56,7 +61,7 @@ async def evaluate(options: argparse.Namespace) -> EvalRun:
     Raises:
         UserFacingError: The model cannot be offered here.
     """
-    factory = EvaluatedFactory(options.region, max(options.workers, 1))
+    factory = EvaluatedFactory(options.region, options.workers)
     context = TurnContext(
         "eval", "eval", factory, Parameters(options.region, options.environment, factory.aws), options.model,
         options.route,

@@ -104,3 +104,10 @@ def test_quick_asks_no_judge(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main.parse(["--quick", "--judge", "m"])
     assert "leave out JUDGE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("workers", ["0", "100000"])
+def test_as_many_cases_run_at_once_as_a_server_admits(workers: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.parse(["--workers", workers])
+    assert "answers at once" in capsys.readouterr().err
