@@ -51,8 +51,10 @@ def said(page: str) -> str:
 async def test_an_exercise_is_hinted_missed_solved_and_the_next_one_comes(
     alice: httpx.AsyncClient, file_log: LearningLog
 ) -> None:
-    page = (await alice.get("/practise", params={"topic": "fractions", "level": "2"})).text
-    form = fields(page)
+    form: dict[str, str] = {}
+    while not form or "/" not in answer(form) or answer(form) in "1/97":  # a whole number may stand in any page
+        page = (await alice.get("/practise", params={"topic": "fractions", "level": "2"})).text
+        form = fields(page)
     assert html.escape(exercise(form).question, quote=False) in html.unescape(page)
     page = (await alice.post("/practise", data={**form, "attempt": "", "do": "hint"})).text
     assert said(page).startswith("Hint 1 of ")
