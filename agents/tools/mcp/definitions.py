@@ -9,6 +9,7 @@ from typing import Any
 
 from agents.mcp_servers import McpServer
 from agents.tools.mcp.plain_text import clean_line
+from agents.user_messages import TranslatableText
 
 MAX_TOOLS = 32  # of a server whose tools are not listed by its entry
 _MAX_DESCRIPTION, _MAX_FIELD_DESCRIPTION = 1000, 300
@@ -76,31 +77,47 @@ def read_definitions(server: McpServer, offered: Iterable[Any], reserved: Collec
         try:
             definition = _definition(server, tool)
             if definition.name in reserved or definition.name in seen:
-                raise _Unusable("its name is taken")
+                raise _Unusable(TranslatableText("its name is taken"))
             seen.add(definition.name)
             if len(usable) == MAX_TOOLS and server.tools is None:
-                raise _Unusable(f"more than {MAX_TOOLS} tools are offered; list those that are wanted in `tools`")
+                raise _Unusable(
+                    TranslatableText(
+                        "more than {most} tools are offered; list those that are wanted in `tools`", most=MAX_TOOLS
+                    )
+                )
             usable[definition.tool] = definition
-        except _Unusable as reason:
+        except _Unusable as unusable:
             if len(left_out) < MAX_TOOLS:
-                left_out[shown] = str(reason)
+                left_out[shown] = unusable.reason
     for tool in server.tools or ():
         if tool not in usable and tool not in left_out:
-            left_out[tool] = "the server does not offer it"
+            left_out[tool] = TranslatableText("the server does not offer it")
     return Definitions(tuple(usable.values()), left_out)
 
 
 class _Unusable(Exception):
-    """A tool that cannot be offered; the message says why."""
+    """A tool that cannot be offered.
+
+    Args:
+        reason: Why, as it stands in brackets after the name of the tool.
+    """
+
+    def __init__(self, reason: TranslatableText) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def _definition(server: McpServer, tool: Mapping[str, Any]) -> Definition:
     name = tool["name"]
     if not _NAME.fullmatch(name):
-        raise _Unusable("its name has other signs than letters, digits, dots, dashes and underscores, or is too long")
+        raise _Unusable(
+            TranslatableText(
+                "its name has other signs than letters, digits, dots, dashes and underscores, or is too long"
+            )
+        )
     execution = tool.get("execution")
     if isinstance(execution, dict) and execution.get("taskSupport") == "required":
-        raise _Unusable("it can only be called as a task, which this program does not do")
+        raise _Unusable(TranslatableText("it can only be called as a task, which this program does not do"))
     described = tool.get("description") or tool.get("title") or ""
     description = clean_line(described, _MAX_DESCRIPTION) if isinstance(described, str) else ""
     schema = _Schema(tool.get("inputSchema")).read()
@@ -132,17 +149,17 @@ class _Schema:
 
     def read(self) -> dict[str, Any]:
         if not isinstance(self._root, dict) or self._root.get("type") != "object":
-            raise _Unusable("its input is no JSON object")
+            raise _Unusable(TranslatableText("its input is no JSON object"))
         return {"properties": {}, **self._copy(self._root, _MAX_DEPTH)}
 
     def _copy(self, node: Any, depth: int) -> dict[str, Any]:
         self._left -= 1
         if depth == 0 or self._left < 0:
-            raise _Unusable("its input is too large, too deep, or refers to itself")
+            raise _Unusable(TranslatableText("its input is too large, too deep, or refers to itself"))
         if isinstance(node, bool):
             return {}
         if not isinstance(node, dict):
-            raise _Unusable("the schema of its input is invalid")
+            raise _Unusable(TranslatableText("the schema of its input is invalid"))
         if "$ref" in node:
             return self._copy(self._definition(node["$ref"]), depth - 1)
         copy: dict[str, Any] = self._type(node) | self._choices(node)
@@ -158,7 +175,7 @@ class _Schema:
         for name in ("anyOf", "oneOf", "allOf"):
             if name in node:
                 if not isinstance(node[name], list) or not node[name]:
-                    raise _Unusable("the schema of its input is invalid")
+                    raise _Unusable(TranslatableText("the schema of its input is invalid"))
                 copy[name] = [self._copy(one, depth - 1) for one in node[name]]
         return copy
 
@@ -167,7 +184,7 @@ class _Schema:
             return {}
         kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
         if not kinds or not all(isinstance(kind, str) and kind in _TYPES for kind in kinds):
-            raise _Unusable("the schema of its input is invalid")
+            raise _Unusable(TranslatableText("the schema of its input is invalid"))
         return {"type": node["type"]}
 
     def _choices(self, node: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,19 +192,19 @@ class _Schema:
         if choices is None:
             return {}
         if not isinstance(choices, list) or not 0 < len(choices) <= _MAX_CHOICES:
-            raise _Unusable("its input has no choices, or too many")
+            raise _Unusable(TranslatableText("its input has no choices, or too many"))
         for choice in choices:
             is_plain = choice is None or isinstance(choice, bool | int | float)
             if not is_plain and (not isinstance(choice, str) or clean_line(choice, _MAX_CHOICE) != choice):
-                raise _Unusable("its input has a choice that is no plain text")
+                raise _Unusable(TranslatableText("its input has a choice that is no plain text"))
         return {"enum": choices}
 
     def _properties(self, node: Mapping[str, Any], depth: int) -> dict[str, Any]:
         properties, required = node["properties"], node.get("required", [])
         if not isinstance(properties, dict) or not isinstance(required, list):
-            raise _Unusable("the schema of its input is invalid")
+            raise _Unusable(TranslatableText("the schema of its input is invalid"))
         if not all(map(_FIELD.fullmatch, properties)) or not all(one in properties for one in map(str, required)):
-            raise _Unusable("its input has a field whose name cannot be used")
+            raise _Unusable(TranslatableText("its input has a field whose name cannot be used"))
         copied = {name: self._copy(each, depth - 1) for name, each in properties.items()}
         return {"properties": copied} | ({"required": required} if required else {})
 
@@ -195,5 +212,5 @@ class _Schema:
         match = _OWN_DEFINITION.fullmatch(reference) if isinstance(reference, str) else None
         place = self._root.get(match[1]) if match else None
         if match is None or not isinstance(place, dict) or match[2] not in place:
-            raise _Unusable("its input refers to a schema that is not there")
+            raise _Unusable(TranslatableText("its input refers to a schema that is not there"))
         return place[match[2]]

@@ -251,7 +251,7 @@ class ServerClient:
             if self._first_seen.setdefault(one.tool, one.fingerprint) == one.fingerprint:
                 usable.append(one)
             else:
-                left_out[one.tool] = str(messages.changed(self.entry.name, one.tool))
+                left_out[one.tool] = messages.changed(self.entry.name, one.tool).sentence
                 logger.warning("mcp_tool_changed", extra={"server": self.entry.name})
         self._definitions = Definitions(tuple(usable), left_out)
         connection.must_list = False

@@ -2,7 +2,9 @@
 
 import pytest
 
-from agents.mcp_servers import parse_servers
+from agents.mcp_servers import McpServer, parse_servers
+from agents.tools.mcp.definitions import MAX_TOOLS, read_definitions
+from agents.tools.mcp.server_client import ServerClient, Surroundings
 from agents.tools.mcp.servers import Probe
 from agents.user_messages import TranslatableText
 from chat.i18n.language import current_language
@@ -10,6 +12,7 @@ from chat.observability.health import Checked
 from chat.observability.traces import Traces, open_traces
 from chat.status.checks import describe_servers, trace_dependency
 from chat.status.view import health as health_rows
+from tests.agents.tools.mcp.hostile_site import HostileSite
 from tests.support.collector import Collector, collector
 
 
@@ -51,6 +54,54 @@ def test_a_check_that_several_read_speaks_the_language_of_each() -> None:
     assert notes["de"].count(german) == 2
     assert english not in notes["de"]
     assert notes["de"].count("find (ab12)") == notes["en"].count("find (ab12)") == 1
+
+
+def tool(name: str, **fields: object) -> dict[str, object]:
+    return {"name": name, "inputSchema": {"type": "object"}} | fields
+
+
+def test_why_a_tool_is_left_out_is_said_in_the_language_of_the_reader() -> None:
+    (wanted,) = parse_servers(
+        '[{"name": "bus", "command": "timetable", "specialists": ["general_assistant"], "tools": ["gone"]}]'
+    )
+    (entry,) = parse_servers('[{"name": "bus", "command": "timetable", "specialists": ["general_assistant"]}]')
+    offered = [
+        tool("taken"),
+        tool("task", execution={"taskSupport": "required"}),
+        tool("text", inputSchema={"type": "string"}),
+        *[tool(f"tool{number}") for number in range(MAX_TOOLS + 1)],
+    ]
+    left_out = [
+        *read_definitions(wanted, [], ()).left_out.items(),
+        *read_definitions(entry, offered, ("bus_taken",)).left_out.items(),
+    ]
+    checked = [Checked("Tools from outside", describe_servers([Probe("bus", left_out=left_out)]), 3)]
+    token = current_language.set("es")
+    note = health_rows(checked)[0].note
+    current_language.reset(token)
+    assert note.endswith(
+        "Omitidas: gone (el servidor no la ofrece), taken (su nombre ya está en uso), "
+        "task (solo se puede llamar como tarea, y este programa no lo hace), text (su entrada no es un objeto JSON), "
+        f"tool{MAX_TOOLS} (se ofrecen más de {MAX_TOOLS} herramientas; indica en `tools` las que se quieren)."
+    )
+
+
+async def test_that_a_tool_has_changed_is_said_in_the_language_of_the_reader() -> None:
+    async with HostileSite() as site:
+        entry = McpServer(
+            "words",
+            ("general_assistant",),
+            url=f"{site.url}/plain",
+            tools={"look_up": "0" * 16},  # not its fingerprint
+        )
+        client = ServerClient(entry, "", Surroundings(allows_plain_http=True))
+        left_out = list((await client.definitions()).left_out.items())
+        await client.close()
+    checked = [Checked("Tools from outside", describe_servers([Probe("words", left_out=left_out)]), 3)]
+    token = current_language.set("es")
+    note = health_rows(checked)[0].note
+    current_language.reset(token)
+    assert "look_up (La herramienta look_up de words se describe de otra forma que antes;" in note
 
 
 def test_an_entry_for_a_specialist_that_does_not_exist_is_named() -> None:
