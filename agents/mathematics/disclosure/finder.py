@@ -14,6 +14,8 @@ from agents.mathematics.attempts.answer_reader import AnswerReading, read_answer
 from agents.mathematics.attempts.equivalence import Answer
 from agents.mathematics.attempts.judging import judge_now
 from agents.mathematics.attempts.numeric_slips import near
+from agents.mathematics.disclosure.answer_kinds import AnswerKind
+from agents.mathematics.disclosure.answer_text import bare_answer
 from agents.mathematics.disclosure.clauses import clauses, is_asked, squeezed, words_of
 from agents.mathematics.disclosure.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.disclosure.narrowing import narrows_down, ranges_for_distances
@@ -27,10 +29,8 @@ from agents.mathematics.disclosure.phrases import (
     GOES_INTO,
     LIST_MARK,
     NO_SOLUTION,
-    NOT_PRIME,
     PAIR,
     PER_CENT,
-    PRIME,
     RANGE_WORDS,
     ROW,
     SLOPE,
@@ -51,6 +51,7 @@ from agents.mathematics.disclosure.unmasking import unmask
 from agents.mathematics.expressions import numeric
 from agents.mathematics.expressions.parser import Call, Name, Node, variables
 from agents.mathematics.expressions.quantities import is_number
+from agents.mathematics.questions.notation import plain_notation
 
 _ASSIGNED = re.compile(r"(?<![\w'’])([a-zA-Z])\s*(?::=?|->|→|=>|⇒)\s*(?=[-−]?[\d(√])")
 _TWO_OPERANDS = re.compile(r"(?<![\w.^+*/-])(\w+(?:\.\d+)?)\s*([*+])\s*(\w+(?:\.\d+)?)(?![\w.^])")
@@ -93,12 +94,13 @@ def _with_equals_signs(text: str) -> str:
 
 @lru_cache(32)
 def _guard(secret: Secret, *, by_code: bool) -> "_Guard":
-    return _Guard(secret, read_answer(secret.answer.text), by_code=by_code)
+    return _Guard(secret, read_answer(bare_answer(secret.answer.text)), by_code=by_code)
 
 
 class _Guard:
     def __init__(self, secret: Secret, reading: AnswerReading | None, *, by_code: bool) -> None:
         self._secret, self._reading, self._by_code = secret, reading, by_code
+        self._kind = AnswerKind(secret.question, secret.answer.text, reading)
         sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
         sources += map(_with_equals_signs, tuple(sources))
         self._known = {squeezed(run.text) for source in sources for run in runs(source)}
@@ -117,7 +119,9 @@ class _Guard:
         self._numbers = [value for one in quantities if (value := value_of(one.node)) is not None]
         self._expressions = [one.node for one in quantities if variables(one.node)]
         self._written = squeezed(secret.answer.text)
-        self._extra = _numbers_of(secret.answer.text) if reading and reading.kind in ("yes", "no") else []
+        self._extra = (
+            _factors_in(secret.answer.text, secret.question) if reading and reading.kind in ("yes", "no") else []
+        )
         self._given = [
             value
             for source in sources
@@ -134,6 +138,8 @@ class _Guard:
         return any(spells(text, readings, int(one)) for one in whole)
 
     def finds(self, text: str) -> bool:
+        if self._kind.finds(text):
+            return True
         kind = self._reading.kind if self._reading else ""
         if kind == "nothing" and any(NO_SOLUTION.search(clause) and not is_asked(clause) for clause in clauses(text)):
             return True
@@ -144,8 +150,6 @@ class _Guard:
         if kind in ("nothing", "everything"):
             pattern = NOTHING if kind == "nothing" else EVERYTHING
             return any(pattern.fullmatch(clause) and not is_asked(clause) for clause in clauses(text))
-        if kind in ("yes", "no") and self._says(text):
-            return True
         if kind == "intervals":
             return self._finds_interval(text)
         if not kind and words_of(self._secret.answer.text) in words_of(text):
@@ -153,24 +157,6 @@ class _Guard:
         if self._finds_point(text):
             return True
         return any(self._is_leak(run) for run in runs(text))
-
-    def _says(self, text: str) -> bool:
-        """Return whether a text says yes or no as the answer does."""
-        answer = self._secret.answer.text
-        for clause in clauses(text):
-            head = re.match(r"\W*(yes|no|sí|si|ja|nein|是|不是|不)\s*(?:[.,!;:。，！]|$)", clause, re.IGNORECASE)
-            said = read_answer(head[1]) if head else None
-            if said is not None and self._reading is not None and said.kind == self._reading.kind:
-                return True
-        if PRIME.search(answer):
-            return any(NOT_PRIME.search(clause) and not is_asked(clause) for clause in clauses(text))
-        claim = re.search(r"\b(?:is|are)( not)?( an?)?( \w+)( number)?", answer)
-        for clause in clauses(text):
-            stated = re.search(r"\b(?:is|isn'?t|are|aren'?t|es|no es|ist|是|不是)\b( not| kein\w*| no)?", clause)
-            is_claim = claim and stated and claim[3].strip().lower() in clause.lower()
-            if is_claim and not is_asked(clause):
-                return True
-        return False
 
     def _finds_factor_numbers(self, text: str) -> bool:
         """Return whether the two numbers stand together by which a quadratic is factored."""
@@ -243,6 +229,8 @@ class _Guard:
                 continue
             if squeezed(side) == self._written and self._written not in self._known:
                 return True
+            if self._kind.is_chosen and _among(value, self._given):
+                continue
             is_calculation = not is_number(node) and not is_plain_fraction(node)
             if is_calculation and (self._by_code or squeezed(side) in self._known) and not self._states(node):
                 continue
@@ -389,7 +377,14 @@ def _among(value: mpmath.mpf, numbers: Iterable[mpmath.mpf]) -> bool:
     return any(near(abs(value), abs(one)) for one in numbers)
 
 
-def _numbers_of(text: str) -> list[mpmath.mpf]:
-    """Return the numbers behind the colon of an answer such as `No: 91 is not a prime number; it is 7 · 13`."""
-    tail = text.partition(";")[2]
-    return [value for run in runs(tail) for node in nodes(run.text) for value in literals(node)]
+def _factors_in(text: str, question: str) -> list[mpmath.mpf]:
+    """Return the numbers of the product in a verdict such as `No: 91 is not a prime number; it is 7 · 13`."""
+    given = [value for run in runs(question) for node in nodes(run.text) for value in literals(node)]
+    products = (
+        node
+        for run in runs(plain_notation(text))
+        for side in run.text.split("=")
+        for node in nodes(side)
+        if "*" in side
+    )
+    return [value for node in products for value in literals(node) if not _among(value, given)]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from agents.mathematics.disclosure.number_codes import decoded
 from agents.mathematics.number_words.listed_numerals import digits_for_listed_words
 from agents.mathematics.number_words.spoken_calculations import calculations_for_words, counted_things
+from agents.mathematics.number_words.spoken_functions import functions_for_words
 from agents.mathematics.number_words.spoken_numbers import LANGUAGES, digits_for_words
 from agents.mathematics.number_words.spoken_ordinals import cardinals_for_ordinals
 from agents.mathematics.questions.latex import plain_latex
@@ -77,7 +78,9 @@ def unmask(text: str) -> tuple[str, ...]:
             readings += [listed, digits_for_words(listed, "zh")]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
+    readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
+    readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]
     readings.append(counted_things(plain))
     return tuple(dict.fromkeys(readings))
 

@@ -1,0 +1,118 @@
+"""Finds whether a text names the weekday, the date or the time of day that is the answer, in the languages of the page."""
+
+# ruff: noqa: E501, RUF001 - names in several languages
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from agents.mathematics.disclosure.clauses import statements
+
+_WEEKDAYS = (
+    r"monday|mon\b|montags?|lunes|(?:星期|周|礼拜)一",
+    r"tuesday|tues?\b|dienstags?|martes|(?:星期|周|礼拜)二",
+    r"wednesday|wed\b|mittwochs?|miércoles|(?:星期|周|礼拜)三",
+    r"thursday|thurs?\b|donnerstags?|jueves|(?:星期|周|礼拜)四",
+    r"friday|fri\b|freitags?|viernes|(?:星期|周|礼拜)五",
+    r"saturday|sat\b|samstags?|sonnabends?|sábado|(?:星期|周|礼拜)六",
+    r"sunday|sun\b|sonntags?|domingo|(?:星期|周|礼拜)[日天]",
+)
+_AFTER = r"\b(?:after|follows|following|nach|folgt auf|después del?|sigue al?)\s+(?:the |a |an |el |einem |dem )?"
+_BEFORE = r"\b(?:before|precedes|vor|antes del?)\s+(?:the |a |an |el |einem |dem )?"
+_MONTHS = (
+    r"jan(?:uary)?\b|januar|enero", r"feb(?:ruary)?\b|februar|febrero", r"mar(?:ch)?\b|märz|marzo", r"apr(?:il)?\b|abril",
+    r"may\b|mai\b|mayo", r"june?\b|juni\b|junio", r"july?\b|juli\b|julio", r"aug(?:ust)?\b|agosto",
+    r"sept?(?:ember)?\b|septiembre", r"oct(?:ober)?\b|oktober|octubre", r"nov(?:ember)?\b|noviembre", r"dec(?:ember)?\b|dezember|diciembre",
+)  # fmt: skip
+_DATE = re.compile(rf"^(\d{{1,2}}) ({'|'.join(_MONTHS)})", re.IGNORECASE)
+_CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\.?)?$", re.IGNORECASE)
+_HALF_DAY = 12 * 60
+_H, _M = r"(\d{1,2})", r"(\d{1,2})"
+_MINUTES = r"\s*(?:minutes?|minuten|minutos|mins?)?\s*"
+_Reading = tuple[str, Callable[[re.Match[str]], int]]
+_TIMES: tuple[_Reading, ...] = (
+    (rf"\b{_H}\s*[:.h]\s*(\d{{2}})(?!\d)", lambda one: int(one[1]) * 60 + int(one[2])),
+    (rf"\b{_H}\s*(?:uhr|点|點|时)\s*{_M}?(?!\d)", lambda one: int(one[1]) * 60 + int(one[2] or 0)),
+    (rf"\b{_H}\s*(?:点|點|时)半", lambda one: int(one[1]) * 60 + 30),
+    (rf"\b{_H}\s*(?:点|點|时)(?:一刻|1刻)", lambda one: int(one[1]) * 60 + 15),
+    (rf"\bhalf past {_H}", lambda one: int(one[1]) * 60 + 30),
+    (rf"\b(?:a )?(?:quarter|1/4) past {_H}", lambda one: int(one[1]) * 60 + 15),
+    (rf"\b(?:a )?(?:quarter|1/4) (?:to|before) {_H}", lambda one: int(one[1]) * 60 - 15),
+    (rf"\b{_M}{_MINUTES}(?:past|after|nach)\s+{_H}(?!\d)", lambda one: int(one[2]) * 60 + int(one[1])),
+    (rf"\b{_M}{_MINUTES}(?:to|before|till|vor)\s+{_H}(?!\d)", lambda one: int(one[2]) * 60 - int(one[1])),
+    (rf"\b{_M}{_MINUTES}nach halb {_H}", lambda one: int(one[2]) * 60 - 30 + int(one[1])),
+    (rf"\b{_M}{_MINUTES}vor halb {_H}", lambda one: int(one[2]) * 60 - 30 - int(one[1])),
+    (rf"(?<!nach )(?<!vor )\bhalb {_H}", lambda one: int(one[1]) * 60 - 30),
+    (rf"\b(?:viertel|1/4) nach {_H}", lambda one: int(one[1]) * 60 + 15),
+    (rf"\b(?:viertel vor|dreiviertel|drei viertel|3/4) {_H}", lambda one: int(one[1]) * 60 - 15),
+    (rf"\b(?:las?)\s+{_H}\s+y (?:media|1/2)", lambda one: int(one[1]) * 60 + 30),
+    (rf"\b(?:las?)\s+{_H}\s+y (?:cuarto|1/4)", lambda one: int(one[1]) * 60 + 15),
+    (rf"\b(?:las?)\s+{_H}\s+menos (?:cuarto|1/4)", lambda one: int(one[1]) * 60 - 15),
+    (rf"\b(?:las?)\s+{_H}\s+(?:y|con)\s+{_M}", lambda one: int(one[1]) * 60 + int(one[2])),
+    (rf"\b(?:las?)\s+{_H}\s*(?:menos|-)\s*{_M}", lambda one: int(one[1]) * 60 - int(one[2])),
+    (rf"^\W*(?:it'?s |it is |es ist |son las |at )?{_H}[ -]+{_M}\W*(?:[ap]\.?m\.?|uhr|o'clock)?\W*$", lambda one: int(one[1]) * 60 + int(one[2])),
+    (rf"\b{_H}\s*(?:o'clock|uhr\b|en punto|点整|点钟)", lambda one: int(one[1]) * 60),
+)  # fmt: skip
+_READ_TIMES = tuple((re.compile(pattern, re.IGNORECASE), minutes) for pattern, minutes in _TIMES)
+
+
+def names_day_or_time(text: str, answer: str) -> bool:
+    """Return whether a text states a weekday, a date or a time of day that an answer is.
+
+    Args:
+        text: The text, with number words as digits or as they stand.
+        answer: The answer; for any other kind, nothing is found.
+    """
+    if (day := _weekday(answer)) is not None:
+        pattern = _weekday_pattern(day)
+        return any(pattern.search(statement) for statement in statements(text))
+    if found := _DATE.match(answer):
+        pattern = _date_pattern(int(found[1]), _number_of(found[2], _MONTHS))
+        return any(pattern.search(statement) for statement in statements(text))
+    if found := _CLOCK.match(answer):
+        wanted = (int(found[1]) * 60 + int(found[2])) % _HALF_DAY
+        return any(_tells(statement, wanted) for statement in statements(text))
+    return False
+
+
+def is_time_of_day(answer: str) -> bool:
+    """Return whether an answer is a time of day, and no ratio."""
+    return re.fullmatch(r"\d{1,2}:\d\d", answer) is not None
+
+
+def _tells(statement: str, wanted: int) -> bool:
+    return any(
+        minutes(found) % _HALF_DAY == wanted
+        for pattern, minutes in _READ_TIMES
+        for found in pattern.finditer(statement)
+    )
+
+
+def _weekday(answer: str) -> int | None:
+    return next((day for day, names in enumerate(_WEEKDAYS) if re.fullmatch(names, answer, re.IGNORECASE)), None)
+
+
+def _number_of(name: str, names: tuple[str, ...]) -> int:
+    return next(number for number, one in enumerate(names, 1) if re.fullmatch(one, name, re.IGNORECASE))
+
+
+@lru_cache(16)
+def _weekday_pattern(day: int) -> re.Pattern[str]:
+    """Return what names a weekday, or says it by the one before or after it."""
+    named, before, after = (_WEEKDAYS[(day + shift) % 7] for shift in (0, -1, 1))
+    return re.compile(
+        rf"(?<!after )(?<!before )(?<!nach )(?<!vor )(?<![a-z])(?:{named})|{_AFTER}(?:{before})|{_BEFORE}(?:{after})|"
+        rf"(?:{before})\s*(?:的|之)?(?:后一天|第二天|后面|次日)|(?:{after})\s*(?:的|之)?(?:前一天|前面)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(16)
+def _date_pattern(day: int, month: int) -> re.Pattern[str]:
+    name, day_number, month_number = _MONTHS[month - 1], rf"0?{day}(?!\d)", rf"0?{month}(?!\d)"
+    return re.compile(
+        rf"(?<!\d){day_number}(?:st|nd|rd|th|\.)?\s*(?:of |de |the )?(?:{name})|(?<![a-z])(?:{name})\.?\s*(?:the |el )?{day_number}(?![:.]\d)|"
+        rf"\b\d{{4}}-{month_number}-{day_number}|(?<!\d){day_number}[./]\s?{month_number}[./]|(?<!\d){month_number}/{day_number}/|"
+        rf"(?<!\d){month_number}\s*月\s*{day_number}\s*[日号]",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,61 @@
+"""Finds whether a text says which value of a question is its answer: the larger one, the mode, the one in the middle."""
+
+# ruff: noqa: E501, RUF001 - patterns of words
+
+import re
+from fractions import Fraction
+
+from agents.mathematics.disclosure.clauses import numbers_in, statements
+
+_ASKED = re.compile(
+    r"\b(?:larg|great|bigg|small|less|least|low|high|max|min|mode\b|modal|most|median|middle|clos|near|order|rank|sort|"
+    r"größ|klein|häufig|modus|modalwert|zentralwert|mittler|nächst|höch|niedrig|ordne|"
+    r"mayor|menor|máx|mín|moda\b|modo\b|mediana|frecuente|grande|pequeñ|cercan|orden)|[大小众]|中位|最",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?:larg|great|bigg|small|less\b|lesser|least|low|high|max|min\b|minim|mode\b|modal|more\b|most|median|middle|often|common|frequent|"
+    r"appear|occur|twice|thrice|first|second|third|last|then|clos|near|wins|beats|ahead|side|there are|"
+    r"größ|kleiner|kleinst|zweit|dritt|erste|letzte|mittler|mitte|häufig|modus|modalwert|kommt|dann|nächst|höch|niedrig|gewinnt|meisten|"
+    r"mayor|menor|máxim|mínim|mediana|moda\b|modo\b|más\b|menos\b|frecuente|aparece|repite|primer|segund|tercer|luego|medio|hay|cercan|gana)|"
+    r"(?:größ|kleinst)\w*|[大小多]|众数|中位|中间|出现|第|然后|最|[<>≤≥]",
+    re.IGNORECASE,
+)
+_FILLING = re.compile(
+    r"\b(?:it|is|it'?s|s|the|so|answer|result|number|value|one|of|must|be|es|la|el|respuesta|resultado|número|valor|ist|die|der|das|also|"
+    r"antwort|ergebnis|zahl|wert|lautet|choose|pick|take|wähle|nimm|elige)\b|答案|结果|[是为选]|\W|\d",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"[<>≤≥]")
+_MANY = 2  # other values, from which on a sentence lists what is given
+
+
+def choosable(question: str, answer: str) -> tuple[Fraction, ...]:
+    """Return the values of a question that asks for one of them, the answer first; none for any other question."""
+    values = list(dict.fromkeys(numbers_in(question)))
+    wanted = numbers_in(answer.partition("=")[0].partition("≈")[0])
+    if len(wanted) != 1 or len(values) < 2 or wanted[0] not in values or not _ASKED.search(question):
+        return ()
+    return (wanted[0], *(one for one in values if one != wanted[0]))
+
+
+def says_which(text: str, values: tuple[Fraction, ...]) -> bool:
+    """Return whether a text says which of the values is the answer.
+
+    Args:
+        text: The text, with number words as digits.
+        values: The values, the answer first.
+    """
+    return any(_says(statement, values) for statement in statements(text))
+
+
+def _says(statement: str, values: tuple[Fraction, ...]) -> bool:
+    found = set(numbers_in(statement))
+    others = found & set(values[1:])
+    if found & set(values) and _COMPARED.search(statement):
+        return True
+    if values[0] not in found:
+        return len(values) == 2 and bool(others) and _RANKED.search(statement) is not None
+    if found == {values[0]} and not _FILLING.sub("", statement):
+        return True
+    return len(others) < _MANY and _RANKED.search(statement) is not None

@@ -1,0 +1,25 @@
+"""Finds whether a text says which numbers a domain leaves out, such as `x ≠ 3`."""
+
+# ruff: noqa: RUF001 - signs of mathematics
+
+import re
+
+from agents.mathematics.disclosure.clauses import numbers_in, statements
+
+_EXCEPT = re.compile(
+    r"(?:except|besides|other than|apart from|but(?: not)?|without|can(?:'t|not| not) be|must(?:n't| not) be|may not be|"
+    r"may never be|is not|isn't|≠|!=|\\neq?|außer|ohne|bis auf|nicht|ungleich|excepto|salvo|menos|no puede (?:ser|valer)|"
+    r"distinto de|sin|不等于|不能[为是等于]*|除了|除|\\\s*\\?\{)\W*(?:equal(?: to)?|gleich|for|für|el|x|the number|die|igual a)?\W*"
+    r"(-?\d+(?:\.\d+)?(?:/\d+)?)(?![\d.]*\d)(?!\s*[-+*/^])",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"^[a-zA-Z]\s*≠\s*\S")
+
+
+def names_exclusions(text: str, answer: str) -> bool:
+    """Return whether a text states a number that an answer such as `x ≠ 3` leaves out."""
+    if not _ANSWER.match(answer):
+        return False
+    wanted = set(numbers_in(answer.replace("−", "-")))
+    found = (match[1] for statement in statements(text) for match in _EXCEPT.finditer(statement))
+    return any(value in wanted for one in found for value in numbers_in(one))

@@ -1,0 +1,58 @@
+"""Rewrites functions and powers in words as signs: “cosine of x” and `\\cos x` are `cos(x)`, “e to the x” is `e^(x)`."""
+
+# ruff: noqa: E501, RUF001 - names in several languages
+
+import re
+
+FUNCTION_NAMES = {
+    "sin": r"sine|sinus|seno|(?<!反)正弦",
+    "cos": r"cosine|[ck]osinus|coseno|(?<!反)余弦",
+    "tan": r"tangent(?! line)|tangens|tangente|(?<!反)正切",
+    "cot": r"cotangent|[ck]otangens|cotangente|余切",
+    "sec": r"secant|sekans|secante|正割",
+    "csc": r"cosecant|[ck]osekans|cosecante|余割",
+    "ln": r"natural log(?:arithm)?|natürlich\w* logarithmus|logaritmo (?:natural|neperiano)|自然对数",
+    "exp": r"exponential function|exponentialfunktion|función exponencial|指数函数",
+    "abs": r"absolute value|absolutbetrag|betrag|valor absoluto|绝对值",
+}
+"""The functions with their names in the languages of the page."""
+_ARGUMENT = r"(-?\d+(?:\.\d+)?\s*\*?\s*[a-z](?![^\W\d_])|[a-z](?:\s*(?:\^\s*\d|[²³]))?(?![^\W\d_])|-?\d+(?:\.\d+)?(?:/\d+)?|pi\b|π)"
+_OF = r"\s*(?:(?:of|von|de|del|的)(?![a-z]))?\s*"
+_BASE = r"(?<![^\W\d_])([a-z]|\d+(?:\.\d+)?)"
+_RULES = tuple(
+    (re.compile(pattern, re.IGNORECASE), sign)
+    for pattern, sign in (
+        *(
+            rule
+            for name, words in FUNCTION_NAMES.items()
+            for rule in (
+                (rf"(?<![^\W\d_])(?:(?:the|der|den|el|la) )?(?:{words}){_OF}\(?\s*{_ARGUMENT}\s*\)?", rf"{name}(\1)"),
+                (rf"{_ARGUMENT}\s*的(?:{words})", rf"{name}(\1)"),
+            )
+        ),
+        (rf"\\?(?<![a-z])(sin|cos|tan|cot|sec|csc|ln|exp)\s+(?!\()(?:of\s+)?{_ARGUMENT}", r"\1(\2)"),
+        (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(-?\d*\s*\*?[a-z](?![^\W\d_])|-?\d+)", r"\1^(\2)"),
+        (rf"{_BASE}\s*的\s*(-?\d*[a-z]|-?\d+)\s*次方", r"\1^(\2)"),
+        (r"\b(1|one|eins|uno|una|\d+)\s+(?:over|divided by|durch|geteilt durch|sobre|entre)\s+([a-z])(?![^\W\d_])", r"\1/\2"),
+        (r"(?<![^\W\d_])([a-z])\s*分之\s*(\d+|一)", r"\2/\1"),
+        (r"(?:reciprocal of|kehrwert von|inverso de|recíproco de)\s+([a-z])(?![^\W\d_])", r"1/\1"),
+        (r"(?<![^\W\d_])([a-z])\s*的倒数", r"1/\1"),
+        (r"(?<![^\W\d_])(?:one|eins|uno|una|一)/(?=[a-z](?![^\W\d_]))", "1/"),
+        (r"(\d)\s*倍\s*(?=sqrt|√|\d)", r"\1*"),
+        (r"(?<=\d)\s*\*?\s*(?:wurzel|root|raíz|raiz)\s+(?:aus |of |von |de )?(?=\d)|\b(?:wurzel|root|raíz)\s+(?=\d)", " sqrt "),
+        (r"sqrt\s+(\d+(?:\.\d+)?)(?![\d^*/])", r"sqrt(\1)"),
+        (r"(?<![^\W\d_])pi(?![^\W\d_])", "pi"),
+        (r"(\d+(?:\.\d+)?)\s+(?:thousand|tausend|mil|k)\b", r"(\1*1000)"),
+        (r"(?<![\w.])(\d+(?:\.\d+)?)k\b", r"(\1*1000)"),
+        (r"(\d+(?:\.\d+)?)\s+(?:million(?:en|s)?|millón|millones)\b", r"(\1*1000000)"),
+    )
+)  # fmt: skip
+_LATEX_NAME = re.compile(r"\\(sin|cos|tan|cot|sec|csc|ln|log|exp|arcsin|arccos|arctan|max|min)(?![a-z])")
+
+
+def functions_for_words(text: str) -> str:
+    """Return a text, whose number words are digits already, with its functions and powers in words as signs."""
+    text = _LATEX_NAME.sub(r" \1 ", text)
+    for pattern, sign in _RULES:
+        text = pattern.sub(sign, text)
+    return text
