@@ -25,24 +25,25 @@ _MONTHS = (
     r"sept?(?:ember)?\b|septiembre", r"oct(?:ober)?\b|oktober|octubre", r"nov(?:ember)?\b|noviembre", r"dec(?:ember)?\b|dezember|diciembre",
 )  # fmt: skip
 _DATE = re.compile(rf"^(\d{{1,2}}) ({'|'.join(_MONTHS)})", re.IGNORECASE)
+_DAY_POINT = re.compile(rf"(?<=\d)(?:\.| ;)\s+(?:of )?(?={'|'.join(_MONTHS)})", re.IGNORECASE)
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\.?)?$", re.IGNORECASE)
 _HALF_DAY = 12 * 60
 _H, _M = r"(\d{1,2})", r"(\d{1,2})"
 _MINUTES = r"\s*(?:minutes?|minuten|minutos|mins?)?\s*"
 _Reading = tuple[str, Callable[[re.Match[str]], int]]
 _TIMES: tuple[_Reading, ...] = (
-    (rf"\b{_H}\s*[:.h]\s*(\d{{2}})(?!\d)", lambda one: int(one[1]) * 60 + int(one[2])),
-    (rf"\b{_H}\s*(?:uhr|点|點|时)\s*{_M}?(?!\d)", lambda one: int(one[1]) * 60 + int(one[2] or 0)),
-    (rf"\b{_H}\s*(?:点|點|时)半", lambda one: int(one[1]) * 60 + 30),
-    (rf"\b{_H}\s*(?:点|點|时)(?:一刻|1刻)", lambda one: int(one[1]) * 60 + 15),
-    (rf"\bhalf past {_H}", lambda one: int(one[1]) * 60 + 30),
+    (rf"(?<!\d){_H}\s*[:.h]\s*(\d{{2}})(?!\d)", lambda one: int(one[1]) * 60 + int(one[2])),
+    (rf"(?<!\d){_H}\s*(?:uhr|点|點|时)\s*{_M}?(?!\d)", lambda one: int(one[1]) * 60 + int(one[2] or 0)),
+    (rf"(?<!\d){_H}\s*(?:点|點|时)半", lambda one: int(one[1]) * 60 + 30),
+    (rf"(?<!\d){_H}\s*(?:点|點|时)(?:一刻|1刻)", lambda one: int(one[1]) * 60 + 15),
+    (rf"\b(?:half|1/2) past {_H}", lambda one: int(one[1]) * 60 + 30),
     (rf"\b(?:a )?(?:quarter|1/4) past {_H}", lambda one: int(one[1]) * 60 + 15),
     (rf"\b(?:a )?(?:quarter|1/4) (?:to|before) {_H}", lambda one: int(one[1]) * 60 - 15),
     (rf"\b{_M}{_MINUTES}(?:past|after|nach)\s+{_H}(?!\d)", lambda one: int(one[2]) * 60 + int(one[1])),
     (rf"\b{_M}{_MINUTES}(?:to|before|till|vor)\s+{_H}(?!\d)", lambda one: int(one[2]) * 60 - int(one[1])),
     (rf"\b{_M}{_MINUTES}nach halb {_H}", lambda one: int(one[2]) * 60 - 30 + int(one[1])),
     (rf"\b{_M}{_MINUTES}vor halb {_H}", lambda one: int(one[2]) * 60 - 30 - int(one[1])),
-    (rf"(?<!nach )(?<!vor )\bhalb {_H}", lambda one: int(one[1]) * 60 - 30),
+    (rf"(?<!nach )(?<!vor )(?<!past )\b(?:halb|1/2) {_H}", lambda one: int(one[1]) * 60 - 30),
     (rf"\b(?:viertel|1/4) nach {_H}", lambda one: int(one[1]) * 60 + 15),
     (rf"\b(?:viertel vor|dreiviertel|drei viertel|3/4) {_H}", lambda one: int(one[1]) * 60 - 15),
     (rf"\b(?:las?)\s+{_H}\s+y (?:media|1/2)", lambda one: int(one[1]) * 60 + 30),
@@ -67,6 +68,7 @@ def names_day_or_time(text: str, answer: str) -> bool:
         pattern = _weekday_pattern(day)
         return any(pattern.search(statement) for statement in statements(text))
     if found := _DATE.match(answer):
+        text = _DAY_POINT.sub(" ", text)
         pattern = _date_pattern(int(found[1]), _number_of(found[2], _MONTHS))
         return any(pattern.search(statement) for statement in statements(text))
     if found := _CLOCK.match(answer):

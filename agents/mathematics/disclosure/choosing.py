@@ -27,6 +27,11 @@ _FILLING = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"[<>≤≥]")
+_MARKED = re.compile(
+    r"\*\*(.{1,12}?)\*\*|__(.{1,12}?)__|\[(.{1,12}?)\]|<(?:b|u|strong|mark)>(.{1,12}?)<|\\(?:boxed|mathbf|underline)\{(.{1,12}?)\}"
+)
+_MARKS = re.compile(r"[*_\[\]]")
+_RESULT = re.compile(r"(?:→|⇒|[=-]>|:)\s*([^→⇒>:]{1,12})$")
 _MANY = 2  # other values, from which on a sentence lists what is given
 
 
@@ -49,6 +54,12 @@ def says_which(text: str, values: tuple[Fraction, ...]) -> bool:
     return any(_says(statement, values) for statement in statements(text))
 
 
+def marks(text: str, values: tuple[Fraction, ...]) -> bool:
+    """Return whether the answer is the one that is marked in a list of the values."""
+    marked = {value for found in _MARKED.finditer(text) for value in numbers_in(next(filter(None, found.groups())))}
+    return marked == {values[0]} and len(set(numbers_in(_MARKS.sub(" ", text))) & set(values[1:])) >= _MANY
+
+
 def _says(statement: str, values: tuple[Fraction, ...]) -> bool:
     found = set(numbers_in(statement))
     others = found & set(values[1:])
@@ -56,6 +67,8 @@ def _says(statement: str, values: tuple[Fraction, ...]) -> bool:
         return True
     if values[0] not in found:
         return len(values) == 2 and bool(others) and _RANKED.search(statement) is not None
+    if (result := _RESULT.search(statement.rstrip(" .!"))) and numbers_in(result[1]) == [values[0]]:
+        return True
     if found == {values[0]} and not _FILLING.sub("", statement):
         return True
     return len(others) < _MANY and _RANKED.search(statement) is not None

@@ -9,7 +9,7 @@ from agents.mathematics.disclosure.phrases import QUESTIONED
 from agents.mathematics.questions.notation import plain_notation
 
 _BRACKETED = re.compile(r"\(*(\d+)\)?\s*/\s*\(?(\d+)\)*")
-_NUMBER = re.compile(r"(?<![\w.])-?\d{1,15}(?:\.\d{1,15}|/\d{1,9})?(?![.\d]*\d)")
+_NUMBER = re.compile(r"(?<![a-zA-Z0-9_.])-?\d{1,15}(?:\.\d{1,15}|/\d{1,9})?(?![.\d]*\d)")
 
 
 def is_asked(clause: str) -> bool:

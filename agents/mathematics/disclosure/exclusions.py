@@ -9,7 +9,7 @@ from agents.mathematics.disclosure.clauses import numbers_in, statements
 _EXCEPT = re.compile(
     r"(?:except|besides|other than|apart from|but(?: not)?|without|can(?:'t|not| not) be|must(?:n't| not) be|may not be|"
     r"may never be|is not|isn't|≠|!=|\\neq?|außer|ohne|bis auf|nicht|ungleich|excepto|salvo|menos|no puede (?:ser|valer)|"
-    r"distinto de|sin|不等于|不能[为是等于]*|除了|除|\\\s*\\?\{)\W*(?:equal(?: to)?|gleich|for|für|el|x|the number|die|igual a)?\W*"
+    r"distinto de|sin|不等于|不能[为是等于]*|除了|除|(?:ℝ|\bR)\s*\\?|\\\s*\\?\{)\W*(?:equal(?: to)?|gleich|for|für|el|x|the number|die|igual a)?\W*"
     r"(-?\d+(?:\.\d+)?(?:/\d+)?)(?![\d.]*\d)(?!\s*[-+*/^])",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from agents.mathematics.disclosure.phrases import (
     COUNTED_BEFORE,
     FUNCTION_AT,
     GOES_INTO,
+    IS_BEFORE_RELATION,
     LIST_MARK,
     NO_SOLUTION,
     PAIR,
@@ -45,13 +46,13 @@ from agents.mathematics.disclosure.same_values import (
     rounds_to,
     same_in_unit,
     slope,
+    without_units,
 )
 from agents.mathematics.disclosure.spelled_digits import spells
 from agents.mathematics.disclosure.unmasking import unmask
 from agents.mathematics.expressions import numeric
 from agents.mathematics.expressions.parser import Call, Name, Node, variables
 from agents.mathematics.expressions.quantities import is_number
-from agents.mathematics.questions.notation import plain_notation
 
 _ASSIGNED = re.compile(r"(?<![\w'’])([a-zA-Z])\s*(?::=?|->|→|=>|⇒)\s*(?=[-−]?[\d(√])")
 _TWO_OPERANDS = re.compile(r"(?<![\w.^+*/-])(\w+(?:\.\d+)?)\s*([*+])\s*(\w+(?:\.\d+)?)(?![\w.^])")
@@ -83,7 +84,7 @@ def gives_away(secret: Secret, text: str, *, by_code: bool = False) -> bool:
     with mpmath.workdps(numeric.DIGITS):
         guard = _guard(secret, by_code=by_code)
         readings = unmask(COEFFICIENTS.sub("", text) if by_code else text)
-        if guard.finds_spelled(text, readings):
+        if guard.finds_spelled(text, readings) or guard.kind.finds_marked(text):
             return True
         return any(guard.finds(each) for each in dict.fromkeys([*readings, *map(_with_equals_signs, readings)]))
 
@@ -100,7 +101,7 @@ def _guard(secret: Secret, *, by_code: bool) -> "_Guard":
 class _Guard:
     def __init__(self, secret: Secret, reading: AnswerReading | None, *, by_code: bool) -> None:
         self._secret, self._reading, self._by_code = secret, reading, by_code
-        self._kind = AnswerKind(secret.question, secret.answer.text, reading)
+        self.kind = AnswerKind(secret.question, secret.answer.text, reading)
         sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
         sources += map(_with_equals_signs, tuple(sources))
         self._known = {squeezed(run.text) for source in sources for run in runs(source)}
@@ -138,7 +139,7 @@ class _Guard:
         return any(spells(text, readings, int(one)) for one in whole)
 
     def finds(self, text: str) -> bool:
-        if self._kind.finds(text):
+        if self.kind.finds(text):
             return True
         kind = self._reading.kind if self._reading else ""
         if kind == "nothing" and any(NO_SOLUTION.search(clause) and not is_asked(clause) for clause in clauses(text)):
@@ -156,7 +157,7 @@ class _Guard:
             return True
         if self._finds_point(text):
             return True
-        return any(self._is_leak(run) for run in runs(text))
+        return any(self._is_leak(run) for run in runs(without_units(text, self._quantities)))
 
     def _finds_factor_numbers(self, text: str) -> bool:
         """Return whether the two numbers stand together by which a quadratic is factored."""
@@ -181,6 +182,7 @@ class _Guard:
         for pattern, sign in RELATION_WORDS:
             text = re.sub(rf"(^|[.:;!?>\n]\s*)(?:{pattern})\s*(?=-?\d)", rf"\1x {sign} ", text, flags=re.IGNORECASE)
             text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
+        text = IS_BEFORE_RELATION.sub("", text)
         for both, sign in BOTH_RELATIONS:
             text = both.sub(sign, text)
         relation = r"[-+\w./√π]+\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+(?:\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+)?"
@@ -229,7 +231,7 @@ class _Guard:
                 continue
             if squeezed(side) == self._written and self._written not in self._known:
                 return True
-            if self._kind.is_chosen and _among(value, self._given):
+            if self.kind.is_chosen and _among(value, self._given):
                 continue
             is_calculation = not is_number(node) and not is_plain_fraction(node)
             if is_calculation and (self._by_code or squeezed(side) in self._known) and not self._states(node):
@@ -382,7 +384,7 @@ def _factors_in(text: str, question: str) -> list[mpmath.mpf]:
     given = [value for run in runs(question) for node in nodes(run.text) for value in literals(node)]
     products = (
         node
-        for run in runs(plain_notation(text))
+        for run in runs(text.replace("·", "*"))
         for side in run.text.split("=")
         for node in nodes(side)
         if "*" in side

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from agents.mathematics.disclosure.clauses import numbers_in, statements
 
-_JOINT = r"[\s,;|]*(?:(?:and|then|und|y|e|et|dann|luego)\b|[和与、])?\s*(?:[a-z]\s*(?:=|is\b|ist\b|es\b|是)\s*)?"
+_JOINT = r"[\s,;|]*(?:(?:and|then|und|y|e|et|dann|luego)\b|[和与、])?\s*(?:(?:the )?(?:first|second|third|next|erste|zweite|dritte|primera|segunda|tercera|第.)\s*(?:row|line|zeile|fila|行)\s*:?)?\s*(?:[a-z]\s*(?:=|is\b|ist\b|es\b|是)\s*)?"
 _RATIO = re.compile(
-    r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?::|to|zu|a|in|aus|von|out of|de cada|de|en|比)\s*(\d+(?:\.\d+)?)(?![\w.]\d)"
+    r"(?<![a-zA-Z0-9_.])(\d+(?:\.\d+)?)\s*(?::|to|zu|a|in|aus|von|out of|de cada|de|en|比)\s*(\d+(?:\.\d+)?)(?![\w.]\d)"
 )
 _RATIO_ASKED = re.compile(
     r"ratio|verhältnis|razón|proporción|probab|wahrscheinlich|chance|likel|比|概率|odds", re.IGNORECASE
@@ -24,7 +24,7 @@ def has_row(text: str, rows: list[tuple[Fraction, ...]]) -> bool:
         rows: The rows of an answer: a point, the values of a system, a list.
     """
     patterns = [
-        re.compile(_JOINT.join(map(_pattern, row)) + r"(?![\w.]\d|\d|\s*[-+*/^=])", re.IGNORECASE) for row in rows
+        re.compile(_JOINT.join(map(_pattern, row)) + r"(?![a-zA-Z_.]\d|\d|\s*[-+*/^=])", re.IGNORECASE) for row in rows
     ]
     return any(pattern.search(statement) for statement in statements(text) for pattern in patterns)
 
@@ -51,4 +51,4 @@ def states_ratio(text: str, question: str, answer: str) -> bool:
 
 
 def _pattern(number: Fraction) -> str:
-    return rf"(?<![\w.]){re.escape(str(number))}"
+    return rf"(?<![a-zA-Z0-9_.]){re.escape(str(number))}"

@@ -52,7 +52,7 @@ def says_choice(text: str, choice: OfferedChoice) -> bool:
     """Return whether a text says which choice is right."""
     letter = re.compile(_LETTER.format(letter=f"(?:{choice.letter.upper()}|(?<=\\(){choice.letter}(?=\\)))"))
     place = _PLACES[choice.place] if choice.place < len(_PLACES) else r"(?!)"
-    placed = re.compile(rf"(?<![^\W\d_])(?:{place})(?![^\W\d_](?<![a-z])|\w*\s+(?:step|schritt|paso))", re.IGNORECASE)
+    placed = re.compile(rf"(?<![^\W\d_])(?:{place})(?![a-zäöüéíó]|\s+(?:step|schritt|paso))", re.IGNORECASE)
     values = set(numbers_in(choice.text))
     others = {value for other in choice.others for value in numbers_in(other)}
     for statement in statements(text):

@@ -1,5 +1,7 @@
 """Whether what stands in a text has the value of an answer: rounded, in another unit, in another form."""
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import mpmath
@@ -13,6 +15,9 @@ from agents.mathematics.expressions.parser import AlgebraError, Call, Node, Numb
 from agents.mathematics.expressions.quantities import AnswerQuantity, is_number
 
 _ROUNDED = mpmath.mpf("0.001")  # of a value in another unit
+_UNIT_BEHIND_POWER = re.compile(
+    r"(?<=10[²³⁴⁵⁶⁷⁸⁹])\s*[a-zA-Z]{1,3}(?![a-zA-Z])|(?<=10\^\d)\s*[a-zA-Z]{1,3}(?![a-zA-Z])"
+)
 _CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
 
 
@@ -24,6 +29,11 @@ def rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
         return False
     digits = len(str(float(node.value)).partition(".")[2])
     return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
+
+
+def without_units(text: str, quantities: Sequence[AnswerQuantity]) -> str:
+    """Return a text without a unit behind a power of ten, where an answer has a unit: `5*10³ m` is no product with m."""
+    return _UNIT_BEHIND_POWER.sub("", text) if any(one.unit for one in quantities) else text
 
 
 def same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:

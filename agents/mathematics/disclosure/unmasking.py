@@ -40,6 +40,7 @@ _CHARACTER_CODE = re.compile(
 )
 _PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
+_THOUSANDS_OF_UNITS = re.compile(r"(?<=[一二三四五六七八九两])()千([米克])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)")
 _JOINED = re.compile(r"(?<=\d)\s+[yeou]\s+(?=[-\d])")
 _SHOUTED = re.compile(r"(?<=\d)!+(?=\s|$|[\"'”»)])")
@@ -78,6 +79,8 @@ def unmask(text: str) -> tuple[str, ...]:
             readings += [listed, digits_for_words(listed, "zh")]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
+    if _THOUSANDS_OF_UNITS.search(text):
+        readings.append(digits_for_words(_THOUSANDS_OF_UNITS.sub(r"\1千 \2", text), "zh"))
     readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
     readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]

@@ -24,10 +24,12 @@ _PROPERTIES = tuple(
         r"\b(?:in)?consisten\w*|widerspr\w*|lösbar|compatible|incompatible|相容|矛盾",
     )
 )
+_WHEN_DIVIDED = re.compile(r"\bwhen (?:it is |it's |you |we )?divided?\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^\W*(?:so |thus |and |also |y |entonces |所以)?(?:it|it'?s|that|that'?s|this|they|both|the (?:number|triangle|function|two)|there is no|es|das|sie|er|die zahl|es bleibt|ist|es|son|el número|no hay|sin|它|这|没有)\b|^\W*(?:它|这|没有|是|不是)",
     re.IGNORECASE,
 )
+_COMPARISON = _PROPERTIES[3]
 _TWO_DIVISORS = re.compile(
     r"(?:only|exactly|just|nur|genau|solo|sólo|exactamente|只有)\W+(?:2|two|zwei|dos|两)\w*\W+(?:divisors?|factors?|teiler|divisores|因数)|"
     r"(?:no|keine|sin|没有)\w*\W+(?:other |weiteren |anderen |otros |其他)?(?:divisors?|factors?|teiler|divisores|因数)|nothing (?:else )?divides|nur durch (?:1|eins) und",
@@ -38,6 +40,7 @@ _TWO_DIVISORS = re.compile(
 def says_verdict(text: str, question: str, answer: str) -> bool:
     """Return whether a text says yes or no as an answer does, or states what the question asks about."""
     reading = read_answer(answer)
+    text = _WHEN_DIVIDED.sub("divided", text)
     for clause in clauses(text):
         head = _HEAD.match(clause)
         said = read_answer(head[1]) if head else None
@@ -49,7 +52,16 @@ def says_verdict(text: str, question: str, answer: str) -> bool:
         return True
     asked = [one for one in _PROPERTIES if one.search(question)]
     numbers = numbers_in(question)
+    if len(numbers) > 0 and asked and _divides(text, numbers):
+        return True
     return any(_states(statement, asked, numbers) for statement in statements(text)) or _states_claim(text, answer)
+
+
+def _divides(text: str, numbers: list[Fraction]) -> bool:
+    """Return whether the first number of a question stands there as a product with the other, or with two."""
+    whole, part = numbers[0], numbers[1] if len(numbers) > 1 else Fraction(2)
+    product = rf"(?<![\d.]){whole}\s*=\s*\(?(?:{part}\s*[*·]\s*\d+|\d+\s*[*·]\s*{part}(?!\d))|(?<![\d.]){whole}\s*/\s*{part}\)?\s*=\s*\d+(?![\d.])"
+    return re.search(product, text) is not None
 
 
 def _states(statement: str, asked: list[re.Pattern[str]], numbers: list[Fraction]) -> bool:
@@ -57,7 +69,11 @@ def _states(statement: str, asked: list[re.Pattern[str]], numbers: list[Fraction
     if not any(one.search(statement) for one in asked):
         return False
     found = numbers_in(statement)
-    return _SUBJECT.search(statement) is not None if not found else any(one in found for one in numbers[:1])
+    return (
+        _SUBJECT.search(statement) is not None
+        if not found
+        else any(one in found for one in (numbers if _COMPARISON.search(statement) else numbers[:1]))
+    )
 
 
 def _states_claim(text: str, answer: str) -> bool:

@@ -18,7 +18,8 @@ FUNCTION_NAMES = {
 """The functions with their names in the languages of the page."""
 _ARGUMENT = r"(-?\d+(?:\.\d+)?\s*\*?\s*[a-z](?![^\W\d_])|[a-z](?:\s*(?:\^\s*\d|[²³]))?(?![^\W\d_])|-?\d+(?:\.\d+)?(?:/\d+)?|pi\b|π)"
 _OF = r"\s*(?:(?:of|von|de|del|的)(?![a-z]))?\s*"
-_BASE = r"(?<![^\W\d_])([a-z]|\d+(?:\.\d+)?)"
+_BASE = r"(?<![a-zA-Z])([a-z]|\d+(?:\.\d+)?)"
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _RULES = tuple(
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
@@ -32,6 +33,7 @@ _RULES = tuple(
         ),
         (rf"\\?(?<![a-z])(sin|cos|tan|cot|sec|csc|ln|exp)\s+(?!\()(?:of\s+)?{_ARGUMENT}", r"\1(\2)"),
         (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(-?\d*\s*\*?[a-z](?![^\W\d_])|-?\d+)", r"\1^(\2)"),
+        (rf"{_BASE}\s+to the ({'|'.join(_ORDINALS)})\b(?: power)?", lambda found: f"{found[1]}^{_ORDINALS.index(found[2].lower()) + 2}"),
         (rf"{_BASE}\s*的\s*(-?\d*[a-z]|-?\d+)\s*次方", r"\1^(\2)"),
         (r"\b(1|one|eins|uno|una|\d+)\s+(?:over|divided by|durch|geteilt durch|sobre|entre)\s+([a-z])(?![^\W\d_])", r"\1/\2"),
         (r"(?<![^\W\d_])([a-z])\s*分之\s*(\d+|一)", r"\2/\1"),
@@ -52,7 +54,7 @@ _LATEX_NAME = re.compile(r"\\(sin|cos|tan|cot|sec|csc|ln|log|exp|arcsin|arccos|a
 
 def functions_for_words(text: str) -> str:
     """Return a text, whose number words are digits already, with its functions and powers in words as signs."""
-    text = _LATEX_NAME.sub(r" \1 ", text)
+    text = _LATEX_NAME.sub(r" \1 ", text.replace("\\emptyset", "∅").replace("\\varnothing", "∅"))
     for pattern, sign in _RULES:
         text = pattern.sub(sign, text)
     return text
