@@ -1,12 +1,13 @@
 """Finds whether a text names the weekday, the date or the time of day that is the answer, in the languages of the page."""
 
-# ruff: noqa: E501, RUF001 - names in several languages
+# ruff: noqa: E501 - names in several languages
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from agents.mathematics.disclosure.clauses import statements
+from agents.mathematics.number_words.spoken_numbers import digits_for_words
 
 _WEEKDAYS = (
     r"monday|mon\b|montags?|lunes|(?:星期|周|礼拜)一",
@@ -25,6 +26,7 @@ _MONTHS = (
     r"sept?(?:ember)?\b|septiembre", r"oct(?:ober)?\b|oktober|octubre", r"nov(?:ember)?\b|noviembre", r"dec(?:ember)?\b|dezember|diciembre",
 )  # fmt: skip
 _DATE = re.compile(rf"^(\d{{1,2}}) ({'|'.join(_MONTHS)})", re.IGNORECASE)
+_HAN_TIME = re.compile(r"([一二两三四五六七八九十]{1,3})\s*[点點时](半|[一三]刻|零?[一二三四五六七八九十]{1,3})?")
 _DAY_POINT = re.compile(rf"(?<=\d)(?:\.| ;)\s+(?:of )?(?={'|'.join(_MONTHS)})", re.IGNORECASE)
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\.?)?$", re.IGNORECASE)
 _HALF_DAY = 12 * 60
@@ -72,6 +74,7 @@ def names_day_or_time(text: str, answer: str) -> bool:
         pattern = _date_pattern(int(found[1]), _number_of(found[2], _MONTHS))
         return any(pattern.search(statement) for statement in statements(text))
     if found := _CLOCK.match(answer):
+        text = _HAN_TIME.sub(_with_digits, text)
         wanted = (int(found[1]) * 60 + int(found[2])) % _HALF_DAY
         return any(_tells(statement, wanted) for statement in statements(text))
     return False
@@ -88,6 +91,12 @@ def _tells(statement: str, wanted: int) -> bool:
         for pattern, minutes in _READ_TIMES
         for found in pattern.finditer(statement)
     )
+
+
+def _with_digits(found: re.Match[str]) -> str:
+    """Return a time of day in Chinese with digits; the sign between its numbers is also a decimal point."""
+    minutes = {"半": "30", "一刻": "15", "三刻": "45", None: "00"}.get(found[2]) or digits_for_words(found[2], "zh")
+    return f"{digits_for_words(found[1], 'zh')}:{minutes:0>2}"
 
 
 def _weekday(answer: str) -> int | None:

@@ -1,6 +1,6 @@
 """Finds whether a text says which value of a question is its answer: the larger one, the mode, the one in the middle."""
 
-# ruff: noqa: E501, RUF001 - patterns of words
+# ruff: noqa: E501 - patterns of words
 
 import re
 from fractions import Fraction
@@ -15,8 +15,8 @@ _ASKED = re.compile(
 )
 _RANKED = re.compile(
     r"\b(?:larg|great|bigg|small|less\b|lesser|least|low|high|max|min\b|minim|mode\b|modal|more\b|most|median|middle|often|common|frequent|"
-    r"appear|occur|twice|thrice|first|second|third|last|then|clos|near|wins|beats|ahead|side|there are|"
-    r"größ|kleiner|kleinst|zweit|dritt|erste|letzte|mittler|mitte|häufig|modus|modalwert|kommt|dann|nächst|höch|niedrig|gewinnt|meisten|"
+    r"appear|show|occur|twice|thrice|first|second|third|last|then|clos|near|wins|beats|ahead|side|there are|"
+    r"größ|kleiner|kleinst|zweit|dritt|erste|letzte|mittler|mitte|häufig|modus|modalwert|zentralwert|kommt|taucht|dann|nächst|höch|niedrig|gewinnt|meisten|"
     r"mayor|menor|máxim|mínim|mediana|moda\b|modo\b|más\b|menos\b|frecuente|aparece|repite|primer|segund|tercer|luego|medio|hay|cercan|gana)|"
     r"(?:größ|kleinst)\w*|[大小多]|众数|中位|中间|出现|第|然后|最|[<>≤≥]",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _MARKED = re.compile(
     r"\*\*(.{1,12}?)\*\*|__(.{1,12}?)__|\[(.{1,12}?)\]|<(?:b|u|strong|mark)>(.{1,12}?)<|\\(?:boxed|mathbf|underline)\{(.{1,12}?)\}"
 )
 _MARKS = re.compile(r"[*_\[\]]")
-_RESULT = re.compile(r"(?:→|⇒|[=-]>|:)\s*([^→⇒>:]{1,12})$")
+_RESULT = re.compile(r"(?:→|⇒|[=-]>|:|\)\s*=)\s*([^→⇒>:]{1,12})$")
 _MANY = 2  # other values, from which on a sentence lists what is given
 
 
@@ -69,6 +69,6 @@ def _says(statement: str, values: tuple[Fraction, ...]) -> bool:
         return len(values) == 2 and bool(others) and _RANKED.search(statement) is not None
     if (result := _RESULT.search(statement.rstrip(" .!"))) and numbers_in(result[1]) == [values[0]]:
         return True
-    if found == {values[0]} and not _FILLING.sub("", statement):
+    if numbers_in(statement) == [values[0]] and not _FILLING.sub("", statement):
         return True
     return len(others) < _MANY and _RANKED.search(statement) is not None

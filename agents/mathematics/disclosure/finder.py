@@ -16,6 +16,7 @@ from agents.mathematics.attempts.judging import judge_now
 from agents.mathematics.attempts.numeric_slips import near
 from agents.mathematics.disclosure.answer_kinds import AnswerKind
 from agents.mathematics.disclosure.answer_text import bare_answer
+from agents.mathematics.disclosure.asked_calculations import only_asks
 from agents.mathematics.disclosure.clauses import clauses, is_asked, squeezed, words_of
 from agents.mathematics.disclosure.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.disclosure.narrowing import narrows_down, ranges_for_distances
@@ -43,6 +44,7 @@ from agents.mathematics.disclosure.same_values import (
     equal_at_points,
     factors,
     is_plain_fraction,
+    is_root_factor,
     rounds_to,
     same_in_unit,
     slope,
@@ -51,7 +53,7 @@ from agents.mathematics.disclosure.same_values import (
 from agents.mathematics.disclosure.spelled_digits import spells
 from agents.mathematics.disclosure.unmasking import unmask
 from agents.mathematics.expressions import numeric
-from agents.mathematics.expressions.parser import Call, Name, Node, variables
+from agents.mathematics.expressions.parser import Call, Node, variables
 from agents.mathematics.expressions.quantities import is_number
 
 _ASSIGNED = re.compile(r"(?<![\w'’])([a-zA-Z])\s*(?::=?|->|→|=>|⇒)\s*(?=[-−]?[\d(√])")
@@ -129,8 +131,11 @@ class _Guard:
             for run in runs(source)
             for node in nodes(run.text)
             for value in literals(node)
-            if is_number(node) or not is_plain_fraction(node) or not _among(value, self._numbers)
+            if is_number(node) or not is_plain_fraction(node) or self.kind.is_chosen or not _among(value, self._numbers)
         ]
+        question = " ; ".join(unmask(secret.question)[:2])
+        self._asked = [value for run in runs(question) for node in nodes(run.text) for value in literals(node)]
+        self._is_factored = secret.answer.form == "factored" and not self._expressions
         self._hidden = [one for one in map(abs, self._numbers) if not _among(one, self._given)]
 
     def finds_spelled(self, text: str, readings: Sequence[str]) -> bool:
@@ -231,6 +236,10 @@ class _Guard:
                 continue
             if squeezed(side) == self._written and self._written not in self._known:
                 return True
+            if only_asks(node, run, self._asked) or (
+                self._is_factored and not judge_now(self._secret.answer, side).right
+            ):
+                continue
             if self.kind.is_chosen and _among(value, self._given):
                 continue
             is_calculation = not is_number(node) and not is_plain_fraction(node)
@@ -355,17 +364,8 @@ class _Guard:
         if SLOPE.search(self._secret.question) and (found := slope(node)) is not None and _among(found, self._numbers):
             return True
         if len(self._unknowns) == 1 and self._numbers and variables(node) == self._unknowns and not self._by_code:
-            return any(self._is_root_factor(factor) for factor in factors(node))
+            return any(is_root_factor(factor, self._numbers) for factor in factors(node))
         return False
-
-    def _is_root_factor(self, factor: Node) -> bool:
-        """Return whether a factor is the unknown minus a solution, such as `x - 2`."""
-        match factor:
-            case Call(("+" | "-") as sign, (Name(), right)) if not variables(right):
-                value = value_of(right)
-                return value is not None and any(near(value if sign == "-" else -value, one) for one in self._numbers)
-            case _:
-                return False
 
 
 def _parts(node: Node) -> list[Node]:

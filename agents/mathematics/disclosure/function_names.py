@@ -1,6 +1,6 @@
 """Finds an answer that is told by the name of a function, or by saying that a function stays as it is."""
 
-# ruff: noqa: E501, RUF001 - patterns of words
+# ruff: noqa: E501 - patterns of words
 
 import re
 
@@ -40,6 +40,7 @@ def says_unchanged(text: str, question: str, answer: str) -> bool:
     wanted = squeezed(re.sub(r"\s*\+\s*C$", "", answer))
     if not _CHANGED.search(question) or len(wanted) < 2 or wanted not in squeezed(question):
         return False
+    question = re.sub(r"\s*\bd[a-z]\b", "", question)
     if re.search(rf"{re.escape(wanted)}[\w^*/+-]", squeezed(question)):
         return False
     return any(
@@ -49,4 +50,4 @@ def says_unchanged(text: str, question: str, answer: str) -> bool:
 
 
 def _pattern(function: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{function}|{FUNCTION_NAMES[function]})(?![a-z])", re.IGNORECASE)
+    return re.compile(rf"(?<![a-zA-Z])(?:{function}|{FUNCTION_NAMES[function]})(?![a-z])", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """Finds the numbers of an answer that stand together in a text: a point, a ratio, a chance, the rows of a matrix."""
 
-# ruff: noqa: E501, RUF001 - patterns of words
+# ruff: noqa: E501 - patterns of words
 
 import re
 from fractions import Fraction
@@ -26,7 +26,7 @@ def has_row(text: str, rows: list[tuple[Fraction, ...]]) -> bool:
     patterns = [
         re.compile(_JOINT.join(map(_pattern, row)) + r"(?![a-zA-Z_.]\d|\d|\s*[-+*/^=])", re.IGNORECASE) for row in rows
     ]
-    return any(pattern.search(statement) for statement in statements(text) for pattern in patterns)
+    return any(pattern.search(statement) for statement in statements(text.replace(";", ",")) for pattern in patterns)
 
 
 def row_numbers(text: str) -> tuple[Fraction, ...]:

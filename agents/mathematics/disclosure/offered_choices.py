@@ -1,7 +1,5 @@
 """Finds whether a text says which of the choices that a question offers is right: by its letter, place or value."""
 
-# ruff: noqa: E501 - patterns of words
-
 import re
 from dataclasses import dataclass
 

@@ -11,12 +11,12 @@ from agents.mathematics.attempts.numeric_slips import near
 from agents.mathematics.disclosure.mathematics_in_text import value_of
 from agents.mathematics.everyday.units import factor_between, temperature_in
 from agents.mathematics.expressions import numeric
-from agents.mathematics.expressions.parser import AlgebraError, Call, Node, Number, variables
+from agents.mathematics.expressions.parser import AlgebraError, Call, Name, Node, Number, variables
 from agents.mathematics.expressions.quantities import AnswerQuantity, is_number
 
 _ROUNDED = mpmath.mpf("0.001")  # of a value in another unit
 _UNIT_BEHIND_POWER = re.compile(
-    r"(?<=10[²³⁴⁵⁶⁷⁸⁹])\s*[a-zA-Z]{1,3}(?![a-zA-Z])|(?<=10\^\d)\s*[a-zA-Z]{1,3}(?![a-zA-Z])"
+    r"(?<=10[²³⁴⁵⁶⁷⁸⁹])\s*[a-zA-Z]{1,3}(?![a-zA-Z])|(?<=\*1000\))\s*[a-zA-Z]{1,3}(?![a-zA-Z])|(?<=10\^\d)\s*[a-zA-Z]{1,3}(?![a-zA-Z])"
 )
 _CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
 
@@ -32,7 +32,7 @@ def rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
 
 
 def without_units(text: str, quantities: Sequence[AnswerQuantity]) -> str:
-    """Return a text without a unit behind a power of ten, where an answer has a unit: `5*10³ m` is no product with m."""
+    """Return a text without units behind powers of ten, if an answer has a unit: `5*10³ m` is no product with m."""
     return _UNIT_BEHIND_POWER.sub("", text) if any(one.unit for one in quantities) else text
 
 
@@ -107,6 +107,16 @@ def factors(node: Node) -> list[Node]:
             return factors(base)
         case _:
             return [node]
+
+
+def is_root_factor(factor: Node, numbers: Sequence[mpmath.mpf]) -> bool:
+    """Return whether a factor is an unknown minus a solution, such as `x - 2`."""
+    match factor:
+        case Call(("+" | "-") as sign, (Name(), right)) if not variables(right):
+            value = value_of(right)
+            return value is not None and any(near(value if sign == "-" else -value, one) for one in numbers)
+        case _:
+            return False
 
 
 def is_plain_fraction(node: Node) -> bool:

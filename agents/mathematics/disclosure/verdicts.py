@@ -9,7 +9,10 @@ from agents.mathematics.attempts.answer_reader import read_answer
 from agents.mathematics.disclosure.clauses import clauses, is_asked, numbers_in, statements
 from agents.mathematics.disclosure.phrases import NOT_PRIME, PRIME
 
-_HEAD = re.compile(r"\W*(yes|no|sí|si|ja|nein|correct|right|是的?|不是|不|对)\s*(?:[.,!;:。，！]|$)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\W*(yes|no|sí|si|ja|nein|correct|right|是的?|不是|不|对)\s*(?:[.,!;:。，！]|$|(?:it|they|that|lo|las?|das|es ist)\b)",
+    re.IGNORECASE,
+)
 # What is asked of numbers and figures, with its opposite.
 _PROPERTIES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -26,7 +29,7 @@ _PROPERTIES = tuple(
 )
 _WHEN_DIVIDED = re.compile(r"\bwhen (?:it is |it's |you |we )?divided?\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"^\W*(?:so |thus |and |also |y |entonces |所以)?(?:it|it'?s|that|that'?s|this|they|both|the (?:number|triangle|function|two)|there is no|es|das|sie|er|die zahl|es bleibt|ist|es|son|el número|no hay|sin|它|这|没有)\b|^\W*(?:它|这|没有|是|不是)",
+    r"^\W*(?:so |thus |and |also |y |entonces |所以)?(?:it|it'?s|that|that'?s|this|they|both|the (?:number|triangle|function|two)|there is no|es|das|sie|er|die zahl|es bleibt|ist|es|son|el número|no hay|sin|它|这|没有)\b|^\W*(?:它|可以|能|这|没有|是|不是)",
     re.IGNORECASE,
 )
 _COMPARISON = _PROPERTIES[3]
@@ -68,12 +71,10 @@ def _states(statement: str, asked: list[re.Pattern[str]], numbers: list[Fraction
     """Return whether a statement about what the question asks about has one of its properties in it."""
     if not any(one.search(statement) for one in asked):
         return False
-    found = numbers_in(statement)
-    return (
-        _SUBJECT.search(statement) is not None
-        if not found
-        else any(one in found for one in (numbers if _COMPARISON.search(statement) else numbers[:1]))
-    )
+    found = set(numbers_in(statement))
+    if _SUBJECT.search(statement) and (not found or found & set(numbers)):
+        return True
+    return bool(found & set(numbers if _COMPARISON.search(statement) else numbers[:1]))
 
 
 def _states_claim(text: str, answer: str) -> bool:

@@ -1,8 +1,9 @@
-"""Rewrites functions and powers in words as signs: “cosine of x” and `\\cos x` are `cos(x)`, “e to the x” is `e^(x)`."""
+"""Rewrites functions and powers in words as signs: “cosine of x” and `cos x` are `cos(x)`, “e to the x” is `e^(x)`."""
 
-# ruff: noqa: E501, RUF001 - names in several languages
+# ruff: noqa: E501 - names in several languages
 
 import re
+from collections.abc import Callable
 
 FUNCTION_NAMES = {
     "sin": r"sine|sinus|seno|(?<!反)正弦",
@@ -18,9 +19,14 @@ FUNCTION_NAMES = {
 """The functions with their names in the languages of the page."""
 _ARGUMENT = r"(-?\d+(?:\.\d+)?\s*\*?\s*[a-z](?![^\W\d_])|[a-z](?:\s*(?:\^\s*\d|[²³]))?(?![^\W\d_])|-?\d+(?:\.\d+)?(?:/\d+)?|pi\b|π)"
 _OF = r"\s*(?:(?:of|von|de|del|的)(?![a-z]))?\s*"
+_SQUARED = r"(?: squared|\s*quadrat|\s*(?:al )?cuadrado|平方)\s*(?:(?:of|von|de)\s+)?"
 _BASE = r"(?<![a-zA-Z])([a-z]|\d+(?:\.\d+)?)"
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_RULES = tuple(
+_POWERS = (
+    "zweite|segunda", "dritte|tercera", "vierte|cuarta", "fünfte|quinta", "sechste|sexta", "siebte|séptima", "achte|octava",
+    "neunte|novena", "zehnte|décima",
+)  # fmt: skip
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
         *(
@@ -31,6 +37,10 @@ _RULES = tuple(
                 (rf"{_ARGUMENT}\s*的(?:{words})", rf"{name}(\1)"),
             )
         ),
+        *((rf"(?<![^\W\d_])(?:{words}){_SQUARED}{_ARGUMENT}", rf"{name}(\1)^2") for name, words in FUNCTION_NAMES.items()),
+        (r"(?:\b(?:one|eins|uno)|\b1)\s+(?:over|durch|sobre)\s+(?=[a-z]{2,3}\()", "1/"),
+        (r"(\d+)\s+([^\W\d_]{3,})\s+(?:and (?:a half|1/2)|y (?:medi[oa]|1/2)|und (?:ein halb\w*|1/2))(?![^\W\d_])", r"(\1+1/2) \2"),
+        (r"(\d+)\s*(米|升|天|年|克|公斤|公里|小时|分钟|元)半", r"(\1+1/2) \2"),
         (rf"\\?(?<![a-z])(sin|cos|tan|cot|sec|csc|ln|exp)\s+(?!\()(?:of\s+)?{_ARGUMENT}", r"\1(\2)"),
         (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(-?\d*\s*\*?[a-z](?![^\W\d_])|-?\d+)", r"\1^(\2)"),
         (rf"{_BASE}\s+to the ({'|'.join(_ORDINALS)})\b(?: power)?", lambda found: f"{found[1]}^{_ORDINALS.index(found[2].lower()) + 2}"),
@@ -43,18 +53,20 @@ _RULES = tuple(
         (r"(\d)\s*倍\s*(?=sqrt|√|\d)", r"\1*"),
         (r"(?<=\d)\s*\*?\s*(?:wurzel|root|raíz|raiz)\s+(?:aus |of |von |de )?(?=\d)|\b(?:wurzel|root|raíz)\s+(?=\d)", " sqrt "),
         (r"sqrt\s+(\d+(?:\.\d+)?)(?![\d^*/])", r"sqrt(\1)"),
+        *((rf"\b(?:{words}) poten(?:z|cia)\b", f"{number} ") for number, words in enumerate(_POWERS, 2)),
         (r"(?<![^\W\d_])pi(?![^\W\d_])", "pi"),
         (r"(\d+(?:\.\d+)?)\s+(?:thousand|tausend|mil|k)\b", r"(\1*1000)"),
         (r"(?<![\w.])(\d+(?:\.\d+)?)k\b", r"(\1*1000)"),
         (r"(\d+(?:\.\d+)?)\s+(?:million(?:en|s)?|millón|millones)\b", r"(\1*1000000)"),
     )
 )  # fmt: skip
+_SPACES = re.compile(r"(?<=sin|cos|tan|cot|sec|csc|exp)\s+(?=\()|(?<= ) +")
 _LATEX_NAME = re.compile(r"\\(sin|cos|tan|cot|sec|csc|ln|log|exp|arcsin|arccos|arctan|max|min)(?![a-z])")
 
 
 def functions_for_words(text: str) -> str:
     """Return a text, whose number words are digits already, with its functions and powers in words as signs."""
-    text = _LATEX_NAME.sub(r" \1 ", text.replace("\\emptyset", "∅").replace("\\varnothing", "∅"))
+    text = _SPACES.sub("", _LATEX_NAME.sub(r" \1 ", text.replace("\\emptyset", "∅").replace("\\varnothing", "∅")))
     for pattern, sign in _RULES:
         text = pattern.sub(sign, text)
     return text
