@@ -65,7 +65,7 @@ class AnswerKind:
 
 
 def _rows(question: str, answer: str) -> list[tuple[Fraction, ...]]:
-    """Return the numbers of an answer of nothing but numbers, unless there is one, or the question has them in a row."""
+    """Return the numbers of an answer of nothing but numbers, unless it is one, or the question has them in a row."""
     if _PRIME_FACTORS.fullmatch(answer):
         return [_prime_factors(answer)]
     if "≈" in answer or " or " in answer or _LETTERS.sub("", answer.replace(" and ", ",")):

@@ -1,5 +1,7 @@
 """Finds whether a text says which of the choices that a question offers is right: by its letter, place or value."""
 
+# ruff: noqa: RUF001 - signs of several languages
+
 import re
 from dataclasses import dataclass
 

@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - names in several languages
 
 import re
-from collections.abc import Callable
 
 FUNCTION_NAMES = {
     "sin": r"sine|sinus|seno|(?<!反)正弦",
@@ -26,7 +25,7 @@ _POWERS = (
     "zweite|segunda", "dritte|tercera", "vierte|cuarta", "fünfte|quinta", "sechste|sexta", "siebte|séptima", "achte|octava",
     "neunte|novena", "zehnte|décima",
 )  # fmt: skip
-_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+_RULES = tuple(
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
         *(
@@ -43,7 +42,6 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"(\d+)\s*(米|升|天|年|克|公斤|公里|小时|分钟|元)半", r"(\1+1/2) \2"),
         (rf"\\?(?<![a-z])(sin|cos|tan|cot|sec|csc|ln|exp)\s+(?!\()(?:of\s+)?{_ARGUMENT}", r"\1(\2)"),
         (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(-?\d*\s*\*?[a-z](?![^\W\d_])|-?\d+)", r"\1^(\2)"),
-        (rf"{_BASE}\s+to the ({'|'.join(_ORDINALS)})\b(?: power)?", lambda found: f"{found[1]}^{_ORDINALS.index(found[2].lower()) + 2}"),
         (rf"{_BASE}\s*的\s*(-?\d*[a-z]|-?\d+)\s*次方", r"\1^(\2)"),
         (r"\b(1|one|eins|uno|una|\d+)\s+(?:over|divided by|durch|geteilt durch|sobre|entre)\s+([a-z])(?![^\W\d_])", r"\1/\2"),
         (r"(?<![^\W\d_])([a-z])\s*分之\s*(\d+|一)", r"\2/\1"),
@@ -61,12 +59,14 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     )
 )  # fmt: skip
 _SPACES = re.compile(r"(?<=sin|cos|tan|cot|sec|csc|exp)\s+(?=\()|(?<= ) +")
+_ORDINAL_POWER = re.compile(rf"{_BASE}\s+to the ({'|'.join(_ORDINALS)})\b(?: power)?", re.IGNORECASE)
 _LATEX_NAME = re.compile(r"\\(sin|cos|tan|cot|sec|csc|ln|log|exp|arcsin|arccos|arctan|max|min)(?![a-z])")
 
 
 def functions_for_words(text: str) -> str:
     """Return a text, whose number words are digits already, with its functions and powers in words as signs."""
     text = _SPACES.sub("", _LATEX_NAME.sub(r" \1 ", text.replace("\\emptyset", "∅").replace("\\varnothing", "∅")))
+    text = _ORDINAL_POWER.sub(lambda found: f"{found[1]}^{_ORDINALS.index(found[2].lower()) + 2}", text)
     for pattern, sign in _RULES:
         text = pattern.sub(sign, text)
     return text
