@@ -15,14 +15,14 @@ _ASKED = re.compile(
 )
 _RANKED = re.compile(
     r"\b(?:larg|great|bigg|small|less\b|lesser|least|low|high|max|min\b|minim|mode\b|modal|more\b|most|median|middle|often|common|frequent|"
-    r"appear|show|occur|twice|thrice|first|second|third|last|then|clos|near|wins|beats|ahead|side|there are|"
+    r"appear|show|occur|twice|thrice|first|second|third|last|then|comes|after|clos|near|wins|beats|ahead|side|there are|"
     r"größ|kleiner|kleinst|zweit|dritt|erste|letzte|mittler|mitte|häufig|modus|modalwert|zentralwert|kommt|taucht|dann|nächst|höch|niedrig|gewinnt|meisten|"
     r"mayor|menor|máxim|mínim|mediana|moda\b|modo\b|más\b|menos\b|frecuente|aparece|repite|primer|segund|tercer|luego|medio|hay|cercan|gana)|"
     r"(?:größ|kleinst)\w*|[大小多]|众数|中位|中间|出现|第|然后|最|[<>≤≥]",
     re.IGNORECASE,
 )
 _FILLING = re.compile(
-    r"\b(?:it|is|it'?s|s|the|so|answer|result|number|value|one|of|must|be|es|la|el|respuesta|resultado|número|valor|ist|die|der|das|also|"
+    r"\b(?:it|is|it'?s|s|the|so|answer|result|number|value|one|of|must|be|has|have|to|should|can|only|muss|sein|ser|debe|tiene que|es|la|el|respuesta|resultado|número|valor|ist|die|der|das|also|"
     r"antwort|ergebnis|zahl|wert|lautet|choose|pick|take|wähle|nimm|elige)\b|答案|结果|[是为选]|\W|\d",
     re.IGNORECASE,
 )
@@ -68,6 +68,9 @@ def _says(statement: str, values: tuple[Fraction, ...]) -> bool:
     if values[0] not in found:
         return len(values) == 2 and bool(others) and _RANKED.search(statement) is not None
     if (result := _RESULT.search(statement.rstrip(" .!"))) and numbers_in(result[1]) == [values[0]]:
+        return True
+    listed = [one for one in numbers_in(statement) if one in values]
+    if 1 < len(listed) < len(values) and listed[-1] == values[0] and listed in (sorted(listed), sorted(listed)[::-1]):
         return True
     if numbers_in(statement) == [values[0]] and not _FILLING.sub("", statement):
         return True

@@ -7,7 +7,7 @@ import re
 from agents.mathematics.disclosure.clauses import numbers_in, statements
 
 _EXCEPT = re.compile(
-    r"(?:except|besides|other than|apart from|but(?: not)?|without|can(?:'t|not| not) be|must(?:n't| not) be|may not be|"
+    r"(?:except|besides|other than|apart from|but(?: not)?|without|can(?:'t|not| not)(?: be| equal)|must(?:n't| not)(?: be| equal)|may not(?: be| equal)|setminus|∖|"
     r"may never be|is not|isn't|≠|!=|\\neq?|außer|ohne|bis auf|nicht|ungleich|excepto|salvo|menos|no puede (?:ser|valer)|"
     r"distinto de|sin|不等于|不能[为是等于]*|除了|除|(?:ℝ|\bR)\s*\\?|\\\s*\\?\{)[^\w-]*(?:equal(?: to)?|gleich|for|für|el|x|the number|die|igual a)?[^\w-]*"
     r"(-?\d+(?:\.\d+)?(?:/\d+)?)(?![\d.]*\d)(?!\s*[-+*/^])",

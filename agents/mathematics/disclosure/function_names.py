@@ -16,6 +16,7 @@ _UNCHANGED = re.compile(
     r"sí mism[ao]|la misma|el mismo|no cambia|igual a sí)\b|本身|自己|不变",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"^[\s>*•-]+(?=[^\d\s])")
 _FILLING = re.compile(
     r"\b(?:it|it'?s|the|so|answer|result|derivative|integral|is|equals|again|just|simply|and|plus|es|la|el|respuesta|derivada|otra vez|ist|die|das|"
     r"antwort|ableitung|wieder|einfach)\b|答案|结果|导数|[是为还]|\s|[.,!:;]",
@@ -44,7 +45,8 @@ def says_unchanged(text: str, question: str, answer: str) -> bool:
     if re.search(rf"{re.escape(wanted)}[\w^*/+-]", squeezed(question)):
         return False
     return any(
-        _UNCHANGED.search(statement) or squeezed(_FILLING.sub("", statement).rpartition("=")[2]) == wanted
+        _UNCHANGED.search(statement)
+        or squeezed(_FILLING.sub("", _MARK.sub("", statement)).rpartition("=")[2]) == wanted
         for statement in statements(text)
     )
 

@@ -9,7 +9,7 @@ from agents.mathematics.disclosure.clauses import numbers_in, statements
 
 _JOINT = r"[\s,;|]*(?:(?:and|then|und|y|e|et|dann|luego)\b|[和与、])?\s*(?:(?:the )?(?:first|second|third|next|erste|zweite|dritte|primera|segunda|tercera|第.)\s*(?:row|line|zeile|fila|行)\s*:?)?\s*(?:[a-z]\s*(?:=|is\b|ist\b|es\b|是)\s*)?"
 _RATIO = re.compile(
-    r"(?<![a-zA-Z0-9_.])(\d+(?:\.\d+)?)\s*(?::|to|zu|a|in|aus|von|out of|de cada|de|en|比)\s*(\d+(?:\.\d+)?)(?![\w.]\d)"
+    r"(?<![a-zA-Z0-9_.])(\d+(?:\.\d+)?)\s*(?::|(?:is |es |ist |verhält sich )?(?:to|zu)|a|in|aus|von|out of|de cada|de|en|比)\s*(\d+(?:\.\d+)?)(?![\w.]\d)"
 )
 _RATIO_ASKED = re.compile(
     r"ratio|verhältnis|razón|proporción|probab|wahrscheinlich|chance|likel|比|概率|odds", re.IGNORECASE

@@ -104,7 +104,7 @@ RANGE_WORDS = (
     (r"\b([a-z]) (?:must|has to|needs to|should|can only) be\b", r"\1 is"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:more|greater|bigger)", r"\1 < \2"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:less|smaller)", r"\1 > \2"),
-    (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:more|greater|above|larger|bigger|mehr|größer|darüber|más|mayor|plus|更大|更多)", r" x >= \1 "),
+    (rf"{_N}\s*(?:or|and|oder|und|o|y|ou|或)\s*(?:more|up\b|beyond|upwards?|aufwärts|greater|above|larger|bigger|mehr|größer|darüber|más|mayor|plus|更大|更多)", r" x >= \1 "),
     (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:less|fewer|below|smaller|weniger|kleiner|darunter|menos|menor|moins|更小|更少)", r" x <= \1 "),
     (r"\b([a-z])\s*-\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 \2"),
     (r"\b([a-z])\s*\+\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 -\2"),

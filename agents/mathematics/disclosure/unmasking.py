@@ -80,7 +80,7 @@ def unmask(text: str) -> tuple[str, ...]:
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
     if _THOUSANDS_OF_UNITS.search(text):
-        readings.append(digits_for_words(_THOUSANDS_OF_UNITS.sub(r"\1千 \2", text), "zh"))
+        readings.append(digits_for_words(_THOUSANDS_OF_UNITS.sub(r"\1千 \2", _DASH.sub(" ", text)), "zh"))
     readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
     readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]

@@ -33,6 +33,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _COMPARISON = _PROPERTIES[3]
+_REMAINDER = re.compile(r"\bleaves\b|remainder|\brest\b|\bresto\b|余", re.IGNORECASE)
 _TWO_DIVISORS = re.compile(
     r"(?:only|exactly|just|nur|genau|solo|sólo|exactamente|只有)\W+(?:2|two|zwei|dos|两)\w*\W+(?:divisors?|factors?|teiler|divisores|因数)|"
     r"(?:no|keine|sin|没有)\w*\W+(?:other |weiteren |anderen |otros |其他)?(?:divisors?|factors?|teiler|divisores|因数)|nothing (?:else )?divides|nur durch (?:1|eins) und",
@@ -72,7 +73,7 @@ def _states(statement: str, asked: list[re.Pattern[str]], numbers: list[Fraction
     if not any(one.search(statement) for one in asked):
         return False
     found = set(numbers_in(statement))
-    if _SUBJECT.search(statement) and (not found or found & set(numbers)):
+    if _SUBJECT.search(statement) and (not found or found & set(numbers) or _REMAINDER.search(statement)):
         return True
     return bool(found & set(numbers if _COMPARISON.search(statement) else numbers[:1]))
 

@@ -11,7 +11,7 @@ FUNCTION_NAMES = {
     "cot": r"cotangent|[ck]otangens|cotangente|余切",
     "sec": r"secant|sekans|secante|正割",
     "csc": r"cosecant|[ck]osekans|cosecante|余割",
-    "ln": r"natural log(?:arithm)?|natürlich\w* logarithmus|logaritmo (?:natural|neperiano)|自然对数",
+    "ln": r"natural log(?:arithm)?|natürlich\w* logarithmus|logarithmus naturalis|log natural\b|logaritmo (?:natural|neperiano)|自然对数",
     "exp": r"exponential function|exponentialfunktion|función exponencial|指数函数",
     "abs": r"absolute value|absolutbetrag|betrag|valor absoluto|绝对值",
 }
@@ -32,13 +32,16 @@ _RULES = tuple(
             rule
             for name, words in FUNCTION_NAMES.items()
             for rule in (
-                (rf"(?<![^\W\d_])(?:(?:the|der|den|el|la) )?(?:{words}){_OF}\(?\s*{_ARGUMENT}\s*\)?", rf"{name}(\1)"),
+                (rf"(?<![a-zA-Zäöüéó])(?:(?:the|der|den|el|la) )?(?:{words}){_OF}\(?\s*{_ARGUMENT}\s*\)?", rf"{name}(\1)"),
                 (rf"{_ARGUMENT}\s*的(?:{words})", rf"{name}(\1)"),
             )
         ),
-        *((rf"(?<![^\W\d_])(?:{words}){_SQUARED}{_ARGUMENT}", rf"{name}(\1)^2") for name, words in FUNCTION_NAMES.items()),
+        *((rf"(?<![a-zA-Zäöüéó])(?:{words}){_SQUARED}{_ARGUMENT}", rf"{name}(\1)^2") for name, words in FUNCTION_NAMES.items()),
         (r"(?:\b(?:one|eins|uno)|\b1)\s+(?:over|durch|sobre)\s+(?=[a-z]{2,3}\()", "1/"),
         (r"(\d+)\s+([^\W\d_]{3,})\s+(?:and (?:a half|1/2)|y (?:medi[oa]|1/2)|und (?:ein halb\w*|1/2))(?![^\W\d_])", r"(\1+1/2) \2"),
+        (r"\b(?:an?|one|una?|eine?n?|1)\s+([^\W\d_]{3,})\s+(?:and (?:a half|1/2)|y (?:medi[oa]|1/2)|und (?:ein halb\w*|1/2))(?![^\W\d_])", r"(1+1/2) \1"),
+        (r"(\d+)\s*[个個]半\s*", r"(\1+1/2) "),
+        (r"(?<![a-zA-Z0-9_.])(\d+)\s*的平方", r"\1^2"),
         (r"(\d+)\s*(米|升|天|年|克|公斤|公里|小时|分钟|元)半", r"(\1+1/2) \2"),
         (rf"\\?(?<![a-z])(sin|cos|tan|cot|sec|csc|ln|exp)\s+(?!\()(?:of\s+)?{_ARGUMENT}", r"\1(\2)"),
         (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(-?\d*\s*\*?[a-z](?![^\W\d_])|-?\d+)", r"\1^(\2)"),
@@ -48,7 +51,9 @@ _RULES = tuple(
         (r"(?:reciprocal of|kehrwert von|inverso de|recíproco de)\s+([a-z])(?![^\W\d_])", r"1/\1"),
         (r"(?<![^\W\d_])([a-z])\s*的倒数", r"1/\1"),
         (r"(?<![^\W\d_])(?:one|eins|uno|una|一)/(?=[a-z](?![^\W\d_]))", "1/"),
-        (r"(\d)\s*倍\s*(?=sqrt|√|\d)", r"\1*"),
+        (r"[负負]\s*(?=[a-z]{2,3}\()", "-"),
+        (r"(?<=[\d)a-z])\s*加\s*(?=C\b)", " + "),
+        (r"(\d)\s*倍\s*(?=sqrt|√|\d|[a-z]{2,3}\()", r"\1*"),
         (r"(?<=\d)\s*\*?\s*(?:wurzel|root|raíz|raiz)\s+(?:aus |of |von |de )?(?=\d)|\b(?:wurzel|root|raíz)\s+(?=\d)", " sqrt "),
         (r"sqrt\s+(\d+(?:\.\d+)?)(?![\d^*/])", r"sqrt(\1)"),
         *((rf"\b(?:{words}) poten(?:z|cia)\b", f"{number} ") for number, words in enumerate(_POWERS, 2)),
