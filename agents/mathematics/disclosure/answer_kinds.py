@@ -56,7 +56,7 @@ class AnswerKind:
             or (self._is_verdict and says_verdict(text, self._question, self._answer))
             or (bool(self._signs) and has_signs(text, self._signs, self._base))
             or (bool(self._rows) and has_row(text, self._rows))
-            or (bool(self._function) and names_function(text, self._function))
+            or (bool(self._function[1]) and names_function(text, self._function))
             or says_unchanged(text, self._question, self._bare)
             or names_day_or_time(text, self._bare)
             or names_exclusions(text, self._bare)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from agents.mathematics.disclosure.clauses import statements
+from agents.mathematics.number_words.numerals import write
 from agents.mathematics.number_words.spoken_numbers import digits_for_words
 
 _WEEKDAYS = (
@@ -18,6 +19,7 @@ _WEEKDAYS = (
     r"saturday|sat\b|samstags?|sonnabends?|sábado|(?:星期|周|礼拜)六",
     r"sunday|sun\b|sonntags?|domingo|(?:星期|周|礼拜)[日天]",
 )
+_SHORT = ("mo|lun", "di|mar", "mi|mié", "do|jue", "fr|vie", "sa|sáb", "so|dom")
 _AFTER = r"\b(?:after|follows|following|nach|folgt auf|después del?|sigue al?)\s+(?:the |a |an |el |einem |dem )?"
 _BEFORE = r"\b(?:before|precedes|vor|antes del?)\s+(?:the |a |an |el |einem |dem )?"
 _MONTHS = (
@@ -26,6 +28,20 @@ _MONTHS = (
     r"sept?(?:ember)?\b|septiembre", r"oct(?:ober)?\b|oktober|octubre", r"nov(?:ember)?\b|noviembre", r"dec(?:ember)?\b|dezember|diciembre",
 )  # fmt: skip
 _DATE = re.compile(rf"^(\d{{1,2}}) ({'|'.join(_MONTHS)})", re.IGNORECASE)
+_NOON = re.compile(
+    r"\b(?:noon|midday|midnight|mittags?|mitternacht|(?:el )?mediodía|(?:la )?medianoche)\b", re.IGNORECASE
+)
+_ORDINAL_WORDS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+_GERMAN_ORDINALS = {1: "erste", 3: "dritte", 7: "siebte", 8: "achte"}
+_FIRST_WITH_S = 20  # zwanzigste
 _HAN_TIME = re.compile(r"([一二两三四五六七八九十]{1,3})\s*[点點时](半|[一三]刻|零?[一二三四五六七八九十]{1,3})?")
 _DAY_POINT = re.compile(rf"(?<=\d)(?:\.| ;)\s+(?:of )?(?={'|'.join(_MONTHS)})", re.IGNORECASE)
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\.?)?$", re.IGNORECASE)
@@ -74,6 +90,7 @@ def names_day_or_time(text: str, answer: str) -> bool:
         pattern = _date_pattern(int(found[1]), _number_of(found[2], _MONTHS))
         return any(pattern.search(statement) for statement in statements(text))
     if found := _CLOCK.match(answer):
+        text = _NOON.sub("12", text)
         text = _HAN_TIME.sub(_with_digits, text)
         wanted = (int(found[1]) * 60 + int(found[2])) % _HALF_DAY
         return any(_tells(statement, wanted) for statement in statements(text))
@@ -113,17 +130,26 @@ def _weekday_pattern(day: int) -> re.Pattern[str]:
     named, before, after = (_WEEKDAYS[(day + shift) % 7] for shift in (0, -1, 1))
     return re.compile(
         rf"(?<!after )(?<!before )(?<!nach )(?<!vor )(?<![a-z])(?:{named})|{_AFTER}(?:{before})|{_BEFORE}(?:{after})|"
-        rf"(?:{before})\s*(?:的|之)?(?:后一天|第二天|后面|次日)|(?:{after})\s*(?:的|之)?(?:前一天|前面)",
+        rf"\b(?:between|zwischen|entre)\s+(?:the |el )?(?:{before})\s+(?:and|und|y)\s+(?:the |el )?(?:{after})|(?:{before})(?:和|与)(?:{after})之间|"
+        rf"^\W*(?:{_SHORT[day]})\W*$|(?:{before})\s*(?:的|之)?(?:后一天|第二天|后面|次日)|(?:{after})\s*(?:的|之)?(?:前一天|前面)",
         re.IGNORECASE,
     )
 
 
+def _ordinal(day: int) -> str:
+    """Return the words of a day of the month in English and German, such as “eighth” and “achte”."""
+    *tens, last = re.split(r"[ -]", write(day, "en"))
+    english = _ORDINAL_WORDS.get(last) or f"{last.removesuffix('y')}{'ieth' if last.endswith('y') else 'th'}"
+    german = _GERMAN_ORDINALS.get(day) or f"{write(day, 'de')}{'te' if day < _FIRST_WITH_S else 'ste'}"
+    return f"{''.join(f'{one}[ -]' for one in tens)}{english}\\b|{german}[nrms]?\\b"
+
+
 @lru_cache(16)
 def _date_pattern(day: int, month: int) -> re.Pattern[str]:
-    name, day_number, month_number = _MONTHS[month - 1], rf"0?{day}(?!\d)", rf"0?{month}(?!\d)"
+    name, day_number, month_number = _MONTHS[month - 1], rf"(?:0?{day}(?!\d)|{_ordinal(day)})", rf"0?{month}(?!\d)"
     return re.compile(
-        rf"(?<!\d){day_number}(?:st|nd|rd|th|\.)?\s*(?:of |de |the )?(?:{name})|(?<![a-z])(?:{name})\.?\s*(?:the |el )?{day_number}(?![:.]\d)|"
-        rf"\b\d{{4}}-{month_number}-{day_number}|(?<!\d){day_number}[./]\s?{month_number}[./]|(?<!\d){month_number}/{day_number}/|"
+        rf"(?<![\da-z]){day_number}(?:st|nd|rd|th|\.)?\s*(?:of |de |the )?(?:{name})|(?<![a-z])(?:{name})\.?\s*(?:the |el )?{day_number}(?![:.]\d)|"
+        rf"\b\d{{4}}[-/]{month_number}[-/]{day_number}|(?<!\d){day_number}[./]\s?{month_number}[./]|(?<!\d){month_number}/{day_number}/|"
         rf"(?<!\d){month_number}\s*月\s*{day_number}\s*[日号]",
         re.IGNORECASE,
     )

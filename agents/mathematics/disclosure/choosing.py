@@ -70,7 +70,12 @@ def _says(statement: str, values: tuple[Fraction, ...]) -> bool:
     if (result := _RESULT.search(statement.rstrip(" .!"))) and numbers_in(result[1]) == [values[0]]:
         return True
     listed = [one for one in numbers_in(statement) if one in values]
-    if 1 < len(listed) < len(values) and listed[-1] == values[0] and listed in (sorted(listed), sorted(listed)[::-1]):
+    if (
+        len(set(listed)) == len(listed)
+        and 1 < len(listed) < len(values)
+        and listed[-1] == values[0]
+        and listed in (sorted(listed), sorted(listed)[::-1])
+    ):
         return True
     if numbers_in(statement) == [values[0]] and not _FILLING.sub("", statement):
         return True

@@ -14,7 +14,7 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
-    r"(?<![a-zA-Z0-9_.])(-?\d+(?:\.\d+)?(?:/\d+)?)\s*(?:is |ist |está |no está |es |被)?(?:(?:not|nicht|no) (?:allowed|permitted|erlaubt|"
+    r"(?<![a-zA-Z0-9_.])(-?\d+(?:\.\d+)?(?:/\d+)?)\s*(?:is |has to be |must be |ist |muss |está |no está |es |被)?(?:(?:not|nicht|no) (?:allowed|permitted|erlaubt|"
     r"zugelassen|permitid[oa]|in the domain|part)|left out|excluded|ausgeschlossen|verboten|prohibid[oa]|excluid[oa]|permitid[oa]|排除|不允许|除外)",
     re.IGNORECASE,
 )

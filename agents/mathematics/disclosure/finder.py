@@ -326,7 +326,7 @@ class _Guard:
         """Return whether a number only counts something, such as steps, or numbers a list."""
         if squeezed(run.text) != squeezed(side):
             return False
-        if GOES_INTO.search(run.before[-40:] + run.text):
+        if PER_CENT.match(run.after) or GOES_INTO.search(run.before[-40:] + run.text):
             return False
         if COUNTED_BEFORE.search(run.before[-20:]) or COUNTED_AFTER.match(run.after[:40]):
             return True
@@ -341,7 +341,7 @@ class _Guard:
         if (percent or "%" in side) and any(near(value * 100, one) for one in self._numbers):
             return True
         if "%" not in side and PER_CENT.match(run.after):
-            return any(near(value / 100, one) or rounds_to(value / 100, one, node) for one in self._numbers)
+            return any(near(abs(value) / 100, abs(one)) or rounds_to(value / 100, one, node) for one in self._numbers)
         return False
 
     def _expression_leaks(self, node: Node, side: str) -> bool:

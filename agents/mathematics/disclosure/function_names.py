@@ -7,7 +7,8 @@ import re
 from agents.mathematics.disclosure.clauses import squeezed, statements
 from agents.mathematics.number_words.spoken_functions import FUNCTION_NAMES
 
-_FUNCTION = re.compile(r"[-−]?\s*(sin|cos|tan|cot|sec|csc|ln|exp)\s*[(|]\s*[a-z]\s*[)|](?:\s*\+\s*C)?")
+_FUNCTION = re.compile(r"[-−]?(\d*)\s*(sin|cos|tan|cot|sec|csc|ln|exp)\s*[(|]\s*[a-z]\s*[)|](?:\s*\+\s*C)?")
+_TIMES = r"(?:(?:\*|times|mal|por|veces|倍|乘以?)\s*)?(?:(?:the|der|dem|den|el)\s+)?"
 _CHANGED = re.compile(
     r"deriv|differentiate|ableit|leite|导|integra|积分|simplif|vereinfach|化简|inverse|umkehr", re.IGNORECASE
 )
@@ -24,13 +25,13 @@ _FILLING = re.compile(
 )
 
 
-def hidden_function(question: str, answer: str) -> str:
-    """Return the function that an answer is, such as `cos` of cos(x); none if the question names it, or for another answer."""
+def hidden_function(question: str, answer: str) -> tuple[str, str]:
+    """Return the factor and the function that an answer is, such as `cos` of cos(x); none if the question names it, or for another answer."""
     found = _FUNCTION.fullmatch(answer)
-    return found[1] if found and not _pattern(found[1]).search(question) else ""
+    return (found[1], found[2]) if found and not _pattern(("", found[2])).search(question) else ("", "")
 
 
-def names_function(text: str, function: str) -> bool:
+def names_function(text: str, function: tuple[str, str]) -> bool:
     """Return whether a text states the name of a function."""
     pattern = _pattern(function)
     return any(pattern.search(statement) for statement in statements(text))
@@ -51,5 +52,7 @@ def says_unchanged(text: str, question: str, answer: str) -> bool:
     )
 
 
-def _pattern(function: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-zA-Z])(?:{function}|{FUNCTION_NAMES[function]})(?![a-z])", re.IGNORECASE)
+def _pattern(function: tuple[str, str]) -> re.Pattern[str]:
+    factor, name = function
+    before = rf"(?<![\d.]){factor}\s*{_TIMES}" if factor else "(?<![a-zA-Z])"
+    return re.compile(rf"{before}(?:{name}|{FUNCTION_NAMES[name]})(?![a-z])", re.IGNORECASE)

@@ -15,6 +15,8 @@ _PLACES = (
     r"fourth|vierte\w*|cuart[ao]|第四",
     r"fifth|fünfte\w*|quint[ao]|第五",
 )
+_LAST = r"last|letzte\w*|últim[ao]|最后"
+_ONLY = re.compile(r"\b(?:only|just|nur|solo|sólo|solamente)\s+(?=\d)", re.IGNORECASE)
 _LETTER = (
     r"(?:^|[\s(*:：选是])\(?{letter}\)?[.)]?\**\s*(?:$|[.!]|(?:is|ist|es|fits|works|passt|stimmt|sirve)\b|[是对])|"
     r"(?:answer|option|choice|choose|pick|letter|antwort|möglichkeit|buchstabe|wähle|respuesta|opción|elige|letra|答案|选项?)\s*(?:is|ist|es|是)?\s*\(?{letter}\b"
@@ -52,6 +54,8 @@ def says_choice(text: str, choice: OfferedChoice) -> bool:
     """Return whether a text says which choice is right."""
     letter = re.compile(_LETTER.format(letter=f"(?:{choice.letter.upper()}|(?<=\\(){choice.letter}(?=\\)))"))
     place = _PLACES[choice.place] if choice.place < len(_PLACES) else r"(?!)"
+    place = f"{place}|{_LAST}" if choice.place == len(choice.others) else place
+    text = _ONLY.sub("", text)
     placed = re.compile(rf"(?<![^\W\d_])(?:{place})(?![a-zäöüéíó]|\s+(?:step|schritt|paso))", re.IGNORECASE)
     values = set(numbers_in(choice.text))
     others = {value for other in choice.others for value in numbers_in(other)}

@@ -32,6 +32,7 @@ _FORMATTING = re.compile(r"\*\*|__|~~|`+|(?<=\w)_(?=\d)|(?<![\w)])\*(?=[-\w])|(?
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--|-->")
 _FRACTION_COMMAND = re.compile(r"\\(?:nice|s|c|x|t|d)frac(?![a-z])")
 _OVER = re.compile(r"\{\s*(\w+)\s*\\over\s*(\w+)\s*\}")
+_SHORT_FRACTION = re.compile(r"\\frac\s*(?:\{([^{}]*)\}|([\da-zA-Z]))\s*(?:\{([^{}]*)\}|([a-zA-Z]|\d(?=\D|$)))")
 _MIXED = re.compile(r"(?<![\w.}])(\d+)\s*\\frac\s*(?:\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}|(\d)\s*(\d))")
 _COMMAND = re.compile(r"\\(?:mathbf|mathit|mathsf|mathtt|mathbb|mathcal|boldsymbol|bm|textbf|textit|underline|overline|boxed|fbox|color|hbox|mbox)"
                       r"\s*(?:\{[a-z]+\}(?=\{))?\s*\{([^{}]*)\}")  # fmt: skip
@@ -116,6 +117,7 @@ def _plain(text: str) -> str:
     text = _CALL.sub("(", _DOUBLE_DASH.sub(" ", text)) if "(" in text or "--" in text else text
     if "\\" in text:
         text = _OVER.sub(r"\\frac{\1}{\2}", _FRACTION_COMMAND.sub(r"\\frac", text))
+        text = _SHORT_FRACTION.sub(r"\\frac{\1\2}{\3\4}", text)
         text = _MIXED.sub(lambda found: f"({found[1]}+{found[2] or found[4]}/{found[3] or found[5]})", text)
     text = _RAISED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     for pattern, sign in _AS_DIGIT:

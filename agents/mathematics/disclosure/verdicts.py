@@ -28,6 +28,7 @@ _PROPERTIES = tuple(
     )
 )
 _WHEN_DIVIDED = re.compile(r"\bwhen (?:it is |it's |you |we )?divided?\b", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:not|no|an?|number|nicht|keine?|zahl|número|un)\b|不|\W", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^\W*(?:so |thus |and |also |y |entonces |所以)?(?:it|it'?s|that|that'?s|this|they|both|the (?:number|triangle|function|two)|there is no|es|das|sie|er|die zahl|es bleibt|ist|es|son|el número|no hay|sin|它|这|没有)\b|^\W*(?:它|可以|能|这|没有|是|不是)",
     re.IGNORECASE,
@@ -72,6 +73,8 @@ def _states(statement: str, asked: list[re.Pattern[str]], numbers: list[Fraction
     """Return whether a statement about what the question asks about has one of its properties in it."""
     if not any(one.search(statement) for one in asked):
         return False
+    if any(not _AROUND.sub("", one.sub("", statement)) for one in asked):
+        return True
     found = set(numbers_in(statement))
     if _SUBJECT.search(statement) and (not found or found & set(numbers) or _REMAINDER.search(statement)):
         return True

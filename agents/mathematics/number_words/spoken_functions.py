@@ -18,6 +18,7 @@ FUNCTION_NAMES = {
 """The functions with their names in the languages of the page."""
 _ARGUMENT = r"(-?\d+(?:\.\d+)?\s*\*?\s*[a-z](?![^\W\d_])|[a-z](?:\s*(?:\^\s*\d|[²³]))?(?![^\W\d_])|-?\d+(?:\.\d+)?(?:/\d+)?|pi\b|π)"
 _OF = r"\s*(?:(?:of|von|de|del|的)(?![a-z]))?\s*"
+_OVER = r"(?:over|divided by|durch|geteilt durch|sobre|entre|dividido (?:por|entre)|partido (?:por|entre))"
 _SQUARED = r"(?: squared|\s*quadrat|\s*(?:al )?cuadrado|平方)\s*(?:(?:of|von|de)\s+)?"
 _BASE = r"(?<![a-zA-Z])([a-z]|\d+(?:\.\d+)?)"
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -36,22 +37,27 @@ _RULES = tuple(
                 (rf"{_ARGUMENT}\s*的(?:{words})", rf"{name}(\1)"),
             )
         ),
+        (r"(?:(?:the )?(?:square )?root of|(?:the )?(?:square )?root|(?:die )?(?:quadrat)?wurzel(?: (?:aus|von))?|(?:la )?raíz(?: cuadrada)?(?: de)?|根号)\s*([a-z])(?![^\W\d_])", r"sqrt(\1)"),
+        (r"(?:twice|double|(?:das )?doppelte von|(?:el )?doble de)\s+(?:the )?(?=[a-z]{2,4}\()", "2*"),
+        (rf"(?:\b(?:one|eins|uno|una)|\b1)\s+{_OVER}\s+((?:(?:\d+|two|zwei|dos)\s*\*?\s*)?[a-z]{{2,4}}\([^()]*\)(?:\^\d)?)", r"1/(\1)"),
         *((rf"(?<![a-zA-Zäöüéó])(?:{words}){_SQUARED}{_ARGUMENT}", rf"{name}(\1)^2") for name, words in FUNCTION_NAMES.items()),
-        (r"(?:\b(?:one|eins|uno)|\b1)\s+(?:over|durch|sobre)\s+(?=[a-z]{2,3}\()", "1/"),
         (r"(\d+)\s+([^\W\d_]{3,})\s+(?:and (?:a half|1/2)|y (?:medi[oa]|1/2)|und (?:ein halb\w*|1/2))(?![^\W\d_])", r"(\1+1/2) \2"),
         (r"\b(?:an?|one|una?|eine?n?|1)\s+([^\W\d_]{3,})\s+(?:and (?:a half|1/2)|y (?:medi[oa]|1/2)|und (?:ein halb\w*|1/2))(?![^\W\d_])", r"(1+1/2) \1"),
         (r"(\d+)\s*[个個]半\s*", r"(\1+1/2) "),
         (r"(?<![a-zA-Z0-9_.])(\d+)\s*的平方", r"\1^2"),
         (r"(\d+)\s*(米|升|天|年|克|公斤|公里|小时|分钟|元)半", r"(\1+1/2) \2"),
         (rf"\\?(?<![a-z])(sin|cos|tan|cot|sec|csc|ln|exp)\s+(?!\()(?:of\s+)?{_ARGUMENT}", r"\1(\2)"),
+        (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(?:(?:minus|menos)\s+)(\d*\s*\*?[a-z](?![^\W\d_])|\d+)", r"\1^(-\2)"),
         (rf"{_BASE}\s+(?:to the(?: power(?: of)?)?|raised to(?: the)?|hoch|elevado a(?: la)?)\s+(-?\d*\s*\*?[a-z](?![^\W\d_])|-?\d+)", r"\1^(\2)"),
+        (rf"{_BASE}\s*的\s*[负負](\d*[a-z]|\d+)\s*次方", r"\1^(-\2)"),
+        (r"(?:\b(?:minus|menos)\s+|[负負]\s*)(?=\d*\s*[a-z]\^)", "-"),
         (rf"{_BASE}\s*的\s*(-?\d*[a-z]|-?\d+)\s*次方", r"\1^(\2)"),
         (r"\b(1|one|eins|uno|una|\d+)\s+(?:over|divided by|durch|geteilt durch|sobre|entre)\s+([a-z])(?![^\W\d_])", r"\1/\2"),
         (r"(?<![^\W\d_])([a-z])\s*分之\s*(\d+|一)", r"\2/\1"),
         (r"(?:reciprocal of|kehrwert von|inverso de|recíproco de)\s+([a-z])(?![^\W\d_])", r"1/\1"),
         (r"(?<![^\W\d_])([a-z])\s*的倒数", r"1/\1"),
         (r"(?<![^\W\d_])(?:one|eins|uno|una|一)/(?=[a-z](?![^\W\d_]))", "1/"),
-        (r"[负負]\s*(?=[a-z]{2,3}\()", "-"),
+        (r"[负負]\s*(?=[a-z]{2,3}\(|\d+/[a-z]|[a-z]分之|[a-z]\^|\d+[a-z]\^)", "-"),
         (r"(?<=[\d)a-z])\s*加\s*(?=C\b)", " + "),
         (r"(\d)\s*倍\s*(?=sqrt|√|\d|[a-z]{2,3}\()", r"\1*"),
         (r"(?<=\d)\s*\*?\s*(?:wurzel|root|raíz|raiz)\s+(?:aus |of |von |de )?(?=\d)|\b(?:wurzel|root|raíz)\s+(?=\d)", " sqrt "),
