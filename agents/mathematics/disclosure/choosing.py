@@ -16,7 +16,7 @@ _ASKED = re.compile(
 _RANKED = re.compile(
     r"\b(?:larg|great|bigg|small|less\b|lesser|least|low|high|max|min\b|minim|mode\b|modal|more\b|most|median|middle|often|common|frequent|"
     r"appear|show|occur|twice|thrice|first|second|third|last|then|comes|after|clos|near|wins|beats|ahead|side|there are|"
-    r"größ|kleiner|kleinst|zweit|dritt|erste|letzte|mittler|mitte|häufig|modus|modalwert|zentralwert|kommt|taucht|dann|nächst|höch|niedrig|gewinnt|meisten|"
+    r"größ|kleiner|kleinst|zweit|dritt|erste|letzte|mittler|mitte|häufig|modus|modalwert|zentralwert|kommt|taucht|dann|nächst|höch|niedrig|gewinnt|mehr\b|weniger|meisten|"
     r"mayor|menor|máxim|mínim|mediana|moda\b|modo\b|más\b|menos\b|frecuente|aparece|repite|primer|segund|tercer|luego|medio|hay|cercan|gana)|"
     r"(?:größ|kleinst)\w*|[大小多]|众数|中位|中间|出现|第|然后|最|[<>≤≥]",
     re.IGNORECASE,

@@ -14,8 +14,9 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
+    r"^\W*(?:not|nicht|no)\s+(-?\d+(?:\.\d+)?)\W*$|"
     r"(?<![a-zA-Z0-9_.])(-?\d+(?:\.\d+)?(?:/\d+)?)\s*(?:is |has to be |must be |ist |muss |está |no está |es |被)?(?:(?:not|nicht|no) (?:allowed|permitted|erlaubt|"
-    r"zugelassen|permitid[oa]|in the domain|part)|left out|excluded|ausgeschlossen|verboten|prohibid[oa]|excluid[oa]|permitid[oa]|排除|不允许|除外)",
+    r"zugelassen|permitid[oa]|in the domain|part)|left out|excluded|ausgeschlossen|verboten|forbidden|prohibited|prohibid[oa]|excluid[oa]|permitid[oa]|排除|不允许|除外)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"^[a-zA-Z]\s*≠\s*\S")
@@ -27,7 +28,7 @@ def names_exclusions(text: str, answer: str) -> bool:
         return False
     wanted = set(numbers_in(answer.replace("−", "-")))
     found = (
-        match[1]
+        next(filter(None, match.groups()))
         for statement in statements(text)
         for pattern in (_EXCEPT, _LEFT_OUT)
         for match in pattern.finditer(statement)

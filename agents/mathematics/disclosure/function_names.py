@@ -13,7 +13,7 @@ _CHANGED = re.compile(
     r"deriv|differentiate|ableit|leite|导|integra|积分|simplif|vereinfach|化简|inverse|umkehr", re.IGNORECASE
 )
 _UNCHANGED = re.compile(
-    r"\b(?:itself|its own|the same|stays|unchanged|doesn't change|does not change|sich selbst|dieselbe|dasselbe|bleibt (?:gleich|unverändert)|"
+    r"\b(?:itself|its own|the same|stays (?:as it is|put)|unchanged|doesn't change|does not change|sich selbst|dieselbe|dasselbe|bleibt (?:gleich|unverändert)|"
     r"sí mism[ao]|la misma|el mismo|no cambia|igual a sí)\b|本身|自己|不变",
     re.IGNORECASE,
 )

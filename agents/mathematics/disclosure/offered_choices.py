@@ -18,7 +18,8 @@ _PLACES = (
 _LAST = r"last|letzte\w*|últim[ao]|最后"
 _ONLY = re.compile(r"\b(?:only|just|nur|solo|sólo|solamente)\s+(?=\d)", re.IGNORECASE)
 _LETTER = (
-    r"(?:^|[\s(*:：选是])\(?{letter}\)?[.)]?\**\s*(?:$|[.!]|(?:is|ist|es|fits|works|passt|stimmt|sirve)\b|[是对])|"
+    r"(?:^|[\s(*:：选是])\(?{letter}\)?[.)]?\**\s*(?:$|[.!]|(?:is|ist|es|fits|works|passt|stimmt|sirve|it is)\b)|"
+    r"(?:^|[\s(*:：选是])\(?{letter}\)?\s*[是对]|"
     r"(?:answer|option|choice|choose|pick|letter|antwort|möglichkeit|buchstabe|wähle|respuesta|opción|elige|letra|答案|选项?)\s*(?:is|ist|es|是)?\s*\(?{letter}\b"
 )
 
