@@ -3,9 +3,13 @@
 # ruff: noqa: RUF001 - signs of several languages
 
 import re
+from fractions import Fraction
 
 from agents.mathematics.disclosure.phrases import QUESTIONED
 from agents.mathematics.questions.notation import plain_notation
+
+_BRACKETED = re.compile(r"\(*(\d+)\)?\s*/\s*\(?(\d+)\)*")
+_NUMBER = re.compile(r"(?<![a-zA-Z0-9_.])-?\d{1,15}(?:\.\d{1,15}|/\d{1,9})?(?![.\d]*\d)")
 
 
 def is_asked(clause: str) -> bool:
@@ -28,3 +32,15 @@ def squeezed(text: str) -> str:
 def words_of(text: str) -> str:
     """Return the words of a text in small letters, with one space between them."""
     return re.sub(r"\W+", " ", text.casefold()).strip()
+
+
+def statements(text: str) -> list[str]:
+    """Return the sentences of a text that state something; a point or a comma within a number ends none."""
+    parts = re.split(r"(?<=[.!?;])(?=\s|$)|(?<=[。！？；，])|\n+", text)
+    return [part.strip() for part in parts if part.strip() and not is_asked(part)]
+
+
+def numbers_in(text: str) -> list[Fraction]:
+    """Return the numbers and fractions that stand in a text, in their order."""
+    text = _BRACKETED.sub(r" \1/\2 ", text)
+    return [Fraction(one) for one in _NUMBER.findall(text) if not re.search(r"/0+$", one)]

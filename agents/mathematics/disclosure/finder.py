@@ -14,6 +14,9 @@ from agents.mathematics.attempts.answer_reader import AnswerReading, read_answer
 from agents.mathematics.attempts.equivalence import Answer
 from agents.mathematics.attempts.judging import judge_now
 from agents.mathematics.attempts.numeric_slips import near
+from agents.mathematics.disclosure.answer_kinds import AnswerKind
+from agents.mathematics.disclosure.answer_text import bare_answer
+from agents.mathematics.disclosure.asked_calculations import only_asks
 from agents.mathematics.disclosure.clauses import clauses, is_asked, squeezed, words_of
 from agents.mathematics.disclosure.mathematics_in_text import MathematicsRun, literals, nodes, runs, value_of
 from agents.mathematics.disclosure.narrowing import narrows_down, ranges_for_distances
@@ -25,12 +28,11 @@ from agents.mathematics.disclosure.phrases import (
     COUNTED_BEFORE,
     FUNCTION_AT,
     GOES_INTO,
+    IS_BEFORE_RELATION,
     LIST_MARK,
     NO_SOLUTION,
-    NOT_PRIME,
     PAIR,
     PER_CENT,
-    PRIME,
     RANGE_WORDS,
     ROW,
     SLOPE,
@@ -42,14 +44,16 @@ from agents.mathematics.disclosure.same_values import (
     equal_at_points,
     factors,
     is_plain_fraction,
+    is_root_factor,
     rounds_to,
     same_in_unit,
     slope,
+    without_units,
 )
 from agents.mathematics.disclosure.spelled_digits import spells
 from agents.mathematics.disclosure.unmasking import unmask
 from agents.mathematics.expressions import numeric
-from agents.mathematics.expressions.parser import Call, Name, Node, variables
+from agents.mathematics.expressions.parser import Call, Node, variables
 from agents.mathematics.expressions.quantities import is_number
 
 _ASSIGNED = re.compile(r"(?<![\w'’])([a-zA-Z])\s*(?::=?|->|→|=>|⇒)\s*(?=[-−]?[\d(√])")
@@ -82,7 +86,7 @@ def gives_away(secret: Secret, text: str, *, by_code: bool = False) -> bool:
     with mpmath.workdps(numeric.DIGITS):
         guard = _guard(secret, by_code=by_code)
         readings = unmask(COEFFICIENTS.sub("", text) if by_code else text)
-        if guard.finds_spelled(text, readings):
+        if guard.finds_spelled(text, readings) or guard.kind.finds_marked(text):
             return True
         return any(guard.finds(each) for each in dict.fromkeys([*readings, *map(_with_equals_signs, readings)]))
 
@@ -93,12 +97,13 @@ def _with_equals_signs(text: str) -> str:
 
 @lru_cache(32)
 def _guard(secret: Secret, *, by_code: bool) -> "_Guard":
-    return _Guard(secret, read_answer(secret.answer.text), by_code=by_code)
+    return _Guard(secret, read_answer(bare_answer(secret.answer.text)), by_code=by_code)
 
 
 class _Guard:
     def __init__(self, secret: Secret, reading: AnswerReading | None, *, by_code: bool) -> None:
         self._secret, self._reading, self._by_code = secret, reading, by_code
+        self.kind = AnswerKind(secret.question, secret.answer.text, reading)
         sources = [each for text in (secret.question, *secret.allowed) for each in unmask(text)]
         sources += map(_with_equals_signs, tuple(sources))
         self._known = {squeezed(run.text) for source in sources for run in runs(source)}
@@ -117,15 +122,20 @@ class _Guard:
         self._numbers = [value for one in quantities if (value := value_of(one.node)) is not None]
         self._expressions = [one.node for one in quantities if variables(one.node)]
         self._written = squeezed(secret.answer.text)
-        self._extra = _numbers_of(secret.answer.text) if reading and reading.kind in ("yes", "no") else []
+        self._extra = (
+            _factors_in(secret.answer.text, secret.question) if reading and reading.kind in ("yes", "no") else []
+        )
         self._given = [
             value
             for source in sources
             for run in runs(source)
             for node in nodes(run.text)
             for value in literals(node)
-            if is_number(node) or not is_plain_fraction(node) or not _among(value, self._numbers)
+            if is_number(node) or not is_plain_fraction(node) or self.kind.is_chosen or not _among(value, self._numbers)
         ]
+        question = " ; ".join(unmask(secret.question)[:2])
+        self._asked = [value for run in runs(question) for node in nodes(run.text) for value in literals(node)]
+        self._is_factored = secret.answer.form == "factored" and not self._expressions
         self._hidden = [one for one in map(abs, self._numbers) if not _among(one, self._given)]
 
     def finds_spelled(self, text: str, readings: Sequence[str]) -> bool:
@@ -134,6 +144,8 @@ class _Guard:
         return any(spells(text, readings, int(one)) for one in whole)
 
     def finds(self, text: str) -> bool:
+        if self.kind.finds(text):
+            return True
         kind = self._reading.kind if self._reading else ""
         if kind == "nothing" and any(NO_SOLUTION.search(clause) and not is_asked(clause) for clause in clauses(text)):
             return True
@@ -144,33 +156,13 @@ class _Guard:
         if kind in ("nothing", "everything"):
             pattern = NOTHING if kind == "nothing" else EVERYTHING
             return any(pattern.fullmatch(clause) and not is_asked(clause) for clause in clauses(text))
-        if kind in ("yes", "no") and self._says(text):
-            return True
         if kind == "intervals":
             return self._finds_interval(text)
         if not kind and words_of(self._secret.answer.text) in words_of(text):
             return True
         if self._finds_point(text):
             return True
-        return any(self._is_leak(run) for run in runs(text))
-
-    def _says(self, text: str) -> bool:
-        """Return whether a text says yes or no as the answer does."""
-        answer = self._secret.answer.text
-        for clause in clauses(text):
-            head = re.match(r"\W*(yes|no|sí|si|ja|nein|是|不是|不)\s*(?:[.,!;:。，！]|$)", clause, re.IGNORECASE)
-            said = read_answer(head[1]) if head else None
-            if said is not None and self._reading is not None and said.kind == self._reading.kind:
-                return True
-        if PRIME.search(answer):
-            return any(NOT_PRIME.search(clause) and not is_asked(clause) for clause in clauses(text))
-        claim = re.search(r"\b(?:is|are)( not)?( an?)?( \w+)( number)?", answer)
-        for clause in clauses(text):
-            stated = re.search(r"\b(?:is|isn'?t|are|aren'?t|es|no es|ist|是|不是)\b( not| kein\w*| no)?", clause)
-            is_claim = claim and stated and claim[3].strip().lower() in clause.lower()
-            if is_claim and not is_asked(clause):
-                return True
-        return False
+        return any(self._is_leak(run) for run in runs(without_units(text, self._quantities)))
 
     def _finds_factor_numbers(self, text: str) -> bool:
         """Return whether the two numbers stand together by which a quadratic is factored."""
@@ -195,6 +187,7 @@ class _Guard:
         for pattern, sign in RELATION_WORDS:
             text = re.sub(rf"(^|[.:;!?>\n]\s*)(?:{pattern})\s*(?=-?\d)", rf"\1x {sign} ", text, flags=re.IGNORECASE)
             text = re.sub(pattern, f" {sign} ", text, flags=re.IGNORECASE)
+        text = IS_BEFORE_RELATION.sub("", text)
         for both, sign in BOTH_RELATIONS:
             text = both.sub(sign, text)
         relation = r"[-+\w./√π]+\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+(?:\s*(?:<=|>=|≤|≥|<|>)\s*[-+\w./√π]+)?"
@@ -243,6 +236,12 @@ class _Guard:
                 continue
             if squeezed(side) == self._written and self._written not in self._known:
                 return True
+            if only_asks(node, run, self._asked) or (
+                self._is_factored and not judge_now(self._secret.answer, side).right
+            ):
+                continue
+            if self.kind.is_chosen and _among(value, self._given):
+                continue
             is_calculation = not is_number(node) and not is_plain_fraction(node)
             if is_calculation and (self._by_code or squeezed(side) in self._known) and not self._states(node):
                 continue
@@ -327,7 +326,7 @@ class _Guard:
         """Return whether a number only counts something, such as steps, or numbers a list."""
         if squeezed(run.text) != squeezed(side):
             return False
-        if GOES_INTO.search(run.before[-40:] + run.text):
+        if PER_CENT.match(run.after) or GOES_INTO.search(run.before[-40:] + run.text):
             return False
         if COUNTED_BEFORE.search(run.before[-20:]) or COUNTED_AFTER.match(run.after[:40]):
             return True
@@ -342,7 +341,7 @@ class _Guard:
         if (percent or "%" in side) and any(near(value * 100, one) for one in self._numbers):
             return True
         if "%" not in side and PER_CENT.match(run.after):
-            return any(near(value / 100, one) or rounds_to(value / 100, one, node) for one in self._numbers)
+            return any(near(abs(value) / 100, abs(one)) or rounds_to(value / 100, one, node) for one in self._numbers)
         return False
 
     def _expression_leaks(self, node: Node, side: str) -> bool:
@@ -365,17 +364,8 @@ class _Guard:
         if SLOPE.search(self._secret.question) and (found := slope(node)) is not None and _among(found, self._numbers):
             return True
         if len(self._unknowns) == 1 and self._numbers and variables(node) == self._unknowns and not self._by_code:
-            return any(self._is_root_factor(factor) for factor in factors(node))
+            return any(is_root_factor(factor, self._numbers) for factor in factors(node))
         return False
-
-    def _is_root_factor(self, factor: Node) -> bool:
-        """Return whether a factor is the unknown minus a solution, such as `x - 2`."""
-        match factor:
-            case Call(("+" | "-") as sign, (Name(), right)) if not variables(right):
-                value = value_of(right)
-                return value is not None and any(near(value if sign == "-" else -value, one) for one in self._numbers)
-            case _:
-                return False
 
 
 def _parts(node: Node) -> list[Node]:
@@ -389,7 +379,14 @@ def _among(value: mpmath.mpf, numbers: Iterable[mpmath.mpf]) -> bool:
     return any(near(abs(value), abs(one)) for one in numbers)
 
 
-def _numbers_of(text: str) -> list[mpmath.mpf]:
-    """Return the numbers behind the colon of an answer such as `No: 91 is not a prime number; it is 7 · 13`."""
-    tail = text.partition(";")[2]
-    return [value for run in runs(tail) for node in nodes(run.text) for value in literals(node)]
+def _factors_in(text: str, question: str) -> list[mpmath.mpf]:
+    """Return the numbers of the product in a verdict such as `No: 91 is not a prime number; it is 7 · 13`."""
+    given = [value for run in runs(question) for node in nodes(run.text) for value in literals(node)]
+    products = (
+        node
+        for run in runs(text.replace("·", "*"))
+        for side in run.text.split("=")
+        for node in nodes(side)
+        if "*" in side
+    )
+    return [value for node in products for value in literals(node) if not _among(value, given)]

@@ -98,16 +98,18 @@ RANGE_WORDS = (
     (r"所有(小于|大于)\s*(-?\d+(?:\.\d+)?)\s*的数", r" x \1 \2 "),
     (r"everything (?:to the )?left of\s*(?=-?\d)|alles links von\s*(?=-?\d)|todo a la izquierda (?:de|del)\s*(?=-?\d)", " x < "),
     (r"everything (?:to the )?right of\s*(?=-?\d)|alles rechts von\s*(?=-?\d)|todo a la derecha (?:de|del)\s*(?=-?\d)", " x > "),
-    (r"\b([a-z]) (?:is|lies|stays|ist|liegt|es|está|est|è|é) (?:below|under|left of|unter|por debajo de|à gauche de|sotto|abaixo de)\s*(?=-?\d)", r"\1 < "),
-    (r"\b([a-z]) (?:is|lies|stays|ist|liegt|es|está|est|è|é) (?:above|over|right of|über|por encima de|sopra|acima de)\s*(?=-?\d)", r"\1 > "),
     (r"\b([a-z]) (?:must|has to|needs to|should|can only) be\b", r"\1 is"),
+    (r"\b([a-z]) (?:(?:is|lies|stays|ist|liegt|es|está|est|è|é) )?(?:below|under|left of|unter|por debajo de|à gauche de|sotto|abaixo de)\s*(?=-?\d)", r"\1 < "),
+    (r"\b([a-z]) (?:(?:is|lies|stays|ist|liegt|es|está|est|è|é) )?(?:above|over|right of|über|por encima de|sopra|acima de)\s*(?=-?\d)", r"\1 > "),
+    (rf"(?:from|ab|desde|a partir de|从)\s*{_N}\s*(?:upwards?|on(?:wards)?\b|and up|aufwärts|en adelante|hacia arriba|开始|起|以上)|(?:\b(?:all|alle|every|todos?|toda)\s+)(?:los |die )?(?:[a-z]\s+|zahlen\s+|números\s+)?(?:from|ab|desde|a partir de)\s*{_N}(?!\s*(?:to|bis|hasta))", r" x >= \1\2 "),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:more|greater|bigger)", r"\1 < \2"),
     (r"\b([a-z]) (?:can't|cannot|can not|must not) be (-?\d+(?:\.\d+)?) or (?:less|smaller)", r"\1 > \2"),
-    (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:more|greater|above|larger|bigger|mehr|größer|darüber|más|mayor|plus|更大|更多)", r" x >= \1 "),
+    (rf"{_N}\s*(?:or|and|oder|und|o|y|ou|或)\s*(?:more|up\b|beyond|upwards?|aufwärts|greater|above|larger|bigger|mehr|größer|darüber|más|mayor|plus|更大|更多)", r" x >= \1 "),
     (rf"{_N}\s*(?:or|oder|o|ou|或)\s*(?:less|fewer|below|smaller|weniger|kleiner|darunter|menos|menor|moins|更小|更少)", r" x <= \1 "),
     (r"\b([a-z])\s*-\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 \2"),
     (r"\b([a-z])\s*\+\s*(\d+(?:\.\d+)?)\s*([<>]=?)\s*0\b", r"\1 \3 -\2"),
 )  # fmt: skip
+IS_BEFORE_RELATION = re.compile(r"\b(?:is|ist|es|est|è|é)\s+(?=[<>])|是\s*(?=[<>])")
 BOTH_RELATIONS = ((re.compile(rf">\s*{_N}{_AND}<\s*{_N}"), r" \1 < x < \2 "), (re.compile(rf"<\s*{_N}{_AND}>\s*{_N}"), r" \2 < x < \1 "),
                   (re.compile(rf"{_N}\s*(?:より小さい|未満|보다 작|से? छोट)"), r" x < \1 "), (re.compile(rf"{_N}\s*(?:より大きい|보다 큰|보다 크|से? बड़?)"), r" x > \1 "),
                   (re.compile(rf"[أا]صغر من\s*{_N}"), r" x < \1 "), (re.compile(rf"[أا]كبر من\s*{_N}"), r" x > \1 "))  # fmt: skip

@@ -1,5 +1,7 @@
 """Whether what stands in a text has the value of an answer: rounded, in another unit, in another form."""
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import mpmath
@@ -9,10 +11,13 @@ from agents.mathematics.attempts.numeric_slips import near
 from agents.mathematics.disclosure.mathematics_in_text import value_of
 from agents.mathematics.everyday.units import factor_between, temperature_in
 from agents.mathematics.expressions import numeric
-from agents.mathematics.expressions.parser import AlgebraError, Call, Node, Number, variables
+from agents.mathematics.expressions.parser import AlgebraError, Call, Name, Node, Number, variables
 from agents.mathematics.expressions.quantities import AnswerQuantity, is_number
 
 _ROUNDED = mpmath.mpf("0.001")  # of a value in another unit
+_UNIT_BEHIND_POWER = re.compile(
+    r"(?<=10[²³⁴⁵⁶⁷⁸⁹])\s*[a-zA-Z]{1,3}(?![a-zA-Z])|(?<=\*1000\))\s*[a-zA-Z]{1,3}(?![a-zA-Z])|(?<=10\^\d)\s*[a-zA-Z]{1,3}(?![a-zA-Z])"
+)
 _CLOSE = mpmath.mpf("0.01")  # to the answer, in relation to it
 
 
@@ -24,6 +29,11 @@ def rounds_to(value: mpmath.mpf, wanted: mpmath.mpf, node: Node) -> bool:
         return False
     digits = len(str(float(node.value)).partition(".")[2])
     return bool(abs(value - wanted) <= mpmath.mpf("1.01") * mpmath.mpf(10) ** -digits)
+
+
+def without_units(text: str, quantities: Sequence[AnswerQuantity]) -> str:
+    """Return a text without units behind powers of ten, if an answer has a unit: `5*10³ m` is no product with m."""
+    return _UNIT_BEHIND_POWER.sub("", text) if any(one.unit for one in quantities) else text
 
 
 def same_in_unit(value: mpmath.mpf, unit: str, wanted: AnswerQuantity) -> bool:
@@ -97,6 +107,16 @@ def factors(node: Node) -> list[Node]:
             return factors(base)
         case _:
             return [node]
+
+
+def is_root_factor(factor: Node, numbers: Sequence[mpmath.mpf]) -> bool:
+    """Return whether a factor is an unknown minus a solution, such as `x - 2`."""
+    match factor:
+        case Call(("+" | "-") as sign, (Name(), right)) if not variables(right):
+            value = value_of(right)
+            return value is not None and any(near(value if sign == "-" else -value, one) for one in numbers)
+        case _:
+            return False
 
 
 def is_plain_fraction(node: Node) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from agents.mathematics.disclosure.number_codes import decoded
 from agents.mathematics.number_words.listed_numerals import digits_for_listed_words
 from agents.mathematics.number_words.spoken_calculations import calculations_for_words, counted_things
+from agents.mathematics.number_words.spoken_functions import functions_for_words
 from agents.mathematics.number_words.spoken_numbers import LANGUAGES, digits_for_words
 from agents.mathematics.number_words.spoken_ordinals import cardinals_for_ordinals
 from agents.mathematics.questions.latex import plain_latex
@@ -31,6 +32,7 @@ _FORMATTING = re.compile(r"\*\*|__|~~|`+|(?<=\w)_(?=\d)|(?<![\w)])\*(?=[-\w])|(?
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--|-->")
 _FRACTION_COMMAND = re.compile(r"\\(?:nice|s|c|x|t|d)frac(?![a-z])")
 _OVER = re.compile(r"\{\s*(\w+)\s*\\over\s*(\w+)\s*\}")
+_SHORT_FRACTION = re.compile(r"\\frac\s*(?:\{([^{}]*)\}|([\da-zA-Z]))\s*(?:\{([^{}]*)\}|([a-zA-Z]|\d(?=\D|$)))")
 _MIXED = re.compile(r"(?<![\w.}])(\d+)\s*\\frac\s*(?:\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}|(\d)\s*(\d))")
 _COMMAND = re.compile(r"\\(?:mathbf|mathit|mathsf|mathtt|mathbb|mathcal|boldsymbol|bm|textbf|textit|underline|overline|boxed|fbox|color|hbox|mbox)"
                       r"\s*(?:\{[a-z]+\}(?=\{))?\s*\{([^{}]*)\}")  # fmt: skip
@@ -39,6 +41,7 @@ _CHARACTER_CODE = re.compile(
 )
 _PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d,])")
+_THOUSANDS_OF_UNITS = re.compile(r"(?<=[一二三四五六七八九两])()千([米克])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.'’ ]\d{3})+(?!\d)")
 _JOINED = re.compile(r"(?<=\d)\s+[yeou]\s+(?=[-\d])")
 _SHOUTED = re.compile(r"(?<=\d)!+(?=\s|$|[\"'”»)])")
@@ -77,7 +80,11 @@ def unmask(text: str) -> tuple[str, ...]:
             readings += [listed, digits_for_words(listed, "zh")]
     for reading in list(dict.fromkeys(readings)):
         readings += _decoded(reading)
+    if _THOUSANDS_OF_UNITS.search(text):
+        readings.append(digits_for_words(_THOUSANDS_OF_UNITS.sub(r"\1千 \2", _DASH.sub(" ", text)), "zh"))
+    readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]
     readings += [calculations_for_words(reading) for reading in dict.fromkeys(readings)]
+    readings += [functions_for_words(reading) for reading in dict.fromkeys(readings)]
     readings.append(counted_things(plain))
     return tuple(dict.fromkeys(readings))
 
@@ -110,6 +117,7 @@ def _plain(text: str) -> str:
     text = _CALL.sub("(", _DOUBLE_DASH.sub(" ", text)) if "(" in text or "--" in text else text
     if "\\" in text:
         text = _OVER.sub(r"\\frac{\1}{\2}", _FRACTION_COMMAND.sub(r"\\frac", text))
+        text = _SHORT_FRACTION.sub(r"\\frac{\1\2}{\3\4}", text)
         text = _MIXED.sub(lambda found: f"({found[1]}+{found[2] or found[4]}/{found[3] or found[5]})", text)
     text = _RAISED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     for pattern, sign in _AS_DIGIT:

@@ -17,7 +17,7 @@ _LARGE = {
     "ninetieth": "ninety", "hundredth": "hundred",
 } | {f"{word}th": word for word in ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")}  # fmt: skip
 _BEFORE = r"(?:hundred|thousand|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:[ -]and)?[ -]"
-_NAMED = r"(?= (?:natural|whole|positive|counting) (?:number|integer)| (?:number|integer) after zero)"
+_NAMED = r"(?= (?:natural|whole|positive|counting) (?:number|integer)| (?:number|integer) after zero| power\b| of (?:January|February|March|April|May|June|July|August|September|October|November|December))"
 _LARGE_FROM = 13  # of the other languages: below it, an ordinal mostly counts steps
 _ENGLISH = re.compile(
     rf"\b({'|'.join(_LARGE)})\b|(?<![^\W\d_])({_BEFORE})({'|'.join(_SMALL)})\b|\b({'|'.join(_SMALL)})\b{_NAMED}",
