@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 
-_WORDS = frozenset(  # a text is read more easily than a list of strings
-    """
+_WORD = re.compile(r"\\?[^\W\d_]+")
+_WORDS = frozenset(
+    _WORD.findall(
+        """
     a an the i we you he she my our your his her me us it this that is am are be was do does did don doesn not can could
     would should please help helping need want have has got get must to for of on in with and or but so then here hi
     hello hey thanks thank dear teacher ok okay yes no what how why when homework exercise task problem question
@@ -35,13 +37,18 @@ _WORDS = frozenset(  # a text is read more easily than a list of strings
     non per grazie ciao calcola trova spiega favore
     o os as um uma do da como resolva resolve resolver equação exercício ajuda ajude preciso meu minha dever tarefa
     entendo não obrigado obrigada olá calcule encontre explique quanto é
-    """.split()  # noqa: SIM905
+    풀어 풀어줘 풀어주세요 풀어요 주세요 줘 방정식 방정식을 식을 이 문제 문제를
+    계산 계산해 계산해줘 계산해주세요 도와 도와주세요 어떻게 는 을 를 은
+    حل احسب أوجد المعادلة معادلة من فضلك ساعدني في كيف أحل هذه هذا المسألة ما هو هي ناتج لا أفهم
+    """
+    )
 )
-_CHINESE = re.compile(
-    "因式分解|分解因式|不等式|方程组|表达式|老师|你好|谢谢|作业|题目|问题|怎么|怎样|如何|什么|多少|我们|计算|化简|展开|求导|导数|积分|一下|可以|解释|"
-    "帮助|不懂|不会|不明白|等于|这个|这道|一道|方程|解答|答案|请问|结果|[请帮我解求的是吗你会能教讲和它题这道算一给要想下。，？！、：了吧呢]"
+_WITHOUT_SPACES = re.compile(  # Chinese and Japanese
+    "方程式|宿題|計算|手伝って|教えて|解いて|解き方|どうやって|わかりません|分かりません|ください|下さい|お願いします|なに|いくつ|答え|"
+    "因式分解|分解因式|不等式|方程组|表达式|老师|你好|谢谢|作业|题目|问题|怎么|怎样|如何|什么|多少|我们|计算|化简|展开|求导|导数|积分|一下|"
+    "可以|解释|帮助|不懂|不会|不明白|等于|这个|这道|一道|方程|解答|答案|请问|结果|"
+    "[请帮我解求的是吗你会能教讲和它题这道算一给要想下。，？！、：了吧呢をのがはでにと式何]"
 )
-_WORD = re.compile(r"\\?[^\W\d_]+")
 
 
 def only_framed(question: str, mathematics: str) -> bool:
@@ -56,7 +63,7 @@ def only_framed(question: str, mathematics: str) -> bool:
     if numbers or text.count("=") > own.count("="):
         return False
     known = _WORDS.union(_WORD.findall(own.lower()))
-    return all(word in known or _is_sign(word) for word in _WORD.findall(_CHINESE.sub(" ", text.lower())))
+    return all(word in known or _is_sign(word) for word in _WORD.findall(_WITHOUT_SPACES.sub(" ", text.lower())))
 
 
 def _is_sign(word: str) -> bool:

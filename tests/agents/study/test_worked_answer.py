@@ -26,6 +26,11 @@ async def test_of_several_claims_none_is_taken_for_the_question(question: str) -
         "¿Cómo resuelvo 2x + 3 = 11? No lo entiendo",
         "请帮我解方程 2x + 3 = 11，我不懂",  # noqa: RUF001
         "Résous l’équation 2x + 3 = 11",
+        "Risolvi l’equazione 2x + 3 = 11, per favore",
+        "Resolva a equação 2x + 3 = 11",
+        "2x + 3 = 11 を解いてください",
+        "방정식 2x + 3 = 11 을 풀어 주세요",
+        "حل المعادلة 2x + 3 = 11",
     ],
 )
 async def test_an_equation_in_a_sentence_is_solved(question: str) -> None:
@@ -55,6 +60,7 @@ async def test_an_equation_in_a_sentence_is_solved(question: str) -> None:
         "¿Cuántas soluciones tiene x^2 = 4?",
         "Löse x^2 = 4 für negative x",
         "x^2 = 4 的正数解",
+        "x^2 = 4 の正の解はいくつですか",
     ],
 )
 async def test_words_that_ask_something_else_are_not_left_out(question: str) -> None:
