@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from agents.memory.errors import MemoryUnavailable
 from agents.memory.fact_repository import FactRecord
+from chat.history.sqlite.schema import overwrite_deleted
 from chat.history.store import StoreError
 
 T = TypeVar("T")
@@ -64,8 +65,7 @@ class SqliteFactRepository:
         """See `FactRepository`."""
         query = "DELETE FROM facts WHERE owner = ? AND item = ?"
         removed = await self._run(lambda db: db.executemany(query, [(owner, key) for key in keys]).rowcount)
-        # The file overwrites deleted rows, but its write-ahead log still holds them until a checkpoint.
-        await self._run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
+        await self._run(overwrite_deleted, transaction=False)
         return max(removed, 0)
 
     async def _run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:

@@ -106,6 +106,16 @@ _VERSIONS = (
 SCHEMA_VERSION = len(_VERSIONS)
 
 
+def overwrite_deleted(db: sqlite3.Connection) -> None:
+    """Write the file anew and empty its write-ahead log, so that neither holds what was deleted.
+
+    Deleted rows are overwritten as they are deleted. But where SQLite has moved a row from one page to another, a copy
+    may be left in the free space of the first, which only `VACUUM` takes out. It cannot run in a transaction.
+    """
+    db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def open_file(path: Path) -> sqlite3.Connection:
     """Open the history file. A missing file is created; an older one is backed up and upgraded.
 

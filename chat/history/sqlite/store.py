@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from chat.history.sqlite.batch_writer import BatchWriter
 from chat.history.sqlite.facts import SqliteFactRepository
-from chat.history.sqlite.schema import backups, open_file
+from chat.history.sqlite.schema import backups, open_file, overwrite_deleted
 from chat.history.sqlite.step_reader import NOW, SqliteStepReader
 from chat.history.sqlite.step_writer import StepWrite, show_step
 from chat.history.sqlite.threads import delete_thread, ensure_thread, get_thread, list_threads
@@ -185,8 +185,8 @@ class SqliteStore:
         return counts
 
     async def purge(self) -> None:
-        """See `ConversationStore`. The file overwrites deleted rows; a checkpoint empties its write-ahead log."""
-        await self.run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), transaction=False)
+        """See `ConversationStore`."""
+        await self.run(overwrite_deleted, transaction=False)
 
     async def sweep(self) -> int:
         """See `ConversationStore`."""

@@ -1,12 +1,13 @@
 """Opening history files of every version."""
 
 import json
+import random
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from chat.history.sqlite.schema import _VERSIONS, SCHEMA_VERSION, backups
+from chat.history.sqlite.schema import _VERSIONS, SCHEMA_VERSION, backups, open_file, overwrite_deleted
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import StoreError
 
@@ -58,4 +59,27 @@ def test_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert "turn" not in [row[1] for row in db.execute("PRAGMA table_info(threads)")]
+    db.close()
+
+
+def test_nothing_that_was_replaced_is_left_in_the_file(tmp_path: Path) -> None:
+    """With these sizes SQLite 3.40 leaves one copy in a page that it moved rows from, although it overwrites rows."""
+    fact, sizes = "my birthday is July 25 nr%d", random.Random(147)
+    db = open_file(tmp_path / "history.db")
+    db.execute("CREATE TABLE told (owner, thread, id, record, PRIMARY KEY (owner, thread, id)) WITHOUT ROWID")
+    marked = {}
+    for number in range(sizes.randint(20, 60)):
+        key, is_fact = f"{sizes.getrandbits(128):032x}", sizes.random() < 0.3
+        for longer in range(sizes.randint(1, 4)):
+            text = "x" * sizes.randint(50, 1200) + (fact % number if is_fact else "")
+            text += "y" * sizes.randint(10, 900 * (longer + 1))
+            db.execute("INSERT OR REPLACE INTO told VALUES ('a', 't', ?, ?)", (key, text))
+            db.commit()
+        if is_fact:
+            marked[key] = fact % number
+    for key, told in marked.items():
+        db.execute("UPDATE told SET record = replace(record, ?, '…') WHERE id = ?", (told, key))
+        db.commit()
+    overwrite_deleted(db)
+    assert all(b"my birthday" not in path.read_bytes() for path in tmp_path.iterdir())
     db.close()
