@@ -99,7 +99,7 @@ def _plain_tasks(question: str, mathematics: str) -> list[Task]:
         return []
     verb = next((operation for pattern, operation in _VERBS if re.search(pattern, question, re.IGNORECASE)), "")
     if "=" in mathematics or re.search(r"[<>≤≥]", mathematics):
-        is_claim = re.search(r"[a-zA-Z]", mathematics) is None
+        is_claim = re.search(r"[a-zA-Z]", mathematics) is None  # “12·13 = 156”
         return [] if is_claim or verb else [Task("solve", mathematics)]
     if verb:
         return [Task(verb, mathematics)]

@@ -15,8 +15,6 @@ from agents.mathematics.disclosure.verdicts import says_verdict
 from agents.mathematics.disclosure.written_signs import has_signs, signs_of
 
 _LETTERS = re.compile(r"\b[a-zA-Z]\s*=\s*|[\s()\[\],;]|[-−]?\d+(?:/\d+)?(?:\.\d+)?")
-
-
 _PRIME_FACTORS = re.compile(r"\d+ = \d+[²³⁴⁵⁶⁷⁸⁹]?(?: · \d+[²³⁴⁵⁶⁷⁸⁹]?)+")
 
 

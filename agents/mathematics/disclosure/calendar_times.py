@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from agents.mathematics.disclosure.clauses import statements
-from agents.mathematics.number_words.numerals import write
+from agents.mathematics.number_words.ordinals import write_ordinal
 from agents.mathematics.number_words.spoken_numbers import digits_for_words
 
 _WEEKDAYS = (
@@ -31,17 +31,6 @@ _DATE = re.compile(rf"^(\d{{1,2}}) ({'|'.join(_MONTHS)})", re.IGNORECASE)
 _NOON = re.compile(
     r"\b(?:noon|midday|midnight|mittags?|mitternacht|(?:el )?mediodía|(?:la )?medianoche)\b", re.IGNORECASE
 )
-_ORDINAL_WORDS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
-_GERMAN_ORDINALS = {1: "erste", 3: "dritte", 7: "siebte", 8: "achte"}
-_FIRST_WITH_S = 20  # zwanzigste
 _HAN_TIME = re.compile(r"([一二两三四五六七八九十]{1,3})\s*[点點时](半|[一三]刻|零?[一二三四五六七八九十]{1,3})?")
 _DAY_POINT = re.compile(rf"(?<=\d)(?:\.| ;)\s+(?:of )?(?={'|'.join(_MONTHS)})", re.IGNORECASE)
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\.?)?$", re.IGNORECASE)
@@ -138,10 +127,8 @@ def _weekday_pattern(day: int) -> re.Pattern[str]:
 
 def _ordinal(day: int) -> str:
     """Return the words of a day of the month in English and German, such as “eighth” and “achte”."""
-    *tens, last = re.split(r"[ -]", write(day, "en"))
-    english = _ORDINAL_WORDS.get(last) or f"{last.removesuffix('y')}{'ieth' if last.endswith('y') else 'th'}"
-    german = _GERMAN_ORDINALS.get(day) or f"{write(day, 'de')}{'te' if day < _FIRST_WITH_S else 'ste'}"
-    return f"{''.join(f'{one}[ -]' for one in tens)}{english}\\b|{german}[nrms]?\\b"
+    english = write_ordinal(day, "en").replace("-", "[ -]")
+    return f"{english}\\b|{write_ordinal(day, 'de')}[nrms]?\\b"
 
 
 @lru_cache(16)

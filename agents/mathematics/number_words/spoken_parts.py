@@ -6,6 +6,7 @@ from functools import cache
 
 from agents.language_names import plain
 from agents.mathematics.number_words.numerals import write
+from agents.mathematics.number_words.ordinals import write_ordinal
 
 _MAX_DENOMINATOR = 99
 _PARTS: dict[str, dict[str, int]] = {
@@ -39,10 +40,6 @@ _PARTS: dict[str, dict[str, int]] = {
         "quinto": 5, "quintos": 5, "sexto": 6, "sextos": 6, "setimo": 7, "setimos": 7, "oitavo": 8, "oitavos": 8,
         "nono": 9, "nonos": 9, "decimo": 10, "decimos": 10, "centesimo": 100, "centesimos": 100,
     },
-}  # fmt: skip
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
 }  # fmt: skip
 _LANGUAGES = tuple(_PARTS)
 
@@ -86,17 +83,13 @@ def _signs(found: re.Match[str]) -> str:
 
 def _names(number: int, language: str) -> Iterator[str]:
     """Yield the names of a part beyond the tenth, by the rules of a language; Portuguese says “avos” beside it."""
-    word = write(number, language)
+    word, ordinal = write(number, language), write_ordinal(number, language)
     match language:
-        case "en":
-            stem, hyphen, last = re.sub(r"y$", "ie", word).rpartition("-")
-            ordinal = f"{stem}{hyphen}{_ORDINALS.get(last, f'{last}th')}"
+        case "en" | "fr":
             yield from (ordinal, f"{ordinal}s")
         case "es":
             yield word.replace(" y ", "i") + "avos"
         case "de":
             yield word + ("tel" if number < 20 else "stel")
-        case "fr":
-            yield from (name := re.sub("f$", "v", re.sub("cinq$", "cinqu", word.rstrip("e"))) + "ième", f"{name}s")
         case "it":
-            yield from (f"{word[:-1]}esimo", f"{word[:-1]}esimi")
+            yield from (ordinal, f"{ordinal[:-1]}i")

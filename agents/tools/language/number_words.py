@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from agents.language_names import language_name
 from agents.mathematics.number_words.numeral_reader import read
 from agents.mathematics.number_words.numerals import MAX_NUMBER, languages, write
-from agents.tools.language.ordinals import MAX_ORDINAL, write_ordinal, write_year
+from agents.mathematics.number_words.ordinals import MAX_ORDINAL, write_ordinal, write_year
 from agents.user_messages import ToolError
 
 MAX_CHARACTERS = 300
