@@ -30,7 +30,6 @@ class SqliteSavedQuestionStore:
         """See `SavedQuestionStore`."""
         query = "DELETE FROM saved_questions WHERE owner = ? AND id = ?"
         await self._store.run(lambda db: db.execute(query, (owner, question_id)))
-        # The file overwrites deleted rows, but its write-ahead log still holds them until a checkpoint.
         await self._store.purge()
 
     async def erase(self, owner: str) -> int:

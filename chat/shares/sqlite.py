@@ -48,7 +48,6 @@ class SqliteShareStore:
         """See `ShareStore`."""
         query = "DELETE FROM shares WHERE owner = ? AND thread_id = ?"
         removed = await self._store.run(lambda db: db.execute(query, (owner, thread_id)).rowcount)
-        # The file overwrites deleted rows, but its write-ahead log still holds them until a checkpoint.
         await self._store.purge()
         return removed > 0
 

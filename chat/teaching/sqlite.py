@@ -41,7 +41,6 @@ class SqliteLearningStore:
             return max(0, db.executemany(query, [(owner, one) for one in ids]).rowcount)
 
         removed = await self._store.run(write)
-        # The file overwrites deleted rows, but its write-ahead log still holds them until a checkpoint.
         await self._store.purge()
         return removed
 
