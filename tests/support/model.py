@@ -23,15 +23,6 @@ class Model(BedrockFake):
         super().__init__()
         self._reply = reply
 
-    def environment(self) -> dict[str, str]:
-        """What a server needs to use it."""
-        return {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": self.url,
-            "AWS_ENDPOINT_URL_SSM": self.url,
-        }
-
     async def _converse(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         self.requests.append(body)

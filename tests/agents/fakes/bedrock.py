@@ -111,6 +111,15 @@ class BedrockFake(ScriptedServer):
         self.models: list[str] = []
         self.paths: list[str] = []
 
+    def environment(self) -> dict[str, str]:
+        """What a server needs to use it."""
+        return {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": self.url,
+            "AWS_ENDPOINT_URL_SSM": self.url,
+        }
+
     def routes(self, router: web.UrlDispatcher) -> None:
         """Add the addresses."""
         router.add_post("/model/{model}/converse-stream", self._converse)

@@ -65,13 +65,7 @@ async def metered(tmp_path: Path, server_keys: KeyEndpoint, jwks: KeyEndpoint, b
     async with BedrockFake() as model:
         model.think(bill.think)
         model.parameters = {"budgets": json.dumps({"everyone": {"day": {"usd": 100}}})}
-        given = {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
-            "AWS_ENDPOINT_URL_SSM": model.url,
-            "COGNITO_JWKS_URL": f"{jwks.url}/jwks.json",
-        }
+        given = {"COGNITO_JWKS_URL": f"{jwks.url}/jwks.json", **model.environment()}
         async with started(tmp_path, server_keys.url, **given) as running:
             yield running
 

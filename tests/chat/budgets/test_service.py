@@ -32,13 +32,7 @@ async def limited(tmp_path: Path, server_keys: KeyEndpoint, jwks: KeyEndpoint) -
     async with BedrockFake() as model:
         model.think(brain)
         model.parameters = {"budgets": json.dumps({"person": {"day": {"usd": 0.1}, "month": {"usd": 9}}})}
-        given = {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
-            "AWS_ENDPOINT_URL_SSM": model.url,
-            "COGNITO_JWKS_URL": f"{jwks.url}/jwks.json",
-        }
+        given = {"COGNITO_JWKS_URL": f"{jwks.url}/jwks.json", **model.environment()}
         async with started(tmp_path, server_keys.url, **given) as running:
             yield running
 

@@ -28,13 +28,7 @@ async def model() -> AsyncIterator[BedrockFake]:
 async def server(
     tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: BedrockFake
 ) -> AsyncIterator[ChatServer]:
-    given = {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
-        "AWS_ENDPOINT_URL_SSM": model.url,
-    }
-    async with started(tmp_path_factory.mktemp("resume"), server_keys.url, **given) as running:
+    async with started(tmp_path_factory.mktemp("resume"), server_keys.url, **model.environment()) as running:
         yield running
 
 

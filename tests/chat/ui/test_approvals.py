@@ -55,13 +55,7 @@ async def chat(
     tmp_path_factory: pytest.TempPathFactory, server_keys: KeyEndpoint, model: BedrockFake
 ) -> AsyncIterator[ChatServer]:
     folder: Path = tmp_path_factory.mktemp("chat")
-    environment = {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
-        "AWS_ENDPOINT_URL_SSM": model.url,
-    }
-    async with started(folder, server_keys.url, **environment) as running:
+    async with started(folder, server_keys.url, **model.environment()) as running:
         yield running
 
 
