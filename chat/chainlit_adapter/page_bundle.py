@@ -144,7 +144,8 @@ def _name_before(text: bytes, code: bytes) -> re.Match[bytes] | None:
 
 
 def _without_place(found: re.Match[bytes]) -> bytes:
-    return b"=Object.create(Error.prototype,{message:{value:%b}})" % (found["message"] or b'""')
+    # pdf.js takes it for the prototype of its own errors, each of which sets its message.
+    return b"=Object.create(Error.prototype,{message:{value:%b,writable:!0}})" % (found["message"] or b'""')
 
 
 def _when_asked(found: re.Match[bytes]) -> bytes:

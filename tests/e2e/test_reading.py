@@ -32,6 +32,10 @@ def fulfil(body: bytes, route: Route) -> None:
     route.fulfill(body=body)
 
 
+# What pdf.js says of a damaged file; where it cannot make its own errors, each drawing waits until its time is up.
+SAYS = "new pdfjsLib.InvalidPDFException('no pages').message"
+
+
 def print_of(panel: Locator) -> Locator:
     return panel.get_by_role("img", name="trams.pdf, Page 1 of 1")
 
@@ -64,6 +68,7 @@ def test_a_mark_opens_its_passage_in_a_panel(alice: Page, tmp_path: Path) -> Non
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     expect(mark).to_be_focused()
+    assert page.evaluate(SAYS) == "no pages"
     for damaged in DAMAGED:
         page.route(ATTACHMENTS, partial(fulfil, damaged))
         page.keyboard.press("Enter")
