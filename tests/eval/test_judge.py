@@ -85,10 +85,10 @@ def test_the_command_keeps_what_it_measured(
 ) -> None:
     """The embedded model judges nothing, and is not believed."""
     monkeypatch.setattr(accepted, "FOLDER", tmp_path)
-    assert run_command(monkeypatch, labels, "2") == 0
+    assert run_command(monkeypatch, labels, "1") == 0
     assert "not believed" in capsys.readouterr().out
     kept = agreement.read("embedded", judge.PROMPT_ID)
-    assert {(one.replies, one.is_believed) for one in kept.values()} == {(2, False)}
+    assert {(one.replies, one.is_believed) for one in kept.values()} == {(1, False)}
 
 
 @pytest.mark.parametrize("limit", ["0", "-3"])
