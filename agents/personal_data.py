@@ -93,7 +93,7 @@ _NATIONAL: Mapping[str, tuple[int, int]] = {
 _CONTEXT = 80  # characters before a number in which the text may say what it is
 
 
-class _Found(NamedTuple):
+class _FoundData(NamedTuple):
     start: int
     end: int
     rule: str
@@ -118,7 +118,7 @@ def mask(text: str, rules: Iterable[str]) -> tuple[str, Counter[str]]:
         text: What somebody wrote, a file or the result of a tool.
         rules: The names of the rules in force.
     """
-    found: list[_Found] = []
+    found: list[_FoundData] = []
     for rule in ("iban", "card", "email", "phone"):  # the surest first: what it has found is nothing else
         if rule in rules:
             found += [one for one in _FINDERS[rule](text) if not any(_overlap(one, other) for other in found)]
@@ -131,11 +131,11 @@ def mask(text: str, rules: Iterable[str]) -> tuple[str, Counter[str]]:
     return "".join([*parts, text[at:]]), Counter(_CATEGORIES[one.rule] for one in found)
 
 
-def _overlap(one: _Found, other: _Found) -> bool:
+def _overlap(one: _FoundData, other: _FoundData) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _emails(text: str) -> Iterator[_Found]:
+def _emails(text: str) -> Iterator[_FoundData]:
     if "@" not in text:
         return
     for match in _EMAIL.finditer(text):
@@ -143,10 +143,10 @@ def _emails(text: str) -> Iterator[_Found]:
         domain = f"{labels[-1]}.{top.lower()}"
         is_top = f" {top.lower()} " in _TOP_LEVEL or (len(top) == 2 and (top.islower() or top.isupper()))
         if is_top and len(labels[-1]) > 1 and domain not in _OF_NOBODY:
-            yield _Found(match.start(), match.end(), "email")
+            yield _FoundData(match.start(), match.end(), "email")
 
 
-def _ibans(text: str) -> Iterator[_Found]:
+def _ibans(text: str) -> Iterator[_FoundData]:
     for match in _IBAN.finditer(text):
         at = _IBAN_LENGTHS.find(f" {match[0][:2].upper()}")
         length = int(_IBAN_LENGTHS[at + 3 : at + 5]) if at >= 0 else 0
@@ -160,17 +160,17 @@ def _ibans(text: str) -> Iterator[_Found]:
             end += 1
         is_whole = len(kept) == length and not text[end : end + 1].isalnum()
         if is_whole and int("".join(str(int(one, 36)) for one in kept[4:] + kept[:4])) % 97 == 1:
-            yield _Found(match.start(), end, "iban")
+            yield _FoundData(match.start(), end, "iban")
 
 
-def _cards(text: str) -> Iterator[_Found]:
+def _cards(text: str) -> Iterator[_FoundData]:
     for match in _CARD.finditer(text):
         digits = "".join(one for one in match[0] if one.isdigit())
         if not _ISSUERS.fullmatch(digits) or not _passes_luhn(digits):
             continue
         before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() : match.end() + 30]
         if _CARD_WORD.search(before) or _EXPIRY.match(after):
-            yield _Found(match.start(), match.end(), "card")
+            yield _FoundData(match.start(), match.end(), "card")
 
 
 def _passes_luhn(digits: str) -> bool:
@@ -178,11 +178,11 @@ def _passes_luhn(digits: str) -> bool:
     return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
 
 
-def _phones(text: str) -> Iterator[_Found]:
+def _phones(text: str) -> Iterator[_FoundData]:
     for match in _NUMBER.finditer(text):
         before, after = text[max(0, match.start() - _CONTEXT) : match.start()], text[match.end() : match.end() + 12]
         if _is_called_phone(match[0], before) or _is_international(match[0], before, after):
-            yield _Found(match.start(), match.end(), "phone")
+            yield _FoundData(match.start(), match.end(), "phone")
 
 
 def _is_called_phone(number: str, before: str) -> bool:
@@ -218,7 +218,7 @@ def _is_amount(groups: Sequence[str]) -> bool:
     return all(len(group) == 3 for group in groups[1:])
 
 
-_FINDERS: Mapping[str, Callable[[str], Iterator[_Found]]] = {
+_FINDERS: Mapping[str, Callable[[str], Iterator[_FoundData]]] = {
     "card": _cards,
     "email": _emails,
     "iban": _ibans,

@@ -51,7 +51,7 @@ from chat.ui.suggestions import EXAMPLE, REMEMBER, Remember
 def register(services: Services) -> list[APIRouter]:
     """Register the callbacks with Chainlit, and return the routers of the application's own pages."""
     layer = DataLayer(services.store, services.writer, services.attachments, services.saved_questions, services.shares)
-    socket_events.install(_PageEvents(services, layer))
+    socket_events.install(_AppEvents(services, layer))
     remove_message_delay()
     disable_chat_context()
     offer_uploads(services.attachments.files is not None)
@@ -171,7 +171,7 @@ def _say(services: Services, command: Command) -> Callable[[cl.Action], Awaitabl
     return ask
 
 
-class _PageEvents:
+class _AppEvents:
     """Handles what pages send over their sockets."""
 
     def __init__(self, services: Services, layer: DataLayer) -> None:

@@ -65,7 +65,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         SettingError: If one is missing or malformed.
     """
-    reader = _Reader(environment)
+    reader = _EnvironmentReader(environment)
     alb_arn = reader.read("ALB_ARN", _alb_arn)
     issuer = reader.read("COGNITO_ISSUER", _url)
     settings = Settings(
@@ -128,7 +128,7 @@ def answers_for(cpus: float) -> int:
     return max(_MIN_CONCURRENT_ANSWERS, int(_ANSWERS_PER_CPU * min(cpus, 1.0)))
 
 
-class _Reader:
+class _EnvironmentReader:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
 

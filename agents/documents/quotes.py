@@ -59,7 +59,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _FileText:
     file: Attachment
     text: str
     page_starts: tuple[int, ...]
@@ -74,7 +74,7 @@ class QuotedFiles:
     """
 
     def __init__(self, files: Sequence[Attachment]) -> None:
-        self._texts: list[_Text] = []
+        self._texts: list[_FileText] = []
         self.add(files)
 
     def add(self, files: Sequence[Attachment]) -> None:
@@ -130,8 +130,8 @@ def _trim(part: str) -> str:
     return part.strip(_EDGE)
 
 
-def _read(file: Attachment) -> _Text:
-    return _Text(file, *_normalised(file.text))
+def _read(file: Attachment) -> _FileText:
+    return _FileText(file, *_normalised(file.text))
 
 
 @lru_cache(maxsize=8)  # a long text takes a second, and the next question is about the same files
@@ -159,7 +159,7 @@ def _join_words(text: str, joined: Mapping[str, str]) -> str:
     return _WITH_HYPHEN.sub(lambda word: joined.get(word[0], word[0]), text)
 
 
-def _place(text: _Text, quoted: Sequence[str]) -> Place | None:
+def _place(text: _FileText, quoted: Sequence[str]) -> Place | None:
     parts = [_join_words(part, text.joined) for part in quoted]
     for start, end in _occurrences(text.text, parts[0]):
         if all((end := _next(text.text, part, end)) for part in parts[1:]):

@@ -16,7 +16,7 @@ _NOT_READ = "The claim is not understood as a whole; write the question and what
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
+class _CheckedClaim:
     claim: Claim
     result: Result
     judgement: Judgement
@@ -51,7 +51,7 @@ def answer_claims(claims: Sequence[Claim], solve: Solve) -> Result:
     )
 
 
-def _verdict(right: Sequence[_Checked], wrong: Sequence[_Checked]) -> str:
+def _verdict(right: Sequence[_CheckedClaim], wrong: Sequence[_CheckedClaim]) -> str:
     parts = []
     if right:
         parts.append(f"This is right: {'; '.join(one.text for one in right)}.")
@@ -65,7 +65,7 @@ def _verdict(right: Sequence[_Checked], wrong: Sequence[_Checked]) -> str:
     return " ".join(parts)
 
 
-def _check(claim: Claim, solve: Solve) -> _Checked:
+def _check(claim: Claim, solve: Solve) -> _CheckedClaim:
     if not claim.asked:
         raise AlgebraError("Which question is this the answer to? Write both in one message.")
     result = _solved(claim, solve)
@@ -73,7 +73,7 @@ def _check(claim: Claim, solve: Solve) -> _Checked:
     judgement = judge_now(known, claim.found)
     if judgement.right is None:
         raise AlgebraError(_NOT_READ)
-    return _Checked(claim, result, judgement)
+    return _CheckedClaim(claim, result, judgement)
 
 
 def _solved(claim: Claim, solve: Solve) -> Result:

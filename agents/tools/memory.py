@@ -107,7 +107,7 @@ class _MemoryTool(AgentTool):
         raise NotImplementedError
 
 
-class _Remember(_MemoryTool):
+class _RememberTool(_MemoryTool):
     """Saves a fact."""
 
     name = "remember"
@@ -142,7 +142,7 @@ class _Recall(_MemoryTool):
 def memory_tools(owner_memory: OwnerMemory, emit: Emit, *, may_store: bool) -> list[Tool]:
     """Return the tools for one turn: `recall`, and `remember` if facts may be saved."""
     tools = [Tool(_Recall(owner_memory, emit), DISPLAY)]
-    return [Tool(_Remember(owner_memory, emit), DISPLAY), *tools] if may_store else tools
+    return [Tool(_RememberTool(owner_memory, emit), DISPLAY), *tools] if may_store else tools
 
 
 def _is_text_field(tool_input: Any, field: str) -> bool:

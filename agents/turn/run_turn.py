@@ -118,7 +118,7 @@ async def run_turn(
         The events, exactly one `Done` last. A failure is an `Error` and a `Done`, never an exception. The first text
         comes at once, the rest in pieces at the pace of the process.
     """
-    turn = _Turn(context)
+    turn = _RunningTurn(context)
     work = asyncio.create_task(turn.answer(question, history, attachments))
     stop = asyncio.create_task(_stop_when(cancel, work, turn.finish))
     try:
@@ -137,7 +137,7 @@ async def run_turn(
         await asyncio.wait({work}, timeout=_CLOSING_SECONDS)
 
 
-class _Turn:
+class _RunningTurn:
     """One turn: its events, the text of its answer, and what its agents have used."""
 
     def __init__(self, context: TurnContext) -> None:

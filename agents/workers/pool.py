@@ -119,7 +119,7 @@ class WorkerPool:
         Raises:
             ToolError: There is no answer; the message says what to change.
         """
-        job = _Job(self, request)
+        job = _PoolRequest(self, request)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, job.run)
         finally:
@@ -169,7 +169,7 @@ class WorkerPool:
                 self.prepare()
 
 
-class _Job:
+class _PoolRequest:
     """One request to the pool; the thread of the event loop can cancel it."""
 
     def __init__(self, pool: WorkerPool, request: Mapping[str, object]) -> None:

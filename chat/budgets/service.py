@@ -132,7 +132,7 @@ class BudgetGuard:
         self._caller = caller
         self.has_reserved = False
 
-    async def reserve(self, model_id: str, input_tokens: int, output_tokens: int) -> "_Reservation | None":
+    async def reserve(self, model_id: str, input_tokens: int, output_tokens: int) -> "_BudgetReservation | None":
         """See `SpendGuard`."""
         values = await self._service.parameters.current()
         price = values.price(model_id)
@@ -160,7 +160,7 @@ class BudgetGuard:
             sentence = refusal(refused, utc_moment(), other)
             raise SpendRefused(sentence.template, "budget", **sentence.values)
         self.has_reserved = True
-        return _Reservation(self._service, self._caller.sub, hold, price)
+        return _BudgetReservation(self._service, self._caller.sub, hold, price)
 
     async def _reserve(self, hold: Hold, limits: Sequence[Limit]) -> Limit | None:
         await self._service.flush(self._caller.sub)
@@ -176,7 +176,7 @@ class BudgetGuard:
         return limit.cap - sum(one.used for one in standings)
 
 
-class _Reservation:
+class _BudgetReservation:
     """One call that may be made."""
 
     def __init__(self, service: BudgetService, owner: str, hold: Hold, price: Price | None) -> None:

@@ -48,7 +48,7 @@ class _NotShown(Exception):
     """A trial has not shown what it is for; the text says what to do."""
 
 
-class _NotAsked(Exception):
+class _DoesNotApply(Exception):
     """A trial does not apply; the text says why."""
 
 
@@ -94,7 +94,7 @@ async def run_trials(store: BudgetStore, parameters: Parameters, factory: ModelF
 async def _finding(name: str, trial: Callable[[], Coroutine[None, None, str]]) -> TrialFinding:
     try:
         return TrialFinding(name, "ok", await trial())
-    except _NotAsked as reason:
+    except _DoesNotApply as reason:
         return TrialFinding(name, "not asked", str(reason))
     except (_NotShown, UserFacingError) as reason:
         return TrialFinding(name, "to do", str(reason))
@@ -151,9 +151,9 @@ async def _try_cache(values: ParameterValues, factory: ModelFactory) -> str:
     """Send the same long prompt twice, and compare what the second costs with a calculation of its own."""
     model, model_id = await _default_model(values, factory)
     if not values.prompt_caching:
-        raise _NotAsked("the parameter prompt_caching is off.")
+        raise _DoesNotApply("the parameter prompt_caching is off.")
     if caching_family(model_id) is None:
-        raise _NotAsked(f"{model_id} has no cache.")
+        raise _DoesNotApply(f"{model_id} has no cache.")
     price = values.price(model_id)
     if price is None or price.cache_read is None or price.cache_write is None:
         raise _NotShown(
@@ -206,7 +206,7 @@ async def _default_model(values: ParameterValues, factory: ModelFactory) -> tupl
     model = await factory.create(None, values)
     model_id = str(model.get_config()["model_id"])
     if profile_of(model_id).runs_in_process:
-        raise _NotAsked("the embedded model costs nothing, so nothing of it is counted.")
+        raise _DoesNotApply("the embedded model costs nothing, so nothing of it is counted.")
     return model, model_id
 
 

@@ -19,7 +19,7 @@ from typing import Any
 _NEW_OBJECTS = 5_000
 
 
-class _Unused:
+class _StandIn:
     """Replaces a class that is only named."""
 
     def instrument(self) -> None:
@@ -92,5 +92,5 @@ def _deferred_models() -> Iterator[None]:
 
 def _stub(name: str, names: tuple[str, ...]) -> ModuleType:
     module = ModuleType(name)
-    vars(module).update(dict.fromkeys(names, _Unused))
+    vars(module).update(dict.fromkeys(names, _StandIn))
     return module

@@ -50,7 +50,7 @@ def memory_pages(
         store: The conversations, from which forgotten facts are taken out.
         writer: Writes them.
     """
-    pages = _Pages(memory, library, store, writer)
+    pages = _MemoryPages(memory, library, store, writer)
     router = APIRouter()
     router.get(PAGE)(pages.overview)
     router.get("/memory/export.json")(pages.export_json)
@@ -65,7 +65,7 @@ def memory_pages(
     return router
 
 
-class _Pages:
+class _MemoryPages:
     """What each route does, for the caller."""
 
     def __init__(

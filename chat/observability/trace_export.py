@@ -24,7 +24,7 @@ MAX_WAITING_SPANS_WITH_CONTENT = 256  # each may hold a hundred kilobytes
 _SDK_LOGGERS = ("opentelemetry.sdk", "opentelemetry.exporter", "opentelemetry.attributes", "urllib3.connectionpool")
 
 
-class _Session(requests.Session):
+class _CollectorSession(requests.Session):
     """A connection to a collector whose reply counts by its status alone: a body of any size is never read."""
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
@@ -129,7 +129,7 @@ class TraceExport:
         for name in _SDK_LOGGERS:  # they log each failure again; the exporter says it once
             logging.getLogger(name).setLevel(logging.CRITICAL)
         most = MAX_WAITING_SPANS_WITH_CONTENT if captures_content else MAX_WAITING_SPANS
-        self._exporter = ReportedExporter(OTLPSpanExporter(session=_Session()), most)
+        self._exporter = ReportedExporter(OTLPSpanExporter(session=_CollectorSession()), most)
         self._processor = _BoundedProcessor(self._exporter)
         self._provider = TracerProvider(resource=_resource(environment), shutdown_on_exit=False)
         self._provider.add_span_processor(self._processor)

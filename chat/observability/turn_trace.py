@@ -98,7 +98,7 @@ class TurnSpans:
         self._turn = _OpenSpan(span)
         self._agents: dict[Path, _OpenSpan] = {}
         self._tools: dict[Path, _OpenSpan] = {}
-        self._calls: list[_Call] = []
+        self._calls: list[_TracedCall] = []
         self._names: dict[Path, str] = {}  # of calls that a model still writes
         self._offered: dict[Path, frozenset[str]] = {}
         self._is_done = False
@@ -137,7 +137,7 @@ class TurnSpans:
                 self._is_done = True
                 self._turn.span.set_attributes(_done(event))
 
-    def begin_call(self, path: Path, request: ModelRequest) -> "_Call":
+    def begin_call(self, path: Path, request: ModelRequest) -> "_TracedCall":
         """See `TurnTrace`."""
         agent = self._agents.get(path) or self._tools.get(path)
         if agent is None or (path == () and agent.ended_at is not None):  # another agent after the first, as in Study
@@ -156,7 +156,7 @@ class TurnSpans:
             attributes["gen_ai.system_instructions"] = format_system(request.system)
             attributes["gen_ai.input.messages"] = format_messages(request.messages)
         kind = SpanKind.INTERNAL if request.profile.runs_in_process else SpanKind.CLIENT
-        call = _Call(self._start(agent, f"chat {request.model_id}", kind, attributes), self.captures_content)
+        call = _TracedCall(self._start(agent, f"chat {request.model_id}", kind, attributes), self.captures_content)
         self._calls.append(call)
         return call
 
@@ -219,7 +219,7 @@ class TurnSpans:
         return _OpenSpan(self._tracer.start_span(name, context, kind=kind, attributes={**self._common, **attributes}))
 
 
-class _Call:
+class _TracedCall:
     """One call of a model."""
 
     def __init__(self, opened: _OpenSpan, captures_content: bool) -> None:

@@ -27,7 +27,7 @@ _HEADERS = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow
 _MAX_RENDERED = 2  # pages at once: a long one with many formulas takes a second or two of a CPU
 
 
-class _Found:
+class _OpenedShare:
     """A share that a link leads to."""
 
     def __init__(self, owner: str, share: Share, thread: Thread, steps: list[StepRecord | None]) -> None:
@@ -54,13 +54,13 @@ def reading_routes(
     """
     guesses, rendering = Guesses(), asyncio.Semaphore(_MAX_RENDERED)
 
-    async def find(token: str) -> _Found | None:
+    async def find(token: str) -> _OpenedShare | None:
         found = await shares.find(token) if (await parameters.current()).sharing else None
         if found is None:
             return None
         owner, share = found
         thread = await store.get_thread(owner, share.thread_id)
-        return None if thread is None else _Found(owner, share, thread, await read_steps(store, owner, share))
+        return None if thread is None else _OpenedShare(owner, share, thread, await read_steps(store, owner, share))
 
     @router.get(LINK + "/{token:share_token}")
     async def page(token: str) -> Response:

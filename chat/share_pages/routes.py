@@ -93,7 +93,7 @@ class ShareSources:
 
 def share_pages(sources: ShareSources) -> APIRouter:
     """Build the routes; the gate admits only signed-in people, and forms only from this site."""
-    pages = _Pages(sources)
+    pages = _SharePages(sources)
     router = APIRouter()
     router.get(PAGE)(pages.overview)
     router.post(PAGE)(pages.make)
@@ -103,7 +103,7 @@ def share_pages(sources: ShareSources) -> APIRouter:
     return router
 
 
-class _Pages:
+class _SharePages:
     """What each route does, for the caller."""
 
     def __init__(self, sources: ShareSources) -> None:

@@ -30,14 +30,14 @@ def practice_pages(learning: LearningLog) -> APIRouter:
     Args:
         learning: Records the attempts.
     """
-    pages = _Pages(learning)
+    pages = _PracticePages(learning)
     router = APIRouter()
     router.get(PAGE)(pages.show)
     router.post(PAGE)(pages.work)
     return router
 
 
-class _Pages:
+class _PracticePages:
     """What each route does, for the caller."""
 
     def __init__(self, learning: LearningLog) -> None:

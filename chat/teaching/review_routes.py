@@ -34,7 +34,7 @@ def review_pages(log: LearningLog, grader: Grader | None = None) -> APIRouter:
         log: The events of all learners.
         grader: Grades attempts at exercises; None where no code can.
     """
-    pages = _Pages(log, grader)
+    pages = _ReviewPages(log, grader)
     router = APIRouter()
     router.get(PAGE)(pages.show)
     router.get(f"{PAGE}/due")(pages.due)
@@ -45,7 +45,7 @@ def review_pages(log: LearningLog, grader: Grader | None = None) -> APIRouter:
     return router
 
 
-class _Pages:
+class _ReviewPages:
     """What each route does, for the caller."""
 
     def __init__(self, log: LearningLog, grader: Grader | None) -> None:

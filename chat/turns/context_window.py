@@ -29,7 +29,7 @@ _REFUSED = "guardrail"  # the stop reason of an answer to a question that no mod
 
 
 @dataclass(slots=True)
-class _Turn:
+class _PastTurn:
     question: str
     attached: list[AttachmentRecord]
     is_before: bool  # whether it was asked before the question whose context this is
@@ -85,16 +85,16 @@ def context_before(messages: list[StepRecord], question_id: str) -> ContextWindo
     return ContextWindow(_within_limits(sent, is_all=len(messages) < MAX_MESSAGES_READ), attached, study)
 
 
-def _pair(messages: list[StepRecord], question_id: str) -> tuple[list[_Turn], Mapping[str, object] | None]:
+def _pair(messages: list[StepRecord], question_id: str) -> tuple[list[_PastTurn], Mapping[str, object] | None]:
     """Return the turns beside a question's own, and how far the learner was in Study before it."""
-    turns: dict[str, _Turn] = {}
+    turns: dict[str, _PastTurn] = {}
     latest, study = "", None
     for step in messages:
         metadata = read_metadata(step)
         if step.get("type") == "user_message":
             latest = step["id"]
             is_before = question_id not in turns and latest != question_id
-            turns[latest] = _Turn(_text_for_model(step), attachment_records(step), is_before)
+            turns[latest] = _PastTurn(_text_for_model(step), attachment_records(step), is_before)
             continue
         # Two questions may be asked before the first is answered: an answer names its question.
         asked = answered_question(step) or latest
@@ -118,7 +118,7 @@ def _text_for_model(step: StepRecord) -> str:
     return f"{text}\n(Attached: {names})".strip() if names else text
 
 
-def _within_limits(turns: list[_Turn], *, is_all: bool) -> list[Message]:
+def _within_limits(turns: list[_PastTurn], *, is_all: bool) -> list[Message]:
     """Return the latest turns in full and a summary of the others."""
     recent: list[Message] = []
     characters = 0
@@ -134,7 +134,7 @@ def _within_limits(turns: list[_Turn], *, is_all: bool) -> list[Message]:
     return [*_summary(turns, is_all=is_all), *recent]
 
 
-def _summary(turns: list[_Turn], *, is_all: bool) -> list[Message]:
+def _summary(turns: list[_PastTurn], *, is_all: bool) -> list[Message]:
     """Summarise each turn by its beginning: without a model, so nothing is invented."""
     lines: list[str] = []
     left_out = not is_all

@@ -19,7 +19,7 @@ class LoginForm:
     @classmethod
     def on(cls, page: httpx.Response) -> Self | None:
         """Return the first form of a page."""
-        reader = _Reader()
+        reader = _FormParser()
         reader.feed(page.text)
         if reader.attributes is None:
             return None
@@ -31,7 +31,7 @@ class LoginForm:
         return self.fields | {"username": user, "password": password}
 
 
-class _Reader(HTMLParser):
+class _FormParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.attributes: dict[str, str | None] | None = None

@@ -32,7 +32,7 @@ _KINDS = {
 _ORDERS = ("<", ">", "<=", ">=", "!=")
 
 
-class _Piece(lark.Token):
+class _ExpressionToken(lark.Token):
     """A token of the grammar, with the mathematics of an expression."""
 
     node: Mathematics
@@ -54,7 +54,7 @@ class _Lexer(Lexer):
 
     def _piece(self, token: QuestionToken, place: int) -> lark.Token:
         if token.node is not None:
-            piece = _Piece(_KINDS.get(token.kind, "EXPRESSION"), token.text, start_pos=place)
+            piece = _ExpressionToken(_KINDS.get(token.kind, "EXPRESSION"), token.text, start_pos=place)
             piece.node = token.node
             return piece
         return lark.Token(_KINDS.get(token.kind) or self._kind_of_word(token.text), token.text, start_pos=place)
@@ -204,7 +204,7 @@ def _check_people(tree: lark.Tree[lark.Token]) -> None:
 
 def _argument(child: Any) -> Any:
     """Return the meaning of a part: mathematics, an equation, several of them, a phrase, or words."""
-    if isinstance(child, _Piece):
+    if isinstance(child, _ExpressionToken):
         return child.node
     if isinstance(child, lark.Token):
         return str(child)
@@ -255,7 +255,7 @@ def _argument(child: Any) -> Any:
             raise NotUnderstoodError(f"What belongs to “{loose}” can be read in two ways; put it in parentheses.")
         case name if name in CALLS:
             return CALLS[name](*(_argument(one) for one in child.children))
-        case "remainder" if isinstance(child.children[0], _Piece) and _is_power(child.children[0].node):
+        case "remainder" if isinstance(child.children[0], _ExpressionToken) and _is_power(child.children[0].node):
             return Call("mod", tuple(_argument(one) for one in child.children))
         case name if name in VALUES:
             return Value(str(name), tuple(_argument(one) for one in child.children))
@@ -268,7 +268,7 @@ def _loose_part(parts: Sequence[Any]) -> str:
     for part in parts:
         if isinstance(part, lark.Tree) and (inner := _loose_part(part.children)):
             return inner
-        if isinstance(part, _Piece) and isinstance(part.node, Call) and part.node.function in ("+", "-"):
+        if isinstance(part, _ExpressionToken) and isinstance(part.node, Call) and part.node.function in ("+", "-"):
             text = str(part).strip()
             if not (text.startswith("(") and text.endswith(")") and ")" not in text[:-1]):
                 return text
@@ -287,7 +287,7 @@ def _is_power(node: Any) -> bool:
 
 def _loose_end(tree: lark.Tree[lark.Token]) -> str:
     """Return the last expression if it alone is one of several numbers with a sign between spaces, or nothing."""
-    *before, last = [str(part) for part in tree.scan_values(lambda part: isinstance(part, _Piece))]
+    *before, last = [str(part) for part in tree.scan_values(lambda part: isinstance(part, _ExpressionToken))]
     if re.fullmatch(r"[^a-zA-Z()]+ [-+*/] [^a-zA-Z()]+", last) and not any(
         re.search(" [-+*/] ", one) for one in before
     ):

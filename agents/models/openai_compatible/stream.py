@@ -55,7 +55,7 @@ class ChatReply:
         self._has_content = False
         self._reasoning: list[str] | None = None  # what was sent as `reasoning_content`
         self._block: str | None = None
-        self._calls: list[_Call] = []
+        self._calls: list[_StreamedCall] = []
         self._held: list[tuple[str, Any]] = []  # what was written beside the call that is passed on
         self._first_choice_ended = False
         self._other_choices: list[dict[str, Any]] = []
@@ -192,7 +192,7 @@ class ChatReply:
         if self._block == "tool" and arguments:
             yield {"contentBlockDelta": {"delta": {"toolUse": {"input": arguments}}}}
 
-    def _call_of(self, index: int | None, given_id: str, name: str) -> "_Call":
+    def _call_of(self, index: int | None, given_id: str, name: str) -> "_StreamedCall":
         """Return the call that a piece belongs to; servers leave out the index, the id or both, or repeat them."""
         at_index = [call for call in reversed(self._calls) if call.index == index]
         known = next((call for call in at_index if given_id and call.given_id == given_id), None)
@@ -205,7 +205,7 @@ class ChatReply:
         if known is None:
             if len(self._calls) == MAX_CALLS:
                 raise ReplyBrokenOff
-            known = _Call(index)
+            known = _StreamedCall(index)
             self._calls.append(known)
         known.given_id = known.given_id or given_id
         known.name = known.name or name
@@ -226,7 +226,7 @@ class ChatReply:
         self._block = None
 
 
-class _Call:
+class _StreamedCall:
     """A tool call with a new id: servers repeat theirs from reply to reply, and some accept nine letters only."""
 
     def __init__(self, index: int | None) -> None:

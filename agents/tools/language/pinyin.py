@@ -20,7 +20,7 @@ _TONE_CHANGES = {"一": "yī", "不": "bù"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _CharacterReading:
     """How two sources read one character.
 
     Args:
@@ -46,7 +46,7 @@ def to_pinyin(text: str) -> tuple[str, str]:
     if not _HAN.search(text):
         raise ToolError("There are no Chinese characters in this; give them, such as 你好.")
     words: list[str] = []
-    found: list[_Reading] = []
+    found: list[_CharacterReading] = []
     for part in re.findall(rf"(?:{_HAN.pattern})+|[^\s]", text):
         if _HAN.match(part):
             readings = _readings(part, single=len(text) == 1)
@@ -67,7 +67,7 @@ def to_pinyin(text: str) -> tuple[str, str]:
     return "\n\n".join([f"**{written}**", *notes]), checked if agreed else ""
 
 
-def _notes(found: list[_Reading]) -> list[str]:
+def _notes(found: list[_CharacterReading]) -> list[str]:
     several = {f"{one.sign} ({' or '.join(one.readings)})" for one in found if len(one.readings) > 1}
     alone = {f"{one.sign} ({one.readings[0]})" for one in found if one.alone}
     light = {one.sign for one in found if one.light}
@@ -83,7 +83,7 @@ def _notes(found: list[_Reading]) -> list[str]:
     return notes
 
 
-def _readings(text: str, *, single: bool) -> list[_Reading]:
+def _readings(text: str, *, single: bool) -> list[_CharacterReading]:
     from pypinyin import Style, lazy_pinyin
 
     def unknown(signs: str) -> list[str]:
@@ -94,7 +94,7 @@ def _readings(text: str, *, single: bool) -> list[_Reading]:
     return [_compare(sign, one, two, single=single) for sign, one, two in zip(text, first, second, strict=True)]
 
 
-def _compare(sign: str, first: str, second: tuple[str, ...], *, single: bool) -> _Reading:
+def _compare(sign: str, first: str, second: tuple[str, ...], *, single: bool) -> _CharacterReading:
     """Return what two sources say of a character.
 
     Args:
@@ -106,16 +106,16 @@ def _compare(sign: str, first: str, second: tuple[str, ...], *, single: bool) ->
     if not first:
         raise ToolError(f"The reading of “{sign}” is in no dictionary here.")
     if sign in _TONE_CHANGES:
-        return _Reading(sign, (_TONE_CHANGES[sign],))
+        return _CharacterReading(sign, (_TONE_CHANGES[sign],))
     if not second:
-        return _Reading(sign, (first,), alone=True)
+        return _CharacterReading(sign, (first,), alone=True)
     if len(second) > 1 and sign in _SETTLED and not single:
         second = second[:1]
     if second == (first,):
-        return _Reading(sign, (first,))
+        return _CharacterReading(sign, (first,))
     if len(second) == 1 and plain(second[0]) == plain(first) and _is_neutral(second[0]):
-        return _Reading(sign, second, light=True)
-    return _Reading(sign, tuple(dict.fromkeys([first, *second])))
+        return _CharacterReading(sign, second, light=True)
+    return _CharacterReading(sign, tuple(dict.fromkeys([first, *second])))
 
 
 def _is_neutral(syllable: str) -> bool:

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class _Job:
+class _QueuedWrite:
     work: Callable[[sqlite3.Connection], Any]
     done: asyncio.Future[Any]
     result: Any = None
@@ -31,13 +31,13 @@ class BatchWriter:
     def __init__(self, connection: sqlite3.Connection, executor: Executor) -> None:
         self._connection = connection
         self._executor = executor
-        self._waiting: list[_Job] = []
+        self._waiting: list[_QueuedWrite] = []
         self._running = False
 
     def add(self, work: Callable[[sqlite3.Connection], T]) -> "asyncio.Future[T]":
         """Add a job; the future has its result or its exception once it is committed or rolled back."""
         loop = asyncio.get_running_loop()
-        job = _Job(work, loop.create_future())
+        job = _QueuedWrite(work, loop.create_future())
         self._waiting.append(job)
         if not self._running:
             self._running = True
@@ -53,7 +53,7 @@ class BatchWriter:
         running = loop.run_in_executor(self._executor, self._commit, jobs)
         running.add_done_callback(lambda _: self._finish(loop, jobs))
 
-    def _finish(self, loop: asyncio.AbstractEventLoop, jobs: list[_Job]) -> None:
+    def _finish(self, loop: asyncio.AbstractEventLoop, jobs: list[_QueuedWrite]) -> None:
         if self._waiting:
             self._start(loop)
         else:
@@ -66,7 +66,7 @@ class BatchWriter:
             else:
                 job.done.set_result(job.result)
 
-    def _commit(self, jobs: list[_Job]) -> None:
+    def _commit(self, jobs: list[_QueuedWrite]) -> None:
         db = self._connection
         try:
             db.execute("BEGIN IMMEDIATE")
@@ -79,7 +79,7 @@ class BatchWriter:
             if db.in_transaction:
                 db.rollback()
 
-    def _apply(self, job: _Job) -> None:
+    def _apply(self, job: _QueuedWrite) -> None:
         db = self._connection
         db.execute("SAVEPOINT job")
         try:

@@ -26,7 +26,7 @@ class IdpRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _SignedIn:
     claims: dict[str, str]
     access_token: str
     refresh_token: str
@@ -69,14 +69,14 @@ class IdentityProvider:
             access_expires=answer.expires,
         )
 
-    async def _ask(self, **form: str) -> _Answer:
+    async def _ask(self, **form: str) -> _SignedIn:
         now = time.time()
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 tokens = await self._fetch("POST", "/oauth2/token", data=form, headers=self._authorization)
                 bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
                 claims = await self._fetch("GET", "/oauth2/userInfo", headers=bearer)
-            answer = _Answer(
+            answer = _SignedIn(
                 claims={name: str(value) for name, value in claims.items()},
                 access_token=str(tokens["access_token"]),
                 refresh_token=str(tokens.get("refresh_token", "")),
