@@ -69,13 +69,14 @@ async def serve(settings: Settings) -> None:
         retaining = asyncio.create_task(enforce_retention(records, services.parameters, services.writer))
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-        preloading = asyncio.create_task(_preload())
+        server = _server(_asgi(routers, services, sockets), settings, services.running)
+        preloading = asyncio.create_task(_preload(server.listening))
         heartbeat = asyncio.create_task(
             record_heartbeat(partial(_gauges, sockets, services.admission, services.factory.guardrails))
         )
         watchdog = Watchdog()
         try:
-            await _server(_asgi(routers, services, sockets), settings, services.running).serve()
+            await server.serve()
         finally:
             for task in (denying, warming, retaining, preloading, heartbeat):
                 task.cancel()
@@ -142,10 +143,12 @@ def _gauges(sockets: SocketRegistry, admission: AdmissionQueue, guardrails: Guar
     return gauges
 
 
-async def _preload() -> None:
-    """Load the data of languages; what the process holds by then stays for ever, and is not searched for garbage."""
+async def _preload(listening: asyncio.Event) -> None:
+    """Prepare what the first questions would wait for, once nobody waits for the start of the server any more."""
+    await listening.wait()
     await asyncio.to_thread(language.preload)
-    gc.freeze()
+    gc.freeze()  # what the process holds by now stays for ever, and is not searched for garbage
+    await lifecycle.compile_patterns()
 
 
 async def _warm(services: Services) -> None:

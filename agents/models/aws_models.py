@@ -19,6 +19,9 @@ from agents.parameters import SAGEMAKER, ParameterValues
 
 _MAX_MODELS = 32
 
+# Its id, the temperature, the family of a custom model, whether prompts are cached, and the guardrail.
+_Key = tuple[str, float, str, bool, Guardrail | None]
+
 
 class AwsModels:
     """Makes models on Bedrock and on SageMaker, and keeps the latest of Bedrock.
@@ -35,7 +38,7 @@ class AwsModels:
         self._bedrock_runtime = BedrockRuntime(aws, connections)
         self._sagemaker = SageMakerRuntime(aws, connections)
         self._guardrails = guardrails
-        self._models: OrderedDict[tuple[str, float, str, bool, Guardrail | None], Model] = OrderedDict()
+        self._models: OrderedDict[_Key, Model] = OrderedDict()
         self._lock = threading.Lock()  # a session of boto3 is not safe to use from several threads
 
     async def make(self, model_id: str, values: ParameterValues) -> Model:
@@ -47,7 +50,14 @@ class AwsModels:
         if model_id == SAGEMAKER and values.sagemaker_model_endpoint:
             component = values.sagemaker_model_inference_component
             return SageMakerModel(values.sagemaker_model_endpoint, component, values.temperature, self._sagemaker)
-        return await asyncio.to_thread(self._make_bedrock, model_id, values)
+        family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
+        _check_region(model_id, self._aws.region)
+        guardrail = None
+        if values.bedrock_guardrail_id:
+            guardrail = Guardrail(values.bedrock_guardrail_id, values.bedrock_guardrail_version)
+        key = (model_id, values.temperature, family, values.prompt_caching, guardrail)
+        model = self._models.get(key)  # a burst of questions has no use for a thread each
+        return model if model is not None else await asyncio.to_thread(self._make_bedrock, key)
 
     async def examine(self, model: Model) -> None:
         """Check that the model's address can be reached, without sending it a question.
@@ -79,21 +89,16 @@ class AwsModels:
         """End the threads."""
         self._bedrock_runtime.close()
 
-    def _make_bedrock(self, model_id: str, values: ParameterValues) -> Model:
-        family = values.bedrock_custom_model_family if model_id.startswith("arn:") else ""
-        _check_region(model_id, self._aws.region)
-        guardrail = None
-        if values.bedrock_guardrail_id:
-            guardrail = Guardrail(values.bedrock_guardrail_id, values.bedrock_guardrail_version)
-        key = (model_id, values.temperature, family, values.prompt_caching, guardrail)
+    def _make_bedrock(self, key: _Key) -> Model:
         with self._lock:
             if key not in self._models:
+                model_id, temperature, family, caching, guardrail = key
                 self._models[key] = StreamingBedrockModel(
                     model_id,
-                    values.temperature,
+                    temperature,
                     self._bedrock_runtime,
                     profile_of(model_id, family),
-                    caching=values.prompt_caching,
+                    caching=caching,
                     guardrail=guardrail,
                     ledger=self._guardrails,
                 )

@@ -237,7 +237,7 @@ class _RunningTurn:
 
     async def _check_quotes(self, files: Sequence[Attachment]) -> CheckedQuotes | None:
         """Have every quote of the answer looked up in the files, from here on."""
-        quoted = await asyncio.to_thread(QuotedFiles, files)
+        quoted = await asyncio.to_thread(QuotedFiles, files) if files else QuotedFiles(())
         if not quoted and self._context.memory is None:
             return None
         self._quotes = CheckedQuotes(quoted, files)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,6 +46,17 @@ async def test_an_answer_is_compared_with_the_calculation(
     *_, done = await ask("What is 6 * 7?", on_bedrock)
     assert isinstance(done, Done)
     assert (done.mark, done.text) == (mark, ends)
+
+
+async def test_a_plain_question_waits_for_no_thread(on_bedrock: TurnContext, bedrock: BedrockFake) -> None:
+    """A hundred people who ask at once would wait for sixteen."""
+    bedrock.on(TEACHER, says("Hello."))
+    await ask("Hello!", on_bedrock)  # reads the parameters and makes the model
+    ended = ThreadPoolExecutor()
+    ended.shutdown()
+    asyncio.get_running_loop().set_default_executor(ended)
+    bedrock.on(TEACHER, says("Hello again."))
+    assert text_at(await ask("Hello!", on_bedrock)) == "Hello again."
 
 
 @pytest.mark.parametrize("form", FORMS)
