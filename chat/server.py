@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import linecache
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -145,6 +146,7 @@ def _gauges(sockets: SocketRegistry, admission: AdmissionQueue, guardrails: Guar
 async def _preload() -> None:
     """Load the data of languages; what the process holds by then stays for ever, and is not searched for garbage."""
     await asyncio.to_thread(language.preload)
+    linecache.clearcache()  # anyio reads 2 MB of source to learn from where it is imported
     gc.freeze()
 
 
