@@ -1,6 +1,8 @@
 """`python -m chat`: the chat server, configured by environment only."""
 
 import asyncio
+import contextlib
+import ctypes
 import sys
 import tempfile
 from pathlib import Path
@@ -11,10 +13,14 @@ from chat.history.store import StoreError
 from chat.http.page_markers import PageError
 from chat.observability import logs
 
+_M_MMAP_THRESHOLD = -3  # in glibc's malloc.h
+_LARGE_BYTES = 1024 * 1024
+
 
 def main() -> int:
     """Run the server; the exit status is 2 when it could not start."""
     logs.configure()
+    return_large_blocks()
     try:
         configured = settings.from_environment()
         with tempfile.TemporaryDirectory(prefix="teachers-assistant-") as root:
@@ -27,6 +33,12 @@ def main() -> int:
         print(f"The chat server cannot start: {reason}", file=sys.stderr)  # noqa: T201
         return 2
     return 0
+
+
+def return_large_blocks() -> None:
+    """Have a large block of memory given back as soon as it is freed; glibc alone keeps ever larger ones."""
+    with contextlib.suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 if __name__ == "__main__":

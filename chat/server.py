@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import linecache
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -147,6 +148,7 @@ async def _preload(listening: asyncio.Event) -> None:
     """Prepare what the first questions would wait for, once nobody waits for the start of the server any more."""
     await listening.wait()
     await asyncio.to_thread(language.preload)
+    linecache.clearcache()  # anyio reads 2 MB of source to learn from where it is imported
     gc.freeze()  # what the process holds by now stays for ever, and is not searched for garbage
     await lifecycle.compile_patterns()
 

@@ -5,8 +5,9 @@ import re
 
 from agents.exercises.exercise import Exercise, KnownAnswer
 from agents.exercises.verdict import AttemptVerdict, unreadable
-from agents.mathematics.attempts.equivalence import Answer, Form, Judgement, check_working, judge
+from agents.mathematics.attempts.equivalence import Answer, Form, Judgement
 from agents.mathematics.attempts.slips import Slip
+from agents.mathematics.pool import algebra
 from agents.user_messages import TranslatableText
 
 MAX_CHARACTERS = 1_500
@@ -49,11 +50,11 @@ async def _judge(answer: KnownAnswer, attempt: str) -> Judgement:
     if answer.form == "antiderivative":  # any constant is right, and none too
         known, written = Answer(f"{answer.text} + C"), [*written, *(f"{each} + C" for each in written)]
     if not (re.search(r"[^\W_a-zA-Z]", answer.text) is None or re.search(r"[^\W_a-zA-Z]", attempt)):
-        verdict = await judge(known, attempt)  # a number in words, or nothing that could be one
+        verdict = await algebra.judge(known, attempt)  # a number in words, or nothing that could be one
         return verdict if verdict.right else Judgement(None)
     verdicts = []
     for each in written:
-        verdicts.append(await judge(known, each))
+        verdicts.append(await algebra.judge(known, each))
         if verdicts[-1].right:
             return verdicts[-1]
     return next((one for one in verdicts if one.right is False), verdicts[0])
@@ -86,7 +87,7 @@ async def _grade_working(exercise: Exercise, lines: list[str], verdict: Judgemen
     """Grade the lines of a working; the question itself is the line before the first."""
     task = exercise.task
     given = [task.expression] if task and task.operation == "solve" and "," not in task.expression else []
-    slip = await check_working([*given, *lines])
+    slip = await algebra.check_working([*given, *lines])
     wrong = slip.step - len(given) if slip else 0  # the line of the learner's
     if verdict.right:
         if wrong > 0:
@@ -138,7 +139,9 @@ def _values(text: str) -> list[str]:
 
 
 async def _count_right(wanted: list[str], given: list[str]) -> int:
-    verdicts = await asyncio.gather(*(judge(Answer(one), other) for one, other in zip(wanted, given, strict=True)))
+    verdicts = await asyncio.gather(
+        *(algebra.judge(Answer(one), other) for one, other in zip(wanted, given, strict=True))
+    )
     return sum(bool(verdict.right) for verdict in verdicts)
 
 

@@ -1,17 +1,20 @@
-"""Solves and draws in worker processes."""
+"""Solves, draws and judges in worker processes."""
 
 import logging
 from dataclasses import asdict
 
+from agents.mathematics.attempts.equivalence import Answer, Judgement, decode
+from agents.mathematics.attempts.slips import Slip
 from agents.mathematics.result import UnconfirmedError
 from agents.mathematics.task import Task
+from agents.user_messages import ToolError
 from agents.workers.pool import WorkerPool
 
 logger = logging.getLogger(__name__)
 
 
 class AlgebraPool(WorkerPool):
-    """Solves tasks and draws curves.
+    """Solves tasks, draws curves and judges attempts.
 
     Args:
         size: How many processes there may be.
@@ -40,6 +43,25 @@ class AlgebraPool(WorkerPool):
         """
         answer = await self.ask(asdict(Task("plot", functions, f"{low}, {high}")))
         return answer["text"], answer["svg"]
+
+    async def judge(self, answer: Answer, attempt: str) -> Judgement:
+        """Return whether an attempt is right."""
+        try:
+            reply = await self.ask({"judged": asdict(answer), "attempt": attempt})
+        except ToolError:
+            return Judgement(None)
+        return decode(reply["verdict"])
+
+    async def check_working(self, lines: list[str]) -> Slip | None:
+        """Return which line of a working does not follow from the one before; None if all do or none can be read.
+
+        Each line is an equation, whose solutions must stay the same, or a chain of equal values.
+        """
+        try:
+            reply = await self.ask({"working": lines})
+        except ToolError:
+            return None
+        return decode(reply["verdict"]).slip
 
 
 algebra = AlgebraPool()

@@ -1,5 +1,8 @@
-"""The worker process that solves and draws."""
+"""The worker process that solves, draws and judges."""
 
+import sys
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from agents.workers.process import Handle, serve
@@ -7,6 +10,11 @@ from agents.workers.process import Handle, serve
 
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
+    for unused in ("numpy", "regex"):  # 14 MB, which pint and Lark load where they are installed
+        sys.modules[unused] = None  # type: ignore[assignment]
+    from agents.mathematics.questions import reader
+
+    reader.load()  # before SymPy, which fills the memory that reading the grammar leaves free
     from agents.mathematics.attempts.equivalence import Answer, Judgement, encode
     from agents.mathematics.attempts.judging import judge_now
     from agents.mathematics.attempts.working import first_wrong_line
@@ -37,8 +45,9 @@ def load() -> Handle:
             return {"unconfirmed": error.operation}
         return {"text": format_result(result), "checked": result.checked}
 
-    solve_task(Task("convert", "1 mile to km"))
-    solve_task(Task("answer", "1 + 1"))  # SymPy and pint import more when first used, and the grammar is read
+    solve_task(Task("answer", "1 + 1"))  # SymPy imports more when first used
+    if (pint := find_spec("pint")) and pint.cached and not Path(pint.cached).exists():
+        solve_task(Task("convert", "1 mile to km"))  # later, Python could not store what it compiles of pint
     return handle
 
 

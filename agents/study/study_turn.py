@@ -12,8 +12,9 @@ from agents.agent.output import AgentOutput
 from agents.agent.runner import Outcome, run_agent
 from agents.documents.attachments import Prompt
 from agents.events import Event, Retry, ToolEnd, ToolInput, ToolStart, Usage
-from agents.mathematics.attempts.equivalence import Judgement, check_working, judge
+from agents.mathematics.attempts.equivalence import Judgement
 from agents.mathematics.attempts.slips import Slip
+from agents.mathematics.pool import algebra
 from agents.specialists import Limits
 from agents.study.assignments import Assignment, assignment_of, latest_assignment, questions_about
 from agents.study.finished_work import holds_finished_work
@@ -135,13 +136,13 @@ class StudyTurn:
         """Return the reply to an attempt or a working; None if the message is neither."""
         lines = [line for line in message.splitlines() if line.strip()]
         if len(lines) > 1 or (len(lines) == 1 and "=" in message and "=" in current.mathematics):
-            slip = await check_working([current.mathematics, *lines] if "=" in current.mathematics else lines)
+            slip = await algebra.check_working([current.mathematics, *lines] if "=" in current.mathematics else lines)
             if slip is not None:
                 step = slip.step - ("=" in current.mathematics)
                 if len(lines) > 1:
                     return self._wrong(current, Judgement(False, Slip("step", step)))
-                return self._wrong(current, await judge(current.answer, lines[-1]))
-        verdict = await judge(current.answer, lines[-1] if lines else message)
+                return self._wrong(current, await algebra.judge(current.answer, lines[-1]))
+        verdict = await algebra.judge(current.answer, lines[-1] if lines else message)
         if verdict.right:
             self.state = self.state.attempted("right", Ladder(current).topic)
             return joined("\n\n", [TranslatableText("Right, that is the answer."), current.text])
@@ -154,9 +155,9 @@ class StudyTurn:
 
     async def _follows(self, current: WorkedAnswer, lines: Sequence[str]) -> bool:
         """Return whether a working was read, and says the same as the problem; a false line shows that it is read."""
-        if await check_working([current.mathematics, *lines]) is not None:
+        if await algebra.check_working([current.mathematics, *lines]) is not None:
             return False
-        return await check_working([lines[-1], f"{_unknown(current.mathematics)} = 987654321"]) is not None
+        return await algebra.check_working([lines[-1], f"{_unknown(current.mathematics)} = 987654321"]) is not None
 
     def _wrong(self, current: WorkedAnswer, verdict: Judgement) -> str:
         self.state = self.state.attempted("wrong", Ladder(current).topic)

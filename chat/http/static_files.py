@@ -23,14 +23,14 @@ class Asset(NamedTuple):
     """One file, as it is sent.
 
     Attributes:
-        plain: Its bytes.
-        packed: The same, compressed; `None` when its type does not compress.
+        content: Its bytes, compressed if its type compresses: almost every browser takes them so.
+        packed: Whether they are compressed.
         type: The media type.
         etag: A hash of its bytes, in quotes.
     """
 
-    plain: bytes
-    packed: bytes | None
+    content: bytes
+    packed: bool
     type: str
     etag: str
 
@@ -71,9 +71,13 @@ class StaticFiles:
             headers = {"etag": asset.etag, "vary": "Accept-Encoding"}
             if request.headers.get("if-none-match") == asset.etag:
                 return Response(status_code=304, headers=headers)
-            if asset.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-                return Response(asset.packed, media_type=asset.type, headers={**headers, "content-encoding": "gzip"})
-            return Response(asset.plain, media_type=asset.type, headers=headers)
+            content = asset.content
+            if asset.packed:
+                if "gzip" in request.headers.get("accept-encoding", ""):
+                    headers["content-encoding"] = "gzip"
+                else:
+                    content = gzip.decompress(content)
+            return Response(content, media_type=asset.type, headers=headers)
 
         for address in self._folders:
             router.add_api_route(address + "{path:asset_path}", answer, methods=["GET", "HEAD"])
@@ -91,6 +95,7 @@ class StaticFiles:
 @cache
 def _read(path: Path) -> Asset:
     plain = path.read_bytes()
-    packed = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if path.suffix in _COMPRESSED else None
+    packed = path.suffix in _COMPRESSED
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Asset(plain, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:16]}"')
+    content = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if packed else plain
+    return Asset(content, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:16]}"')

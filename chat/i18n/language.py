@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
@@ -78,7 +79,7 @@ def _catalogue(language: str) -> Catalogue:
     if language not in LANGUAGES[1:]:
         return {}
     catalogue: Catalogue = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
-    return catalogue
+    return {sys.intern(text): translated for text, translated in catalogue.items()}  # all have the same English
 
 
 @cache

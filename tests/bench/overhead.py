@@ -1,7 +1,8 @@
-"""What a question costs beside its tokens, what an open page costs, and whether either grows with the history."""
+"""What the processes hold, what a question costs beside its tokens, what an open page costs, and what grows."""
 
 import asyncio
 import tempfile
+import time
 import uuid
 from pathlib import Path
 from typing import cast
@@ -26,11 +27,22 @@ def main() -> None:
         history = Path(folder) / "history.db"
         asyncio.run(_fill(history))
         with sides.ours(model, HISTORY_URL=f"sqlite:///{history}") as server:
-            server.run("short", 2)
+            _compare_memory(model, server)
             run, floor = server.run("short", PAGES // 2), sides.floor(model, "short", PAGES // 2)
             ours, least = (side.cpu / len(side.answers) * 1000 for side in (run, floor))
             print(f"  a question of one token: {ours:.1f} ms CPU, {ours - least:.1f} ms more than a plain client's")
             asyncio.run(_measure(server))
+
+
+def _compare_memory(model: str, server: sides.Side) -> None:
+    with sides.stock(model) as stock:
+        for side in (server, stock):
+            side.run("short", 2)
+        time.sleep(3)  # SymPy loads in the background
+        ours, theirs = (process.resident(side.pid, alone=True) for side in (server, stock))
+    started = [f"{process.resident(pid):.0f} MB" for pid in process.family(server.pid)[1:]]
+    print(f"  the server after two questions: {ours:.0f} MB, {ours / theirs:.2f} x stock's", end="")
+    print(f"; each process that it started: {', '.join(started)}")
 
 
 async def _measure(server: sides.Side) -> None:

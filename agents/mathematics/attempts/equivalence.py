@@ -1,12 +1,10 @@
-"""Judges whether an attempt is a known answer, however it is written; two ways of comparing must agree."""
+"""A known answer, and what an attempt at it is worth."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from agents.mathematics.attempts.slips import Slip
-from agents.mathematics.pool import algebra
-from agents.user_messages import ToolError
 
 Form = Literal["value", "factored", "expanded", "simplest", "lowest", "any"]
 
@@ -47,27 +45,6 @@ class Judgement:
 
     right: bool | None
     slip: Slip | None = None
-
-
-async def judge(answer: Answer, attempt: str) -> Judgement:
-    """Return whether an attempt is right; the work is done in a worker process."""
-    try:
-        reply = await algebra.ask({"judged": asdict(answer), "attempt": attempt})
-    except ToolError:
-        return Judgement(None)
-    return decode(reply["verdict"])
-
-
-async def check_working(lines: list[str]) -> Slip | None:
-    """Return which line of a learner's working does not follow from the one before; None if all do or none can be read.
-
-    Each line is an equation, whose solutions must stay the same, or a chain of equal values.
-    """
-    try:
-        reply = await algebra.ask({"working": lines})
-    except ToolError:
-        return None
-    return decode(reply["verdict"]).slip
 
 
 def encode(verdict: Judgement) -> str:

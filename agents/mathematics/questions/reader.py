@@ -77,10 +77,16 @@ def load() -> lark.Lark:
     """Return the parser of questions; the first call stores it, where that can be."""
     grammar, here = grammar_text(), Path(__file__)
     return load_parser(
-        lambda: lark.Lark(grammar, parser="earley", lexer=_Lexer, start="question"),
+        lambda: _make(grammar),
         grammar.encode() + here.read_bytes(),  # a stored parser has a lexer of this module
         here.parent / "__pycache__" / f"questions.{sys.implementation.cache_tag}.pickle",
     )
+
+
+def _make(grammar: str) -> lark.Lark:
+    parser = lark.Lark(grammar, parser="earley", lexer=_Lexer, start="question")
+    del parser.grammar  # half of its memory; the rules that were made of it are what reads questions
+    return parser
 
 
 def read_question(question: str) -> Problem:

@@ -22,7 +22,10 @@ class Frequencies:
 
     def __init__(self) -> None:
         self.words = dict(_read(_WORDS))
-        self._pairs = dict(_read(_PAIRS))
+        self._pairs: dict[str, str] = {}  # all that stand behind a word in one string: a fifth of what keys would hold
+        for words, count in _read(_PAIRS):
+            first, _, second = words.partition(" ")
+            self._pairs[first] = f"{self._pairs.get(first, '')}\n{second} {count}"
 
     def frequency(self, word: str) -> float:
         """Return the decimal logarithm of a word's count; 0 for an unknown one."""
@@ -34,7 +37,8 @@ class Frequencies:
 
     def pair(self, first: str, second: str) -> int:
         """Return how often the second word stands behind the first; 0 if it is rare."""
-        return self._pairs.get(f"{first} {second}", 0)
+        _, _, rest = self._pairs.get(first, "").partition(f"\n{second} ")
+        return int(rest.partition("\n")[0] or 0)
 
     def affinity(self, first: str, second: str) -> float:
         """Return the decimal logarithm of how much more often the two stand together than by chance; 0 if unknown."""
@@ -55,6 +59,7 @@ def _read(name: str) -> Iterator[tuple[str, int]]:
     path = find_package_file("symspellpy", name)
     if path is None:
         raise FileNotFoundError(f"symspellpy/{name}")
-    for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
-        words, _, count = line.rpartition(" ")
-        yield words, int(count)
+    with Path(path).open(encoding="utf-8-sig") as lines:
+        for line in lines:
+            words, _, count = line.rpartition(" ")
+            yield words, int(count)

@@ -20,9 +20,9 @@ def peak(pid: int) -> float:
     return sum(_kilobytes(each, "VmHWM") for each in family(pid)) / 1024
 
 
-def resident(pid: int) -> float:
-    """MB that the process and its children hold."""
-    return sum(_kilobytes(each, "VmRSS") for each in family(pid)) / 1024
+def resident(pid: int, *, alone: bool = False) -> float:
+    """MB that the process and its children hold, or the process alone."""
+    return sum(_kilobytes(each, "VmRSS") for each in ([pid] if alone else family(pid))) / 1024
 
 
 def forget_peak(pid: int) -> None:
