@@ -1,5 +1,6 @@
-"""Files of the chat page: the same for everybody, read and compressed once."""
+"""Files of the chat page: the same for everybody, read and compressed once, and held as they are sent."""
 
+import contextlib
 import gzip
 import hashlib
 import mimetypes
@@ -23,14 +24,14 @@ class Asset(NamedTuple):
     """One file, as it is sent.
 
     Attributes:
-        plain: Its bytes.
-        packed: The same, compressed; `None` when its type does not compress.
+        content: Its bytes; compressed when its type compresses.
+        packed: Whether they are.
         type: The media type.
         etag: A hash of its bytes, in quotes.
     """
 
-    plain: bytes
-    packed: bytes | None
+    content: bytes
+    packed: bool
     type: str
     etag: str
 
@@ -39,7 +40,8 @@ class StaticFiles:
     """Serves the files below some folders.
 
     Args:
-        folders: The folders by the path that they are served at; a file is read from the first folder that has it.
+        folders: The folders by the path that they are served at; a file is read from the first folder that has it. One
+            that is compressed already has `.gz` after its name.
     """
 
     def __init__(self, folders: dict[str, list[Path]]) -> None:
@@ -71,9 +73,11 @@ class StaticFiles:
             headers = {"etag": asset.etag, "vary": "Accept-Encoding"}
             if request.headers.get("if-none-match") == asset.etag:
                 return Response(status_code=304, headers=headers)
-            if asset.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-                return Response(asset.packed, media_type=asset.type, headers={**headers, "content-encoding": "gzip"})
-            return Response(asset.plain, media_type=asset.type, headers=headers)
+            if not asset.packed:
+                return Response(asset.content, media_type=asset.type, headers=headers)
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                return Response(asset.content, media_type=asset.type, headers={**headers, "content-encoding": "gzip"})
+            return Response(gzip.decompress(asset.content), media_type=asset.type, headers=headers)
 
         for address in self._folders:
             router.add_api_route(address + "{path:asset_path}", answer, methods=["GET", "HEAD"])
@@ -83,14 +87,20 @@ class StaticFiles:
         root, folders = next((root, each) for root, each in self._folders.items() if address.startswith(root))
         for folder in folders:
             path = (folder / address.removeprefix(root)).resolve()
-            if path.is_relative_to(folder) and path.is_file():
-                return _read(path)
+            if path.is_relative_to(folder):
+                with contextlib.suppress(OSError):
+                    return _read(path)
         raise FileNotFoundError(address)
 
 
 @cache
 def _read(path: Path) -> Asset:
-    plain = path.read_bytes()
-    packed = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if path.suffix in _COMPRESSED else None
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Asset(plain, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:16]}"')
+    packed = path.suffix in _COMPRESSED
+    stored = path.with_name(f"{path.name}.gz")
+    if packed and stored.is_file():
+        content = stored.read_bytes()
+    else:
+        content = path.read_bytes()
+        content = gzip.compress(content, _GZIP_LEVEL, mtime=0) if packed else content
+    return Asset(content, packed, kind, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
