@@ -42,11 +42,10 @@ COPY chainlit.md ./
 COPY agents agents
 COPY chat chat
 # The root is read-only in production, so nothing could be compiled later; these files are never changed either.
-# The dictionaries of pinyin are read as text; the parser of questions and the chat page are stored as well.
+# The dictionaries of pinyin are read as text; the parser of questions and what a start makes are stored as well.
 RUN python3 -m compileall -q -j 0 -x 'pypinyin_dict/.*_data/' --invalidation-mode unchecked-hash /opt/venv/lib . \
     && /opt/venv/bin/python3 -c 'from agents.mathematics.questions import reader; reader.load()' \
-    && /opt/venv/bin/python3 -c 'import pathlib; from chat.chainlit_adapter.bootstrap import prepare; prepare(pathlib.Path("/build"))' \
-    && mkdir /data
+    && /opt/venv/bin/python3 -c 'from chat.__main__ import precompile; precompile()' && mkdir /data
 
 FROM ${BASE_IMAGE}
 ENV PATH=/opt/venv/bin:$PATH HOME=/tmp PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8501

@@ -14,6 +14,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from chat.chainlit_adapter.dataclass_code import stored_code
+
 # New objects until they are searched for cycles. With Python's 700, a sixth of a question's CPU goes into searches that
 # find nearly everything still in use.
 _NEW_OBJECTS = 5_000
@@ -65,7 +67,7 @@ def imports() -> Iterator[None]:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none; the search reads all metadata
     gc.disable()
     try:
-        with _deferred_models():
+        with stored_code(), _deferred_models():
             yield
     finally:
         for name in stubs:
