@@ -72,12 +72,6 @@ def test_the_parser_of_questions_is_stored_beside_its_module() -> None:
     assert len(list(stored)) == 1
 
 
-def test_whoever_reads_the_modules_reads_it(file: Path, tmp_path: Path) -> None:
-    load_parser(make, b"", file)
-    (plain := tmp_path / "plain").touch()
-    assert file.stat().st_mode == plain.stat().st_mode
-
-
 @pytest.mark.parametrize(
     "damage",
     [
