@@ -14,7 +14,10 @@ _DIGEST_BYTES = hashlib.sha256().digest_size
 
 def key_of(*sources: bytes) -> bytes:
     """Return a key that changes with each source, and with the version of Python."""
-    return hashlib.sha256(repr((sys.version, sources)).encode()).digest()
+    key = hashlib.sha256(sys.version.encode())
+    for source in sources:
+        key.update(len(source).to_bytes(8, "big") + source)
+    return key.digest()
 
 
 def read_stored(file: Path, key: bytes) -> memoryview | None:

@@ -91,15 +91,15 @@ def _load_files() -> dict[str, bytes]:
     """Return the files of the folder: those that an earlier start has stored, or made and stored."""
     dist = distribution()
     shipped = dist.parent.parent / "translations"
-    sources = (
+    made_from = (
         *(dist / "index.html", _WELCOME, _HERE / "chainlit.toml"),
         *(Path(__file__), _HERE / "page_bundle.py", Path(page_markers.__file__)),
         *(file for folder in (shipped, _LANGUAGES) for file in sorted(folder.iterdir())),
-        *sorted((dist / "assets").glob("*.js")),
     )
-    # As Python compares modules with what it compiled; a layer of an image keeps no fraction of a second.
-    looks = [(file.name, (look := file.stat()).st_size, int(look.st_mtime)) for file in sources]
-    key = compile_cache.key_of(repr(looks).encode())
+    # The build of Chainlit puts a hash of each script into its name. An image changes the times of files.
+    scripts = sorted((script.name, script.stat().st_size) for script in (dist / "assets").glob("*.js"))
+    names = repr(([file.name for file in made_from], scripts)).encode()
+    key = compile_cache.key_of(names, *(file.read_bytes() for file in made_from))
     if stored := compile_cache.read_stored(_STORED, key):
         files: dict[str, bytes] = marshal.loads(stored)  # noqa: S302 - trusted as compiled modules are
         return files
