@@ -20,14 +20,16 @@ RUN --mount=type=secret,id=certificates --mount=type=cache,target=/cache \
         $(sed -nE "s/^name = \"($tracing)\"$/--no-install-package=\1/p" /build/uv.lock)
 # What the gate never serves, charts and pictures that nobody here makes, fields of physics and mathematics that no pupil
 # asks for, readers that ours stands for, what others test with, languages that no page is in, names of telemetry and AWS
-# services that nothing here uses. The folder's name has the version of Python in it, so no WORKDIR can name it.
+# services that nothing here uses, models of pydantic 1, talks by voice, a faster reader of YAML (its other one serves). The
+# folder's name has the version of Python in it, so no WORKDIR can name it.
 # hadolint ignore=DL3003
 RUN cd /opt/venv/lib/python3*/site-packages \
     && rm -rf chainlit/copilot chainlit/frontend/dist/assets/react-plotly-* \
         PIL/_avif.* PIL/_webp.* PIL/_imagingft.* PIL/_imagingcms.* \
     && (cd pillow.libs && rm -f libavif-* libwebp* libsharpyuv-* libfreetype-* libharfbuzz-* libbrotli* libpng16-* liblcms2-*) \
     && find chainlit -name '*.map' -delete \
-    && find sympy mpmath jsonschema -type d \( -name tests -o -name benchmarks \) -prune -exec rm -rf {} + \
+    && find sympy mpmath jsonschema pint -type d \( -name tests -o -name testsuite -o -name benchmarks \) -prune -exec rm -rf {} + \
+    && rm -rf pydantic/v1 strands/bidi yaml/_yaml.* \
     && find sympy/physics -mindepth 1 -maxdepth 1 -type d ! -name units -exec rm -rf {} + \
     && rm -rf sympy/stats sympy/crypto sympy/diffgeom sympy/liealgebras sympy/holonomic sympy/sandbox \
         sympy/parsing/autolev sympy/parsing/c sympy/parsing/fortran sympy/parsing/latex \
@@ -42,9 +44,10 @@ COPY chainlit.md ./
 COPY agents agents
 COPY chat chat
 # The root is read-only in production, so nothing could be compiled later; these files are never changed either.
-# The dictionaries of pinyin are read as text; the parser of questions is stored as well.
+# The dictionaries of pinyin are read as text; the parser of questions and what a start makes are stored as well.
 RUN python3 -m compileall -q -j 0 -x 'pypinyin_dict/.*_data/' --invalidation-mode unchecked-hash /opt/venv/lib . \
-    && /opt/venv/bin/python3 -c 'from agents.mathematics.questions import reader; reader.load()' && mkdir /data
+    && /opt/venv/bin/python3 -c 'from agents.mathematics.questions import reader; reader.load()' \
+    && /opt/venv/bin/python3 -c 'from chat.__main__ import precompile; precompile()' && mkdir /data
 
 FROM ${BASE_IMAGE}
 ENV PATH=/opt/venv/bin:$PATH HOME=/tmp PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8501

@@ -3,18 +3,24 @@
 Chainlit 2.12 reads its folder, its `config.toml` and `CHAINLIT_CUSTOM_AUTH` when it is imported, so this runs first.
 Its built page (`frontend/dist/index.html`) loads fonts and KaTeX from other hosts; the copy made here loads nothing
 from outside. `CHAINLIT_CUSTOM_AUTH` makes Chainlit require the cookie that the gate adds to each request.
+
+What is in the folder is stored in `__pycache__`: to search and compress a script of 4.6 MB takes as long as half of the
+imports. It is made again, and refused if it has lost a marker, when a file that it is made from changes.
 """
 
+import gzip
 import json
+import marshal
 import os
 import re
 import secrets
-import shutil
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from chat.chainlit_adapter.page_bundle import write_bundle
+from agents import compile_cache
+from chat.http import page_markers
 from chat.http.page_markers import PageError, replace_marker
 from chat.i18n.language import LANGUAGES
 
@@ -24,6 +30,10 @@ _HERE = Path(__file__).parent
 _CHAT = _HERE.parent
 PUBLIC = _CHAT / "http" / "public"
 _LANGUAGES = _CHAT / "i18n" / "languages" / "chainlit"
+_WELCOME = _CHAT.parent / "chainlit.md"
+_STORED = _HERE / "__pycache__" / f"page.{sys.implementation.cache_tag}.marshal"
+_TRANSLATIONS, _ASSETS = ".chainlit/translations", "build/assets"  # in the folder
+_GZIP_LEVEL = 6  # level 9 takes three times as long, and saves half a percent
 # Chainlit's names of our languages, where they differ.
 _SHIPPED = {"ar": "ar-SA", "de": "de-DE", "en": "en-US", "fr": "fr-FR", "pt": "pt-PT"}
 
@@ -64,30 +74,58 @@ def prepare(root: Path) -> None:
     Raises:
         PageError: If Chainlit's page is not found, or is of another form.
     """
-    (root / ".chainlit").mkdir()
-    shutil.copy(_HERE / "chainlit.toml", root / ".chainlit" / "config.toml")
-    shutil.copy(_CHAT.parent / "chainlit.md", root / "chainlit.md")
-    for readme in _LANGUAGES.glob("*.md"):
-        shutil.copy(readme, root / f"chainlit_{readme.name}")
+    for folder in (".chainlit", _TRANSLATIONS, "build", _ASSETS):
+        (root / folder).mkdir()
     (root / "public").symlink_to(PUBLIC, target_is_directory=True)
-    dist = distribution()
-    shipped, written = dist.parent.parent / "translations", root / ".chainlit" / "translations"
-    written.mkdir()
-    for file in shipped.glob("*.json"):  # else Chainlit's import writes each anew, which takes it 40 ms
-        shutil.copyfile(file, written / file.name)
-    for language in LANGUAGES:
-        texts = json.dumps(translation(shipped, language), ensure_ascii=False)
-        (written / f"{language}.json").write_text(texts, "utf-8")
-    (root / "build").mkdir()
-    (root / "build" / "assets").mkdir()
-    page = write_bundle((dist / "index.html").read_text("utf-8"), dist / "assets", root / "build" / "assets")
-    (root / "build" / "index.html").write_text(local_page(page), "utf-8")
+    for name, content in _load_files().items():
+        (root / name).write_bytes(content)
     os.environ.update(
         CHAINLIT_APP_ROOT=str(root),
         CHAINLIT_ENV_FILE=os.devnull,  # a .env file in the working directory is not configuration
         CHAINLIT_CUSTOM_AUTH="1",
         CHAINLIT_AUTH_SECRET=secrets.token_hex(32),  # signs the in-flight cookie; never leaves this process
     )
+
+
+def _load_files() -> dict[str, bytes]:
+    """Return the files of the folder: those that an earlier start has stored, or made and stored."""
+    dist = distribution()
+    shipped = dist.parent.parent / "translations"
+    made_from = (
+        *(dist / "index.html", _WELCOME, _HERE / "chainlit.toml"),
+        *(Path(__file__), _HERE / "page_bundle.py", Path(page_markers.__file__)),
+        *(file for folder in (shipped, _LANGUAGES) for file in sorted(folder.iterdir())),
+    )
+    # The build of Chainlit puts a hash of each script into its name. An image changes the times of files.
+    scripts = sorted((script.name, script.stat().st_size) for script in (dist / "assets").glob("*.js"))
+    names = repr(([file.name for file in made_from], scripts)).encode()
+    key = compile_cache.key_of(names, *(file.read_bytes() for file in made_from))
+    if stored := compile_cache.read_stored(_STORED, key):
+        files: dict[str, bytes] = marshal.loads(stored)  # noqa: S302 - trusted as compiled modules are
+        return files
+    files = _make_files(dist, shipped)
+    compile_cache.store(_STORED, key, marshal.dumps(files))
+    return files
+
+
+def _make_files(dist: Path, shipped: Path) -> dict[str, bytes]:
+    from chat.chainlit_adapter.page_bundle import change_bundle  # its patterns take as long as all stored files
+
+    page, scripts = change_bundle((dist / "index.html").read_text("utf-8"), dist / "assets")
+    files = {
+        ".chainlit/config.toml": (_HERE / "chainlit.toml").read_bytes(),
+        "chainlit.md": _WELCOME.read_bytes(),
+        "build/index.html": local_page(page).encode(),
+    }
+    files |= {f"chainlit_{file.name}": file.read_bytes() for file in _LANGUAGES.glob("*.md")}
+    # All that Chainlit has: those that it misses it would write, which takes its import 40 ms.
+    files |= {f"{_TRANSLATIONS}/{file.name}": file.read_bytes() for file in shipped.glob("*.json")}
+    for language in LANGUAGES:
+        texts = json.dumps(translation(shipped, language), ensure_ascii=False)
+        files[f"{_TRANSLATIONS}/{language}.json"] = texts.encode()
+    for name, code in scripts.items():
+        files[f"{_ASSETS}/{name}.gz"] = gzip.compress(code, _GZIP_LEVEL, mtime=0)
+    return files
 
 
 def local_page(html: str) -> str:

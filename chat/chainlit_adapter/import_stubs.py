@@ -14,6 +14,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from chat.chainlit_adapter.dataclass_code import stored_code
+
 # New objects until they are searched for cycles. With Python's 700, a sixth of a question's CPU goes into searches that
 # find nearly everything still in use.
 _NEW_OBJECTS = 5_000
@@ -49,23 +51,25 @@ STUBS = {
     "traceloop": (),
     "traceloop.sdk": ("Traceloop",),
 }
-# Modules whose absence the importer expects: what engineio's clients need, which no server needs, the command line of
-# httpx with its colours, and pydantic 1, for whose models FastAPI would search each route.
-OPTIONAL = ("aiohttp", "httpx._main", "pydantic.v1", "requests")
+# Modules whose absence the importer expects: what engineio's clients need, which no server needs, and the command line
+# of httpx with its colours.
+OPTIONAL = ("aiohttp", "httpx._main", "requests")
+# The same, for as long as the process runs: pydantic 1, for whose models FastAPI searches each route that is made.
+ABSENT = ("pydantic.v1",)
 
 
 @contextmanager
 def imports() -> Iterator[None]:
-    """Stub the modules within the `with` block; a later import of the same modules gets the real ones."""
+    """Stub the modules within the `with` block; a later import of those that are not `ABSENT` gets the real ones."""
     stubs: dict[str, ModuleType | None] = {name: _stub(name, names) for name, names in STUBS.items()}
     stubs |= dict.fromkeys(OPTIONAL)
     stubs = {name: module for name, module in stubs.items() if name not in sys.modules}
     modules: dict[str, Any] = sys.modules
-    modules.update(stubs)
+    modules.update(stubs | dict.fromkeys(ABSENT))
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none; the search reads all metadata
     gc.disable()
     try:
-        with _deferred_models():
+        with stored_code(), _deferred_models():
             yield
     finally:
         for name in stubs:

@@ -48,13 +48,12 @@ _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
 
 
-def write_bundle(page: str, assets: Path, folder: Path) -> str:
-    """Write the changed scripts, and return the page that loads them.
+def change_bundle(page: str, assets: Path) -> tuple[str, dict[str, bytes]]:
+    """Return the page that loads the changed scripts, and these by their names.
 
     Args:
         page: The HTML of Chainlit's page.
         assets: The folder of Chainlit's scripts.
-        folder: An existing folder, in which only the changed ones are written.
 
     Raises:
         PageError: If the page or its script is of another form.
@@ -68,9 +67,10 @@ def write_bundle(page: str, assets: Path, folder: Path) -> str:
     changed[main] = change_start(change_messages(change_links(change_renderer(changed[main]))))
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     stems = tuple(name.removesuffix(".js").encode() for name in changed)
-    for name, code in changed.items():
-        (folder / f"{name.removesuffix('.js')}-{mark}.js").write_bytes(_renamed(code, stems, mark.encode()))
-    return page.replace(f"/assets/{main}", f"/assets/{found[1]}-{mark}.js")
+    scripts = {
+        f"{name.removesuffix('.js')}-{mark}.js": _renamed(code, stems, mark.encode()) for name, code in changed.items()
+    }
+    return page.replace(f"/assets/{main}", f"/assets/{found[1]}-{mark}.js"), scripts
 
 
 def change_renderer(code: bytes) -> bytes:

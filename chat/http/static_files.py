@@ -1,5 +1,6 @@
-"""Files of the chat page: the same for everybody, read and compressed once."""
+"""Files of the chat page: the same for everybody, read and compressed once, and held as they are sent."""
 
+import contextlib
 import gzip
 import hashlib
 import mimetypes
@@ -23,8 +24,8 @@ class Asset(NamedTuple):
     """One file, as it is sent.
 
     Attributes:
-        content: Its bytes, compressed if its type compresses: almost every browser takes them so.
-        packed: Whether they are compressed.
+        content: Its bytes; compressed when its type compresses.
+        packed: Whether they are.
         type: The media type.
         etag: A hash of its bytes, in quotes.
     """
@@ -39,7 +40,8 @@ class StaticFiles:
     """Serves the files below some folders.
 
     Args:
-        folders: The folders by the path that they are served at; a file is read from the first folder that has it.
+        folders: The folders by the path that they are served at; a file is read from the first folder that has it. One
+            that is compressed already has `.gz` after its name.
     """
 
     def __init__(self, folders: dict[str, list[Path]]) -> None:
@@ -71,13 +73,11 @@ class StaticFiles:
             headers = {"etag": asset.etag, "vary": "Accept-Encoding"}
             if request.headers.get("if-none-match") == asset.etag:
                 return Response(status_code=304, headers=headers)
-            content = asset.content
-            if asset.packed:
-                if "gzip" in request.headers.get("accept-encoding", ""):
-                    headers["content-encoding"] = "gzip"
-                else:
-                    content = gzip.decompress(content)
-            return Response(content, media_type=asset.type, headers=headers)
+            if not asset.packed:
+                return Response(asset.content, media_type=asset.type, headers=headers)
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                return Response(asset.content, media_type=asset.type, headers={**headers, "content-encoding": "gzip"})
+            return Response(gzip.decompress(asset.content), media_type=asset.type, headers=headers)
 
         for address in self._folders:
             router.add_api_route(address + "{path:asset_path}", answer, methods=["GET", "HEAD"])
@@ -87,15 +87,20 @@ class StaticFiles:
         root, folders = next((root, each) for root, each in self._folders.items() if address.startswith(root))
         for folder in folders:
             path = (folder / address.removeprefix(root)).resolve()
-            if path.is_relative_to(folder) and path.is_file():
-                return _read(path)
+            if path.is_relative_to(folder):
+                with contextlib.suppress(OSError):
+                    return _read(path)
         raise FileNotFoundError(address)
 
 
 @cache
 def _read(path: Path) -> Asset:
-    plain = path.read_bytes()
-    packed = path.suffix in _COMPRESSED
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    content = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if packed else plain
-    return Asset(content, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:16]}"')
+    packed = path.suffix in _COMPRESSED
+    stored = path.with_name(f"{path.name}.gz")
+    if packed and stored.is_file():
+        content = stored.read_bytes()
+    else:
+        content = path.read_bytes()
+        content = gzip.compress(content, _GZIP_LEVEL, mtime=0) if packed else content
+    return Asset(content, packed, kind, f'"{hashlib.sha256(content).hexdigest()[:16]}"')

@@ -11,8 +11,9 @@ import pkgutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from chat.chainlit_adapter import bootstrap
+from chat.chainlit_adapter import bootstrap, dataclass_code
 from chat.chainlit_adapter.import_stubs import imports
 
 _ALGEBRA = {
@@ -100,10 +101,25 @@ def numbers() -> dict[str, str]:
     return written
 
 
+def started(root: Path) -> list[str]:
+    """Import the server as a start does; return what is made for it that the image does not hold."""
+    import chat.__main__  # a start imports it first
+
+    made: list[str] = []
+
+    def count(text: str, *given: Any, **options: Any) -> Any:
+        made.append(text)
+        return compile(text, *given, **options)
+
+    vars(dataclass_code)["compile"] = count
+    bootstrap.prepare(root)
+    with imports():
+        import chat.server  # noqa: F401
+    return made + [name for name in sys.modules if name == "chat.chainlit_adapter.page_bundle"]
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as root:
-        bootstrap.prepare(Path(root))
-        with imports():
-            import chat.server  # noqa: F401 - as the server does
-        found = {"not imported": imported(), "done": asyncio.run(done(Path(root))), "numbers": numbers()}
+        made = started(Path(root))
+        found = {"made": made, "not imported": imported(), "done": asyncio.run(done(Path(root))), "numbers": numbers()}
         json.dump(found, sys.stdout)

@@ -1,22 +1,18 @@
-"""Keeps a parser of Lark's in `__pycache__`, as Python keeps compiled modules: half a second to make, a tenth to read.
+"""Keeps a parser of Lark's as Python keeps compiled modules: half a second to make, a tenth to read.
 
-What is read there is trusted as those modules are: whoever can write it can change the code. Lark stores parsers of its
-other kind (LALR) only.
+Lark stores parsers of its other kind (LALR) only.
 """
 
 import contextlib
-import hashlib
 import io
-import os
 import pickle
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import lark
 
-_KEY_BYTES = hashlib.sha256().digest_size
+from agents import compile_cache
 
 
 class _Pickler(pickle.Pickler):
@@ -37,15 +33,15 @@ def load_parser(make: Callable[[], lark.Lark], sources: bytes, file: Path) -> la
         sources: What it is made from; a stored one that was made from something else is replaced.
         file: Where it is stored, if Python may store what it compiles, and the folder can be written.
     """
-    key = hashlib.sha256(b"\0".join((sources, lark.__version__.encode(), sys.version.encode()))).digest()
-    # A file that is missing, of another key or cut off: reading it may raise anything.
-    with contextlib.suppress(Exception), file.open("rb") as stored:
-        if stored.read(_KEY_BYTES) == key and isinstance(parser := _Unpickler(stored).load(), lark.Lark):
-            return parser
+    key = compile_cache.key_of(sources, lark.__version__.encode())
+    if stored := compile_cache.read_stored(file, key):
+        # The classes of a library that was changed in place may be gone: reading it may raise anything.
+        with contextlib.suppress(Exception):
+            if isinstance(parser := _Unpickler(io.BytesIO(stored)).load(), lark.Lark):
+                return parser
     parser = make()
-    if not sys.dont_write_bytecode:
-        with contextlib.suppress(Exception):  # the next start makes it again
-            _store(key + _pickled(parser), file)
+    with contextlib.suppress(Exception):  # one that cannot be pickled is made again by the next start
+        compile_cache.store(file, key, _pickled(parser))
     return parser
 
 
@@ -53,13 +49,3 @@ def _pickled(parser: lark.Lark) -> bytes:
     written = io.BytesIO()
     _Pickler(written).dump(parser)
     return written.getvalue()
-
-
-def _store(content: bytes, file: Path) -> None:
-    file.parent.mkdir(exist_ok=True)
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        part.write_bytes(content)
-        part.replace(file)  # whoever reads finds all of it or nothing
-    finally:
-        part.unlink(missing_ok=True)

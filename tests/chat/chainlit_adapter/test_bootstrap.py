@@ -1,16 +1,19 @@
 """Chainlit's page is changed at markers that it has, loads nothing from outside, and holds known scripts only."""
 
 import base64
+import gzip
 import hashlib
 import inspect
 import re
+import shutil
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from chat.chainlit_adapter.bootstrap import local_page, translation
+from chat.chainlit_adapter import bootstrap, page_bundle
+from chat.chainlit_adapter.bootstrap import distribution, local_page, prepare, translation
 from chat.http.middleware.security_headers import SecurityHeadersMiddleware
 from chat.http.page_markers import PageError
 from chat.i18n.language import LANGUAGES
@@ -133,3 +136,49 @@ def test_chainlit_reads_its_folder_from_the_environment() -> None:
     source = inspect.getsource(config)
     for name in ("CHAINLIT_APP_ROOT", "config.toml", "translations"):
         CHAINLIT.require(name in source, f"{name} in chainlit.config")
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stock Chainlit's page in a folder that may be changed; what is made from it is stored in a folder of its own."""
+    for name in ("CHAINLIT_APP_ROOT", "CHAINLIT_ENV_FILE", "CHAINLIT_CUSTOM_AUTH", "CHAINLIT_AUTH_SECRET"):
+        monkeypatch.setenv(name, "")  # `prepare` sets them, the test's end puts them back
+    dist = tmp_path / "chainlit" / "frontend" / "dist"
+    shutil.copytree(distribution(), dist, ignore=shutil.ignore_patterns("*.map"))
+    (tmp_path / "chainlit" / "translations").symlink_to(distribution().parent.parent / "translations")
+    monkeypatch.setattr(bootstrap, "distribution", lambda: dist)
+    monkeypatch.setattr(bootstrap, "_STORED", tmp_path / "stored")
+    return dist
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    root.mkdir()
+    prepare(root)
+    return {str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+def test_second_start_has_the_same_folder_and_searches_no_script(
+    tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = contents(tmp_path / "first")
+    monkeypatch.delattr(page_bundle, "change_bundle")
+    assert contents(tmp_path / "second") == first
+    page = first["build/index.html"].decode()
+    (script,) = re.findall(r'src="/(assets/index-[^"]+)"', page)
+    assert b"window.renderInBlocks(" in gzip.decompress(first[f"build/{script}.gz"])
+
+
+def test_stored_page_of_another_chainlit_is_not_used(tmp_path: Path, shipped: Path) -> None:
+    contents(tmp_path / "first")
+    (script,) = (shipped / "assets").glob("index-*.js")
+    script.write_bytes(b"// another version")
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        contents(tmp_path / "second")
+
+
+def test_stored_page_that_lost_its_marker_is_not_used(tmp_path: Path, shipped: Path) -> None:
+    contents(tmp_path / "first")
+    page = shipped / "index.html"
+    page.write_text(page.read_text("utf-8").replace(MARKERS[0], ""), "utf-8")
+    with pytest.raises(PageError, match=re.escape(MARKERS[0])):
+        contents(tmp_path / "second")

@@ -1,12 +1,17 @@
 """Chainlit's script is changed where it renders Markdown, and every script that imports it imports the changed one."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from chat.chainlit_adapter.bootstrap import distribution
-from chat.chainlit_adapter.page_bundle import change_links, change_messages, change_renderer, change_start, write_bundle
+from chat.chainlit_adapter.page_bundle import (
+    change_bundle,
+    change_links,
+    change_messages,
+    change_renderer,
+    change_start,
+)
 from chat.http.page_markers import PageError
 from tests.support.upstream import Upstream
 
@@ -14,9 +19,9 @@ CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/page_bundle.py")
 
 
 @pytest.mark.guard
-def test_stock_script_renders_markdown_in_the_known_way(tmp_path: Path) -> None:
+def test_stock_script_renders_markdown_in_the_known_way() -> None:
     try:
-        write_bundle((distribution() / "index.html").read_text("utf-8"), distribution() / "assets", tmp_path)
+        change_bundle((distribution() / "index.html").read_text("utf-8"), distribution() / "assets")
     except PageError as error:
         CHAINLIT.require(False, f"a script of the known form ({error})")
 
@@ -33,20 +38,19 @@ def test_stock_script_brings_pdf_js_and_its_worker() -> None:
     pdf.require(worker is not None and (distribution() / "assets" / worker[1]).is_file(), "the worker of pdf.js")
 
 
-def test_no_changed_script_names_one_that_is_not_changed(tmp_path: Path) -> None:
+def test_no_changed_script_names_one_that_is_not_changed() -> None:
     assets = distribution() / "assets"
-    page = write_bundle((distribution() / "index.html").read_text("utf-8"), assets, tmp_path)
-    written = {script.name for script in tmp_path.iterdir()}
-    replaced = {f"{name.rpartition('-')[0]}.js" for name in written}
+    page, scripts = change_bundle((distribution() / "index.html").read_text("utf-8"), assets)
+    replaced = {f"{name.rpartition('-')[0]}.js" for name in scripts}
     main = re.findall(r'src="/assets/([^"]+)"', page)
-    assert main == [next(name for name in written if name.startswith("index-"))]
-    for script in tmp_path.iterdir():
-        named = set(re.findall(r"[\w-]+\.js\b", script.read_text("utf-8")))
-        assert not named & replaced, script.name
-        assert all((assets / name).exists() or name in written for name in named if re.search(r"-[\w-]{8}\.js", name))
+    assert main == [next(name for name in scripts if name.startswith("index-"))]
+    for script, code in scripts.items():
+        named = set(re.findall(r"[\w-]+\.js\b", code.decode()))
+        assert not named & replaced, script
+        assert all((assets / name).exists() or name in scripts for name in named if re.search(r"-[\w-]{8}\.js", name))
 
 
-def test_only_the_call_of_the_renderer_is_changed(tmp_path: Path) -> None:
+def test_only_the_call_of_the_renderer_is_changed() -> None:
     page = (distribution() / "index.html").read_text("utf-8")
     name = re.findall(r'src="/assets/([^"]+)"', page)[0]
     code = (distribution() / "assets" / name).read_bytes()
@@ -102,9 +106,9 @@ def test_script_that_starts_in_a_new_way_is_refused(code: bytes) -> None:
 
 
 @pytest.mark.parametrize("page", ["", '<script src="/assets/main.js"></script>'])
-def test_page_that_loads_its_script_in_a_new_way_is_refused(page: str, tmp_path: Path) -> None:
+def test_page_that_loads_its_script_in_a_new_way_is_refused(page: str) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
-        write_bundle(page, distribution() / "assets", tmp_path)
+        change_bundle(page, distribution() / "assets")
 
 
 @pytest.mark.parametrize("code", [b"", b'return f.jsx(M,{className:A("prose lg:prose-xl",a)'])

@@ -18,6 +18,9 @@ def test_file_that_the_page_names_is_compressed_and_immutable(browser: httpx.Cli
         answer = browser.get(f"/{file}")
         assert (answer.status_code, answer.headers["cache-control"]) == (200, IMMUTABLE), file
         assert answer.headers["content-encoding"] == "gzip", file
+        plain = browser.get(f"/{file}", headers={"accept-encoding": "identity"})
+        assert "content-encoding" not in plain.headers, file
+        assert plain.content == answer.content, file
 
 
 def test_unchanged_file_is_not_sent_again(browser: httpx.Client) -> None:
