@@ -16,7 +16,6 @@ class LazyPattern:
     def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
         self.pattern = pattern
         self._flags = flags
-        _made.append(self)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -49,13 +48,3 @@ class LazyPattern:
     def split(self, text: str, most: int = 0) -> list[str]:
         """Return the parts of a text between the matches, at most so many of these; 0 is all."""
         return list(self._compiled.split(text, maxsplit=most))
-
-
-_made: list[LazyPattern] = []  # and not taken by `compile_each`
-
-
-def compile_each() -> Iterator[None]:
-    """Compile the patterns that there are before their first use, one a step."""
-    while _made:
-        _made.pop()._compiled  # noqa: B018
-        yield

@@ -1,13 +1,11 @@
 """Starts what the answers need when a server starts, and ends it when the server stops."""
 
-import asyncio
 from pathlib import Path
 
 from agents.agent.orchestrator import run_teacher
 from agents.agent.output import AgentOutput
 from agents.documents.reader import documents
 from agents.events import Event
-from agents.lazy_pattern import compile_each
 from agents.mathematics.pool import algebra
 from agents.models.factory import ModelFactory
 from agents.models.profiles import profile_of
@@ -18,8 +16,6 @@ from agents.tools.mcp.server_client import Surroundings
 from agents.tools.mcp.servers import McpServers
 from agents.tools.proofreading.tool import proofreader
 from agents.tools.python.sandbox import sandbox
-
-_PAUSE_SECONDS = 0.001
 
 
 async def start(factory: ModelFactory, values: ParameterValues) -> None:
@@ -32,12 +28,6 @@ async def start(factory: ModelFactory, values: ParameterValues) -> None:
     model = await factory.create(None, values)
     if profile_of(model.get_config()["model_id"]).runs_in_process:  # it is free, so one whole answer warms it up
         await run_teacher("What is 1 + 1?", [], model, AgentOutput((), _discard))
-
-
-async def compile_patterns() -> None:
-    """Compile what the first question would be read with; one that comes meanwhile waits for a pattern at most."""
-    for _ in compile_each():
-        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 def mcp_servers(commands: str, *, allows_plain_http: bool) -> McpServers:

@@ -70,14 +70,13 @@ async def serve(settings: Settings) -> None:
         retaining = asyncio.create_task(enforce_retention(records, services.parameters, services.writer))
         # The first question does not wait for what start-up can load; start-up itself waits a bounded time.
         await asyncio.wait({warming}, timeout=_WARMING_SECONDS)
-        server = _server(_asgi(routers, services, sockets), settings, services.running)
-        preloading = asyncio.create_task(_preload(server.listening))
+        preloading = asyncio.create_task(_preload())
         heartbeat = asyncio.create_task(
             record_heartbeat(partial(_gauges, sockets, services.admission, services.factory.guardrails))
         )
         watchdog = Watchdog()
         try:
-            await server.serve()
+            await _server(_asgi(routers, services, sockets), settings, services.running).serve()
         finally:
             for task in (denying, warming, retaining, preloading, heartbeat):
                 task.cancel()
@@ -144,13 +143,11 @@ def _gauges(sockets: SocketRegistry, admission: AdmissionQueue, guardrails: Guar
     return gauges
 
 
-async def _preload(listening: asyncio.Event) -> None:
-    """Prepare what the first questions would wait for, once nobody waits for the start of the server any more."""
-    await listening.wait()
+async def _preload() -> None:
+    """Load the data of languages; what the process holds by then stays for ever, and is not searched for garbage."""
     await asyncio.to_thread(language.preload)
     linecache.clearcache()  # anyio reads 2 MB of source to learn from where it is imported
-    gc.freeze()  # what the process holds by now stays for ever, and is not searched for garbage
-    await lifecycle.compile_patterns()
+    gc.freeze()
 
 
 async def _warm(services: Services) -> None:

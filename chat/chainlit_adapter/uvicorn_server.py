@@ -22,14 +22,10 @@ class DrainingServer(uvicorn.Server):
     Args:
         config: Uvicorn's configuration.
         drain: Awaited on the first signal, before any connection is closed.
-
-    Attributes:
-        listening: Set when it can be asked.
     """
 
     def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[object]]) -> None:
         super().__init__(config)
-        self.listening = asyncio.Event()
         self._drain = drain
         self._loop = asyncio.get_running_loop()
         self._draining: asyncio.Task[None] | None = None
@@ -38,7 +34,6 @@ class DrainingServer(uvicorn.Server):
         """Listen, and log where."""
         await super().startup(sockets)
         if not self.should_exit:
-            self.listening.set()
             logger.info("server_started", extra={"host": self.config.host, "port": self.config.port})
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -2,8 +2,7 @@ import re
 
 import pytest
 
-from agents import lazy_pattern
-from agents.lazy_pattern import LazyPattern, compile_each
+from agents.lazy_pattern import LazyPattern
 
 
 def test_pattern_has_the_methods_of_a_compiled_one() -> None:
@@ -18,17 +17,7 @@ def test_pattern_has_the_methods_of_a_compiled_one() -> None:
     assert lazy.match("x abc", 2)
 
 
-def test_pattern_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lazy_pattern, "_made", [])
+def test_pattern_is_compiled_at_its_first_use() -> None:
     broken = LazyPattern("(")
     with pytest.raises(re.error):
         broken.search("x")
-
-
-def test_each_pattern_is_compiled_once_before_its_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lazy_pattern, "_made", [])
-    patterns = [LazyPattern("a"), LazyPattern("b")]
-    assert not any("_compiled" in vars(pattern) for pattern in patterns)
-    assert len(list(compile_each())) == 2
-    assert all("_compiled" in vars(pattern) for pattern in patterns)
-    assert not list(compile_each())

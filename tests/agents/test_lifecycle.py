@@ -20,17 +20,6 @@ async def test_start_warms_up_and_stop_leaves_no_process() -> None:
     assert all(process.returncode is not None for process in processes)
 
 
-def test_a_question_needs_no_pattern_that_start_up_has_not_compiled() -> None:
-    """In a process of its own: here another test may have asked a question."""
-    check = (
-        "import asyncio, re; from agents import lifecycle; from agents.memory import intent;"
-        "asyncio.run(lifecycle.compile_patterns());"
-        "re.compile = None; print(intent.decide('How do tides work?').kind.name)"
-    )
-    found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "NOTHING"
-
-
 def test_import_needs_no_package_of_the_laptop() -> None:
     """The server image has no numpy, tokenizers or llama.cpp, and only workers import SymPy."""
     check = (

@@ -29,9 +29,8 @@ async def test_first_signal_drains_before_the_server_ends() -> None:
     drained = asyncio.Event()
     config = uvicorn.Config(PlainTextResponse("served"), port=free_port(), lifespan="off", log_config=None)
     server = DrainingServer(config, drained.wait)
-    assert not server.listening.is_set()
     serving = asyncio.create_task(server.serve())
-    await server.listening.wait()
+    await eventually(lambda: server.started)
     server.handle_exit(signal.SIGTERM, None)
     async with httpx.AsyncClient() as browser:
         assert (await browser.get(f"http://127.0.0.1:{config.port}/")).text == "served"
