@@ -22,6 +22,7 @@ PINNED = {
     "chainlit",
     "cryptography",
     "fastapi",
+    "lark",
     "pydantic",
     "python-engineio",
     "python-socketio",

@@ -17,6 +17,7 @@ from agents.mathematics.problem import ORDINALS, VALUES, Function, Interval, Pro
 from agents.mathematics.questions.meanings import ARRANGED, CALLS, OPEN_ENDED, SIGNS, TIGHT, UPWARDS
 from agents.mathematics.questions.notation import currency_of
 from agents.mathematics.questions.parser_cache import load_parser
+from agents.mathematics.questions.question_parser import QuestionParser
 from agents.mathematics.questions.stories import read_story
 from agents.mathematics.questions.templates import read_template
 from agents.mathematics.questions.tokens import Mathematics, NotUnderstoodError, QuestionToken, tokenize
@@ -49,7 +50,11 @@ class _Lexer(Lexer):
         }
 
     def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[lark.Token]:
-        for place, token in enumerate(tokenize(lexer_state.text.text)):
+        return self.tokens(lexer_state.text.text)
+
+    def tokens(self, question: str) -> Iterator[lark.Token]:
+        """Yield the tokens of a question, each of the kind that the grammar calls it."""
+        for place, token in enumerate(tokenize(question)):
             yield self._piece(token, place)
 
     def _piece(self, token: QuestionToken, place: int) -> lark.Token:
@@ -73,14 +78,15 @@ def grammar_text() -> str:
 
 
 @cache
-def load() -> lark.Lark:
-    """Return the parser of questions; the first call stores it, where that can be."""
+def load() -> QuestionParser:
+    """Return the parser of questions; the first call stores its grammar, where that can be."""
     grammar, here = grammar_text(), Path(__file__)
-    return load_parser(
+    parser = load_parser(
         lambda: _make(grammar),
         grammar.encode() + here.read_bytes(),  # a stored parser has a lexer of this module
         here.parent / "__pycache__" / f"questions.{sys.implementation.cache_tag}.pickle",
     )
+    return QuestionParser(parser)
 
 
 def _make(grammar: str) -> lark.Lark:
