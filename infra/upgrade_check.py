@@ -26,6 +26,7 @@ GUARDED = (
     "wsproto",
     "starlette",
     "fastapi",
+    "lark",
     "pydantic",
     "strands-agents",
     "botocore",
