@@ -92,9 +92,9 @@ def main() -> None:
         with sides.ours(model, module=module) as server:
             for kind in KINDS:
                 samples = Samples(server.pid, file) if profiled else None
-                _measure(server, model, kind, samples)
+                milliseconds = _measure(server, model, kind, samples)
                 if samples:
-                    _print_parts(samples)
+                    _print_parts(samples, milliseconds)
     return None
 
 
@@ -130,8 +130,8 @@ def _compare_stores() -> None:
                 print(f"    {calls:.1f} calls of DynamoDB and {writes:.0f} write units")
 
 
-def _measure(server: sides.Side, model: str, kind: Kind, samples: Samples | None) -> None:
-    """Print the median milliseconds of CPU of a question, beside a plain client's, taken in turn."""
+def _measure(server: sides.Side, model: str, kind: Kind, samples: Samples | None) -> float:
+    """Print the median milliseconds of CPU of a question, beside a plain client's, taken in turn; return the mean."""
     server.run(kind, PEOPLE)
     runs, floors = [], []
     for _ in range(ROUNDS):
@@ -140,15 +140,16 @@ def _measure(server: sides.Side, model: str, kind: Kind, samples: Samples | None
     ours, floor = statistics.median(runs), statistics.median(floors)
     beside = f"{ours - floor:.1f} ms beside its tokens, {ours / floor:.1f} x a plain client's"
     print(f"  {KINDS[kind]}: {ours:.1f} ms CPU, {beside}")
+    return statistics.mean(runs)
 
 
-def _print_parts(samples: Samples) -> None:
-    """Print each part's milliseconds a question, the largest first."""
+def _print_parts(samples: Samples, measured: float) -> None:
+    """Print each part's milliseconds a question, the largest first, and their sum beside what was measured."""
     parts = {name: seconds / PEOPLE / ROUNDS * 1000 for name, seconds in samples.seconds().items()}
     whole = sum(parts.values())
     for name, part in sorted(parts.items(), key=lambda each: -each[1]):
         print(f"    {name:34} {part:6.2f} ms  {part / whole:4.0%}")
-    print(f"    {'sum':34} {whole:6.2f} ms")
+    print(f"    {'sum':34} {whole:6.2f} ms, {whole / measured:.2f} of the mean of {ROUNDS} runs")
     if "--functions" in sys.argv:
         each = sum(parts[name] for name in NAMES) / samples.parts.total()
         for place, count in samples.places.most_common(_FUNCTIONS):
