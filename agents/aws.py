@@ -15,6 +15,8 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from agents.aws_descriptions import DescriptionReader
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -128,7 +130,9 @@ def _new_session(region: str) -> boto3.Session:
 @cache
 def _descriptions() -> Any:
     """Return the one reader of the descriptions: its clients take a hundredth of a second to make, not an eighth."""
-    return botocore.session.get_session().get_component("data_loader")
+    reader = botocore.session.get_session().get_component("data_loader")
+    reader.file_loader = DescriptionReader()
+    return reader
 
 
 def _frozen_credentials(session: boto3.Session) -> Any:
