@@ -27,16 +27,19 @@ def test_a_conversation_is_shared_read_and_withdrawn(alice: Page, bob: Page, clo
     alice.keyboard.press("Enter")
     link = alice.get_by_label("Copy this link now").input_value()
     assert re.fullmatch(rf"{re.escape(cloud.url)}/shared/[\w-]{{43}}", link)
-    walk_to(alice, alice.get_by_role("button", name="Copy the link"))
+    copy = alice.get_by_role("button", name="Copy the link")
+    walk_to(alice, copy)
     alice.keyboard.press("Enter")  # headless Chromium asks nobody, and refuses
     expect(alice.get_by_role("status")).to_have_text("The link is selected; copy it yourself.")
     assert alice.evaluate("getSelection().toString()") == link
     alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    alice.get_by_role("button", name="Copy the link").press("Enter")
+    copy.press("Enter")
     expect(alice.get_by_role("status")).to_have_text("Copied.")
     assert alice.evaluate("navigator.clipboard.readText()") == link
     alice.context.clear_permissions()
     expect_accessible(alice, "the link")
+    alice.evaluate("document.querySelector('[data-copies]').hidden = true")  # as it is before its script has run
+    expect(copy).to_have_count(0)
 
     bob.goto(link)
     expect(bob.get_by_text("Solve the quadratic equation")).to_have_count(2)  # the title, and the question

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from agents.mathematics.plotting.curve import Point
 
@@ -47,7 +47,7 @@ def draw(curves: Sequence[Curve], window: Window) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
             f'height="{_HEIGHT}" role="img" font-family="sans-serif" font-size="12">',
-            f"<title>{escape(names[: 3 * _MAX_NAME_CHARACTERS])}</title>",
+            f"<title>{escape(names[: 3 * _MAX_NAME_CHARACTERS], quote=False)}</title>",
             f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
             _grid(window),
             _axes(window),
@@ -114,7 +114,7 @@ def _legend(curves: Sequence[Curve]) -> str:
     for index, (curve, colour) in enumerate(zip(curves, COLOURS, strict=False)):
         x = _LEFT + index * width
         parts.append(f'<path d="M{x:.0f} 22h18" stroke="{colour}" stroke-width="3"/>')
-        parts.append(f'<text x="{x + 24:.0f}" y="26">{escape(_shorten(curve.name, len(curves)))}</text>')
+        parts.append(f'<text x="{x + 24:.0f}" y="26">{escape(_shorten(curve.name, len(curves)), quote=False)}</text>')
     return "".join(parts)
 
 
