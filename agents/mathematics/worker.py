@@ -10,7 +10,7 @@ from agents.workers.process import Handle, serve
 
 def load() -> Handle:
     """Import SymPy here, because it takes a second and much memory."""
-    for unused in ("numpy", "regex"):  # 14 MB, which pint and Lark load where they are installed
+    for unused in ("numpy", "regex", "_hashlib"):  # 18 MB, which pint, Lark and hashlib load where they are installed
         sys.modules[unused] = None  # type: ignore[assignment]
     from agents.mathematics.questions import reader
 
