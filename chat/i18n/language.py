@@ -7,10 +7,8 @@ from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from babel import Locale
+from chat.i18n.cldr import load_locale
 
 CATALOGUES = Path(__file__).parent / "languages"
 ENGLISH = "en"
@@ -80,14 +78,6 @@ def _catalogue(language: str) -> Catalogue:
         return {}
     catalogue: Catalogue = json.loads((CATALOGUES / f"{language}.json").read_text("utf-8"))
     return {sys.intern(text): translated for text, translated in catalogue.items()}  # all have the same English
-
-
-@cache
-def load_locale(language: str) -> "Locale":
-    """Return what CLDR knows of a language: its plural forms and its signs in numbers."""
-    from babel import Locale
-
-    return Locale.parse(language, sep="-")
 
 
 def negotiate_language(accepted: str) -> str:

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from chat.i18n.language import current_language, load_locale, translate
+from chat.i18n.cldr import load_locale
+from chat.i18n.language import current_language, translate
 
 
 def relative_time(moment: datetime, now: datetime) -> str:

@@ -9,7 +9,8 @@ from agents.exercises.topics import TITLES
 from agents.exercises.verdict import AttemptVerdict
 from agents.user_messages import TranslatableText
 from chat.i18n.agent_messages import translate_text
-from chat.i18n.language import current_language, load_locale, translate
+from chat.i18n.cldr import load_locale
+from chat.i18n.language import current_language, translate
 
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 # How schools write multiplication and division, where it is not × and ÷.

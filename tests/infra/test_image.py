@@ -18,7 +18,8 @@ import httpx
 import pytest
 import yaml
 
-from chat.i18n.language import LANGUAGES, load_locale
+from chat.i18n.cldr import load_locale
+from chat.i18n.language import LANGUAGES
 from tests.agents.documents import files as brought
 from tests.e2e.cloud import Cloud
 from tests.infra.local.people import browser, sign_in

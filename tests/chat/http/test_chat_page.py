@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from chat.i18n.language import LANGUAGES, load_locale
+from chat.i18n.cldr import load_locale
+from chat.i18n.language import LANGUAGES
 from tests.support.alb import Alb
 from tests.support.server import ChatServer
 

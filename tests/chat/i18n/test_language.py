@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from chat.chainlit_adapter.bootstrap import Tree, translation
+from chat.i18n.cldr import load_locale
 from chat.i18n.language import (
     CATALOGUES,
     ENGLISH,
     LANGUAGES,
     current_language,
     format_number,
-    load_locale,
     negotiate_language,
     text_direction,
     translate,
