@@ -44,5 +44,5 @@ class DescriptionReader(JSONFileLoader):  # type: ignore[misc]
 
 def _without_documentation(described: dict[str, Any]) -> dict[str, Any]:
     if isinstance(described.get("documentation"), str):  # a member of that name is no text
-        del described["documentation"]
+        described["documentation"] = ""  # there, for botocore copies that of the parameters of S3
     return described

@@ -37,7 +37,8 @@ def _operations(client: BaseClient) -> str:
     model = client.meta.service_model
     shapes = {name: model.shape_for(name) for name in model.shape_names}
     described = {name: [shape.type_name, shape.metadata, shape.serialization] for name, shape in shapes.items()}
-    return json.dumps([client.meta.method_to_api_mapping, described])
+    parameters = [[parameter.name, parameter.type] for parameter in model.client_context_parameters]
+    return json.dumps([client.meta.method_to_api_mapping, described, parameters])
 
 
 @pytest.mark.parametrize("service", _CLIENTS)
@@ -67,5 +68,5 @@ def test_member_that_is_called_documentation_is_kept(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "service-2.json.gz", "wt") as file:
         json.dump({"members": members}, file)
     read = DescriptionReader().load_file(str(tmp_path / "service-2"))
-    assert read == {"members": {"documentation": {"shape": "Text"}}}
+    assert read == {"members": {"documentation": {"shape": "Text", "documentation": ""}}}
     assert DescriptionReader().load_file(str(tmp_path / "missing")) is None
