@@ -23,6 +23,7 @@ from agents.agent.traced_model import TracedModel
 from agents.documents.attachments import Prompt
 from agents.events import StopReason
 from agents.models.sdk_adapter import strands_agent
+from agents.models.sdk_adapter.strands_tool_executor import ToolCallExecutor
 from agents.specialists import Limits
 from agents.tools.base import Tool
 from agents.user_messages import TranslatableText
@@ -123,6 +124,7 @@ async def run_agent(
         retry_strategy=AnnouncedRetry(translator.retry),
         conversation_manager=ShorterHistory(len(history or ()), output.announce_shorter_history),
         hooks=[_ToolCallHooks(limits.tool_calls, translator, tap)],
+        tool_executor=ToolCallExecutor(),
     )
     stop_reason: StopReason = "end_turn"
     try:
