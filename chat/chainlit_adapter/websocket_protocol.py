@@ -1,8 +1,8 @@
 """Closes a WebSocket whose other end has stopped reading, and writes what is sent in one step of the loop at once.
 
 Extends uvicorn's `WSProtocol` (uvicorn 0.54, wsproto 1.3), which is a class of no documented interface. Stock uvicorn
-waits for a page that does not read as long as TCP does, about a quarter of an hour; and it makes a call of the kernel
-for each message, although the page's own queue hands over several.
+waits for a page that does not read as long as TCP does, about a quarter of an hour; it makes a call of the kernel for
+each message, although the page's own queue hands over several; and a connection keeps its handshake.
 """
 
 import asyncio
@@ -32,6 +32,17 @@ def text_frame(text: str) -> bytes:
     return head + data
 
 
+class _CompletedHandshake:
+    """Takes the place of a handshake, which keeps all that came with it: 4 KB of every open page."""
+
+    @staticmethod
+    def events() -> tuple[()]:
+        return ()
+
+
+_COMPLETED = _CompletedHandshake()
+
+
 class WebSocketProtocol(WSProtocol):
     """Uvicorn's protocol, with a limit on the time that writing may be paused."""
 
@@ -47,6 +58,8 @@ class WebSocketProtocol(WSProtocol):
         if text is None or self.disconnected or self.close_sent or self.conn.state is not ConnectionState.OPEN:
             self._flush()
             await super().send(message)
+            if self.conn.connection is not None:
+                self.conn.handshake = _COMPLETED  # type: ignore[assignment]
             return
         await self.writable.wait()
         if not self._frames:

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chat.http.access_rules import AccessRules
 from chat.http.middleware.access_control import AccessControlMiddleware
@@ -40,7 +40,17 @@ def build_application(routers: Sequence[APIRouter], mounted: ASGIApp) -> FastAPI
     routes = [route for router in routers for route in router.routes]
     for route in routes:
         _compress(route)
-    return FastAPI(openapi_url=None, routes=[*routes, *_ways_back(routes), Mount("/", mounted)])
+    return _Application([*routes, *_ways_back(routes)], mounted)
+
+
+class _Application(FastAPI):
+    def __init__(self, routes: Sequence[BaseRoute], mounted: ASGIApp) -> None:
+        super().__init__(openapi_url=None, routes=[*routes, Mount("/", mounted)])
+        self._mounted = mounted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # No route of ours is a socket: one need not hold, and send through, what serves them.
+        await (self._mounted if scope["type"] == "websocket" else super().__call__)(scope, receive, send)
 
 
 def _ways_back(routes: Sequence[BaseRoute]) -> list[Route]:

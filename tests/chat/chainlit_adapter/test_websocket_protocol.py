@@ -3,13 +3,15 @@
 import inspect
 
 import pytest
+from wsproto import WSConnection
 from wsproto.connection import Connection, ConnectionType
-from wsproto.events import Message
+from wsproto.events import AcceptConnection, CloseConnection, Message, Request
 
-from chat.chainlit_adapter.websocket_protocol import text_frame
+from chat.chainlit_adapter.websocket_protocol import _COMPLETED, text_frame
 from tests.support.upstream import Upstream
 
 UVICORN = Upstream("uvicorn", "chat/chainlit_adapter/websocket_protocol.py")
+WSPROTO = Upstream("wsproto", "chat/chainlit_adapter/websocket_protocol.py")
 PROTOCOL = "uvicorn.protocols.websockets.wsproto_impl:WSProtocol"
 
 
@@ -51,3 +53,24 @@ def test_frame_is_what_wsproto_writes(length: int) -> None:
 def test_unanswered_ping_calls_the_extended_method() -> None:
     source = inspect.getsource(UVICORN.find(PROTOCOL))
     UVICORN.require("self.ping_timeout, self.keepalive_timeout" in source, "a timer that calls `keepalive_timeout`")
+
+
+@pytest.mark.guard
+def test_handshake_is_asked_for_events_alone_once_it_is_complete() -> None:
+    for name in ("state", "send", "receive_data"):
+        source = inspect.getsource(getattr(WSConnection, name).fget if name == "state" else getattr(WSConnection, name))
+        WSPROTO.require("if self.connection is None:" in source, f"a WSConnection.{name} without its handshake")
+    server, client = WSConnection(ConnectionType.SERVER), WSConnection(ConnectionType.CLIENT)
+    server.receive_data(client.send(Request(host="localhost", target="/")))
+    assert [type(event) for event in server.events()] == [Request]
+    client.receive_data(server.send(AcceptConnection()))
+    server.handshake = _COMPLETED  # type: ignore[assignment]
+    server.receive_data(client.send(Message(data="hello")))
+    WSPROTO.require(
+        [getattr(event, "data", "") for event in server.events()] == ["hello"],
+        "messages after `handshake` was replaced",
+    )
+    server.receive_data(client.send(CloseConnection(code=1000)))
+    WSPROTO.require(
+        [getattr(event, "code", 0) for event in server.events()] == [1000], "a goodbye after `handshake` was replaced"
+    )
