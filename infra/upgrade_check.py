@@ -27,6 +27,7 @@ GUARDED = (
     "starlette",
     "fastapi",
     "lark",
+    "babel",
     "pydantic",
     "strands-agents",
     "botocore",
