@@ -5,6 +5,7 @@ Most of what they hold are the names of places, currencies and units, and time z
 """
 
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ _KEPT = {
 }  # fmt: skip
 _KEPT_UNITS = "duration-"
 
+_reading = Lock()  # the start reads all languages in a thread
+
 
 @cache
 def load_locale(language: str) -> "Locale":
@@ -24,25 +27,26 @@ def load_locale(language: str) -> "Locale":
     from babel import Locale, localedata
     from babel.core import get_global
 
-    locale = Locale.parse(language, sep="-")
-    _forget(localedata.load("root"))
-    name = str(locale)
-    while name:  # a language has most of what its scripts and countries have
-        _forget(localedata.load(name))
-        name = name.rpartition("_")[0]
-    for unused in (
-        get_global("meta_zones"),
-        get_global("territory_currencies"),
-        get_global("territory_languages"),
-        get_global("territory_zones"),
-        get_global("windows_zone_mapping"),
-        get_global("zone_aliases"),
-        get_global("zone_territories"),
-    ):
-        cast("dict[str, Any]", unused).clear()
-    likely = cast("dict[str, str]", get_global("likely_subtags"))
-    for tag in [tag for tag in likely if len(tag.split("_")[0]) > 2]:  # seven thousand languages with little in CLDR
-        del likely[tag]
+    with _reading:
+        locale = Locale.parse(language, sep="-")
+        _forget(localedata.load("root"))
+        name = str(locale)
+        while name:  # a language has most of what its scripts and countries have
+            _forget(localedata.load(name))
+            name = name.rpartition("_")[0]
+        for unused in (
+            get_global("meta_zones"),
+            get_global("territory_currencies"),
+            get_global("territory_languages"),
+            get_global("territory_zones"),
+            get_global("windows_zone_mapping"),
+            get_global("zone_aliases"),
+            get_global("zone_territories"),
+        ):
+            cast("dict[str, Any]", unused).clear()
+        likely = cast("dict[str, str]", get_global("likely_subtags"))
+        for tag in [tag for tag in likely if len(tag.split("_")[0]) > 2]:  # seven thousand languages that are not ours
+            del likely[tag]
     return locale
 
 

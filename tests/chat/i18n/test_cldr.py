@@ -18,6 +18,18 @@ pytestmark = pytest.mark.guard
 _STOCK = "import sys; from tests.chat.i18n.test_cldr import *; print(json.dumps(describe_stock(json.load(sys.stdin))))"
 
 
+_AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from chat.i18n.cldr import load_locale
+from chat.i18n.language import LANGUAGES
+
+sys.setswitchinterval(1e-5)
+with ThreadPoolExecutor(len(LANGUAGES)) as executor:
+    assert len(set(executor.map(load_locale, LANGUAGES))) == len(LANGUAGES)
+"""
+
+
 def _describe(locale: Locale) -> list[str]:
     """All that the project asks Babel of a language."""
     numbers = [Decimal("0"), Decimal("1.5"), Decimal("-1234567.891")]
@@ -43,6 +55,10 @@ def test_every_language_is_as_babel_has_it() -> None:
     command = [sys.executable, "-c", _STOCK]
     stock = subprocess.run(command, input=json.dumps(LANGUAGES), capture_output=True, text=True, check=True).stdout
     assert [_describe(load_locale(language)) for language in LANGUAGES] == json.loads(stock)
+
+
+def test_several_threads_read_languages_at_once() -> None:
+    subprocess.run([sys.executable, "-c", _AT_ONCE], check=True)
 
 
 def test_what_nobody_asks_is_forgotten() -> None:
