@@ -1,16 +1,14 @@
 """A single tool call runs in the task of its agent, several run beside each other, and all end with their question."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import Any
 
 import pytest
 from strands import Agent, tool
-from strands.models import Model
 
 from agents.models.sdk_adapter.strands_tool_executor import ToolCallExecutor
-from tests.agents.models.sdk_adapter.test_strands_events import block, call, reply
+from tests.agents.models.sdk_adapter.test_strands_events import Scripted, block, call, reply
 from tests.support.upstream import Upstream
 
 pytestmark = pytest.mark.guard
@@ -18,27 +16,15 @@ pytestmark = pytest.mark.guard
 STRANDS = Upstream("strands-agents", "agents/models/sdk_adapter/strands_tool_executor.py")
 
 
-class _Calls(Model):
+class _Calls(Scripted):
     """Calls the tool so many times at once, then ends."""
 
     def __init__(self, count: int) -> None:
-        self._replies = [
+        self.replies = [
             reply([piece for _ in range(count) for piece in call("wait")], "tool_use"),
             reply(block(text="Done."), "end_turn"),
         ]
-
-    def update_config(self, **_: Any) -> None:
-        raise NotImplementedError
-
-    def get_config(self) -> Any:
-        return {"model_id": "calls"}
-
-    def structured_output(self, *_: Any, **__: Any) -> AsyncGenerator[dict[str, Any], None]:
-        raise NotImplementedError
-
-    async def stream(self, *_: Any, **__: Any) -> AsyncGenerator[Any, None]:
-        for chunk in self._replies.pop(0):
-            yield chunk
+        self.failures = 0
 
 
 class _Waiting:
