@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 MIN_SECONDS, MAX_SECONDS = 0.05, 0.1
+CROWD = 20  # answers; beyond them what one passes on keeps the others waiting
+BEAT_SECONDS = 0.05
 _SECONDS_PER_ANSWER = 0.002
 
 
@@ -17,6 +19,19 @@ class Pace:
     def seconds(self) -> float:
         """How long text is collected at present."""
         return min(MAX_SECONDS, max(MIN_SECONDS, self._answers * _SECONDS_PER_ANSWER))
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether many answers run."""
+        return self._answers > CROWD
+
+    def next_piece(self, now: float) -> float:
+        """Return when the text collected from now on is passed on, by the clock of the loop.
+
+        Many answers pass theirs on at the same moments: the process wakes up once for all, not once for each.
+        """
+        due = now + self.seconds
+        return round(due / BEAT_SECONDS) * BEAT_SECONDS if self.is_crowded else due
 
     @contextmanager
     def answering(self) -> Iterator[None]:

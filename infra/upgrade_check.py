@@ -30,6 +30,7 @@ GUARDED = (
     "babel",
     "pydantic",
     "strands-agents",
+    "aiohttp",
     "botocore",
     "boto3",
 )

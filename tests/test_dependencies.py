@@ -17,6 +17,7 @@ ELSEWHERE = {"tests/bench/school_questions.py"}
 HELD_BY = {"pydantic_monty": ["pydantic-monty"]}
 # What the adapters replace, wrap or read without a documented interface, and what these lean on.
 PINNED = {
+    "aiohttp",
     "babel",
     "boto3",
     "botocore",

@@ -11,6 +11,7 @@ from yarl import URL
 from agents.errors import ModelSilent, ReplyBrokenOff
 from agents.models.connections import Connections
 from agents.models.sdk_adapter.botocore_requests import proxy_for
+from agents.pace import pace
 
 _UNREACHABLE = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 
@@ -52,13 +53,13 @@ class AwsReply:
         except aiohttp.ClientError as error:
             raise ReplyBrokenOff from error
 
-    async def gather(self, seconds: float) -> None:
-        """Let more of the body arrive, so that one `read` returns it; returns sooner where the body has ended."""
+    async def gather(self) -> None:
+        """Let more of the body arrive, as the pace says, so that one `read` returns it; its end ends the wait."""
         if self._ended:
             return
         loop = asyncio.get_running_loop()
         self._woken = loop.create_future()
-        timer = loop.call_later(seconds, self._wake)
+        timer = loop.call_at(pace.next_piece(loop.time()), self._wake)
         try:
             await self._woken
         finally:

@@ -38,12 +38,15 @@ class Connections:
         """Return the client for requests that botocore has signed; it adds nothing to them."""
         import aiohttp  # slow; `agents.models.aws_models` imports it in a thread before this is called
 
+        from agents.models.sdk_adapter.aiohttp_requests import PromptRequest
+
         async with self._lock:
             if self._aws is None:
                 context = await asyncio.to_thread(_aws_certificates)
                 connector = aiohttp.TCPConnector(ssl=context, limit=self._streams, keepalive_timeout=_KEEPALIVE_SECONDS)
                 self._aws = aiohttp.ClientSession(
                     connector=connector,
+                    request_class=PromptRequest,
                     timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS, sock_read=_READ_SECONDS),
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
                     cookie_jar=aiohttp.DummyCookieJar(),

@@ -2,9 +2,11 @@
 
 import asyncio
 
-from agents.events import Event, Path, Text
+from agents.events import Event, Path, Text, ToolInput, ToolStart
 from agents.pace import pace
 from agents.user_messages import TranslatableText
+
+_CALL = (ToolStart, ToolInput)
 
 
 class EventBuffer:
@@ -14,7 +16,7 @@ class EventBuffer:
         self._waiting: list[Event | tuple[Path, list[str]]] = []
         self._texts: dict[Path, list[str]] = {}
         self._woken: asyncio.Future[None] | None = None
-        self._pausing = False
+        self._collected: tuple[type, ...] = ()  # the kinds of events that end no wait
 
     def put(self, event: Event) -> None:
         """Add an event."""
@@ -24,17 +26,24 @@ class EventBuffer:
                 return
             pieces = self._texts[event.path] = [event.text]
             self._waiting.append((event.path, pieces))
-            if not self._pausing:
+            if Text not in self._collected:
                 self._wake()
         else:
             self._texts.clear()  # text after this event must not join text before it
             self._waiting.append(event)
-            self._wake()
+            if not isinstance(event, _CALL) or ToolStart not in self._collected:
+                self._wake()
 
     async def take(self) -> list[Event]:
-        """Wait until there is an event, and return all there are."""
+        """Wait until there is an event, and return all there are.
+
+        While many answers run, a call alone is not returned at once: in a burst the first words come as late as the
+        last request leaves, and what the page shows of one answer would go before the requests of the others.
+        """
         if not self._waiting:
             await self._wait()
+        if pace.is_crowded and all(isinstance(each, _CALL) for each in self._waiting):
+            await self._collect(_CALL)
         taken, self._waiting = self._waiting, []
         self._texts.clear()
         return [Text(each[0], "".join(each[1])) if isinstance(each, tuple) else each for each in taken]
@@ -42,13 +51,18 @@ class EventBuffer:
     async def pause(self) -> None:
         """Wait for more text, as long as the pace says; any other event ends the wait at once."""
         if all(isinstance(each, tuple) for each in self._waiting):
-            self._pausing = True
-            timer = asyncio.get_running_loop().call_later(pace.seconds, self._wake)
-            try:
-                await self._wait()
-            finally:
-                self._pausing = False
-                timer.cancel()
+            await self._collect((Text,))
+
+    async def _collect(self, kinds: tuple[type, ...]) -> None:
+        """Wait for more events of some kinds, as long as the pace says; any other event ends the wait at once."""
+        loop = asyncio.get_running_loop()
+        self._collected = kinds
+        timer = loop.call_at(pace.next_piece(loop.time()), self._wake)
+        try:
+            await self._wait()
+        finally:
+            self._collected = ()
+            timer.cancel()
 
     async def _wait(self) -> None:
         self._woken = asyncio.get_running_loop().create_future()

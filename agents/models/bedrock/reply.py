@@ -11,7 +11,6 @@ from agents.errors import ReplyBrokenOff
 from agents.models.aws_event_stream import EventStream, EventStreamMessage
 from agents.models.aws_http import AwsReply
 from agents.models.sdk_adapter.botocore_replies import ReplyParser
-from agents.pace import pace
 
 _Shape = type | Mapping[str, "_Shape"]
 _PLAIN: Mapping[str, _Shape] = {
@@ -52,7 +51,7 @@ class ConverseReply:
         if self._failure is not None:
             raise self._failure
         if self._has_text:
-            await self._reply.gather(pace.seconds)
+            await self._reply.gather()
         data = await self._reply.read()
         return self.feed(data) if data else None
 

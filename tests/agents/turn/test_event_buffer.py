@@ -1,15 +1,28 @@
 """The buffer joins pieces of text, keeps the order, and loses nothing."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
-from agents.events import Done, Event, Reasoning, Text, ToolStart
+from agents.events import Done, Event, Reasoning, Text, ToolInput, ToolStart
+from agents.pace import CROWD, pace
 from agents.turn.event_buffer import EventBuffer
 from tests.agents.support import set_pace
 
 DONE = Done((), "", "end_turn", "m")
 CALL = ToolStart(("a",), "math", "Mathematics", "calculator")
+CALL_INPUT = ToolInput(("a",), {"query": "2 + 2"})
+
+
+@pytest.fixture
+def crowd() -> Iterator[None]:
+    """Let many answers run."""
+    with ExitStack() as answers:
+        for _ in range(CROWD + 1):
+            answers.enter_context(pace.answering())
+        yield
 
 
 async def everything(events: EventBuffer) -> list[Event]:
@@ -87,3 +100,48 @@ async def test_no_event_is_lost_between_writer_and_reader(monkeypatch: pytest.Mo
     assert done == DONE
     assert len(texts) < 500
     assert "".join(event.text for event in texts if isinstance(event, Text)) == "".join(f"{n} " for n in range(500))
+
+
+async def test_call_is_returned_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_pace(monkeypatch, 3600)
+    events = EventBuffer()
+    events.put(CALL)
+    assert await events.take() == [CALL]
+
+
+@pytest.mark.usefixtures("crowd")
+async def test_among_many_answers_a_call_waits_for_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_pace(monkeypatch, 3600)
+    events = EventBuffer()
+    taking = asyncio.create_task(events.take())
+    for event in (CALL, CALL_INPUT):
+        events.put(event)
+        await asyncio.sleep(0.01)
+        assert not taking.done()
+    events.put(Text((), "first"))
+    assert await taking == [CALL, CALL_INPUT, Text((), "first")]
+    events.put(CALL)
+    events.put(DONE)
+    assert await events.take() == [CALL, DONE]
+
+
+@pytest.mark.usefixtures("crowd")
+async def test_among_many_answers_a_call_waits_no_longer_than_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_pace(monkeypatch, 0.05)
+    events = EventBuffer()
+    events.put(CALL)
+    assert await events.take() == [CALL]
+
+
+@pytest.mark.usefixtures("crowd")
+async def test_taking_can_be_cancelled_while_a_call_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_pace(monkeypatch, 3600)
+    events = EventBuffer()
+    events.put(CALL)
+    taking = asyncio.create_task(events.take())
+    await asyncio.sleep(0)
+    taking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await taking
+    events.put(Text((), "first"))
+    assert await events.take() == [CALL, Text((), "first")]

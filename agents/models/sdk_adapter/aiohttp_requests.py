@@ -1,0 +1,44 @@
+"""Writes the body of a request at once on Python 3.11, as aiohttp does on later ones.
+
+Relies on aiohttp 3.14, undocumented: `ClientRequest.write_bytes`, of whose coroutine `send` makes a task. From Python
+3.12 such a task begins at once. Before, it is the turn of everything else first: in a burst every request would leave
+as late as the last one.
+"""
+
+import sys
+import types
+from collections.abc import Coroutine, Generator
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientRequest
+
+if TYPE_CHECKING:
+    from aiohttp.abc import AbstractStreamWriter
+
+
+class PromptRequest(ClientRequest):
+    """A request whose body is written, as far as the connection takes it, before anything else runs."""
+
+    def write_bytes(self, writer: "AbstractStreamWriter", *given: Any, **named: Any) -> Coroutine[Any, Any, None]:
+        """Begin to write the body, and return what is left to do."""
+        writing = super().write_bytes(writer, *given, **named)
+        return writing if sys.version_info >= (3, 12) else _begun(writing)
+
+
+def _begun(work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None]:
+    """Run a coroutine up to its first wait, and return the rest of it."""
+    try:
+        waited_for = work.send(None)
+    except StopIteration:
+        return _nothing()
+    return _rest(work, waited_for)
+
+
+async def _nothing() -> None:
+    pass
+
+
+@types.coroutine
+def _rest(work: Coroutine[Any, Any, None], waited_for: object) -> Generator[Any, Any, None]:
+    yield waited_for
+    yield from work.__await__()
