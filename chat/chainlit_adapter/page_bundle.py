@@ -5,6 +5,8 @@
   `chat/http/public/markdown_blocks.js` is called.
 - It puts the links of the header into buttons, and a button into each link of the history: two controls in one.
 - What it says of a conversation that it cannot open is in English.
+- It follows an answer until the page hears that it has scrolled and is not at the end. That a person has scrolled up is
+  one reason; that the answer has grown meanwhile, on a slow machine, is another: then it is followed no longer.
 - When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
   parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
@@ -43,6 +45,12 @@ _LANGUAGES = re.compile(
     rb'(?:(?P=library)\.registerLanguage\("[^"]+",NAME\(\)\);)+'.replace(b"NAME", _NAME)
 )
 _UNOPENED = re.compile(rb'"Couldn\'t resume chat(?P<reason>: "\+NAME|")'.replace(b"NAME", _NAME))
+# `ScrollContainer`: what its box does when it has scrolled. The box keeps how far it was, to know the way it went.
+_SCROLLED = re.compile(
+    rb"(if\(!(?P<box>NAME)\.current\|\|NAME\)return;"
+    rb"const\{scrollTop:(?P<top>NAME),scrollHeight:NAME,clientHeight:NAME\}=(?P=box)\.current,NAME=)"
+    rb"(?P<at_end>NAME\+NAME>=NAME-10)(?=;(?P<follows>NAME)&&\((?P=follows)\.current=)".replace(b"NAME", _NAME)
+)
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
@@ -64,7 +72,7 @@ def change_bundle(page: str, assets: Path) -> tuple[str, dict[str, bytes]]:
     main = f"{found[1]}.js"
     codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
     changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
-    changed[main] = change_start(change_messages(change_links(change_renderer(changed[main]))))
+    changed[main] = change_start(change_scrolling(change_messages(change_links(change_renderer(changed[main])))))
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     stems = tuple(name.removesuffix(".js").encode() for name in changed)
     scripts = {
@@ -115,6 +123,19 @@ def change_messages(code: bytes) -> bytes:
 def _own_sentence(found: re.Match[bytes]) -> bytes:
     name = b"lost" if found["reason"] == b'"' else b"gone"
     return b'JSON.parse(document.getElementById("words").textContent).' + name
+
+
+def change_scrolling(code: bytes) -> bytes:
+    """Return Chainlit's script with an answer followed until somebody scrolls up.
+
+    Raises:
+        PageError: If there is not exactly one place where it hears of scrolling.
+    """
+    goes_on = rb"\g<follows>&&\g<follows>.current&&\g<top>>=\g<box>.top"
+    changed, count = _SCROLLED.subn(rb"\1[\g<at_end>||" + goes_on + rb",\g<box>.top=\g<top>][0]", code)
+    if count != 1:
+        raise PageError("Chainlit's script follows an answer in a new way; see docs/upgrading.md.")
+    return changed
 
 
 def change_start(code: bytes) -> bytes:

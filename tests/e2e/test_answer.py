@@ -268,6 +268,16 @@ def test_a_picture_from_outside_is_a_link_to_it(chat: Chat) -> None:
         ]
 
 
+# What the page has scrolled to is no longer the end when it hears that it has scrolled.
+GROWS_AS_IT_SCROLLS = """async (box) => {
+  const answer = [...box.querySelectorAll("[data-step-type=assistant_message]")].at(-1);
+  box.scrollTop -= 5;
+  box.scrollTop = box.scrollHeight;
+  answer.style.paddingBottom = "300px";
+  await new Promise((done) => box.addEventListener("scroll", done, { once: true }));
+}"""
+
+
 class Slowly(list[Step]):
     """A reply whose pieces come one after the other."""
 
@@ -293,6 +303,19 @@ def test_a_long_answer_does_not_move_a_reader(chat: Chat) -> None:
     assert scrolled(page) == place
     finish(page)
     assert scrolled(page) == place
+
+
+def test_an_answer_that_grows_while_the_page_scrolls_is_followed_further(chat: Chat) -> None:
+    page, rest = chat.new_chat(FAST), Pause()
+    lines = "\n\n".join(f"Line {number}." for number in range(60))
+    chat.model.on("something longer", grows(lines, rest, "\n\nThe end."))
+    send(page, "Write something longer")
+    page.get_by_text("Line 59.").wait_for(state="attached")
+    wait_until(page, lambda: below(page) < 100)
+    conversation(page).evaluate(GROWS_AS_IT_SCROLLS)  # as on a slow machine
+    rest.release.set()
+    finish(page)
+    wait_until(page, lambda: below(page) < 100)
 
 
 def scrolled(page: Page) -> int:

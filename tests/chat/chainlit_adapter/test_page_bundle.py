@@ -10,6 +10,7 @@ from chat.chainlit_adapter.page_bundle import (
     change_links,
     change_messages,
     change_renderer,
+    change_scrolling,
     change_start,
 )
 from chat.http.page_markers import PageError
@@ -86,6 +87,20 @@ def test_conversation_that_cannot_be_opened_is_said_in_the_readers_language() ->
 def test_script_that_opens_a_conversation_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_messages(code)
+
+
+def test_only_what_is_heard_of_scrolling_is_changed() -> None:
+    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
+    code = (distribution() / "assets" / name).read_bytes()
+    changed = change_scrolling(code)
+    assert len(re.findall(rb"\[\w+\+\w+>=\w+-10\|\|\w+&&\w+\.current&&\w+>=\w+\.top,\w+\.top=\w+\]\[0\]", changed)) == 1
+    assert 0 < len(changed) - len(code) < 60
+
+
+@pytest.mark.parametrize("code", [b"", b"if(!i.current||d)return;u(!A)"])
+def test_script_that_follows_an_answer_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_scrolling(code)
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:
