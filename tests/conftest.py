@@ -1,4 +1,4 @@
-"""Three workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
+"""Four workers share the tests, a file at a time; what shares something costly goes to one of them as a whole."""
 
 import gc
 import os
