@@ -8,6 +8,7 @@ as late as the last one.
 import sys
 import types
 from collections.abc import Coroutine, Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientRequest
@@ -22,10 +23,10 @@ class PromptRequest(ClientRequest):
     def write_bytes(self, writer: "AbstractStreamWriter", *given: Any, **named: Any) -> Coroutine[Any, Any, None]:
         """Begin to write the body, and return what is left to do."""
         writing = super().write_bytes(writer, *given, **named)
-        return writing if sys.version_info >= (3, 12) else _begun(writing)
+        return writing if sys.version_info >= (3, 12) else begin(writing)
 
 
-def _begun(work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None]:
+def begin(work: Coroutine[Any, Any, None]) -> Coroutine[Any, Any, None]:
     """Run a coroutine up to its first wait, and return the rest of it."""
     try:
         waited_for = work.send(None)
@@ -40,5 +41,15 @@ async def _nothing() -> None:
 
 @types.coroutine
 def _rest(work: Coroutine[Any, Any, None], waited_for: object) -> Generator[Any, Any, None]:
-    yield waited_for
-    yield from work.__await__()
+    # Not `yield from`: a cancellation at the first wait belongs to the work, which then gives its connection up.
+    while True:
+        try:
+            yield waited_for
+        except BaseException as error:
+            go_on = partial(work.throw, error)
+        else:
+            go_on = partial(work.send, None)
+        try:
+            waited_for = go_on()
+        except StopIteration:
+            return

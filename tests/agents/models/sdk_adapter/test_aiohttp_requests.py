@@ -126,3 +126,53 @@ async def test_cancelled_request_leaves_nothing_running(session: aiohttp.ClientS
             await posting
         assert await asyncio.to_thread(ended.wait, PATIENCE)
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize("waits", [0, 1, 2])
+@pytest.mark.parametrize("fails", [False, True])
+async def test_what_was_begun_goes_on_as_a_coroutine_does(waits: int, fails: bool) -> None:
+    begin = AIOHTTP.load("agents.models.sdk_adapter.aiohttp_requests").begin
+    steps: list[int] = []
+
+    async def work() -> None:
+        for step in range(waits):
+            steps.append(step)
+            await asyncio.sleep(0.001)
+        steps.append(waits)
+        if fails:
+            raise ConnectionResetError
+
+    if fails and not waits:
+        with pytest.raises(ConnectionResetError):
+            begin(work())
+        return
+    rest = begin(work())
+    assert steps == [0]
+    outcome = (await asyncio.gather(asyncio.create_task(rest), return_exceptions=True))[0]
+    assert steps == list(range(waits + 1))
+    assert type(outcome) is (ConnectionResetError if fails else type(None))
+
+
+@pytest.mark.parametrize("waits", [1, 2])
+async def test_cancellation_reaches_what_was_begun(waits: int) -> None:
+    begin = AIOHTTP.load("agents.models.sdk_adapter.aiohttp_requests").begin
+    waiting, cleaned = asyncio.Event(), []
+
+    async def work() -> None:
+        try:
+            for _ in range(waits - 1):
+                await asyncio.sleep(0)
+            waiting.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await asyncio.sleep(0)
+            cleaned.append(True)
+            raise
+
+    task = asyncio.create_task(begin(work()))
+    await waiting.wait()
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert cleaned == [True]
