@@ -36,12 +36,12 @@ class Connections:
 
     async def aws(self) -> "aiohttp.ClientSession":
         """Return the client for requests that botocore has signed; it adds nothing to them."""
-        import aiohttp  # slow; `agents.models.aws_models` imports it in a thread before this is called
-
-        from agents.models.sdk_adapter.aiohttp_requests import PromptRequest
-
         async with self._lock:
             if self._aws is None:
+                import aiohttp  # slow; `agents.models.aws_models` imports it in a thread before this is called
+
+                from agents.models.sdk_adapter.aiohttp_requests import PromptRequest
+
                 context = await asyncio.to_thread(_aws_certificates)
                 connector = aiohttp.TCPConnector(ssl=context, limit=self._streams, keepalive_timeout=_KEEPALIVE_SECONDS)
                 self._aws = aiohttp.ClientSession(

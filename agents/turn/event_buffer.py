@@ -6,8 +6,6 @@ from agents.events import Event, Path, Text, ToolInput, ToolStart
 from agents.pace import pace
 from agents.user_messages import TranslatableText
 
-_CALL = (ToolStart, ToolInput)
-
 
 class EventBuffer:
     """Keeps events until they are taken; text that follows on text of the same path joins it."""
@@ -16,7 +14,7 @@ class EventBuffer:
         self._waiting: list[Event | tuple[Path, list[str]]] = []
         self._texts: dict[Path, list[str]] = {}
         self._woken: asyncio.Future[None] | None = None
-        self._collected: tuple[type, ...] = ()  # the kinds of events that end no wait
+        self._collected: tuple[type, ...] = ()  # what ends no wait
 
     def put(self, event: Event) -> None:
         """Add an event."""
@@ -26,13 +24,11 @@ class EventBuffer:
                 return
             pieces = self._texts[event.path] = [event.text]
             self._waiting.append((event.path, pieces))
-            if Text not in self._collected:
-                self._wake()
         else:
             self._texts.clear()  # text after this event must not join text before it
             self._waiting.append(event)
-            if not isinstance(event, _CALL) or ToolStart not in self._collected:
-                self._wake()
+        if not isinstance(self._waiting[-1], self._collected):
+            self._wake()
 
     async def take(self) -> list[Event]:
         """Wait until there is an event, and return all there are.
@@ -42,19 +38,20 @@ class EventBuffer:
         """
         if not self._waiting:
             await self._wait()
-        if pace.is_crowded and all(isinstance(each, _CALL) for each in self._waiting):
-            await self._collect(_CALL)
+        if pace.is_crowded:
+            await self._collect(ToolStart, ToolInput)
         taken, self._waiting = self._waiting, []
         self._texts.clear()
         return [Text(each[0], "".join(each[1])) if isinstance(each, tuple) else each for each in taken]
 
     async def pause(self) -> None:
         """Wait for more text, as long as the pace says; any other event ends the wait at once."""
-        if all(isinstance(each, tuple) for each in self._waiting):
-            await self._collect((Text,))
+        await self._collect(tuple)
 
-    async def _collect(self, kinds: tuple[type, ...]) -> None:
-        """Wait for more events of some kinds, as long as the pace says; any other event ends the wait at once."""
+    async def _collect(self, *kinds: type) -> None:
+        """Wait for more of some kinds, as long as the pace says; anything else ends the wait at once."""
+        if not all(isinstance(each, kinds) for each in self._waiting):
+            return
         loop = asyncio.get_running_loop()
         self._collected = kinds
         timer = loop.call_at(pace.next_piece(loop.time()), self._wake)

@@ -8,7 +8,6 @@ as late as the last one.
 import sys
 import types
 from collections.abc import Coroutine, Generator
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientRequest
@@ -44,12 +43,11 @@ def _rest(work: Coroutine[Any, Any, None], waited_for: object) -> Generator[Any,
     # Not `yield from`: a cancellation at the first wait belongs to the work, which then gives its connection up.
     while True:
         try:
-            yield waited_for
-        except BaseException as error:
-            go_on = partial(work.throw, error)
-        else:
-            go_on = partial(work.send, None)
-        try:
-            waited_for = go_on()
+            try:
+                yield waited_for
+            except BaseException as error:
+                waited_for = work.throw(error)
+            else:
+                waited_for = work.send(None)
         except StopIteration:
             return

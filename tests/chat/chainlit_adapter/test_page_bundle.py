@@ -19,6 +19,12 @@ from tests.support.upstream import Upstream
 CHAINLIT = Upstream("chainlit", "chat/chainlit_adapter/page_bundle.py")
 
 
+def stock_script() -> bytes:
+    """Return the script of Chainlit's page as it is shipped."""
+    name: str = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
+    return (distribution() / "assets" / name).read_bytes()
+
+
 @pytest.mark.guard
 def test_stock_script_renders_markdown_in_the_known_way() -> None:
     try:
@@ -30,8 +36,7 @@ def test_stock_script_renders_markdown_in_the_known_way() -> None:
 @pytest.mark.guard
 def test_stock_script_brings_pdf_js_and_its_worker() -> None:
     pdf = Upstream("chainlit", "chat/http/public/pdf_page.js")
-    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
-    code = (distribution() / "assets" / name).read_text("utf-8")
+    code = stock_script().decode()
     names = re.search(r"globalThis\.pdfjsLib=\{([^}]+)\}", code)
     needed = ("getDocument:", "GlobalWorkerOptions:", "PDFWorker:")
     pdf.require(names is not None and all(each in names[1] for each in needed), "pdf.js in `window.pdfjsLib`")
@@ -52,17 +57,14 @@ def test_no_changed_script_names_one_that_is_not_changed() -> None:
 
 
 def test_only_the_call_of_the_renderer_is_changed() -> None:
-    page = (distribution() / "index.html").read_text("utf-8")
-    name = re.findall(r'src="/assets/([^"]+)"', page)[0]
-    code = (distribution() / "assets" / name).read_bytes()
+    code = stock_script()
     changed = change_renderer(code)
     assert changed.count(b"window.renderInBlocks(") == 1
     assert 0 < len(changed) - len(code) < 100
 
 
 def test_links_of_header_and_history_hold_no_button_and_stand_in_none() -> None:
-    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
-    code = (distribution() / "assets" / name).read_bytes()
+    code = stock_script()
     changed = change_links(code)
     assert changed.count(b"asChild:!0,") == code.count(b"asChild:!0,") + 1
     assert changed.count(b'"button"') == code.count(b'"button"') - 1
@@ -75,8 +77,7 @@ def test_script_that_makes_its_links_in_a_new_way_is_refused(code: bytes) -> Non
 
 
 def test_conversation_that_cannot_be_opened_is_said_in_the_readers_language() -> None:
-    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
-    changed = change_messages((distribution() / "assets" / name).read_bytes())
+    changed = change_messages(stock_script())
     assert b"resume chat" not in changed
     assert re.findall(rb"\.error\((JSON[^)]+\)\.textContent\)\.\w+)\)", changed) == [
         b'JSON.parse(document.getElementById("words").textContent).' + word for word in (b"lost", b"gone")
@@ -90,8 +91,7 @@ def test_script_that_opens_a_conversation_in_a_new_way_is_refused(code: bytes) -
 
 
 def test_only_what_is_heard_of_scrolling_is_changed() -> None:
-    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
-    code = (distribution() / "assets" / name).read_bytes()
+    code = stock_script()
     changed = change_scrolling(code)
     assert len(re.findall(rb"\[\w+\+\w+>=\w+-10\|\|\w+&&\w+\.current&&\w+>=\w+\.top,\w+\.top=\w+\]\[0\]", changed)) == 1
     assert 0 < len(changed) - len(code) < 60
@@ -104,8 +104,7 @@ def test_script_that_follows_an_answer_in_a_new_way_is_refused(code: bytes) -> N
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:
-    name = re.findall(r'src="/assets/([^"]+)"', (distribution() / "index.html").read_text("utf-8"))[0]
-    code = (distribution() / "assets" / name).read_bytes()
+    code = stock_script()
     changed = change_start(code)
     assert changed.count(b"=Object.create(Error.prototype,{message:") == 3
     assert changed.count(b"=Reflect.set(") == code.count(b"=Reflect.set(") + 2
