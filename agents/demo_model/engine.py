@@ -18,7 +18,7 @@ _CONTEXT_TOKENS = 1024  # of each
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of generated text and its probability; the last piece of a reply carries the counts of its tokens."""
+    """A piece of generated text, its probability, and how many tokens the reply has cost so far."""
 
     text: str
     chance: float = 1.0
@@ -66,6 +66,7 @@ class Engine:
             "repeat_penalty": 1.1,
             "stream": True,
             "logprobs": True,
+            "timings_per_token": True,  # whoever leaves early knows what it cost
         }
 
         def publish(piece: Piece | None) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agents.demo_model.engine import Engine, Piece
 
@@ -32,6 +32,7 @@ _CREATIVE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;!?(]|, (?:which|who|where|and|but|with|as|a|an|the)\b|,$", re.IGNORECASE)
+_NEXT_WORD = "…"  # stands for what an attempt goes on to write
 _CODE_BLOCK = re.compile(r"```[a-z+#]*\n.*?(?:\n```|$)", re.DOTALL)
 
 ChatMessages = list[dict[str, str]]
@@ -45,12 +46,37 @@ class TokenCount:
     output_tokens: int = 0
     cut: bool = False
 
+    def add(self, last: Piece) -> None:
+        """Add what a reply cost up to the last piece that was wanted of it."""
+        self.input_tokens += last.input_tokens
+        self.output_tokens += last.output_tokens
+        self.cut = self.cut or last.finish == "length"
+
+
+@dataclass(slots=True)
+class _FactAttempt:
+    """The words of one attempt, and the probability of each; the last word may be half written."""
+
+    words: list[str] = field(default_factory=list)
+    chances: list[float] = field(default_factory=list)
+    ended: bool = False
+
+    @property
+    def whole_words(self) -> int:
+        """Return how many words cannot change any more."""
+        return len(self.words) if self.ended else max(len(self.words) - 1, 0)
+
     def add(self, piece: Piece) -> None:
-        """Add the counts, which the last piece of a reply carries."""
-        if piece.finish:
-            self.input_tokens += piece.input_tokens
-            self.output_tokens += piece.output_tokens
-            self.cut = self.cut or piece.finish == "length"
+        """Add a piece to the last word, or begin the next."""
+        self.ended = bool(piece.finish)
+        if not piece.text:
+            return
+        if piece.text[0].isspace() or not self.words:
+            self.words.append("")
+            self.chances.append(1.0)
+        self.words[-1] += piece.text.strip()
+        if re.search(r"\w", piece.text):
+            self.chances[-1] = min(self.chances[-1], piece.chance)
 
 
 def is_creative(question: str) -> bool:
@@ -64,15 +90,22 @@ async def write_prose(
     """Stream a text of at most `limit` tokens."""
     async with aclosing(engine.generate(_prose_messages(question), limit, temperature)) as pieces:
         async for piece in pieces:
-            spent.add(piece)
+            if piece.finish:
+                spent.add(piece)
             if piece.text:
                 yield piece.text
 
 
 async def write_code(engine: Engine, question: str, limit: int, spent: TokenCount) -> str:
     """Return the first complete block of code that the model writes, without its comments; empty if there is none."""
-    written = "".join([piece async for piece in write_prose(engine, question, 0, limit, spent)])
-    block = _CODE_BLOCK.search(written)
+    written, block = "", None
+    async with aclosing(engine.generate(_prose_messages(question), limit, 0)) as pieces:
+        async for piece in pieces:
+            written += piece.text
+            block = _CODE_BLOCK.search(written)
+            if piece.finish or (block and block[0].endswith("\n```")):  # what follows the block is not shown
+                spent.add(piece)
+                break
     if block is None or (block.end() == len(written) and not written.endswith("```")):
         return ""
     return re.sub(r"\s*#[^\n\"']*(?=\n)", "", block[0])  # comments may be wrong, as prose may
@@ -81,19 +114,45 @@ async def write_code(engine: Engine, question: str, limit: int, spent: TokenCoun
 async def write_fact(engine: Engine, question: str, limit: int, spent: TokenCount) -> str:
     """Return the sentence on which two attempts agree; empty if they do not.
 
-    The attempts differ in their examples. Each word of a single fact must also be likely, and a sentence with a
-    number is never returned.
+    The attempts differ in their examples, and end as soon as nothing that they could still write changes the result.
+    Each word of a single fact must also be likely, and a sentence with a number is never returned. Nothing is asked
+    without a letter.
     """
-    attempts = await asyncio.gather(*(_attempt(engine, question, examples, limit, spent) for examples in _ATTEMPTS))
-    agreed = _common_beginning([words for words, _ in attempts])
-    sentence = _first_clause(agreed)
-    if not sentence or re.search(r"\d", sentence):
+    if not any(character.isalpha() for character in question):
         return ""
+    attempts = [_FactAttempt() for _ in _ATTEMPTS]
+    await asyncio.gather(
+        *(
+            _write_attempt(engine, question, examples, limit, spent, own, attempts)
+            for examples, own in zip(_ATTEMPTS, attempts, strict=True)
+        )
+    )
+    sentence = _first_clause(_common_beginning([attempt.words for attempt in attempts]))
+    return sentence if _is_believed(sentence, question, attempts) else ""
+
+
+def _is_believed(sentence: str, question: str, attempts: list[_FactAttempt]) -> bool:
+    if not sentence or re.search(r"\d", sentence):
+        return False
     if _SINGLE_FACT.match(question):
-        count = len(sentence.split())
-        chance = sum(min(chances[:count], default=0) for _, chances in attempts) / len(attempts)
-        return sentence if chance >= _MIN_CHANCE else ""
-    return sentence if len(sentence.split()) >= _MIN_SENTENCE_WORDS else ""
+        return _chance(len(sentence.split()), attempts) >= _MIN_CHANCE
+    return len(sentence.split()) >= _MIN_SENTENCE_WORDS
+
+
+def _chance(count: int, attempts: list[_FactAttempt]) -> float:
+    return sum(min(attempt.chances[:count], default=0) for attempt in attempts) / len(attempts)
+
+
+def _is_settled(question: str, attempts: list[_FactAttempt]) -> bool:
+    """Return whether the result stays the same whatever the attempts go on to write."""
+    whole = min(attempt.whole_words for attempt in attempts)
+    agreed = _common_beginning([[*attempt.words[:whole], _NEXT_WORD] for attempt in attempts])
+    ended = any(attempt.ended and len(attempt.words) == whole for attempt in attempts)
+    if ended or not agreed.endswith(_NEXT_WORD) or _first_clause(agreed):
+        return True
+    count = len(agreed.split()) - 1
+    unlikely = count > 0 and _SINGLE_FACT.match(question) and _chance(count, attempts) < _MIN_CHANCE
+    return bool(unlikely or re.search(r"\d", agreed))
 
 
 def _prose_messages(question: str) -> ChatMessages:
@@ -103,29 +162,27 @@ def _prose_messages(question: str) -> ChatMessages:
     ]
 
 
-async def _attempt(
-    engine: Engine, question: str, examples: tuple[tuple[str, str], ...], limit: int, spent: TokenCount
-) -> tuple[list[str], list[float]]:
-    """Return the words of one attempt, and the probability of each."""
+async def _write_attempt(
+    engine: Engine,
+    question: str,
+    examples: tuple[tuple[str, str], ...],
+    limit: int,
+    spent: TokenCount,
+    own: _FactAttempt,
+    attempts: list[_FactAttempt],
+) -> None:
+    """Write one of the attempts until all are settled."""
     messages = [{"role": "system", "content": _FACT_PROMPT}]
     for question_shown, answer_shown in examples:
         messages += [{"role": "user", "content": question_shown}, {"role": "assistant", "content": answer_shown}]
     messages.append({"role": "user", "content": question[:_MAX_PROMPT_CHARACTERS]})
-    words: list[str] = []
-    chances: list[float] = []
     async with aclosing(engine.generate(messages, min(limit, _MAX_FACT_TOKENS), 0)) as pieces:
         async for piece in pieces:
-            spent.add(piece)
-            if not piece.text:
-                continue
-            if piece.text[0].isspace() or not words:
-                words.append("")
-                chances.append(1.0)
-            words[-1] += piece.text.strip()
-            if re.search(r"\w", piece.text):
-                chances[-1] = min(chances[-1], piece.chance)
+            own.add(piece)
+            if piece.finish or _is_settled(question, attempts):
+                spent.add(piece)
+                break
     spent.cut = False  # only the beginning is used
-    return words, chances
 
 
 def _common_beginning(attempts: list[list[str]]) -> str:
