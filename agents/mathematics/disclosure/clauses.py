@@ -4,6 +4,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from agents.mathematics.disclosure.phrases import QUESTIONED
 from agents.mathematics.questions.notation import plain_notation
@@ -22,6 +23,7 @@ def clauses(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?;。！？])\s*|\n+", text) if part.strip()]
 
 
+@lru_cache(512)  # what is known is compared with each side of each reading
 def squeezed(text: str) -> str:
     """Return an expression without spaces, brackets and signs of multiplication, so that two can be compared."""
     return (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import mpmath
 
@@ -75,6 +76,7 @@ def nodes(text: str) -> list[Node]:
     return found
 
 
+@lru_cache(512)  # the same pieces stand in each reading of a text
 def _parsed(text: str) -> Node | None:
     try:
         return parse_expression(plain_notation(text))

@@ -46,10 +46,13 @@ def read(words: str, language: str) -> int | None:
 
 
 @functools.cache
-def _lexicon(language: str) -> tuple[str, ...]:
-    """Return every word of numbers, the longest first."""
+def _lexicon(language: str) -> dict[str, list[str]]:
+    """Return every word of numbers by its first letter, the longest first."""
     sizes, joint = _SIZES[language]
-    return tuple(sorted([*_values(language), *sizes, joint], key=len, reverse=True))
+    lexicon: dict[str, list[str]] = {}
+    for word in sorted([*_values(language), *sizes, joint], key=len, reverse=True):
+        lexicon.setdefault(word[0], []).append(word)
+    return lexicon
 
 
 @functools.cache
@@ -59,13 +62,15 @@ def _values(language: str) -> dict[str, int]:
     return written | shortened | _MORE[language]
 
 
-def _split(letters: str, lexicon: tuple[str, ...], known: dict[str, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+def _split(
+    letters: str, lexicon: dict[str, list[str]], known: dict[str, tuple[str, ...] | None]
+) -> tuple[str, ...] | None:
     """Return the words of which letters are made; None where they are not."""
     if not letters:
         return ()
     if letters not in known:
         known[letters] = None
-        for word in lexicon:
+        for word in lexicon.get(letters[0], ()):
             if letters.startswith(word) and (rest := _split(letters[len(word) :], lexicon, known)) is not None:
                 known[letters] = (word, *rest)
                 break

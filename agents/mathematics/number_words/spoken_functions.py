@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - names in several languages
 
 import re
+from functools import lru_cache
 
 FUNCTION_NAMES = {
     "sin": r"sine|sinus|seno|(?<!反)正弦",
@@ -74,6 +75,7 @@ _ORDINAL_POWER = re.compile(rf"{_BASE}\s+to the ({'|'.join(_ORDINALS)})\b(?: pow
 _LATEX_NAME = re.compile(r"\\(sin|cos|tan|cot|sec|csc|ln|log|exp|arcsin|arccos|arctan|max|min)(?![a-z])")
 
 
+@lru_cache(64)  # the readings of one text are rewritten twice
 def functions_for_words(text: str) -> str:
     """Return a text, whose number words are digits already, with its functions and powers in words as signs."""
     text = _SPACES.sub("", _LATEX_NAME.sub(r" \1 ", text.replace("\\emptyset", "∅").replace("\\varnothing", "∅")))

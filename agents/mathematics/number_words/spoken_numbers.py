@@ -35,8 +35,7 @@ def digits_for_words(text: str, language: str) -> str:
 
     Words that are also articles, such as “ein”, are numbers only before a part, such as “ein Halb”.
     """
-    for pattern, sign in _ROOTS:
-        text = re.sub(rf"(?i)(?<![^\W\d_]){pattern}\s*", f"{sign} ", text)
+    text = _signs_for_roots(text)
     if language == "zh":
         return _HAN_NUMBER.sub(_han_number, _HAN_FRACTION.sub(_han_fraction, text))
     words = list(_WORD.finditer(text))
@@ -54,7 +53,14 @@ def digits_for_words(text: str, language: str) -> str:
     return re.sub(r"(?i)\b(?:minus|menos|negative|moins|meno) +(?=sqrt\b|\d)", "-", "".join([*pieces, text[at:]]))
 
 
-@lru_cache(4096)
+@lru_cache(16)  # one text is read in each language
+def _signs_for_roots(text: str) -> str:
+    for pattern, sign in _ROOTS:
+        text = re.sub(rf"(?i)(?<![^\W\d_]){pattern}\s*", f"{sign} ", text)
+    return text
+
+
+@lru_cache(16384)  # a long text in each language
 def _begins_number(word: str, language: str) -> bool:
     """Return whether a number can begin with a word."""
     first = plain(word)
