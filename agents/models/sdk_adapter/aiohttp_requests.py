@@ -38,8 +38,12 @@ async def _nothing() -> None:
     pass
 
 
+async def _rest(work: Coroutine[Any, Any, None], waited_for: object) -> None:
+    await _waits(work, waited_for)  # from Python 3.12 a task takes nothing but a coroutine
+
+
 @types.coroutine
-def _rest(work: Coroutine[Any, Any, None], waited_for: object) -> Generator[Any, Any, None]:
+def _waits(work: Coroutine[Any, Any, None], waited_for: object) -> Generator[Any, Any, None]:
     # Not `yield from`: a cancellation at the first wait belongs to the work, which then gives its connection up.
     while True:
         try:
