@@ -122,6 +122,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: It cannot be opened, or a newer version of this program wrote it.
     """
+    db = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, check_same_thread=False, timeout=10)
@@ -139,6 +140,8 @@ def open_file(path: Path) -> sqlite3.Connection:
         if version < SCHEMA_VERSION:
             _upgrade(db, path, version)
     except (OSError, sqlite3.Error) as error:
+        if db is not None:
+            db.close()  # rolls back
         raise StoreError(f"the history file {path} cannot be opened ({type(error).__name__})") from error
     return db
 
@@ -154,9 +157,5 @@ def _upgrade(db: sqlite3.Connection, path: Path, version: int) -> None:
         backup.unlink(missing_ok=True)  # an interrupted upgrade may have left a part of one
         db.execute("VACUUM INTO ?", (str(backup),))
     script = "".join(_VERSIONS[version:])
-    try:
-        db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    except sqlite3.Error:
-        db.close()  # rolls back
-        raise
+    db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     logger.info("history_upgraded", extra={"from_version": version, "to_version": SCHEMA_VERSION})

@@ -1,6 +1,8 @@
 """Opening history files of every version."""
 
+import contextlib
 import json
+import os
 import random
 import sqlite3
 from pathlib import Path
@@ -10,6 +12,15 @@ import pytest
 from chat.history.sqlite.schema import _VERSIONS, SCHEMA_VERSION, backups, open_file, overwrite_deleted
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import StoreError
+
+
+def is_open(path: Path) -> bool:
+    """Whether this process holds the file open."""
+    for number in os.listdir("/dev/fd"):
+        with contextlib.suppress(OSError):  # the folder itself, which is closed by now
+            if os.path.samestat(os.fstat(int(number)), path.stat()):
+                return True
+    return False
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
@@ -26,6 +37,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, make: object) -> 
     make(path)  # type: ignore[operator]
     with pytest.raises(StoreError, match="cannot be opened"):
         SqliteStore(path)
+    assert not is_open(path)
 
 
 async def test_an_older_file_is_backed_up_and_upgraded(tmp_path: Path) -> None:
@@ -56,6 +68,7 @@ def test_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(StoreError, match="cannot be opened"):
         SqliteStore(path)
+    assert not is_open(path)
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert "turn" not in [row[1] for row in db.execute("PRAGMA table_info(threads)")]
