@@ -1,6 +1,7 @@
 """Every edge in both profiles, synthesised once, offline, in this process.
 
-CDK is imported where it is used: it starts a Node, and every worker collects these tests, while one runs them.
+CDK and cfn-lint are imported where they are used: one starts a Node, both are large, and every worker collects these
+tests, while one runs them.
 """
 
 import json
@@ -64,6 +65,7 @@ class Synthesised:
 
 Synthesise = Callable[..., Synthesised]
 Stacks = Callable[[str], Synthesised]
+Objections = Callable[[Synthesised], list[Any]]
 RunAws = Callable[[str], str]
 
 
@@ -109,6 +111,17 @@ def stacks(synthesise: Synthesise) -> Stacks:
 def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Synthesised:
     """Each of the six."""
     return stacks(request.param)
+
+
+@pytest.fixture(scope="session")
+def objections() -> Objections:
+    """What cfn-lint has against a template. Its rules are loaded once, which takes as long as to apply them."""
+    from cfnlint.config import ConfigMixIn
+    from cfnlint.decode import cfn_json
+    from cfnlint.runner import Runner
+
+    linter = Runner(ConfigMixIn(regions=["us-east-1"]))
+    return lambda stack: list(linter.validate_template(cfn_json.loads(stack.path.read_text())))
 
 
 @pytest.fixture(scope="session")

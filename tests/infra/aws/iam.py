@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-import cfnlint
-
 ROOT = Path(__file__).parents[3]
-_SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
+_SCHEMAS = Path(str(distribution("cfn-lint").locate_file("cfnlint/data/schemas")))
 
 Statement = dict[str, Any]
 

@@ -4,14 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from cfnlint.config import ConfigMixIn
-from cfnlint.decode import cfn_json
-from cfnlint.runner import Runner
 
 from chat.settings import from_environment
 from infra.aws.config import read_config
 from infra.aws.cost import describe
-from tests.infra.aws.conftest import CERTIFICATE, Stacks, Synthesise, Synthesised
+from tests.infra.aws.conftest import CERTIFICATE, Objections, Stacks, Synthesise, Synthesised
 from tests.infra.aws.iam import allowing, listed, policy
 from tests.infra.aws.test_stack import environment
 
@@ -28,9 +25,8 @@ def containers(stack: Synthesised) -> dict[str, dict[str, Any]]:
     return {one["Name"]: one for one in stack.one("ECS::TaskDefinition")["ContainerDefinitions"]}
 
 
-def test_rules_of_others_have_no_objection(traced: Synthesised) -> None:
-    linter = Runner(ConfigMixIn(regions=["us-east-1"]))
-    assert list(linter.validate_template(cfn_json.loads(traced.path.read_text()))) == []
+def test_rules_of_others_have_no_objection(traced: Synthesised, objections: Objections) -> None:
+    assert objections(traced) == []
     (report,) = json.loads((traced.folder / "validation-report.json").read_text())["pluginReports"]
     assert report["violations"] == []
 

@@ -6,16 +6,13 @@ from typing import Any
 
 import boto3
 import pytest
-from cfnlint.config import ConfigMixIn
-from cfnlint.decode import cfn_json
-from cfnlint.runner import Runner
 
 from agents.parameters import ParameterValues, read_values
 from infra.aws import __main__ as commands
 from infra.aws.config import read_config
 from infra.aws.cost import describe
 from infra.aws.guardrail_parameters import GuardrailNotInForce, enforce_guardrail, retire_guardrail
-from tests.infra.aws.conftest import CERTIFICATE, RunAws, Stacks, Synthesise, Synthesised
+from tests.infra.aws.conftest import CERTIFICATE, Objections, RunAws, Stacks, Synthesise, Synthesised
 from tests.infra.aws.iam import actions_of, allowing, allows, listed, policy
 from tests.infra.aws.intrinsics import resolve
 
@@ -31,9 +28,8 @@ def guarded(synthesise: Synthesise) -> Synthesised:
     return synthesise(CONTEXT, nag=True)
 
 
-def test_rules_of_others_have_no_objection(guarded: Synthesised) -> None:
-    linter = Runner(ConfigMixIn(regions=["us-east-1"]))
-    assert list(linter.validate_template(cfn_json.loads(guarded.path.read_text()))) == []
+def test_rules_of_others_have_no_objection(guarded: Synthesised, objections: Objections) -> None:
+    assert objections(guarded) == []
     (report,) = json.loads((guarded.folder / "validation-report.json").read_text())["pluginReports"]
     assert report["violations"] == []
 

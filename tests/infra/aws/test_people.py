@@ -3,12 +3,9 @@
 import json
 
 import pytest
-from cfnlint.config import ConfigMixIn
-from cfnlint.decode import cfn_json
-from cfnlint.runner import Runner
 
 from chat.settings import from_environment
-from tests.infra.aws.conftest import CERTIFICATE, Stacks, Synthesise, Synthesised
+from tests.infra.aws.conftest import CERTIFICATE, Objections, Stacks, Synthesise, Synthesised
 from tests.infra.aws.iam import allowing, listed, policy
 from tests.infra.aws.intrinsics import resolve
 from tests.infra.aws.test_stack import environment
@@ -22,9 +19,8 @@ def managed(synthesise: Synthesise) -> Synthesised:
     return synthesise(CONTEXT, nag=True)
 
 
-def test_rules_of_others_have_no_objection(managed: Synthesised) -> None:
-    linter = Runner(ConfigMixIn(regions=["us-east-1"]))
-    assert list(linter.validate_template(cfn_json.loads(managed.path.read_text()))) == []
+def test_rules_of_others_have_no_objection(managed: Synthesised, objections: Objections) -> None:
+    assert objections(managed) == []
     (report,) = json.loads((managed.folder / "validation-report.json").read_text())["pluginReports"]
     assert report["violations"] == []
 

@@ -6,14 +6,11 @@ from typing import Any
 
 import boto3
 import pytest
-from cfnlint.config import ConfigMixIn
-from cfnlint.decode import cfn_json
-from cfnlint.runner import Runner
 from moto import mock_aws
 
 from chat.history.dynamodb.table import create_table
 from chat.settings import SettingError, Settings, answers_for, from_environment
-from tests.infra.aws.conftest import KINDS, Stacks, Synthesised
+from tests.infra.aws.conftest import KINDS, Objections, Stacks, Synthesised
 from tests.infra.aws.intrinsics import PSEUDO, resolve
 
 ANYWHERE = {"0.0.0.0/0", "::/0"}
@@ -48,14 +45,8 @@ def ingress(stack: Synthesised) -> Iterator[dict[str, Any]]:
         yield from group.get("SecurityGroupIngress", [])
 
 
-@pytest.fixture(scope="module")
-def linter() -> Runner:
-    """cfn-lint, whose rules take two seconds to load."""
-    return Runner(ConfigMixIn(regions=["us-east-1"]))
-
-
-def test_cloudformation_understands_it(stack: Synthesised, linter: Runner) -> None:
-    assert list(linter.validate_template(cfn_json.loads(stack.path.read_text()))) == []
+def test_cloudformation_understands_it(stack: Synthesised, objections: Objections) -> None:
+    assert objections(stack) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.endswith("prod")])

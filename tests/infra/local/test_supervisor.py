@@ -14,14 +14,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.request import urlopen
 
+import boto3
 import pytest
 
 from infra.local.errors import StartError
 from infra.local.ports import Ports, require_free
 from infra.local.process import ChatProcess
-from tests.infra.local.aws_apis.test_server import run_aws
 from tests.infra.local.people import PASSWORD, browser, sign_in
 from tests.infra.local.running import UPSTREAM, free_ports, running_cloud
 from tests.support.waiting import PATIENCE, wait_until
@@ -120,12 +121,18 @@ def run_printed(command: str) -> str:
     return done.stdout
 
 
+def parameters(ports: Ports) -> Any:
+    """A client of the parameters, in a tenth of the time that the `aws` command takes to start."""
+    keys = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+    return boto3.client("ssm", "us-east-1", endpoint_url=ports.aws_url, **keys)
+
+
 def put_parameter(ports: Ports) -> None:
-    run_aws(ports.aws_url, "ssm", "put-parameter", "--name", "/mine/x", "--value", "kept", "--type", "String")
+    parameters(ports).put_parameter(Name="/mine/x", Value="kept", Type="String")
 
 
 def get_parameter(ports: Ports) -> str:
-    return str(run_aws(ports.aws_url, "ssm", "get-parameter", "--name", "/mine/x")["Parameter"]["Value"])
+    return str(parameters(ports).get_parameter(Name="/mine/x")["Parameter"]["Value"])
 
 
 def test_a_person_signs_in_stops_and_comes_back(tmp_path: Path) -> None:
