@@ -2,6 +2,7 @@
 
 import importlib.util
 import subprocess
+import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,10 +36,13 @@ def rotel(folder: Path, passes_on_to: str) -> Iterator[str]:
     }
     agent = Path(found.origin).parent / "rotel-agent"
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    with (folder / "rotel.output").open("wb") as output:
-        process = subprocess.Popen([agent, "start", *words], env={}, stdout=output, stderr=output)
+    printed = folder / "rotel.output"
+    libpython = {"LD_LIBRARY_PATH": str(sysconfig.get_config_var("LIBDIR"))}  # it is linked to, wherever Python stands
+    with printed.open("wb") as output:
+        process = subprocess.Popen([agent, "start", *words], env=libpython, stdout=output, stderr=output)
     try:
-        wait_until(lambda: _listens(f"http://{address}"), (folder / "rotel.output").read_text)
+        wait_until(lambda: process.poll() is not None or _listens(f"http://{address}"), printed.read_text)
+        assert process.poll() is None, printed.read_text()
         yield f"http://{address}"
     finally:
         process.terminate()
