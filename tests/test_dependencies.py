@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -53,16 +54,22 @@ def imported(*rooms: str) -> dict[str, str]:
     """Return the imported packages that are not ours: name and one of the files."""
     found: dict[str, str] = {}
     for path in (path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))):
-        if path.relative_to(ROOT).as_posix() in ELSEWHERE:
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and node.module:
-                modules = [node.module]
-            for name in (module.split(".")[0] for module in modules):
-                if name not in sys.stdlib_module_names and name not in ROOMS:
-                    found.setdefault(name, path.relative_to(ROOT).as_posix())
+        if path.relative_to(ROOT).as_posix() not in ELSEWHERE:
+            for name in imported_by(path):
+                found.setdefault(name, path.relative_to(ROOT).as_posix())
     return found
+
+
+@cache
+def imported_by(path: Path) -> set[str]:
+    """Return the packages that a file imports."""
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+    return {module.split(".")[0] for module in modules} - sys.stdlib_module_names - {*ROOMS}
 
 
 def undeclared(packages: dict[str, str], declared: dict[str, str]) -> list[str]:

@@ -7,7 +7,11 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
+
+from tests.conftest import BROWSER, ON_FAKE_BEDROCK
 
 ROOT = Path(__file__).parent.parent
 MAX_LINES = 400
@@ -24,22 +28,26 @@ def test_a_file_is_at_most_400_lines_long() -> None:
     assert [name(path) for path in SOURCES if len(path.read_text("utf-8").splitlines()) > MAX_LINES] == []
 
 
+@cache
+def relative_imports_and_owners() -> tuple[list[str], dict[str, list[str]]]:
+    """Where an import is relative, and the files of each name of a class: of one reading of all sources."""
+    relative, owners = [], defaultdict(list)
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                relative.append(f"{name(path)}:{node.lineno}")
+            elif isinstance(node, ast.ClassDef):
+                owners[node.name.lstrip("_")].append(name(path))
+    return relative, owners
+
+
 def test_imports_are_absolute() -> None:
-    relative = [
-        f"{name(path)}:{node.lineno}"
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.level
-    ]
+    relative, _ = relative_imports_and_owners()
     assert relative == []
 
 
 def test_no_class_name_has_two_owners() -> None:
-    owners: dict[str, list[str]] = {}
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                owners.setdefault(node.name.lstrip("_"), []).append(name(path))
+    _, owners = relative_imports_and_owners()
     assert {each: paths for each, paths in owners.items() if len(paths) > 1} == {}
 
 
@@ -67,3 +75,10 @@ def test_mypy_reads_what_is_imported_of_cdk_and_no_more() -> None:
     assert len(services) > 20
     assert [line for line in lines if re.search(r"aws_cdk\.|import aws_cdk|, aws_", line)] == []
     assert read == services | {"aws_cdk", "aws_cdk._jsii.*", "aws_cdk.interfaces.*"}
+
+
+def test_a_browser_test_starts_one_of_two_clouds() -> None:
+    """One worker runs all that use the cloud on a fake Bedrock, another all that use the usual one."""
+    codes = {name(path): path.read_text("utf-8") for path in (ROOT / BROWSER).glob("test_*.py")}
+    assert {path for path, code in codes.items() if "chat: Chat" in code} == set(ON_FAKE_BEDROCK)
+    assert [path for path in ON_FAKE_BEDROCK if re.search("cloud: Cloud|(alice|bob)[a-z_]*: Page", codes[path])] == []

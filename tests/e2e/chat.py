@@ -10,6 +10,8 @@ from tests.agents.fakes.scripted import Pause, Step
 from tests.e2e.cloud import Cloud
 from tests.e2e.person import composer
 
+# Each socket of a page is told what can be picked, and what is.
+PICKERS_COME = "() => { window.pickersCome = new Promise((done) => pageSocket.on('set_modes', done)); }"
 WINDOW: ViewportSize = {"width": 1180, "height": 860}
 FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstration model"
 
@@ -27,6 +29,22 @@ class Chat:
         self.page.set_viewport_size(WINDOW)
         self.page.goto(self.cloud.url)
         expect(composer(self.page)).to_be_visible()
+        return self._picked(model, route)
+
+    def next_chat(self, model: str = FAST, route: str = "Auto") -> Page:
+        """Begin one more conversation, where it can be by the page's own button: loading the page costs more."""
+        self.page.set_viewport_size(WINDOW)
+        button = self.page.get_by_role("button", name="New conversation")
+        if not button.is_visible():
+            return self.new_chat(model, route)
+        self.page.evaluate(PICKERS_COME)
+        button.click()
+        self.page.wait_for_url(f"{self.cloud.url}/")
+        self.page.evaluate("pickersCome")
+        expect(questions(self.page)).to_have_count(0)
+        return self._picked(model, route)
+
+    def _picked(self, model: str, route: str) -> Page:
         pick(self.page, "model", model)
         pick(self.page, "route", route)
         return self.page

@@ -99,6 +99,7 @@ class Profiles:
         person: tuple[str, str],
         locale: str = ENGLISH,
         viewport: ViewportSize = DESKTOP,
+        path: str = "",
         **media: Any,
     ) -> Iterator[Page]:
         """Open a new chat of a person, signed in; close all their pages at the end.
@@ -108,9 +109,26 @@ class Profiles:
             person: The name and the password.
             locale: The browser's language.
             viewport: The size of the window.
+            path: What is opened instead of a new chat; it has the composer too.
             media: What `Page.emulate_media` takes.
         """
-        username, password = person
+        with self._page(cloud, person, locale) as page:
+            page.set_viewport_size(viewport)
+            page.emulate_media(**media)
+            sign_in_somehow(page, cloud, *person, path)
+            yield page
+
+    @contextmanager
+    def signed_in(self, cloud: Cloud, person: tuple[str, str]) -> Iterator[Page]:
+        """Give a page of a person who is signed in, for a test that opens something other than a new chat."""
+        with self._page(cloud, person, ENGLISH) as page:
+            if not page.request.get(f"{cloud.url}/user", max_redirects=0).ok:
+                sign_in_somehow(page, cloud, *person)
+            yield page
+
+    @contextmanager
+    def _page(self, cloud: Cloud, person: tuple[str, str], locale: str) -> Iterator[Page]:
+        username, _ = person
         context = self._contexts.get((username, locale))
         if context is None:
             english = self._contexts.get((username, ENGLISH))
@@ -118,11 +136,8 @@ class Profiles:
                 locale, english.storage_state() if english else None
             )
         page = context.new_page()
-        page.set_viewport_size(viewport)
-        page.emulate_media(**media)
         picked = {"origin": cloud.url, "storageTypes": "local_storage"}  # and drafts, looks, folds
         context.new_cdp_session(page).send("Storage.clearDataForOrigin", picked)
-        sign_in_somehow(page, cloud, username, password)
         yield page
         for opened in context.pages:
             opened.close()
@@ -169,6 +184,20 @@ def alice(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
 def bob(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
     """A new chat of Bob's."""
     with profiles.new_chat(cloud, ("bob", BOB)) as page:
+        yield page
+
+
+@pytest.fixture
+def alice_signed_in(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
+    """A page of Alice's, for a test that opens something other than a new chat."""
+    with profiles.signed_in(cloud, ("alice", ALICE)) as page:
+        yield page
+
+
+@pytest.fixture
+def bob_signed_in(profiles: Profiles, cloud: Cloud) -> Iterator[Page]:
+    """A page of Bob's, for a test that opens something other than a new chat."""
+    with profiles.signed_in(cloud, ("bob", BOB)) as page:
         yield page
 
 

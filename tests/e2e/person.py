@@ -90,9 +90,9 @@ def end_session(context: BrowserContext) -> None:
             context.clear_cookies(name=cookie["name"], domain=cookie["domain"])
 
 
-def sign_in_somehow(page: Page, cloud: Cloud, username: str, password: str) -> None:
-    """Sign in, whether or not this person has done so before, or is signed in."""
-    page.goto(cloud.url)
+def sign_in_somehow(page: Page, cloud: Cloud, username: str, password: str, path: str = "") -> None:
+    """Open a page with a composer, whether or not this person has signed in before, or is signed in."""
+    page.goto(cloud.url + path)
     login = page.locator("#username")
     composer(page).or_(login).first.wait_for()
     # The login decides, for Chainlit mounts its composer twice.

@@ -98,7 +98,8 @@ def test_a_sentence_is_shown_as_it_was_told(alice: Page, cloud: Cloud) -> None:
     expect(alice.get_by_role("button", name=f"Forget: {ODD}")).to_be_visible()
 
 
-def test_what_the_page_refuses_is_still_there_to_be_mended(alice: Page, cloud: Cloud) -> None:
+def test_what_the_page_refuses_is_still_there_to_be_mended(alice_signed_in: Page, cloud: Cloud) -> None:
+    alice = alice_signed_in
     alice.goto(f"{cloud.url}/memory")
     row = alice.get_by_role("article").filter(has_text="I live in Portland")
     row.get_by_text("Change", exact=True).click()
@@ -109,7 +110,8 @@ def test_what_the_page_refuses_is_still_there_to_be_mended(alice: Page, cloud: C
     expect(row.get_by_label("Change it to")).to_have_value("My PIN is 1234")
 
 
-def test_nothing_is_wider_than_a_phone(alice: Page, cloud: Cloud, tmp_path: Path) -> None:
+def test_nothing_is_wider_than_a_phone(alice_signed_in: Page, cloud: Cloud, tmp_path: Path) -> None:
+    alice = alice_signed_in
     alice.set_viewport_size({"width": 360, "height": 740})
     note = tmp_path / f"{'rivers' * 18}.txt"
     note.write_text("The Danube flows into the Black Sea.", "utf-8")
@@ -127,8 +129,8 @@ def test_nothing_is_wider_than_a_phone(alice: Page, cloud: Cloud, tmp_path: Path
     assert link["x"] + link["width"] <= 360
 
 
-def test_times_are_those_of_whoever_reads(alice: Page, cloud: Cloud, browser: Browser) -> None:
-    state = alice.context.storage_state()
+def test_times_are_those_of_whoever_reads(alice_signed_in: Page, cloud: Cloud, browser: Browser) -> None:
+    state = alice_signed_in.context.storage_state()
     for zone, language, script in (("Asia/Tokyo", "de-DE", True), ("Asia/Tokyo", "de-DE", False)):
         context = browser.new_context(
             storage_state=state, timezone_id=zone, locale=language, java_script_enabled=script
@@ -142,7 +144,8 @@ def test_times_are_those_of_whoever_reads(alice: Page, cloud: Cloud, browser: Br
         context.close()
 
 
-def test_what_is_forgotten_is_nowhere(alice: Page, cloud: Cloud) -> None:
+def test_what_is_forgotten_is_nowhere(alice_signed_in: Page, cloud: Cloud) -> None:
+    alice = alice_signed_in
     alice.goto(f"{cloud.url}/memory")
     alice.get_by_label("forget everything").fill("no")
     alice.get_by_role("button", name="Forget everything").click()

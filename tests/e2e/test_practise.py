@@ -26,8 +26,8 @@ def answer(page: Page) -> str:
     return exercise.answer.text
 
 
-def test_an_exercise_is_practised_by_keyboard(bob: Page, cloud: Cloud) -> None:
-    page = bob
+def test_an_exercise_is_practised_by_keyboard(bob_signed_in: Page, cloud: Cloud) -> None:
+    page = bob_signed_in
     page.set_viewport_size(PHONE)
     page.goto(f"{cloud.url}/practise")
     expect_accessible(page, "the topics")

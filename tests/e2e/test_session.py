@@ -5,10 +5,11 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, Route, WebSocket, WebSocketRoute, expect
 
 from tests.e2e.cloud import Cloud
-from tests.e2e.conftest import PATIENCE
+from tests.e2e.conftest import PATIENCE, Profiles
 from tests.e2e.person import (
     ALICE,
     BOB,
@@ -42,6 +43,14 @@ OVERTAKEN = """(() => {
     return answer;
   };
 })()"""
+
+
+@pytest.fixture(scope="module")
+def thread(profiles: Profiles, cloud: Cloud) -> str:
+    """The address of a conversation of Alice's."""
+    with profiles.new_chat(cloud, ("alice", ALICE)) as page:
+        ask(page, QUESTION)
+        return page.url
 
 
 def open_thread(page: Page) -> str:
@@ -81,25 +90,23 @@ def test_a_server_restart_is_waited_for_and_survived(alice: Page, cloud: Cloud) 
     expect(messages(page, QUESTION)).to_be_visible()
 
 
-def test_a_conversation_stays_open_whichever_socket_is_ready_first(alice: Page) -> None:
+def test_a_conversation_stays_open_whichever_socket_is_ready_first(alice_signed_in: Page, thread: str) -> None:
     """Its page opens two, the first without the conversation."""
-    page, address = alice, open_thread(alice)
+    page = alice_signed_in
     page.add_init_script(OVERTAKEN)
-    page.reload()
+    page.goto(thread)
     expect(page.locator("html")).to_have_attribute("data-answered", "2")
     expect(messages(page, QUESTION)).to_be_visible()
     ask(page, "What is 6 * 7?")
     page.reload()
-    assert page.url == address
+    assert page.url == thread
     expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
     expect(messages(page, QUESTION)).to_be_visible()
 
 
-def test_text_typed_before_the_messages_arrive_is_kept(alice: Page) -> None:
+def test_text_typed_before_the_messages_arrive_is_kept(alice_signed_in: Page, thread: str) -> None:
     """Chainlit moves its composer when they do."""
-    page = alice
-    open_thread(page)
-    composer(page).fill("")
+    page = alice_signed_in
     held: list[tuple[WebSocketRoute, str | bytes]] = []
 
     def hold_messages(socket: WebSocketRoute) -> None:
@@ -109,16 +116,16 @@ def test_text_typed_before_the_messages_arrive_is_kept(alice: Page) -> None:
         )
 
     page.route_web_socket(re.compile("/ws/"), hold_messages)
-    page.reload()
-    composer(page).fill("What is 6 * 7?")
+    page.goto(thread)
+    composer(page).fill("What is 6 * 9?")
     wait_until(page, lambda: held)
     assert messages(page, QUESTION).count() == 0
     for socket, data in held:
         socket.send(data)
     expect(messages(page, QUESTION)).to_be_visible()
-    expect(composer(page)).to_have_value("What is 6 * 7?")
+    expect(composer(page)).to_have_value("What is 6 * 9?")
     page.locator("#chat-submit:enabled").click()
-    expect(messages(page, re.compile(r"\b42\b"))).to_be_visible()
+    expect(messages(page, re.compile(r"\b54\b"))).to_be_visible()
     expect(composer(page)).to_have_value("")
 
 
@@ -143,8 +150,10 @@ def test_text_typed_before_a_new_chat_has_its_address_is_kept(alice: Page, cloud
     expect(composer(page)).to_have_value("")
 
 
-def test_a_question_entered_before_there_is_a_socket_is_sent_when_there_is_one(alice: Page, cloud: Cloud) -> None:
-    page, held, open_again = alice, list[Route](), False
+def test_a_question_entered_before_there_is_a_socket_is_sent_when_there_is_one(
+    alice_signed_in: Page, cloud: Cloud
+) -> None:
+    page, held, open_again = alice_signed_in, list[Route](), False
 
     def hold(route: Route) -> None:
         if open_again:
@@ -174,7 +183,8 @@ def test_a_question_entered_before_there_is_a_socket_is_sent_when_there_is_one(a
     expect(said).to_be_empty()
 
 
-def test_a_conversation_that_is_not_there_is_said(alice: Page, cloud: Cloud) -> None:
+def test_a_conversation_that_is_not_there_is_said(alice_signed_in: Page, cloud: Cloud) -> None:
+    alice = alice_signed_in
     alice.goto(f"{cloud.url}/thread/0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a")
     expect(alice.get_by_text("This is not there, or not any more.")).to_be_visible()
     alice.wait_for_url(f"{cloud.url}/")
@@ -215,8 +225,11 @@ def test_another_persons_sign_in_leaves_nothing_on_the_page(cloud: Cloud, page: 
     expect(composer(page)).to_have_value("")
 
 
-def test_signing_out_in_one_tab_ends_the_other(alice: Page, cloud: Cloud) -> None:
-    open_thread(alice)
+def test_signing_out_in_one_tab_ends_the_other(alice_signed_in: Page, thread: str, cloud: Cloud) -> None:
+    alice = alice_signed_in
+    alice.goto(thread)
+    expect(messages(alice, QUESTION)).to_be_visible()
+    composer(alice).fill(DRAFT)
     other = alice.context.new_page()
     other.goto(cloud.url)
     expect(sidebar(other, QUESTION).first).to_be_visible()

@@ -10,11 +10,12 @@ from tests.e2e.test_everyone import PHONE, walk_to
 from tests.e2e.test_review import expect_accessible
 
 
-def test_a_conversation_is_shared_read_and_withdrawn(alice: Page, bob: Page, cloud: Cloud) -> None:
+def test_a_conversation_is_shared_read_and_withdrawn(alice_signed_in: Page, bob_signed_in: Page, cloud: Cloud) -> None:
+    alice, bob = alice_signed_in, bob_signed_in
     for page in (alice, bob):
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(PHONE)
-        page.goto(cloud.url)
+    alice.goto(cloud.url)
     ask(alice, "Solve the quadratic equation x^2 + 5x + 6 = 0")
     ask(alice, "Remember that my exam is on Friday")
     finish(alice)

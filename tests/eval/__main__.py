@@ -135,7 +135,6 @@ def stay_offline() -> None:
 def main() -> int:
     """Run, report and compare; 1 where a score fell, 2 where the model cannot be asked, 3 where not all was asked."""
     options = parse()
-    logging.disable(logging.CRITICAL)
     if options.quick:
         stay_offline()
         options.model = EMBEDDED
@@ -162,4 +161,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)  # the report says what went wrong
     sys.exit(main())

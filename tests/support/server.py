@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -91,6 +93,10 @@ async def started(
 def _is_healthy(server: ChatServer) -> bool:
     if server.process.poll() is not None:
         raise RuntimeError(f"the server ended at start:\n{server.log_text()}")
+    with socket.socket() as probe:  # a try costs a fiftieth of a request, and a start takes many
+        probe.settimeout(PATIENCE)
+        if probe.connect_ex(("127.0.0.1", urlsplit(server.url).port)):
+            return False
     try:
         return httpx.get(f"{server.url}/health").status_code == 200
     except httpx.TransportError:

@@ -78,6 +78,12 @@ class ScriptedServer(Loopback):
         """Answer requests without a scripted reply by a function."""
         self._brain = brain
 
+    def forget(self) -> None:
+        """Forget what was asked, and what was to be answered."""
+        for noted in (self.requests, self.bodies, self.headers, self._script):
+            noted.clear()
+        self._brain = None
+
     @abstractmethod
     def routes(self, router: web.UrlDispatcher) -> None:
         """Add the addresses."""

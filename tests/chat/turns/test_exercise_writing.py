@@ -1,11 +1,11 @@
 """Practising on a server with a larger model: its exercises are used if code confirms them, and nobody waits for it."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from agents.exercises.exercise import KnownAnswer
 from agents.study.written_exercises import open_exercise
@@ -21,17 +21,30 @@ LARGER: dict[str, Any] = {"modes": {"model": "openai_compatible"}}
 NOTE = "*Written by a model, confirmed by calculation.*"
 
 
-@pytest.fixture
-async def openai() -> AsyncIterator[OpenAIFake]:
-    async with OpenAIFake() as fake:
-        fake.parameters = {"openai_compatible_url": f"{fake.url}/v1", "openai_compatible_model": "qwen3"}
-        yield fake
+# One loop for all, in which the larger model of the server lives.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def fake() -> AsyncIterator[OpenAIFake]:
+    async with OpenAIFake() as running:
+        running.parameters = {"openai_compatible_url": f"{running.url}/v1", "openai_compatible_model": "qwen3"}
+        yield running
 
 
 @pytest.fixture
-async def larger(openai: OpenAIFake, server_keys: KeyEndpoint, tmp_path: Path) -> AsyncIterator[ChatServer]:
-    aws = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL_SSM": openai.url}
-    async with started(tmp_path, server_keys.url, **aws) as server:
+def openai(fake: OpenAIFake) -> Iterator[OpenAIFake]:
+    """The model, which no test has asked yet."""
+    yield fake
+    fake.forget()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def larger(
+    fake: OpenAIFake, server_keys: KeyEndpoint, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[ChatServer]:
+    aws = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL_SSM": fake.url}
+    async with started(tmp_path_factory.mktemp("larger"), server_keys.url, **aws) as server:
         yield server
 
 
