@@ -198,6 +198,7 @@ def test_a_reload_right_after_asking_returns_to_the_conversation(network: Networ
     page.wait_for_url(re.compile("/thread/"))
     expect(answers(page)).to_contain_text("Indeed.")
     page.get_by_role("button", name="New conversation").click()
+    page.wait_for_url(lambda url: URL(url).path == "/")
     page.reload()
     expect(composer(page)).to_be_visible()
     assert URL(page.url).path == "/"
