@@ -34,7 +34,7 @@ LONGEST = (
 )
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
-SLOW_STORES = ("slow and failing", "dynamodb")  # one is so on purpose; the other's tests run with SQLite as well
+SLOW_STORES = ("slow and failing", "dynamodb")  # one is so on purpose, the other is emulated
 SLOW = (
     "tests/agents/agent/test_silence.py",
     "tests/agents/demo_model/",
