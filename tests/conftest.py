@@ -31,6 +31,11 @@ LONGEST = (
     "tests/agents/turn/test_hostile_input.py",
     "tests/chat/turns/test_service.py",
     "tests/infra/local/test_supervisor.py",
+    # These wait more than they compute: at the end, there would be nothing beside them that computes.
+    "tests/chat/history/",
+    "tests/chat/chainlit_adapter/test_privacy.py",
+    "tests/chat/turns/test_exercise_writing.py",
+    "tests/infra/doctor/test_budget_checks.py",
 )
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}

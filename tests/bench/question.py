@@ -25,6 +25,7 @@ from tests.bench.load.counted_dynamodb import counted_dynamodb
 from tests.bench.load.parts import NAMES
 from tests.bench.load.workload import Kind
 from tests.support.collector import collector
+from tests.support.server import WHOLE
 
 PEOPLE = 50
 FEW = 5  # the emulated DynamoDB answers one call at a time
@@ -88,7 +89,7 @@ def main() -> None:
     profiled = "--profile" in sys.argv
     with tempfile.TemporaryDirectory() as folder, sides.model() as model:
         file = Path(folder) / "samples.json"
-        module = ("tests.bench.load.sampled", str(file)) if profiled else ("chat",)
+        module = ("tests.bench.load.sampled", str(file)) if profiled else WHOLE
         with sides.ours(model, module=module) as server:
             for kind in KINDS:
                 samples = Samples(server.pid, file) if profiled else None

@@ -29,7 +29,7 @@ from infra.install import find_browser
 from tests.e2e.conftest import ARGUMENTS
 from tests.support.alb import Alb, key_endpoint
 from tests.support.dynamodb import REGION, dynamodb
-from tests.support.server import chat_server
+from tests.support.server import WHOLE, chat_server
 from tests.support.threads import identifier, put_turns, turn
 
 SIZES = (50, 1_000, 3_000)
@@ -62,7 +62,11 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _run(_fill_sqlite(Path(folder), sizes))
         alb = Alb()
-        with key_endpoint(alb) as keys, chat_server(Path(folder), keys.url) as server, sync_playwright() as playwright:
+        with (
+            key_endpoint(alb) as keys,
+            chat_server(Path(folder), keys.url, module=WHOLE) as server,
+            sync_playwright() as playwright,
+        ):
             browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
             measured = [_open(browser, server.public_url, alb, identifier(str(size))) for size in sizes]
             browser.close()

@@ -1,4 +1,4 @@
-"""Runs the real `python -m chat` on loopback."""
+"""Runs the real `python -m chat` on loopback, without its warm-up unless a test asks for the `WHOLE` of it."""
 
 import asyncio
 import os
@@ -16,6 +16,9 @@ import httpx
 from tests.support.alb import ARN, CLIENT, ISSUER
 from tests.support.ports import free_port
 from tests.support.waiting import PATIENCE, wait_until
+
+WHOLE = ("chat",)
+UNWARMED = ("tests.support.unwarmed",)
 
 
 @dataclass
@@ -52,9 +55,16 @@ def environment(folder: Path, keys_url: str, port: int, **changes: str) -> dict[
 
 @contextmanager
 def chat_server(
-    folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str
+    folder: Path, keys_url: str, *, module: Sequence[str] = UNWARMED, **changes: str
 ) -> Iterator[ChatServer]:
-    """Start the server, wait until it is healthy, and stop it at the end; `module` is what Python runs for it."""
+    """Start the server, wait until it is healthy, and stop it at the end.
+
+    Args:
+        folder: Holds its history and its log.
+        keys_url: Serves the keys of the load balancer.
+        module: What Python runs, with its arguments: the `WHOLE` server, or one that loads less at its start.
+        changes: Further settings.
+    """
     port = free_port()
     log = folder / "chat.log"
     with log.open("ab") as output:
@@ -79,7 +89,7 @@ def chat_server(
 
 @asynccontextmanager
 async def started(
-    folder: Path, keys_url: str, *, module: Sequence[str] = ("chat",), **changes: str
+    folder: Path, keys_url: str, *, module: Sequence[str] = UNWARMED, **changes: str
 ) -> AsyncIterator[ChatServer]:
     """The same for a test whose own loop serves what the server looks for as it starts: it is not held up."""
     starting = chat_server(folder, keys_url, module=module, **changes)

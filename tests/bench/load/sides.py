@@ -23,7 +23,7 @@ from tests.bench.load.person import Person
 from tests.bench.load.workload import FIRST, TOKENS, Kind, Question
 from tests.support.alb import Alb, key_endpoint
 from tests.support.ports import free_port
-from tests.support.server import chat_server
+from tests.support.server import WHOLE, chat_server
 
 _STOCK = Path(__file__).parent.parent / "stock" / "app.py"
 _START_SECONDS = 120
@@ -103,7 +103,7 @@ def floor(model_url: str, kind: Kind, people: int) -> Run:
 
 
 @contextlib.contextmanager
-def ours(model_url: str, *, module: Sequence[str] = ("chat",), **changes: str) -> Iterator[Side]:
+def ours(model_url: str, *, module: Sequence[str] = WHOLE, **changes: str) -> Iterator[Side]:
     """Run the real `python -m chat`, or a module that runs it, asked with the headers of a load balancer."""
     alb = Alb()
     with tempfile.TemporaryDirectory() as folder, key_endpoint(alb) as keys:
