@@ -32,13 +32,7 @@ def test_a_call_is_allowed_once_always_or_not(browser: Browser, tmp_path: Path) 
         entry = {"name": "words", "url": f"{site.url}/plain", "specialists": ["general_assistant"], "approve": "ask"}
         model.parameters = {"mcp_servers": json.dumps([entry])}
         model.think(reply)
-        environment = {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
-            "AWS_ENDPOINT_URL_SSM": model.url,
-        }
-        with chat_server(tmp_path, keys.url, **environment) as server:
+        with chat_server(tmp_path, keys.url, **model.environment()) as server:
             context = browser.new_context(
                 viewport=PHONE, locale=ENGLISH, color_scheme="dark", extra_http_headers=alb.headers(exp=2**32)
             )

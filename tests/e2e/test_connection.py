@@ -72,13 +72,7 @@ def network(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with ThreadPoolExecutor(1) as pool:  # Playwright has a loop of its own in this thread
         pool.submit(asyncio.run, _prepare(folder, thread)).result()
     with fake_bedrock() as model, key_endpoint(alb) as keys, relay() as way:
-        given = {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": model.url,
-            "AWS_ENDPOINT_URL_SSM": model.url,
-            "PUBLIC_URL": f"http://localhost:{way.port}",
-        }
+        given = {**model.environment(), "PUBLIC_URL": f"http://localhost:{way.port}"}
         with chat_server(folder, keys.url, **given) as server:
             way.target = URL(server.url).port or 0
             yield Network(browser, way, alb, model, thread)

@@ -7,13 +7,8 @@ from typing import Any
 
 import pytest
 
-from agents.models.factory import ModelFactory
-from agents.parameters import Parameters
-from chat.budgets.dynamodb import DynamoBudgetStore
-from chat.budgets.sqlite import SqliteBudgetStore
-from chat.budgets.trial import TrialFinding, run_trials
-from chat.history.open_beside import open_beside
-from chat.history.open_store import open_store
+from chat.budgets.__main__ import _run
+from chat.budgets.trial import TrialFinding
 from tests.agents.fakes.bedrock import START, BedrockFake, Refusal, says, stop, text
 from tests.agents.fakes.prompt_cache import PromptCache
 from tests.agents.fakes.scripted import AnswerMessage
@@ -44,13 +39,7 @@ async def bedrock(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BedrockFake]
 
 
 async def run(history: str) -> tuple[TrialFinding, TrialFinding]:
-    store, factory = await open_store(history, "us-east-1"), ModelFactory("us-east-1")
-    try:
-        budgets = open_beside(store, SqliteBudgetStore, DynamoBudgetStore)
-        budget, cache = await run_trials(budgets, Parameters("us-east-1", "dev", factory.aws), factory)
-    finally:
-        await factory.close()
-        await store.close()
+    budget, cache = await _run(history, "us-east-1", "dev")
     assert (budget.name, cache.name) == ("budget", "prompt cache")
     return budget, cache
 
