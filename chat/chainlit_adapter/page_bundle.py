@@ -7,6 +7,8 @@
 - What it says of a conversation that it cannot open is in English.
 - It follows an answer until the page hears that it has scrolled and is not at the end. That a person has scrolled up is
   one reason; that the answer has grown meanwhile, on a slow machine, is another: then it is followed no longer.
+- It gives a new conversation its address once it has the list that names it. If somebody begins another one before the
+  list has come, on a slow network or machine, the page goes back to the old one.
 - When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
   parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
@@ -51,6 +53,14 @@ _SCROLLED = re.compile(
     rb"const\{scrollTop:(?P<top>NAME),scrollHeight:NAME,clientHeight:NAME\}=(?P=box)\.current,NAME=)"
     rb"(?P<at_end>NAME\+NAME>=NAME-10)(?=;(?P<follows>NAME)&&\((?P=follows)\.current=)".replace(b"NAME", _NAME)
 )
+# `ThreadHistory`: what it does after the first message, until that conversation is left.
+_ADDRESS = re.compile(
+    rb"\(\)=>\{(?P<list>\(async\(\)=>\{var NAME;if\(!(?P<message>NAME)\|\|[^`]{0,120}?return;await NAME\(void 0,!0\);"
+    rb"const NAME=new URL\(window\.location\.href\);)"
+    rb'(?P<go>NAME&&NAME\.pathname==="/"&&NAME\(`/thread/\$\{NAME\}`\))\}\)\(\)(?=\},\[(?P=message)\]\))'.replace(
+        b"NAME", _NAME
+    )
+)
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
@@ -72,7 +82,9 @@ def change_bundle(page: str, assets: Path) -> tuple[str, dict[str, bytes]]:
     main = f"{found[1]}.js"
     codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
     changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
-    changed[main] = change_start(change_scrolling(change_messages(change_links(change_renderer(changed[main])))))
+    changed[main] = change_start(
+        change_address(change_scrolling(change_messages(change_links(change_renderer(changed[main])))))
+    )
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     stems = tuple(name.removesuffix(".js").encode() for name in changed)
     scripts = {
@@ -135,6 +147,19 @@ def change_scrolling(code: bytes) -> bytes:
     changed, count = _SCROLLED.subn(rb"\1[\g<at_end>||" + goes_on + rb",\g<box>.top=\g<top>][0]", code)
     if count != 1:
         raise PageError("Chainlit's script follows an answer in a new way; see docs/upgrading.md.")
+    return changed
+
+
+def change_address(code: bytes) -> bytes:
+    """Return Chainlit's script with a conversation given its address only while it is the one that is open.
+
+    Raises:
+        PageError: If there is not exactly one place that gives it.
+    """
+    effect = rb"()=>{let left=!1;\g<list>left||\g<go>})();return()=>{left=!0}"
+    changed, count = _ADDRESS.subn(effect, code)
+    if count != 1:
+        raise PageError("Chainlit's script gives a conversation its address in a new way; see docs/upgrading.md.")
     return changed
 
 

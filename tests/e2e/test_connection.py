@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, expect
 from yarl import URL
 
 from chat.history.sqlite.store import SqliteStore
@@ -196,4 +196,26 @@ def test_a_reload_right_after_asking_returns_to_the_conversation(network: Networ
     page.reload()
     expect(composer(page)).to_be_visible()
     assert URL(page.url).path == "/"
+    page.context.close()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_new_conversation_is_not_left_when_the_list_of_the_old_one_comes_late(
+    network: Network, viewport: ViewportSize
+) -> None:
+    page = network.open(viewport=viewport)
+    held: list[Route] = []
+    page.route("**/project/threads", lambda route: held.append(route) if "/thread/" in page.url else route.continue_())
+    network.model.on("The old one", says("Indeed."))
+    send(page, "The old one")
+    wait_until(page, lambda: held)
+    expect(answers(page)).to_contain_text("Indeed.")
+    page.get_by_role("button", name="New conversation").click()
+    page.wait_for_url(lambda url: URL(url).path == "/")
+    for route in held:
+        with page.expect_response(route.request.url):
+            route.continue_()
+    page.wait_for_timeout(500)
+    assert URL(page.url).path == "/"
+    expect(answers(page)).to_have_count(0)
     page.context.close()

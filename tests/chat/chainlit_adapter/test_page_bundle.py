@@ -6,6 +6,7 @@ import pytest
 
 from chat.chainlit_adapter.bootstrap import distribution
 from chat.chainlit_adapter.page_bundle import (
+    change_address,
     change_bundle,
     change_links,
     change_messages,
@@ -101,6 +102,20 @@ def test_only_what_is_heard_of_scrolling_is_changed() -> None:
 def test_script_that_follows_an_answer_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_scrolling(code)
+
+
+def test_only_what_gives_a_conversation_its_address_is_changed() -> None:
+    code = stock_script()
+    changed = change_address(code)
+    assert len(re.findall(rb'left\|\|\w+&&\w+\.pathname==="/"&&', changed)) == 1
+    assert changed.count(b"let left=!1;") == changed.count(b"return()=>{left=!0}},[") == 1
+    assert 0 < len(changed) - len(code) < 60
+
+
+@pytest.mark.parametrize("code", [b"", b'()=>{(async()=>{i&&A.pathname==="/"&&t(`/thread/${i}`)})()},[r]'])
+def test_script_that_gives_a_conversation_its_address_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_address(code)
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:
