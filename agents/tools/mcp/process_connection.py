@@ -19,9 +19,17 @@ class ProcessConnection:
     It gets an environment of its own, without anything of this server's, and its error output is dropped.
     """
 
-    def __init__(self, server: str, process: asyncio.subprocess.Process) -> None:
+    def __init__(
+        self,
+        server: str,
+        process: asyncio.subprocess.Process,
+        output: asyncio.StreamReader,
+        pipe: asyncio.BaseTransport,
+    ) -> None:
         self._server = server
         self._process = process
+        self._output = output
+        self._pipe = pipe
         self._ids = count(1)
         self._waiting: dict[int, asyncio.Future[Message]] = {}
         self._others = 0  # messages since the last response
@@ -47,18 +55,30 @@ class ProcessConnection:
             OSError: It cannot be started.
         """
         environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": "/tmp", "LANG": "C.UTF-8"}  # noqa: S108
-        process = await asyncio.create_subprocess_exec(
-            program,
-            *arguments,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=environment | secret,
-            cwd="/",
-            limit=most,
-            start_new_session=True,
-        )
-        return cls(server, process)
+        output = asyncio.StreamReader(most)
+        reading, writing = os.pipe()  # not asyncio's own, which waits for the end of whatever has inherited it
+        try:
+            pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
+                lambda: asyncio.StreamReaderProtocol(output), os.fdopen(reading, "rb", 0)
+            )
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    program,
+                    *arguments,
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=writing,
+                    stderr=asyncio.subprocess.DEVNULL,
+                    env=environment | secret,
+                    cwd="/",
+                    start_new_session=True,
+                )
+            except BaseException:
+                pipe.close()
+                await output.read()  # until it is closed
+                raise
+        finally:
+            os.close(writing)
+        return cls(server, process, output, pipe)
 
     async def request(self, method: str, params: Message) -> Message:
         """Send a request, and return the response to it.
@@ -100,13 +120,14 @@ class ProcessConnection:
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        with contextlib.suppress(TimeoutError):  # something that left the group may hold the pipe
-            async with asyncio.timeout(_END_SECONDS):
-                await self._drain()
+            self._pipe.close()
+            if self._process.stdin is not None and self._process.stdin.transport.get_write_buffer_size():
+                self._process.stdin.transport.abort()
+        await self._drain()
 
     async def _drain(self) -> None:
-        """Wait for the end of the program; asyncio does not notice it while there is output to read."""
-        while self._process.stdout is not None and await self._process.stdout.read(65_536):
+        """Wait for the end of the program, which may wait until its output is read."""
+        while await self._output.read(65_536):
             pass
         await self._process.wait()
 
@@ -124,9 +145,8 @@ class ProcessConnection:
             self._process.stdin.write(messages.encode(message) + b"\n")
 
     async def _read(self) -> None:
-        stdout = self._process.stdout
         try:
-            while stdout is not None and (line := await stdout.readline()):
+            while line := await self._output.readline():
                 if line.strip():
                     await self._take(messages.decode(line))
         except (ValueError, messages.McpError):  # no message, one that is too long, or too many
