@@ -28,6 +28,7 @@ ORIGIN_FACING = {
     "us-west-1": "pl-4ea04527",
     "us-west-2": "pl-82a045eb",
 }
+GUARDRAIL_ID, GUARDRAIL_VERSION = "GuardrailId", "GuardrailVersion"  # outputs of the stack
 CLOUDFRONT_REGION = "us-east-1"  # where CloudFront's certificates and web ACLs live
 SESSIONS_PER_VCPU = 50
 ANSWERS_PER_VCPU = 120  # as chat/settings.py has it

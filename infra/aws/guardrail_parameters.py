@@ -8,8 +8,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.aws.config import Config
-from infra.aws.constructs.guardrail import ID_OUTPUT, VERSION_OUTPUT
+from infra.aws.config import GUARDRAIL_ID, GUARDRAIL_VERSION, Config
 from infra.aws.deployed_stack import find_stack
 
 _UNSET = "my-bedrock-guardrail-"
@@ -85,7 +84,7 @@ def _deployed_guardrail(config: Config) -> tuple[str, str] | None:
     """Return id and version of the deployed guardrail; None if there is none."""
     stack = find_stack(boto3.client("cloudformation", region_name=config.region), config.stack_name)
     outputs = {one["OutputKey"]: str(one["OutputValue"]) for one in (stack or {}).get("Outputs", [])}
-    return (outputs[ID_OUTPUT], outputs[VERSION_OUTPUT]) if ID_OUTPUT in outputs else None
+    return (outputs[GUARDRAIL_ID], outputs[GUARDRAIL_VERSION]) if GUARDRAIL_ID in outputs else None
 
 
 def _name(config: Config, part: str) -> str:

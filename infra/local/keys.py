@@ -102,7 +102,9 @@ def _signing_key(directory: Path) -> SigningKey:
 
 def _pool_key(path: Path) -> PoolKey:
     if not path.exists():
-        write_private(path, PoolKey.generate().pem.encode())
+        new = PoolKey.generate()
+        write_private(path, new.pem.encode())
+        return new
     try:
         loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:

@@ -311,7 +311,7 @@ async def test_command_of_the_operator_takes_effect_on_the_next_question(
     clock[0] += 30
     assert await temperatures() == {0.5}
     assert (await parameters.current()).openai_compatible_key == "sk-test"
-    aws(moto_url, *put_parameter, f"{PATH}temperature", "--value", "hot")
+    put(ssm, temperature="hot")
     clock[0] += 30
     assert await temperatures() == {0.5}
     assert (await parameters.current()).problems

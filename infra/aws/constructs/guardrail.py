@@ -7,7 +7,7 @@ from aws_cdk import CfnOutput, RemovalPolicy
 from aws_cdk import aws_bedrock as bedrock
 from constructs import Construct
 
-ID_OUTPUT, VERSION_OUTPUT = "GuardrailId", "GuardrailVersion"
+from infra.aws.config import GUARDRAIL_ID, GUARDRAIL_VERSION
 
 _BLOCKED = (
     "I cannot help with that here. If something worries you, or if you or somebody else may be in danger, please talk "
@@ -83,5 +83,5 @@ class SafetyGuardrail(Construct):
         # Servers use the version before until they read the parameters again. Versions go with their guardrail.
         version.apply_removal_policy(RemovalPolicy.RETAIN)
         self.arn = guardrail.attr_guardrail_arn
-        CfnOutput(self, ID_OUTPUT, value=guardrail.attr_guardrail_id).override_logical_id(ID_OUTPUT)
-        CfnOutput(self, VERSION_OUTPUT, value=version.attr_version).override_logical_id(VERSION_OUTPUT)
+        CfnOutput(self, GUARDRAIL_ID, value=guardrail.attr_guardrail_id).override_logical_id(GUARDRAIL_ID)
+        CfnOutput(self, GUARDRAIL_VERSION, value=version.attr_version).override_logical_id(GUARDRAIL_VERSION)

@@ -12,9 +12,10 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from jose import jwt
+from jose import jwk, jwt
 from jose.exceptions import JOSEError
 from moto.cognitoidp.exceptions import AliasExistsException, NotAuthorizedError
 from moto.cognitoidp.models import CognitoIdpUser, CognitoIdpUserPool, UserStatus
@@ -249,7 +250,12 @@ class UserPool(CognitoIdpUserPool):
             "jti": str(uuid.uuid4()),
         }
         headers = {"kid": self.key.kid}
-        return jwt.encode(claims | (extra_data or {}), self.key.pem, "RS256", headers=headers), expires_in
+        return jwt.encode(claims | (extra_data or {}), self._signing_key, "RS256", headers=headers), expires_in
+
+    @cached_property
+    def _signing_key(self) -> Any:
+        """The pool's key, which takes longer to read than to sign with."""
+        return jwk.construct(self.key.pem, "RS256")
 
     def _claims(self, token: str) -> dict[str, Any]:
         options = {"verify_aud": False, "verify_exp": False, "verify_at_hash": False}

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import boto3
 import pytest
 
 from tests.infra.aws.conftest import KINDS, RunAws, Stacks, Synthesised
@@ -271,5 +272,5 @@ def test_the_commands_of_the_document_make_the_policies(run_aws: RunAws) -> None
     commands = [line for line in told.splitlines() if line.startswith("aws iam create-policy")]
     for command in commands:
         run_aws(f"cd {ROOT} && {command}")
-    made = json.loads(run_aws("aws iam list-policies --scope Local --query 'Policies[].PolicyName'"))
-    assert sorted(made) == sorted(f"teachers-assistant-{name}" for name in FILES)
+    made = boto3.client("iam").list_policies(Scope="Local")["Policies"]
+    assert sorted(one["PolicyName"] for one in made) == sorted(f"teachers-assistant-{name}" for name in FILES)

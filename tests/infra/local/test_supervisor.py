@@ -171,8 +171,10 @@ def test_a_person_signs_in_stops_and_comes_back(tmp_path: Path) -> None:
             assert f"Port {ports.edge} is in use; choose another: PORT=9000 make run" in third.printed
 
 
-def test_a_killed_supervisor_leaves_no_chat_server_and_loses_at_most_a_second(tmp_path: Path) -> None:
-    data, ports = tmp_path / "data", free_ports()
+@pytest.fixture(scope="module")
+def after_a_kill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """A run on the data of one that was killed a moment after a change."""
+    data, ports = tmp_path_factory.mktemp("killed") / "data", free_ports()
     with terminal(data, ports) as run:
         run.wait_for("Ctrl-C")
         put_parameter(ports)
@@ -182,16 +184,18 @@ def test_a_killed_supervisor_leaves_no_chat_server_and_loses_at_most_a_second(tm
     wait_until(lambda: is_free(ports.chat), lambda: "the chat server is still there")
     with terminal(data, ports) as run:
         run.wait_for("Ctrl-C")
-        assert get_parameter(ports) == "kept"
+        yield run
 
 
-def test_a_chat_server_that_ends_is_started_again(tmp_path: Path) -> None:
-    with terminal(tmp_path / "data") as run:
-        run.wait_for("Ctrl-C")
-        with pytest.raises(OSError):  # noqa: PT011  # however the connection breaks
-            urlopen(f"{run.ports.chat_url}/end")
-        assert "(exit code 137) and is being started again" in run.wait_for("The chat server ended")
-        wait_until_healthy(run.ports)
+def test_a_killed_supervisor_leaves_no_chat_server_and_loses_at_most_a_second(after_a_kill: Terminal) -> None:
+    assert get_parameter(after_a_kill.ports) == "kept"
+
+
+def test_a_chat_server_that_ends_is_started_again(after_a_kill: Terminal) -> None:
+    with pytest.raises(OSError):  # noqa: PT011  # however the connection breaks
+        urlopen(f"{after_a_kill.ports.chat_url}/end")
+    assert "(exit code 137) and is being started again" in after_a_kill.wait_for("The chat server ended")
+    wait_until_healthy(after_a_kill.ports)
 
 
 async def test_a_chat_server_that_keeps_ending_is_given_up(tmp_path: Path) -> None:

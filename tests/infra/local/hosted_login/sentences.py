@@ -1,6 +1,7 @@
 """Every sentence of the hosted login."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from infra.local.hosted_login.pages import TEMPLATES
@@ -9,7 +10,8 @@ from tests.support.templates import translated_in_templates
 ROOT = Path(__file__).parents[4]
 
 
-def sentences() -> set[str]:
+@cache
+def sentences() -> frozenset[str]:
     """Return the sentences of its code and its templates."""
     calls = [
         node
@@ -17,4 +19,4 @@ def sentences() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate"
     ]
-    return {ast.literal_eval(call.args[0]) for call in calls} | set(translated_in_templates(TEMPLATES))
+    return frozenset({ast.literal_eval(call.args[0]) for call in calls} | set(translated_in_templates(TEMPLATES)))

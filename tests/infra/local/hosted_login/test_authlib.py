@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,6 +17,12 @@ from infra.local.supervisor import LocalCloud
 from tests.infra.local.people import visit
 
 
+@cache
+def authorities() -> ssl.SSLContext:
+    """Read once: authlib makes a client, which reads them all, for each request."""
+    return ssl.create_default_context()
+
+
 def application(cloud: LocalCloud, method: str = "client_secret_basic", secret: str = "") -> Any:
     """The client of an application that was told the issuer, and how it authenticates."""
     client = cloud.account.client
@@ -23,7 +31,11 @@ def application(cloud: LocalCloud, method: str = "client_secret_basic", secret: 
         client_id=client.client_id,
         client_secret=secret or client.client_secret,
         server_metadata_url=f"{client.issuer}/.well-known/openid-configuration",
-        client_kwargs={"token_endpoint_auth_method": method, "code_challenge_method": "S256"},
+        client_kwargs={
+            "token_endpoint_auth_method": method,
+            "code_challenge_method": "S256",
+            "verify": authorities(),
+        },
     )
 
 

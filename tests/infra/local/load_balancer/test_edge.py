@@ -5,6 +5,7 @@ import json
 import re
 import time
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from aiohttp import ClientSession, DummyCookieJar
@@ -18,6 +19,7 @@ from infra.local.supervisor import LocalCloud
 from tests.infra.local.people import PASSWORD, follow, sign_in
 
 
+@cache
 def seal_of(cloud: LocalCloud) -> Seal:
     client = cloud.account.client
     return Seal(Keys.in_directory(cloud.data / "keys").seal, f"{client.issuer} {client.client_id}")
