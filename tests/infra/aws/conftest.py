@@ -30,7 +30,6 @@ EVERYTHING = {
     "alarm_email": "operator@example.com",
     "monthly_budget": 100,
 }
-ADDITIONS = {"enable_guardrail": True, "enable_people_page": True, "enable_tracing": True}
 EDGES = {"vpc-origin": ZONE, "public-alb": ZONE, "alb-only": CERTIFICATE}
 KINDS = [f"{edge}-{profile}" for edge in EDGES for profile in ("dev", "prod")]
 
@@ -112,12 +111,6 @@ def stacks(synthesise: Synthesise) -> Stacks:
 def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Synthesised:
     """Each of the six."""
     return stacks(request.param)
-
-
-@pytest.fixture(scope="session")
-def extended(synthesise: Synthesise) -> Synthesised:
-    """In production with what a context may add; each addition is a part of its own, and cdk-nag looks on."""
-    return synthesise(CERTIFICATE | ADDITIONS | {"environment": "prod", "edge": "alb-only"}, nag=True)
 
 
 @pytest.fixture(scope="session")
