@@ -1,7 +1,7 @@
 """The chat server without its warm-up: SymPy and the embedded model load when they are first asked, which is seldom.
 
-One process imports what takes half of a start's CPU, and each server is forked from it. It imports what Chainlit is not
-imported by, for that reads the settings: nothing here has read any when a server is given its own.
+One process imports what takes most of a start's CPU, and each server is forked from it, with its own environment. None
+of what is imported reads the environment as it is imported; Chainlit does, and each server imports that for itself.
 """
 
 import json
@@ -13,22 +13,16 @@ from importlib import import_module
 from chat.__main__ import main
 from chat.chainlit_adapter import import_stubs
 
-PACKAGES = (
-    "cryptography.hazmat.primitives.asymmetric.ec",
-    "dataclasses_json",
-    "fastapi",
-    "httpx",
-    "jose.jwt",
-    "jwt",
-    "pydantic_settings",
-    "socketio",
-    "uvicorn",
-    "wsproto",
+# All that the server imports, but for Chainlit and the modules that import it.
+IMPORTED = (
+    *("agents.turn.run_turn", "chat.http.application", "chat.memory_pages.routes", "chat.my_data.routes"),
+    *("chat.people.routes", "chat.share_pages.routes", "chat.status.routes", "chat.teaching.review_routes"),
+    *("dataclasses_json", "filetype", "jose.jwt", "jwt", "pydantic_settings", "socketio", "uvicorn", "wsproto"),
 )
 
 with import_stubs.imports():
-    for package in PACKAGES:
-        import_module(package)
+    for name in IMPORTED:
+        import_module(name)
 
     from agents import lifecycle
     from agents.models.factory import ModelFactory
@@ -45,6 +39,7 @@ def fork_servers() -> bool:
     Returns:
         Whether this process is a server that was forked.
     """
+    assert "chainlit" not in sys.modules, "it has read settings that are no server's"
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses Ctrl-C sends it to the servers too
     for line in sys.stdin.buffer:
         asked = json.loads(line)
