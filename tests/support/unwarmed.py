@@ -25,8 +25,15 @@ with import_stubs.imports():
         import_module(name)
 
     from agents import lifecycle
+    from agents.exercises.requests import read_request
+    from agents.memory.intent import decide
     from agents.models.factory import ModelFactory
     from agents.parameters import ParameterValues
+
+# What each server's first question loads: the tests' model is called as AWS's are, and a hundred patterns are compiled.
+import_module("agents.models.aws_models")
+decide(question := "What is 1 + 1?")
+read_request(question)
 
 
 async def nothing(factory: ModelFactory, values: ParameterValues) -> None:
