@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from tests.support.alb import ARN, CLIENT, ISSUER
+from tests.support.forks import Fork
 from tests.support.ports import free_port
 from tests.support.waiting import PATIENCE, wait_until
 
 WHOLE = ("chat",)
-UNWARMED = ("tests.support.unwarmed",)
 
 
 @dataclass
@@ -27,7 +27,7 @@ class ChatServer:
 
     url: str
     public_url: str
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | Fork"
     log: Path
 
     def log_text(self) -> str:
@@ -55,25 +55,20 @@ def environment(folder: Path, keys_url: str, port: int, **changes: str) -> dict[
 
 @contextmanager
 def chat_server(
-    folder: Path, keys_url: str, *, module: Sequence[str] = UNWARMED, **changes: str
+    folder: Path, keys_url: str, *, module: Sequence[str] | None = None, **changes: str
 ) -> Iterator[ChatServer]:
     """Start the server, wait until it is healthy, and stop it at the end.
 
     Args:
         folder: Holds its history and its log.
         keys_url: Serves the keys of the load balancer.
-        module: What Python runs, with its arguments: the `WHOLE` server, or one that loads less at its start.
+        module: What Python runs, with its arguments: the `WHOLE` server; without, one that loads less is forked.
         changes: Further settings.
     """
     port = free_port()
     log = folder / "chat.log"
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *module],
-            env=environment(folder, keys_url, port, **changes),
-            stdout=output,
-            stderr=output,
-        )
+    given = environment(folder, keys_url, port, **changes)
+    process = Fork(given, log) if module is None else _started(module, given, log)
     server = ChatServer(f"http://127.0.0.1:{port}", f"http://localhost:{port}", process, log)
     try:
         wait_until(lambda: _is_healthy(server), lambda: f"the server is not healthy:\n{server.log_text()}")
@@ -87,9 +82,14 @@ def chat_server(
             process.wait()
 
 
+def _started(module: Sequence[str], given: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as output:
+        return subprocess.Popen([sys.executable, "-m", *module], env=given, stdout=output, stderr=output)
+
+
 @asynccontextmanager
 async def started(
-    folder: Path, keys_url: str, *, module: Sequence[str] = UNWARMED, **changes: str
+    folder: Path, keys_url: str, *, module: Sequence[str] | None = None, **changes: str
 ) -> AsyncIterator[ChatServer]:
     """The same for a test whose own loop serves what the server looks for as it starts: it is not held up."""
     starting = chat_server(folder, keys_url, module=module, **changes)
