@@ -223,7 +223,8 @@ async def _routes(server: ChatServer, alb: Alb, belongings: Belongings, tally: T
             requests += [(method, path, body) for body in given]
     # httpx takes three times the CPU to send thousands of requests; it makes each of them once.
     timeout, no_cookies = aiohttp.ClientTimeout(PATIENCE), aiohttp.DummyCookieJar()
-    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=no_cookies) as client:
+    once = aiohttp.TCPConnector(force_close=True)  # a kept connection may be lost between two requests
+    async with aiohttp.ClientSession(connector=once, timeout=timeout, cookie_jar=no_cookies) as client:
         link = belongings.values["link"]
 
         async def tried(headers: dict[str, str], request: httpx.Request) -> tuple[int, str]:
