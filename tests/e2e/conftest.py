@@ -35,6 +35,8 @@ ARGUMENTS = [
 ]
 ENGLISH = "en-US"
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+PICTURE = "/public/avatar.svg"
+OPEN = "() => { window.open('about:blank').opener = null; }"
 PATIENCE = 60_000  # ms; for a loaded machine, never waited out when things go well
 
 expect.set_options(timeout=PATIENCE)
@@ -83,6 +85,7 @@ class Profiles:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: dict[tuple[str, str], BrowserContext] = {}
+        self._openers: dict[tuple[str, str], Page] = {}
         self.outside: list[str] = []
 
     def fresh(self, locale: str = ENGLISH, state: StorageState | None = None) -> BrowserContext:
@@ -135,12 +138,18 @@ class Profiles:
             context = self._contexts[username, locale] = self.fresh(
                 locale, english.storage_state() if english else None
             )
-        page = context.new_page()
+            opener = self._openers[username, locale] = context.new_page()
+            opener.goto(cloud.url + PICTURE)
+        opener = self._openers[username, locale]
+        with opener.expect_popup() as opening:
+            opener.evaluate(OPEN)
+        page = opening.value
         picked = {"origin": cloud.url, "storageTypes": "local_storage"}  # and drafts, looks, folds
         context.new_cdp_session(page).send("Storage.clearDataForOrigin", picked)
         yield page
         for opened in context.pages:
-            opened.close()
+            if opened != opener:
+                opened.close()
         assert self.outside == []
 
     def close(self) -> None:
