@@ -129,7 +129,7 @@ def test_blocks_look_as_the_whole_does(chat: Chat) -> None:
 
 
 def test_what_is_finished_is_not_rendered_again(chat: Chat) -> None:
-    page = chat.next_chat()
+    page = chat.new_chat()
     first, second = Pause(), Pause()
     chat.model.on(
         "Prove it",
