@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Cookie,
     Page,
-    StorageState,
     ViewportSize,
     expect,
     sync_playwright,
@@ -34,6 +34,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 ENGLISH = "en-US"
+# Each page is opened from one of the same origin, which has no script: with a renderer to itself, it compiles anew.
+PICTURE = "/public/avatar.svg"
+OPEN = "() => { open('about:blank').opener = null; }"
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 PATIENCE = 60_000  # ms; for a loaded machine, never waited out when things go well
 
@@ -73,6 +76,8 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 class Profiles:
     """A browser profile for each person and language: what one test has loaded, the next does not load again.
 
+    A test's pages are its own, and so is where its person is signed in; its page shares a renderer with those before.
+
     Args:
         browser: The browser.
 
@@ -82,12 +87,13 @@ class Profiles:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._contexts: dict[tuple[str, str], BrowserContext] = {}
+        self._openers: dict[tuple[str, str], Page] = {}
+        self._sessions: dict[tuple[str, str], list[Cookie]] = {}
         self.outside: list[str] = []
 
-    def fresh(self, locale: str = ENGLISH, state: StorageState | None = None) -> BrowserContext:
-        """Return a profile of its own, in which nobody has signed in unless a state is given."""
-        context = self._browser.new_context(viewport=DESKTOP, locale=locale, storage_state=state)
+    def fresh(self, locale: str = ENGLISH) -> BrowserContext:
+        """Return a profile of its own, in which nobody has signed in."""
+        context = self._browser.new_context(viewport=DESKTOP, locale=locale)
         context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self._note(request.url))
         return context
@@ -116,6 +122,7 @@ class Profiles:
             page.set_viewport_size(viewport)
             page.emulate_media(**media)
             sign_in_somehow(page, cloud, *person, path)
+            self._sessions[person[0], locale] = page.context.cookies()
             yield page
 
     @contextmanager
@@ -124,28 +131,38 @@ class Profiles:
         with self._page(cloud, person, ENGLISH) as page:
             if not page.request.get(f"{cloud.url}/user", max_redirects=0).ok:
                 sign_in_somehow(page, cloud, *person)
+                self._sessions[person[0], ENGLISH] = page.context.cookies()
             yield page
 
     @contextmanager
     def _page(self, cloud: Cloud, person: tuple[str, str], locale: str) -> Iterator[Page]:
         username, _ = person
-        context = self._contexts.get((username, locale))
-        if context is None:
-            english = self._contexts.get((username, ENGLISH))
-            context = self._contexts[username, locale] = self.fresh(
-                locale, english.storage_state() if english else None
-            )
-        page = context.new_page()
+        opener = self._openers.get((username, locale)) or self._open(cloud, username, locale)
+        context = opener.context
+        context.clear_cookies()  # the test before may have signed out, or somebody else in
+        context.add_cookies(self._sessions[username, locale])  # type: ignore[arg-type]  # what was read can be written
+        with opener.expect_popup() as opening:
+            opener.evaluate(OPEN)
+        page = opening.value
         picked = {"origin": cloud.url, "storageTypes": "local_storage"}  # and drafts, looks, folds
         context.new_cdp_session(page).send("Storage.clearDataForOrigin", picked)
         yield page
         for opened in context.pages:
-            opened.close()
+            if opened != opener:
+                opened.close()
         assert self.outside == []
 
+    def _open(self, cloud: Cloud, username: str, locale: str) -> Page:
+        """Open the profile of a person and language, and the page that stays in it."""
+        context = self.fresh(locale)
+        self._sessions[username, locale] = self._sessions.get((username, ENGLISH), [])
+        opener = self._openers[username, locale] = context.new_page()
+        opener.goto(cloud.url + PICTURE)
+        return opener
+
     def close(self) -> None:
-        for context in self._contexts.values():
-            context.close()
+        for opener in self._openers.values():
+            opener.context.close()
 
     def _note(self, address: str) -> None:
         if not address.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "ws://localhost:")):

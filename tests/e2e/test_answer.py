@@ -54,7 +54,7 @@ def test_every_route_is_seen_in_a_window_of_the_usual_size(chat: Chat) -> None:
 
 
 def test_a_newcomer_starts_with_two_clicks(chat: Chat) -> None:
-    page = chat.new_chat(SMALL)
+    page = chat.next_chat(SMALL)
     page.get_by_role("button", name="Loan Offering").click()
     page.get_by_role("button", name="Score 59 numbers").click()
     expect(page.get_by_text(re.compile("Answer: (Accept|Reject)")).last).to_be_visible()

@@ -6,11 +6,9 @@ from tests.e2e.cloud import Cloud
 from tests.e2e.controls import Sight, measuring, tour
 
 
-def test_every_control_can_be_seen_in_every_state(alice: Page, cloud: Cloud) -> None:
-    session = alice.context.cookies()
+def test_every_control_can_be_seen_in_every_state(alice_signed_in: Page, cloud: Cloud) -> None:
     sights: list[Sight] = []
-    tour(measuring(alice, sights), alice, cloud.url)
-    alice.context.add_cookies(session)  # type: ignore[arg-type]  # what was read can be written
+    tour(measuring(alice_signed_in, sights), alice_signed_in, cloud.url)
 
     states = {(sight.scheme, state) for sight in sights for state in sight.state.split()}
     every = ("rest", "hover", "pressed", "focus", "chosen", "disabled")

@@ -60,7 +60,7 @@ def is_at_right(inner: dict[str, float], outer: dict[str, float]) -> bool:
 @pytest.fixture(scope="module")
 def conversation(chat: Chat) -> str:
     """The address of a conversation with a question and an answer in each of the languages."""
-    page = chat.new_chat(FAST)
+    page = chat.next_chat(FAST)
     for question, reply in replies().items():
         chat.model.on(question, reply)
         ask(page, question)

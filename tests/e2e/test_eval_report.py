@@ -1,10 +1,11 @@
 """The report of `make eval` can be read: in light and dark, on a phone, and by everyone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.e2e.test_everyone import barriers
 from tests.eval import accepted, report
@@ -35,14 +36,22 @@ def file(tmp_path: Path) -> Path:
     return report.write(run, accepted.compare(before, run.by_score()), tmp_path)
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A page which is loaded anew in each size and each colour scheme."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_report_is_readable(browser: Browser, file: Path, scheme: Literal["light", "dark"], width: int) -> None:
-    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+def test_the_report_is_readable(page: Page, file: Path, scheme: Literal["light", "dark"], width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(file.as_uri())
     for details in page.locator("details").all():
         details.locator("summary").click()
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.get_by_text("Fell by more than noise").is_visible()
-    page.close()

@@ -114,7 +114,7 @@ UNCLOSED = "Before.\n\n```python\nx = 1\n\n\ny = 2\n\n# end"
 
 
 def test_blocks_look_as_the_whole_does(chat: Chat) -> None:
-    page = chat.new_chat()
+    page = chat.next_chat()
     for number, text in enumerate((CONSTRUCTS, WITH_FOOTNOTES, UNCLOSED)):
         chat.model.on(f"Text {number}", says(text))
         ask(page, f"Text {number}")
@@ -154,7 +154,7 @@ def test_what_is_finished_is_not_rendered_again(chat: Chat) -> None:
 
 
 def test_long_conversation_is_rendered_near_the_window_and_whole_for_the_printer(chat: Chat) -> None:
-    page = chat.new_chat()
+    page = chat.next_chat()
     lines = [f"Formula {number}: $x_{{{number}}}$." for number in range(1, 401)]
     chat.model.on("Four hundred", says("\n\n".join(lines)))
     ask(page, "Four hundred")

@@ -8,7 +8,7 @@ from tests.e2e.person import ask, composer, finish
 
 
 def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
-    page = chat.new_chat(FAST)
+    page = chat.next_chat(FAST)
     for _ in range(2):
         chat.model.on("Which questions", says("Those that are worth asking twice."))
     listed(page)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, Route, WebSocket, WebSocketRoute, expect
+from playwright.sync_api import Browser, Error, Page, Response, Route, WebSocket, WebSocketRoute, expect
 
 from tests.e2e.cloud import Cloud
 from tests.e2e.conftest import PATIENCE, Profiles
@@ -211,11 +211,11 @@ def test_signing_out_is_not_cut_off_by_the_end_of_the_session(alice: Page, cloud
     assert len(reloads) == 1
 
 
-def test_another_persons_sign_in_leaves_nothing_on_the_page(cloud: Cloud, page: Page, context: BrowserContext) -> None:
-    sign_in_somehow(page, cloud, "alice", ALICE)
+def test_another_persons_sign_in_leaves_nothing_on_the_page(alice: Page, cloud: Cloud) -> None:
+    page = alice
     open_thread(page)
-    end_session(context)
-    other = context.new_page()
+    end_session(page.context)
+    other = page.context.new_page()
     sign_in_somehow(other, cloud, "bob", BOB)
     expect_empty_sidebar(other)
     come_back(page)

@@ -7,7 +7,7 @@ from tests.e2e.person import ask, finish
 
 
 def test_a_quadratic_is_solved_by_three_hints_and_checked(chat: Chat) -> None:
-    page = chat.new_chat(SMALL)
+    page = chat.next_chat(SMALL)
     pick(page, "how", "Study")
     ask(page, "Solve x^2 - 5x + 6 = 0")
     expect(answers(page).last).to_contain_text("Hint 1 of 4")
