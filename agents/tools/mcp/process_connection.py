@@ -106,27 +106,25 @@ class ProcessConnection:
         await self._send({"method": method})
 
     async def close(self) -> None:
-        """End the program and all that it has started."""
+        """End the program and all that it has started, also if this is cancelled."""
         self._fail()
         self._reading.cancel()
-        await asyncio.wait({self._reading})
         if self._process.stdin is not None:
             self._process.stdin.close()
+        ending = asyncio.create_task(self._drain())
         try:
-            async with asyncio.timeout(_END_SECONDS):
-                await self._drain()
-        except TimeoutError:
-            pass
+            await asyncio.wait({ending}, timeout=_END_SECONDS)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._pipe.close()
             if self._process.stdin is not None and self._process.stdin.transport.get_write_buffer_size():
                 self._process.stdin.transport.abort()
-        await self._drain()
+            await ending
 
     async def _drain(self) -> None:
         """Wait for the end of the program, which may wait until its output is read."""
+        await asyncio.wait({self._reading})
         while await self._output.read(65_536):
             pass
         await self._process.wait()

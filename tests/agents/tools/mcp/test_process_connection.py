@@ -41,6 +41,40 @@ async def test_a_closed_connection_leaves_nothing_open(
     gc.collect()  # warns of what is open, and a warning is an error
 
 
+@pytest.mark.parametrize("turns", range(4))
+async def test_a_close_that_is_cancelled_leaves_nothing_open(turns: int) -> None:
+    connection = await ProcessConnection.open("words", Path("/bin/sh"), ("-c", IGNORES_ITS_INPUT), {}, 1_000)
+    closing = asyncio.create_task(connection.close())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    closing.cancel()
+    await asyncio.wait({closing})
+    await connection.close()
+    del connection, closing
+    gc.collect()
+
+
+async def test_a_task_that_is_cancelled_closes_what_it_opened() -> None:
+    """Before Python 3.11.4, a limit of `asyncio.timeout` ends such a task a second time."""
+    opened = asyncio.Event()
+
+    async def use() -> None:
+        connection = await ProcessConnection.open("words", Path("/bin/sh"), ("-c", IGNORES_ITS_INPUT), {}, 1_000)
+        opened.set()
+        try:
+            await asyncio.Future()
+        finally:
+            await connection.close()
+
+    using = asyncio.create_task(use())
+    await opened.wait()
+    using.cancel()
+    await asyncio.wait({using})
+    assert using.cancelled()
+    del using
+    gc.collect()
+
+
 async def test_what_a_program_does_not_read_is_dropped() -> None:
     connection = await ProcessConnection.open(
         "words", Path("/bin/sh"), ("-c", LEAVES_A_PROGRAM_BEHIND_AND_STAYS), {}, 1_000
