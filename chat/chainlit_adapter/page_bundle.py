@@ -9,6 +9,8 @@
   one reason; that the answer has grown meanwhile, on a slow machine, is another: then it is followed no longer.
 - It gives a new conversation its address once it has the list that names it. If somebody begins another one before the
   list has come, on a slow network or machine, the page goes back to the old one.
+- It connects for a conversation that is opened, which takes a while, also if somebody begins another one meanwhile: the
+  messages of the old one then stand in the new one.
 - When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
   parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
@@ -61,6 +63,17 @@ _ADDRESS = re.compile(
         b"NAME", _NAME
     )
 )
+# `useChatSession`: where it connects, once it has its cookie, where a conversation comes, and which one is wanted.
+_CONNECTS = re.compile(
+    rb"console\.error\(`Failed to set sticky session cookie: \$\{NAME\}`\)\}"
+    rb"(?=let NAME=NAME\(NAME,\{path:NAME,withCredentials:!0,transports:NAME,"
+    rb'auth:\{clientType:NAME\.type,sessionId:NAME,threadId:(?P<wanted>NAME)\|\|"",)'.replace(b"NAME", _NAME)
+)
+_COMES = re.compile(
+    rb'\.on\("resume_thread",(?P<thread>NAME)=>\{'
+    rb"(?=var [^`]{0,200}?!NAME&&(?P<wanted>NAME)&&(?P=thread)\.id!==(?P=wanted)&&)".replace(b"NAME", _NAME)
+)
+_WANTED = re.compile(rb",NAME=(?=NAME\(NAME\),)".replace(b"NAME", _NAME))
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
@@ -82,9 +95,16 @@ def change_bundle(page: str, assets: Path) -> tuple[str, dict[str, bytes]]:
     main = f"{found[1]}.js"
     codes = {script.name: script.read_bytes() for script in assets.glob("*.js")}
     changed = {name: code for name, code in codes.items() if name == main or main.encode() in code}
-    changed[main] = change_start(
-        change_address(change_scrolling(change_messages(change_links(change_renderer(changed[main])))))
-    )
+    for change in (
+        change_renderer,
+        change_links,
+        change_messages,
+        change_scrolling,
+        change_address,
+        change_opening,
+        change_start,
+    ):
+        changed[main] = change(changed[main])
     mark = hashlib.sha256(changed[main]).hexdigest()[:8]
     stems = tuple(name.removesuffix(".js").encode() for name in changed)
     scripts = {
@@ -161,6 +181,22 @@ def change_address(code: bytes) -> bytes:
     if count != 1:
         raise PageError("Chainlit's script gives a conversation its address in a new way; see docs/upgrading.md.")
     return changed
+
+
+def change_opening(code: bytes) -> bytes:
+    """Return Chainlit's script with no conversation opened that is wanted no longer.
+
+    Raises:
+        PageError: If there is not exactly one place where it connects and one where a conversation comes.
+    """
+    connects, comes = [*_CONNECTS.finditer(code)], [*_COMES.finditer(code)]
+    wanted = connects[0]["wanted"] if len(connects) == len(comes) == 1 else b""
+    read = _WANTED.match(code, code.rfind(b",%b=" % wanted, 0, connects[0].start())) if wanted else None
+    if read is None or comes[0]["wanted"] != wanted:
+        raise PageError("Chainlit's script opens a conversation in a new way; see docs/upgrading.md.")
+    known, asked, came = read.end(), connects[0].end(), comes[0].end()
+    stop = b"if(%b&&window.wanted!==%b)return;" % (wanted, wanted)
+    return b"".join((code[:known], b"window.wanted=", code[known:asked], stop, code[asked:came], stop, code[came:]))
 
 
 def change_start(code: bytes) -> bytes:

@@ -29,6 +29,7 @@ OWNER = "alice-sub"
 TURNS = 60
 LOST = "The connection is lost."
 PHONE: ViewportSize = {"width": 360, "height": 740}
+GO = "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }"  # as a link does
 COUNT_DRAWINGS = """
 window.drawings = 0;  // of new buttons that bring an answer back for review
 new MutationObserver((changes) => {
@@ -218,4 +219,24 @@ def test_a_new_conversation_is_not_left_when_the_list_of_the_old_one_comes_late(
     page.wait_for_timeout(500)
     assert URL(page.url).path == "/"
     expect(answers(page)).to_have_count(0)
+    page.context.close()
+
+
+def test_a_new_conversation_stays_empty_when_an_old_one_is_still_opening(network: Network) -> None:
+    page = network.open()
+    held: list[Route] = []
+    page.route("**/set-session-cookie", lambda route: held.append(route))
+    page.evaluate(GO, f"/thread/{network.thread}")
+    wait_until(page, lambda: held)
+    page.get_by_role("button", name="New conversation").click()
+    page.wait_for_url(lambda url: URL(url).path == "/")
+    held.pop(0).continue_()  # with which the old one opens
+    wait_until(page, lambda: held)
+    page.wait_for_timeout(1000)
+    expect(questions(page)).to_have_count(0)
+    held.pop(0).continue_()
+    network.model.on("The new one", says("Indeed."))
+    send(page, "The new one")
+    expect(answers(page)).to_contain_text(["Indeed."])
+    expect(questions(page)).to_have_text(["The new one"])
     page.context.close()

@@ -10,6 +10,7 @@ from chat.chainlit_adapter.page_bundle import (
     change_bundle,
     change_links,
     change_messages,
+    change_opening,
     change_renderer,
     change_scrolling,
     change_start,
@@ -116,6 +117,28 @@ def test_only_what_gives_a_conversation_its_address_is_changed() -> None:
 def test_script_that_gives_a_conversation_its_address_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_address(code)
+
+
+def test_only_what_opens_a_conversation_is_changed() -> None:
+    code = stock_script()
+    changed = change_opening(code)
+    assert len(re.findall(rb"if\((\w+)&&window\.wanted!==\1\)return;", changed)) == 2
+    assert len(re.findall(rb",\w+=window\.wanted=\w+\(\w+\),", changed)) == 1
+    assert 0 < len(changed) - len(code) < 100
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        b"",
+        b'.on("resume_thread",a=>{var b;!c&&d&&a.id!==d&&1})',
+        b"console.error(`Failed to set sticky session cookie: ${a}`)}let b=c(d,{path:e,withCredentials:!0,transports:f,"
+        b'auth:{clientType:g.type,sessionId:h,threadId:i||"",}});b.on("resume_thread",a=>{var b;!c&&d&&a.id!==d&&1})',
+    ],
+)
+def test_script_that_opens_one_of_several_conversations_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_opening(code)
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:
