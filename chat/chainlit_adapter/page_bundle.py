@@ -25,55 +25,58 @@ from chat.http.page_markers import PageError
 
 _MAIN = re.compile(r'src="/assets/(index-[\w-]+)\.js"')
 _NAME = rb"[\w$]+"
-_CALL = re.compile(
+
+
+def _pattern(text: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of a piece of minified code, in which `NAME` stands for any name."""
+    return re.compile(text.replace(b"NAME", _NAME))
+
+
+_CALL = _pattern(
     rb"(refElements:(?P<elements>NAME),className:NAME,children:NAME\}\)=>\{"
     rb"const NAME=(?P<react>NAME)\.useContext\(NAME\);[^`]{0,900}?return (?P<runtime>NAME)\.jsx\()(?P<renderer>NAME)"
-    rb',\{(?=className:NAME\("prose lg:prose-xl")'.replace(b"NAME", _NAME)
+    rb',\{(?=className:NAME\("prose lg:prose-xl")'
 )
 # `ButtonLink`: its `Button` can pass its looks on to the link that it holds.
-_HEADER_LINK = re.compile(
+_HEADER_LINK = _pattern(
     rb'(size:NAME\?"default":"icon",className:"text-muted-foreground hover:text-muted-foreground",)'
-    rb'(?=children:NAME\.jsxs\("a",)'.replace(b"NAME", _NAME)
+    rb'(?=children:NAME\.jsxs\("a",)'
 )
 # `SidebarMenuButton`, which only the rows of the history use.
-_ROW = re.compile(rb'(const NAME=NAME\?NAME:)"button"(?=,\{isMobile:NAME,state:NAME\}=)'.replace(b"NAME", _NAME))
+_ROW = _pattern(rb'(const NAME=NAME\?NAME:)"button"(?=,\{isMobile:NAME,state:NAME\}=)')
 # lodash's `getRawTag`: written for scripts where such an assignment fails without an error.
-_RAW_TAG = re.compile(rb"try\{(NAME)\[(NAME)\]=(?:NAME|void 0);var (NAME)=!0\}catch\{\}".replace(b"NAME", _NAME))
+_RAW_TAG = _pattern(rb"try\{(NAME)\[(NAME)\]=(?:NAME|void 0);var (NAME)=!0\}catch\{\}")
 # Errors that are made long before one is thrown, if ever: of highlight.js, pdf.js and the page of the login.
-_ERROR = re.compile(
-    rb'=new Error(?:\((?P<message>"[^"]*")\))?(?=;function |,NAME\.constructor=NAME,)'.replace(b"NAME", _NAME)
-)
+_ERROR = _pattern(rb'=new Error(?:\((?P<message>"[^"]*")\))?(?=;function |,NAME\.constructor=NAME,)')
 # highlight.js; its one user asks `getLanguage` first.
-_LANGUAGES = re.compile(
+_LANGUAGES = _pattern(
     rb'(?P<library>NAME)\.registerLanguage\("1c",NAME\(\)\);'
-    rb'(?:(?P=library)\.registerLanguage\("[^"]+",NAME\(\)\);)+'.replace(b"NAME", _NAME)
+    rb'(?:(?P=library)\.registerLanguage\("[^"]+",NAME\(\)\);)+'
 )
-_UNOPENED = re.compile(rb'"Couldn\'t resume chat(?P<reason>: "\+NAME|")'.replace(b"NAME", _NAME))
+_UNOPENED = _pattern(rb'"Couldn\'t resume chat(?P<reason>: "\+NAME|")')
 # `ScrollContainer`: what its box does when it has scrolled. The box keeps how far it was, to know the way it went.
-_SCROLLED = re.compile(
+_SCROLLED = _pattern(
     rb"(if\(!(?P<box>NAME)\.current\|\|NAME\)return;"
     rb"const\{scrollTop:(?P<top>NAME),scrollHeight:NAME,clientHeight:NAME\}=(?P=box)\.current,NAME=)"
-    rb"(?P<at_end>NAME\+NAME>=NAME-10)(?=;(?P<follows>NAME)&&\((?P=follows)\.current=)".replace(b"NAME", _NAME)
+    rb"(?P<at_end>NAME\+NAME>=NAME-10)(?=;(?P<follows>NAME)&&\((?P=follows)\.current=)"
 )
 # `ThreadHistory`: what it does after the first message, until that conversation is left.
-_ADDRESS = re.compile(
+_ADDRESS = _pattern(
     rb"\(\)=>\{(?P<list>\(async\(\)=>\{var NAME;if\(!(?P<message>NAME)\|\|[^`]{0,120}?return;await NAME\(void 0,!0\);"
     rb"const NAME=new URL\(window\.location\.href\);)"
-    rb'(?P<go>NAME&&NAME\.pathname==="/"&&NAME\(`/thread/\$\{NAME\}`\))\}\)\(\)(?=\},\[(?P=message)\]\))'.replace(
-        b"NAME", _NAME
-    )
+    rb'(?P<go>NAME&&NAME\.pathname==="/"&&NAME\(`/thread/\$\{NAME\}`\))\}\)\(\)(?=\},\[(?P=message)\]\))'
 )
 # `useChatSession`: where it connects, once it has its cookie, where a conversation comes, and which one is wanted.
-_CONNECTS = re.compile(
+_CONNECTS = _pattern(
     rb"console\.error\(`Failed to set sticky session cookie: \$\{NAME\}`\)\}"
     rb"(?=let NAME=NAME\(NAME,\{path:NAME,withCredentials:!0,transports:NAME,"
-    rb'auth:\{clientType:NAME\.type,sessionId:NAME,threadId:(?P<wanted>NAME)\|\|"",)'.replace(b"NAME", _NAME)
+    rb'auth:\{clientType:NAME\.type,sessionId:NAME,threadId:(?P<wanted>NAME)\|\|"",)'
 )
-_COMES = re.compile(
+_COMES = _pattern(
     rb'\.on\("resume_thread",(?P<thread>NAME)=>\{'
-    rb"(?=var [^`]{0,200}?!NAME&&(?P<wanted>NAME)&&(?P=thread)\.id!==(?P=wanted)&&)".replace(b"NAME", _NAME)
+    rb"(?=var [^`]{0,200}?!NAME&&(?P<wanted>NAME)&&(?P=thread)\.id!==(?P=wanted)&&)"
 )
-_WANTED = re.compile(rb",NAME=(?=NAME\(NAME\),)".replace(b"NAME", _NAME))
+_WANTED = _pattern(rb",NAME=(?=NAME\(NAME\),)")
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")

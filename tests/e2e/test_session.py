@@ -234,9 +234,7 @@ def test_signing_out_in_one_tab_ends_the_other(alice_signed_in: Page, thread: st
     other.goto(cloud.url)
     expect(sidebar(other, QUESTION).first).to_be_visible()
     end_session(alice.context)
-    anew = (
-        alice.context.new_page()
-    )  # for `other` may find out by itself, and cannot be reloaded on its way to the login
+    anew = alice.context.new_page()  # `other` cannot be reloaded while it finds out by itself
     anew.goto(cloud.url)
     expect(anew.get_by_label("Password")).to_be_visible()
     for page in (other, alice):
