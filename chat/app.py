@@ -37,9 +37,9 @@ from chat.status.choose_a_model import choose_a_model_page
 from chat.status.exceptions import exception_routes
 from chat.status.routes import status_pages
 from chat.teaching.exercise_grader import ExerciseGrader
-from chat.teaching.practice_routes import practice_pages
-from chat.teaching.review_routes import review_pages
-from chat.teaching.skills_routes import skills_pages
+from chat.teaching_pages.practice_routes import practice_pages
+from chat.teaching_pages.review_routes import review_pages
+from chat.teaching_pages.skills_routes import skills_pages
 from chat.turns.running_answers import ConversationKey
 from chat.ui import answer_actions, approvals, practice_actions
 from chat.ui.practise_later import LATER, PractiseLater, restore_later

@@ -21,8 +21,7 @@ from chat.guardrails.finding_counter import FindingCounter
 from chat.guardrails.sqlite import SqliteFindingStore
 from chat.history.denials import StoredDenials
 from chat.history.last_signing_key import LastSigningKey
-from chat.history.open_beside import open_beside
-from chat.history.open_store import open_store
+from chat.history.open_store import open_beside, open_store
 from chat.history.pauses import StoredPauses
 from chat.history.store import ConversationStore
 from chat.history.write_queue import WriteQueue

@@ -14,12 +14,12 @@ from agents.demo_model.runtime import DemoRuntime
 from agents.errors import UserFacingError
 from agents.models.bedrock.guardrail import GuardrailLedger
 from agents.models.connections import MAX_ANSWERS, Connections
+from agents.models.model_probe import probe_model
 from agents.models.ollama import Ollama
 from agents.models.openai_compatible.model import OpenAICompatibleModel, Server
 from agents.models.profiles import BEDROCK_MODELS, OLLAMA_PREFIX, Manner, Provider, profile_of
 from agents.models.profiles import DEFAULT_BEDROCK as DEFAULT_BEDROCK
 from agents.models.profiles import EMBEDDED as EMBEDDED
-from agents.models.tiny_question import ask_tiny_question
 from agents.parameters import OPENAI_COMPATIBLE, SAGEMAKER, ParameterValues
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ModelFactory:
         self._aws_models: AwsModels | None = None
         self._aws_models_lock = asyncio.Lock()
         self._answered_at: dict[str, float] = {}
-        self._failures: dict[str, tuple[float, ParameterValues, UserFacingError]] = {}  # of the last tiny questions
+        self._failures: dict[str, tuple[float, ParameterValues, UserFacingError]] = {}  # of the last probes
 
     async def choices(self, values: ParameterValues) -> list[ModelChoice]:
         """List what can be chosen; the first is the default."""
@@ -102,9 +102,7 @@ class ModelFactory:
         await (await self._load_aws_models()).examine(model)
         return self._has_answered(model_id)
 
-    async def ask_tiny_question(
-        self, values: ParameterValues, within: Callable[[Model], Model] = lambda model: model
-    ) -> None:
+    async def probe(self, values: ParameterValues, within: Callable[[Model], Model] = lambda model: model) -> None:
         """Ask the default model a question of a few tokens.
 
         Args:
@@ -117,7 +115,7 @@ class ModelFactory:
         model = await self.create(None, values)
         model_id = model.get_config()["model_id"]
         try:
-            await ask_tiny_question(within(model))
+            await probe_model(within(model))
         except UserFacingError as failure:
             if failure.code in ("budget", "budget_unknown"):
                 raise  # this says nothing of the model
@@ -134,7 +132,7 @@ class ModelFactory:
         return time.monotonic() - self._answered_at.get(model_id, float("-inf")) < _ANSWER_COUNTS_SECONDS
 
     def _last_failure(self, model_id: str, values: ParameterValues) -> UserFacingError | None:
-        """Return why the last tiny question failed, unless that is past or the parameters have changed since."""
+        """Return why the last probe failed, unless that is past or the parameters have changed since."""
         failed_at, asked_with, failure = self._failures.get(model_id, (float("-inf"), values, None))
         is_past = time.monotonic() - failed_at >= _FAILURE_COUNTS_SECONDS
         return None if is_past or asked_with != values else failure

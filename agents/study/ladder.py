@@ -6,7 +6,7 @@ from fractions import Fraction
 from agents.mathematics.expressions.parser import AlgebraError, Call, Equation, Node, Number, parse, variables
 from agents.mathematics.expressions.unparse import unparse
 from agents.mathematics.questions.notation import plain_notation
-from agents.study.rungs import SENTENCES
+from agents.study.hint_sentences import SENTENCES
 from agents.study.step_sentences import repeats_problem, translatable
 from agents.study.worked_answer import WorkedAnswer
 from agents.user_messages import TranslatableText, joined

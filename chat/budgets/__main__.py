@@ -14,8 +14,7 @@ from agents.parameters import Parameters
 from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.sqlite import SqliteBudgetStore
 from chat.budgets.trial import TrialFinding, run_trials
-from chat.history.open_beside import open_beside
-from chat.history.open_store import open_store, place_of_history
+from chat.history.open_store import open_beside, open_store, place_of_history
 from chat.history.store import StoreError
 
 

@@ -18,8 +18,8 @@ from agents.errors import UserFacingError, to_user_facing
 from agents.events import Usage
 from agents.models.bedrock.prompt_cache import caching_family
 from agents.models.factory import ModelFactory
+from agents.models.model_probe import probe_model
 from agents.models.profiles import profile_of
-from agents.models.tiny_question import ask_tiny_question
 from agents.parameters import Parameters, ParameterValues
 from agents.pricing import NANO, Price, cost, saved, to_nano
 from chat.budgets.budget_store import BudgetStore, Counter, person_scope
@@ -103,7 +103,7 @@ async def _finding(name: str, trial: Callable[[], Coroutine[None, None, str]]) -
 
 
 async def _try_budget(store: BudgetStore, values: ParameterValues, factory: ModelFactory) -> str:
-    """Ask two tiny questions at once within a budget that covers one."""
+    """Send two probes at once within a budget that covers one."""
     model, model_id = await _default_model(values, factory)
     price = values.price(model_id)
     most = await _most_of_one(model, price)
@@ -135,13 +135,13 @@ async def _try_budget(store: BudgetStore, values: ParameterValues, factory: Mode
 
 async def _ask_within(service: BudgetService, caller: Caller, model: Model) -> None:
     guard = await service.guard(caller)
-    await ask_tiny_question(model if guard is None else GuardedModel(model, guard))
+    await probe_model(model if guard is None else GuardedModel(model, guard))
 
 
 async def _most_of_one(model: Model, price: Price | None) -> int:
     guard = _MostSpent()
     try:
-        await ask_tiny_question(GuardedModel(model, guard))
+        await probe_model(GuardedModel(model, guard))
     except SpendRefused:
         return price.at_most(*guard.tokens) if price else sum(guard.tokens)
     raise AssertionError("the guard lets no call be made")

@@ -1,12 +1,16 @@
-"""Opens the store that the setting `HISTORY_URL` names."""
+"""Opens the store that the setting `HISTORY_URL` names, and the other stores in the same file or table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
+
+S = TypeVar("S")
+D = TypeVar("D")
 
 
 def place_of_history(environment: Mapping[str, str]) -> tuple[str, str]:
@@ -31,3 +35,23 @@ async def open_store(history_url: str, region: str) -> ConversationStore:
     store = DynamoStore(region, parts.netloc)
     await store.check()
     return store
+
+
+def open_beside(
+    store: ConversationStore, on_sqlite: Callable[[SqliteStore], S], on_dynamodb: Callable[[DynamoStore], D]
+) -> S | D:
+    """Return another store that goes with a store of conversations.
+
+    Args:
+        store: The conversations.
+        on_sqlite: Opens it in their file.
+        on_dynamodb: Opens it in their table.
+
+    Raises:
+        TypeError: The conversations are kept in neither.
+    """
+    if isinstance(store, SqliteStore):
+        return on_sqlite(store)
+    if isinstance(store, DynamoStore):
+        return on_dynamodb(store)
+    raise TypeError(f"nothing is kept beside {type(store).__name__}")

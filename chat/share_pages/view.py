@@ -14,7 +14,7 @@ from chat.history.step_metadata import AttachmentRecord, attachment_records, rea
 from chat.history.store import ConversationStore, Thread
 from chat.share_pages.selection import digest, is_question, message_digest
 from chat.shares.share_store import Share
-from chat.teaching.card_text import page_html
+from chat.teaching_pages.card_text import page_html
 from chat.ui.display_names import title
 
 LINK = "/shared"

@@ -131,7 +131,7 @@ async def _try(factory: ModelFactory, parameters: Parameters, guard: SpendGuard 
 
     started = time.monotonic()
     try:
-        await factory.ask_tiny_question(await parameters.current(), within_budget)
+        await factory.probe(await parameters.current(), within_budget)
     except UserFacingError as error:
         return view.Trial(False, translate_error(error))
     seconds = format_number(max(time.monotonic() - started, 0.1), 1)

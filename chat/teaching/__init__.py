@@ -1,1 +1,1 @@
-"""Study, practise, review: what a learner attempted, what comes back, and what they can do."""
+"""What a learner attempted in study and practice, when it comes back, and what they can do."""

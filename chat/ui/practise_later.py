@@ -15,8 +15,8 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.teaching.events import EventData, EventKind
 from chat.teaching.log import LearningLog
-from chat.teaching.review_view import PAGE
 from chat.teaching.topics import SAVED
+from chat.teaching_pages.review_view import PAGE
 from chat.ui.math_markdown import typeset
 from chat.ui.saved_facts import read_answer
 

@@ -20,8 +20,7 @@ from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.periods import period_name, utc_moment
 from chat.budgets.service import STORE_SECONDS
 from chat.budgets.sqlite import SqliteBudgetStore
-from chat.history.open_beside import open_beside
-from chat.history.open_store import open_store
+from chat.history.open_store import open_beside, open_store
 from chat.history.store import StoreError
 from tests.bench.budget_server import EVERYONE_CAP, PERSON_CAP, REGION, UNCHECKED
 from tests.support.dynamodb import dynamodb

@@ -16,7 +16,7 @@ from chat.chainlit_adapter import import_stubs
 # All that the server imports, but for Chainlit and the modules that import it.
 IMPORTED = (
     *("agents.turn.run_turn", "chat.http.application", "chat.memory_pages.routes", "chat.my_data.routes"),
-    *("chat.people.routes", "chat.share_pages.routes", "chat.status.routes", "chat.teaching.review_routes"),
+    *("chat.people.routes", "chat.share_pages.routes", "chat.status.routes", "chat.teaching_pages.review_routes"),
     *("dataclasses_json", "filetype", "jose.jwt", "jwt", "pydantic_settings", "socketio", "uvicorn", "wsproto"),
 )
 

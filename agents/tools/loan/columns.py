@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from agents.tools.loan.features import CHOICES, NEVER, QUANTITIES
-from agents.tools.loan.unused import ANSWER, DURATION, ECONOMY, UNKNOWN, Unused
+from agents.tools.loan.unused_details import ANSWER, DURATION, ECONOMY, UNKNOWN, Unused
 from agents.user_messages import ToolError
 
 _ECONOMY = ("emp.var.rate", "cons.price.idx", "cons.conf.idx", "euribor3m", "nr.employed")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from agents.tools.loan.columns import fields_of, read_columns
 from agents.tools.loan.features import CHOICES, NEVER, NOT_WORKING, QUANTITIES
 from agents.tools.loan.patterns import AGES, AGO, BARE_AGE, CALLS, DAYS, EARLIER_CALLS, EXPRESSIONS, count
-from agents.tools.loan.unused import Unused, find_unused
+from agents.tools.loan.unused_details import Unused, find_unused
 from agents.user_messages import ToolError
 
 USUAL_DAYS_AFTER_SUCCESS = 6

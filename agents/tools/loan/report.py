@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from agents.tools.loan.description import Description
 from agents.tools.loan.features import CHOICES, NEVER, QUANTITIES, Vector, decode, format_field
 from agents.tools.loan.model import built_in
-from agents.tools.loan.unused import Unused
+from agents.tools.loan.unused_details import Unused
 
 ACCEPT_FROM = 0.5
 _SOURCE = (

@@ -15,7 +15,7 @@ from chat.budgets.budget_store import EVERYONE, Allowance, BudgetStore, Counter,
 from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.sqlite import SqliteBudgetStore
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import StoreError
 from tests.support.dynamodb import REGION, Endpoint, dynamodb

@@ -16,7 +16,7 @@ from chat.budgets import service as budget_service
 from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.service import BudgetGuard, BudgetService
 from chat.budgets.sqlite import SqliteBudgetStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.identity.caller import Caller

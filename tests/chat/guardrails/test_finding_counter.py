@@ -10,7 +10,7 @@ from chat.guardrails import finding_counter
 from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_counter import FindingCounter
 from chat.guardrails.sqlite import SqliteFindingStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 

@@ -9,7 +9,7 @@ import pytest
 from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_store import FINDINGS_KEPT_DAYS, FindingCount, FindingStore
 from chat.guardrails.sqlite import SqliteFindingStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.saved_questions.dynamodb import DynamoSavedQuestionStore
 from chat.saved_questions.sqlite import SqliteSavedQuestionStore

@@ -13,7 +13,7 @@ from chat.budgets.dynamodb import DynamoBudgetStore
 from chat.budgets.sqlite import SqliteBudgetStore
 from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.sqlite import SqliteFindingStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.my_data.retention import Records, enforce_retention

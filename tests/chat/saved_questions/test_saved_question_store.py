@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.saved_questions.dynamodb import DynamoSavedQuestionStore

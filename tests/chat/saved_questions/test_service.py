@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
 from chat.history.write_queue import WriteQueue

@@ -11,7 +11,7 @@ import pytest
 
 from agents.memory.fact import Fact
 from chat.attachments.disk_store import DiskFileStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.step import StepRecord
 from chat.shares.dynamodb import DynamoShareStore

@@ -17,7 +17,7 @@ from agents.memory.library import FileLibrary
 from agents.memory.service import MemoryService
 from agents.parameters import Parameters, ParameterValues
 from chat.attachments.service import AttachmentService
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.write_queue import WriteQueue
 from chat.http.application import build_application

@@ -7,7 +7,7 @@ import pytest
 
 from chat.history.dynamodb.store import DynamoStore
 from chat.history.dynamodb.table import share_link_key
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.shares.dynamodb import DynamoShareStore

@@ -11,7 +11,7 @@ from jose import jwk, jwt
 from chat.guardrails.dynamodb import DynamoFindingStore
 from chat.guardrails.finding_store import FindingCount
 from chat.guardrails.sqlite import SqliteFindingStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.usage.meter import days_ago
 from tests.support.alb import CLIENT, ISSUER, Alb, KeyEndpoint

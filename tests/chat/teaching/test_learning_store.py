@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from chat.history.dynamodb.store import DynamoStore
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.history.store import ConversationStore
 from chat.teaching.dynamodb import DynamoLearningStore

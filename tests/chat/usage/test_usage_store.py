@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 from chat.history.sqlite.store import SqliteStore
 from chat.usage.dynamodb import DynamoUsageStore
 from chat.usage.sqlite import SqliteUsageStore

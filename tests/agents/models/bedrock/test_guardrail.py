@@ -122,7 +122,7 @@ async def test_teacher_specialist_and_question_of_status_are_guarded(
     bedrock.on(TEACHER, says("2x."))
     await ask("What is the slope of x^2?", on_bedrock)
     bedrock.on("Answer with one word", says("Yes."))
-    await on_bedrock.factory.ask_tiny_question(await on_bedrock.parameters.current())
+    await on_bedrock.factory.probe(await on_bedrock.parameters.current())
     assert [request["guardrailConfig"] for request in bedrock.requests] == [SENT] * 4
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from chat.teaching.anki import NAME, build_deck
 from chat.teaching.log import LearningLog
-from chat.teaching.review_routes import review_pages
+from chat.teaching_pages.anki import NAME, build_deck
+from chat.teaching_pages.review_routes import review_pages
 from tests.chat.teaching.conftest import FakeClock, visitor
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from chat.i18n.language import translate
 from chat.teaching import schedule
-from chat.teaching.card_text import page_html
-from chat.teaching.durations import interval, relative_time
 from chat.teaching.grading import ReviewVerdict
 from chat.teaching.learner_state import LearnerState, ReviewItem
 from chat.teaching.topics import topic_title
+from chat.teaching_pages.card_text import page_html
+from chat.teaching_pages.durations import interval, relative_time
 
 PAGE = "/review"
 DECK = f"{PAGE}/anki"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat.history.open_beside import open_beside
+from chat.history.open_store import open_beside
 
 
 def test_nothing_is_kept_beside_another_kind_of_store() -> None:

@@ -7,7 +7,7 @@ import html
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chat.teaching.mathml import to_mathml
+from chat.teaching_pages.mathml import to_mathml
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

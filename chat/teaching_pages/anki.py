@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 
-from chat.teaching.card_text import anki_html
 from chat.teaching.learner_state import ReviewItem
 from chat.teaching.topics import topic_title
+from chat.teaching_pages.card_text import anki_html
 
 NAME = "Teacher’s Assistant"
 _DECK_ID, _MODEL_ID = 1_830_274_611, 1_607_392_319  # chosen once at random, as Anki asks

@@ -17,7 +17,7 @@ from chat.i18n.language import translate
 from chat.identity.caller import current_caller
 from chat.teaching import practice_text
 from chat.teaching.log import LearningLog
-from chat.teaching.practice_view import PracticeView
+from chat.teaching_pages.practice_view import PracticeView
 
 PAGE = "/practise"
 MAX_ATTEMPT = 10_000  # characters

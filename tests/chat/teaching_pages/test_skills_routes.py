@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from chat.teaching.log import LearningLog
-from chat.teaching.skills_routes import skills_pages
+from chat.teaching_pages.skills_routes import skills_pages
 from tests.chat.teaching.conftest import FakeClock, visitor
 
 

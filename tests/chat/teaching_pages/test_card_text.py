@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from chat.teaching.card_text import anki_html, page_html
+from chat.teaching_pages.card_text import anki_html, page_html
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from agents.exercises.topics import TITLES
 from chat.i18n.language import translate, translate_plural
-from chat.teaching.durations import relative_time
 from chat.teaching.estimate import Estimate, estimate
 from chat.teaching.learner_state import Attempt, LearnerState, Topic
-from chat.teaching.review_view import thread_address
 from chat.teaching.topics import topic_title
+from chat.teaching_pages.durations import relative_time
+from chat.teaching_pages.review_view import thread_address
 
 MAX_ATTEMPTS = 30  # of one topic that are listed, the latest ones
 

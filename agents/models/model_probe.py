@@ -1,4 +1,4 @@
-"""One question of a few tokens, which shows whether a model answers as a learner's question needs it."""
+"""One short question, which shows whether a model answers as a learner's question needs it."""
 
 import asyncio
 from contextlib import aclosing
@@ -21,7 +21,7 @@ _TOOL: ToolSpec = {
 }
 
 
-async def ask_tiny_question(model: Model) -> None:
+async def probe_model(model: Model) -> None:
     """Ask a model a question, and return when it has answered.
 
     Raises:

@@ -11,10 +11,10 @@ from chat.identity.caller import current_caller
 from chat.teaching.events import EventData, EventKind, LearningEvent
 from chat.teaching.learner_state import fold
 from chat.teaching.log import LearningLog
-from chat.teaching.page_forms import own_id, store_failed
-from chat.teaching.skills_view import topic_views
 from chat.teaching.topics import topic_title
 from chat.teaching.weekly_counts import GROUP, days_of, last_ended_week, visible_counts
+from chat.teaching_pages.page_forms import own_id, store_failed
+from chat.teaching_pages.skills_view import topic_views
 
 PAGE = "/skills"
 

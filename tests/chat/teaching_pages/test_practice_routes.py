@@ -11,8 +11,8 @@ from agents.exercises.exercise import Exercise, KnownAnswer
 from agents.exercises.registry import ExerciseSession, generate
 from chat.i18n.language import current_language
 from chat.teaching.log import LearningLog
-from chat.teaching.practice_routes import practice_pages
 from chat.teaching.practice_text import question_text
+from chat.teaching_pages.practice_routes import practice_pages
 from tests.chat.teaching.conftest import visitor
 
 Fields = dict[str, str]

@@ -11,7 +11,7 @@ import pytest
 from chat.teaching.events import EventKind
 from chat.teaching.grading import ReviewVerdict
 from chat.teaching.log import LearningLog
-from chat.teaching.review_routes import review_pages
+from chat.teaching_pages.review_routes import review_pages
 from tests.chat.teaching.conftest import FakeClock, visitor
 
 
@@ -150,7 +150,7 @@ async def test_a_store_that_fails_is_said_on_the_page(
 def test_the_start_of_the_server_does_not_load_what_a_page_needs() -> None:
     lazy = ("fsrs", "genanki", "latex2mathml", "markdown_it")
     code = (
-        "import sys, chat.teaching.review_routes, chat.teaching.skills_routes\n"
+        "import sys, chat.teaching_pages.review_routes, chat.teaching_pages.skills_routes\n"
         f"print([name for name in {lazy} if name in sys.modules])"
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -17,7 +17,7 @@ async def test_an_answer_makes_the_default_model_known_to_work(credentials: None
     factory = ModelFactory("us-east-1")
     assert not await factory.examine(ParameterValues())
     bedrock.think(lambda _: says("Yes."))
-    await factory.ask_tiny_question(ParameterValues())
+    await factory.probe(ParameterValues())
     (request,) = bedrock.requests
     assert request["toolConfig"]["tools"]
     assert await factory.examine(ParameterValues())
@@ -49,7 +49,7 @@ async def test_what_is_no_answer_is_told(
     factory = ModelFactory("us-east-1")
     bedrock.think(lambda _: reply)
     with pytest.raises(UserFacingError) as told:
-        await factory.ask_tiny_question(ParameterValues())
+        await factory.probe(ParameterValues())
     assert told.value.code == code
     assert "secret" not in str(told.value)
     with pytest.raises(UserFacingError) as shown:
@@ -57,7 +57,7 @@ async def test_what_is_no_answer_is_told(
     assert shown.value is told.value
     assert not await factory.examine(ParameterValues(temperature=0.5))  # what was wrong may be corrected
     bedrock.think(lambda _: says("Yes."))
-    await factory.ask_tiny_question(ParameterValues())
+    await factory.probe(ParameterValues())
     assert await factory.examine(ParameterValues())
     await factory.close()
 
@@ -65,12 +65,12 @@ async def test_what_is_no_answer_is_told(
 async def test_a_call_of_the_tool_is_an_answer(credentials: None, bedrock: BedrockFake) -> None:
     factory = ModelFactory("us-east-1")
     bedrock.think(lambda _: calls(("n", "note", {"text": "yes"})))
-    await factory.ask_tiny_question(ParameterValues())
+    await factory.probe(ParameterValues())
     await factory.close()
 
 
 async def test_the_demonstration_model_answers(embedded: TurnContext) -> None:
-    await embedded.factory.ask_tiny_question(ParameterValues())
+    await embedded.factory.probe(ParameterValues())
 
 
 async def test_a_server_that_is_not_there(credentials: None) -> None:
@@ -81,5 +81,5 @@ async def test_a_server_that_is_not_there(credentials: None) -> None:
         openai_compatible_model="qwen3",
     )
     with pytest.raises(UserFacingError, match="Nothing answers"):
-        await factory.ask_tiny_question(values)
+        await factory.probe(values)
     await factory.close()

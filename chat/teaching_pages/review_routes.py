@@ -11,13 +11,13 @@ from chat.http.page_forms import read_form
 from chat.http.templates import render, render_alert
 from chat.i18n.language import translate, translate_plural
 from chat.teaching import schedule
-from chat.teaching.anki import build_deck
 from chat.teaching.events import EventData, EventKind
 from chat.teaching.grading import Grader
 from chat.teaching.learner_state import LearnerState, ReviewItem, fold
 from chat.teaching.log import LearningLog
-from chat.teaching.page_forms import own_id, store_failed
-from chat.teaching.review_view import DECK, PAGE, CardView, review_id, review_page
+from chat.teaching_pages.anki import build_deck
+from chat.teaching_pages.page_forms import own_id, store_failed
+from chat.teaching_pages.review_view import DECK, PAGE, CardView, review_id, review_page
 
 MAX_ATTEMPT = 10_000  # characters
 _RATINGS = {str(rating): rating for rating in schedule.RATINGS}
