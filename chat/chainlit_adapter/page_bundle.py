@@ -166,7 +166,8 @@ def change_scrolling(code: bytes) -> bytes:
     Raises:
         PageError: If there is not exactly one place where it hears of scrolling.
     """
-    goes_on = rb"\g<follows>&&\g<follows>.current&&\g<top>>=\g<box>.top"
+    # Not `>=`: a box that has not scrolled yet has no earlier place.
+    goes_on = rb"\g<follows>&&\g<follows>.current&&!(\g<top><\g<box>.top)"
     changed, count = _SCROLLED.subn(rb"\1[\g<at_end>||" + goes_on + rb",\g<box>.top=\g<top>][0]", code)
     if count != 1:
         raise PageError("Chainlit's script follows an answer in a new way; see docs/upgrading.md.")

@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.agents.fakes.bedrock import calls, says
 from tests.agents.fakes.scripted import Pause, Step
@@ -279,6 +279,15 @@ GROWS_AS_IT_SCROLLS = """async (box) => {
 }"""
 
 
+# A conversation gets its address while its answer comes: it stands in a new box, which has not scrolled yet.
+GROWS_AT_THE_FIRST_SCROLL = """() => addEventListener("scroll", function grow({ target }) {
+  const answer = [...target.querySelectorAll("[data-step-type=assistant_message]")].at(-1);
+  if (!answer || location.pathname === "/") return;
+  answer.style.paddingBottom = "300px";
+  removeEventListener("scroll", grow, true);
+}, true)"""
+
+
 class Slowly(list[Step]):
     """A reply whose pieces come one after the other."""
 
@@ -314,6 +323,26 @@ def test_an_answer_that_grows_while_the_page_scrolls_is_followed_further(chat: C
     page.get_by_text("Line 59.").wait_for(state="attached")
     wait_until(page, lambda: below(page) < 100)
     conversation(page).evaluate(GROWS_AS_IT_SCROLLS)  # as on a slow machine
+    rest.release.set()
+    finish(page)
+    wait_until(page, lambda: below(page) < 100)
+
+
+def test_an_answer_is_followed_further_when_its_conversation_gets_an_address(chat: Chat) -> None:
+    page, rest = chat.next_chat(FAST), Pause()
+    held: list[Route] = []
+    page.route("**/project/threads", lambda route: held.append(route))
+    lines = "\n\n".join(f"Line {number}." for number in range(60))
+    chat.model.on("of some length", grows(lines, rest, "\n\nThe end."))
+    send(page, "Write something of some length")
+    page.get_by_text("Line 59.").wait_for(state="attached")
+    wait_until(page, lambda: below(page) < 100 and held)
+    page.evaluate(GROWS_AT_THE_FIRST_SCROLL)
+    for route in held:
+        route.continue_()
+    page.unroute("**/project/threads")
+    page.wait_for_url("**/thread/*")
+    wait_until(page, lambda: answers(page).last.get_attribute("style"))
     rest.release.set()
     finish(page)
     wait_until(page, lambda: below(page) < 100)
