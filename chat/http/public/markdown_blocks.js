@@ -264,7 +264,7 @@
         }, [shown]);
         if (!shown) {
           const lines = text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length || 1) / LINE_CHARACTERS), 0);
-          return jsx("div", { ref: place, className: "block-waiting", style: { height: lines * LINE }, children: text });
+          return jsx("div", { ref: place, className: "block-waiting", style: { minHeight: lines * LINE }, children: text });
         }
         const whole = definitions && text.includes("[") ? `${text}\n\n${definitions}` : text;
         const plugins = rehypePlugins.length ? [linkPictures, markFormulas] : [linkPictures];
