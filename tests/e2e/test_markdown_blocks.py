@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.agents.fakes.bedrock import says
 from tests.agents.fakes.scripted import Pause
-from tests.e2e.chat import WINDOW, Chat, answers, grows
+from tests.e2e.chat import Chat, answers, grows
 from tests.e2e.person import ask, finish, send
 
 RENDER_WHOLE = "window.renderInBlocks = (React, jsx, Markdown) => Markdown;"
@@ -179,7 +179,6 @@ def test_the_end_of_a_long_block_is_rendered_on_a_phone(chat: Chat) -> None:
     page.set_viewport_size({"width": 360, "height": 480})
     page.reload()
     expect(answers(page).locator("pre")).to_contain_text("2399")
-    page.set_viewport_size(WINDOW)
 
 
 def rendered(page: Page) -> list[str]:
