@@ -72,6 +72,24 @@ async def test_dead_process_is_replaced(pool: WorkerPool) -> None:
     assert (await add(pool)).endswith("2")
 
 
+async def test_process_that_dies_before_its_request_is_replaced(
+    pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add(pool)
+    (worker,) = pool._idle
+
+    def wait_and_die() -> None:
+        worker._process.kill()
+        worker._process.wait()
+
+    monkeypatch.setattr(worker, "wait", wait_and_die)
+    with pytest.raises(ToolError, match="ask for something smaller"):
+        await add(pool)
+    assert worker._process.stdout is not None
+    assert worker._process.stdout.closed
+    assert (await add(pool)).endswith("2")
+
+
 async def test_first_task_uses_the_prepared_process(pool: WorkerPool) -> None:
     pool.prepare()
     (worker,) = pool._idle
