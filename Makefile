@@ -20,7 +20,7 @@ ifdef T
 	@$(BIN)/pytest $(T)
 else
 	@$(PYTHON) infra/install.py --browser --image --npm
-	@$(BIN)/pytest -n 3 --no-loadscope-reorder
+	@$(BIN)/pytest -n 4 --no-loadscope-reorder
 endif
 
 test-fast: $(STAMP) ## no browser, no image, nothing slow: under a minute

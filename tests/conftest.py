@@ -37,7 +37,6 @@ LONGEST = (
     "tests/chat/turns/test_exercise_writing.py",
     "tests/infra/doctor/test_budget_checks.py",
 )
-COMPUTING = "tests/agents/"  # most of the others wait for a server
 # `make test-fast` leaves out whatever starts a server, a cloud or a CDK synthesis, and long runs of hostile input.
 SLOW_FIXTURES = {"cloud", "embedded", "embedded_factory", "server", "server_keys", "stack", "stacks", "synthesise"}
 SLOW_STORES = ("slow and failing", "dynamodb")  # one is so on purpose, the other is emulated
@@ -133,8 +132,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             or any(store in item.nodeid for store in SLOW_STORES)
         ):
             item.add_marker("slow")
-    places = _places(list(dict.fromkeys(item.nodeid.split("::", 1)[0] for item in items)))
-    items.sort(key=lambda item: (_rank(item.nodeid), item.path.name != FIRST, places[item.nodeid.split("::", 1)[0]]))
+    items.sort(key=lambda item: (_rank(item.nodeid), item.path.name != FIRST))
 
 
 def pytest_runtest_teardown() -> None:
@@ -144,13 +142,6 @@ def pytest_runtest_teardown() -> None:
 
 def _rank(nodeid: str) -> int:
     return next((rank for rank, place in enumerate(LONGEST) if nodeid.startswith(place)), len(LONGEST))
-
-
-def _places(files: list[str]) -> dict[str, float]:
-    """Mix the files that compute and those that wait for servers: a worker of each keeps the cores busy."""
-    computing = [file for file in files if file.startswith(COMPUTING)]
-    waiting = [file for file in files if not file.startswith(COMPUTING)]
-    return {file: place / len(group) for group in (computing, waiting) for place, file in enumerate(group)}
 
 
 def pytest_configure() -> None:
