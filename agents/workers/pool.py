@@ -88,7 +88,7 @@ class _Worker:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                with contextlib.suppress(OSError):  # of a request that the process has not taken any more
+                with contextlib.suppress(OSError):  # closing sends what the process has not taken
                     pipe.close()
 
 
