@@ -55,16 +55,21 @@ class Network:
 
     def open(self, path: str = "/", viewport: ViewportSize = DESKTOP, script: str = "") -> Page:
         """Open a page in a browser profile of its own; a script runs in it first."""
+        page = self.new_page(viewport)
+        page.add_init_script(script)
+        page.goto(self.url + path)
+        expect(composer(page)).to_be_visible()
+        return page
+
+    def new_page(self, viewport: ViewportSize = DESKTOP) -> Page:
+        """Return an empty page in a browser profile of its own, before a network that is whole."""
+        self.relay.mend()
         headers = self.alb.headers(OWNER, exp=int(time.time()) + 600)
         context: BrowserContext = self.browser.new_context(
             locale="en-US", extra_http_headers=headers, viewport=viewport
         )
         context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.add_init_script(script)
-        page.goto(self.url + path)
-        expect(composer(page)).to_be_visible()
-        return page
+        return context.new_page()
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +175,20 @@ def test_a_lost_connection_is_said_and_the_answer_goes_on(network: Network) -> N
     expect(notice).to_contain_text("This page reconnects by itself.")
     page.context.set_offline(False)
     expect(notice).to_have_count(0)
+    page.context.close()
+
+
+def test_an_answer_about_the_person_that_is_cut_off_is_asked_for_again(network: Network) -> None:
+    page = network.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(URL(request.url).path))
+    network.relay.cut_once_before(f'"{OWNER}"'.encode())
+    network.model.on("Are you there", says("Indeed."))
+    page.goto(network.url)
+    send(page, "Are you there")
+    expect(answers(page)).to_contain_text("Indeed.")
+    assert asked.count("/user") > 1
+    assert "/login" not in asked
     page.context.close()
 
 

@@ -20,6 +20,7 @@ class Relay:
 
     def __init__(self) -> None:
         self.target = 0
+        self._text = b""
         self._cut, self._ended = threading.Event(), threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.settimeout(_LOOK)
@@ -30,6 +31,10 @@ class Relay:
     def cut(self) -> None:
         """Break every connection, now and until it is mended."""
         self._cut.set()
+
+    def cut_once_before(self, text: bytes) -> None:
+        """Break the next connection on which the server sends this text: what precedes it still passes."""
+        self._text = text
 
     def mend(self) -> None:
         """Let connections through again."""
@@ -58,6 +63,10 @@ class Relay:
                 for ready in select.select(list(other), [], [], _LOOK)[0]:
                     data = ready.recv(_CHUNK)
                     if not data:
+                        return
+                    if ready is server and self._text and self._text in data:
+                        page.sendall(data.partition(self._text)[0])
+                        self._text = b""
                         return
                     other[ready].sendall(data)
 

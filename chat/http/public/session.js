@@ -121,9 +121,13 @@
     else notice(document.getElementById("stop-button") ? words.lost_answering : words.lost);
   }
 
+  // An answer that is cut off within its body is none: Chainlit takes one about the person that it cannot read for a
+  // sign-out, and leaves the page for the login.
   async function ask(input, options) {
     try {
-      return await realFetch(input, { ...options, redirect: "manual" });
+      const response = await realFetch(input, { ...options, redirect: "manual" });
+      await response.clone().arrayBuffer();
+      return response;
     } catch {
       return Response.error();
     }
@@ -132,9 +136,8 @@
   // Chainlit asks for this cookie before it opens a socket, and a conversation's page opens two, the first without the
   // conversation. Were that one's cookie to come last, its socket would be the one that stays, and the page empty.
   function inOrder(input, options) {
-    const answer = opening.then(() => ask(input, options));
-    opening = answer.then((response) => response.clone().text()).catch(() => {});
-    return answer;
+    opening = opening.then(() => ask(input, options));
+    return opening;
   }
 
   function notice(text) {
