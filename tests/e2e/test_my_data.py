@@ -43,8 +43,11 @@ def test_bob_goes_on_with_an_answer_that_was_cut_off_and_takes_his_data_with_him
     cut_off_the_answer(cloud.data / "history.db", page.url.rsplit("/", 1)[1])
     page.reload()
     expect(page.get_by_text("This answer was interrupted.")).to_be_visible()
+    shown = page.locator("[data-step-type=assistant_message]")
+    before = shown.count()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Please continue your last answer where it stopped.", exact=True)).to_be_visible()
+    expect(shown).to_have_count(before + 1)  # until it comes the page may not be busy yet
     finish(page)
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.agents.fakes.bedrock import says
-from tests.e2e.chat import FAST, Chat, questions
+from tests.e2e.chat import FAST, Chat, answers, questions
 from tests.e2e.person import ask, composer, finish
 
 
@@ -30,6 +30,7 @@ def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
     expect(composer(page)).to_have_text("Which questions shall I keep?")
     composer(page).press("Enter")
     expect(questions(page)).to_have_text(["Which questions shall I keep?"] * 2)
+    expect(answers(page)).to_have_count(2)  # until it comes the page may not be busy yet
     finish(page)
 
     listed(page)
