@@ -28,6 +28,7 @@ def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(composer(page)).to_have_text("Which questions shall I keep?")
+    expect(page.get_by_role("button", name="Saved questions")).to_be_focused()  # the list has closed, and gives it back
     composer(page).press("Enter")
     expect(questions(page)).to_have_text(["Which questions shall I keep?"] * 2)
     expect(answers(page)).to_have_count(2)  # until it comes the page may not be busy yet
