@@ -11,6 +11,8 @@
   list has come, on a slow network or machine, the page goes back to the old one.
 - It connects for a conversation that is opened, which takes a while, also if somebody begins another one meanwhile: the
   messages of the old one then stand in the new one.
+- When a list, a menu or a dialog has closed, it gives the focus back to its button, a moment later on a slow machine,
+  also if somebody types in another place meanwhile: the rest of what is typed then goes to the button.
 - When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
   parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
@@ -77,6 +79,12 @@ _COMES = _pattern(
     rb"(?=var [^`]{0,200}?!NAME&&(?P<wanted>NAME)&&(?P=thread)\.id!==(?P=wanted)&&)"
 )
 _WANTED = _pattern(rb",NAME=(?=NAME\(NAME\),)")
+# `FocusScope` of Radix: how its end gives the focus back.
+_FOCUS_BACK = _pattern(
+    rb"(const (?P<event>NAME)=new CustomEvent\(NAME,NAME\);(?P<scope>NAME)\.addEventListener\(NAME,NAME\),)"
+    rb"(?P<back>(?P=scope)\.dispatchEvent\((?P=event)\),"
+    rb"(?P=event)\.defaultPrevented\|\|NAME\(NAME\?\?document\.body,\{select:!0\}\))"
+)
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
@@ -105,6 +113,7 @@ def change_bundle(page: str, assets: Path) -> tuple[str, dict[str, bytes]]:
         change_scrolling,
         change_address,
         change_opening,
+        change_focus,
         change_start,
     ):
         changed[main] = change(changed[main])
@@ -201,6 +210,18 @@ def change_opening(code: bytes) -> bytes:
     known, asked, came = read.end(), connects[0].end(), comes[0].end()
     stop = b"if(%b&&window.wanted!==%b)return;" % (wanted, wanted)
     return b"".join((code[:known], b"window.wanted=", code[known:asked], stop, code[asked:came], stop, code[came:]))
+
+
+def change_focus(code: bytes) -> bytes:
+    """Return Chainlit's script with the focus given back only while it is nowhere.
+
+    Raises:
+        PageError: If there are not exactly two such places: its script brings Radix's `FocusScope` twice.
+    """
+    changed, count = _FOCUS_BACK.subn(rb"\1document.activeElement!==document.body||(\g<back>)", code)
+    if count != 2:
+        raise PageError("Chainlit's script gives the focus back in a new way; see docs/upgrading.md.")
+    return changed
 
 
 def change_start(code: bytes) -> bytes:

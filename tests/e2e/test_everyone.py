@@ -32,6 +32,12 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 # The chat has a class for the colours that it follows; no other page has one before somebody chooses.
 FOLLOWS = "scheme => !document.documentElement.matches(scheme === 'dark' ? '.light' : '.dark')"
+# What the page puts off until it has time waits longer; `later` comes after what is put off in the meantime.
+SLOWLY = """() => {
+  const wait = window.setTimeout;
+  window.setTimeout = (call, time, ...rest) => wait(call, time || 1000, ...rest);
+  window.later = new Promise((done) => wait(done, 2500));
+}"""
 BARRIERS = """async () => {
   const { violations } = await axe.run({ reporter: "no-passes" });
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]);
@@ -212,6 +218,31 @@ def test_everything_can_be_done_by_keyboard(page: Page) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_text("You are signed out")).to_be_visible()
+
+
+@pytest.mark.parametrize("button", ["Who answers: Auto", "Saved questions", "Light or dark"])
+def test_what_is_typed_when_a_list_has_closed_is_not_sent_elsewhere(page: Page, button: str) -> None:
+    lists = page.locator("[role=menu], [role=dialog]")
+    opener = page.get_by_role("button", name=button)
+    expect(opener).to_be_enabled()
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(lists).to_have_count(1)
+    page.evaluate(SLOWLY)
+    page.keyboard.press("Escape")
+    expect(lists).to_have_count(0)
+    composer(page).focus()
+    page.keyboard.type("Solve")
+    page.evaluate("later")
+    expect(composer(page)).to_be_focused()
+    expect(composer(page)).to_have_text("Solve")
+
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(lists).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(lists).to_have_count(0)
+    expect(opener).to_be_focused()
 
 
 def test_escape_closes_a_menu_below_a_tooltip(page: Page, cloud: Cloud) -> None:

@@ -8,6 +8,7 @@ from chat.chainlit_adapter.bootstrap import distribution
 from chat.chainlit_adapter.page_bundle import (
     change_address,
     change_bundle,
+    change_focus,
     change_links,
     change_messages,
     change_opening,
@@ -140,6 +141,20 @@ def test_only_what_opens_a_conversation_is_changed() -> None:
 def test_script_that_opens_one_of_several_conversations_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_opening(code)
+
+
+def test_focus_is_given_back_only_while_it_is_nowhere() -> None:
+    code = stock_script()
+    changed = change_focus(code)
+    given = rb"document\.activeElement!==document\.body\|\|\((\w+)\.dispatchEvent\((\w+)\),\2\.defaultPrevented\|\|"
+    assert len(re.findall(given, changed)) == 2
+    assert len(changed) - len(code) == 2 * len("document.activeElement!==document.body||()")
+
+
+@pytest.mark.parametrize("code", [b"", b"const a=new CustomEvent(b,c);d.dispatchEvent(a),a.defaultPrevented||e(f)"])
+def test_script_that_gives_the_focus_back_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_focus(code)
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:
