@@ -12,6 +12,7 @@ from tests.e2e.person import composer
 
 # Each socket of a page is told what can be picked, and what is.
 PICKERS_COME = "() => { window.pickersCome = new Promise((done) => pageSocket.on('set_modes', done)); }"
+PICK_IS_SENT = 1000  # ms; the page looks at what is picked 100 ms after a click or a key
 WINDOW: ViewportSize = {"width": 1180, "height": 860}
 FAST, CAREFUL, SMALL = "Amazon Nova 2 Lite", "Amazon Nova Pro", "Small demonstration model"
 

@@ -9,7 +9,20 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.agents.fakes.bedrock import calls, says
 from tests.agents.fakes.scripted import Pause, Step
-from tests.e2e.chat import CAREFUL, FAST, SMALL, WINDOW, Chat, answers, grows, picker, questions, quiet_line, step
+from tests.e2e.chat import (
+    CAREFUL,
+    FAST,
+    PICK_IS_SENT,
+    SMALL,
+    WINDOW,
+    Chat,
+    answers,
+    grows,
+    picker,
+    questions,
+    quiet_line,
+    step,
+)
 from tests.e2e.person import ask, finish, send, wait_until
 
 
@@ -25,7 +38,7 @@ def test_what_is_picked_stays_picked(chat: Chat) -> None:
         page.keyboard.press(key)
         page.wait_for_timeout(150)  # the list opens with a short animation
     expect(picker(page, "route")).to_have_text("Math")
-    page.wait_for_timeout(300)  # a person does not reload the page within a blink
+    page.wait_for_timeout(PICK_IS_SENT)
     page.reload()
     expect(picker(page, "model")).to_have_text(CAREFUL)
     expect(picker(page, "route")).to_have_text("Math")

@@ -7,7 +7,19 @@ from playwright.sync_api import Page, expect
 
 from tests.agents.fakes.bedrock import calls, cut, says
 from tests.agents.fakes.scripted import Pause
-from tests.e2e.chat import CAREFUL, FAST, SMALL, Chat, answers, grows, pick, questions, quiet_line, step
+from tests.e2e.chat import (
+    CAREFUL,
+    FAST,
+    PICK_IS_SENT,
+    SMALL,
+    Chat,
+    answers,
+    grows,
+    pick,
+    questions,
+    quiet_line,
+    step,
+)
 from tests.e2e.person import ask, finish, send
 
 
@@ -31,7 +43,7 @@ def test_an_answer_is_copied_rated_made_again_and_its_question_edited(chat: Chat
     page.keyboard.press("Escape")
 
     pick(page, "model", CAREFUL)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(PICK_IS_SENT)
     model.on("name a prime", says("Eleven is one as well."))
     page.get_by_role("button", name="Answer again").click()
     expect(answers(page)).to_have_text(re.compile("Eleven is one as well"))

@@ -142,6 +142,7 @@ def test_the_page_is_mirrored_in_a_language_that_is_written_from_the_right(chat:
         assert 0 <= box(star)["left"] - box(bubble)["right"] < 40
         assert 0 <= box(edit)["left"] - box(star)["right"] < 40
         if width == 360:
+            expect(page.locator("[data-sidebar=sidebar]")).to_have_count(0)  # the page has become that of a phone
             page.locator("#sidebar-trigger-button").first.click()
             expect(page.get_by_role("dialog")).to_be_visible()
         bar = page.locator("[data-sidebar=sidebar]").last
@@ -152,7 +153,9 @@ def test_the_page_is_mirrored_in_a_language_that_is_written_from_the_right(chat:
         assert not is_at_right(box(row.locator("#thread-options")), box(row))
         assert page.evaluate("() => document.documentElement.scrollWidth") == width
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.set_viewport_size(WINDOW)
+    expect(page.locator("[data-sidebar=sidebar]")).to_have_count(1)
     page.locator("#sidebar-trigger-button").first.click()
     page.wait_for_function("() => document.querySelector('main').getBoundingClientRect().width === innerWidth")
     expect(page.locator("[data-sidebar=sidebar]").first).not_to_be_in_viewport()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.agents.fakes.bedrock import says
-from tests.e2e.chat import FAST, Chat, answers, questions
+from tests.e2e.chat import FAST, Chat, answers, picker, questions
 from tests.e2e.person import ask, composer, finish
 
 
@@ -43,5 +43,6 @@ def test_a_question_is_saved_asked_again_and_removed(chat: Chat) -> None:
 
 def listed(page: Page) -> None:
     """Open the list of saved questions by keyboard."""
+    expect(picker(page, "route")).to_be_enabled()  # the last of what a new page brings; before it, buttons change
     page.get_by_role("button", name="Saved questions").focus()
     page.keyboard.press("Enter")

@@ -115,19 +115,21 @@
     });
   }
 
-  // Escape closes the top layer only. The menu of a conversation is a child of its row, so the focus in the menu reopens
-  // the row's tooltip; when that tooltip was closed in between, it is then the top layer, and Escape leaves the menu open.
-  function close(menu) {
-    if (!menu.isConnected || menu.dataset.state !== "open") return;
+  // Escape closes the top layer only, and is lost where what it is meant for is not known as that. A layer is known a
+  // moment after it is shown, a long one on a slow machine; until then a tooltip may be above it: that of the row whose
+  // menu opens, or of the button that has the focus in the sidebar of a phone.
+  function close(layer) {
+    if (!layer.isConnected || layer.dataset.state !== "open") return;
     document.dispatchEvent(new PointerEvent("pointerdown")); // a press outside closes every layer
-    setTimeout(close, 0, menu);
+    setTimeout(close, 0, layer);
   }
 
   window.addEventListener(
     "keydown",
     (event) => {
-      const menu = event.key === "Escape" && document.querySelector("[role=menu][data-state=open]");
-      if (menu) setTimeout(close, 0, menu); // after the page's own handlers
+      if (event.key !== "Escape") return;
+      const layer = [...document.querySelectorAll(":is([role=menu], [role=dialog])[data-state=open]")].at(-1);
+      if (layer) setTimeout(close, 0, layer); // after the page's own handlers
     },
     true,
   );
