@@ -13,6 +13,8 @@
   messages of the old one then stand in the new one.
 - When a list, a menu or a dialog has closed, it gives the focus back to its button, a moment later on a slow machine,
   also if somebody types in another place meanwhile: the rest of what is typed then goes to the button.
+- Before it knows who the person is, it shows a conversation, below the sign that it loads, and takes it away again
+  until it has its settings: its composer has the focus, and what is typed while it is away is lost.
 - When it starts, it makes errors, and throws some that lodash catches; a browser with an inspector or an audit attached
   parses all 4.6 MB again to note where that was. It also readies 192 languages of code before there is any code.
 
@@ -85,6 +87,11 @@ _FOCUS_BACK = _pattern(
     rb"(?P<back>(?P=scope)\.dispatchEvent\((?P=event)\),"
     rb"(?P=event)\.defaultPrevented\|\|NAME\(NAME\?\?document\.body,\{select:!0\}\))"
 )
+# `App`: its pages, below the sign that it loads, which is hidden when it knows whether somebody is signed in.
+_PAGES = _pattern(
+    rb"(\.default_theme,children:\[[^`]{0,200}?)(?P<pages>NAME\.jsx\(NAME,\{router:NAME\}\))"
+    rb'(?=,NAME\.jsx\("div",\{className:NAME\("[^"]*",(?P<known>NAME)&&"hidden"\))'
+)
 # A search that begins with a name tries each letter of 4.6 MB, so what follows the name is looked for.
 _FLUSH, _FIRST_LANGUAGE = b".flushSync(()=>", b'.registerLanguage("1c",'
 _NAME_BEFORE = re.compile(_NAME + rb"\Z")
@@ -114,6 +121,7 @@ def change_bundle(page: str, assets: Path) -> tuple[str, dict[str, bytes]]:
         change_address,
         change_opening,
         change_focus,
+        change_pages,
         change_start,
     ):
         changed[main] = change(changed[main])
@@ -221,6 +229,18 @@ def change_focus(code: bytes) -> bytes:
     changed, count = _FOCUS_BACK.subn(rb"\1document.activeElement!==document.body||(\g<back>)", code)
     if count != 2:
         raise PageError("Chainlit's script gives the focus back in a new way; see docs/upgrading.md.")
+    return changed
+
+
+def change_pages(code: bytes) -> bytes:
+    """Return Chainlit's script with no page shown before it knows whether somebody is signed in.
+
+    Raises:
+        PageError: If there is not exactly one place that shows the pages.
+    """
+    changed, count = _PAGES.subn(rb"\1\g<known>&&\g<pages>", code)
+    if count != 1:
+        raise PageError("Chainlit's script shows its pages in a new way; see docs/upgrading.md.")
     return changed
 
 

@@ -12,6 +12,7 @@ from chat.chainlit_adapter.page_bundle import (
     change_links,
     change_messages,
     change_opening,
+    change_pages,
     change_renderer,
     change_scrolling,
     change_start,
@@ -155,6 +156,19 @@ def test_focus_is_given_back_only_while_it_is_nowhere() -> None:
 def test_script_that_gives_the_focus_back_in_a_new_way_is_refused(code: bytes) -> None:
     with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
         change_focus(code)
+
+
+def test_no_page_is_shown_before_it_is_known_who_the_person_is() -> None:
+    code = stock_script()
+    changed = change_pages(code)
+    assert len(re.findall(rb",(\w+)&&\w+\.jsx\([\w$]+,\{router:\w+\}\),[^`]{0,200}?,\1&&\"hidden\"\)", changed)) == 1
+    assert 0 < len(changed) - len(code) < 10
+
+
+@pytest.mark.parametrize("code", [b"", b'a.default_theme,children:[b.jsx(c,{router:d})]}),e&&"hidden")'])
+def test_script_that_shows_its_pages_in_a_new_way_is_refused(code: bytes) -> None:
+    with pytest.raises(PageError, match=re.escape("docs/upgrading.md")):
+        change_pages(code)
 
 
 def test_start_makes_no_error_and_readies_no_language() -> None:
