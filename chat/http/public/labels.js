@@ -117,17 +117,17 @@
 
   // Escape closes the top layer only, and is lost where what it is meant for is not known as that. A layer is known a
   // moment after it is shown, a long one on a slow machine; until then a tooltip may be above it: that of the row whose
-  // menu opens, or of the button that has the focus in the sidebar of a phone.
+  // menu opens, or of the button that has the focus in the sidebar of a phone. The key is pressed until it has closed.
   function close(layer) {
     if (!layer.isConnected || layer.dataset.state !== "open") return;
-    document.dispatchEvent(new PointerEvent("pointerdown")); // a press outside closes every layer
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", cancelable: true }));
     setTimeout(close, 0, layer);
   }
 
   window.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || !event.isTrusted) return;
       const layer = [...document.querySelectorAll(":is([role=menu], [role=dialog])[data-state=open]")].at(-1);
       if (layer) setTimeout(close, 0, layer); // after the page's own handlers
     },
