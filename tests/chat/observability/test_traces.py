@@ -59,20 +59,20 @@ async def test_turn_has_one_trace_whose_id_the_log_and_the_history_have(
 async def test_what_study_and_written_exercises_hold_back_reaches_no_collector_that_takes_content(
     tmp_path: Path, server_alb: Alb, server_keys: KeyEndpoint, collected: Collector
 ) -> None:
-    exercise = json.dumps([{"question": "What is 1234 * 5678?", "answer": "7006652"}])
+    exercise = json.dumps([{"question": "What is 123456 * 654321?", "answer": "80779853376"}])
     given = {"OTEL_EXPORTER_OTLP_ENDPOINT": collected.url, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT": "true"}
     async with (
-        Model(lambda body: [exercise if "You write exercises" in json.dumps(body) else "It is 7006652."]) as model,
+        Model(lambda body: [exercise if "You write exercises" in json.dumps(body) else "It is 80779853376."]) as model,
         started(tmp_path, server_keys.url, **given, **model.environment()) as server,
         opened(server.url, server.public_url, server_alb) as page,
         opened(server.url, server.public_url, server_alb) as other,
     ):
-        assert "Hint 1 of 4" in await page.ask("What is 1234 * 5678?", modes={"how": "study"})
+        assert "Hint 1 of 4" in await page.ask("What is 123456 * 654321?", modes={"how": "study"})
         assert "confirmed by calculation" in await page.ask("/practise arithmetic")
         assert "Hallo" not in await other.ask("Who says Hallo?", modes={"route": "general_assistant"})
     exported = b"".join(collected.bodies)
     asked = [span for span in collected.spans() if span.name.startswith("chat ")]
     assert len(asked) == 5  # three in Study, one for exercises, one that may leave
     assert b"Hallo" in exported
-    assert exported.count(b"7006652") == 1  # the last reply's own
-    assert b"1234" not in exported
+    assert exported.count(b"80779853376") == 1  # the last reply's own
+    assert b"123456" not in exported  # as long as no id of a span is likely to hold

@@ -23,7 +23,7 @@ LANGUAGE = "teacher of languages"
 MODEL = "us.amazon.nova-2-lite-v1:0"
 THREAD = "0c2f7e0e-9f5c-4c1e-8a53-0a8c5b1f6a11"
 # What a learner says, and what comes of it: none of it may leave.
-SECRETS = ("Annemarie", "goldfish", "Zeppelin", "4711")
+SECRETS = ("Annemarie", "goldfish", "Zeppelin", "471108154711")  # a shorter number may stand in an id
 
 Begin = Callable[..., TurnSpans]
 
